@@ -1,0 +1,69 @@
+// npm test: every check of the project, one stage after the other.
+//
+// A stage that fails does not stop the others, so that one run shows all there is to repair; only a stage that
+// needs what failed is left out. The last line counts every test of the two test stages, and every other stage as
+// one. The exit status is 0 only if nothing failed.
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+type Stage = { name: string; command: string; tests?: true; needs?: string };
+
+const STAGES: Stage[] = [
+  { name: "lint and format", command: "npm run -s lint" },
+  { name: "types", command: "npm run -s types" },
+  { name: "unused code", command: "npm run -s unused" },
+  { name: "unit tests", command: "vitest run --project unit", tests: true },
+  { name: "site build", command: "npm run -s build" },
+  { name: "browser tests", command: "vitest run --project browser", tests: true, needs: "site build" },
+];
+
+type Result = { name: string; passed: number; failed: number; note: string };
+
+const scratch = mkdtempSync(join(tmpdir(), "movable-eras-"));
+const results: Result[] = [];
+for (const stage of STAGES) {
+  const result = runStage(stage);
+  results.push(result);
+  if (result.failed > 0) console.log(`\n✗ ${stage.name} failed: ${stage.command}\n`);
+}
+rmSync(scratch, { recursive: true });
+
+console.log();
+for (const { name, failed, note } of results) console.log(`${failed === 0 ? "✓" : "✗"} ${name.padEnd(16)} ${note}`);
+const passed = results.reduce((sum, result) => sum + result.passed, 0);
+const failed = results.reduce((sum, result) => sum + result.failed, 0);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+function runStage(stage: Stage): Result {
+  const { name, command, tests, needs } = stage;
+  if (results.some((result) => result.name === needs && result.failed > 0)) {
+    return { name, passed: 0, failed: 1, note: `not run, because "${needs}" failed` };
+  }
+  console.log(`\n── ${name} `.padEnd(80, "─"));
+  const report = join(scratch, `${name.replaceAll(" ", "-")}.json`);
+  const reporters = tests ? ` --reporter=default --reporter=json --outputFile.json=${report}` : "";
+  const start = performance.now();
+  const { status } = spawnSync(command + reporters, { shell: true, stdio: "inherit" });
+  const time = `${((performance.now() - start) / 1000).toFixed(1)} s`;
+  if (!tests) {
+    return status === 0 ? { name, passed: 1, failed: 0, note: time } : { name, passed: 0, failed: 1, note: time };
+  }
+  const { passed, failed, skipped } = readReport(report);
+  // Vitest can fail without a failed test, for example in a set-up or on an unhandled rejection.
+  const failures = status === 0 ? failed : Math.max(failed, 1);
+  const left = skipped > 0 ? `, ${skipped} skipped` : "";
+  return { name, passed, failed: failures, note: `${time}, ${passed} passed, ${failures} failed${left}` };
+}
+
+function readReport(path: string): { passed: number; failed: number; skipped: number } {
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(path, "utf8"));
+    return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+  } catch {
+    return { passed: 0, failed: 0, skipped: 0 };
+  }
+}
