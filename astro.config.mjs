@@ -1,0 +1,20 @@
+import starlight from "@astrojs/starlight";
+import { defineConfig } from "astro/config";
+
+export default defineConfig({
+  // Where the site will be hosted, for example SITE=https://example.org BASE=/movable-eras.
+  ...(process.env.SITE && { site: process.env.SITE }),
+  ...(process.env.BASE && { base: process.env.BASE }),
+  // The default drops the space between a word and a tag on the next line.
+  compressHTML: true,
+  publicDir: "./src/public",
+  integrations: [
+    starlight({
+      title: "movable eras",
+      description: "Three generations of Linux's movable-page API, all three running.",
+      customCss: ["./src/styles/theme.css"],
+      expressiveCode: false,
+      sidebar: [{ label: "Movable pages, three times", link: "/" }],
+    }),
+  ],
+});
