@@ -1,0 +1,49 @@
+/** The parts of mm/compaction.c, 5.10, that know about movable pages. */
+import type { CompactResult, MigrateMode } from "../era.ts";
+import {
+  type CompactControl,
+  compact_zone,
+  isolate_freepages,
+  release_free_page,
+  take_free_page,
+} from "../machine/compaction.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { list_add } from "../machine/list.ts";
+import type { Page } from "../machine/page.ts";
+import { prep_new_page } from "../machine/page_alloc.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import type { Zone } from "../machine/zone.ts";
+import { isolate_movable_page } from "./isolate.ts";
+import { __PageMovable, PageIsolated } from "./movable.ts";
+
+export function compact(k: Kernel, zone: Zone, mode: MigrateMode): Steps<CompactResult> {
+  return compact_zone(k, zone, mode, {
+    isolate: isolate_if_movable,
+    release: release_free_page,
+    targets: (cc) => ({
+      get: (k, src) => compaction_alloc(k, src, cc),
+      put: (k, dst) => compaction_free(k, dst, cc),
+    }),
+  });
+}
+
+/** Both tests are hints: no lock, no reference. The isolate function asks again. */
+function* isolate_if_movable(k: Kernel, page: Page): Steps<boolean> {
+  if (!__PageMovable(page) || PageIsolated(k, page)) return false;
+  return (yield* isolate_movable_page(k, page, 0)) === 0;
+}
+
+/** Pages of the free scanner are already prepared: one reference each. */
+const compaction_alloc = kernel(
+  "compaction_alloc",
+  function* (k: Kernel, _src: Page, cc: CompactControl): Steps<Page | null> {
+    yield* isolate_freepages(k, cc, prep_new_page);
+    return take_free_page(k, cc);
+  },
+);
+
+/** Straight back on the scanner's list, unchecked. */
+const compaction_free = kernel("compaction_free", function* (_k: Kernel, dst: Page, cc: CompactControl): Steps {
+  list_add(dst.lru, cc.freepages);
+});

@@ -1,0 +1,34 @@
+/**
+ * 4.8 to 5.19: the callbacks are address_space operations. A page is movable when bit 1 of `page->mapping` is set and bit 0
+ * is not; the rest of the word leads to the address_space of a pseudo inode, and from there to the callbacks.
+ */
+import type { Era } from "../era.ts";
+import { register_balloon_aops } from "./balloon_compaction.ts";
+import { compact } from "./compaction.ts";
+import { isolate_movable_page } from "./isolate.ts";
+import { migrate_pages } from "./migrate.ts";
+import { __PageMovable, PAGE_MAPPING_MOVABLE, PageIsolated } from "./movable.ts";
+import { __put_page } from "./page_alloc.ts";
+import { putback_movable_pages } from "./putback.ts";
+import { releases } from "./releases.ts";
+import { unlock_page } from "./unlock.ts";
+import { virtio_balloon } from "./virtio_balloon.ts";
+
+export const aops: Era = {
+  id: "aops",
+  title: "address_space_operations",
+  releases,
+  drivers: { "virtio-balloon": virtio_balloon },
+  boot: register_balloon_aops,
+  free_page: __put_page,
+  unlock_page,
+  movable: (_k, page) => __PageMovable(page),
+  isolated: (k, page) => PageIsolated(k, page) && __PageMovable(page),
+  released: (_k, page) => page.mapping === PAGE_MAPPING_MOVABLE,
+  *isolate(k, page, mode) {
+    return (yield* isolate_movable_page(k, page, mode)) === 0;
+  },
+  putback_movable_pages,
+  migrate_pages,
+  compact_zone: compact,
+};

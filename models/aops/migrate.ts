@@ -1,0 +1,157 @@
+/** mm/migrate.c:migrate_pages(), 5.10: one page after the other, each with a target of its own. */
+import { EAGAIN, ENOMEM, MIGRATE_ASYNC, type MigrateMode, type MigrateReason, type Targets } from "../era.ts";
+import { VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { entries_safe, type ListHead, list_del } from "../machine/list.ts";
+import { lock_page, trylock_page } from "../machine/lock.ts";
+import { migrate_lru_page } from "../machine/lru.ts";
+import { lru_to_page, type Page, page_count } from "../machine/page.ts";
+import { put_page } from "../machine/page_alloc.ts";
+import type { Steps } from "../machine/step.ts";
+import { PF_MEMALLOC } from "../machine/task.ts";
+import { kernel } from "../machine/trace.ts";
+import { count_vm_events, mod_isolated } from "../machine/vmstat.ts";
+import { __ClearPageIsolated, __PageMovable, PageIsolated, PageMovable, page_aops, page_mapping } from "./movable.ts";
+import { putback_one } from "./putback.ts";
+import { unlock_page } from "./unlock.ts";
+
+/** Passes over the list; from the fourth on the core may sleep on a page lock. */
+const PASSES = 10;
+const FORCE_FROM_PASS = 3;
+
+/** Pages that failed, or -ENOMEM. What is still on `from` is isolated; the caller puts it back. */
+export const migrate_pages = kernel(
+  "migrate_pages",
+  function* (k: Kernel, from: ListHead, targets: Targets, mode: MigrateMode, reason: MigrateReason): Steps<number> {
+    let succeeded = 0;
+    let failed = 0;
+    let retry = 1;
+    for (let pass = 0; pass < PASSES && retry > 0; pass++) {
+      retry = 0;
+      yield "migrate:next";
+      for (const entry of entries_safe(from)) {
+        const page = lru_to_page(k.memory, entry);
+        const rc = yield* unmap_and_move(k, page, targets, pass >= FORCE_FROM_PASS, mode, reason);
+        if (rc === -ENOMEM) {
+          count_vm_events(k, "PGMIGRATE_SUCCESS", succeeded);
+          count_vm_events(k, "PGMIGRATE_FAIL", failed + 1);
+          return -ENOMEM;
+        }
+        if (rc === -EAGAIN) retry++;
+        else if (rc === 0) succeeded++;
+        else failed++;
+        yield "migrate:next";
+      }
+    }
+    count_vm_events(k, "PGMIGRATE_SUCCESS", succeeded);
+    count_vm_events(k, "PGMIGRATE_FAIL", failed + retry);
+    return failed + retry;
+  },
+);
+
+function* unmap_and_move(
+  k: Kernel,
+  page: Page,
+  targets: Targets,
+  force: boolean,
+  mode: MigrateMode,
+  reason: MigrateReason,
+): Steps<number> {
+  // Only the isolation reference is left: the owner released the page, no target is needed.
+  if (k.guard("migrate:freed-shortcut") && page_count(page) === 1) {
+    if (__PageMovable(page)) {
+      yield "migrate:lock-src";
+      yield* lock_page(k, page);
+      yield "migrate:clear-flag";
+      if (!PageMovable(k, page)) __ClearPageIsolated(k, page);
+      yield "migrate:unlock-src";
+      unlock_page(k, page);
+    }
+    yield* done(k, page, reason);
+    return 0;
+  }
+  yield "migrate:get-new";
+  const newpage = yield* targets.get(k, page);
+  if (newpage === null) return -ENOMEM;
+
+  const rc = yield* __unmap_and_move(k, page, newpage, force, mode);
+  if (rc === 0) {
+    yield* done(k, page, reason);
+    return 0;
+  }
+  if (rc !== -EAGAIN) {
+    list_del(page.lru);
+    if (k.differs("caller-puts-back")) throw new Error("not modelled yet");
+    yield* putback_one(k, page);
+  }
+  yield "migrate:put-new";
+  if (targets.put) yield* targets.put(k, newpage);
+  else put_page(k, newpage);
+  return rc;
+}
+
+/** The page leaves the list. A poisoned page keeps the isolation reference: page_handle_poison() drops it. */
+function* done(k: Kernel, page: Page, reason: MigrateReason): Steps {
+  yield "migrate:put-src";
+  list_del(page.lru);
+  if (!k.guard("lru:account-lru-only") && __PageMovable(page)) mod_isolated(k, page, -1);
+  if (reason !== "MR_MEMORY_FAILURE") put_page(k, page);
+}
+
+function* __unmap_and_move(k: Kernel, page: Page, newpage: Page, force: boolean, mode: MigrateMode): Steps<number> {
+  yield "migrate:lock-src";
+  // Read once and kept: after success the new page may be changed by its owner at any time.
+  const is_lru = !__PageMovable(page);
+  if (!trylock_page(page)) {
+    const may_sleep = force && mode !== MIGRATE_ASYNC && (k.current.flags & PF_MEMALLOC) === 0;
+    if (k.guard("migrate:no-sleep") && !may_sleep) return -EAGAIN;
+    yield* lock_page(k, page);
+  }
+  yield "migrate:lock-dst";
+  // Whoever found the fresh page by its number may hold its lock for a moment.
+  if (k.guard("migrate:trylock-dst")) {
+    if (!trylock_page(newpage)) {
+      unlock_page(k, page);
+      return -EAGAIN;
+    }
+  } else {
+    yield* lock_page(k, newpage);
+  }
+  const rc = yield* move_to_new_page(k, newpage, page, mode, is_lru);
+
+  yield "migrate:unlock-dst";
+  unlock_page(k, newpage);
+  yield "migrate:unlock-src";
+  unlock_page(k, page);
+  if (rc === 0) {
+    yield "migrate:put-dst";
+    put_page(k, newpage);
+  }
+  return rc;
+}
+
+const move_to_new_page = kernel(
+  "move_to_new_page",
+  function* (k: Kernel, newpage: Page, page: Page, mode: MigrateMode, is_lru: boolean): Steps<number> {
+    if (is_lru) {
+      yield "migrate:move-lru";
+      return migrate_lru_page(k, newpage, page);
+    }
+    yield "migrate:released";
+    VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
+    if (k.guard("migrate:released") && !PageMovable(k, page)) {
+      __ClearPageIsolated(k, page);
+      return 0;
+    }
+    yield "migrate:call-ops";
+    const mapping = page_mapping(k, page);
+    const migratepage = k.call(page_aops(k, mapping).migratepage, "a_ops->migratepage");
+    const rc = yield* migratepage(k, mapping, newpage, page, mode);
+    WARN_ON_ONCE(k, rc === 0 && !PageIsolated(k, page), "rc == MIGRATEPAGE_SUCCESS && !PageIsolated(page)");
+    if (rc === 0) {
+      yield "migrate:clear-flag";
+      __ClearPageIsolated(k, page);
+    }
+    return rc;
+  },
+);

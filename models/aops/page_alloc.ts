@@ -1,0 +1,38 @@
+/** mm/page_alloc.c:free_pages_prepare(), 5.10: what a page must be like to be free. */
+import type { Kernel } from "../machine/kernel.ts";
+import { type Page, page_count } from "../machine/page.ts";
+import { __free_one_page, bad_page } from "../machine/page_alloc.ts";
+import { flagsCheckedAtFree, flagsWipedAtFree, PageHWPoison } from "../machine/page-flags.ts";
+import { NO_TYPE } from "../machine/page-type.ts";
+import { kernel } from "../machine/trace.ts";
+import { PAGE_MAPPING_FLAGS } from "./movable.ts";
+
+export const __put_page = kernel("__put_page", (k: Kernel, page: Page): void => free_unref_page(k, page));
+
+const free_unref_page = kernel("free_unref_page", (k: Kernel, page: Page): void => {
+  if (free_pages_prepare(k, page)) __free_one_page(k, page);
+});
+
+/** False: the page is refused. A poisoned page keeps everything; a bad one is reported and lost. */
+export function free_pages_prepare(k: Kernel, page: Page): boolean {
+  if (PageHWPoison(k, page)) return false;
+  // The word 2 of a released movable page ends its life here.
+  if ((page.mapping & PAGE_MAPPING_FLAGS) !== 0) page.mapping = 0;
+  const reason = why_bad(k, page);
+  if (reason !== null) {
+    bad_page(k, page, reason);
+    return false;
+  }
+  // PG_isolated may still be set: it is not among the flags checked, and is wiped with the others.
+  page.flags &= flagsWipedAtFree(k.flags);
+  return true;
+}
+
+function why_bad(k: Kernel, page: Page): string | null {
+  // A page type that its owner forgot to clear reads as a mapcount here.
+  if (page._mapcount !== NO_TYPE) return "nonzero mapcount";
+  if (page.mapping !== 0) return "non-NULL mapping";
+  if (page_count(page) !== 0) return "nonzero _refcount";
+  if ((page.flags & flagsCheckedAtFree(k.flags)) !== 0) return "PAGE_FLAGS_CHECK_AT_FREE flag(s) set";
+  return null;
+}

@@ -1,0 +1,54 @@
+/** mm/migrate.c:putback_movable_pages(), 5.10: what was isolated and not migrated goes home. */
+import { VM_BUG_ON } from "../machine/bug.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { entries_safe, type ListHead, list_del } from "../machine/list.ts";
+import { lock_page } from "../machine/lock.ts";
+import { putback_lru_page } from "../machine/lru.ts";
+import { lru_to_page, type Page } from "../machine/page.ts";
+import { put_page } from "../machine/page_alloc.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import { __ClearPageIsolated, __PageMovable, PageIsolated, PageMovable, page_aops, page_mapping } from "./movable.ts";
+import { unlock_page } from "./unlock.ts";
+
+export const putback_movable_pages = kernel("putback_movable_pages", function* (k: Kernel, list: ListHead): Steps {
+  yield "putback:next";
+  for (const entry of entries_safe(list)) {
+    const page = lru_to_page(k.memory, entry);
+    list_del(page.lru);
+    if (__PageMovable(page)) {
+      yield* putback_one(k, page);
+    } else {
+      yield "putback:lru";
+      putback_lru_page(k, page);
+    }
+    yield "putback:next";
+  }
+});
+
+/** Also used by migrate_pages() for a page that failed for good, in kernels before 5.11. */
+export function* putback_one(k: Kernel, page: Page): Steps {
+  VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
+  if (!k.guard("putback:flag-under-lock")) {
+    yield "putback:clear-flag";
+    __ClearPageIsolated(k, page);
+  }
+  yield "putback:lock";
+  yield* lock_page(k, page);
+
+  yield "putback:call-ops";
+  // A released page has no driver any more to give it back to.
+  if (!k.guard("putback:released") || PageMovable(k, page)) {
+    const mapping = page_mapping(k, page);
+    yield* k.call(page_aops(k, mapping).putback_page, "a_ops->putback_page")(k, page);
+  }
+  if (k.guard("putback:flag-under-lock")) {
+    yield "putback:clear-flag";
+    __ClearPageIsolated(k, page);
+  }
+  yield "putback:unlock";
+  unlock_page(k, page);
+
+  yield "putback:put";
+  put_page(k, page);
+}

@@ -1,0 +1,93 @@
+/**
+ * The contract that all three eras satisfy: what the machine, the scenarios, the suite and the tool may ask of a
+ * generation of the API, whatever its own functions are called.
+ */
+import type { Kernel } from "./machine/kernel.ts";
+import type { View } from "./machine/layout.ts";
+import type { ListHead } from "./machine/list.ts";
+import type { Page } from "./machine/page.ts";
+import type { PageFlags } from "./machine/page-flags.ts";
+import type { PageTypes } from "./machine/page-type.ts";
+import type { Steps } from "./machine/step.ts";
+import type { Zone } from "./machine/zone.ts";
+
+export type EraId = "aops" | "mops" | "flags";
+
+/** A kernel of an era. The first release of an era is its reference; the others differ from it by name. */
+export interface Release {
+  /** "5.10", "6.16", "6.17": as in `--era flags@6.17`. */
+  id: string;
+  /** The package whose behaviour was recorded, or the mainline tag that the sources were read at. */
+  source: string;
+  flags: PageFlags;
+  types: PageTypes;
+  differences: ReadonlySet<string>;
+}
+
+/** enum migrate_mode. */
+export const MIGRATE_ASYNC = 0;
+export const MIGRATE_SYNC_LIGHT = 1;
+export const MIGRATE_SYNC = 2;
+/** Up to about 6.11: balloon and zsmalloc refuse it. */
+export const MIGRATE_SYNC_NO_COPY = 3;
+export type MigrateMode = 0 | 1 | 2 | 3;
+
+export type MigrateReason = "MR_COMPACTION" | "MR_MEMORY_HOTPLUG" | "MR_CONTIG_RANGE" | "MR_MEMORY_FAILURE";
+
+/** Error numbers, as in asm-generic/errno-base.h. */
+export const ENOENT = 2;
+export const EAGAIN = 11;
+export const ENOMEM = 12;
+export const EBUSY = 16;
+export const EINVAL = 22;
+
+/** Where migrate_pages() gets its targets. `put` is missing where a plain put_page() gives an unused target back. */
+export interface Targets {
+  get(k: Kernel, src: Page): Steps<Page | null>;
+  put?(k: Kernel, dst: Page): Steps;
+}
+
+export interface Era {
+  readonly id: EraId;
+  readonly title: string;
+  readonly releases: readonly Release[];
+  readonly drivers: Readonly<Record<string, Driver>>;
+  /** Registers what the kernel image registers at boot. */
+  boot(k: Kernel): void;
+  /** The last reference is gone: the free path of the era, down to the buddy allocator. */
+  free_page(k: Kernel, page: Page): void;
+
+  unlock_page(k: Kernel, page: Page): void;
+
+  /** The lockless test: is the page movable, released or not? */
+  movable(k: Kernel, page: Page): boolean;
+  isolated(k: Kernel, page: Page): boolean;
+  /** Movable, but its owner let go of it. */
+  released(k: Kernel, page: Page): boolean;
+
+  /** Takes the page away from its owner; on success it has one reference more and is unlocked, and the caller links `lru`. */
+  isolate(k: Kernel, page: Page, mode: number): Steps<boolean>;
+  putback_movable_pages(k: Kernel, list: ListHead): Steps;
+  /** Number of pages that stayed behind, or a negative error number. What stayed is on `from`. */
+  migrate_pages(k: Kernel, from: ListHead, targets: Targets, mode: MigrateMode, reason: MigrateReason): Steps<number>;
+
+  compact_zone(k: Kernel, zone: Zone, mode: MigrateMode): Steps<CompactResult>;
+}
+
+export type CompactResult = "complete" | "no-memory";
+
+/** One operation that a scenario may ask of a device or of the core. What it returns is what the actor is told. */
+export type Operation = (k: Kernel, args: Args) => Steps<unknown>;
+export type Args = Readonly<Record<string, unknown>>;
+
+/** A device driver of an era, and what it lets an observer see. */
+export interface Driver {
+  readonly kernelFile: string;
+  /** Probes a device: allocates and initialises what the driver keeps. */
+  probe(k: Kernel, name: string, options: Args): View;
+  readonly operations: Readonly<Record<string, (k: Kernel, device: View, args: Args) => Steps<unknown>>>;
+  /** Pages that the device owns at this moment, isolated or not. Called by observers, between steps. */
+  owned(k: Kernel, device: View): Page[];
+  /** What can be said of the device from outside, for expectations. Called by observers, between steps. */
+  observe(k: Kernel, device: View): Record<string, unknown>;
+}

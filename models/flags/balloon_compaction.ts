@@ -1,0 +1,173 @@
+/**
+ * mm/balloon_compaction.c and include/linux/balloon_compaction.h, 6.17: what all balloon drivers share.
+ * Lock order: page lock, then pages_lock; enqueue and dequeue hold pages_lock and only try page locks.
+ */
+import { EAGAIN, type MigrateMode } from "../era.ts";
+import { BUG_ON, VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { embed, pointer, struct, word } from "../machine/layout.ts";
+import { entries_safe, INIT_LIST_HEAD, ListHead, list_add, list_del, list_empty } from "../machine/list.ts";
+import { Lock, spin_lock, spin_unlock, trylock_page } from "../machine/lock.ts";
+import { lru_to_page, type Page } from "../machine/page.ts";
+import { alloc_page } from "../machine/page_alloc.ts";
+import { PageLocked } from "../machine/page-flags.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import { count_vm_events } from "../machine/vmstat.ts";
+import { MovableOperations, SetPageMovableOps, set_movable_ops } from "./movable.ts";
+import { unlock_page } from "./unlock.ts";
+
+/** `pages`: pages of the balloon that are not isolated. `isolated_pages`: how many more there are. */
+export class BalloonDevInfo extends struct("struct balloon_dev_info", {
+  isolated_pages: word,
+  pages_lock: embed(Lock),
+  pages: embed(ListHead),
+  migratepage: pointer,
+}) {}
+
+export function balloon_devinfo_init(balloon: BalloonDevInfo): void {
+  balloon.isolated_pages = 0;
+  INIT_LIST_HEAD(balloon.pages);
+  balloon.migratepage = 0;
+}
+
+/** core_initcall: registers the one table of callbacks for every balloon driver. */
+export function balloon_init(k: Kernel): void {
+  const balloon_mops = k.rodata(MovableOperations, "balloon_mops", {
+    migrate_page: balloon_page_migrate,
+    isolate_page: balloon_page_isolate,
+    putback_page: balloon_page_putback,
+  });
+  if (k.config.BALLOON_COMPACTION) set_movable_ops(k, balloon_mops, "offline");
+}
+
+/** Without migration support a balloon page must not come from a zone that promises movable pages. */
+export const balloon_page_alloc = kernel("balloon_page_alloc", (k: Kernel): Page | null =>
+  alloc_page(k, k.config.BALLOON_COMPACTION ? "GFP_HIGHUSER_MOVABLE" : "GFP_KERNEL"),
+);
+
+export const balloon_page_enqueue = kernel(
+  "balloon_page_enqueue",
+  function* (k: Kernel, balloon: BalloonDevInfo, page: Page): Steps {
+    yield "balloon:enqueue";
+    yield* lock_pages(k, balloon);
+    yield* balloon_page_enqueue_one(k, balloon, page);
+    unlock_pages(k, balloon);
+  },
+);
+
+const balloon_page_enqueue_one = kernel(
+  "balloon_page_enqueue_one",
+  function* (k: Kernel, balloon: BalloonDevInfo, page: Page): Steps {
+    // Nobody may know the page yet: whoever holds its lock has broken that rule.
+    BUG_ON(!trylock_page(page), "!trylock_page(page)");
+    yield "balloon:insert";
+    yield* balloon_page_insert(k, balloon, page);
+    yield "balloon:enqueued";
+    unlock_page(k, page);
+    count_vm_events(k, "BALLOON_INFLATE");
+  },
+);
+
+/** Page lock and pages_lock held. Pages join at the head of the list. */
+export function* balloon_page_insert(k: Kernel, balloon: BalloonDevInfo, page: Page): Steps {
+  k.types.set(page, "offline");
+  if (k.config.BALLOON_COMPACTION) {
+    SetPageMovableOps(k, page);
+    if (!k.guard("balloon:mark-under-lock")) yield "balloon:own";
+    page.private = balloon.addr;
+  }
+  list_add(page.lru, balloon.pages);
+}
+
+/** Pages taken off the balloon, at most `wanted`, linked on `list`. Locked pages are skipped. */
+export const balloon_page_list_dequeue = kernel(
+  "balloon_page_list_dequeue",
+  function* (k: Kernel, balloon: BalloonDevInfo, list: ListHead, wanted: number): Steps<number> {
+    let taken = 0;
+    yield "balloon:dequeue";
+    yield* lock_pages(k, balloon);
+    for (const entry of entries_safe(balloon.pages)) {
+      if (taken === wanted) break;
+      const page = lru_to_page(k.memory, entry);
+      if (!trylock_page(page)) continue;
+      yield "balloon:release";
+      list_del(page.lru);
+      balloon_page_finalize(k, page);
+      count_vm_events(k, "BALLOON_DEFLATE");
+      list_add(page.lru, list);
+      yield "balloon:dequeued";
+      unlock_page(k, page);
+      taken++;
+    }
+    unlock_pages(k, balloon);
+    return taken;
+  },
+);
+
+/** One page, or null when all are isolated or locked. */
+export const balloon_page_dequeue = kernel(
+  "balloon_page_dequeue",
+  function* (k: Kernel, balloon: BalloonDevInfo, list: ListHead): Steps<Page | null> {
+    if ((yield* balloon_page_list_dequeue(k, balloon, list, 1)) === 1) return lru_to_page(k.memory, list.next);
+    // Nothing on the list and nothing isolated, although the driver thinks it has pages: they went missing.
+    const isolated = k.guard("balloon:isolated-count") ? balloon.isolated_pages : 0;
+    BUG_ON(
+      list_empty(balloon.pages) && isolated === 0,
+      "list_empty(&b_dev_info->pages) && !b_dev_info->isolated_pages",
+    );
+    return null;
+  },
+);
+
+/** Page locked. The balloon lets go; type and flag stay until the page is free. */
+export function balloon_page_finalize(k: Kernel, page: Page): void {
+  if (k.config.BALLOON_COMPACTION) page.private = 0;
+  if (!k.guard("type:sticky")) k.types.clear(page, "offline");
+}
+
+export function balloon_page_device(k: Kernel, page: Page): BalloonDevInfo {
+  return new BalloonDevInfo(k.memory, page.private);
+}
+
+const balloon_page_isolate = kernel(
+  "balloon_page_isolate",
+  function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
+    const balloon = balloon_page_device(k, page);
+    // The owner released the page between the core's test of the mark and its lock.
+    if (k.guard("isolate:recheck") && balloon.addr === 0) return false;
+    yield* lock_pages(k, balloon);
+    list_del(page.lru);
+    balloon.isolated_pages += 1;
+    unlock_pages(k, balloon);
+    return true;
+  },
+);
+
+const balloon_page_putback = kernel("balloon_page_putback", function* (k: Kernel, page: Page): Steps {
+  const balloon = balloon_page_device(k, page);
+  if (k.guard("balloon:null-device") && WARN_ON_ONCE(k, balloon.addr === 0, "!b_dev_info")) return;
+  yield* lock_pages(k, balloon);
+  list_add(page.lru, balloon.pages);
+  balloon.isolated_pages -= 1;
+  unlock_pages(k, balloon);
+});
+
+const balloon_page_migrate = kernel(
+  "balloon_page_migrate",
+  function* (k: Kernel, newpage: Page, page: Page, mode: MigrateMode): Steps<number> {
+    const balloon = balloon_page_device(k, page);
+    VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
+    VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
+    if (k.guard("balloon:null-device") && WARN_ON_ONCE(k, balloon.addr === 0, "!b_dev_info")) return -EAGAIN;
+    return yield* k.call(balloon.migratepage, "balloon->migratepage")(k, balloon, newpage, page, mode);
+  },
+);
+
+/** Page locks are per page, lists link neighbours: only pages_lock protects the list. */
+export function* lock_pages(k: Kernel, balloon: BalloonDevInfo): Steps {
+  if (k.guard("balloon:pages-lock")) yield* spin_lock(k, balloon.pages_lock);
+}
+export function unlock_pages(k: Kernel, balloon: BalloonDevInfo): void {
+  if (k.guard("balloon:pages-lock")) spin_unlock(balloon.pages_lock);
+}

@@ -1,0 +1,35 @@
+/**
+ * 6.17 on: a page is movable by a page flag and a page type; the type leads to the callbacks, which their owners register.
+ * `page->mapping` is free.
+ */
+import type { Era } from "../era.ts";
+import { balloon_init } from "./balloon_compaction.ts";
+import { compact } from "./compaction.ts";
+import { isolate_movable_ops_page } from "./isolate.ts";
+import { migrate_pages } from "./migrate.ts";
+import { define_registry, PageMovableOpsIsolated, page_has_movable_ops } from "./movable.ts";
+import { __folio_put } from "./page_alloc.ts";
+import { putback_movable_pages } from "./putback.ts";
+import { releases } from "./releases.ts";
+import { unlock_page } from "./unlock.ts";
+import { virtio_balloon } from "./virtio_balloon.ts";
+
+export const flags: Era = {
+  id: "flags",
+  title: "page flag and page type",
+  releases,
+  drivers: { "virtio-balloon": virtio_balloon },
+  boot(k) {
+    define_registry(k);
+    balloon_init(k);
+  },
+  free_page: __folio_put,
+  unlock_page,
+  movable: page_has_movable_ops,
+  isolated: (k, page) => PageMovableOpsIsolated(k, page) && page_has_movable_ops(k, page),
+  released: (k, page) => page_has_movable_ops(k, page) && page.private === 0,
+  isolate: isolate_movable_ops_page,
+  putback_movable_pages,
+  migrate_pages,
+  compact_zone: compact,
+};

@@ -1,0 +1,79 @@
+/**
+ * The mark "this page is movable", and the way from a page to its callbacks: include/linux/page-flags.h and mm/migrate.c,
+ * v6.17. The mark is a page flag and a page type together; the type leads to the callbacks through a table that the
+ * owners of the two types fill. `page->mapping` is not used.
+ *
+ * Flag and type are set once and stay until the page is free. There is no clear function: an owner that lets go of a page
+ * says so in a word of its own, and its callbacks look there.
+ */
+import { EBUSY, EINVAL } from "../era.ts";
+import { VM_WARN_ON_ONCE } from "../machine/bug.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { pointer, struct } from "../machine/layout.ts";
+import type { Addr } from "../machine/memory.ts";
+import type { Page } from "../machine/page.ts";
+import { clear_bit, set_bit, test_bit } from "../machine/page-flags.ts";
+import type { PageTypeName } from "../machine/page-type.ts";
+import { kernel } from "../machine/trace.ts";
+
+/** include/linux/migrate.h. */
+export class MovableOperations extends struct("struct movable_operations", {
+  isolate_page: pointer,
+  migrate_page: pointer,
+  putback_page: pointer,
+}) {}
+
+/** The two static pointers of mm/migrate.c, v6.17-rc3. */
+class RegisteredOps extends struct("registered movable_ops", {
+  offline_movable_ops: pointer,
+  zsmalloc_movable_ops: pointer,
+}) {}
+const REGISTRY = "registered movable_ops";
+
+export function define_registry(k: Kernel): void {
+  k.rodata(RegisteredOps, REGISTRY, {});
+}
+
+/** PG_movable_ops is PG_uptodate under another name. Atomic: a stranger may be trying the lock bit of the same word. */
+export function SetPageMovableOps(k: Kernel, page: Page): void {
+  if (k.config.MIGRATION) set_bit(page, k.flags.PG_uptodate);
+}
+
+/** Neither half is enough: most normal pages are uptodate, and most PageOffline pages are not movable. */
+export function page_has_movable_ops(k: Kernel, page: Page): boolean {
+  if (!k.config.MIGRATION) return false;
+  const flag = !k.guard("mark:flag") || test_bit(page, k.flags.PG_uptodate);
+  const type = !k.guard("mark:type") || k.types.test(page, "offline") || k.types.test(page, "zsmalloc");
+  return flag && type;
+}
+
+/** NULL (a view at address 0) when nothing is registered for the type. The same for owned and released pages. */
+export function page_movable_ops(k: Kernel, page: Page): MovableOperations {
+  VM_WARN_ON_ONCE(k, !page_has_movable_ops(k, page), "!page_has_movable_ops(page)");
+  const registry = new RegisteredOps(k.memory, k.symbol(REGISTRY));
+  let ops = 0;
+  if (k.types.test(page, "offline")) ops = registry.offline_movable_ops;
+  else if (k.types.test(page, "zsmalloc")) ops = registry.zsmalloc_movable_ops;
+  return new MovableOperations(k.memory, ops);
+}
+
+/** `ops` 0 unregisters. -EBUSY: another table is registered for the type; -EINVAL: a type that cannot have one. */
+export const set_movable_ops = kernel("set_movable_ops", (k: Kernel, ops: Addr, type: PageTypeName): number => {
+  const registry = new RegisteredOps(k.memory, k.symbol(REGISTRY));
+  if (type !== "offline" && type !== "zsmalloc") return -EINVAL;
+  const slot = `${type}_movable_ops` as const;
+  if (k.guard("register:once") && registry[slot] !== 0 && ops !== 0) return -EBUSY;
+  registry[slot] = ops;
+  return 0;
+});
+
+/** PG_movable_ops_isolated is PG_reclaim under another name. Only the core changes it, with the page locked. */
+export function PageMovableOpsIsolated(k: Kernel, page: Page): boolean {
+  return test_bit(page, k.flags.PG_reclaim);
+}
+export function SetPageMovableOpsIsolated(k: Kernel, page: Page): void {
+  set_bit(page, k.flags.PG_reclaim);
+}
+export function ClearPageMovableOpsIsolated(k: Kernel, page: Page): void {
+  clear_bit(page, k.flags.PG_reclaim);
+}

@@ -1,0 +1,41 @@
+/** mm/page_alloc.c:free_pages_prepare(), 6.17: what a page must be like to be free. */
+import type { Kernel } from "../machine/kernel.ts";
+import { type Page, page_count } from "../machine/page.ts";
+import { __free_one_page, bad_page } from "../machine/page_alloc.ts";
+import { flagsCheckedAtFree, flagsWipedAtFree, PageHWPoison } from "../machine/page-flags.ts";
+import { NO_TYPE } from "../machine/page-type.ts";
+import { kernel } from "../machine/trace.ts";
+
+/** include/linux/page-flags.h: since 6.17 the low bits of `mapping` are the folios' alone. */
+const FOLIO_MAPPING_ANON = 0x1;
+
+export const __folio_put = kernel("__folio_put", (k: Kernel, page: Page): void => free_frozen_pages(k, page));
+
+const free_frozen_pages = kernel("free_frozen_pages", (k: Kernel, page: Page): void => {
+  if (free_pages_prepare(k, page)) __free_one_page(k, page);
+});
+
+/** False: the page is refused. A poisoned page keeps everything; a bad one is reported and lost. */
+export function free_pages_prepare(k: Kernel, page: Page): boolean {
+  if (PageHWPoison(k, page)) return false;
+  if ((page.mapping & FOLIO_MAPPING_ANON) !== 0) page.mapping = 0;
+  // Sticky types end here: their owners never clear them.
+  if (k.guard("free:reset-type") && k.types.has_type(page)) page.page_type = NO_TYPE;
+  const reason = why_bad(k, page);
+  if (reason !== null) {
+    bad_page(k, page, reason);
+    return false;
+  }
+  // PG_movable_ops and PG_movable_ops_isolated are not among the flags checked; they are wiped with the others.
+  page.flags &= flagsWipedAtFree(k.flags);
+  page.private = 0;
+  return true;
+}
+
+function why_bad(k: Kernel, page: Page): string | null {
+  if (page._mapcount !== NO_TYPE) return "nonzero mapcount";
+  if (page.mapping !== 0) return "non-NULL mapping";
+  if (page_count(page) !== 0) return "nonzero _refcount";
+  if ((page.flags & flagsCheckedAtFree(k.flags)) !== 0) return "PAGE_FLAGS_CHECK_AT_FREE flag(s) set";
+  return null;
+}

@@ -1,0 +1,55 @@
+/** mm/migrate.c:putback_movable_pages(), 6.17: what was isolated and not migrated goes home. */
+import { VM_WARN_ON_ONCE } from "../machine/bug.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { entries_safe, type ListHead, list_del } from "../machine/list.ts";
+import { lock_page } from "../machine/lock.ts";
+import { putback_lru_page } from "../machine/lru.ts";
+import { lru_to_page, type Page } from "../machine/page.ts";
+import { put_page } from "../machine/page_alloc.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import {
+  ClearPageMovableOpsIsolated,
+  PageMovableOpsIsolated,
+  page_has_movable_ops,
+  page_movable_ops,
+} from "./movable.ts";
+import { folio_unlock } from "./unlock.ts";
+
+export const putback_movable_pages = kernel("putback_movable_pages", function* (k: Kernel, list: ListHead): Steps {
+  yield "putback:next";
+  for (const entry of entries_safe(list)) {
+    const page = lru_to_page(k.memory, entry);
+    list_del(page.lru);
+    if (page_has_movable_ops(k, page)) {
+      yield* putback_movable_ops_page(k, page);
+    } else {
+      yield "putback:lru";
+      putback_lru_page(k, page);
+    }
+    yield "putback:next";
+  }
+});
+
+function* putback_movable_ops_page(k: Kernel, page: Page): Steps {
+  VM_WARN_ON_ONCE(k, !PageMovableOpsIsolated(k, page), "!PageMovableOpsIsolated(page)");
+  if (!k.guard("putback:flag-under-lock")) {
+    yield "putback:clear-flag";
+    ClearPageMovableOpsIsolated(k, page);
+  }
+  yield "putback:lock";
+  yield* lock_page(k, page);
+
+  yield "putback:call-ops";
+  // Always: a released page keeps its callbacks, and the driver knows that it let go.
+  yield* k.call(page_movable_ops(k, page).putback_page, "mops->putback_page")(k, page);
+  if (k.guard("putback:flag-under-lock")) {
+    yield "putback:clear-flag";
+    ClearPageMovableOpsIsolated(k, page);
+  }
+  yield "putback:unlock";
+  folio_unlock(k, page);
+
+  yield "putback:put";
+  put_page(k, page);
+}

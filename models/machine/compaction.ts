@@ -1,0 +1,139 @@
+/**
+ * What no era changed in mm/compaction.c: two scanners walk a zone towards each other, one for pages to move, one for
+ * free pages to move them to. The test for movable pages differs by era and stands in each era's compaction.ts.
+ */
+import { type CompactResult, ENOMEM, type MigrateMode, type Targets } from "../era.ts";
+import type { Kernel } from "./kernel.ts";
+import { embed, struct, word } from "./layout.ts";
+import { INIT_LIST_HEAD, ListHead, list_add, list_del, list_empty } from "./list.ts";
+import { isolate_lru_page } from "./lru.ts";
+import { lru_to_page, type Page, page_to_pfn, pfn_to_page } from "./page.ts";
+import { __free_one_page, buddy_order, del_page_from_free_list, is_isolated, PageBuddy } from "./page_alloc.ts";
+import { PageLRU } from "./page-flags.ts";
+import type { Steps } from "./step.ts";
+import { kernel } from "./trace.ts";
+import type { Zone } from "./zone.ts";
+
+/** Pages isolated before they are migrated. include/linux/swap.h. */
+const COMPACT_CLUSTER_MAX = 32;
+
+/** mm/internal.h, cut. `freepages` are off the buddy allocator; whether they are prepared differs by era. */
+export class CompactControl extends struct("struct compact_control", {
+  freepages: embed(ListHead),
+  migratepages: embed(ListHead),
+  migrate_pfn: word,
+  free_pfn: word,
+}) {}
+
+export interface CompactionHooks {
+  /** Isolates one page that is not on the LRU, if it is movable. */
+  isolate(k: Kernel, page: Page): Steps<boolean>;
+  targets(cc: CompactControl): Targets;
+  /** Gives a page of `freepages` back to the buddy allocator. */
+  release(k: Kernel, page: Page): void;
+}
+
+export const compact_zone = kernel(
+  "compact_zone",
+  function* (k: Kernel, zone: Zone, mode: MigrateMode, hooks: CompactionHooks): Steps<CompactResult> {
+    yield "compact:begin";
+    const stack = k.stack();
+    const cc = stack.alloc(CompactControl, "compact_control");
+    INIT_LIST_HEAD(cc.freepages);
+    INIT_LIST_HEAD(cc.migratepages);
+    cc.migrate_pfn = zone.start_pfn;
+    cc.free_pfn = zone.end_pfn;
+    let result: CompactResult = "complete";
+    while (cc.migrate_pfn < cc.free_pfn) {
+      if ((yield* isolate_migratepages_block(k, cc, hooks)) === 0) break;
+      const rc = yield* k.era.migrate_pages(k, cc.migratepages, hooks.targets(cc), mode, "MR_COMPACTION");
+      if (rc === 0) continue;
+      yield* k.era.putback_movable_pages(k, cc.migratepages);
+      if (rc === -ENOMEM) {
+        result = "no-memory";
+        break;
+      }
+    }
+    yield "compact:done";
+    for (let entry = cc.freepages.next; entry !== cc.freepages.addr; entry = cc.freepages.next) {
+      const page = lru_to_page(k.memory, entry);
+      list_del(page.lru);
+      hooks.release(k, page);
+    }
+    stack.leave();
+    return result;
+  },
+);
+
+/** Pages isolated: at most a cluster, and of one pageblock only, so that the scanners do not meet too early. */
+const isolate_migratepages_block = kernel(
+  "isolate_migratepages_block",
+  function* (k: Kernel, cc: CompactControl, hooks: CompactionHooks): Steps<number> {
+    let isolated = 0;
+    let limit = Number.POSITIVE_INFINITY;
+    while (isolated < COMPACT_CLUSTER_MAX) {
+      yield "compact:look";
+      const page = next_page_in_use(k, cc, limit);
+      if (page === null) break;
+      if (PageLRU(k, page) ? isolate_lru_page(k, page) : yield* hooks.isolate(k, page)) {
+        yield "compact:link";
+        list_add(page.lru, cc.migratepages);
+        if (isolated++ === 0) limit = pageblock_end(k, page_to_pfn(page));
+      }
+    }
+    return isolated;
+  },
+);
+
+/** Free blocks are skipped by their order, which is read without a lock. */
+function next_page_in_use(k: Kernel, cc: CompactControl, limit: number): Page | null {
+  let pfn = cc.migrate_pfn;
+  const end = Math.min(cc.free_pfn, limit);
+  let page: Page | null = null;
+  while (pfn < end && page === null) {
+    const candidate = pfn_to_page(k, pfn);
+    if (PageBuddy(k, candidate)) {
+      pfn += 1 << buddy_order(candidate);
+    } else {
+      page = candidate;
+      pfn++;
+    }
+  }
+  cc.migrate_pfn = pfn;
+  return page;
+}
+
+function pageblock_end(k: Kernel, pfn: number): number {
+  return pfn - (pfn % k.machine.pageblock) + k.machine.pageblock;
+}
+
+/** Takes the next free block, from the end of the zone, off the buddy allocator and splits it into pages. */
+export function* isolate_freepages(k: Kernel, cc: CompactControl, prepare?: (page: Page) => void): Steps {
+  yield "compact:free-scan";
+  while (list_empty(cc.freepages) && cc.free_pfn > cc.migrate_pfn) {
+    const pfn = cc.free_pfn - 1;
+    cc.free_pfn = pfn;
+    const page = pfn_to_page(k, pfn);
+    if (!PageBuddy(k, page) || is_isolated(k, pfn)) continue;
+    const order = buddy_order(page);
+    del_page_from_free_list(k, page, k.zoneOf(pfn), order, false);
+    for (let each = 0; each < 1 << order; each++) {
+      const free = pfn_to_page(k, pfn + each);
+      prepare?.(free);
+      list_add(free.lru, cc.freepages);
+    }
+  }
+}
+
+/** Free pages of the scanner belong to nobody and are in no state that needs checks. */
+export function release_free_page(k: Kernel, page: Page): void {
+  page._refcount = 0;
+  __free_one_page(k, page);
+}
+
+export function take_free_page(k: Kernel, cc: CompactControl): Page | null {
+  if (list_empty(cc.freepages)) return null;
+  const page = lru_to_page(k.memory, cc.freepages.next);
+  list_del(page.lru);
+  return page;
+}

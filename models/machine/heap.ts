@@ -1,0 +1,71 @@
+/**
+ * The slab allocator of the model: it hands out typed objects and never reuses memory within a run, so
+ * that a stale pointer is always seen as a use after free, with the name of the object it once was.
+ */
+import { Fault } from "./fault.ts";
+import { type Layout, type StructOf, struct, type View, word } from "./layout.ts";
+import { type Addr, type Memory, NULL_END } from "./memory.ts";
+
+export interface HeapObject {
+  addr: Addr;
+  /** What a reader calls it: "balloon_dev_info", "zspage 2". */
+  name: string;
+  layout: Layout;
+}
+
+class HeapState extends struct("heap", { next: word }) {}
+
+export class Heap {
+  private readonly memory: Memory;
+  private readonly state: HeapState;
+  /** Every object ever allocated, by address; entries beyond `state.next` belong to a future that was undone. */
+  private readonly objects = new Map<Addr, HeapObject>();
+
+  constructor(memory: Memory) {
+    this.memory = memory;
+    this.memory.mark(NULL_END, HeapState.layout.size, true);
+    this.state = new HeapState(memory, NULL_END);
+    this.state.next = NULL_END + HeapState.layout.size;
+  }
+
+  /** Zeroed memory, like kzalloc(). `count` objects side by side make an array. */
+  alloc<T extends View>(type: StructOf<T>, name: string, count = 1): T {
+    const addr = this.state.next;
+    const bytes = type.layout.size * count;
+    if (addr + bytes > this.memory.heapEnd) {
+      throw new Fault("out-of-memory", `the model's heap is full: ${name} needs ${bytes} bytes (raise machine.heap)`);
+    }
+    this.state.next = addr + bytes;
+    return this.place(type, name, addr, count);
+  }
+
+  /** Brings an object to life at an address that the caller manages: a stack. */
+  place<T extends View>(type: StructOf<T>, name: string, addr: Addr, count = 1): T {
+    const size = type.layout.size * count;
+    this.memory.mark(addr, size, true);
+    this.objects.set(addr, { addr, name, layout: { ...type.layout, size } });
+    return new type(this.memory, addr);
+  }
+
+  free(object: View): void {
+    const known = this.objects.get(object.addr);
+    if (!known) throw new Fault("wild-access", `kfree of 0x${object.addr.toString(16)}, which is no object`);
+    if (!this.memory.isLive(object.addr)) throw new Fault("double-free", `${known.name} is freed twice`);
+    this.memory.mark(object.addr, known.layout.size, false);
+  }
+
+  /** The object that an address lies in, living or freed. */
+  find(addr: Addr): HeapObject | undefined {
+    let best: HeapObject | undefined;
+    for (const object of this.objects.values()) {
+      const inside = object.addr <= addr && addr < object.addr + object.layout.size;
+      if (inside && (best === undefined || object.addr >= best.addr)) best = object;
+    }
+    return best;
+  }
+
+  live(): HeapObject[] {
+    const end = this.memory.peek(NULL_END);
+    return [...this.objects.values()].filter((object) => object.addr < end && this.memory.isLive(object.addr));
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * The other side of a balloon: the host, which may take the memory behind inflated pages. It answers at once and
+ * remembers, by frame, which pages it has been given. Whether it refuses is a matter of the scenario.
+ */
+import type { Args } from "../era.ts";
+import type { Kernel } from "./kernel.ts";
+import { int, offsetOf, pointer, struct, word } from "./layout.ts";
+
+/** `refuse_*`: how many more requests the host will refuse. `given`: frames it has at the moment. */
+export class BalloonHost extends struct("balloon host", {
+  refuse_inflate: word,
+  refuse_deflate: word,
+  given: word,
+  bitmap: pointer,
+}) {}
+/** Bits of 32 frames. */
+class Bitmap extends struct("host bitmap", { bits: int }, 4) {}
+
+export function init_host(k: Kernel, host: BalloonHost, options: Args): void {
+  host.refuse_inflate = Number(options.refuse_inflate ?? 0);
+  host.refuse_deflate = Number(options.refuse_deflate ?? 0);
+  host.bitmap = k.heap.alloc(Bitmap, "host bitmap", Math.ceil(k.machine.pages / 32)).addr;
+}
+
+/** False: the host will not have the page. */
+export function host_inflate(k: Kernel, host: BalloonHost, pfn: number): boolean {
+  if (host.refuse_inflate > 0) {
+    host.refuse_inflate -= 1;
+    return false;
+  }
+  change(k, host, pfn, true);
+  return true;
+}
+
+/** False: the host will not give the page back. */
+export function host_deflate(k: Kernel, host: BalloonHost, pfn: number): boolean {
+  if (host.refuse_deflate > 0) {
+    host.refuse_deflate -= 1;
+    return false;
+  }
+  change(k, host, pfn, false);
+  return true;
+}
+
+/** Leaves no footprint. */
+export function host_has(k: Kernel, host: BalloonHost, pfn: number): boolean {
+  const bitmap = k.memory.peek(host.addr + BITMAP);
+  return (k.memory.peek(bitmap + (pfn >> 5) * 4) & (1 << (pfn & 31))) !== 0;
+}
+const BITMAP = offsetOf(BalloonHost, "bitmap");
+
+function change(k: Kernel, host: BalloonHost, pfn: number, given: boolean): void {
+  const word = new Bitmap(k.memory, host.bitmap + (pfn >> 5) * 4);
+  const bit = 1 << (pfn & 31);
+  if (((word.bits & bit) !== 0) === given) {
+    k.printk("warn", `host: frame ${pfn} is ${given ? "given" : "taken back"} twice`);
+    return;
+  }
+  word.bits ^= bit;
+  host.given += given ? 1 : -1;
+}

@@ -1,0 +1,34 @@
+/**
+ * /proc/kpageflags: what user space sees of a page. fs/proc/page.c:stable_page_flags(), cut to the bits that a movable page
+ * can show. The code is the same in all eras; what it shows is not, because the flags it reads have other uses.
+ */
+import type { Kernel } from "./kernel.ts";
+import type { Page } from "./page.ts";
+import { test_bit } from "./page-flags.ts";
+
+/** include/uapi/linux/kernel-page-flags.h. */
+export const KPF = {
+  KPF_LOCKED: 0,
+  KPF_UPTODATE: 3,
+  KPF_LRU: 5,
+  KPF_RECLAIM: 9,
+  KPF_BUDDY: 10,
+  KPF_HWPOISON: 19,
+  KPF_OFFLINE: 23,
+} as const;
+
+export function kpageflags(k: Kernel, page: Page): number {
+  const { flags } = k;
+  let word = 0;
+  const show = (bit: keyof typeof KPF, on: boolean) => {
+    if (on) word |= 1 << KPF[bit];
+  };
+  show("KPF_LOCKED", test_bit(page, flags.PG_locked));
+  show("KPF_UPTODATE", test_bit(page, flags.PG_uptodate));
+  show("KPF_LRU", test_bit(page, flags.PG_lru));
+  show("KPF_RECLAIM", test_bit(page, flags.PG_reclaim));
+  show("KPF_BUDDY", k.types.test(page, "buddy"));
+  show("KPF_HWPOISON", test_bit(page, flags.PG_hwpoison));
+  show("KPF_OFFLINE", k.types.test(page, "offline"));
+  return word;
+}

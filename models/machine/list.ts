@@ -1,0 +1,102 @@
+/** Intrusive doubly linked lists with poison: include/linux/list.h, unchanged in all three eras. */
+import { pointer, struct, type View } from "./layout.ts";
+import { type Addr, LIST_POISON1, LIST_POISON2, type Memory } from "./memory.ts";
+
+export class ListHead extends struct("struct list_head", { next: pointer, prev: pointer }) {}
+
+export function INIT_LIST_HEAD(head: ListHead): void {
+  head.next = head.addr;
+  head.prev = head.addr;
+}
+
+/** Inserts `entry` right after `head`: the list is a stack. */
+export function list_add(entry: ListHead, head: ListHead): void {
+  insert(entry, head, at(head, head.next));
+}
+
+/** Inserts `entry` right before `head`: the list is a queue. */
+export function list_add_tail(entry: ListHead, head: ListHead): void {
+  insert(entry, at(head, head.prev), head);
+}
+
+export function list_del(entry: ListHead): void {
+  const { next, prev } = entry;
+  at(entry, next).prev = prev;
+  at(entry, prev).next = next;
+  entry.next = LIST_POISON1;
+  entry.prev = LIST_POISON2;
+}
+
+export function list_move(entry: ListHead, head: ListHead): void {
+  list_del(entry);
+  list_add(entry, head);
+}
+
+export function list_move_tail(entry: ListHead, head: ListHead): void {
+  list_del(entry);
+  list_add_tail(entry, head);
+}
+
+export function list_empty(head: ListHead): boolean {
+  return head.next === head.addr;
+}
+
+/** Moves all entries of `list` to the end of `head` and leaves `list` empty. */
+export function list_splice_tail_init(list: ListHead, head: ListHead): void {
+  if (list_empty(list)) return;
+  const first = at(list, list.next);
+  const last = at(list, list.prev);
+  const tail = at(head, head.prev);
+  tail.next = first.addr;
+  first.prev = tail.addr;
+  last.next = head.addr;
+  head.prev = last.addr;
+  INIT_LIST_HEAD(list);
+}
+
+/** Moves all entries of `list` to the front of `head` and leaves `list` empty. */
+export function list_splice_init(list: ListHead, head: ListHead): void {
+  if (list_empty(list)) return;
+  const first = at(list, list.next);
+  const last = at(list, list.prev);
+  const next = at(head, head.next);
+  head.next = first.addr;
+  first.prev = head.addr;
+  last.next = next.addr;
+  next.prev = last.addr;
+  INIT_LIST_HEAD(list);
+}
+
+/**
+ * list_for_each_entry_safe(): the next entry is fetched before the current one is handed out, so the
+ * current one may be deleted in the loop, and nothing else may.
+ */
+export function* entries_safe(head: ListHead): Generator<Addr, void, void> {
+  let entry = head.next;
+  while (entry !== head.addr) {
+    const next = at(head, entry).next;
+    yield entry;
+    entry = next;
+  }
+}
+
+/** Members of a list as a checker sees them: no footprint, and no endless loop on a corrupted list. */
+export function peek_entries(memory: Memory, head: Addr, limit = Number.POSITIVE_INFINITY): Addr[] {
+  const found: Addr[] = [];
+  for (let entry = memory.peek(head); entry !== head && found.length < limit; entry = memory.peek(entry)) {
+    if (!memory.isLive(entry)) break;
+    found.push(entry);
+  }
+  return found;
+}
+
+function insert(entry: ListHead, prev: ListHead, next: ListHead): void {
+  next.prev = entry.addr;
+  entry.next = next.addr;
+  entry.prev = prev.addr;
+  prev.next = entry.addr;
+}
+
+function at(view: View, addr: Addr): ListHead {
+  return new ListHead(view.memory, addr);
+}

@@ -1,0 +1,68 @@
+/**
+ * Locks. None of them makes a step of its own: an actor that finds a lock free takes it within its current
+ * step, and one that does not pauses in a wait step until the lock may be free.
+ */
+import { VM_BUG_ON } from "./bug.ts";
+import type { Kernel } from "./kernel.ts";
+import { struct, word } from "./layout.ts";
+import type { Page } from "./page.ts";
+import { clear_bit, PageLocked, PG_locked, PG_waiters, set_bit, test_bit } from "./page-flags.ts";
+import type { Steps } from "./step.ts";
+import { kernel } from "./trace.ts";
+
+/** `owner`: the task that holds it, 0 when free. Spinlocks and mutexes differ in the kernel, not for a model without interrupts. */
+export class Lock extends struct("lock", { owner: word }) {}
+
+export function* spin_lock(k: Kernel, lock: Lock): Steps {
+  while (lock.owner !== 0) {
+    yield { step: "lock:spin", ready: () => lock.memory.peek(lock.addr) === 0, on: lock.addr };
+  }
+  lock.owner = k.current.addr;
+}
+export function spin_unlock(lock: Lock): void {
+  lock.owner = 0;
+}
+
+export const mutex_lock = kernel("mutex_lock", function* (k: Kernel, lock: Lock): Steps {
+  while (lock.owner !== 0) {
+    yield { step: "lock:mutex", ready: () => lock.memory.peek(lock.addr) === 0, on: lock.addr };
+  }
+  lock.owner = k.current.addr;
+});
+export const mutex_trylock = kernel("mutex_trylock", (k: Kernel, lock: Lock): boolean => {
+  if (lock.owner !== 0) return false;
+  lock.owner = k.current.addr;
+  return true;
+});
+export const mutex_unlock = kernel("mutex_unlock", (_k: Kernel, lock: Lock): void => {
+  lock.owner = 0;
+});
+
+export function trylock_page(page: Page): boolean {
+  if (PageLocked(page)) return false;
+  set_bit(page, PG_locked);
+  return true;
+}
+
+/**
+ * Sleeps until the page lock is had. The sleeper sets PG_waiters first: unlock_page() wakes sleepers only if
+ * it sees that bit, so whoever overwrites the flags word without care lets a sleeper sleep for ever (G21).
+ */
+export function* lock_page(k: Kernel, page: Page): Steps {
+  while (!trylock_page(page)) {
+    const task = k.current;
+    set_bit(page, PG_waiters);
+    task.wait = page.addr;
+    yield { step: "lock:page", ready: () => task.memory.peek(task.addr + 8) === 0, on: page.addr };
+  }
+}
+
+/** Must come before the last put: a page freed with PG_locked is bad (G33). */
+export function unlock(k: Kernel, page: Page): void {
+  VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
+  clear_bit(page, PG_locked);
+  if (test_bit(page, PG_waiters)) {
+    clear_bit(page, PG_waiters);
+    for (const task of k.tasks) if (task.wait === page.addr) task.wait = 0;
+  }
+}

@@ -1,0 +1,52 @@
+/** `struct page`: 64 bytes on x86-64, one for every frame. Offsets as pahole prints them; names that share a slot share an offset. */
+import type { Kernel } from "./kernel.ts";
+import { at, embed, int, offsetOf, pointer, struct, uint, word } from "./layout.ts";
+import { ListHead } from "./list.ts";
+import type { Addr, Memory } from "./memory.ts";
+
+export class Page extends struct(
+  "struct page",
+  {
+    flags: at(0, word),
+    lru: at(8, embed(ListHead)),
+    mapping: at(24, pointer),
+    index: at(32, word),
+    freelist: at(32, pointer),
+    private: at(40, pointer),
+    _mapcount: at(48, int),
+    page_type: at(48, uint),
+    _refcount: at(52, int),
+  },
+  64,
+) {}
+
+export const PAGE_STRUCT_BYTES = Page.layout.size;
+const LRU = offsetOf(Page, "lru");
+
+export function pfn_to_page(k: Kernel, pfn: number): Page {
+  return new Page(k.memory, k.memory.mem_map + pfn * PAGE_STRUCT_BYTES);
+}
+export function page_to_pfn(page: Page): number {
+  return (page.addr - page.memory.mem_map) / PAGE_STRUCT_BYTES;
+}
+export function pageAt(memory: Memory, addr: Addr): Page {
+  return new Page(memory, addr);
+}
+/** list_entry(entry, struct page, lru). */
+export function lru_to_page(memory: Memory, entry: Addr): Page {
+  return new Page(memory, entry - LRU);
+}
+
+export function page_count(page: Page): number {
+  return page._refcount;
+}
+export function get_page(page: Page): void {
+  page._refcount += 1;
+}
+/** The only safe way to touch a page that one does not own: a page at zero is free, and stays free. */
+export function get_page_unless_zero(page: Page): boolean {
+  const count = page._refcount;
+  if (count === 0) return false;
+  page._refcount = count + 1;
+  return true;
+}

@@ -1,0 +1,144 @@
+/**
+ * The buddy allocator. The checks of the free path differ by era and stand in each era's page_alloc.ts; what no
+ * era changed is here. Largest block: one pageblock. No per-CPU lists, no watermarks.
+ */
+import { Fault } from "./fault.ts";
+import type { Kernel } from "./kernel.ts";
+import { embed, struct, word } from "./layout.ts";
+import { INIT_LIST_HEAD, ListHead, list_add, list_add_tail, list_del, list_empty } from "./list.ts";
+import { lru_to_page, type Page, page_to_pfn, pfn_to_page } from "./page.ts";
+import { NO_TYPE } from "./page-type.ts";
+import { MIGRATE_ISOLATE, MIGRATE_MOVABLE, type Zone } from "./zone.ts";
+
+export class FreeArea extends struct("struct free_area", { free_list: embed(ListHead), nr_free: word }) {}
+
+/** Which zones an allocation may come from, best first. */
+export type Gfp = "GFP_KERNEL" | "GFP_HIGHUSER_MOVABLE";
+
+export function pageblock_order(k: Kernel): number {
+  return 31 - Math.clz32(k.machine.pageblock);
+}
+export function is_isolated(k: Kernel, pfn: number): boolean {
+  return k.pageblock(pfn).migratetype === MIGRATE_ISOLATE;
+}
+
+export function bootBuddy(k: Kernel): void {
+  const order = pageblock_order(k);
+  for (const zone of k.zones) {
+    for (let each = 0; each <= order; each++) {
+      INIT_LIST_HEAD(k.freeArea(zone, each, false).free_list);
+      INIT_LIST_HEAD(k.freeArea(zone, each, true).free_list);
+    }
+    const end = zone.end_pfn;
+    for (let pfn = zone.start_pfn; pfn < end; pfn++) pfn_to_page(k, pfn).page_type = NO_TYPE;
+    let pfn = zone.start_pfn;
+    while (pfn < end) {
+      let size = order;
+      while (pfn % (1 << size) !== 0 || pfn + (1 << size) > end) size--;
+      k.pageblock(pfn).migratetype = MIGRATE_MOVABLE;
+      add_to_free_list(k, pfn_to_page(k, pfn), zone, size, false, true);
+      pfn += 1 << size;
+    }
+    zone.managed_pages = end - zone.start_pfn;
+  }
+}
+
+/** Order-0 page with one reference, or null when the zones allowed have none. */
+export function alloc_page(k: Kernel, gfp: Gfp): Page | null {
+  for (const zone of zonelist(k, gfp)) {
+    const page = rmqueue(k, zone);
+    if (page) return prep_new_page(page);
+  }
+  return null;
+}
+
+export function zonelist(k: Kernel, gfp: Gfp): Zone[] {
+  return k.zones.filter((zone) => gfp === "GFP_HIGHUSER_MOVABLE" || zone.name !== "Movable").reverse();
+}
+
+function rmqueue(k: Kernel, zone: Zone): Page | null {
+  for (let order = 0; order <= pageblock_order(k); order++) {
+    const { free_list } = k.freeArea(zone, order, false);
+    if (list_empty(free_list)) continue;
+    const block = lru_to_page(k.memory, free_list.next);
+    del_page_from_free_list(k, block, zone, order, false);
+    for (let half = order - 1; half >= 0; half--) {
+      add_to_free_list(k, pfn_to_page(k, page_to_pfn(block) + (1 << half)), zone, half, false);
+    }
+    return block;
+  }
+  return null;
+}
+
+export function prep_new_page(page: Page): Page {
+  page.private = 0;
+  page._refcount = 1;
+  return page;
+}
+
+export function PageBuddy(k: Kernel, page: Page): boolean {
+  return k.types.test(page, "buddy");
+}
+/** Order of a free block; meaningful for the first page of one only. */
+export function buddy_order(page: Page): number {
+  return page.private;
+}
+
+/** __free_one_page(): merges with free buddies up to a pageblock. The page must have passed free_pages_prepare(). */
+export function __free_one_page(k: Kernel, page: Page): void {
+  if (PageBuddy(k, page)) throw new Fault("double-free", `page ${page_to_pfn(page)} is freed while it is free`);
+  let pfn = page_to_pfn(page);
+  const zone = k.zoneOf(pfn);
+  const isolated = is_isolated(k, pfn);
+  let order = 0;
+  for (; order < pageblock_order(k); order++) {
+    const buddyPfn = pfn ^ (1 << order);
+    if (buddyPfn < zone.start_pfn || buddyPfn + (1 << order) > zone.end_pfn) break;
+    const buddy = pfn_to_page(k, buddyPfn);
+    if (!PageBuddy(k, buddy) || buddy_order(buddy) !== order) break;
+    del_page_from_free_list(k, buddy, zone, order, isolated);
+    pfn = Math.min(pfn, buddyPfn);
+  }
+  add_to_free_list(k, pfn_to_page(k, pfn), zone, order, isolated);
+}
+
+export function add_to_free_list(
+  k: Kernel,
+  page: Page,
+  zone: Zone,
+  order: number,
+  isolated: boolean,
+  tail = false,
+): void {
+  const area = k.freeArea(zone, order, isolated);
+  k.types.set(page, "buddy");
+  page.private = order;
+  if (tail) list_add_tail(page.lru, area.free_list);
+  else list_add(page.lru, area.free_list);
+  area.nr_free += 1;
+}
+
+export function del_page_from_free_list(k: Kernel, page: Page, zone: Zone, order: number, isolated: boolean): void {
+  list_del(page.lru);
+  k.types.clear(page, "buddy");
+  page.private = 0;
+  k.freeArea(zone, order, isolated).nr_free -= 1;
+}
+
+/** A page that the free path refuses: reported and never given to the buddy, so lost (mm/page_alloc.c:bad_page). */
+export function bad_page(k: Kernel, page: Page, reason: string): void {
+  k.printk("bad-page", `BUG: Bad page state pfn:${page_to_pfn(page)}: ${reason}`);
+}
+
+/** put_page(): whoever drops the last reference frees the page. Unlock first (G33). */
+export function put_page(k: Kernel, page: Page): void {
+  if (put_page_testzero(page)) k.era.free_page(k, page);
+}
+
+/** True: that was the last reference. */
+export function put_page_testzero(page: Page): boolean {
+  const count = page._refcount;
+  if (count <= 0) throw new Fault("double-free", `put_page of page ${page_to_pfn(page)}, whose refcount is ${count}`);
+  page._refcount = count - 1;
+  return count === 1;
+}

@@ -1,0 +1,38 @@
+/**
+ * Kernel functions with names. A function declared with `kernel()` is seen by a tracer when it is entered and
+ * when it returns, as ftrace would see it; without a tracer it costs nothing.
+ */
+import type { Kernel } from "./kernel.ts";
+import type { Steps } from "./step.ts";
+
+export interface Tracer {
+  enter(name: string, args: readonly unknown[]): void;
+  leave(name: string, result: unknown): void;
+}
+
+type Body<A extends unknown[], R> = (k: Kernel, ...args: A) => R;
+
+export function kernel<A extends unknown[], R>(name: string, body: Body<A, R>): Body<A, R> {
+  return (k, ...args) => {
+    const { tracer } = k;
+    if (tracer === null) return body(k, ...args);
+    if (isGeneratorFunction(body)) return traced(tracer, name, body(k, ...args) as Steps<unknown>, args) as R;
+    tracer.enter(name, args);
+    const result = body(k, ...args);
+    tracer.leave(name, result);
+    return result;
+  };
+}
+
+function* traced<R>(tracer: Tracer, name: string, steps: Steps<R>, args: readonly unknown[]): Steps<R> {
+  tracer.enter(name, args);
+  const result = yield* steps;
+  tracer.leave(name, result);
+  return result;
+}
+
+const GeneratorFunction = Object.getPrototypeOf(function* () {}).constructor;
+
+function isGeneratorFunction(body: unknown): boolean {
+  return body instanceof GeneratorFunction;
+}

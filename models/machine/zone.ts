@@ -1,0 +1,37 @@
+/** Zones, their counters and their pageblocks. include/linux/mmzone.h, cut to what a movable page can change. */
+import { embed, int, struct, word } from "./layout.ts";
+import { ListHead } from "./list.ts";
+
+/** Orders 0 .. 10, as on x86-64. */
+export const NR_PAGE_ORDERS = 11;
+
+export class Zone extends struct("struct zone", {
+  start_pfn: word,
+  end_pfn: word,
+  /** Pages that the buddy allocator manages: a ballooned page is not one of them. */
+  managed_pages: word,
+  present_pages: word,
+}) {
+  name = "";
+}
+
+/** The one node: statistics (enum node_stat_item) and the LRU list. */
+export class Node extends struct("struct pglist_data", {
+  NR_ISOLATED_ANON: word,
+  NR_ISOLATED_FILE: word,
+  lru: embed(ListHead),
+}) {}
+
+/** Event counters of /proc/vmstat (enum vm_event_item). They never go down. */
+export class VmEvents extends struct("vm_event_states", {
+  BALLOON_INFLATE: word,
+  BALLOON_DEFLATE: word,
+  BALLOON_MIGRATE: word,
+  PGMIGRATE_SUCCESS: word,
+  PGMIGRATE_FAIL: word,
+}) {}
+
+/** One word per pageblock. */
+export class Pageblock extends struct("pageblock", { migratetype: int, skip: int }) {}
+export const MIGRATE_MOVABLE = 1;
+export const MIGRATE_ISOLATE = 5;

@@ -1,0 +1,51 @@
+/** The parts of mm/compaction.c, 6.16, that know about movable pages. */
+import type { CompactResult, MigrateMode } from "../era.ts";
+import {
+  type CompactControl,
+  compact_zone,
+  isolate_freepages,
+  release_free_page,
+  take_free_page,
+} from "../machine/compaction.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { list_add } from "../machine/list.ts";
+import type { Page } from "../machine/page.ts";
+import { prep_new_page, put_page_testzero } from "../machine/page_alloc.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import type { Zone } from "../machine/zone.ts";
+import { isolate_movable_page } from "./isolate.ts";
+import { __PageMovable, PageIsolated } from "./movable.ts";
+import { free_pages_prepare } from "./page_alloc.ts";
+
+export function compact(k: Kernel, zone: Zone, mode: MigrateMode): Steps<CompactResult> {
+  return compact_zone(k, zone, mode, {
+    isolate: isolate_if_movable,
+    release: release_free_page,
+    targets: (cc) => ({
+      get: (k, src) => compaction_alloc(k, src, cc),
+      put: (k, dst) => compaction_free(k, dst, cc),
+    }),
+  });
+}
+
+/** Both tests are hints: no lock, no reference. The isolate function asks again. */
+function* isolate_if_movable(k: Kernel, page: Page): Steps<boolean> {
+  if (!__PageMovable(page) || PageIsolated(k, page)) return false;
+  return yield* isolate_movable_page(k, page, 0);
+}
+
+/** Pages of the free scanner are as the buddy allocator left them; each is prepared when it is handed out. */
+const compaction_alloc = kernel(
+  "compaction_alloc",
+  function* (k: Kernel, _src: Page, cc: CompactControl): Steps<Page | null> {
+    yield* isolate_freepages(k, cc);
+    const page = take_free_page(k, cc);
+    return page === null ? null : prep_new_page(page);
+  },
+);
+
+/** Back on the scanner's list, if this was the last reference and the free path accepts the page. */
+const compaction_free = kernel("compaction_free", function* (k: Kernel, dst: Page, cc: CompactControl): Steps {
+  if (put_page_testzero(dst) && free_pages_prepare(k, dst)) list_add(dst.lru, cc.freepages);
+});

@@ -1,0 +1,32 @@
+/**
+ * 6.0 to 6.16: the callbacks are `struct movable_operations`, and `page->mapping` leads to them directly. The mark is
+ * still bit 1 of that word.
+ */
+import type { Era } from "../era.ts";
+import { define_balloon_mops } from "./balloon_compaction.ts";
+import { compact } from "./compaction.ts";
+import { isolate_movable_page } from "./isolate.ts";
+import { migrate_pages } from "./migrate.ts";
+import { __PageMovable, PAGE_MAPPING_MOVABLE, PageIsolated } from "./movable.ts";
+import { __folio_put } from "./page_alloc.ts";
+import { putback_movable_pages } from "./putback.ts";
+import { releases } from "./releases.ts";
+import { unlock_page } from "./unlock.ts";
+import { virtio_balloon } from "./virtio_balloon.ts";
+
+export const mops: Era = {
+  id: "mops",
+  title: "movable_operations through page->mapping",
+  releases,
+  drivers: { "virtio-balloon": virtio_balloon },
+  boot: define_balloon_mops,
+  free_page: __folio_put,
+  unlock_page,
+  movable: (_k, page) => __PageMovable(page),
+  isolated: (k, page) => PageIsolated(k, page) && __PageMovable(page),
+  released: (_k, page) => page.mapping === PAGE_MAPPING_MOVABLE,
+  isolate: isolate_movable_page,
+  putback_movable_pages,
+  migrate_pages,
+  compact_zone: compact,
+};

@@ -1,0 +1,166 @@
+/** The two phases for one page: mm/migrate.c, 6.16. Between them source and target stay locked. */
+import {
+  EAGAIN,
+  ENOMEM,
+  MIGRATE_ASYNC,
+  MIGRATE_SYNC_LIGHT,
+  type MigrateMode,
+  type MigrateReason,
+  type Targets,
+} from "../era.ts";
+import { VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { ListHead, list_add, list_del, list_move_tail } from "../machine/list.ts";
+import { lock_page, trylock_page } from "../machine/lock.ts";
+import { migrate_lru_page } from "../machine/lru.ts";
+import { type Page, page_count } from "../machine/page.ts";
+import { put_page } from "../machine/page_alloc.ts";
+import { PageUptodate } from "../machine/page-flags.ts";
+import type { Steps } from "../machine/step.ts";
+import { PF_MEMALLOC } from "../machine/task.ts";
+import { kernel } from "../machine/trace.ts";
+import { mod_isolated } from "../machine/vmstat.ts";
+import { __PageMovable, ClearPageIsolated, PageIsolated, PageMovable, page_movable_ops } from "./movable.ts";
+import { folio_unlock } from "./unlock.ts";
+
+/** One call of migrate_pages(): what all its batches share. */
+export interface Migration {
+  readonly targets: Targets;
+  readonly mode: MigrateMode;
+  readonly reason: MigrateReason;
+  succeeded: number;
+  failed: number;
+}
+
+/** Neither done nor failed: locked, and ready for the move phase. */
+export const MIGRATEPAGE_UNMAP = 1;
+
+export const migrate_folio_unmap = kernel(
+  "migrate_folio_unmap",
+  function* (k: Kernel, src: Page, migration: Migration, mode: MigrateMode): Steps<{ rc: number; dst: Page | null }> {
+    // Only the isolation reference is left: the owner released the page, no target is needed.
+    if (k.guard("migrate:freed-shortcut") && page_count(src) === 1) {
+      yield "migrate:put-src";
+      list_del(src.lru);
+      migrate_folio_done(k, src, migration.reason);
+      return { rc: 0, dst: null };
+    }
+    yield "migrate:get-new";
+    const dst = yield* migration.targets.get(k, src);
+    if (dst === null) return { rc: -ENOMEM, dst };
+    dst.private = 0;
+
+    const locks = yield* lock_both(k, src, dst, mode);
+    if (locks === "both") {
+      // The core keeps its notes of the page here; a movable page has nothing to note.
+      dst.private = 0;
+      return { rc: MIGRATEPAGE_UNMAP, dst };
+    }
+    yield "migrate:put-new";
+    if (locks === "source") folio_unlock(k, src);
+    yield* migrate_folio_undo_dst(k, dst, false, migration.targets);
+    return { rc: -EAGAIN, dst: null };
+  },
+);
+
+function* lock_both(k: Kernel, src: Page, dst: Page, mode: MigrateMode): Steps<"both" | "source" | "none"> {
+  yield "migrate:lock-src";
+  if (!trylock_page(src)) {
+    if (k.guard("migrate:no-sleep")) {
+      if (mode === MIGRATE_ASYNC || (k.current.flags & PF_MEMALLOC) !== 0) return "none";
+      // A folio that is being read may take long; a movable page is never uptodate in this era, so it counts as one.
+      if (mode === MIGRATE_SYNC_LIGHT && !PageUptodate(k, src)) return "none";
+    }
+    yield* lock_page(k, src);
+  }
+  yield "migrate:lock-dst";
+  // Whoever found the fresh page by its number may hold its lock for a moment.
+  if (!k.guard("migrate:trylock-dst")) yield* lock_page(k, dst);
+  else if (!trylock_page(dst)) return "source";
+  return "both";
+}
+
+export const migrate_folio_move = kernel(
+  "migrate_folio_move",
+  function* (
+    k: Kernel,
+    src: Page,
+    dst: Page,
+    migration: Migration,
+    mode: MigrateMode,
+    ret_folios: ListHead,
+  ): Steps<number> {
+    const is_lru = !__PageMovable(src);
+    const place = dst.lru.prev;
+    list_del(dst.lru);
+    const rc = yield* move_to_new_folio(k, dst, src, mode, is_lru);
+
+    if (rc === -EAGAIN) {
+      // Both stay locked; the target goes back to its place in the batch.
+      list_add(dst.lru, new ListHead(k.memory, place));
+      return rc;
+    }
+    if (rc === 0) {
+      yield "migrate:unlock-dst";
+      folio_unlock(k, dst);
+      yield "migrate:put-dst";
+      put_page(k, dst);
+      yield "migrate:unlock-src";
+      list_del(src.lru);
+      folio_unlock(k, src);
+      yield "migrate:put-src";
+      migrate_folio_done(k, src, migration.reason);
+      return rc;
+    }
+    yield "migrate:undo";
+    migrate_folio_undo_src(k, src, ret_folios);
+    yield* migrate_folio_undo_dst(k, dst, true, migration.targets);
+    return rc;
+  },
+);
+
+const move_to_new_folio = kernel(
+  "move_to_new_folio",
+  function* (k: Kernel, dst: Page, src: Page, mode: MigrateMode, is_lru: boolean): Steps<number> {
+    if (is_lru) {
+      yield "migrate:move-lru";
+      return migrate_lru_page(k, dst, src);
+    }
+    yield "migrate:released";
+    VM_BUG_ON(k, !PageIsolated(k, src), "!folio_test_isolated(src)");
+    if (k.guard("migrate:released") && !PageMovable(k, src)) {
+      ClearPageIsolated(k, src);
+      return 0;
+    }
+    yield "migrate:call-ops";
+    const migrate_page = k.call(page_movable_ops(k, src).migrate_page, "mops->migrate_page");
+    const rc = yield* migrate_page(k, dst, src, mode);
+    WARN_ON_ONCE(k, rc === 0 && !PageIsolated(k, src), "rc == MIGRATEPAGE_SUCCESS && !folio_test_isolated(src)");
+    if (rc === 0) {
+      yield "migrate:clear-flag";
+      ClearPageIsolated(k, src);
+    }
+    return rc;
+  },
+);
+
+/** A poisoned page keeps the isolation reference: page_handle_poison() drops it. */
+const migrate_folio_done = kernel("migrate_folio_done", (k: Kernel, src: Page, reason: MigrateReason): void => {
+  // After release the mark still says that this was never counted as an isolated LRU page.
+  if (!k.guard("lru:account-lru-only") && __PageMovable(src)) mod_isolated(k, src, -1);
+  if (reason !== "MR_MEMORY_FAILURE") put_page(k, src);
+});
+
+export const migrate_folio_undo_src = kernel(
+  "migrate_folio_undo_src",
+  (k: Kernel, src: Page, ret_folios: ListHead): void => {
+    folio_unlock(k, src);
+    list_move_tail(src.lru, ret_folios);
+  },
+);
+
+export function* migrate_folio_undo_dst(k: Kernel, dst: Page, locked: boolean, targets: Targets): Steps {
+  if (locked) folio_unlock(k, dst);
+  if (targets.put) yield* targets.put(k, dst);
+  else put_page(k, dst);
+}

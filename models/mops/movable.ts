@@ -1,0 +1,73 @@
+/**
+ * The mark "this page is movable", and the way from a page to its callbacks: include/linux/page-flags.h,
+ * include/linux/migrate.h and mm/compaction.c, v6.0 to v6.16. Bits 1..0 of `page->mapping` are 10b; the rest points to
+ * a table of callbacks, `struct movable_operations`. No inode, no address_space.
+ *
+ *   pointer | 2   owned and movable
+ *   exactly 2     released by its owner; the type stays for the migration core
+ */
+import { VM_BUG_ON } from "../machine/bug.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { pointer, struct } from "../machine/layout.ts";
+import type { Addr } from "../machine/memory.ts";
+import type { Page } from "../machine/page.ts";
+import { clear_bit, PageLocked, set_bit, test_bit } from "../machine/page-flags.ts";
+import { kernel } from "../machine/trace.ts";
+
+export const PAGE_MAPPING_ANON = 0x1;
+export const PAGE_MAPPING_MOVABLE = 0x2;
+export const PAGE_MAPPING_FLAGS = PAGE_MAPPING_ANON | PAGE_MAPPING_MOVABLE;
+
+/** include/linux/migrate.h. */
+export class MovableOperations extends struct("struct movable_operations", {
+  isolate_page: pointer,
+  migrate_page: pointer,
+  putback_page: pointer,
+}) {}
+
+/** True for a released page too. The test is equality: a KSM page (11b) has bit 1 set as well. */
+export function __PageMovable(page: Page): boolean {
+  return (page.mapping & PAGE_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE;
+}
+
+/** True only while the owner has not released the page. The page must be locked, or the answer is worth nothing. */
+export const PageMovable = kernel("PageMovable", (k: Kernel, page: Page): boolean => {
+  VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
+  if (!k.config.COMPACTION || !__PageMovable(page)) return false;
+  return page_movable_ops(k, page).addr !== 0;
+});
+
+/** The page must be locked. */
+export const __SetPageMovable = kernel("__SetPageMovable", (k: Kernel, page: Page, mops: Addr): void => {
+  if (!k.config.COMPACTION) return;
+  VM_BUG_ON(k, k.guard("balloon:mark-under-lock") && !PageLocked(page), "!PageLocked(page)");
+  VM_BUG_ON(k, (mops & PAGE_MAPPING_MOVABLE) !== 0, "mops & PAGE_MAPPING_MOVABLE");
+  page.mapping = mops | PAGE_MAPPING_MOVABLE;
+});
+
+/**
+ * The owner lets go: the pointer goes, bit 1 stays, so that the core still knows that the page is not an LRU page.
+ * Page locked.
+ */
+export const __ClearPageMovable = kernel("__ClearPageMovable", (k: Kernel, page: Page): void => {
+  if (!k.config.COMPACTION) return;
+  VM_BUG_ON(k, !PageMovable(k, page), "!PageMovable(page)");
+  page.mapping = k.guard("clear:keep-tag") ? PAGE_MAPPING_MOVABLE : 0;
+});
+
+/** NULL (a view at address 0) for a released page. */
+export function page_movable_ops(k: Kernel, page: Page): MovableOperations {
+  VM_BUG_ON(k, k.guard("isolate:test") && !__PageMovable(page), "!__PageMovable(page)");
+  return new MovableOperations(k.memory, page.mapping - PAGE_MAPPING_MOVABLE);
+}
+
+/** PG_isolated is PG_reclaim under another name. The core sets and clears it, with the page locked; no driver does. */
+export function PageIsolated(k: Kernel, page: Page): boolean {
+  return test_bit(page, k.flags.PG_reclaim);
+}
+export function SetPageIsolated(k: Kernel, page: Page): void {
+  set_bit(page, k.flags.PG_reclaim);
+}
+export function ClearPageIsolated(k: Kernel, page: Page): void {
+  clear_bit(page, k.flags.PG_reclaim);
+}

@@ -1,0 +1,52 @@
+/** mm/migrate.c:putback_movable_pages(), 6.16: what was isolated and not migrated goes home. */
+import { VM_BUG_ON } from "../machine/bug.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { entries_safe, type ListHead, list_del } from "../machine/list.ts";
+import { lock_page } from "../machine/lock.ts";
+import { putback_lru_page } from "../machine/lru.ts";
+import { lru_to_page, type Page } from "../machine/page.ts";
+import { put_page } from "../machine/page_alloc.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import { __PageMovable, ClearPageIsolated, PageIsolated, PageMovable, page_movable_ops } from "./movable.ts";
+import { folio_unlock } from "./unlock.ts";
+
+export const putback_movable_pages = kernel("putback_movable_pages", function* (k: Kernel, list: ListHead): Steps {
+  yield "putback:next";
+  for (const entry of entries_safe(list)) {
+    const page = lru_to_page(k.memory, entry);
+    list_del(page.lru);
+    if (__PageMovable(page)) {
+      yield* putback_movable_folio(k, page);
+    } else {
+      yield "putback:lru";
+      putback_lru_page(k, page);
+    }
+    yield "putback:next";
+  }
+});
+
+function* putback_movable_folio(k: Kernel, page: Page): Steps {
+  VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
+  if (!k.guard("putback:flag-under-lock")) {
+    yield "putback:clear-flag";
+    ClearPageIsolated(k, page);
+  }
+  yield "putback:lock";
+  yield* lock_page(k, page);
+
+  yield "putback:call-ops";
+  // A released page has no driver any more to give it back to.
+  if (!k.guard("putback:released") || PageMovable(k, page)) {
+    yield* k.call(page_movable_ops(k, page).putback_page, "mops->putback_page")(k, page);
+  }
+  if (k.guard("putback:flag-under-lock")) {
+    yield "putback:clear-flag";
+    ClearPageIsolated(k, page);
+  }
+  yield "putback:unlock";
+  folio_unlock(k, page);
+
+  yield "putback:put";
+  put_page(k, page);
+}

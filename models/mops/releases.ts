@@ -1,0 +1,26 @@
+/** Kernels of the era, reference first. */
+import type { Release } from "../era.ts";
+import { FLAGS_FROM_6_12, FLAGS_TO_6_1 } from "../machine/page-flags.ts";
+import { maskedPageTypes, topBytePageTypes } from "../machine/page-type.ts";
+
+/**
+ * - `finalize-after-unlock`: the virtio and cmm migrate callbacks release the source after the driver's lock is gone, right before
+ *   the put (15504b116300, v6.17; backported to 6.1.176 and 6.12.107, so the order does not grow with the version number).
+ * - `slab-guard`: isolation refuses slab pages, tested before and after the mark (8b8817630ae8, v6.2; removed in v6.14).
+ */
+export const releases: readonly Release[] = [
+  {
+    id: "6.16",
+    source: "Debian linux 6.16.12-1~bpo13+1",
+    flags: FLAGS_FROM_6_12,
+    types: topBytePageTypes,
+    differences: new Set(),
+  },
+  {
+    id: "6.1",
+    source: "Debian linux 6.1.176-1",
+    flags: FLAGS_TO_6_1,
+    types: maskedPageTypes,
+    differences: new Set(["finalize-after-unlock"]),
+  },
+];

@@ -1,0 +1,8 @@
+/** mm/filemap.c:folio_unlock(), and unlock_page() on top of it, as this era's traces show them. */
+import type { Kernel } from "../machine/kernel.ts";
+import { unlock } from "../machine/lock.ts";
+import type { Page } from "../machine/page.ts";
+import { kernel } from "../machine/trace.ts";
+
+export const folio_unlock = kernel("folio_unlock", (k: Kernel, page: Page): void => unlock(k, page));
+export const unlock_page = kernel("unlock_page", (k: Kernel, page: Page): void => folio_unlock(k, page));

@@ -1,0 +1,158 @@
+/**
+ * drivers/virtio/virtio_balloon.c, 6.16. balloon_lock is held while the driver talks to the host, which may take long
+ * and may allocate; so the migrate callback, which can run inside an allocation, only tries it.
+ */
+import { type Args, type Driver, EAGAIN, type MigrateMode } from "../era.ts";
+import { observe_balloon, pages_owned_by } from "../machine/balloon.ts";
+import { BalloonHost, host_deflate, host_inflate, init_host } from "../machine/host.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { embed, struct, word } from "../machine/layout.ts";
+import { list_del, list_empty } from "../machine/list.ts";
+import { Lock, mutex_lock, mutex_trylock, mutex_unlock } from "../machine/lock.ts";
+import { get_page, lru_to_page, type Page, page_to_pfn } from "../machine/page.ts";
+import { put_page } from "../machine/page_alloc.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import { adjust_managed_page_count, count_vm_events } from "../machine/vmstat.ts";
+import {
+  BalloonDevInfo,
+  balloon_devinfo_init,
+  balloon_page_alloc,
+  balloon_page_delete,
+  balloon_page_dequeue,
+  balloon_page_enqueue,
+  balloon_page_insert,
+  lock_pages,
+  unlock_pages,
+} from "./balloon_compaction.ts";
+
+/** `num_pages`: what the driver believes to be in the balloon. */
+class VirtioBalloon extends struct("struct virtio_balloon", {
+  vb_dev_info: embed(BalloonDevInfo),
+  balloon_lock: embed(Lock),
+  num_pages: word,
+  deflate_on_oom: word,
+  host: embed(BalloonHost),
+}) {}
+
+/** Pages put into the balloon. Pages are allocated before balloon_lock is taken (bug B25 was the other order). */
+const fill_balloon = kernel("fill_balloon", function* (k: Kernel, vb: VirtioBalloon, wanted: number): Steps<Page[]> {
+  const pages: Page[] = [];
+  while (pages.length < wanted) {
+    yield "balloon:alloc";
+    const page = balloon_page_alloc(k);
+    if (page === null) break;
+    pages.push(page);
+  }
+  yield "balloon:lock";
+  yield* mutex_lock(k, vb.balloon_lock);
+  for (const page of pages) {
+    yield* balloon_page_enqueue(k, vb.vb_dev_info, page);
+    yield "balloon:managed";
+    vb.num_pages += 1;
+    if (vb.deflate_on_oom === 0) adjust_managed_page_count(k, page, -1);
+  }
+  if (pages.length > 0) yield* tell_host(k, vb, "inflate", pages);
+  yield "balloon:unlock";
+  mutex_unlock(k, vb.balloon_lock);
+  return pages;
+});
+
+const leak_balloon = kernel("leak_balloon", function* (k: Kernel, vb: VirtioBalloon, wanted: number): Steps<Page[]> {
+  yield "balloon:lock";
+  yield* mutex_lock(k, vb.balloon_lock);
+  const stack = k.stack();
+  const list = stack.list("pages");
+  const pages: Page[] = [];
+  while (pages.length < Math.min(wanted, vb.num_pages)) {
+    const page = yield* balloon_page_dequeue(k, vb.vb_dev_info, list);
+    if (page === null) break;
+    pages.push(page);
+  }
+  vb.num_pages -= pages.length;
+  if (pages.length > 0) yield* tell_host(k, vb, "deflate", pages);
+  while (!list_empty(list)) {
+    yield "balloon:put";
+    const page = lru_to_page(k.memory, list.next);
+    list_del(page.lru);
+    if (vb.deflate_on_oom === 0) adjust_managed_page_count(k, page, 1);
+    put_page(k, page);
+  }
+  yield "balloon:unlock";
+  stack.leave();
+  mutex_unlock(k, vb.balloon_lock);
+  return pages;
+});
+
+/** One buffer for all pages; returns when the host has acknowledged it. */
+const tell_host = kernel(
+  "tell_host",
+  function* (k: Kernel, vb: VirtioBalloon, what: "inflate" | "deflate", pages: Page[]): Steps {
+    yield `host:${what}`;
+    const change = what === "inflate" ? host_inflate : host_deflate;
+    for (const page of pages) change(k, vb.host, page_to_pfn(page));
+  },
+);
+
+/** Both pages locked. Cannot fail once it has balloon_lock. The host sees N, N + 1, N pages, never N - 1. */
+const virtballoon_migratepage = kernel(
+  "virtballoon_migratepage",
+  function* (k: Kernel, balloon: BalloonDevInfo, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+    const vb = new VirtioBalloon(k.memory, balloon.addr);
+    yield "balloon:trylock";
+    if (k.guard("balloon:trylock")) {
+      if (!mutex_trylock(k, vb.balloon_lock)) return -EAGAIN;
+    } else {
+      yield* mutex_lock(k, vb.balloon_lock);
+    }
+    if (k.guard("balloon:get-dst")) get_page(newpage);
+    if (vb.deflate_on_oom === 0 && k.zone(page).addr !== k.zone(newpage).addr) {
+      adjust_managed_page_count(k, page, 1);
+      adjust_managed_page_count(k, newpage, -1);
+    }
+    yield "balloon:insert";
+    yield* lock_pages(k, balloon);
+    yield* balloon_page_insert(k, balloon, newpage);
+    balloon.isolated_pages -= 1;
+    count_vm_events(k, "BALLOON_MIGRATE");
+    unlock_pages(k, balloon);
+
+    if (k.guard("balloon:host-order")) yield* tell_host(k, vb, "inflate", [newpage]);
+    else yield* tell_host(k, vb, "deflate", [page]);
+
+    yield "balloon:release";
+    yield* lock_pages(k, balloon);
+    balloon_page_delete(k, page);
+    unlock_pages(k, balloon);
+
+    if (k.guard("balloon:host-order")) yield* tell_host(k, vb, "deflate", [page]);
+    else yield* tell_host(k, vb, "inflate", [newpage]);
+
+    yield "balloon:unlock";
+    mutex_unlock(k, vb.balloon_lock);
+    yield "balloon:put-src";
+    if (k.guard("balloon:put-src")) put_page(k, page);
+    return 0;
+  },
+);
+
+export const virtio_balloon: Driver = {
+  kernelFile: "drivers/virtio/virtio_balloon.c",
+  probe(k: Kernel, name: string, options: Args) {
+    const vb = k.heap.alloc(VirtioBalloon, name);
+    balloon_devinfo_init(vb.vb_dev_info);
+    vb.vb_dev_info.migratepage = k.textAddress(virtballoon_migratepage);
+    vb.deflate_on_oom = options.deflate_on_oom ? 1 : 0;
+    init_host(k, vb.host, options);
+    return vb;
+  },
+  operations: {
+    inflate: (k, device, args) => fill_balloon(k, device as VirtioBalloon, Number(args.pages ?? 1)),
+    deflate: (k, device, args) => leak_balloon(k, device as VirtioBalloon, Number(args.pages ?? 1)),
+  },
+  owned: (k, device) => pages_owned_by(k, device.addr),
+  observe(k, device) {
+    const vb = device as VirtioBalloon;
+    return { ...observe_balloon(k, vb.vb_dev_info), num_pages: vb.num_pages, host: vb.host.given };
+  },
+};
