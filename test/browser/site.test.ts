@@ -1,7 +1,7 @@
 // What only a browser can tell about the built site. What can be told from the models or the HTML is tested elsewhere.
 
 import { createRequire } from "node:module";
-import type * as Axe from "axe-core";
+import type Axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { launch } from "./chromium.ts";
