@@ -11,6 +11,7 @@ export const STEPS = {
   "isolate:call-ops": "Calls the driver's isolate_page()",
   "isolate:set-flag": "Sets the isolated flag",
   "isolate:unlock": "Unlocks the page",
+  "isolate:back-off": "Unlocks the page: it is not to be had",
   "isolate:put": "Drops the reference of a failed attempt",
   // putback_movable_pages()
   "putback:next": "Takes the next page off the list of isolated pages",

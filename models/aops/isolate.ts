@@ -61,7 +61,7 @@ export const isolate_movable_page = kernel(
 );
 
 function* unlock_and_fail(k: Kernel, page: Page): Steps<number> {
-  yield "isolate:unlock";
+  yield "isolate:back-off";
   unlock_page(k, page);
   return yield* put_and_fail(k, page);
 }

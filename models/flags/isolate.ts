@@ -65,7 +65,7 @@ export const isolate_movable_ops_page = kernel(
 );
 
 function* unlock_and_fail(k: Kernel, page: Page): Steps<boolean> {
-  yield "isolate:unlock";
+  yield "isolate:back-off";
   folio_unlock(k, page);
   return yield* put_and_fail(k, page);
 }

@@ -1,0 +1,68 @@
+/** What a scenario is once its file has been read and checked. Everything that runs scenarios starts from here. */
+import type { EraId } from "../../models/era.ts";
+import type { KernelConfig, MachineConfig } from "../../models/machine/config.ts";
+import type { StepName } from "../../models/steps.ts";
+
+export interface Scenario {
+  /** The file's name without its ending; unique among the shipped ones. */
+  id: string;
+  title: string;
+  /** What happens and why it matters, for a reader who has never seen it. */
+  story: string;
+  /** Where the behaviour is argued from: kernel file and version, commit, Message-ID. */
+  sources: string[];
+  machine: Partial<MachineConfig>;
+  config: Partial<KernelConfig>;
+  /** Devices by name, probed in this order before anything runs. */
+  drivers: Record<string, { driver: string; options: Record<string, unknown> }>;
+  /** Run to the end, one after the other, before the actors start. */
+  setup: OperationCall[];
+  actors: ActorScript[];
+  order: Order;
+  /** A part of the observation that must hold in the end, in every era. */
+  expect: Expectation;
+  /** What is different in one era, and why. */
+  eras: Partial<Record<EraId, EraException>>;
+}
+
+/** `compact: { zone: Normal }`, or `balloon.inflate: { pages: 1, as: [p] }` for an operation of a device. */
+export interface OperationCall {
+  name: string;
+  args: Record<string, unknown>;
+  /** Where it stands in the file, for messages. */
+  line: number;
+  column: number;
+}
+
+export interface ActorScript {
+  name: string;
+  /** Task flags: PF_MEMALLOC. */
+  flags: string[];
+  does: OperationCall[];
+}
+
+/**
+ * `sequential`: each actor to its end, in the order of the file. `open`: left to the explorer; run without it, it is
+ * sequential too. A list: how far each actor runs before the next one does; what is left then runs sequentially.
+ */
+export type Order = "sequential" | "open" | Switch[];
+
+export interface Switch {
+  actor: string;
+  /** A number of steps, up to (not including) its next step of that name, or to its end or until it must wait. */
+  until: number | { before: StepName } | "rest";
+  line: number;
+  column: number;
+}
+
+/** A pattern: an object matches an object that has at least its keys; everything else must be equal. */
+export type Expectation = { [key: string]: unknown };
+
+export interface EraException {
+  /** Not run in this era, and why. */
+  skip?: string;
+  /** Replaces the common expectations, key by key. */
+  expect?: Expectation;
+  reason: string;
+  source: string;
+}
