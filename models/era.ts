@@ -36,6 +36,7 @@ export type MigrateReason = "MR_COMPACTION" | "MR_MEMORY_HOTPLUG" | "MR_CONTIG_R
 
 /** Error numbers, as in asm-generic/errno-base.h. */
 export const ENOENT = 2;
+export const EINTR = 4;
 export const EAGAIN = 11;
 export const ENOMEM = 12;
 export const EBUSY = 16;
@@ -52,6 +53,8 @@ export interface Era {
   readonly title: string;
   readonly releases: readonly Release[];
   readonly drivers: Readonly<Record<string, Driver>>;
+  /** Names that the era has for flags it borrows, as they read on a movable page. */
+  readonly flagAliases: Readonly<Partial<Record<keyof PageFlags, string>>>;
   /** Registers what the kernel image registers at boot. */
   boot(k: Kernel): void;
   /** The last reference is gone: the free path of the era, down to the buddy allocator. */
@@ -83,6 +86,9 @@ export type Args = Readonly<Record<string, unknown>>;
 /** A device driver of an era, and what it lets an observer see. */
 export interface Driver {
   readonly kernelFile: string;
+  /** The mainline version that brought it, and the one that no longer has it, where these lie within the era. */
+  readonly since?: string;
+  readonly until?: string;
   /** Probes a device: allocates and initialises what the driver keeps. */
   probe(k: Kernel, name: string, options: Args): View;
   readonly operations: Readonly<Record<string, (k: Kernel, device: View, args: Args) => Steps<unknown>>>;

@@ -53,6 +53,7 @@ export const STEPS = {
   "contig:scan": "Looks for the next page in the range",
   "contig:take": "Takes the range from the buddy allocator",
   // balloon drivers
+  "balloon:count": "Looks how many pages the balloon has",
   "balloon:alloc": "Allocates a page for the balloon",
   "balloon:lock": "Takes the driver's mutex",
   "balloon:unlock": "Releases the driver's mutex",
@@ -69,11 +70,20 @@ export const STEPS = {
   "balloon:put-src": "Drops the balloon's reference to the source",
   "balloon:put": "Frees a page that left the balloon",
   "balloon:managed": "Corrects the zone's count of managed pages",
+  "balloon:read-conf": "Takes the configuration semaphore for reading",
+  "balloon:write-conf": "Takes the configuration semaphore for writing: no page can migrate now",
+  "balloon:conf-done": "Releases the configuration semaphore",
+  "balloon:try-conf": "Tries the configuration semaphore, and says try again if it is being changed",
+  "balloon:pop": "Waits for the pages that are isolated to come back",
+  "host:reset": "Starts anew with the host, which forgets what it was given",
   "host:inflate": "Tells the host which pages it may take",
   "host:deflate": "Tells the host which pages the guest wants back",
   // users of pages, for scenarios
   "user:alloc": "Allocates a page",
-  "user:free": "Frees a page",
+  "user:map": "A user maps the page: it joins the LRU",
+  "user:unmap": "The user lets go of the page",
+  "user:look": "Asks without the lock whether the page is on the LRU",
+  "user:link": "Keeps the isolated page on a list of its own",
   "user:get": "Takes a reference to a page by its frame number",
   "user:put": "Drops that reference",
   "user:lock": "Locks a page",
@@ -82,6 +92,7 @@ export const STEPS = {
   "lock:page": "Sleeps until the page is unlocked",
   "lock:spin": "Spins until the lock is free",
   "lock:mutex": "Sleeps until the mutex is free",
+  "lock:rwsem": "Sleeps until the semaphore is free",
 } as const;
 
 export type StepName = keyof typeof STEPS;

@@ -67,6 +67,21 @@ export const balloon_page_enqueue = kernel(
   },
 );
 
+/** Every page of `list`, which is empty then. */
+export const balloon_page_list_enqueue = kernel(
+  "balloon_page_list_enqueue",
+  function* (k: Kernel, balloon: BalloonDevInfo, list: ListHead): Steps {
+    yield "balloon:enqueue";
+    yield* lock_pages(k, balloon);
+    for (const entry of entries_safe(list)) {
+      const page = lru_to_page(k.memory, entry);
+      list_del(page.lru);
+      yield* balloon_page_enqueue_one(k, balloon, page);
+    }
+    unlock_pages(k, balloon);
+  },
+);
+
 const balloon_page_enqueue_one = kernel(
   "balloon_page_enqueue_one",
   function* (k: Kernel, balloon: BalloonDevInfo, page: Page): Steps {

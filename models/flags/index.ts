@@ -4,6 +4,7 @@
  */
 import type { Era } from "../era.ts";
 import { balloon_init } from "./balloon_compaction.ts";
+import { cmm } from "./cmm.ts";
 import { compact } from "./compaction.ts";
 import { isolate_movable_ops_page } from "./isolate.ts";
 import { migrate_pages } from "./migrate.ts";
@@ -13,12 +14,14 @@ import { putback_movable_pages } from "./putback.ts";
 import { releases } from "./releases.ts";
 import { unlock_page } from "./unlock.ts";
 import { virtio_balloon } from "./virtio_balloon.ts";
+import { vmw_balloon } from "./vmw_balloon.ts";
 
 export const flags: Era = {
   id: "flags",
   title: "page flag and page type",
+  flagAliases: { PG_reclaim: "PG_movable_ops_isolated", PG_uptodate: "PG_movable_ops" },
   releases,
-  drivers: { "virtio-balloon": virtio_balloon },
+  drivers: { "virtio-balloon": virtio_balloon, "vmw-balloon": vmw_balloon, cmm },
   boot(k) {
     define_registry(k);
     balloon_init(k);

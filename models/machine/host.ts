@@ -42,6 +42,12 @@ export function host_deflate(k: Kernel, host: BalloonHost, pfn: number): boolean
   return true;
 }
 
+/** The protocol starts anew: whatever the host had is the guest's again. */
+export function host_reset(k: Kernel, host: BalloonHost): void {
+  for (let pfn = 0; pfn < k.machine.pages; pfn += 32) new Bitmap(k.memory, host.bitmap + (pfn >> 5) * 4).bits = 0;
+  host.given = 0;
+}
+
 /** Leaves no footprint. */
 export function host_has(k: Kernel, host: BalloonHost, pfn: number): boolean {
   const bitmap = k.memory.peek(host.addr + BITMAP);

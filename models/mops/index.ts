@@ -4,6 +4,7 @@
  */
 import type { Era } from "../era.ts";
 import { define_balloon_mops } from "./balloon_compaction.ts";
+import { cmm } from "./cmm.ts";
 import { compact } from "./compaction.ts";
 import { isolate_movable_page } from "./isolate.ts";
 import { migrate_pages } from "./migrate.ts";
@@ -13,12 +14,14 @@ import { putback_movable_pages } from "./putback.ts";
 import { releases } from "./releases.ts";
 import { unlock_page } from "./unlock.ts";
 import { virtio_balloon } from "./virtio_balloon.ts";
+import { vmw_balloon } from "./vmw_balloon.ts";
 
 export const mops: Era = {
   id: "mops",
   title: "movable_operations through page->mapping",
+  flagAliases: { PG_reclaim: "PG_isolated" },
   releases,
-  drivers: { "virtio-balloon": virtio_balloon },
+  drivers: { "virtio-balloon": virtio_balloon, "vmw-balloon": vmw_balloon, cmm },
   boot: define_balloon_mops,
   free_page: __folio_put,
   unlock_page,

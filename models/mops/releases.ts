@@ -6,6 +6,8 @@ import { maskedPageTypes, topBytePageTypes } from "../machine/page-type.ts";
 /**
  * - `finalize-after-unlock`: the virtio and cmm migrate callbacks release the source after the driver's lock is gone, right before
  *   the put (15504b116300, v6.17; backported to 6.1.176 and 6.12.107, so the order does not grow with the version number).
+ * - `cmm-fixes`: cmm counts BALLOON_MIGRATE (0da2ba35c0d5) and sets up its list without migration support too (late 2025; stable
+ *   from 6.1.160 and 6.12.64).
  * - `slab-guard`: isolation refuses slab pages, tested before and after the mark (8b8817630ae8, v6.2; removed in v6.14).
  */
 export const releases: readonly Release[] = [
@@ -21,6 +23,6 @@ export const releases: readonly Release[] = [
     source: "Debian linux 6.1.176-1",
     flags: FLAGS_TO_6_1,
     types: maskedPageTypes,
-    differences: new Set(["finalize-after-unlock"]),
+    differences: new Set(["finalize-after-unlock", "cmm-fixes"]),
   },
 ];

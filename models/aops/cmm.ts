@@ -1,0 +1,140 @@
+/**
+ * arch/powerpc/platforms/pseries/cmm.c, 5.10: collaborative memory management. The driver loans pages to the hypervisor, one
+ * call for each. Nothing but the page lock and pages_lock keeps its thread and a migration apart.
+ */
+import { type Args, type Driver, EBUSY, type MigrateMode } from "../era.ts";
+import { observe_balloon, pages_owned_by } from "../machine/balloon.ts";
+import { BalloonHost, host_deflate, host_inflate, init_host } from "../machine/host.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { embed, struct, word } from "../machine/layout.ts";
+import { list_del } from "../machine/list.ts";
+import { get_page, type Page, page_to_pfn } from "../machine/page.ts";
+import { put_page } from "../machine/page_alloc.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import { adjust_managed_page_count } from "../machine/vmstat.ts";
+import {
+  BalloonDevInfo,
+  balloon_devinfo_init,
+  balloon_page_alloc,
+  balloon_page_delete,
+  balloon_page_dequeue,
+  balloon_page_enqueue,
+  balloon_page_insert,
+  lock_pages,
+  unlock_pages,
+} from "./balloon_compaction.ts";
+import { alloc_anon_inode } from "./pseudo_inode.ts";
+
+/** Static variables of the driver. `loaned_pages`: what it believes to be in the balloon. */
+class Cmm extends struct("cmm", { b_dev_info: embed(BalloonDevInfo), loaned_pages: word, host: embed(BalloonHost) }) {}
+
+/** False: the hypervisor will not take the page. */
+function plpar_page_set_loaned(k: Kernel, cmm: Cmm, page: Page): boolean {
+  return host_inflate(k, cmm.host, page_to_pfn(page));
+}
+/** The callers ignore the result: the guest uses the page whatever the hypervisor says. */
+function plpar_page_set_active(k: Kernel, cmm: Cmm, page: Page): void {
+  host_deflate(k, cmm.host, page_to_pfn(page));
+}
+
+/** Pages put into the balloon. */
+const cmm_alloc_pages = kernel("cmm_alloc_pages", function* (k: Kernel, cmm: Cmm, wanted: number): Steps<Page[]> {
+  const pages: Page[] = [];
+  while (pages.length < wanted) {
+    yield "balloon:alloc";
+    const page = balloon_page_alloc(k);
+    if (page === null) break;
+    yield "host:inflate";
+    if (!plpar_page_set_loaned(k, cmm, page)) {
+      put_page(k, page);
+      break;
+    }
+    yield* balloon_page_enqueue(k, cmm.b_dev_info, page);
+    yield "balloon:managed";
+    cmm.loaned_pages += 1;
+    adjust_managed_page_count(k, page, -1);
+    pages.push(page);
+  }
+  return pages;
+});
+
+const cmm_free_pages = kernel("cmm_free_pages", function* (k: Kernel, cmm: Cmm, wanted: number): Steps<Page[]> {
+  yield "balloon:count";
+  const limit = Math.min(wanted, cmm.loaned_pages);
+  const stack = k.stack();
+  const list = stack.list("page");
+  const pages: Page[] = [];
+  while (pages.length < limit) {
+    const page = yield* balloon_page_dequeue(k, cmm.b_dev_info, list);
+    if (page === null) break;
+    list_del(page.lru);
+    yield "host:deflate";
+    plpar_page_set_active(k, cmm, page);
+    yield "balloon:put";
+    adjust_managed_page_count(k, page, 1);
+    cmm.loaned_pages -= 1;
+    put_page(k, page);
+    pages.push(page);
+  }
+  stack.leave();
+  return pages;
+});
+
+/** Both pages locked. The new page is loaned first, as that can fail; the hypervisor sees N, N + 1, N pages. */
+const cmm_migratepage = kernel(
+  "cmm_migratepage",
+  function* (k: Kernel, balloon: BalloonDevInfo, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+    const cmm = new Cmm(k.memory, balloon.addr);
+    if (!k.guard("balloon:host-order")) {
+      yield "host:deflate";
+      plpar_page_set_active(k, cmm, page);
+    }
+    yield "host:inflate";
+    if (!plpar_page_set_loaned(k, cmm, newpage)) return -EBUSY;
+    if (k.guard("balloon:get-dst")) get_page(newpage);
+
+    yield "balloon:insert";
+    // Before the new page can be found on the list: from then on somebody else may free it (e352f576d345, v5.5).
+    if (k.zone(page).addr !== k.zone(newpage).addr) {
+      adjust_managed_page_count(k, page, 1);
+      adjust_managed_page_count(k, newpage, -1);
+    }
+    yield* lock_pages(k, balloon);
+    yield* balloon_page_insert(k, balloon, newpage);
+    // BALLOON_MIGRATE is not counted before 0da2ba35c0d5 (late 2025; stable from 6.1.160 and 6.12.64).
+    balloon_page_delete(k, page);
+    balloon.isolated_pages -= 1;
+    unlock_pages(k, balloon);
+
+    if (k.guard("balloon:host-order")) {
+      yield "host:deflate";
+      plpar_page_set_active(k, cmm, page);
+    }
+    yield "balloon:put-src";
+    if (k.guard("balloon:put-src")) put_page(k, page);
+    return 0;
+  },
+);
+
+export const cmm: Driver = {
+  kernelFile: "arch/powerpc/platforms/pseries/cmm.c",
+  probe(k: Kernel, name: string, options: Args) {
+    const device = k.heap.alloc(Cmm, name);
+    // A bug until late 2025: without migration support the list is never set up (<20251021100606.148294-2-david@redhat.com>).
+    if (k.config.BALLOON_COMPACTION) balloon_devinfo_init(device.b_dev_info);
+    device.b_dev_info.migratepage = k.textAddress(cmm_migratepage);
+    device.b_dev_info.inode = alloc_anon_inode(k, `${name} ppc-cmm`, k.symbol("balloon_aops")).addr;
+    init_host(k, device.host, options);
+    return device;
+  },
+  operations: {
+    inflate: (k, device, args) => cmm_alloc_pages(k, device as Cmm, Number(args.pages ?? 1)),
+    deflate: (k, device, args) => cmm_free_pages(k, device as Cmm, Number(args.pages ?? 1)),
+  },
+  owned: (k, device) => pages_owned_by(k, device.addr),
+  observe(k, device) {
+    const { b_dev_info, loaned_pages, host } = device as Cmm;
+    return { ...observe_balloon(k, b_dev_info), loaned_pages, host: host.given };
+  },
+};

@@ -1,0 +1,213 @@
+/**
+ * drivers/misc/vmw_balloon.c, 6.17, 4 KiB pages only. conf_sem is held for reading while the balloon works or a page moves,
+ * and for writing while the driver is configured. comm_lock covers one exchange with the hypervisor. No managed counts.
+ */
+import { type Args, type Driver, EAGAIN, EBUSY, type MigrateMode } from "../era.ts";
+import { observe_balloon, pages_owned_by } from "../machine/balloon.ts";
+import { BalloonHost, host_deflate, host_inflate, host_reset, init_host } from "../machine/host.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { embed, struct, word } from "../machine/layout.ts";
+import { entries_safe, type ListHead, list_add, list_del, list_empty, list_move } from "../machine/list.ts";
+import { Lock, spin_lock, spin_unlock } from "../machine/lock.ts";
+import { get_page, lru_to_page, type Page, page_to_pfn } from "../machine/page.ts";
+import { put_page } from "../machine/page_alloc.ts";
+import { down_read, down_read_trylock, down_write, RwSem, up_read, up_write } from "../machine/rwsem.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import { count_vm_events } from "../machine/vmstat.ts";
+import {
+  BalloonDevInfo,
+  balloon_devinfo_init,
+  balloon_page_alloc,
+  balloon_page_finalize,
+  balloon_page_insert,
+  balloon_page_list_dequeue,
+  balloon_page_list_enqueue,
+  lock_pages,
+  unlock_pages,
+} from "./balloon_compaction.ts";
+
+/** `size`: what the driver believes to be in the balloon. */
+class VmBalloon extends struct("struct vmballoon", {
+  b_dev_info: embed(BalloonDevInfo),
+  conf_sem: embed(RwSem),
+  comm_lock: embed(Lock),
+  size: word,
+  host: embed(BalloonHost),
+}) {}
+
+/** Pages that the host accepted; it moves those it refuses to `refused`. */
+const vmballoon_lock = kernel(
+  "vmballoon_lock",
+  function* (k: Kernel, b: VmBalloon, op: "inflate" | "deflate", pages: ListHead, refused: ListHead): Steps<Page[]> {
+    yield `host:${op}`;
+    yield* spin_lock(k, b.comm_lock);
+    const change = op === "inflate" ? host_inflate : host_deflate;
+    const accepted: Page[] = [];
+    for (const entry of entries_safe(pages)) {
+      const page = lru_to_page(k.memory, entry);
+      if (change(k, b.host, page_to_pfn(page))) accepted.push(page);
+      else list_move(page.lru, refused);
+    }
+    b.size += op === "inflate" ? accepted.length : -accepted.length;
+    spin_unlock(b.comm_lock);
+    return accepted;
+  },
+);
+
+function* vmballoon_release_page_list(k: Kernel, list: ListHead): Steps {
+  while (!list_empty(list)) {
+    yield "balloon:put";
+    const page = lru_to_page(k.memory, list.next);
+    list_del(page.lru);
+    put_page(k, page);
+  }
+}
+
+/** conf_sem held for reading. The host knows a page before the balloon does; a refused one is freed. */
+const vmballoon_inflate = kernel("vmballoon_inflate", function* (k: Kernel, b: VmBalloon, wanted: number): Steps<
+  Page[]
+> {
+  const stack = k.stack();
+  const pages = stack.list("pages");
+  const refused = stack.list("refused_pages");
+  for (let taken = 0; taken < wanted; taken++) {
+    yield "balloon:alloc";
+    const page = balloon_page_alloc(k);
+    if (page === null) break;
+    list_add(page.lru, pages);
+  }
+  const inflated = yield* vmballoon_lock(k, b, "inflate", pages, refused);
+  yield* balloon_page_list_enqueue(k, b.b_dev_info, pages);
+  yield* vmballoon_release_page_list(k, refused);
+  stack.leave();
+  return inflated;
+});
+
+/** conf_sem held. A page that the host will not take back joins the balloon again. */
+const vmballoon_deflate = kernel(
+  "vmballoon_deflate",
+  function* (k: Kernel, b: VmBalloon, wanted: number, coordinated: boolean): Steps<Page[]> {
+    const stack = k.stack();
+    const pages = stack.list("pages");
+    const refused = stack.list("refused_pages");
+    let deflated: Page[] = [];
+    const taken = yield* balloon_page_list_dequeue(k, b.b_dev_info, pages, wanted);
+    if (coordinated) deflated = yield* vmballoon_lock(k, b, "deflate", pages, refused);
+    else b.size -= taken;
+    yield* vmballoon_release_page_list(k, pages);
+    if (!list_empty(refused)) yield* balloon_page_list_enqueue(k, b.b_dev_info, refused);
+    stack.leave();
+    return deflated;
+  },
+);
+
+/** The host lost the balloon, so it is not told. Every page must come home first, and none can migrate meanwhile. */
+const vmballoon_pop = kernel("vmballoon_pop", function* (k: Kernel, b: VmBalloon): Steps {
+  const { pages } = b.b_dev_info;
+  while (b.size > 0) {
+    yield* vmballoon_deflate(k, b, b.size, false);
+    if (b.size === 0) break;
+    yield { step: "balloon:pop", ready: () => k.memory.peek(pages.addr) !== pages.addr, on: pages.addr };
+  }
+});
+
+const vmballoon_reset = kernel("vmballoon_reset", function* (k: Kernel, b: VmBalloon): Steps {
+  yield "balloon:write-conf";
+  yield* down_write(b.conf_sem);
+  yield* vmballoon_pop(k, b);
+  yield "host:reset";
+  host_reset(k, b.host);
+  up_write(b.conf_sem);
+});
+
+/** One round of the driver's worker. */
+function* vmballoon_work(b: VmBalloon, change: () => Steps<Page[]>): Steps<Page[]> {
+  yield "balloon:read-conf";
+  yield* down_read(b.conf_sem);
+  const pages = yield* change();
+  yield "balloon:conf-done";
+  up_read(b.conf_sem);
+  return pages;
+}
+
+/** Whoever first reads the statistics of the driver holds up all migrations while they are set up. */
+const vmballoon_enable_stats = kernel("vmballoon_enable_stats", function* (_k: Kernel, b: VmBalloon): Steps {
+  yield "balloon:write-conf";
+  yield* down_write(b.conf_sem);
+  yield "balloon:conf-done";
+  up_write(b.conf_sem);
+});
+
+/**
+ * Both pages locked. The old page goes first: a host that has all it wants would refuse the new one. If the host then
+ * refuses the new page after all, the old one is gone: the balloon is one page smaller, and the result
+ * is success: what had to leave its frame has left it. Before 6.17.6 it was -EBUSY, and the core put back a page that was
+ * nobody's. No BALLOON_DEFLATE is counted.
+ */
+const vmballoon_migratepage = kernel(
+  "vmballoon_migratepage",
+  function* (k: Kernel, balloon: BalloonDevInfo, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+    const b = new VmBalloon(k.memory, balloon.addr);
+    yield "balloon:try-conf";
+    if (!down_read_trylock(b.conf_sem)) return -EAGAIN;
+    yield "host:deflate";
+    yield* spin_lock(k, b.comm_lock);
+    if (!host_deflate(k, b.host, page_to_pfn(page))) {
+      spin_unlock(b.comm_lock);
+      up_read(b.conf_sem);
+      return -EBUSY;
+    }
+    yield "balloon:release";
+    // An isolated page is not on the balloon's list, so pages_lock is not needed.
+    balloon_page_finalize(k, page);
+    yield "balloon:put-src";
+    if (k.guard("balloon:put-src")) put_page(k, page);
+
+    yield "host:inflate";
+    const inflated = host_inflate(k, b.host, page_to_pfn(newpage));
+    spin_unlock(b.comm_lock);
+    if (!inflated) b.size -= 1;
+    else if (k.guard("balloon:get-dst")) get_page(newpage);
+
+    yield "balloon:insert";
+    yield* lock_pages(k, balloon);
+    if (inflated) {
+      yield* balloon_page_insert(k, balloon, newpage);
+      count_vm_events(k, "BALLOON_MIGRATE");
+    }
+    balloon.isolated_pages -= 1;
+    unlock_pages(k, balloon);
+    up_read(b.conf_sem);
+    if (!inflated && k.differs("vmw-inflate-failure-is-busy")) return -EBUSY;
+    return 0;
+  },
+);
+
+export const vmw_balloon: Driver = {
+  kernelFile: "drivers/misc/vmw_balloon.c",
+  probe(k: Kernel, name: string, options: Args) {
+    const b = k.heap.alloc(VmBalloon, name);
+    balloon_devinfo_init(b.b_dev_info);
+    b.b_dev_info.migratepage = k.textAddress(vmballoon_migratepage);
+    init_host(k, b.host, options);
+    return b;
+  },
+  operations: {
+    inflate(k, device, args) {
+      const b = device as VmBalloon;
+      return vmballoon_work(b, () => vmballoon_inflate(k, b, Number(args.pages ?? 1)));
+    },
+    deflate(k, device, args) {
+      const b = device as VmBalloon;
+      return vmballoon_work(b, () => vmballoon_deflate(k, b, Number(args.pages ?? 1), true));
+    },
+    reset: (k, device) => vmballoon_reset(k, device as VmBalloon),
+    enable_stats: (k, device) => vmballoon_enable_stats(k, device as VmBalloon),
+  },
+  owned: (k, device) => pages_owned_by(k, device.addr),
+  observe(k, device) {
+    const b = device as VmBalloon;
+    return { ...observe_balloon(k, b.b_dev_info), size: b.size, host: b.host.given };
+  },
+};
