@@ -10,7 +10,9 @@ export interface HeapObject {
   addr: Addr;
   /** What a reader calls it: "balloon_dev_info", "zspage 2". */
   name: string;
+  /** Layout of one element; an array has several. */
   layout: Layout;
+  count: number;
 }
 
 class HeapState extends struct("heap", { next: word }) {}
@@ -43,7 +45,7 @@ export class Heap {
   place<T extends View>(type: StructOf<T>, name: string, addr: Addr, count = 1): T {
     const size = type.layout.size * count;
     this.memory.mark(addr, size, true);
-    this.objects.set(addr, { addr, name, layout: { ...type.layout, size } });
+    this.objects.set(addr, { addr, name, layout: type.layout, count });
     return new type(this.memory, addr);
   }
 
@@ -51,14 +53,14 @@ export class Heap {
     const known = this.objects.get(object.addr);
     if (!known) throw new Fault("wild-access", `kfree of 0x${object.addr.toString(16)}, which is no object`);
     if (!this.memory.isLive(object.addr)) throw new Fault("double-free", `${known.name} is freed twice`);
-    this.memory.mark(object.addr, known.layout.size, false);
+    this.memory.mark(object.addr, known.layout.size * known.count, false);
   }
 
   /** The object that an address lies in, living or freed. */
   find(addr: Addr): HeapObject | undefined {
     let best: HeapObject | undefined;
     for (const object of this.objects.values()) {
-      const inside = object.addr <= addr && addr < object.addr + object.layout.size;
+      const inside = object.addr <= addr && addr < object.addr + object.layout.size * object.count;
       if (inside && (best === undefined || object.addr >= best.addr)) best = object;
     }
     return best;

@@ -16,7 +16,7 @@ import type { PageFlags } from "./page-flags.ts";
 import type { PageTypes } from "./page-type.ts";
 import { create_task, StackFrame, type TaskStruct } from "./task.ts";
 import type { Tracer } from "./trace.ts";
-import { Node, NR_PAGE_ORDERS, Pageblock, VmEvents, Zone } from "./zone.ts";
+import { MEM_ONLINE, MemoryBlock, Node, NR_PAGE_ORDERS, Pageblock, VmEvents, Zone } from "./zone.ts";
 
 export interface BootOptions {
   machine?: Partial<MachineConfig>;
@@ -46,6 +46,7 @@ export class Kernel {
   readonly events: VmEvents;
   readonly node: Node;
   readonly pageblocks: View;
+  private readonly memoryBlocks: View;
   readonly tasks: TaskStruct[] = [];
   readonly devices = new Map<string, { driver: Driver; device: View }>();
   readonly log: LogLine[] = [];
@@ -65,8 +66,14 @@ export class Kernel {
     this.machine = { ...DEFAULT_MACHINE, ...options.machine };
     this.config = { ...DEFAULT_CONFIG, ...options.config };
     this.removed = new Set(options.without);
-    const { pages, pageblock, contents, heap } = this.machine;
-    const fixed = 2048 + this.machine.zones.length * 512 + Math.ceil(pages / pageblock) * 8 + Math.ceil(pages / 32) * 4;
+    const { pages, pageblock, block, contents, heap } = this.machine;
+    const blocks = Math.ceil(pages / block);
+    const fixed =
+      2048 +
+      this.machine.zones.length * 512 +
+      Math.ceil(pages / pageblock) * 8 +
+      blocks * 8 +
+      Math.ceil(pages / 32) * 4;
     this.memory = new Memory({
       heapBytes: heap + fixed,
       pages,
@@ -77,7 +84,10 @@ export class Kernel {
     this.events = this.heap.alloc(VmEvents, "vm_event_states");
     this.node = this.heap.alloc(Node, "pglist_data");
     INIT_LIST_HEAD(this.node.lru);
+    INIT_LIST_HEAD(this.node.memory_chain);
     this.pageblocks = this.heap.alloc(Pageblock, "pageblock_flags", Math.ceil(pages / pageblock));
+    this.memoryBlocks = this.heap.alloc(MemoryBlock, "memory_block", blocks);
+    for (let each = 0; each < blocks; each++) this.memoryBlock(each).state = MEM_ONLINE;
     let start = 0;
     for (const { name, pages: size } of this.machine.zones) {
       const zone = this.heap.alloc(Zone, `zone ${name}`);
@@ -132,6 +142,10 @@ export class Kernel {
     return new Pageblock(this.memory, this.pageblocks.addr + index * Pageblock.layout.size);
   }
 
+  memoryBlock(number: number): MemoryBlock {
+    return new MemoryBlock(this.memory, this.memoryBlocks.addr + number * MemoryBlock.layout.size);
+  }
+
   /** Static data: a table of functions that the kernel image or a module holds. Never freed. */
   rodata<T extends View>(type: StructOf<T>, name: string, values: { [K in keyof T]?: FunctionBody }): Addr {
     const object = this.heap.alloc(type, name);
@@ -150,6 +164,10 @@ export class Kernel {
     let index = this.functions.indexOf(body);
     if (index < 0) index = this.functions.push(body) - 1;
     return TEXT + index * 16;
+  }
+  /** The name that `kernel()` gave the function at an address, for views. */
+  functionName(addr: Addr): string | undefined {
+    return this.functions[(addr - TEXT) / 16]?.name;
   }
   /** An indirect call. Crashes as the kernel would where the pointer leads nowhere. */
   call(addr: Addr, what: string): FunctionBody {

@@ -4,14 +4,14 @@
  */
 import { VM_BUG_ON } from "./bug.ts";
 import type { Kernel } from "./kernel.ts";
-import { struct, word } from "./layout.ts";
+import { pointer, struct } from "./layout.ts";
 import type { Page } from "./page.ts";
 import { clear_bit, PageLocked, PG_locked, PG_waiters, set_bit, test_bit } from "./page-flags.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
 
 /** `owner`: the task that holds it, 0 when free. Spinlocks and mutexes differ in the kernel, not for a model without interrupts. */
-export class Lock extends struct("lock", { owner: word }) {}
+export class Lock extends struct("lock", { owner: pointer }) {}
 
 export function* spin_lock(k: Kernel, lock: Lock): Steps {
   while (lock.owner !== 0) {

@@ -1,6 +1,7 @@
 /**
  * Normal pages: on the LRU list, owned by a user mapping, moved by the core itself. They are here because a movable
- * page must not be taken for one. No rmap, no writeback, one list: a user mapping is one slot that names its page.
+ * page must not be taken for one. No rmap, no writeback, one list: a user mapping is one slot that names its page, and
+ * `index` of the page leads back to the slot.
  */
 import { EAGAIN } from "../era.ts";
 import type { Kernel } from "./kernel.ts";
@@ -12,63 +13,101 @@ import { clear_bit, PageLRU, set_bit } from "./page-flags.ts";
 import { kernel } from "./trace.ts";
 import { mod_isolated } from "./vmstat.ts";
 
-/** A page table entry: which page a user has mapped. */
+/** Who holds the page: a page table entry, or for a file page the slot of the page cache. */
 export class UserMapping extends struct("user mapping", { page: pointer }) {}
 
-/** Bit 0 of `mapping` is PAGE_MAPPING_ANON in all eras; the rest is a made-up anon_vma. */
-const ANON_MAPPING = 0x4001;
+/**
+ * Bit 0 of `mapping` is PAGE_MAPPING_ANON in all eras; the rest is a made-up anon_vma. A file page has the made-up
+ * address_space of its file there, with both low bits clear.
+ */
+const MAPPINGS = { anon: 0x4001, file: 0x8000 } as const;
 
-/** A user faults a page in. `index` holds the slot: the model's rmap. */
-export function lru_add_user_page(k: Kernel, page: Page, mapping: UserMapping): void {
+/** A user faults a page in, or reads a page of a file. */
+export function lru_add_user_page(
+  k: Kernel,
+  page: Page,
+  mapping: UserMapping,
+  kind: keyof typeof MAPPINGS = "anon",
+): void {
   mapping.page = page.addr;
-  page.mapping = ANON_MAPPING;
+  page.mapping = MAPPINGS[kind];
   page.index = mapping.addr;
   set_bit(page, k.flags.PG_uptodate);
   lru_add(k, page);
 }
 
-/** A user unmaps its page: off the LRU, and the mapping's reference is dropped. */
+/**
+ * The user lets go. An anonymous page keeps its `mapping` until it is free; one of a file loses it now. Whoever isolated
+ * the page meanwhile holds the last reference, and it is free when that one goes.
+ */
 export function lru_del_user_page(k: Kernel, mapping: UserMapping): void {
   const page = pageAt(k.memory, mapping.page);
   mapping.page = 0;
-  if (PageLRU(k, page)) {
-    clear_bit(page, k.flags.PG_lru);
-    list_del(page.lru);
-  }
+  if (page.mapping === MAPPINGS.file) page.mapping = 0;
   put_page(k, page);
 }
 
 /** True: the page is off the LRU, has one reference more and is counted as isolated. The caller links `lru`. */
 export const isolate_lru_page = kernel("isolate_lru_page", (k: Kernel, page: Page): boolean => {
   if (!PageLRU(k, page) || !get_page_unless_zero(page)) return false;
-  clear_bit(page, k.flags.PG_lru);
-  list_del(page.lru);
+  lru_del(k, page);
   mod_isolated(k, page, 1);
   return true;
 });
 
+/** The count comes first: once the page is on the list, somebody else may change what kind of page it is. */
 export function putback_lru_page(k: Kernel, page: Page): void {
   mod_isolated(k, page, -1);
   lru_add(k, page);
   put_page(k, page);
 }
 
-/** Both pages locked. References of a page that may move: the user's and the isolation's. */
+/**
+ * Both pages locked. A page may move if nobody holds it but the isolation and the user, if it still has one. On success
+ * the caller ends the accounting of the source, and may read `mapping` of an anonymous source for that.
+ */
 export function migrate_lru_page(k: Kernel, dst: Page, src: Page): number {
-  if (page_count(src) !== 2) return -EAGAIN;
+  const mapping = new UserMapping(k.memory, src.index);
+  const mapped = mapping.page === src.addr;
+  if (page_count(src) !== (mapped ? 2 : 1)) return -EAGAIN;
   dst.mapping = src.mapping;
   dst.index = src.index;
   set_bit(dst, k.flags.PG_uptodate);
-  get_page(dst);
-  new UserMapping(k.memory, src.index).page = dst.addr;
-  mod_isolated(k, src, -1);
-  src.mapping = 0;
-  put_page(k, src);
+  if (src.mapping === MAPPINGS.file) src.mapping = 0;
+  if (mapped) {
+    get_page(dst);
+    mapping.page = dst.addr;
+    put_page(k, src);
+  }
   lru_add(k, dst);
   return 0;
+}
+
+/**
+ * mm/vmscan.c:shrink_page_list(), for one isolated page that passed for a clean page of the page cache. False: somebody
+ * else holds it. The caller corrects the count of isolated pages.
+ */
+export function shrink_clean_page(k: Kernel, page: Page): boolean {
+  if (page_count(page) !== 2) return false;
+  if (page.index !== 0) new UserMapping(k.memory, page.index).page = 0;
+  page.mapping = 0;
+  list_del(page.lru);
+  put_page(k, page);
+  put_page(k, page);
+  return true;
+}
+
+/** mm/swap.c: a page on the LRU whose last reference is gone leaves the list before it is freed. */
+export function __page_cache_release(k: Kernel, page: Page): void {
+  if (PageLRU(k, page)) lru_del(k, page);
 }
 
 function lru_add(k: Kernel, page: Page): void {
   set_bit(page, k.flags.PG_lru);
   list_add(page.lru, k.node.lru);
+}
+
+function lru_del(k: Kernel, page: Page): void {
+  clear_bit(page, k.flags.PG_lru);
+  list_del(page.lru);
 }

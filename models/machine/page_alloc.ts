@@ -125,6 +125,47 @@ export function del_page_from_free_list(k: Kernel, page: Page, zone: Zone, order
   k.freeArea(zone, order, isolated).nr_free -= 1;
 }
 
+/** Moves the free blocks of a pageblock between the lists for use and the isolated ones. No block is larger than a pageblock. */
+export function move_freepages_block(k: Kernel, start: number, isolated: boolean): void {
+  const end = Math.min(start + k.machine.pageblock, k.machine.pages);
+  for (let pfn = start; pfn < end; pfn++) {
+    const page = pfn_to_page(k, pfn);
+    if (!PageBuddy(k, page)) continue;
+    const order = buddy_order(page);
+    del_page_from_free_list(k, page, k.zoneOf(pfn), order, !isolated);
+    add_to_free_list(k, page, k.zoneOf(pfn), order, isolated);
+    pfn += (1 << order) - 1;
+  }
+}
+
+/** First frame of the free block that a frame is in, or null. find_large_buddy() in later kernels. */
+export function find_free_block(k: Kernel, pfn: number): number | null {
+  for (let order = 0; order <= pageblock_order(k); order++) {
+    const start = pfn - (pfn % (1 << order));
+    const page = pfn_to_page(k, start);
+    if (PageBuddy(k, page)) return start + (1 << buddy_order(page)) > pfn ? start : null;
+  }
+  return null;
+}
+
+/** One page out of a free block; the rest stays free. False: the page is not free. */
+export function take_page_off_buddy(k: Kernel, page: Page): boolean {
+  const pfn = page_to_pfn(page);
+  let start = find_free_block(k, pfn);
+  if (start === null) return false;
+  const zone = k.zoneOf(pfn);
+  const isolated = is_isolated(k, pfn);
+  let order = buddy_order(pfn_to_page(k, start));
+  del_page_from_free_list(k, pfn_to_page(k, start), zone, order, isolated);
+  while (order-- > 0) {
+    const middle = start + (1 << order);
+    const rest: number = pfn < middle ? middle : start;
+    if (pfn >= middle) start = middle;
+    add_to_free_list(k, pfn_to_page(k, rest), zone, order, isolated);
+  }
+  return true;
+}
+
 /** A page that the free path refuses: reported and never given to the buddy, so lost (mm/page_alloc.c:bad_page). */
 export function bad_page(k: Kernel, page: Page, reason: string): void {
   k.printk("bad-page", `BUG: Bad page state pfn:${page_to_pfn(page)}: ${reason}`);

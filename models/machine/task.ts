@@ -1,7 +1,7 @@
 /** Tasks: who runs, what it may do, what it sleeps on, and a kernel stack for what a function keeps in memory. */
 import { Fault } from "./fault.ts";
 import type { Kernel } from "./kernel.ts";
-import { type StructOf, struct, type View, word } from "./layout.ts";
+import { pointer, type StructOf, struct, type View, word } from "./layout.ts";
 import { INIT_LIST_HEAD, ListHead } from "./list.ts";
 
 /** Set while a task is inside the page allocator: it must not wait for page locks then. include/linux/sched.h. */
@@ -11,7 +11,7 @@ const STACK_BYTES = 512;
 /** `wait`: the page whose lock the task sleeps on, 0 while it can run. `sp`: the free part of its stack. */
 export class TaskStruct extends struct("struct task_struct", {
   flags: word,
-  wait: word,
+  wait: pointer,
   sp: word,
   stack_end: word,
 }) {

@@ -13,7 +13,7 @@ export interface Tracer {
 type Body<A extends unknown[], R> = (k: Kernel, ...args: A) => R;
 
 export function kernel<A extends unknown[], R>(name: string, body: Body<A, R>): Body<A, R> {
-  return (k, ...args) => {
+  const call: Body<A, R> = (k, ...args) => {
     const { tracer } = k;
     if (tracer === null) return body(k, ...args);
     if (isGeneratorFunction(body)) return traced(tracer, name, body(k, ...args) as Steps<unknown>, args) as R;
@@ -22,6 +22,8 @@ export function kernel<A extends unknown[], R>(name: string, body: Body<A, R>): 
     tracer.leave(name, result);
     return result;
   };
+  // A function pointer is shown by the name of what it points to.
+  return Object.defineProperty(call, "name", { value: name });
 }
 
 function* traced<R>(tracer: Tracer, name: string, steps: Steps<R>, args: readonly unknown[]): Steps<R> {

@@ -1,6 +1,7 @@
 /** Zones, their counters and their pageblocks. include/linux/mmzone.h, cut to what a movable page can change. */
 import { embed, int, struct, word } from "./layout.ts";
 import { ListHead } from "./list.ts";
+import { Lock } from "./lock.ts";
 
 /** Orders 0 .. 10, as on x86-64. */
 export const NR_PAGE_ORDERS = 11;
@@ -15,11 +16,15 @@ export class Zone extends struct("struct zone", {
   name = "";
 }
 
-/** The one node: statistics (enum node_stat_item) and the LRU list. */
+/** The one node: statistics (enum node_stat_item), the LRU list, and what memory hotplug needs. */
 export class Node extends struct("struct pglist_data", {
   NR_ISOLATED_ANON: word,
   NR_ISOLATED_FILE: word,
   lru: embed(ListHead),
+  /** Held for writing while a block goes offline. */
+  mem_hotplug_lock: embed(Lock),
+  /** Whom memory_notify() tells. */
+  memory_chain: embed(ListHead),
 }) {}
 
 /** Event counters of /proc/vmstat (enum vm_event_item). They never go down. */
@@ -35,3 +40,7 @@ export class VmEvents extends struct("vm_event_states", {
 export class Pageblock extends struct("pageblock", { migratetype: int, skip: int }) {}
 export const MIGRATE_MOVABLE = 1;
 export const MIGRATE_ISOLATE = 5;
+
+/** A unit of offlining. drivers/base/memory.c. `state`: MEM_ONLINE, MEM_GOING_OFFLINE or MEM_OFFLINE. */
+export class MemoryBlock extends struct("struct memory_block", { state: word }) {}
+export const MEM_ONLINE = 1 << 0;

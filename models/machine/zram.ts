@@ -1,0 +1,157 @@
+/**
+ * A user of zsmalloc, for scenarios: drivers/block/zram/zram_drv.c, cut to its table of objects. A slot is locked while its
+ * object is in use, so that nobody reads an object while it is freed; zsmalloc leaves that to its users.
+ *
+ * Each object holds a pattern made from one number, so that a look at the contents tells whether a move kept them.
+ */
+import type { Args, Driver } from "../era.ts";
+import { Fault } from "./fault.ts";
+import type { Kernel } from "./kernel.ts";
+import { embed, int, pointer, struct, type View, word } from "./layout.ts";
+import { Lock, spin_lock, spin_unlock } from "./lock.ts";
+import type { Addr } from "./memory.ts";
+import type { Page } from "./page.ts";
+import type { Steps } from "./step.ts";
+import { ZS_MAX_ALLOC_SIZE } from "./zs_class.ts";
+import { chain_is_sound, contents_of, type LookAtZspage, pages_of_pool, zspages_of_pool } from "./zs_observe.ts";
+
+/** `mem_pool` is 0 once the pool is destroyed. */
+class Zram extends struct("struct zram", { mem_pool: pointer, table: pointer, slots: word, used: word }) {}
+/** `handle` 0: no object. `name`: what the scenario calls it, as a hash; the table must be of words alone. */
+class Slot extends struct("struct zram_table_entry", {
+  lock: embed(Lock),
+  handle: pointer,
+  size: word,
+  value: int,
+  name: int,
+}) {}
+const SLOTS = 32;
+
+/** zsmalloc of an era, as its users see it. Objects are of words; address 0 is no handle. */
+export interface Zsmalloc {
+  zs_create_pool(k: Kernel, name: string): View;
+  zs_destroy_pool(k: Kernel, pool: Addr): Steps;
+  zs_malloc(k: Kernel, pool: Addr, size: number): Steps<Addr>;
+  zs_free(k: Kernel, pool: Addr, handle: Addr): Steps;
+  zs_read(k: Kernel, pool: Addr, handle: Addr, size: number): Steps<number[]>;
+  zs_write(k: Kernel, pool: Addr, handle: Addr, contents: number[]): Steps;
+  free_worker(k: Kernel, pool: Addr): Steps<boolean>;
+  look: LookAtZspage;
+}
+
+export function zram_probe(k: Kernel, name: string, options: Args, zs: Zsmalloc): View {
+  if (k.config.ZSMALLOC === "n") throw new TypeError("this kernel has no zsmalloc: CONFIG_ZSMALLOC is n");
+  if (!k.machine.contents) throw new TypeError("zsmalloc needs a machine that keeps contents: contents: true");
+  const zram = k.heap.alloc(Zram, name);
+  zram.slots = Number(options.objects ?? SLOTS);
+  zram.table = k.heap.alloc(Slot, `table of ${name}`, zram.slots).addr;
+  zram.mem_pool = zs.zs_create_pool(k, `zspool of ${name}`).addr;
+  return zram;
+}
+
+export function zram_operations(zs: Zsmalloc): Driver["operations"] {
+  return {
+    *malloc(k, device, args) {
+      const zram = device as Zram;
+      const size = Number(args.size ?? 1);
+      if (!(Number.isInteger(size) && size >= 1 && size <= ZS_MAX_ALLOC_SIZE)) {
+        throw new TypeError(`an object has 1 to ${ZS_MAX_ALLOC_SIZE} words, not ${String(args.size)}`);
+      }
+      yield "zram:slot";
+      const slot = new_slot(k, zram, args.as);
+      slot.size = size;
+      slot.value = Number(args.value ?? zram.used);
+      yield* spin_lock(k, slot.lock);
+      const handle = yield* zs.zs_malloc(k, zram.mem_pool, size);
+      if (handle !== 0) yield* zs.zs_write(k, zram.mem_pool, handle, pattern(slot.value, size));
+      slot.handle = handle;
+      spin_unlock(slot.lock);
+      return handle === 0 ? null : handle;
+    },
+    *free(k, device, args) {
+      const zram = device as Zram;
+      yield "zram:slot";
+      const slot = find_slot(k, zram, args.object);
+      yield* spin_lock(k, slot.lock);
+      const { handle } = slot;
+      slot.handle = 0;
+      if (handle !== 0) yield* zs.zs_free(k, zram.mem_pool, handle);
+      spin_unlock(slot.lock);
+      return handle !== 0;
+    },
+    *read(k, device, args) {
+      const zram = device as Zram;
+      yield "zram:slot";
+      const slot = find_slot(k, zram, args.object);
+      yield* spin_lock(k, slot.lock);
+      const { handle, size } = slot;
+      const contents = handle === 0 ? null : yield* zs.zs_read(k, zram.mem_pool, handle, size);
+      spin_unlock(slot.lock);
+      return contents;
+    },
+    *destroy(k, device) {
+      const zram = device as Zram;
+      yield "zs:destroy";
+      const { mem_pool } = zram;
+      zram.mem_pool = 0;
+      yield* zs.zs_destroy_pool(k, mem_pool);
+    },
+    *free_worker(k, device) {
+      return yield* zs.free_worker(k, (device as Zram).mem_pool);
+    },
+  };
+}
+
+export function zram_owned(k: Kernel, device: View): Page[] {
+  const { mem_pool } = device as Zram;
+  return mem_pool === 0 ? [] : pages_of_pool(k, mem_pool);
+}
+
+/** `intact`: every object has its contents, every handle leads to its object, and every page of a chain to its zspage. */
+export function zram_observe(k: Kernel, device: View, look: LookAtZspage): Record<string, unknown> {
+  const zram = device as Zram;
+  const { mem_pool } = zram;
+  const objects = [...slots(k, zram)].filter((slot) => slot.handle !== 0);
+  const zspages = mem_pool === 0 ? [] : zspages_of_pool(k, mem_pool);
+  const kept = ({ handle, size, value }: Slot) =>
+    `${contents_of(k, mem_pool, handle, look)?.slice(0, size)}` === `${pattern(value, size)}`;
+  return {
+    objects: objects.length,
+    zspages: zspages.length,
+    pages: zram_owned(k, device).length,
+    intact: zspages.every((zspage) => chain_is_sound(zspage, look(k, mem_pool, zspage))) && objects.every(kept),
+  };
+}
+
+function pattern(value: number, size: number): number[] {
+  return Array.from({ length: size }, (_, index) => (Math.imul(value, 256) + index) | 0);
+}
+
+function* slots(k: Kernel, zram: Zram): Generator<Slot> {
+  const { table, used } = zram;
+  for (let index = 0; index < used; index++) yield new Slot(k.memory, table + index * Slot.layout.size);
+}
+
+function new_slot(k: Kernel, zram: Zram, as: unknown): Slot {
+  const index = zram.used;
+  if (index === zram.slots) throw new Fault("out-of-memory", `the table has ${index} slots (raise objects)`);
+  zram.used = index + 1;
+  const slot = new Slot(k.memory, zram.table + index * Slot.layout.size);
+  slot.name = as === undefined ? 0 : hash(String(as));
+  return slot;
+}
+
+/** By name, the latest of that name, or by number, in the order of allocation. */
+function find_slot(k: Kernel, zram: Zram, object: unknown): Slot {
+  const all = [...slots(k, zram)];
+  const slot = typeof object === "number" ? all[object] : all.findLast((each) => each.name === hash(String(object)));
+  if (!slot) throw new Fault("BUG", `the scenario has no object ${JSON.stringify(object)} at this point`);
+  return slot;
+}
+
+/** FNV-1a. */
+function hash(name: string): number {
+  let value = 0x811c9dc5;
+  for (const char of name) value = Math.imul(value ^ (char.codePointAt(0) ?? 0), 0x01000193);
+  return value | 0;
+}

@@ -1,0 +1,118 @@
+/**
+ * Size classes of zsmalloc and their lists of zspages: mm/zsmalloc.c, the same in 5.10, 6.16 and 6.17 but for the number of
+ * groups. A frame has 8 words here, and three classes show all there is: several objects in a page, objects that
+ * straddle pages, and one object that fills a page.
+ *
+ * class->lock protects the lists and everything that zspages on them say of their objects.
+ */
+import { PAGE_WORDS } from "./frame.ts";
+import type { Kernel } from "./kernel.ts";
+import { embed, struct, word } from "./layout.ts";
+import { INIT_LIST_HEAD, ListHead, list_add, list_del, list_empty } from "./list.ts";
+import { Lock } from "./lock.ts";
+import type { Addr } from "./memory.ts";
+
+/** Words of an object, its head included, and pages of a zspage. */
+const CLASSES = [
+  { size: 2, pages: 1 },
+  { size: 6, pages: 3 },
+  { size: PAGE_WORDS, pages: 1 },
+] as const;
+/** The head of an object: its handle, or the next free object. */
+export const ZS_HANDLE_SIZE = 1;
+export const ZS_MAX_ALLOC_SIZE = PAGE_WORDS;
+
+/** Fullness: which list a zspage is on. What lies between empty and full is one group here. */
+export const ZS_EMPTY = 0;
+const ZS_PARTIAL = 1;
+const ZS_FULL = 2;
+export const FULLNESS_GROUPS = [ZS_EMPTY, ZS_PARTIAL, ZS_FULL] as const;
+
+/** `size` in words. */
+export class SizeClass extends struct("struct size_class", {
+  lock: embed(Lock),
+  index: word,
+  size: word,
+  objs_per_zspage: word,
+  pages_per_zspage: word,
+  empty: embed(ListHead),
+  partial: embed(ListHead),
+  full: embed(ListHead),
+}) {}
+
+/** The part of `struct zspage` that has to do with lists. */
+interface Listed {
+  readonly list: ListHead;
+  inuse: number;
+  fullness: number;
+}
+
+export function create_size_classes(k: Kernel, pool: string): Addr {
+  const classes = k.heap.alloc(SizeClass, `size classes of ${pool}`, CLASSES.length);
+  CLASSES.forEach(({ size, pages }, index) => {
+    const each = size_class(k, classes.addr, index);
+    each.index = index;
+    each.size = size;
+    each.pages_per_zspage = pages;
+    each.objs_per_zspage = Math.floor((pages * PAGE_WORDS) / size);
+    for (const fullness of FULLNESS_GROUPS) INIT_LIST_HEAD(fullness_list(each, fullness));
+  });
+  return classes.addr;
+}
+
+export function size_class(k: Kernel, classes: Addr, index: number): SizeClass {
+  return new SizeClass(k.memory, classes + index * SizeClass.layout.size);
+}
+export function* size_classes(k: Kernel, classes: Addr): Generator<SizeClass> {
+  for (let index = 0; index < CLASSES.length; index++) yield size_class(k, classes, index);
+}
+/** `words` of payload. An object that fills a page has no room for a head; its handle is kept elsewhere. */
+export function get_size_class_index(words: number): number {
+  const index = CLASSES.findIndex(({ size }) => words + ZS_HANDLE_SIZE <= size);
+  return index < 0 ? CLASSES.length - 1 : index;
+}
+/** One object, one page. */
+export function is_huge(size_class: SizeClass): boolean {
+  return size_class.objs_per_zspage === 1 && size_class.pages_per_zspage === 1;
+}
+
+export function fullness_list(size_class: SizeClass, fullness: number): ListHead {
+  if (fullness === ZS_EMPTY) return size_class.empty;
+  return fullness === ZS_FULL ? size_class.full : size_class.partial;
+}
+function get_fullness_group(size_class: SizeClass, zspage: Listed): number {
+  if (zspage.inuse === 0) return ZS_EMPTY;
+  return zspage.inuse === size_class.objs_per_zspage ? ZS_FULL : ZS_PARTIAL;
+}
+
+/** class->lock held, as for all below. */
+export function insert_zspage(size_class: SizeClass, zspage: Listed): number {
+  const fullness = get_fullness_group(size_class, zspage);
+  list_add(zspage.list, fullness_list(size_class, fullness));
+  zspage.fullness = fullness;
+  return fullness;
+}
+/** list_del_init(): an empty `list` is how a zspage says that it is on none. */
+export function remove_zspage(zspage: Listed): void {
+  list_del(zspage.list);
+  INIT_LIST_HEAD(zspage.list);
+}
+/**
+ * The `list` of a zspage with room, address 0 if there is none. An empty one, which the worker has not come round to free,
+ * will do.
+ */
+export function find_get_zspage(size_class: SizeClass): Addr {
+  for (const list of [size_class.partial, size_class.empty]) if (!list_empty(list)) return list.next;
+  return 0;
+}
+/** The new group. A zspage that is on no list stays off. */
+export function fix_fullness_group(size_class: SizeClass, zspage: Listed): number {
+  const fullness = get_fullness_group(size_class, zspage);
+  if (fullness !== zspage.fullness) {
+    const listed = !list_empty(zspage.list);
+    if (listed) remove_zspage(zspage);
+    zspage.fullness = fullness;
+    if (listed) list_add(zspage.list, fullness_list(size_class, fullness));
+  }
+  return fullness;
+}

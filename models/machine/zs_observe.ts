@@ -1,0 +1,66 @@
+/** What an observer can say of a pool without the help of its locks: which pages it has, and whether all leads to all. */
+import { PAGE_WORDS, read_frame } from "./frame.ts";
+import type { Kernel } from "./kernel.ts";
+import type { Addr } from "./memory.ts";
+import { type Page, pfn_to_page } from "./page.ts";
+import { is_huge, type SizeClass, ZS_HANDLE_SIZE } from "./zs_class.ts";
+import { allocated_handle, Handle, obj_to_location } from "./zs_obj.ts";
+
+/** A zspage, however its era lays it out. `chain`: its pages, in order. */
+export interface ZspageLook {
+  inuse: number;
+  size_class: SizeClass;
+  chain: Page[];
+}
+export type LookAtZspage = (k: Kernel, pool: Addr, zspage: Addr) => ZspageLook;
+
+/** What the heap calls every zspage of a pool: before 6.0 a zspage itself does not know whose it is. */
+export function zspage_name(k: Kernel, pool: Addr): string {
+  return `zspage of ${k.heap.find(pool)?.name}`;
+}
+
+/** Pages whose `private` is a living zspage of the pool. */
+export function pages_of_pool(k: Kernel, pool: Addr): Page[] {
+  const zspages = new Set(zspages_of_pool(k, pool));
+  const owned: Page[] = [];
+  for (let pfn = 0; pfn < k.machine.pages; pfn++) {
+    const page = pfn_to_page(k, pfn);
+    if (page._refcount > 0 && zspages.has(page.private)) owned.push(page);
+  }
+  return owned;
+}
+
+export function zspages_of_pool(k: Kernel, pool: Addr): Addr[] {
+  const name = zspage_name(k, pool);
+  return k.heap
+    .live()
+    .filter((object) => object.name === name)
+    .map((object) => object.addr);
+}
+
+/** Is every page of a zspage in use its own? One without objects is being set up or taken down. */
+export function chain_is_sound(zspage: Addr, { inuse, size_class, chain }: ZspageLook): boolean {
+  return (
+    inuse === 0 ||
+    (chain.length === size_class.pages_per_zspage &&
+      chain.every((page) => page.private === zspage && page._refcount > 0))
+  );
+}
+
+/** Words that a handle leads to, or undefined when it leads nowhere. */
+export function contents_of(k: Kernel, pool: Addr, handle: Addr, look: LookAtZspage): number[] | undefined {
+  const { page, index } = obj_to_location(k, new Handle(k.memory, handle).obj);
+  if (!zspages_of_pool(k, pool).includes(page.private)) return undefined;
+  const { size_class, chain } = look(k, pool, page.private);
+  const huge = is_huge(size_class);
+  const start = index * size_class.size;
+  const words: number[] = [];
+  for (let word = start; word < start + size_class.size; word++) {
+    const of = chain[Math.floor(word / PAGE_WORDS)];
+    if (of === undefined) return undefined;
+    words.push(read_frame(k, of, word % PAGE_WORDS));
+  }
+  const head = huge ? page.index : (words[0] ?? 0);
+  const begins = chain[Math.floor(start / PAGE_WORDS)]?.addr === page.addr;
+  return begins && allocated_handle(head) === handle ? words.slice(huge ? 0 : ZS_HANDLE_SIZE) : undefined;
+}

@@ -1,0 +1,31 @@
+/** `eras check FILE`: is the scenario well formed? Nothing is run. */
+import { ERAS } from "../../models/index.ts";
+import { findScenario } from "../scenario/files.ts";
+import { type Command, oneScenario, parse } from "./command.ts";
+import { runnable } from "./runnable.ts";
+import { paint } from "./table.ts";
+
+const usage = "SCENARIO";
+
+export const check: Command = {
+  name: "check",
+  usage,
+  text: "validate a scenario without running it",
+  help: `
+Reads a scenario, shipped (by id) or your own (by path), and reports every mistake with its line and column.
+
+Example:
+  npm run -s eras -- check my-scenario.yaml
+`,
+  run(args) {
+    const { positionals } = parse(args, {}, usage);
+    const scenario = findScenario(oneScenario(positionals, usage));
+    const reference = ERAS.flatMap((era) => (era.releases[0] ? [{ era, release: era.releases[0] }] : []));
+    const { eras, skipped } = runnable(scenario, reference);
+    process.stdout.write(
+      `${paint("green", `${scenario.id}: well formed`)}, runs in ${eras.map(({ era }) => era.id).join(", ")}\n`,
+    );
+    for (const line of skipped) process.stdout.write(`${line}\n`);
+    return 0;
+  },
+};

@@ -1,0 +1,92 @@
+/** `eras compare SCENARIO`: the runs of all eras side by side, lined up by step name. */
+import { endDifferences, type Lineup, lineUp } from "../compare/lineup.ts";
+import { execute, MAX_STEPS } from "../run/execute.ts";
+import { findScenario } from "../scenario/files.ts";
+import { changesIn } from "../trace/text.ts";
+import type { TraceStep } from "../trace/trace.ts";
+import { type Command, erasNamed, guardsNamed, oneScenario, parse, positiveInteger } from "./command.ts";
+import { printVerdict } from "./run.ts";
+import { runnable } from "./runnable.ts";
+import { paint, table } from "./table.ts";
+
+const usage = "SCENARIO [--without GUARD] [--max-steps N] [--json]";
+
+export const compare: Command = {
+  name: "compare",
+  usage,
+  text: "the eras side by side, steps lined up",
+  help: `
+Runs a scenario in every era and prints the runs in columns. Steps of the same name stand in one row; a row that not all
+eras have is marked with *. Below: the first difference, and what is different in the end.
+
+  --without GUARD   leave a guard out of the code; several: --without A --without B
+  --max-steps N     give up after N steps (default ${MAX_STEPS})
+  --json            runs, rows and differences as data
+
+Example:
+  npm run -s eras -- compare balloon-compaction
+`,
+  run(args) {
+    const options = {
+      without: { type: "string", multiple: true },
+      "max-steps": { type: "string" },
+      json: { type: "boolean" },
+    } as const;
+    const { values, positionals } = parse(args, options, usage);
+    const scenario = findScenario(oneScenario(positionals, usage));
+    const maxSteps = positiveInteger(values["max-steps"], "--max-steps", MAX_STEPS);
+    const without = guardsNamed(values.without);
+    const { eras, skipped } = runnable(scenario, erasNamed("all"));
+    const lineup = lineUp(eras.map(({ era, release }) => execute(scenario, era, release, { without, maxSteps })));
+
+    if (values.json) {
+      process.stdout.write(`${JSON.stringify({ ...lineup, end: endDifferences(lineup.runs), skipped }, null, 2)}\n`);
+    } else {
+      process.stdout.write(`${paint("bold", scenario.title)}\n\n${printRows(lineup)}\n${printEnd(lineup)}`);
+      for (const line of skipped) process.stdout.write(`${paint("yellow", line)}\n`);
+    }
+    return lineup.runs.every(({ verdict }) => verdict.kind === "ok") ? 0 : 1;
+  },
+};
+
+function printRows({ runs, rows }: Lineup): string {
+  const partial = (row: number) => rows[row]?.cells.some((cell) => cell === null) ?? false;
+  const columns = [
+    { title: "", format: () => "yellow" as const },
+    { title: "actor" },
+    { title: "step", format: (row: number) => (partial(row) ? ("yellow" as const) : ("cyan" as const)) },
+    ...runs.map(({ era, kernel }) => ({ title: `${era} (${kernel.release})` })),
+  ];
+  return table(
+    columns,
+    rows.map(({ actor, step, cells }, row) => [[partial(row) ? "*" : ""], [actor], [step], ...cells.map(cellLines)]),
+  );
+}
+
+function cellLines(cell: TraceStep | null): string[] {
+  if (cell === null) return ["–"];
+  const changes = changesIn(cell.writes);
+  const lines = [...changes, ...cell.log, ...(cell.waits === undefined ? [] : [`waits for ${cell.waits}`])];
+  return lines.length > 0 ? lines : ["·"];
+}
+
+function printEnd({ runs, rows, first }: Lineup): string {
+  const lines = [
+    first === null ? "No difference." : `First difference, row ${first.row + 1} of ${rows.length}: ${first.why}.`,
+    "",
+  ];
+  const differences = endDifferences(runs);
+  if (differences.length === 0) {
+    lines.push("In the end all eras look the same from outside.", "");
+  } else {
+    lines.push("In the end:", "");
+    const columns = [{ title: "what" }, ...runs.map(({ era }) => ({ title: era }))];
+    lines.push(
+      table(
+        columns,
+        differences.map(({ path, values }) => [[path], ...values.map((value) => [JSON.stringify(value) ?? "–"])]),
+      ),
+    );
+  }
+  return `${lines.join("\n")}\n${runs.map(printVerdict).join("\n")}\n`;
+}

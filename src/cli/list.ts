@@ -1,0 +1,48 @@
+/** `eras list`: the shipped scenarios. */
+import { ERAS } from "../../models/index.ts";
+import { shippedScenarios } from "../scenario/files.ts";
+import { missingDrivers } from "../scenario/load.ts";
+import { type Command, parse, UsageError } from "./command.ts";
+import { paint, table } from "./table.ts";
+
+const usage = "[--json]";
+
+export const list: Command = {
+  name: "list",
+  usage,
+  text: "the shipped scenarios",
+  help: `
+Lists the scenarios in content/scenarios with the eras that they run in.
+
+  --json   as data
+
+Example:
+  npm run -s eras -- list
+`,
+  run(args) {
+    const { values, positionals } = parse(args, { json: { type: "boolean" } }, usage);
+    if (positionals.length > 0) throw new UsageError(`unexpected "${positionals[0]}"`, usage);
+    const scenarios = shippedScenarios().map((scenario) => ({
+      id: scenario.id,
+      title: scenario.title,
+      actors: scenario.actors.map(({ name }) => name),
+      order: typeof scenario.order === "string" ? scenario.order : "switches",
+      eras: ERAS.filter(
+        (era) => missingDrivers(scenario, era, era.releases[0]) === null && !scenario.eras[era.id]?.skip,
+      ).map(({ id }) => id),
+    }));
+    if (values.json) {
+      process.stdout.write(`${JSON.stringify(scenarios, null, 2)}\n`);
+      return 0;
+    }
+    const rows = scenarios.map(({ id, title, actors, eras }) => [[id], [title], [actors.join(", ")], [eras.join(" ")]]);
+    process.stdout.write(
+      table(
+        [{ title: "scenario", format: () => "bold" }, { title: "what" }, { title: "actors" }, { title: "eras" }],
+        rows,
+      ),
+    );
+    process.stdout.write(`\n${paint("dim", "Run one:  npm run -s eras -- compare " + (scenarios[0]?.id ?? "ID"))}\n`);
+    return 0;
+  },
+};

@@ -1,0 +1,98 @@
+/**
+ * Runs of one scenario in several eras, lined up by actor and step name: what all do stands in one row, what only some do
+ * has empty cells, and the first place where the runs part is named.
+ */
+import { diffArrays } from "diff";
+import { STEPS, type StepName } from "../../models/steps.ts";
+import type { Trace, TraceStep } from "../trace/trace.ts";
+
+export interface LineupRow {
+  actor: string;
+  step: StepName;
+  /** The step in words. */
+  what: string;
+  /** One cell per run, in their order; null where the run has no such step here. */
+  cells: (TraceStep | null)[];
+}
+
+export interface Lineup {
+  runs: Trace[];
+  rows: LineupRow[];
+  /** Row of the first difference and what it is; null when the runs are the same. */
+  first: { row: number; why: string } | null;
+}
+
+export function lineUp(runs: Trace[]): Lineup {
+  let rows: LineupRow[] = [];
+  runs.forEach((run, column) => {
+    rows = weave(rows, run.steps, column, runs.length);
+  });
+  return { runs, rows, first: firstDifference(rows, runs) };
+}
+
+/** Adds one run's steps to the rows: into a row where they fit, in rows of their own where they do not. */
+function weave(rows: LineupRow[], steps: TraceStep[], column: number, width: number): LineupRow[] {
+  const woven: LineupRow[] = [];
+  let nextRow = 0;
+  let nextStep = 0;
+  for (const part of diffArrays(rows.map(key), steps.map(key))) {
+    for (let each = 0; each < part.value.length; each++) {
+      if (part.removed) {
+        woven.push(rows[nextRow++] as LineupRow);
+        continue;
+      }
+      const step = steps[nextStep++] as TraceStep;
+      const row = part.added ? emptyRow(step, width) : (rows[nextRow++] as LineupRow);
+      row.cells[column] = step;
+      woven.push(row);
+    }
+  }
+  return woven;
+}
+
+function emptyRow({ actor, step }: TraceStep, width: number): LineupRow {
+  return { actor, step, what: STEPS[step], cells: new Array(width).fill(null) };
+}
+
+function key({ actor, step }: { actor: string; step: StepName }): string {
+  return `${actor} ${step}`;
+}
+
+function firstDifference(rows: LineupRow[], runs: Trace[]): Lineup["first"] {
+  for (const [index, { actor, step, cells }] of rows.entries()) {
+    const lacking = runs.filter((_, column) => cells[column] === null);
+    if (lacking.length > 0) {
+      const having = runs.filter((_, column) => cells[column] !== null);
+      return { row: index, why: `only ${names(having)}: ${actor} does ${step}` };
+    }
+    const changes = cells.map((cell) => changesOf(cell as TraceStep));
+    if (new Set(changes).size > 1) return { row: index, why: `${actor}'s ${step} changes other words` };
+  }
+  return null;
+}
+
+function changesOf({ writes }: TraceStep): string {
+  return writes
+    .filter(({ bookkeeping }) => !bookkeeping)
+    .map(({ object, field, before, after, change }) => `${object} ${field} ${change ?? `${before} ${after}`}`)
+    .sort()
+    .join("\n");
+}
+
+function names(runs: Trace[]): string {
+  return runs.map(({ era }) => era).join(" and ");
+}
+
+/** The end states of the runs, flattened: only the lines in which they are not all the same. */
+export function endDifferences(runs: Trace[]): { path: string; values: unknown[] }[] {
+  const flat = runs.map(({ end }) => new Map(flatten(end, "")));
+  const paths = [...new Set(flat.flatMap((each) => [...each.keys()]))];
+  return paths
+    .map((path) => ({ path, values: flat.map((each) => each.get(path)) }))
+    .filter(({ values }) => new Set(values.map((value) => JSON.stringify(value))).size > 1);
+}
+
+export function flatten(value: unknown, path: string): [string, unknown][] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [[path, value]];
+  return Object.entries(value).flatMap(([name, inner]) => flatten(inner, path === "" ? name : `${path}.${name}`));
+}

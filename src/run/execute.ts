@@ -1,0 +1,87 @@
+/** Runs a scenario on a kernel, to its end or to its fault, and judges it. */
+import type { Era, Release } from "../../models/era.ts";
+import type { GuardName } from "../../models/guards.ts";
+import { Fault } from "../../models/machine/fault.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { Recorder } from "../trace/recorder.ts";
+import { TRACE_FORMAT, TRACE_VERSION, type Trace, type Verdict } from "../trace/trace.ts";
+import { merge, mismatches } from "./expect.ts";
+import { type Observation, observe } from "./observe.ts";
+import { chooserFor } from "./order.ts";
+import { bootMachine, type Prepared, startActors } from "./prepare.ts";
+
+export interface RunOptions {
+  without?: readonly GuardName[];
+  /** Steps after which a run counts as endless. */
+  maxSteps?: number;
+  /** Looked at after every step; a text is the reason why the machine is broken. */
+  check?: (prepared: Prepared) => string | null;
+}
+
+/** More than any shipped scenario needs, and reached in about a second. */
+export const MAX_STEPS = 100_000;
+
+/** Throws OrderError when the scenario's order does not fit the era. */
+export function execute(scenario: Scenario, era: Era, release: Release, options: RunOptions = {}): Trace {
+  const { without = [], maxSteps = MAX_STEPS, check } = options;
+  const machine = bootMachine(scenario, era, release, without);
+  const recorder = new Recorder(machine.k);
+  const prepared = startActors(scenario, machine);
+  const verdict = run(prepared, recorder, scenario, maxSteps, check);
+  const end = observe(prepared);
+  return {
+    format: TRACE_FORMAT,
+    version: TRACE_VERSION,
+    scenario: { id: scenario.id, title: scenario.title },
+    era: era.id,
+    kernel: { release: release.id, source: release.source },
+    without: [...without],
+    actors: scenario.actors.map(({ name }) => name),
+    steps: recorder.steps,
+    verdict: judge(scenario, era, verdict, end),
+    end,
+  };
+}
+
+function run(
+  prepared: Prepared,
+  recorder: Recorder,
+  scenario: Scenario,
+  maxSteps: number,
+  check: RunOptions["check"],
+): Verdict | null {
+  const { scheduler } = prepared;
+  const choose = chooserFor(scenario.order);
+  try {
+    while (!scheduler.finished) {
+      if (recorder.steps.length >= maxSteps) {
+        return { kind: "step-limit", message: `not finished after ${maxSteps} steps: it may never end` };
+      }
+      const actor = choose(scheduler);
+      if (actor === null) return deadlock(prepared);
+      recorder.record(actor, () => scheduler.run(actor));
+      const broken = check?.(prepared);
+      if (broken) return { kind: "invariant", message: broken };
+    }
+    return null;
+  } catch (error) {
+    if (error instanceof Fault) return { kind: error.kind, message: error.message };
+    throw error;
+  }
+}
+
+function deadlock({ scheduler }: Prepared): Verdict {
+  const waiting = scheduler.actors.filter(({ next }) => next !== null).map(({ name, step }) => `${name} (${step})`);
+  return { kind: "deadlock", message: `nobody can go on: ${waiting.join(", ")}` };
+}
+
+/** A scenario may expect a fault: then the fault is what it should be, and its message is kept. */
+function judge(scenario: Scenario, era: Era, fault: Verdict | null, end: Observation): Verdict {
+  const expected = merge({ verdict: "ok", ...scenario.expect }, scenario.eras[era.id]?.expect ?? {});
+  if (fault !== null && expected.verdict !== fault.kind) return fault;
+  const wrong = mismatches(expected, { verdict: fault?.kind ?? "ok", ...end });
+  if (wrong.length === 0) return { kind: "ok", message: fault?.message ?? "" };
+  const [{ path, expected: wanted, found }] = wrong as [(typeof wrong)[number]];
+  const message = `${path} is ${JSON.stringify(found) ?? "missing"}, expected ${JSON.stringify(wanted)}`;
+  return { kind: "expectation", message, mismatches: wrong };
+}

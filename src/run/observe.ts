@@ -1,0 +1,105 @@
+/**
+ * What can be seen of a machine from outside, as plain data. Expectations are parts of it; eras are compared by it. It
+ * says nothing about how an era marks a page, so that the same expectation can hold in all of them.
+ */
+import type { Kernel } from "../../models/machine/kernel.ts";
+import { type Page, page_to_pfn, pfn_to_page } from "../../models/machine/page.ts";
+import { pageblock_order } from "../../models/machine/page_alloc.ts";
+import { PageLocked, PageLRU } from "../../models/machine/page-flags.ts";
+import type { Prepared } from "./prepare.ts";
+
+export interface PageObservation {
+  pfn: number;
+  free: boolean;
+  refcount: number;
+  locked: boolean;
+  /** Marked movable and not released by its owner. */
+  movable: boolean;
+  isolated: boolean;
+  lru: boolean;
+  /** The device that owns it, "user" for a mapped page, or null. */
+  owner: string | null;
+  type: string | null;
+}
+
+export interface Observation {
+  pages: Record<string, PageObservation>;
+  devices: Record<string, Record<string, unknown>>;
+  zones: Record<string, { managed: number; present: number; free: number }>;
+  events: Record<string, number>;
+  node: { NR_ISOLATED_ANON: number; NR_ISOLATED_FILE: number };
+  results: Record<string, unknown[]>;
+  log: string[];
+}
+
+/** Leaves no footprint. */
+export function observe({ k, pages, results }: Pick<Prepared, "k" | "pages" | "results">): Observation {
+  return k.memory.quietly(() => {
+    const owners = ownersOf(k);
+    return {
+      pages: Object.fromEntries([...pages].map(([name, page]) => [name, observePage(k, page, owners)])),
+      devices: Object.fromEntries(
+        [...k.devices].map(([name, { driver, device }]) => [name, driver.observe(k, device)]),
+      ),
+      zones: Object.fromEntries(
+        k.zones.map((zone) => [
+          zone.name,
+          { managed: zone.managed_pages, present: zone.present_pages, free: freePages(k, zone) },
+        ]),
+      ),
+      events: {
+        BALLOON_INFLATE: k.events.BALLOON_INFLATE,
+        BALLOON_DEFLATE: k.events.BALLOON_DEFLATE,
+        BALLOON_MIGRATE: k.events.BALLOON_MIGRATE,
+        PGMIGRATE_SUCCESS: k.events.PGMIGRATE_SUCCESS,
+        PGMIGRATE_FAIL: k.events.PGMIGRATE_FAIL,
+      },
+      node: { NR_ISOLATED_ANON: k.node.NR_ISOLATED_ANON, NR_ISOLATED_FILE: k.node.NR_ISOLATED_FILE },
+      results: structuredClone(results),
+      log: k.log.map(({ text }) => text),
+    };
+  });
+}
+
+export function ownersOf(k: Kernel): Map<number, string> {
+  const owners = new Map<number, string>();
+  for (const [name, { driver, device }] of k.devices) {
+    for (const page of driver.owned(k, device)) owners.set(page.addr, name);
+  }
+  return owners;
+}
+
+function observePage(k: Kernel, page: Page, owners: Map<number, string>): PageObservation {
+  const { era, types } = k;
+  const refcount = page._refcount;
+  const mapped = PageLRU(k, page) || ((page.mapping & 1) === 1 && refcount > 0);
+  return {
+    pfn: page_to_pfn(page),
+    free: refcount === 0 && isFree(k, page),
+    refcount,
+    locked: PageLocked(page),
+    movable: era.movable(k, page) && !era.released(k, page),
+    isolated: era.isolated(k, page),
+    lru: PageLRU(k, page),
+    owner: owners.get(page.addr) ?? (mapped ? "user" : null),
+    type: types.describe(page.page_type) ?? null,
+  };
+}
+
+/** In the buddy allocator: the head of a free block, or covered by one. */
+export function isFree(k: Kernel, page: Page): boolean {
+  const pfn = page_to_pfn(page);
+  for (let order = 0; order <= pageblock_order(k); order++) {
+    const head = pfn_to_page(k, pfn - (pfn % (1 << order)));
+    if (k.types.test(head, "buddy") && head.private >= order) return true;
+  }
+  return false;
+}
+
+function freePages(k: Kernel, zone: Kernel["zones"][number]): number {
+  let free = 0;
+  for (let order = 0; order <= pageblock_order(k); order++) {
+    for (const isolated of [false, true]) free += k.freeArea(zone, order, isolated).nr_free << order;
+  }
+  return free;
+}

@@ -1,0 +1,54 @@
+/** Who runs next, for scenarios that say so themselves. */
+import type { Actor, Scheduler } from "../../models/machine/scheduler.ts";
+import type { Order, Switch } from "../scenario/scenario.ts";
+
+/** The next actor to run one step, or null when nobody can. */
+export type Chooser = (scheduler: Scheduler) => Actor | null;
+
+/** A switch of the scenario that this era cannot follow: the actor never comes to the step it names. */
+export class OrderError extends Error {
+  readonly at: Switch;
+  constructor(at: Switch, message: string) {
+    super(message);
+    this.name = "OrderError";
+    this.at = at;
+  }
+}
+
+export function chooserFor(order: Order): Chooser {
+  return typeof order === "string" ? sequentially : followSwitches(order);
+}
+
+/** Each actor as far as it gets, in the order of the file; one that waits is passed over until it can go on. */
+function sequentially(scheduler: Scheduler): Actor | null {
+  return scheduler.actors.find((actor) => actor.ready) ?? null;
+}
+
+function followSwitches(switches: Switch[]): Chooser {
+  let at = 0;
+  let taken = 0;
+  return (scheduler) => {
+    for (; at < switches.length; at++, taken = 0) {
+      const current = switches[at] as Switch;
+      const actor = scheduler.actors.find(({ name }) => name === current.actor) as Actor;
+      if (!reached(current, actor, taken)) {
+        taken++;
+        return actor;
+      }
+    }
+    return sequentially(scheduler);
+  };
+}
+
+function reached({ until, ...at }: Switch, actor: Actor, taken: number): boolean {
+  if (until === "rest") return !actor.ready;
+  if (typeof until === "number") {
+    if (taken === until) return true;
+    if (actor.ready) return false;
+    throw new OrderError({ until, ...at }, `${actor.name} can take only ${taken} of ${until} steps here`);
+  }
+  if (actor.step === until.before) return true;
+  if (actor.ready) return false;
+  const why = actor.next === null ? "ends" : `waits in ${actor.step}`;
+  throw new OrderError({ until, ...at }, `${actor.name} ${why} without coming to ${until.before}`);
+}

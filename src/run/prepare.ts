@@ -1,0 +1,90 @@
+/** From a scenario and a kernel to a machine that is set up, with its actors at their first steps. */
+import type { Era, Release } from "../../models/era.ts";
+import type { GuardName } from "../../models/guards.ts";
+import { Kernel } from "../../models/machine/kernel.ts";
+import { Page, page_to_pfn } from "../../models/machine/page.ts";
+import { Actor, runAlone, Scheduler } from "../../models/machine/scheduler.ts";
+import type { Steps } from "../../models/machine/step.ts";
+import { PF_MEMALLOC } from "../../models/machine/task.ts";
+import { createWorkspace, OPERATIONS, type Workspace } from "../../models/operations.ts";
+import type { OperationCall, Scenario } from "../scenario/scenario.ts";
+
+export interface Prepared {
+  k: Kernel;
+  scheduler: Scheduler;
+  /** Frames by the names that the scenario gave them. */
+  pages: Map<string, Page>;
+  /** What each operation of each actor returned, so far. */
+  results: Record<string, unknown[]>;
+}
+
+/** A machine after the scenario's set-up. Throws Fault when the set-up itself crashes the kernel. */
+export function bootMachine(
+  scenario: Scenario,
+  era: Era,
+  release: Release,
+  without: readonly GuardName[] = [],
+): { k: Kernel; pages: Map<string, Page> } {
+  const k = new Kernel(era, release, { machine: scenario.machine, config: scenario.config, without });
+  for (const [name, { driver, options }] of Object.entries(scenario.drivers)) {
+    const known = era.drivers[driver];
+    if (!known) throw new TypeError(`${era.id} has no driver ${driver}`);
+    k.devices.set(name, { driver: known, device: known.probe(k, name, options) });
+  }
+  const pages = new Map<string, Page>();
+  if (scenario.setup.length > 0) {
+    runAlone(k, "setup", runCalls(k, scenario.setup, createWorkspace(k, "setup", pages), []));
+  }
+  k.log.length = 0;
+  k.memory.clearFootprint();
+  return { k, pages };
+}
+
+/** Creates the actors; none has touched the memory yet. */
+export function startActors({ actors }: Scenario, { k, pages }: { k: Kernel; pages: Map<string, Page> }): Prepared {
+  const results: Record<string, unknown[]> = {};
+  const started = actors.map(({ name, flags, does }) => {
+    const task = k.task(name, flags.includes("PF_MEMALLOC") ? PF_MEMALLOC : 0);
+    const told: unknown[] = [];
+    results[name] = told;
+    return new Actor(name, task, runCalls(k, does, createWorkspace(k, name, pages), told));
+  });
+  const scheduler = new Scheduler(k, started);
+  k.memory.clearFootprint();
+  return { k, scheduler, pages, results };
+}
+
+function* runCalls(k: Kernel, calls: readonly OperationCall[], space: Workspace, results: unknown[]): Steps {
+  for (const call of calls) {
+    const result = yield* operation(k, call, space);
+    bind(space, call.args.as, result);
+    results.push(readable(result));
+  }
+}
+
+function operation(k: Kernel, { name, args }: OperationCall, space: Workspace): Steps<unknown> {
+  const known = OPERATIONS[name];
+  if (known) return known.run(k, space, args);
+  const [deviceName = "", operationName = ""] = name.split(".");
+  const entry = k.devices.get(deviceName);
+  const run = entry?.driver.operations[operationName];
+  if (!entry || !run) throw new TypeError(`no operation ${name}`);
+  return run(k, entry.device, args);
+}
+
+/** `as: [p, q]` names the pages that the operation returned, in order. */
+function bind(space: Workspace, as: unknown, result: unknown): void {
+  const names = as === undefined ? [] : Array.isArray(as) ? as : [as];
+  const pages = Array.isArray(result) ? result : [result];
+  names.forEach((name, index) => {
+    const page = pages[index];
+    if (page instanceof Page) space.pages.set(String(name), page);
+  });
+}
+
+/** Results as they appear in expectations and traces: frames instead of pages, null instead of nothing. */
+function readable(result: unknown): unknown {
+  if (result instanceof Page) return page_to_pfn(result);
+  if (Array.isArray(result)) return result.map(readable);
+  return result ?? null;
+}

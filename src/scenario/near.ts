@@ -1,0 +1,40 @@
+/** Suggestions for names that were almost right. */
+
+/** The candidate that was probably meant, or undefined where none is near. */
+export function nearest(name: string, candidates: readonly string[]): string | undefined {
+  if (name.length > 64) return undefined;
+  const wanted = name.toLowerCase();
+  const limit = Math.max(1, Math.floor(wanted.length / 3));
+  const [best] = candidates
+    .map((candidate) => ({ candidate, distance: distance(wanted, candidate.toLowerCase()) }))
+    .filter((each) => each.distance <= limit)
+    .sort((a, b) => a.distance - b.distance);
+  return best?.candidate;
+}
+
+/** "one of a, b, c", cut where the list is too long to be read. */
+export function oneOf(candidates: readonly string[]): string {
+  if (candidates.length === 0) return "nothing";
+  if (candidates.length === 1) return candidates[0] as string;
+  const shown = candidates.length > 16 ? [...candidates.slice(0, 12), `… (${candidates.length} in all)`] : candidates;
+  return `one of ${shown.join(", ")}`;
+}
+
+/** Levenshtein's distance, where two neighbours swapped count once. */
+function distance(a: string, b: string): number {
+  let [before, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, index) => index)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let cost = Math.min((last[j] as number) + 1, (row[j - 1] as number) + 1, (last[j - 1] as number) + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, (before[j - 2] as number) + 1);
+      }
+      row.push(cost);
+    }
+    before = last;
+    last = row;
+  }
+  return last[b.length] as number;
+}

@@ -1,0 +1,50 @@
+/** Which list a page is on, before and after a step: one fact where the memory has a dozen changed links. */
+import type { Kernel } from "../../models/machine/kernel.ts";
+import { offsetOf } from "../../models/machine/layout.ts";
+import type { Addr } from "../../models/machine/memory.ts";
+import { Page } from "../../models/machine/page.ts";
+import type { TraceWrite } from "./trace.ts";
+import { placeOf } from "./words.ts";
+
+const LRU = offsetOf(Page, "lru");
+/** Links followed before a list counts as broken. */
+const LONGEST = 100_000;
+
+/** Pages of which a link changed in the step, and whose list did too. */
+export function listChanges(k: Kernel): TraceWrite[] {
+  const { memory } = k;
+  const { journal } = memory;
+  const pages = new Set<Addr>();
+  for (const addr of journal.keys()) {
+    const offset = (addr - memory.mem_map) % Page.layout.size;
+    const inPage = addr >= memory.mem_map && addr < memory.frames;
+    if (inPage && (offset === LRU || offset === LRU + 8)) pages.add(addr - offset);
+  }
+  const before = (addr: Addr) => journal.get(addr) ?? memory.peek(addr);
+  const after = (addr: Addr) => memory.peek(addr);
+  return [...pages]
+    .map((page) => ({
+      object: placeOf(k, page).object,
+      field: "on list",
+      before: listOf(k, page + LRU, before),
+      after: listOf(k, page + LRU, after),
+    }))
+    .filter((change) => change.before !== change.after);
+}
+
+function listOf(k: Kernel, entry: Addr, load: (addr: Addr) => number): string {
+  const { memory } = k;
+  let link = load(entry);
+  for (let followed = 0; followed < LONGEST; followed++) {
+    if (link < memory.mem_map) return memory.isLive(link) ? listName(k, link) : "none";
+    if (link === entry || link >= memory.frames) return "none";
+    link = load(link);
+  }
+  return "broken";
+}
+
+function listName(k: Kernel, head: Addr): string {
+  const { object, field } = placeOf(k, head);
+  const list = field.replace(/\.?next$/, "");
+  return list === "" ? object : `${object} ${list}`;
+}

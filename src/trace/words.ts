@@ -1,0 +1,119 @@
+/** Addresses and values in words that a reader knows: which object, which field, and what the bits mean. */
+import { FRAME_BYTES } from "../../models/machine/config.ts";
+import type { Kernel } from "../../models/machine/kernel.ts";
+import type { Layout, PlacedField } from "../../models/machine/layout.ts";
+import { type Addr, LIST_POISON1, LIST_POISON2, NULL_END, TEXT } from "../../models/machine/memory.ts";
+import { Page } from "../../models/machine/page.ts";
+import type { PageFlags } from "../../models/machine/page-flags.ts";
+
+export interface Place {
+  /** "page 3", "balloon", "task kcompactd". */
+  object: string;
+  /** "flags", "vb_dev_info.pages.next". */
+  field: string;
+}
+
+const PAGE_BYTES = Page.layout.size;
+
+export function placeOf(k: Kernel, addr: Addr): Place {
+  const { memory } = k;
+  if (addr >= memory.frames) {
+    const frame = Math.floor((addr - memory.frames) / FRAME_BYTES);
+    return { object: `frame ${frame}`, field: `word ${((addr - memory.frames) % FRAME_BYTES) / 4}` };
+  }
+  if (addr >= memory.mem_map) {
+    const pfn = Math.floor((addr - memory.mem_map) / PAGE_BYTES);
+    return { object: `page ${pfn}`, field: fieldAt(Page.layout, addr - memory.mem_map - pfn * PAGE_BYTES).path };
+  }
+  const object = k.heap.find(addr);
+  if (!object) return { object: hex(addr), field: "" };
+  const { size } = object.layout;
+  const index = Math.floor((addr - object.addr) / size);
+  const { path } = fieldAt(object.layout, (addr - object.addr) % size);
+  return { object: object.count > 1 ? `${object.name}[${index}]` : object.name, field: path };
+}
+
+/** The value as a reader of the kernel would write it: flags by name, pointers by what they point to, tags apart. */
+export function formatWord(k: Kernel, addr: Addr, value: number): string {
+  const field = kindAt(k, addr);
+  if (field?.name === "flags" && addr >= k.memory.mem_map) return formatFlags(k, value);
+  if (field?.name === "page_type" || field?.name === "_mapcount") return formatType(k, value);
+  if (field?.name === "mapping") return formatTagged(k, value);
+  if (field?.kind === "pointer") return formatPointer(k, value);
+  return String(value);
+}
+
+function formatFlags(k: Kernel, value: number): string {
+  const names = flagNames(k, value);
+  return names.length > 0 ? names.join(" | ") : "0";
+}
+
+function flagNames(k: Kernel, value: number): string[] {
+  const aliases = k.era.flagAliases;
+  return (Object.entries(k.flags) as [keyof PageFlags, number][])
+    .filter(([, bit]) => (value & (1 << bit)) !== 0)
+    .map(([name]) => aliases[name] ?? name);
+}
+
+/** For a flags word, the flags that were set and cleared: "+PG_locked -PG_isolated". */
+export function flagChange(k: Kernel, addr: Addr, before: number, after: number): string | undefined {
+  if (addr < k.memory.mem_map || addr >= k.memory.frames || kindAt(k, addr)?.name !== "flags") return undefined;
+  const set = flagNames(k, after & ~before).map((name) => `+${name}`);
+  const cleared = flagNames(k, before & ~after).map((name) => `-${name}`);
+  return [...set, ...cleared].join(" ");
+}
+
+/** Words that keep the machine going and tell a reader nothing: list links, which `listOf` tells better, and stack pointers. */
+export function isBookkeeping(k: Kernel, addr: Addr, { object, field }: Place): boolean {
+  return (
+    /(^|\.)(next|prev)$/.test(field) || (field === "sp" && addr < k.memory.mem_map) || object.endsWith("host bitmap")
+  );
+}
+
+function formatType(k: Kernel, value: number): string {
+  if (value === -1) return "no type";
+  const type = k.types.describe(value);
+  return type ? `PageType ${type}` : hex(value);
+}
+
+/** `page->mapping`: the two low bits are no part of the address. */
+function formatTagged(k: Kernel, value: number): string {
+  const tag = value & 3;
+  const target = formatPointer(k, value - tag);
+  return tag === 0 ? target : `${target} | ${tag}`;
+}
+
+function formatPointer(k: Kernel, value: number): string {
+  if (value === 0) return "NULL";
+  if (value === LIST_POISON1) return "LIST_POISON1";
+  if (value === LIST_POISON2) return "LIST_POISON2";
+  return value < NULL_END ? String(value) : pointee(k, value);
+}
+
+function pointee(k: Kernel, addr: Addr): string {
+  if (addr >= TEXT) return k.functionName(addr) ?? hex(addr);
+  if (addr < NULL_END || addr >= k.memory.end) return hex(addr);
+  const { object, field } = placeOf(k, addr);
+  const whole = k.heap.find(addr)?.addr === addr || field === Page.layout.fields[0]?.name;
+  return whole ? `&${object}` : `&${object}.${field.replace(/\.(next|owner)$/, "")}`;
+}
+
+function kindAt(k: Kernel, addr: Addr): PlacedField | undefined {
+  const { memory } = k;
+  if (addr >= memory.frames) return undefined;
+  if (addr >= memory.mem_map) return fieldAt(Page.layout, (addr - memory.mem_map) % PAGE_BYTES).field;
+  const object = k.heap.find(addr);
+  return object && fieldAt(object.layout, (addr - object.addr) % object.layout.size).field;
+}
+
+function fieldAt(layout: Layout, offset: number): { path: string; field: PlacedField | undefined } {
+  const field = layout.fields.find((each) => each.offset <= offset && offset < each.offset + each.size);
+  if (!field) return { path: "", field: undefined };
+  if (!field.of) return { path: field.name, field };
+  const inner = fieldAt(field.of.layout, offset - field.offset);
+  return { path: `${field.name}.${inner.path}`, field: inner.field };
+}
+
+function hex(value: number): string {
+  return `0x${(value >>> 0).toString(16)}`;
+}
