@@ -3,6 +3,7 @@
  * description is help, for editors: the same schema is written to content/scenarios/scenario.schema.json.
  */
 import * as v from "valibot";
+import type { FaultKind } from "../../models/machine/fault.ts";
 
 export const MAX_ACTORS = 8;
 export const MAX_OPERATIONS = 200;
@@ -42,7 +43,10 @@ const call = v.pipe(
         {
           as: v.exactOptional(
             v.pipe(
-              v.union([name, v.pipe(v.array(name), v.maxLength(256, "at most 256 names"))], "a name, or a list of names"),
+              v.union(
+                [name, v.pipe(v.array(name), v.maxLength(256, "at most 256 names"))],
+                "a name, or a list of names",
+              ),
               v.description("Names for the pages that the operation returns, in order."),
             ),
           ),
@@ -111,9 +115,7 @@ const config = v.strictObject(
   {
     COMPACTION: v.exactOptional(v.pipe(yesOrNo, v.description("CONFIG_COMPACTION: true if missing."))),
     MIGRATION: v.exactOptional(v.pipe(yesOrNo, v.description("CONFIG_MIGRATION: true if missing."))),
-    BALLOON_COMPACTION: v.exactOptional(
-      v.pipe(yesOrNo, v.description("CONFIG_BALLOON_COMPACTION: true if missing.")),
-    ),
+    BALLOON_COMPACTION: v.exactOptional(v.pipe(yesOrNo, v.description("CONFIG_BALLOON_COMPACTION: true if missing."))),
     ZSMALLOC: v.exactOptional(
       v.pipe(
         v.picklist(["y", "m", "n"], "y, m or n"),
@@ -181,6 +183,13 @@ const order = v.union(
   ORDER,
 );
 
+/** All of them, or the compiler complains. */
+const VERDICTS: Record<"ok" | FaultKind, true> = {
+  ...{ ok: true, BUG: true, "null-dereference": true, "wild-access": true, "list-corruption": true },
+  ...{ "use-after-free": true, "double-free": true, "out-of-memory": true, invariant: true, leak: true },
+  ...{ "bad-page": true, deadlock: true, "step-limit": true },
+};
+const verdicts = Object.keys(VERDICTS) as (keyof typeof VERDICTS)[];
 const count = v.exactOptional(whole(-MAX_NUMBER, MAX_NUMBER));
 const bit = v.exactOptional(yesOrNo);
 const textOrNull = v.exactOptional(v.nullable(line("a text, or null")));
@@ -191,7 +200,12 @@ const value = v.union([v.null(), argument], "a text, a whole number, true or fal
 const expectation = v.pipe(
   v.strictObject(
     {
-      verdict: v.exactOptional(v.pipe(line("a text"), v.description("How the run ends: ok, or the kind of fault."))),
+      verdict: v.exactOptional(
+        v.pipe(
+          v.picklist(verdicts, `one of ${verdicts.join(", ")}`),
+          v.description("How the run ends: ok (if missing), or the kind of fault."),
+        ),
+      ),
       pages: v.exactOptional(
         v.pipe(
           v.record(
@@ -210,7 +224,11 @@ const expectation = v.pipe(
       ),
       devices: v.exactOptional(
         v.pipe(
-          v.record(name, v.record(line("a key"), value, "what can be seen of the device: a mapping"), "devices: a mapping"),
+          v.record(
+            name,
+            v.record(line("a key"), value, "what can be seen of the device: a mapping"),
+            "devices: a mapping",
+          ),
           v.description("Devices by name; what can be seen depends on the driver."),
         ),
       ),
@@ -248,7 +266,10 @@ const expectation = v.pipe(
   v.minEntries(1, "at least one expectation"),
 );
 
-const source = v.pipe(line("a source"), v.description("Where the difference comes from: kernel file and version, commit or Message-ID."));
+const source = v.pipe(
+  line("a source"),
+  v.description("Where the difference comes from: kernel file and version, commit or Message-ID."),
+);
 const exception = v.pipe(
   v.union(
     [

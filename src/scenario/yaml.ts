@@ -55,7 +55,11 @@ export class Document {
       });
     }
     if (this.values > MAX_VALUES) {
-      this.give(offset, { found: "a document of very many values", expected: `at most ${MAX_VALUES}`, action: START_FROM });
+      this.give(offset, {
+        found: "a document of very many values",
+        expected: `at most ${MAX_VALUES}`,
+        action: START_FROM,
+      });
     }
     if (depth > MAX_DEPTH) {
       this.give(offset, {
@@ -67,7 +71,15 @@ export class Document {
     }
     if (isAlias(node)) {
       const target = this.anchors.get(node.source);
-      return target ? this.convert(target, depth + 1, offset) : null;
+      if (target) return this.convert(target, depth + 1, offset);
+      const found = `alias *${node.source}, which stands for nothing`;
+      this.report.add(offset, {
+        found,
+        expected: `an anchor &${node.source} above`,
+        cause: QUOTES,
+        action: "Quote it.",
+      });
+      return null;
     }
     if (node?.anchor && alias === null) this.anchors.set(node.anchor, node);
     if (isMap(node)) return this.convertMap(node, depth, alias);
@@ -181,13 +193,15 @@ function explain({ code, message }: YAMLError) {
   const found = `broken YAML: ${says.charAt(0).toLowerCase()}${says.slice(1)}`;
   switch (code) {
     case "MULTIPLE_DOCS":
-      return { found: "a second document", expected: "one scenario in a file", action: "Put it into a file of its own." };
+      return {
+        found: "a second document",
+        expected: "one scenario in a file",
+        action: "Put it into a file of its own.",
+      };
     case "TAB_AS_INDENT":
       return { found: "a tab that indents", expected: "spaces", action: "Replace tabs by spaces." };
     case "RESOURCE_EXHAUSTION":
       return { found: "a value nested too deep", expected: "what a scenario has", action: "Remove the inner levels." };
-    case "BAD_ALIAS":
-      return { found, expected: "the name of an anchor (&name) above", cause: QUOTES, action: "Quote it." };
     case "TAG_RESOLVE_FAILED":
       return { found, expected: "plain values", cause: QUOTES, action: "Remove the tag." };
     case "BAD_INDENT":

@@ -1,0 +1,164 @@
+/** From an issue of the schema to a problem of the file: the place, what was found, and the name that was meant. */
+import * as v from "valibot";
+import { nearest, oneOf } from "./near.ts";
+import { type Report, show } from "./problem.ts";
+import { type ScenarioFile, scenarioFile } from "./schema.ts";
+import type { Document } from "./yaml.ts";
+
+type Schema = v.GenericSchema & {
+  entries?: Record<string, Schema>;
+  rest?: Schema;
+  value?: Schema;
+  item?: Schema;
+  wrapped?: Schema;
+  options?: readonly (Schema | string | number)[];
+};
+type Issue = v.BaseIssue<unknown>;
+type PathItem = v.IssuePathItem & { key: string | number; input: unknown };
+
+/** The value of the document with its type, once it has the form of a scenario. Reports and throws otherwise. */
+export function checkForm(document: Document, report: Report): ScenarioFile {
+  explainAll(scenarioFile as Schema, document.value, [], document, report);
+  report.throwIfAny();
+  // Not the schema's copy: the places belong to the objects of the document.
+  return document.value as ScenarioFile;
+}
+
+function explainAll(schema: Schema, value: unknown, path: PathItem[], document: Document, report: Report): void {
+  const { issues = [] } = v.safeParse(schema, value, { abortPipeEarly: true });
+  const explained = new Set<unknown>();
+  for (const issue of issues) {
+    const below = (issue.path ?? []) as PathItem[];
+    const whole = [...path, ...below];
+    // The library takes a list for a mapping: say so once, instead of one unknown key for each item.
+    const list = below.findIndex(({ type, input }) => type === "object" && Array.isArray(input));
+    if (list >= 0) {
+      const { input } = below[list] as PathItem;
+      if (explained.has(input)) continue;
+      explained.add(input);
+      const expected = messageOf(schemaAt(schema, below.slice(0, list)));
+      report.add(offsetOf(document, whole.slice(0, path.length + list)), {
+        found: `${nameOf(whole.slice(0, path.length + list))} is a list`,
+        expected,
+        action: "Write `key: value` lines, without dashes.",
+      });
+      continue;
+    }
+    const at = schemaAt(schema, below);
+    const chosen = issue.type === "union" && at ? optionFor(at, issue.input) : undefined;
+    if (chosen) explainAll(chosen, issue.input, whole, document, report);
+    else if (issue.type === "strict_object" && below.length > 0 && below.at(-1)?.origin === "key") {
+      const owner = schemaAt(schema, below.slice(0, -1)) as Schema;
+      const { input } = below.at(-1) as PathItem;
+      if (issue.expected === "never") unknownKeys(owner, input as object, whole.slice(0, -1), document, report);
+      else missingKey(issue, owner, whole, document, report);
+    } else if (below.at(-1)?.origin === "key") {
+      badKey(issue, whole, document, report);
+    } else {
+      wrongValue(issue, at, whole, document, report);
+    }
+  }
+}
+
+/** The library stops at the first one; all are wanted. */
+function unknownKeys(owner: Schema, input: object, path: PathItem[], document: Document, report: Report): void {
+  const known = Object.keys(owner.entries ?? {});
+  for (const key of Object.keys(input)) {
+    if (known.includes(key)) continue;
+    const suggestion = nearest(key, known);
+    report.add(document.place(input, key, "key"), {
+      found: `unknown key ${show(key)} in ${nameOf(path)}`,
+      expected: oneOf(known),
+      ...(suggestion && !Object.hasOwn(input, suggestion) ? { suggestion } : { action: "Remove it." }),
+    });
+  }
+}
+
+function missingKey(issue: Issue, owner: Schema, path: PathItem[], document: Document, report: Report): void {
+  const { key, input } = path.at(-1) as PathItem;
+  const entry = owner.entries?.[key];
+  const help = (entry && v.getDescription(entry)) ?? messageOf(entry);
+  report.add(document.start(input), {
+    found: `no key ${issue.expected} in ${nameOf(path.slice(0, -1))}`,
+    expected: messageOf(entry),
+    action: `Add \`${key}:\`${help ? ` – ${help.charAt(0).toLowerCase()}${help.slice(1)}` : "."}`,
+  });
+}
+
+function badKey(issue: Issue, path: PathItem[], document: Document, report: Report): void {
+  const { key, input } = path.at(-1) as PathItem;
+  report.add(document.place(input, key, "key"), {
+    found: `key ${show(key)} in ${nameOf(path.slice(0, -1))}`,
+    expected: issue.message,
+    action: "Choose another name.",
+  });
+}
+
+function wrongValue(issue: Issue, at: Schema | undefined, path: PathItem[], document: Document, report: Report): void {
+  const { input, message, kind, type, requirement } = issue;
+  const options = (at?.type === "picklist" ? at.options : []) as (string | number)[];
+  const suggestion = typeof input === "string" ? nearest(input, options.map(String)) : undefined;
+  // A limit on the size of a list or mapping says more with the size than with "a list".
+  const size = typeof requirement === "number" && kind === "validation" ? sizeOf(input) : undefined;
+  const value = size === undefined ? show(input) : `${show(input)} of ${size}`;
+  const call = typeof input === "string" && /^[\w-]+(\.[\w-]+)?$/.test(input) && message.startsWith("one operation");
+  const action = call ? `Write \`${input}:\`, with a colon.` : ACTIONS[type];
+  report.add(offsetOf(document, path), {
+    found: `${nameOf(path)} is ${value}`,
+    expected: message,
+    ...(suggestion ? { suggestion } : action ? { action } : {}),
+  });
+}
+
+const ACTIONS: Record<string, string> = {
+  boolean: "Write true or false, without quotes.",
+  number: "Write a number, without quotes.",
+  array: "Write it as a list: [ … ], or lines that start with a dash.",
+};
+
+function sizeOf(value: unknown): number | undefined {
+  if (Array.isArray(value)) return value.length;
+  return typeof value === "object" && value !== null ? Object.keys(value).length : undefined;
+}
+
+/** The schema of what the path leads to. */
+function schemaAt(schema: Schema, path: readonly PathItem[]): Schema | undefined {
+  let at: Schema | undefined = unwrap(schema);
+  for (const { key, input } of path) {
+    if (at?.type === "union") at = optionFor(at, input);
+    at = unwrap(at?.entries?.[key] ?? at?.rest ?? at?.value ?? at?.item);
+  }
+  return at;
+}
+
+function unwrap(schema: Schema | undefined): Schema | undefined {
+  return schema?.wrapped ? unwrap(schema.wrapped) : schema;
+}
+
+/** Of the forms that a value may have, the one that its author tried. Undefined where it is none of them. */
+function optionFor(union: Schema, input: unknown): Schema | undefined {
+  const options = (union.options ?? []) as Schema[];
+  if (typeof input === "string") return options.find(({ type }) => type === "picklist" || type === "string");
+  if (typeof input === "number") return options.find(({ type }) => type === "number");
+  if (Array.isArray(input)) return options.find(({ type }) => type === "array");
+  if (typeof input !== "object" || input === null) return undefined;
+  const keys = Object.keys(input);
+  const hits = ({ entries = {} }: Schema) => keys.filter((key) => Object.hasOwn(entries, key)).length;
+  return options.filter(({ type }) => type === "strict_object").sort((a, b) => hits(b) - hits(a))[0];
+}
+
+function messageOf(schema: Schema | undefined): string {
+  const { message } = (unwrap(schema) ?? {}) as { message?: unknown };
+  return typeof message === "string" ? message : "a value";
+}
+
+/** "machine.zones[0].pages". */
+function nameOf(path: readonly PathItem[]): string {
+  if (path.length === 0) return "the scenario";
+  return path.map(({ key }, index) => (typeof key === "number" ? `[${key}]` : `${index ? "." : ""}${key}`)).join("");
+}
+
+function offsetOf(document: Document, path: readonly PathItem[]): number {
+  const last = path.at(-1);
+  return last ? document.place(last.input, last.key, "value") : document.start(document.value);
+}
