@@ -100,7 +100,7 @@ export class Kernel {
       this.freeAreas.push(this.heap.alloc(FreeArea, `free_area ${name}`, NR_PAGE_ORDERS * 2));
     }
     this.current = this.task("swapper");
-    bootBuddy(this);
+    this.memory.quietly(() => bootBuddy(this));
     era.boot(this);
     this.memory.clearFootprint();
   }
@@ -148,6 +148,8 @@ export class Kernel {
 
   /** Static data: a table of functions that the kernel image or a module holds. Never freed. */
   rodata<T extends View>(type: StructOf<T>, name: string, values: { [K in keyof T]?: FunctionBody }): Addr {
+    const loaded = this.symbols.get(name);
+    if (loaded !== undefined) return loaded;
     const object = this.heap.alloc(type, name);
     for (const [field, body] of Object.entries(values)) {
       if (body) this.memory.store(object.addr + offsetOf(type, field), this.textAddress(body as FunctionBody));

@@ -22,6 +22,9 @@ export const LIST_POISON2 = 0x122;
 
 const UNALLOCATED = 0;
 const LIVE = 1;
+const FREED = 2;
+/** What freed memory holds: include/linux/poison.h. */
+const POISON_FREE = 0x6b6b6b6b;
 
 export interface MemoryMap {
   heapBytes: number;
@@ -39,12 +42,16 @@ export class Memory {
   private readonly words: Int32Array;
   /** One byte per 4 bytes of heap: unallocated, live or freed. Part of the buffer, so of every snapshot. */
   private readonly shadow: Uint8Array;
-  /** Words touched since `clearFootprint`: the address, with bit 0 set for a store. */
+  /** Words touched since `clearFootprint`, in order: the address, with bit 0 set for a store … */
   footprint = new Int32Array(256);
+  /** … and beside it the value that was loaded, or that the store replaced. */
+  values = new Int32Array(256);
   touched = 0;
-  /** Old values of the stores since `clearFootprint`, by address. Kept only while `journalling`. */
-  readonly journal = new Map<Addr, number>();
-  journalling = false;
+  private recording = true;
+  /** Two independent 32-bit sums over all words, kept up to date by every store while `hashing`. */
+  hashA = 0;
+  hashB = 0;
+  hashing = false;
 
   constructor(map: MemoryMap) {
     this.heapEnd = align(NULL_END + map.heapBytes, 64);
@@ -59,15 +66,14 @@ export class Memory {
 
   load(addr: Addr): number {
     this.check(addr, "load");
-    this.note(addr);
-    return this.words[addr >> 2] as number;
+    const value = this.words[addr >> 2] as number;
+    if (this.recording) this.note(addr, value);
+    return value;
   }
 
   store(addr: Addr, value: number): void {
     this.check(addr, "store");
-    this.note(addr | 1);
-    if (this.journalling && !this.journal.has(addr)) this.journal.set(addr, this.words[addr >> 2] as number);
-    this.words[addr >> 2] = value;
+    this.put(addr, value);
   }
 
   /** A load that leaves no footprint: for checkers and views, never for kernel code. */
@@ -77,22 +83,35 @@ export class Memory {
 
   /** Runs an observer: what it loads is not part of any step. */
   quietly<R>(observe: () => R): R {
-    const { touched } = this;
+    const { recording } = this;
+    this.recording = false;
     try {
       return observe();
     } finally {
-      this.touched = touched;
+      this.recording = recording;
     }
   }
 
   clearFootprint(): void {
     this.touched = 0;
-    if (this.journalling) this.journal.clear();
   }
 
+  /** What each word that was stored to held before, by address. */
+  oldValues(): Map<Addr, number> {
+    const old = new Map<Addr, number>();
+    for (let at = 0; at < this.touched; at++) {
+      const entry = this.footprint[at] as number;
+      const isFirst = (entry & 1) === 1 && !old.has(entry & ~1);
+      if (isFirst) old.set(entry & ~1, this.values[at] as number);
+    }
+    return old;
+  }
+
+  /** An object comes to life, zeroed, or dies, poisoned: both are stores to all of its words, and races with whoever uses it. */
   mark(start: Addr, bytes: number, live: boolean): void {
     const first = (start - NULL_END) >> 2;
-    this.shadow.fill(live ? LIVE : 2, first, first + (bytes >> 2));
+    this.shadow.fill(live ? LIVE : FREED, first, first + (bytes >> 2));
+    for (let addr = start; addr < start + bytes; addr += 4) this.put(addr, live ? 0 : POISON_FREE);
   }
 
   isLive(addr: Addr): boolean {
@@ -105,7 +124,19 @@ export class Memory {
 
   restore(snapshot: ArrayBuffer): void {
     new Uint8Array(this.buffer).set(new Uint8Array(snapshot));
+    this.hashA = 0;
+    this.hashB = 0;
     this.clearFootprint();
+  }
+
+  private put(addr: Addr, value: number): void {
+    const old = this.words[addr >> 2] as number;
+    if (this.recording) this.note(addr | 1, old);
+    if (this.hashing && old !== value) {
+      this.hashA ^= mixA(addr, old) ^ mixA(addr, value);
+      this.hashB ^= mixB(addr, old) ^ mixB(addr, value);
+    }
+    this.words[addr >> 2] = value;
   }
 
   private check(addr: Addr, what: "load" | "store"): void {
@@ -132,14 +163,32 @@ export class Memory {
     return new Fault("wild-access", `${what} at ${hex}: nothing is mapped there`);
   }
 
-  private note(entry: number): void {
+  private note(entry: number, value: number): void {
     if (this.touched === this.footprint.length) {
-      const larger = new Int32Array(this.touched * 2);
-      larger.set(this.footprint);
-      this.footprint = larger;
+      this.footprint = grown(this.footprint);
+      this.values = grown(this.values);
     }
-    this.footprint[this.touched++] = entry;
+    this.footprint[this.touched] = entry;
+    this.values[this.touched++] = value;
   }
+}
+
+function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}
+
+/** Hash of one word at one address; sums of these by XOR do not depend on the order of stores. */
+function mixA(addr: Addr, value: number): number {
+  let hash = Math.imul(addr, 0x9e3779b1) ^ Math.imul(value, 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return hash ^ (hash >>> 13);
+}
+function mixB(addr: Addr, value: number): number {
+  let hash = Math.imul(addr, 0xc2b2ae35) + Math.imul(value, 0x27d4eb2f);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x297a2d39);
+  return hash ^ (hash >>> 12);
 }
 
 function align(value: number, to: number): number {

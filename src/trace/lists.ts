@@ -10,17 +10,16 @@ const LRU = offsetOf(Page, "lru");
 /** Links followed before a list counts as broken. */
 const LONGEST = 100_000;
 
-/** Pages of which a link changed in the step, and whose list did too. */
-export function listChanges(k: Kernel): TraceWrite[] {
+/** Pages of which a link changed in the step, and whose list did too. `old`: what the words that the step stored to held before. */
+export function listChanges(k: Kernel, old: ReadonlyMap<Addr, number>): TraceWrite[] {
   const { memory } = k;
-  const { journal } = memory;
   const pages = new Set<Addr>();
-  for (const addr of journal.keys()) {
+  for (const addr of old.keys()) {
     const offset = (addr - memory.mem_map) % Page.layout.size;
     const inPage = addr >= memory.mem_map && addr < memory.frames;
     if (inPage && (offset === LRU || offset === LRU + 8)) pages.add(addr - offset);
   }
-  const before = (addr: Addr) => journal.get(addr) ?? memory.peek(addr);
+  const before = (addr: Addr) => old.get(addr) ?? memory.peek(addr);
   const after = (addr: Addr) => memory.peek(addr);
   return [...pages]
     .map((page) => ({

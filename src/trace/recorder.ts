@@ -18,7 +18,6 @@ export class Recorder implements Tracer {
   constructor(k: Kernel) {
     this.k = k;
     k.tracer = this;
-    k.memory.journalling = true;
   }
 
   enter(name: string, args: readonly unknown[]): void {
@@ -55,23 +54,24 @@ export class Recorder implements Tracer {
 
   private touched(): { reads: string[]; writes: TraceWrite[] } {
     const { k } = this;
-    const { footprint, touched, journal } = k.memory;
+    const { footprint, touched } = k.memory;
+    const old = k.memory.oldValues();
     const reads = new Set<string>();
     for (const entry of footprint.subarray(0, touched)) {
-      if ((entry & 1) === 0 && !journal.has(entry)) reads.add(this.word(entry));
+      if ((entry & 1) === 0 && !old.has(entry)) reads.add(this.word(entry));
     }
     const writes: TraceWrite[] = [];
-    for (const [addr, old] of journal) {
+    for (const [addr, before] of old) {
       const value = k.memory.peek(addr);
-      if (value === old) continue;
+      if (value === before) continue;
       const place = placeOf(k, addr);
-      const write: TraceWrite = { ...place, before: formatWord(k, addr, old), after: formatWord(k, addr, value) };
-      const change = flagChange(k, addr, old, value);
+      const write: TraceWrite = { ...place, before: formatWord(k, addr, before), after: formatWord(k, addr, value) };
+      const change = flagChange(k, addr, before, value);
       if (change !== undefined) write.change = change;
       if (isBookkeeping(k, addr, place)) write.bookkeeping = true;
       writes.push(write);
     }
-    return { reads: [...reads], writes: [...writes, ...listChanges(k)] };
+    return { reads: [...reads], writes: [...writes, ...listChanges(k, old)] };
   }
 
   private word(addr: number): string {
