@@ -37,6 +37,7 @@ export type MigrateReason = "MR_COMPACTION" | "MR_MEMORY_HOTPLUG" | "MR_CONTIG_R
 /** Error numbers, as in asm-generic/errno-base.h. */
 export const ENOENT = 2;
 export const EINTR = 4;
+export const EIO = 5;
 export const EAGAIN = 11;
 export const ENOMEM = 12;
 export const EBUSY = 16;
@@ -75,6 +76,12 @@ export interface Era {
   migrate_pages(k: Kernel, from: ListHead, targets: Targets, mode: MigrateMode, reason: MigrateReason): Steps<number>;
 
   compact_zone(k: Kernel, zone: Zone, mode: MigrateMode): Steps<CompactResult>;
+  /** Empties a memory block and takes it from the buddy allocator: 0, or -EINVAL, -EBUSY, -EINTR (a signal, once it keeps failing). */
+  offline_pages(k: Kernel, block: number): Steps<number>;
+  /** 0: every page of the range is the caller's, with one reference. Else -EBUSY or -ENOMEM, and nothing changed hands. */
+  alloc_contig_range(k: Kernel, start: number, end: number): Steps<number>;
+  /** 0: the frame is poisoned and stays out of use. Else -EIO, -EBUSY or -ENOMEM. */
+  soft_offline_page(k: Kernel, page: Page): Steps<number>;
 }
 
 export type CompactResult = "complete" | "no-memory";

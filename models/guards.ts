@@ -17,6 +17,7 @@ export const GUARDS = {
   "migrate:trylock-dst": "G26: only tries the lock of the target",
   "migrate:no-sleep": "G27: does not sleep on the source's lock in async mode or inside the allocator",
   "lru:account-lru-only": "G28: counts only normal pages as isolated",
+  "reclaim:skip-movable": "G28: does not take a movable page for a clean page of a file",
   "put:unlock-first": "G33: unlocks before the last put",
   "clear:keep-tag": "G8: keeps the movable bit when the owner releases the page",
   "type:sticky": "G9: page type and flag stay until the page is free",
@@ -34,6 +35,13 @@ export const GUARDS = {
   "balloon:get-dst": "G34: the driver takes its own reference to the target",
   "balloon:put-src": "G34: the driver drops its own reference to the source",
   "balloon:mark-under-lock": "G25: marks a page only while it is locked",
+  "zs:mark-last": "G25: marks the pages of a zspage only when all of it is set up",
+  "zs:isolated-test": "G7: does not free a zspage that has isolated pages",
+  "zs:empty-epilogue": "Has an emptied zspage freed after a move too, not only after a putback (1a87aa03597e)",
+  "zs:drain": "Destroys a pool only when none of its pages is isolated (701d678599d0)",
+  "zs:lock-reread": "G31: looks the next page of a zspage up again after waiting for a page lock",
+  "zs:dst-clean": "G35: changes the target only after the last thing that can fail",
+  "zs:gfp": "Asks for movable memory only if it can move its pages (694d6b99923e)",
 } as const;
 
 export type GuardName = keyof typeof GUARDS;

@@ -3,10 +3,14 @@
  * is not; the rest of the word leads to the address_space of a pseudo inode, and from there to the callbacks.
  */
 import type { Era } from "../era.ts";
+import { virtio_mem } from "../machine/virtio_mem.ts";
 import { register_balloon_aops } from "./balloon_compaction.ts";
 import { cmm } from "./cmm.ts";
 import { compact } from "./compaction.ts";
+import { alloc_contig_range } from "./contig.ts";
 import { isolate_movable_page } from "./isolate.ts";
+import { soft_offline_page } from "./memory_failure.ts";
+import { offline } from "./memory_hotplug.ts";
 import { migrate_pages } from "./migrate.ts";
 import { __PageMovable, PAGE_MAPPING_MOVABLE, PageIsolated } from "./movable.ts";
 import { __put_page } from "./page_alloc.ts";
@@ -15,14 +19,19 @@ import { releases } from "./releases.ts";
 import { unlock_page } from "./unlock.ts";
 import { virtio_balloon } from "./virtio_balloon.ts";
 import { vmw_balloon } from "./vmw_balloon.ts";
+import { register_zsmalloc_aops } from "./zs_migrate.ts";
+import { zsmalloc } from "./zsmalloc.ts";
 
 export const aops: Era = {
   id: "aops",
   title: "address_space_operations",
   flagAliases: { PG_reclaim: "PG_isolated" },
   releases,
-  drivers: { "virtio-balloon": virtio_balloon, "vmw-balloon": vmw_balloon, cmm },
-  boot: register_balloon_aops,
+  drivers: { "virtio-balloon": virtio_balloon, "virtio-mem": virtio_mem, "vmw-balloon": vmw_balloon, cmm, zsmalloc },
+  boot(k) {
+    register_balloon_aops(k);
+    register_zsmalloc_aops(k);
+  },
   free_page: __put_page,
   unlock_page,
   movable: (_k, page) => __PageMovable(page),
@@ -34,4 +43,7 @@ export const aops: Era = {
   putback_movable_pages,
   migrate_pages,
   compact_zone: compact,
+  offline_pages: offline,
+  alloc_contig_range,
+  soft_offline_page,
 };

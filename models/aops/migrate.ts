@@ -94,7 +94,7 @@ function* unmap_and_move(
 function* done(k: Kernel, page: Page, reason: MigrateReason): Steps {
   yield "migrate:put-src";
   list_del(page.lru);
-  if (!k.guard("lru:account-lru-only") && __PageMovable(page)) mod_isolated(k, page, -1);
+  if (!k.guard("lru:account-lru-only") || !__PageMovable(page)) mod_isolated(k, page, -1);
   if (reason !== "MR_MEMORY_FAILURE") put_page(k, page);
 }
 

@@ -1,5 +1,6 @@
 /** mm/page_alloc.c:free_pages_prepare(), 5.10: what a page must be like to be free. */
 import type { Kernel } from "../machine/kernel.ts";
+import { __page_cache_release } from "../machine/lru.ts";
 import { type Page, page_count } from "../machine/page.ts";
 import { __free_one_page, bad_page } from "../machine/page_alloc.ts";
 import { flagsCheckedAtFree, flagsWipedAtFree, PageHWPoison } from "../machine/page-flags.ts";
@@ -7,7 +8,10 @@ import { NO_TYPE } from "../machine/page-type.ts";
 import { kernel } from "../machine/trace.ts";
 import { PAGE_MAPPING_FLAGS } from "./movable.ts";
 
-export const __put_page = kernel("__put_page", (k: Kernel, page: Page): void => free_unref_page(k, page));
+export const __put_page = kernel("__put_page", (k: Kernel, page: Page): void => {
+  __page_cache_release(k, page);
+  free_unref_page(k, page);
+});
 
 const free_unref_page = kernel("free_unref_page", (k: Kernel, page: Page): void => {
   if (free_pages_prepare(k, page)) __free_one_page(k, page);
@@ -24,7 +28,7 @@ export function free_pages_prepare(k: Kernel, page: Page): boolean {
     return false;
   }
   // PG_isolated may still be set: it is not among the flags checked, and is wiped with the others.
-  page.flags &= flagsWipedAtFree(k.flags);
+  page.flags &= ~flagsWipedAtFree(k.flags);
   return true;
 }
 

@@ -3,10 +3,14 @@
  * `page->mapping` is free.
  */
 import type { Era } from "../era.ts";
+import { virtio_mem } from "../machine/virtio_mem.ts";
 import { balloon_init } from "./balloon_compaction.ts";
 import { cmm } from "./cmm.ts";
 import { compact } from "./compaction.ts";
+import { alloc_contig_range } from "./contig.ts";
 import { isolate_movable_ops_page } from "./isolate.ts";
+import { soft_offline_page } from "./memory_failure.ts";
+import { offline } from "./memory_hotplug.ts";
 import { migrate_pages } from "./migrate.ts";
 import { define_registry, PageMovableOpsIsolated, page_has_movable_ops } from "./movable.ts";
 import { __folio_put } from "./page_alloc.ts";
@@ -21,7 +25,7 @@ export const flags: Era = {
   title: "page flag and page type",
   flagAliases: { PG_reclaim: "PG_movable_ops_isolated", PG_uptodate: "PG_movable_ops" },
   releases,
-  drivers: { "virtio-balloon": virtio_balloon, "vmw-balloon": vmw_balloon, cmm },
+  drivers: { "virtio-balloon": virtio_balloon, "virtio-mem": virtio_mem, "vmw-balloon": vmw_balloon, cmm },
   boot(k) {
     define_registry(k);
     balloon_init(k);
@@ -35,4 +39,7 @@ export const flags: Era = {
   putback_movable_pages,
   migrate_pages,
   compact_zone: compact,
+  offline_pages: offline,
+  alloc_contig_range,
+  soft_offline_page,
 };

@@ -140,7 +140,7 @@ const move_to_new_folio = kernel("move_to_new_folio", function* (k: Kernel, dst:
 /** A poisoned page keeps the isolation reference: page_handle_poison() drops it. */
 export const migrate_folio_done = kernel("migrate_folio_done", (k: Kernel, src: Page, reason: MigrateReason): void => {
   // After release the mark still says that this was never counted as an isolated LRU page.
-  if (!k.guard("lru:account-lru-only") && page_has_movable_ops(k, src)) mod_isolated(k, src, -1);
+  if (!k.guard("lru:account-lru-only") || !page_has_movable_ops(k, src)) mod_isolated(k, src, -1);
   if (reason !== "MR_MEMORY_FAILURE") put_page(k, src);
 });
 

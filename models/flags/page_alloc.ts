@@ -1,5 +1,6 @@
 /** mm/page_alloc.c:free_pages_prepare(), 6.17: what a page must be like to be free. */
 import type { Kernel } from "../machine/kernel.ts";
+import { __page_cache_release } from "../machine/lru.ts";
 import { type Page, page_count } from "../machine/page.ts";
 import { __free_one_page, bad_page } from "../machine/page_alloc.ts";
 import { flagsCheckedAtFree, flagsWipedAtFree, PageHWPoison } from "../machine/page-flags.ts";
@@ -9,7 +10,10 @@ import { kernel } from "../machine/trace.ts";
 /** include/linux/page-flags.h: since 6.17 the low bits of `mapping` are the folios' alone. */
 const FOLIO_MAPPING_ANON = 0x1;
 
-export const __folio_put = kernel("__folio_put", (k: Kernel, page: Page): void => free_frozen_pages(k, page));
+export const __folio_put = kernel("__folio_put", (k: Kernel, page: Page): void => {
+  __page_cache_release(k, page);
+  free_frozen_pages(k, page);
+});
 
 const free_frozen_pages = kernel("free_frozen_pages", (k: Kernel, page: Page): void => {
   if (free_pages_prepare(k, page)) __free_one_page(k, page);
@@ -27,7 +31,7 @@ export function free_pages_prepare(k: Kernel, page: Page): boolean {
     return false;
   }
   // PG_movable_ops and PG_movable_ops_isolated are not among the flags checked; they are wiped with the others.
-  page.flags &= flagsWipedAtFree(k.flags);
+  page.flags &= ~flagsWipedAtFree(k.flags);
   page.private = 0;
   return true;
 }

@@ -38,7 +38,7 @@ export const compact_zone = kernel(
   function* (k: Kernel, zone: Zone, mode: MigrateMode, hooks: CompactionHooks): Steps<CompactResult> {
     yield "compact:begin";
     const stack = k.stack();
-    const cc = stack.alloc(CompactControl, "compact_control");
+    const cc = stack.alloc(CompactControl, "cc");
     INIT_LIST_HEAD(cc.freepages);
     INIT_LIST_HEAD(cc.migratepages);
     cc.migrate_pfn = zone.start_pfn;
@@ -66,16 +66,16 @@ export const compact_zone = kernel(
 );
 
 /** Pages isolated: at most a cluster, and of one pageblock only, so that the scanners do not meet too early. */
-const isolate_migratepages_block = kernel(
+export const isolate_migratepages_block = kernel(
   "isolate_migratepages_block",
-  function* (k: Kernel, cc: CompactControl, hooks: CompactionHooks): Steps<number> {
+  function* (k: Kernel, cc: CompactControl, hooks: Pick<CompactionHooks, "isolate">): Steps<number> {
     let isolated = 0;
     let limit = Number.POSITIVE_INFINITY;
     while (isolated < COMPACT_CLUSTER_MAX) {
       yield "compact:look";
       const page = next_page_in_use(k, cc, limit);
       if (page === null) break;
-      if (PageLRU(k, page) ? isolate_lru_page(k, page) : yield* hooks.isolate(k, page)) {
+      if (PageLRU(k, page) ? yield* isolate_if_lru(k, page) : yield* hooks.isolate(k, page)) {
         yield "compact:link";
         list_add(page.lru, cc.migratepages);
         if (isolated++ === 0) limit = pageblock_end(k, page_to_pfn(page));
@@ -84,6 +84,12 @@ const isolate_migratepages_block = kernel(
     return isolated;
   },
 );
+
+/** The page was on the LRU without a lock and without a reference: the isolate function asks again. */
+function* isolate_if_lru(k: Kernel, page: Page): Steps<boolean> {
+  yield "lru:isolate";
+  return isolate_lru_page(k, page);
+}
 
 /** Free blocks are skipped by their order, which is read without a lock. */
 function next_page_in_use(k: Kernel, cc: CompactControl, limit: number): Page | null {

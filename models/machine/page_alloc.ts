@@ -151,15 +151,16 @@ export function find_free_block(k: Kernel, pfn: number): number | null {
 /** One page out of a free block; the rest stays free. False: the page is not free. */
 export function take_page_off_buddy(k: Kernel, page: Page): boolean {
   const pfn = page_to_pfn(page);
-  let start = find_free_block(k, pfn);
-  if (start === null) return false;
+  const block = find_free_block(k, pfn);
+  if (block === null) return false;
   const zone = k.zoneOf(pfn);
   const isolated = is_isolated(k, pfn);
+  let start = block;
   let order = buddy_order(pfn_to_page(k, start));
   del_page_from_free_list(k, pfn_to_page(k, start), zone, order, isolated);
   while (order-- > 0) {
     const middle = start + (1 << order);
-    const rest: number = pfn < middle ? middle : start;
+    const rest = pfn < middle ? middle : start;
     if (pfn >= middle) start = middle;
     add_to_free_list(k, pfn_to_page(k, rest), zone, order, isolated);
   }

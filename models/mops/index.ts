@@ -3,10 +3,14 @@
  * still bit 1 of that word.
  */
 import type { Era } from "../era.ts";
+import { virtio_mem } from "../machine/virtio_mem.ts";
 import { define_balloon_mops } from "./balloon_compaction.ts";
 import { cmm } from "./cmm.ts";
 import { compact } from "./compaction.ts";
+import { alloc_contig_range } from "./contig.ts";
 import { isolate_movable_page } from "./isolate.ts";
+import { soft_offline_page } from "./memory_failure.ts";
+import { offline } from "./memory_hotplug.ts";
 import { migrate_pages } from "./migrate.ts";
 import { __PageMovable, PAGE_MAPPING_MOVABLE, PageIsolated } from "./movable.ts";
 import { __folio_put } from "./page_alloc.ts";
@@ -21,7 +25,7 @@ export const mops: Era = {
   title: "movable_operations through page->mapping",
   flagAliases: { PG_reclaim: "PG_isolated" },
   releases,
-  drivers: { "virtio-balloon": virtio_balloon, "vmw-balloon": vmw_balloon, cmm },
+  drivers: { "virtio-balloon": virtio_balloon, "virtio-mem": virtio_mem, "vmw-balloon": vmw_balloon, cmm },
   boot: define_balloon_mops,
   free_page: __folio_put,
   unlock_page,
@@ -32,4 +36,7 @@ export const mops: Era = {
   putback_movable_pages,
   migrate_pages,
   compact_zone: compact,
+  offline_pages: offline,
+  alloc_contig_range,
+  soft_offline_page,
 };

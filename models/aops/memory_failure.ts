@@ -1,0 +1,79 @@
+/** mm/memory-failure.c:soft_offline_page(), 5.10: the frame is suspected, so its contents move away and it is never used again. */
+import { EBUSY, EIO, MIGRATE_SYNC } from "../era.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { list_add } from "../machine/list.ts";
+import { lock_page } from "../machine/lock.ts";
+import { isolate_lru_page } from "../machine/lru.ts";
+import { page_handle_poison } from "../machine/memory_failure.ts";
+import { pfn_is_online } from "../machine/memory_hotplug.ts";
+import { migration_targets } from "../machine/migration_target.ts";
+import { get_page_unless_zero, type Page, page_to_pfn } from "../machine/page.ts";
+import { put_page } from "../machine/page_alloc.ts";
+import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import { mod_isolated } from "../machine/vmstat.ts";
+import { isolate_movable_page } from "./isolate.ts";
+import { migrate_pages } from "./migrate.ts";
+import { __PageMovable } from "./movable.ts";
+import { putback_movable_pages } from "./putback.ts";
+import { unlock_page } from "./unlock.ts";
+
+/**
+ * 0; -EIO: not a page that can be moved; -EBUSY, -ENOMEM: it would not move. Takes a reference first, and asks what it has got
+ * then.
+ */
+export const soft_offline_page = kernel("soft_offline_page", function* (k: Kernel, page: Page): Steps<number> {
+  yield "soft-offline:get";
+  if (!pfn_is_online(k, page_to_pfn(page))) return -EIO;
+  if (PageHWPoison(k, page)) return 0;
+  if (!get_page_unless_zero(page)) return page_handle_poison(k, page, "buddy") ? 0 : -EBUSY;
+  if (PageLRU(k, page) || __PageMovable(page)) return yield* __soft_offline_page(k, page);
+  yield "soft-offline:put";
+  put_page(k, page);
+  return -EIO;
+});
+
+/** Comes with a reference, and drops it once the isolation has its own. */
+function* __soft_offline_page(k: Kernel, page: Page): Steps<number> {
+  yield "soft-offline:lock";
+  yield* lock_page(k, page);
+  const poisoned = PageHWPoison(k, page);
+  unlock_page(k, page);
+  if (poisoned) {
+    yield "soft-offline:put";
+    put_page(k, page);
+    return 0;
+  }
+  const stack = k.stack();
+  const pagelist = stack.list("pagelist");
+  const isolated = yield* isolate_page(k, page);
+  if (isolated) list_add(page.lru, pagelist);
+  yield "soft-offline:put";
+  put_page(k, page);
+  let rc = -EBUSY;
+  if (isolated) {
+    rc = yield* migrate_pages(k, pagelist, migration_targets, MIGRATE_SYNC, "MR_MEMORY_FAILURE");
+    if (rc === 0) {
+      yield "soft-offline:poison";
+      // The isolation's reference: migrate_pages() leaves it for this.
+      page_handle_poison(k, page, "release");
+    } else {
+      yield* putback_movable_pages(k, pagelist);
+      if (rc > 0) rc = -EBUSY;
+    }
+  }
+  stack.leave();
+  return rc;
+}
+
+/** Normal or movable is decided by PG_lru here; do_migrate_range() of this kernel does the same. */
+function* isolate_page(k: Kernel, page: Page): Steps<boolean> {
+  if (PageLRU(k, page)) {
+    yield "lru:isolate";
+    return isolate_lru_page(k, page);
+  }
+  if ((yield* isolate_movable_page(k, page, 0)) !== 0) return false;
+  if (!k.guard("lru:account-lru-only")) mod_isolated(k, page, 1);
+  return true;
+}

@@ -1,0 +1,62 @@
+/** mm/page_alloc.c:alloc_contig_range(), 6.17: a range for CMA, gigantic pages or virtio-mem, whatever is in it now. */
+import { EBUSY, ENOMEM, MIGRATE_SYNC } from "../era.ts";
+import { CompactControl, isolate_migratepages_block } from "../machine/compaction.ts";
+import { take_contig_range } from "../machine/contig.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { INIT_LIST_HEAD, list_empty } from "../machine/list.ts";
+import { migration_targets } from "../machine/migration_target.ts";
+import { undo_isolate_page_range } from "../machine/page_isolation.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import { isolate_if_movable } from "./compaction.ts";
+import { migrate_pages } from "./migrate.ts";
+import { start_isolate_page_range } from "./page_isolation.ts";
+import { putback_movable_pages } from "./putback.ts";
+import { reclaim_clean_pages_from_list } from "./vmscan.ts";
+
+/** A batch that fails as often is given up, and the range with it. */
+const TRIES = 5;
+
+export const alloc_contig_range = kernel(
+  "alloc_contig_range",
+  function* (k: Kernel, start: number, end: number): Steps<number> {
+    let rc = yield* start_isolate_page_range(k, start, end, "CONTIG_RANGE");
+    if (rc !== 0) return rc;
+    rc = yield* __alloc_contig_migrate_range(k, start, end);
+    // -EBUSY is not the last word: the page that would not move may have been freed since.
+    if (rc === 0 || rc === -EBUSY) rc = yield* take_contig_range(k, start, end);
+    yield* undo_isolate_page_range(k, start, end);
+    return rc;
+  },
+);
+
+const __alloc_contig_migrate_range = kernel(
+  "__alloc_contig_migrate_range",
+  function* (k: Kernel, start: number, end: number): Steps<number> {
+    yield "contig:scan";
+    const stack = k.stack();
+    const cc = stack.alloc(CompactControl, "compact_control");
+    INIT_LIST_HEAD(cc.freepages);
+    INIT_LIST_HEAD(cc.migratepages);
+    cc.migrate_pfn = start;
+    cc.free_pfn = end;
+    let rc = 0;
+    let tries = 0;
+    while (cc.migrate_pfn < end || !list_empty(cc.migratepages)) {
+      if (list_empty(cc.migratepages)) {
+        if ((yield* isolate_migratepages_block(k, cc, { isolate: isolate_if_movable })) === 0) break;
+        tries = 0;
+      } else if (++tries === TRIES) {
+        rc = rc < 0 ? rc : -EBUSY;
+        break;
+      }
+      yield* reclaim_clean_pages_from_list(k, cc.migratepages);
+      rc = yield* migrate_pages(k, cc.migratepages, migration_targets, MIGRATE_SYNC, "MR_CONTIG_RANGE");
+      // migrate_pages() gives up at once without a target, and so does this.
+      if (rc === -ENOMEM) break;
+    }
+    if (rc < 0) yield* putback_movable_pages(k, cc.migratepages);
+    stack.leave();
+    return Math.min(rc, 0);
+  },
+);

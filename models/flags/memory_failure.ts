@@ -1,0 +1,67 @@
+/** mm/memory-failure.c:soft_offline_page(), 6.17: the frame is suspected, so its contents move away and it is never used again. */
+import { EBUSY, EIO, MIGRATE_SYNC } from "../era.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { lock_page } from "../machine/lock.ts";
+import { page_handle_poison } from "../machine/memory_failure.ts";
+import { pfn_is_online } from "../machine/memory_hotplug.ts";
+import { migration_targets } from "../machine/migration_target.ts";
+import { get_page_unless_zero, type Page, page_count, page_to_pfn } from "../machine/page.ts";
+import { put_page } from "../machine/page_alloc.ts";
+import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import { isolate_folio_to_list } from "./isolate_folio.ts";
+import { migrate_pages } from "./migrate.ts";
+import { page_has_movable_ops } from "./movable.ts";
+import { putback_movable_pages } from "./putback.ts";
+import { folio_unlock } from "./unlock.ts";
+
+/**
+ * 0; -EIO: not a page that can be moved; -EBUSY, -ENOMEM: it would not move. Asks first, and takes a reference only to a page
+ * that can be handled (v5.18).
+ */
+export const soft_offline_page = kernel("soft_offline_page", function* (k: Kernel, page: Page): Steps<number> {
+  yield "soft-offline:get";
+  if (!pfn_is_online(k, page_to_pfn(page))) return -EIO;
+  if (PageHWPoison(k, page)) return 0;
+  if (!HWPoisonHandlable(k, page)) return -EIO;
+  if (get_page_unless_zero(page)) return yield* soft_offline_in_use_page(k, page);
+  return page_handle_poison(k, page, "buddy") ? 0 : -EBUSY;
+});
+
+/** Comes with a reference, and drops it once the isolation has its own. */
+function* soft_offline_in_use_page(k: Kernel, page: Page): Steps<number> {
+  yield "soft-offline:lock";
+  yield* lock_page(k, page);
+  const poisoned = PageHWPoison(k, page);
+  folio_unlock(k, page);
+  if (poisoned) {
+    yield "soft-offline:put";
+    put_page(k, page);
+    return 0;
+  }
+  const stack = k.stack();
+  const pagelist = stack.list("pagelist");
+  const isolated = yield* isolate_folio_to_list(k, page, pagelist);
+  yield "soft-offline:put";
+  put_page(k, page);
+  let rc = -EBUSY;
+  if (isolated) {
+    rc = yield* migrate_pages(k, pagelist, migration_targets, MIGRATE_SYNC, "MR_MEMORY_FAILURE");
+    if (rc === 0) {
+      yield "soft-offline:poison";
+      // The isolation's reference: migrate_pages() leaves it for this.
+      page_handle_poison(k, page, "release");
+    } else {
+      yield* putback_movable_pages(k, pagelist);
+      if (rc > 0) rc = -EBUSY;
+    }
+  }
+  stack.leave();
+  return rc;
+}
+
+/** Soft offlining can move a movable page; the handling of real memory errors cannot, and leaves it alone. */
+function HWPoisonHandlable(k: Kernel, page: Page): boolean {
+  return page_has_movable_ops(k, page) || PageLRU(k, page) || page_count(page) === 0;
+}

@@ -1,0 +1,46 @@
+/** mm/page_isolation.c, 6.17: may this range be set aside? */
+import type { Kernel } from "../machine/kernel.ts";
+import { page_count, pfn_to_page } from "../machine/page.ts";
+import { buddy_order, PageBuddy } from "../machine/page_alloc.ts";
+import { type IsolationPurpose, isolate_pageblocks } from "../machine/page_isolation.ts";
+import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import { page_has_movable_ops } from "./movable.ts";
+
+/** 0, or -EBUSY with nothing changed. */
+export const start_isolate_page_range = kernel(
+  "start_isolate_page_range",
+  function* (k: Kernel, start: number, end: number, purpose: IsolationPurpose): Steps<number> {
+    return yield* isolate_pageblocks(k, start, end, (pfn) =>
+      has_unmovable_pages(k, Math.max(pfn, start), Math.min(pfn + k.machine.pageblock, end), purpose),
+    );
+  },
+);
+
+/**
+ * Without locks and references, so inexact by design: a page that somebody has isolated at this moment counts as unmovable,
+ * one that is about to be pinned does not.
+ */
+const has_unmovable_pages = kernel(
+  "has_unmovable_pages",
+  (k: Kernel, start: number, end: number, purpose: IsolationPurpose): boolean => {
+    // Nothing but movable pages is allocated from that zone, so what is there will go.
+    if (k.zoneOf(start).name === "Movable") return false;
+    for (let pfn = start; pfn < end; pfn++) {
+      const page = pfn_to_page(k, pfn);
+      if (page_count(page) === 0) {
+        if (PageBuddy(k, page)) pfn += (1 << buddy_order(page)) - 1;
+        continue;
+      }
+      if (purpose === "MEMORY_OFFLINE") {
+        if (PageHWPoison(k, page)) continue;
+        // Its driver may let go of it when it is told; if not, scan_movable_pages() will find it.
+        if (k.types.test(page, "offline")) continue;
+      }
+      if (page_has_movable_ops(k, page) || PageLRU(k, page)) continue;
+      return true;
+    }
+    return false;
+  },
+);

@@ -1,0 +1,75 @@
+/**
+ * mm/page_isolation.c, the parts that no era changed: pageblocks are set aside, so that what becomes free in them stays
+ * where it is. What makes a pageblock unfit for that differs by era and stands in each era's page_isolation.ts.
+ */
+import { EBUSY, EINVAL } from "../era.ts";
+import type { Kernel } from "./kernel.ts";
+import { page_count, pfn_to_page } from "./page.ts";
+import { buddy_order, is_isolated, move_freepages_block, PageBuddy } from "./page_alloc.ts";
+import { PageHWPoison } from "./page-flags.ts";
+import type { Steps } from "./step.ts";
+import { kernel } from "./trace.ts";
+import { MIGRATE_ISOLATE, MIGRATE_MOVABLE } from "./zone.ts";
+
+/** Why a range is isolated. Offlining looks away where a driver may still let go of its pages, or a frame is broken. */
+export type IsolationPurpose = "MEMORY_OFFLINE" | "CONTIG_RANGE";
+
+/** 0, or -EBUSY with nothing isolated. `unmovable` is asked for each pageblock by its first frame. */
+export function* isolate_pageblocks(
+  k: Kernel,
+  start: number,
+  end: number,
+  unmovable: (pfn: number) => boolean,
+): Steps<number> {
+  yield "offline:isolate-range";
+  // The callers in the kernel ask for memory that there is; a scenario may ask for any.
+  if (!(start >= 0 && start < end && end <= k.machine.pages)) return -EINVAL;
+  const first = pageblock_start(k, start);
+  for (let pfn = first; pfn < end; pfn += k.machine.pageblock) {
+    if (pfn > first) yield "offline:isolate-range";
+    if (set_migratetype_isolate(k, pfn, unmovable)) continue;
+    yield* undo_isolate_page_range(k, first, pfn);
+    return -EBUSY;
+  }
+  return 0;
+}
+
+/** One pageblock, under the zone's lock. False: it is unfit, or somebody else has set it aside. */
+function set_migratetype_isolate(k: Kernel, pfn: number, unmovable: (pfn: number) => boolean): boolean {
+  if (is_isolated(k, pfn) || unmovable(pfn)) return false;
+  k.pageblock(pfn).migratetype = MIGRATE_ISOLATE;
+  move_freepages_block(k, pfn, true);
+  return true;
+}
+
+export const undo_isolate_page_range = kernel(
+  "undo_isolate_page_range",
+  function* (k: Kernel, start: number, end: number): Steps {
+    for (let pfn = pageblock_start(k, start); pfn < end; pfn += k.machine.pageblock) {
+      yield "offline:undo-range";
+      k.pageblock(pfn).migratetype = MIGRATE_MOVABLE;
+      move_freepages_block(k, pfn, false);
+    }
+  },
+);
+
+/** 0: every page of the range is free, or may stay as it is. Else -EBUSY. */
+export const test_pages_isolated = kernel(
+  "test_pages_isolated",
+  (k: Kernel, start: number, end: number, purpose: IsolationPurpose): number => {
+    let pfn = start;
+    while (pfn < end) {
+      const page = pfn_to_page(k, pfn);
+      if (PageBuddy(k, page)) pfn += 1 << buddy_order(page);
+      else if (purpose === "MEMORY_OFFLINE" && PageHWPoison(k, page)) pfn++;
+      // The driver let go of the page when it was told, so nobody looks at it any more.
+      else if (purpose === "MEMORY_OFFLINE" && k.types.test(page, "offline") && page_count(page) === 0) pfn++;
+      else return -EBUSY;
+    }
+    return 0;
+  },
+);
+
+function pageblock_start(k: Kernel, pfn: number): number {
+  return pfn - (pfn % k.machine.pageblock);
+}

@@ -1,0 +1,55 @@
+/** The parts of mm/memory_hotplug.c, 6.16, that know about movable pages. */
+import { EBUSY, ENOENT, MIGRATE_SYNC } from "../era.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { list_empty } from "../machine/list.ts";
+import { offline_memory_block } from "../machine/memory_hotplug.ts";
+import { migration_targets } from "../machine/migration_target.ts";
+import { get_page_unless_zero, page_count, pfn_to_page } from "../machine/page.ts";
+import { put_page } from "../machine/page_alloc.ts";
+import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import { isolate_folio_to_list } from "./isolate_folio.ts";
+import { migrate_pages } from "./migrate.ts";
+import { __PageMovable } from "./movable.ts";
+import { start_isolate_page_range } from "./page_isolation.ts";
+import { putback_movable_pages } from "./putback.ts";
+
+export function offline(k: Kernel, block: number): Steps<number> {
+  return offline_memory_block(k, block, { start_isolate_page_range, scan_movable_pages, do_migrate_range });
+}
+
+/** Without locks and references. Frame of the next page that must leave; -ENOENT: none; -EBUSY: one that never will. */
+const scan_movable_pages = kernel("scan_movable_pages", (k: Kernel, start: number, end: number): number => {
+  for (let pfn = start; pfn < end; pfn++) {
+    const page = pfn_to_page(k, pfn);
+    if (PageLRU(k, page)) return pfn;
+    // An inflated balloon page is both: movable, and PageOffline with a reference. So this test comes first.
+    const stuck = k.types.test(page, "offline") && page_count(page) > 0;
+    if (!k.guard("offline:movable-first") && stuck) return -EBUSY;
+    if (__PageMovable(page)) return pfn;
+    // Without a reference its driver agreed to lose it; with one, and not movable, it stays for ever.
+    if (stuck) return -EBUSY;
+  }
+  return -ENOENT;
+});
+
+/** First isolates all that can be isolated, then migrates it in one go. Failures show in the next scan. */
+const do_migrate_range = kernel("do_migrate_range", function* (k: Kernel, start: number, end: number): Steps {
+  yield "offline:get";
+  const stack = k.stack();
+  const source = stack.list("source");
+  for (let pfn = start; pfn < end; pfn++) {
+    const page = pfn_to_page(k, pfn);
+    if (!get_page_unless_zero(page)) continue;
+    if (!PageHWPoison(k, page)) yield* isolate_folio_to_list(k, page, source);
+    yield "offline:put";
+    put_page(k, page);
+    yield "offline:get";
+  }
+  if (!list_empty(source)) {
+    const rc = yield* migrate_pages(k, source, migration_targets, MIGRATE_SYNC, "MR_MEMORY_HOTPLUG");
+    if (rc !== 0) yield* putback_movable_pages(k, source);
+  }
+  stack.leave();
+});
