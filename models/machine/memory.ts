@@ -24,7 +24,7 @@ const UNALLOCATED = 0;
 const LIVE = 1;
 const FREED = 2;
 /** What freed memory holds: include/linux/poison.h. */
-const POISON_FREE = 0x6b6b6b6b;
+export const POISON_FREE = 0x6b6b6b6b;
 
 export interface MemoryMap {
   heapBytes: number;

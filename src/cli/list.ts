@@ -1,7 +1,8 @@
 /** `eras list`: the shipped scenarios. */
+import type { Release } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
 import { shippedScenarios } from "../scenario/files.ts";
-import { missingDrivers } from "../scenario/load.ts";
+import { missingDrivers } from "../scenario/missing.ts";
 import { type Command, parse, UsageError } from "./command.ts";
 import { paint, table } from "./table.ts";
 
@@ -22,15 +23,17 @@ Example:
   run(args) {
     const { values, positionals } = parse(args, { json: { type: "boolean" } }, usage);
     if (positionals.length > 0) throw new UsageError(`unexpected "${positionals[0]}"`, usage);
-    const scenarios = shippedScenarios().map((scenario) => ({
-      id: scenario.id,
-      title: scenario.title,
-      actors: scenario.actors.map(({ name }) => name),
-      order: typeof scenario.order === "string" ? scenario.order : "switches",
-      eras: ERAS.filter(
-        (era) => missingDrivers(scenario, era, era.releases[0]) === null && !scenario.eras[era.id]?.skip,
-      ).map(({ id }) => id),
-    }));
+    const scenarios = shippedScenarios()
+      .map(findScenario)
+      .map((scenario) => ({
+        id: scenario.id,
+        title: scenario.title,
+        actors: scenario.actors.map(({ name }) => name),
+        order: typeof scenario.order === "string" ? scenario.order : "switches",
+        eras: ERAS.filter(
+          (era) => missingDrivers(scenario, era, era.releases[0] as Release) === null && !scenario.eras[era.id]?.skip,
+        ).map(({ id }) => id),
+      }));
     if (values.json) {
       process.stdout.write(`${JSON.stringify(scenarios, null, 2)}\n`);
       return 0;
@@ -42,7 +45,7 @@ Example:
         rows,
       ),
     );
-    process.stdout.write(`\n${paint("dim", "Run one:  npm run -s eras -- compare " + (scenarios[0]?.id ?? "ID"))}\n`);
+    process.stdout.write(`\n${paint("dim", `Run one:  npm run -s eras -- compare ${scenarios[0]?.id ?? "ID"}`)}\n`);
     return 0;
   },
 };

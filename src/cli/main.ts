@@ -1,7 +1,7 @@
 /** The terminal: `npm run -s eras -- COMMAND`. Exit 0: as expected; 1: an expectation or an invariant is broken; 2: bad input. */
 
 import { OrderError } from "../run/order.ts";
-import { ScenarioError } from "../scenario/load.ts";
+import { ScenarioError } from "../scenario/problem.ts";
 import { check } from "./check.ts";
 import { type Command, UsageError } from "./command.ts";
 import { compare } from "./compare.ts";

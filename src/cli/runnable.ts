@@ -1,6 +1,6 @@
 /** Eras that a scenario can run in; for the others, why not. */
 import type { Era, Release } from "../../models/era.ts";
-import { missingDrivers } from "../scenario/load.ts";
+import { missingDrivers } from "../scenario/missing.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
 export function runnable(scenario: Scenario, wanted: { era: Era; release: Release }[]) {

@@ -81,8 +81,8 @@ export class Recorder implements Tracer {
 
   private stack(): string[] {
     const { addr } = this.k.current;
-    let stack = this.stacks.get(addr);
-    if (!stack) this.stacks.set(addr, (stack = []));
+    const stack = this.stacks.get(addr) ?? [];
+    this.stacks.set(addr, stack);
     return stack;
   }
 }

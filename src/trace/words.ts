@@ -2,7 +2,7 @@
 import { FRAME_BYTES } from "../../models/machine/config.ts";
 import type { Kernel } from "../../models/machine/kernel.ts";
 import type { Layout, PlacedField } from "../../models/machine/layout.ts";
-import { type Addr, LIST_POISON1, LIST_POISON2, NULL_END, TEXT } from "../../models/machine/memory.ts";
+import { type Addr, LIST_POISON1, LIST_POISON2, NULL_END, POISON_FREE, TEXT } from "../../models/machine/memory.ts";
 import { Page } from "../../models/machine/page.ts";
 import type { PageFlags } from "../../models/machine/page-flags.ts";
 
@@ -36,6 +36,7 @@ export function placeOf(k: Kernel, addr: Addr): Place {
 /** The value as a reader of the kernel would write it: flags by name, pointers by what they point to, tags apart. */
 export function formatWord(k: Kernel, addr: Addr, value: number): string {
   const field = kindAt(k, addr);
+  if (value === POISON_FREE) return "freed";
   if (field?.name === "flags" && addr >= k.memory.mem_map) return formatFlags(k, value);
   if (field?.name === "page_type" || field?.name === "_mapcount") return formatType(k, value);
   if (field?.name === "mapping") return formatTagged(k, value);
@@ -65,9 +66,9 @@ export function flagChange(k: Kernel, addr: Addr, before: number, after: number)
 
 /** Words that keep the machine going and tell a reader nothing: list links, which `listOf` tells better, and stack pointers. */
 export function isBookkeeping(k: Kernel, addr: Addr, { object, field }: Place): boolean {
-  return (
-    /(^|\.)(next|prev)$/.test(field) || (field === "sp" && addr < k.memory.mem_map) || object.endsWith("host bitmap")
-  );
+  const link = /(^|\.)(next|prev)$/.test(field);
+  const stackPointer = field === "sp" && object.startsWith("task ");
+  return link || stackPointer || isUpperHalf(k, addr) || object === "host bitmap" || object.startsWith("host bitmap[");
 }
 
 function formatType(k: Kernel, value: number): string {
@@ -96,6 +97,11 @@ function pointee(k: Kernel, addr: Addr): string {
   const { object, field } = placeOf(k, addr);
   const whole = k.heap.find(addr)?.addr === addr || field === Page.layout.fields[0]?.name;
   return whole ? `&${object}` : `&${object}.${field.replace(/\.(next|owner)$/, "")}`;
+}
+
+/** The half of an 8-byte field in which nothing is ever kept. */
+function isUpperHalf(k: Kernel, addr: Addr): boolean {
+  return kindAt(k, addr) !== undefined && addr % 8 === 4 && kindAt(k, addr)?.size === 8;
 }
 
 function kindAt(k: Kernel, addr: Addr): PlacedField | undefined {
