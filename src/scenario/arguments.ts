@@ -54,7 +54,7 @@ export function* argumentFindings(
       if (finding) yield { key, where: "value", finding };
     } else if (kind.required) {
       const found = `${name} without its argument ${key}`;
-      const expected = `${key}: ${OPERATIONS[name]?.args[key]}`;
+      const expected = OPERATIONS[name]?.args[key] ?? "one";
       yield { key, where: "operation", finding: { found, expected, action: `Write \`${name}: { ${key}: … }\`.` } };
     }
   }
@@ -74,6 +74,6 @@ function valueFinding(what: string, value: unknown, kind: Kind, around: Surround
   return {
     found,
     expected: wanted.join(", or "),
-    ...(suggestion ? { suggestion } : { action: "Choose one of these." }),
+    ...(suggestion ? { suggestion } : { action: "Change it." }),
   };
 }

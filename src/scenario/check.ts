@@ -157,7 +157,7 @@ export class Checker {
     name: string = which === "key" ? key : String((place as Record<string, unknown>)[key]),
   ): boolean {
     if (names.includes(name)) return true;
-    const suggestion = nearest(name, [...names, ...more]) ?? more.find((each) => each.endsWith(`.${name}`));
+    const suggestion = more.find((each) => each.endsWith(`.${name}`)) ?? nearest(name, [...names, ...more]);
     this.report.add(this.document.place(place, key, which), {
       found: `unknown ${what} ${show(name)}`,
       expected: names.length > 0 ? oneOf(names) : `a ${what} that the scenario has: it has none`,

@@ -113,6 +113,11 @@ function wrongValue(issue: Issue, at: Schema | undefined, path: PathItem[], docu
 const ACTIONS: Record<string, string> = {
   boolean: "Write true or false, without quotes.",
   number: "Write a number, without quotes.",
+  string: "Write a text.",
+  min_entries: "Add one.",
+  max_entries: "Split it, or remove some.",
+  min_length: "Add one.",
+  max_length: "Shorten it.",
   array: "Write it as a list: [ … ], or lines that start with a dash.",
 };
 

@@ -22,9 +22,9 @@ export function readScenario(idOrPath: string): Scenario {
   if (!ids.includes(idOrPath)) {
     const suggestion = nearest(idOrPath, ids);
     fail(idOrPath, {
-      found: "no scenario of this name",
-      expected: `${oneOf(ids)}, or the path of a .yaml file`,
-      ...(suggestion ? { suggestion } : { action: "Choose one of these; a path needs a / or the ending .yaml." }),
+      found: "no scenario has this id",
+      expected: `${oneOf(ids)}, or the path of a file`,
+      ...(suggestion ? { suggestion } : { action: "A path needs a / or the ending .yaml." }),
     });
   }
   const path = join(FOLDER, `${idOrPath}.yaml`);

@@ -7,7 +7,7 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   const limit = Math.max(1, Math.floor(wanted.length / 3));
   const [best] = candidates
     .map((candidate) => ({ candidate, distance: distance(wanted, candidate.toLowerCase()) }))
-    .filter((each) => each.distance <= limit)
+    .filter((each) => each.distance <= limit && each.distance < wanted.length)
     .sort((a, b) => a.distance - b.distance);
   return best?.candidate;
 }

@@ -25,11 +25,10 @@ const NAME = "a name: a letter, then at most 31 letters, digits, - and _";
 const NAME_PATTERN = /^(?!(?:constructor|prototype)$)[a-zA-Z][a-zA-Z0-9_-]{0,31}$/;
 const name = v.pipe(v.string(NAME), v.regex(NAME_PATTERN, NAME));
 
-const plain = v.union(
-  [line("a text"), whole(-MAX_NUMBER, MAX_NUMBER), yesOrNo],
-  "a text, a whole number, or true or false",
-);
-const argument = v.union([plain, v.array(plain)], "a text, a whole number, true or false, or a list of these");
+const scalars = [line("a text"), whole(-MAX_NUMBER, MAX_NUMBER), yesOrNo] as const;
+const plain = v.union(scalars, "a text, a whole number, or true or false");
+const ANY = "a text, a whole number, true or false, or a list of these";
+const argument = v.union([...scalars, v.array(plain, ANY)], ANY);
 
 const call = v.pipe(
   v.record(
@@ -195,7 +194,7 @@ const bit = v.exactOptional(yesOrNo);
 const textOrNull = v.exactOptional(v.nullable(line("a text, or null")));
 const counts = <const K extends string>(what: string, keys: readonly K[]) =>
   v.strictObject(Object.fromEntries(keys.map((key) => [key, count])) as Record<K, typeof count>, what);
-const value = v.union([v.null(), argument], "a text, a whole number, true or false, null, or a list of these");
+const value = v.union([v.null(), ...scalars, v.array(v.union([v.null(), ...scalars], ANY))], `null, or ${ANY}`);
 
 const expectation = v.pipe(
   v.strictObject(

@@ -93,7 +93,7 @@ export class Document {
       }
       return list;
     }
-    return isScalar(node) ? this.convertScalar(node.value, offset) : null;
+    return isScalar(node) ? node.value : null;
   }
 
   private convertMap(node: YAMLMap, depth: number, alias: number | null): Record<string, unknown> {
@@ -123,22 +123,11 @@ export class Document {
         continue;
       }
       const value = pair.value as Node | null;
-      const hasValue = value?.range && value.range[1] > value.range[0];
-      places.set(key, { key: at, value: hasValue ? value.range[0] : at });
+      const [from = at, to = from] = value?.range ?? [];
+      places.set(key, { key: at, value: to > from ? from : at });
       map[key] = this.convert(value, depth + 1, alias);
     }
     return map;
-  }
-
-  private convertScalar(value: unknown, offset: number): unknown {
-    if (typeof value === "number" && !Number.isSafeInteger(value)) {
-      this.report.add(offset, {
-        found: `number ${value}`,
-        expected: "a whole number below 2^53: a machine counts pages and steps",
-        action: "Write a smaller one.",
-      });
-    }
-    return Object.is(value, -0) ? 0 : value;
   }
 
   private open(container: object, offset: number): Places {
@@ -205,7 +194,11 @@ function explain({ code, message }: YAMLError) {
     case "TAG_RESOLVE_FAILED":
       return { found, expected: "plain values", cause: QUOTES, action: "Remove the tag." };
     case "BAD_INDENT":
-      return { found, expected: "lines of one mapping or list in one column", action: "Indent them alike." };
+      // What follows an open bracket belongs to it, so it is the next line that the library complains of.
+      if (!message.startsWith("Flow")) {
+        return { found, expected: "lines of one mapping or list in one column", action: "Indent them alike." };
+      }
+      return { found, expected: "each bracket and quote closed", cause: "One above is open", action: "Close it." };
     case "MISSING_CHAR":
       return { found, expected: "each bracket and quote closed", action: "Close it." };
     case "BLOCK_AS_IMPLICIT_KEY":
