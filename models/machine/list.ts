@@ -27,6 +27,11 @@ export function list_del(entry: ListHead): void {
   entry.prev = LIST_POISON2;
 }
 
+export function list_del_init(entry: ListHead): void {
+  list_del(entry);
+  INIT_LIST_HEAD(entry);
+}
+
 export function list_move(entry: ListHead, head: ListHead): void {
   list_del(entry);
   list_add(entry, head);

@@ -57,6 +57,16 @@ export function* lock_page(k: Kernel, page: Page): Steps {
   }
 }
 
+/** Sleeps until the page is unlocked, and leaves the lock to others. The caller holds a reference. */
+export function* wait_on_page_locked(k: Kernel, page: Page): Steps {
+  while (PageLocked(page)) {
+    const task = k.current;
+    set_bit(page, PG_waiters);
+    task.wait = page.addr;
+    yield { step: "lock:page", ready: () => task.memory.peek(task.addr + 8) === 0, on: page.addr };
+  }
+}
+
 /** Must come before the last put: a page freed with PG_locked is bad (G33). */
 export function unlock(k: Kernel, page: Page): void {
   VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");

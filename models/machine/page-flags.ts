@@ -45,6 +45,8 @@ export const FLAGS_FROM_6_12: PageFlags = {
 
 export const PG_locked = 0;
 export const PG_waiters = 7;
+/** For whoever owns the page: bit 10 in 5.10 and still in 6.12. */
+export const PG_owner_priv_1 = 10;
 
 export function test_bit(page: Page, bit: number): boolean {
   return (page.flags & (1 << bit)) !== 0;

@@ -28,3 +28,10 @@ export const adjust_managed_page_count = kernel(
     k.zone(page).managed_pages += by;
   },
 );
+
+export const inc_zone_page_state = kernel("inc_zone_page_state", (k: Kernel, page: Page, item: "NR_ZSPAGES"): void => {
+  k.zone(page)[item] += 1;
+});
+export const dec_zone_page_state = kernel("dec_zone_page_state", (k: Kernel, page: Page, item: "NR_ZSPAGES"): void => {
+  k.zone(page)[item] -= 1;
+});

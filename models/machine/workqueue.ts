@@ -3,13 +3,13 @@
  * scenario has an actor for the thread, and flush_work() does what is pending where the scenario has none.
  */
 import type { Kernel } from "./kernel.ts";
-import { pointer, struct, word } from "./layout.ts";
+import { offsetOf, pointer, struct, word } from "./layout.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
 
 /** `pending` is cleared before the function runs, so work that is scheduled meanwhile is done again. */
 export class WorkStruct extends struct("struct work_struct", { pending: word, running: word, func: pointer }) {}
-const RUNNING = 8;
+const RUNNING = offsetOf(WorkStruct, "running");
 
 export function INIT_WORK(k: Kernel, work: WorkStruct, func: (k: Kernel, work: WorkStruct) => Steps): void {
   work.pending = 0;
@@ -21,28 +21,23 @@ export function schedule_work(work: WorkStruct): void {
   work.pending = 1;
 }
 
-/** What the kernel thread does. False: there was nothing to do. */
+/** What the kernel thread does. False: nothing to do, or another thread is at it; the same work never runs twice at a time. */
 export const process_one_work = kernel("process_one_work", function* (k: Kernel, work: WorkStruct): Steps<boolean> {
-  yield "work:run";
-  yield* wait_for_thread(work);
-  if (work.pending === 0) return false;
+  if (work.pending === 0 || work.running !== 0) return false;
   work.pending = 0;
   work.running = 1;
   yield* k.call(work.func, "work->func")(k, work);
-  work.running = 0;
+  // The function may free the object that its work lies in.
+  if (k.memory.isLive(work.addr)) work.running = 0;
   return true;
 });
 
 /** On return nothing that was scheduled before is left to do. */
 export const flush_work = kernel("flush_work", function* (k: Kernel, work: WorkStruct): Steps {
   yield "work:flush";
-  yield* wait_for_thread(work);
-  if (work.pending !== 0) yield* process_one_work(k, work);
-});
-
-/** The same work never runs twice at a time. */
-function* wait_for_thread(work: WorkStruct): Steps {
+  const running = work.addr + RUNNING;
   while (work.running !== 0) {
-    yield { step: "work:flush", ready: () => work.memory.peek(work.addr + RUNNING) === 0, on: work.addr + RUNNING };
+    yield { step: "work:flush", ready: () => work.memory.peek(running) === 0, on: running };
   }
-}
+  yield* process_one_work(k, work);
+});

@@ -12,6 +12,8 @@ export class Zone extends struct("struct zone", {
   /** Pages that the buddy allocator manages: a ballooned page is not one of them. */
   managed_pages: word,
   present_pages: word,
+  /** Pages of zsmalloc. */
+  NR_ZSPAGES: word,
 }) {
   name = "";
 }

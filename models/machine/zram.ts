@@ -29,12 +29,16 @@ const SLOTS = 32;
 
 /** zsmalloc of an era, as its users see it. Objects are of words; address 0 is no handle. */
 export interface Zsmalloc {
+  /** Loading and unloading the module. */
+  zs_init(k: Kernel): number;
+  zs_exit(k: Kernel): void;
   zs_create_pool(k: Kernel, name: string): View;
   zs_destroy_pool(k: Kernel, pool: Addr): Steps;
   zs_malloc(k: Kernel, pool: Addr, size: number): Steps<Addr>;
   zs_free(k: Kernel, pool: Addr, handle: Addr): Steps;
   zs_read(k: Kernel, pool: Addr, handle: Addr, size: number): Steps<number[]>;
   zs_write(k: Kernel, pool: Addr, handle: Addr, contents: number[]): Steps;
+  /** What the thread does that frees zspages. False: there was nothing to do. */
   free_worker(k: Kernel, pool: Addr): Steps<boolean>;
   look: LookAtZspage;
 }
@@ -97,7 +101,18 @@ export function zram_operations(zs: Zsmalloc): Driver["operations"] {
       yield* zs.zs_destroy_pool(k, mem_pool);
     },
     *free_worker(k, device) {
-      return yield* zs.free_worker(k, (device as Zram).mem_pool);
+      const zram = device as Zram;
+      yield "work:run";
+      const { mem_pool } = zram;
+      return mem_pool !== 0 && (yield* zs.free_worker(k, mem_pool));
+    },
+    *load(k) {
+      yield "zs:load";
+      return zs.zs_init(k);
+    },
+    *unload(k) {
+      yield "zs:unload";
+      zs.zs_exit(k);
     },
   };
 }

@@ -8,7 +8,7 @@
 import { PAGE_WORDS } from "./frame.ts";
 import type { Kernel } from "./kernel.ts";
 import { embed, struct, word } from "./layout.ts";
-import { INIT_LIST_HEAD, ListHead, list_add, list_del, list_empty } from "./list.ts";
+import { INIT_LIST_HEAD, ListHead, list_add, list_del_init, list_empty } from "./list.ts";
 import { Lock } from "./lock.ts";
 import type { Addr } from "./memory.ts";
 
@@ -92,10 +92,9 @@ export function insert_zspage(size_class: SizeClass, zspage: Listed): number {
   zspage.fullness = fullness;
   return fullness;
 }
-/** list_del_init(): an empty `list` is how a zspage says that it is on none. */
+/** An empty `list` is how a zspage says that it is on none. */
 export function remove_zspage(zspage: Listed): void {
-  list_del(zspage.list);
-  INIT_LIST_HEAD(zspage.list);
+  list_del_init(zspage.list);
 }
 /**
  * The `list` of a zspage with room, address 0 if there is none. An empty one, which the worker has not come round to free,

@@ -16,8 +16,8 @@ const OBJ_INDEX_MASK = (1 << OBJ_INDEX_BITS) - 1;
 
 export class Handle extends struct("zs_handle", { obj: word }) {}
 
-export function cache_alloc_handle(k: Kernel, pool: string): Handle {
-  return k.heap.alloc(Handle, `handle of ${pool}`);
+export function cache_alloc_handle(k: Kernel): Handle {
+  return k.heap.alloc(Handle, "zs_handle");
 }
 export function location_to_obj(page: Page, index: number): number {
   return ((page_to_pfn(page) << OBJ_INDEX_BITS) | index) << OBJ_TAG_BITS;

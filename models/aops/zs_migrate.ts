@@ -1,0 +1,144 @@
+/**
+ * mm/zsmalloc.c, 5.10: the callbacks of a zsmalloc page. The core holds the page lock in all three. A zspage with isolated
+ * pages is on no list of its class, so that no objects are added to it.
+ */
+import { EAGAIN, EINVAL, MIGRATE_SYNC_NO_COPY, type MigrateMode } from "../era.ts";
+import { VM_BUG_ON } from "../machine/bug.ts";
+import { copy_page, PAGE_WORDS, read_frame } from "../machine/frame.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { list_empty } from "../machine/list.ts";
+import { spin_lock, spin_unlock } from "../machine/lock.ts";
+import { get_page, type Page } from "../machine/page.ts";
+import { put_page } from "../machine/page_alloc.ts";
+import { PageLocked } from "../machine/page-flags.ts";
+import { write_lock, write_unlock } from "../machine/rwlock.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import { dec_zone_page_state, inc_zone_page_state } from "../machine/vmstat.ts";
+import { schedule_work } from "../machine/workqueue.ts";
+import { insert_zspage, is_huge, remove_zspage, type SizeClass, ZS_EMPTY } from "../machine/zs_class.ts";
+import { allocated_handle, Handle, location_to_obj, obj_to_location } from "../machine/zs_obj.ts";
+import {
+  __SetPageMovable,
+  type AddressSpace,
+  AddressSpaceOperations,
+  PageIsolated,
+  PageMovable,
+  page_mapping,
+} from "./movable.ts";
+import { HANDLE_PIN_BIT, trypin_tag, unpin_tag } from "./zs_handle.ts";
+import { chain, create_page_chain, get_zspage, reset_page, ZsPool, type Zspage, zspage_class } from "./zspage.ts";
+
+export function register_zsmalloc_aops(k: Kernel): void {
+  k.rodata(AddressSpaceOperations, "zsmalloc_aops", {
+    migratepage: zs_page_migrate,
+    isolate_page: zs_page_isolate,
+    putback_page: zs_page_putback,
+  });
+}
+/** A zspage does not know its pool; the mapping of its pages does. */
+function page_pool(k: Kernel, page: Page): ZsPool {
+  return new ZsPool(k.memory, page_mapping(k, page).private_data);
+}
+
+const zs_page_isolate = kernel("zs_page_isolate", function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
+  VM_BUG_ON(k, !PageMovable(k, page), "!PageMovable(page)");
+  VM_BUG_ON(k, PageIsolated(k, page), "PageIsolated(page)");
+  const zspage = get_zspage(k, page);
+  const pool = page_pool(k, page);
+  const of = zspage_class(k, pool, zspage);
+  yield* spin_lock(k, of.lock);
+  // Empty: the thread that frees it waits for this page's lock.
+  const taken = zspage.inuse > 0 && (zspage.isolated > 0 || !list_empty(zspage.list));
+  if (taken) {
+    if (zspage.isolated === 0) {
+      pool.isolated_pages += 1;
+      remove_zspage(zspage);
+    }
+    zspage.isolated += 1;
+  }
+  spin_unlock(of.lock);
+  return taken;
+});
+
+/** Everywhere else the pin of a handle is taken before the two locks, so here pins are only tried. */
+const zs_page_migrate = kernel(
+  "zs_page_migrate",
+  function* (k: Kernel, mapping: AddressSpace, newpage: Page, page: Page, mode: MigrateMode): Steps<number> {
+    if (mode === MIGRATE_SYNC_NO_COPY) return -EINVAL;
+    VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
+    VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
+    const zspage = get_zspage(k, page);
+    const pool = new ZsPool(k.memory, mapping.private_data);
+    yield* write_lock(zspage.lock);
+    const of = zspage_class(k, pool, zspage);
+    yield* spin_lock(k, of.lock);
+    const pinned: Handle[] = [];
+    const all = handles_in(k, of, zspage, page).every((handle) => trypin_tag(handle) && pinned.push(handle));
+    if (all) {
+      yield "zs:move";
+      copy_page(k, newpage, page);
+      for (const handle of pinned) {
+        const { index } = obj_to_location(k, handle.obj);
+        handle.obj = location_to_obj(newpage, index) | HANDLE_PIN_BIT;
+      }
+      yield* replace_sub_page(k, of, zspage, newpage, page);
+      get_page(newpage);
+      dec_zspage_isolation(k, pool, of, zspage, k.guard("zs:empty-epilogue"));
+      if (k.zone(page).addr !== k.zone(newpage).addr) {
+        dec_zone_page_state(k, page, "NR_ZSPAGES");
+        inc_zone_page_state(k, newpage, "NR_ZSPAGES");
+      }
+      yield "zs:reset";
+      reset_page(k, page);
+      put_page(k, page);
+    }
+    for (const handle of pinned) unpin_tag(handle);
+    spin_unlock(of.lock);
+    write_unlock(zspage.lock);
+    return all ? 0 : -EAGAIN;
+  },
+);
+
+const zs_page_putback = kernel("zs_page_putback", function* (k: Kernel, page: Page): Steps {
+  VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
+  const zspage = get_zspage(k, page);
+  const pool = page_pool(k, page);
+  const of = zspage_class(k, pool, zspage);
+  yield* spin_lock(k, of.lock);
+  dec_zspage_isolation(k, pool, of, zspage, true);
+  spin_unlock(of.lock);
+});
+
+/**
+ * The last page to come back puts the zspage on its list again. If the zspage was emptied meanwhile, it is freed by the
+ * thread: the lock of this page is held here.
+ */
+function dec_zspage_isolation(k: Kernel, pool: ZsPool, of: SizeClass, zspage: Zspage, free_if_empty: boolean): void {
+  VM_BUG_ON(k, zspage.isolated === 0, "zspage->isolated == 0");
+  zspage.isolated -= 1;
+  if (zspage.isolated > 0) return;
+  if (insert_zspage(of, zspage) === ZS_EMPTY && free_if_empty) schedule_work(pool.free_work);
+  VM_BUG_ON(k, pool.isolated_pages <= 0, "atomic_long_read(&pool->isolated_pages) <= 0");
+  pool.isolated_pages -= 1;
+}
+
+/** Handles of the objects that begin in the page. An empty zspage has none. */
+function handles_in(k: Kernel, of: SizeClass, zspage: Zspage, page: Page): Handle[] {
+  const handles: Handle[] = [];
+  if (zspage.inuse === 0) return handles;
+  for (let word = page._mapcount; word < PAGE_WORDS; word += of.size) {
+    const handle = allocated_handle(is_huge(of) ? page.index : read_frame(k, page, word));
+    if (handle !== 0) handles.push(new Handle(k.memory, handle));
+  }
+  return handles;
+}
+
+/** The chain is built anew, with the new page in the place of the old one. */
+function* replace_sub_page(k: Kernel, of: SizeClass, zspage: Zspage, newpage: Page, oldpage: Page): Steps {
+  const pages = chain(k, zspage).map((page) => (page.addr === oldpage.addr ? newpage : page));
+  yield* create_page_chain(k, of, zspage, pages);
+  newpage._mapcount = oldpage._mapcount;
+  if (is_huge(of)) newpage.index = oldpage.index;
+  __SetPageMovable(k, newpage, page_mapping(k, oldpage).addr);
+}

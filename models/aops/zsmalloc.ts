@@ -1,0 +1,72 @@
+/**
+ * mm/zsmalloc.c, 5.10: pools. A pool has an inode, lent to its pages, so it must not go before all isolated pages came
+ * back and the thread that frees zspages has nothing left to do.
+ */
+import type { Driver } from "../era.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { offsetOf } from "../machine/layout.ts";
+import { list_empty } from "../machine/list.ts";
+import type { Addr } from "../machine/memory.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import { flush_work, INIT_WORK, process_one_work } from "../machine/workqueue.ts";
+import { type Zsmalloc, zram_observe, zram_operations, zram_owned, zram_probe } from "../machine/zram.ts";
+import { create_size_classes, FULLNESS_GROUPS, fullness_list, size_class, size_classes } from "../machine/zs_class.ts";
+import { alloc_anon_inode, Inode } from "./pseudo_inode.ts";
+import { zs_free, zs_malloc, zs_read, zs_write } from "./zs_object.ts";
+import { async_free_zspage } from "./zs_worker.ts";
+import { look, ZsPool } from "./zspage.ts";
+
+function zs_create_pool(k: Kernel, name: string): ZsPool {
+  if (k.differs("zspage-freed-while-isolated")) {
+    throw new TypeError("zsmalloc of v5.17 to v5.19 is not modelled: use the reference kernel of the era");
+  }
+  const pool = k.heap.alloc(ZsPool, name);
+  pool.size_class = create_size_classes(k, name);
+  INIT_WORK(k, pool.free_work, async_free_zspage);
+  pool.inode = alloc_anon_inode(k, `${name} zsmalloc`, k.symbol("zsmalloc_aops"), pool.addr).addr;
+  return pool;
+}
+
+/** Who uses the pool has stopped. Migration has not: its pages lead to the pool through the inode. */
+const zs_destroy_pool = kernel("zs_destroy_pool", function* (k: Kernel, addr: Addr): Steps {
+  const pool = new ZsPool(k.memory, addr);
+  if (k.guard("zs:drain")) yield* wait_for_isolated_drain(k, pool);
+  yield* flush_work(k, pool.free_work);
+  k.heap.free(new Inode(k.memory, pool.inode));
+  for (const each of size_classes(k, pool.size_class)) {
+    for (const fullness of FULLNESS_GROUPS) {
+      if (!list_empty(fullness_list(each, fullness))) k.printk("warn", `Freeing non-empty class of ${each.size} words`);
+    }
+  }
+  k.heap.free(size_class(k, pool.size_class, 0));
+  k.heap.free(pool);
+});
+
+/** The wait queue is not modelled: whoever waits sees the count at once (its lost wakeup was afe8605ca454). */
+function* wait_for_isolated_drain(k: Kernel, pool: ZsPool): Steps {
+  const isolated = pool.addr + offsetOf(ZsPool, "isolated_pages");
+  yield { step: "zs:drain", ready: () => k.memory.peek(isolated) === 0, on: isolated };
+}
+
+const api: Zsmalloc = {
+  // Callbacks are found through each page: the module has nothing to register.
+  zs_init: () => 0,
+  zs_exit: () => {},
+  zs_create_pool,
+  zs_destroy_pool,
+  zs_malloc,
+  zs_free,
+  zs_read,
+  zs_write,
+  free_worker: (k, pool) => process_one_work(k, new ZsPool(k.memory, pool).free_work),
+  look,
+};
+
+export const zsmalloc: Driver = {
+  kernelFile: "mm/zsmalloc.c",
+  probe: (k, name, options) => zram_probe(k, name, options, api),
+  operations: zram_operations(api),
+  owned: zram_owned,
+  observe: (k, device) => zram_observe(k, device, look),
+};
