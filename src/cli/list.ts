@@ -1,7 +1,7 @@
 /** `eras list`: the shipped scenarios. */
 import type { Release } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
-import { shippedScenarios } from "../scenario/files.ts";
+import { findScenario, shippedScenarios } from "../scenario/files.ts";
 import { missingDrivers } from "../scenario/missing.ts";
 import { type Command, parse, UsageError } from "./command.ts";
 import { paint, table } from "./table.ts";

@@ -1,7 +1,7 @@
 /** What the arguments of the core's operations may be. By name: an argument means the same in every operation. */
 import type { MachineConfig } from "../../models/machine/config.ts";
 import { OPERATIONS } from "../../models/operations.ts";
-import { nearest, oneOf } from "./near.ts";
+import { nearest, oneOf } from "./nearest.ts";
 import type { Finding } from "./problem.ts";
 
 export interface Surroundings {

@@ -8,7 +8,7 @@ import type { MachineConfig } from "../../models/machine/config.ts";
 import { OPERATIONS } from "../../models/operations.ts";
 import { STEPS } from "../../models/steps.ts";
 import { argumentFindings, type Surroundings } from "./arguments.ts";
-import { nearest, oneOf } from "./near.ts";
+import { nearest, oneOf } from "./nearest.ts";
 import { type Report, show } from "./problem.ts";
 import { MAX_OPERATIONS, MAX_PAGES, type ScenarioFile } from "./schema.ts";
 import type { Document } from "./yaml.ts";

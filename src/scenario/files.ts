@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { loadScenario } from "./load.ts";
-import { nearest, oneOf } from "./near.ts";
+import { nearest, oneOf } from "./nearest.ts";
 import { type Finding, Report } from "./problem.ts";
 import type { Scenario } from "./scenario.ts";
 import { MAX_BYTES } from "./yaml.ts";
@@ -16,7 +16,7 @@ export function shippedScenarios(): string[] {
 }
 
 /** An id of a shipped scenario, or the path of a file: what has a slash or ends as YAML. Throws ScenarioError. */
-export function readScenario(idOrPath: string): Scenario {
+export function findScenario(idOrPath: string): Scenario {
   if (/[/\\]|\.ya?ml$/i.test(idOrPath)) return readFile(idOrPath, idOrPath);
   const ids = shippedScenarios();
   if (!ids.includes(idOrPath)) {

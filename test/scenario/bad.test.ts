@@ -3,20 +3,10 @@ import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findScenario } from "../../src/scenario/files.ts";
-import { ScenarioError } from "../../src/scenario/load.ts";
+import { failure } from "./failure.ts";
 
 const FOLDER = join(import.meta.dirname, "bad");
 const files = readdirSync(FOLDER).filter((file) => file.endsWith(".yaml"));
-
-export function failure(run: () => unknown): ScenarioError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof ScenarioError) return error;
-    throw error;
-  }
-  throw new Error("nothing was wrong");
-}
 
 describe("mistakes in scenario files", () => {
   it.each(files)("%s", async (file) => {
