@@ -16,9 +16,11 @@ import { __PageMovable, PAGE_MAPPING_MOVABLE, PageIsolated } from "./movable.ts"
 import { __put_page } from "./page_alloc.ts";
 import { putback_movable_pages } from "./putback.ts";
 import { releases } from "./releases.ts";
+import { secretmem } from "./secretmem.ts";
 import { unlock_page } from "./unlock.ts";
 import { virtio_balloon } from "./virtio_balloon.ts";
 import { vmw_balloon } from "./vmw_balloon.ts";
+import { z3fold } from "./z3fold.ts";
 import { register_zsmalloc_aops } from "./zs_migrate.ts";
 import { zsmalloc } from "./zsmalloc.ts";
 
@@ -27,7 +29,15 @@ export const aops: Era = {
   title: "address_space_operations",
   flagAliases: { PG_reclaim: "PG_isolated" },
   releases,
-  drivers: { "virtio-balloon": virtio_balloon, "virtio-mem": virtio_mem, "vmw-balloon": vmw_balloon, cmm, zsmalloc },
+  drivers: {
+    "virtio-balloon": virtio_balloon,
+    "virtio-mem": virtio_mem,
+    "vmw-balloon": vmw_balloon,
+    cmm,
+    zsmalloc,
+    secretmem,
+    z3fold,
+  },
   boot(k) {
     register_balloon_aops(k);
     register_zsmalloc_aops(k);

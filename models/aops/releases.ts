@@ -11,6 +11,10 @@ const base = { flags: FLAGS_TO_6_1, types: maskedPageTypes };
  * - `atomic-isolated`: PG_isolated is set and cleared atomically (356ea3865687, v5.18).
  * - `zspage-freed-while-isolated`: an isolated zspage stays on its class list and can be freed
  *   (c4549b871102, v5.17); before, freeing is deferred.
+ * - `z3fold-migrated`: z3fold marks a page that moves, so that nobody maps an object of it through the old header ("mm/z3fold:
+ *   fix z3fold_page_migrate races with z3fold_map", v5.19).
+ * - `unmovable-in-range-only`: of a pageblock that the range covers in part, only the part must be movable ("mm: page_isolation:
+ *   check specified range for unmovable pages", v5.19).
  */
 export const releases: readonly Release[] = [
   { id: "5.10", source: "Debian linux 5.10.223-1", ...base, differences: new Set() },
@@ -18,6 +22,12 @@ export const releases: readonly Release[] = [
     id: "5.19",
     source: "mainline v5.19, from the patches named here",
     ...base,
-    differences: new Set(["caller-puts-back", "atomic-isolated", "zspage-freed-while-isolated"]),
+    differences: new Set([
+      "caller-puts-back",
+      "atomic-isolated",
+      "zspage-freed-while-isolated",
+      "z3fold-migrated",
+      "unmovable-in-range-only",
+    ]),
   },
 ];

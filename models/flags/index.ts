@@ -16,6 +16,7 @@ import { define_registry, PageMovableOpsIsolated, page_has_movable_ops } from ".
 import { __folio_put } from "./page_alloc.ts";
 import { putback_movable_pages } from "./putback.ts";
 import { releases } from "./releases.ts";
+import { secretmem } from "./secretmem.ts";
 import { unlock_page } from "./unlock.ts";
 import { virtio_balloon } from "./virtio_balloon.ts";
 import { vmw_balloon } from "./vmw_balloon.ts";
@@ -25,7 +26,7 @@ export const flags: Era = {
   title: "page flag and page type",
   flagAliases: { PG_reclaim: "PG_movable_ops_isolated", PG_uptodate: "PG_movable_ops" },
   releases,
-  drivers: { "virtio-balloon": virtio_balloon, "virtio-mem": virtio_mem, "vmw-balloon": vmw_balloon, cmm },
+  drivers: { "virtio-balloon": virtio_balloon, "virtio-mem": virtio_mem, "vmw-balloon": vmw_balloon, cmm, secretmem },
   boot(k) {
     define_registry(k);
     balloon_init(k);

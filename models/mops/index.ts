@@ -16,16 +16,25 @@ import { __PageMovable, PAGE_MAPPING_MOVABLE, PageIsolated } from "./movable.ts"
 import { __folio_put } from "./page_alloc.ts";
 import { putback_movable_pages } from "./putback.ts";
 import { releases } from "./releases.ts";
+import { secretmem } from "./secretmem.ts";
 import { unlock_page } from "./unlock.ts";
 import { virtio_balloon } from "./virtio_balloon.ts";
 import { vmw_balloon } from "./vmw_balloon.ts";
+import { z3fold } from "./z3fold.ts";
 
 export const mops: Era = {
   id: "mops",
   title: "movable_operations through page->mapping",
   flagAliases: { PG_reclaim: "PG_isolated" },
   releases,
-  drivers: { "virtio-balloon": virtio_balloon, "virtio-mem": virtio_mem, "vmw-balloon": vmw_balloon, cmm },
+  drivers: {
+    "virtio-balloon": virtio_balloon,
+    "virtio-mem": virtio_mem,
+    "vmw-balloon": vmw_balloon,
+    cmm,
+    secretmem,
+    z3fold,
+  },
   boot: define_balloon_mops,
   free_page: __folio_put,
   unlock_page,

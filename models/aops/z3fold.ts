@@ -1,0 +1,200 @@
+/**
+ * mm/z3fold.c, 5.10: migration. The page's contents move, so it must not be mapped and nobody may be at work on it; the mark
+ * PAGE_CLAIMED keeps others away from isolation on.
+ */
+import { type Args, type Driver, EAGAIN, EBUSY, type MigrateMode } from "../era.ts";
+import { VM_BUG_ON } from "../machine/bug.ts";
+import { copy_page, read_frame } from "../machine/frame.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { INIT_LIST_HEAD, list_add, list_del_init, list_empty } from "../machine/list.ts";
+import { spin_lock, spin_unlock } from "../machine/lock.ts";
+import type { Addr } from "../machine/memory.ts";
+import { get_page, type Page, pfn_to_page } from "../machine/page.ts";
+import { put_page } from "../machine/page_alloc.ts";
+import { PageLocked } from "../machine/page-flags.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import { INIT_WORK, schedule_work, type WorkStruct } from "../machine/workqueue.ts";
+import {
+  add_to_unbuddied,
+  clear_private,
+  copy_header,
+  encode_handle,
+  FIRST,
+  init_z3fold_pool,
+  LAST,
+  MIDDLE,
+  NEEDS_COMPACTING,
+  PAGE_CLAIMED,
+  PAGE_MIGRATED,
+  PAGE_STALE,
+  POOL_WORK,
+  page_address,
+  put_z3fold_locked,
+  test_and_set_private,
+  test_private,
+  Z3foldPool,
+  z3fold_page_trylock,
+} from "../machine/z3fold.ts";
+import {
+  alloc_users,
+  observe_objects,
+  z3fold_alloc,
+  z3fold_free,
+  z3fold_map,
+  z3fold_read,
+  z3fold_unmap,
+} from "../machine/z3fold_objects.ts";
+import { compact_page_work, free_stale_pages, run_workers } from "../machine/z3fold_work.ts";
+import {
+  __ClearPageMovable,
+  __SetPageMovable,
+  type AddressSpace,
+  AddressSpaceOperations,
+  PAGE_MAPPING_MOVABLE,
+  PageIsolated,
+  PageMovable,
+  page_mapping,
+} from "./movable.ts";
+import { alloc_anon_inode, Inode } from "./pseudo_inode.ts";
+
+/** The lock of the header, not of the page, which the core holds: see 14108b9131a4. */
+const z3fold_page_isolate = kernel(
+  "z3fold_page_isolate",
+  function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
+    VM_BUG_ON(k, PageIsolated(k, page), "PageIsolated(page)");
+    const zhdr = page_address(k, page);
+    yield* spin_lock(k, zhdr.page_lock);
+    const busy = test_private(page, NEEDS_COMPACTING | PAGE_STALE) || zhdr.mapped_count !== 0;
+    if (busy || test_and_set_private(page, PAGE_CLAIMED)) {
+      spin_unlock(zhdr.page_lock);
+      return false;
+    }
+    if (!list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
+    if (!list_empty(page.lru)) list_del_init(page.lru);
+    zhdr.refcount += 1;
+    spin_unlock(zhdr.page_lock);
+    return true;
+  },
+);
+
+/**
+ * Both pages locked. The header is copied with the page, and whatever in it names the old page is made anew. The copy is also
+ * still PAGE_CLAIMED, and nobody clears that: a page of z3fold moves once and takes no new objects.
+ */
+const z3fold_page_migrate = kernel(
+  "z3fold_page_migrate",
+  function* (k: Kernel, _mapping: AddressSpace, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+    VM_BUG_ON(k, !PageMovable(k, page), "!PageMovable(page)");
+    VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
+    VM_BUG_ON(k, !test_private(page, PAGE_CLAIMED), "!test_bit(PAGE_CLAIMED, &page->private)");
+    VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
+    yield "z3fold:copy";
+    const zhdr = page_address(k, page);
+    const pool = new Z3foldPool(k.memory, zhdr.pool);
+    if (!z3fold_page_trylock(k, zhdr)) return -EAGAIN;
+    if (zhdr.mapped_count !== 0) {
+      clear_private(page, PAGE_CLAIMED);
+      spin_unlock(zhdr.page_lock);
+      return -EBUSY;
+    }
+    if (zhdr.work.pending !== 0) {
+      spin_unlock(zhdr.page_lock);
+      return -EAGAIN;
+    }
+    copy_page(k, newpage, page);
+    const new_zhdr = copy_header(k, newpage, zhdr);
+    newpage.private = page.private;
+    if (k.differs("z3fold-migrated")) page.private |= PAGE_MIGRATED;
+    else page.private = 0;
+    spin_unlock(zhdr.page_lock);
+    spin_unlock(new_zhdr.page_lock);
+    INIT_WORK(k, new_zhdr.work, compact_page_work);
+    INIT_LIST_HEAD(new_zhdr.buddy);
+
+    yield "z3fold:publish";
+    const mapping = page_mapping(k, page).addr;
+    __ClearPageMovable(k, page);
+    get_page(newpage);
+    yield* spin_lock(k, new_zhdr.page_lock);
+    if (new_zhdr.first_chunks !== 0) encode_handle(k, new_zhdr, FIRST);
+    if (new_zhdr.last_chunks !== 0) encode_handle(k, new_zhdr, LAST);
+    if (new_zhdr.middle_chunks !== 0) encode_handle(k, new_zhdr, MIDDLE);
+    newpage.private |= NEEDS_COMPACTING;
+    list_add(newpage.lru, pool.lru);
+    __SetPageMovable(k, newpage, mapping);
+    spin_unlock(new_zhdr.page_lock);
+    // The work takes over the reference of the isolation.
+    schedule_work(new_zhdr.work);
+
+    yield "z3fold:put-src";
+    page.private = 0;
+    k.heap.free(zhdr);
+    put_page(k, page);
+    return 0;
+  },
+);
+
+/** The page may have lost its last object meanwhile; then it is released here. */
+const z3fold_page_putback = kernel("z3fold_page_putback", function* (k: Kernel, page: Page): Steps {
+  const zhdr = page_address(k, page);
+  const pool = new Z3foldPool(k.memory, zhdr.pool);
+  yield* spin_lock(k, zhdr.page_lock);
+  if (!list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
+  INIT_LIST_HEAD(page.lru);
+  if (put_z3fold_locked(k, zhdr)) return;
+  list_add(page.lru, pool.lru);
+  add_to_unbuddied(k, zhdr);
+  clear_private(page, PAGE_CLAIMED);
+  spin_unlock(zhdr.page_lock);
+});
+
+const free_pages_work = kernel("free_pages_work", function* (k: Kernel, work: WorkStruct): Steps {
+  const pool = new Z3foldPool(k.memory, work.addr - POOL_WORK);
+  yield* free_stale_pages(k, pool, (page) => __ClearPageMovable(k, page));
+});
+
+function pool_mapping(k: Kernel, pool: Z3foldPool): Addr {
+  return new Inode(k.memory, pool.inode).i_data.addr;
+}
+
+export const z3fold: Driver = {
+  kernelFile: "mm/z3fold.c",
+  probe(k: Kernel, name: string, _options: Args) {
+    if (!k.machine.contents) throw new TypeError("z3fold needs a machine that keeps the contents of frames");
+    const pool = k.heap.alloc(Z3foldPool, name);
+    init_z3fold_pool(pool);
+    INIT_WORK(k, pool.work, free_pages_work);
+    pool.users = alloc_users(k);
+    const z3fold_aops = k.rodata(AddressSpaceOperations, "z3fold_aops", {
+      migratepage: z3fold_page_migrate,
+      isolate_page: z3fold_page_isolate,
+      putback_page: z3fold_page_putback,
+    });
+    pool.inode = alloc_anon_inode(k, `${name} z3fold`, z3fold_aops).addr;
+    return pool;
+  },
+  operations: {
+    alloc(k, device, args) {
+      const pool = device as Z3foldPool;
+      return z3fold_alloc(k, pool, Number(args.value ?? 0), (page) => __SetPageMovable(k, page, pool_mapping(k, pool)));
+    },
+    free: (k, device, args) => z3fold_free(k, device as Z3foldPool, Number(args.object ?? 0)),
+    *map(k, device, args) {
+      return (yield* z3fold_map(k, device as Z3foldPool, Number(args.object ?? 0))).page;
+    },
+    unmap: (k, device, args) => z3fold_unmap(k, device as Z3foldPool, Number(args.object ?? 0)),
+    read: (k, device, args) => z3fold_read(k, device as Z3foldPool, Number(args.object ?? 0)),
+    work: (k, device) => run_workers(k, device as Z3foldPool),
+  },
+  owned(k, device) {
+    const pages: Page[] = [];
+    for (let pfn = 0; pfn < k.machine.pages; pfn++) {
+      const page = pfn_to_page(k, pfn);
+      if (page.mapping !== (pool_mapping(k, device as Z3foldPool) | PAGE_MAPPING_MOVABLE)) continue;
+      if (k.memory.isLive(read_frame(k, page, 0)) && page_address(k, page).pool === device.addr) pages.push(page);
+    }
+    return pages;
+  },
+  observe: (k, device) => observe_objects(k, device as Z3foldPool),
+};

@@ -1,0 +1,66 @@
+/**
+ * mm/secretmem.c, v5.14 on: memory that the kernel itself cannot read. What no era changed: a page sits in the page cache of a
+ * file whose mapping is unevictable, and never joins the LRU. So nobody looks for it there, and it has no mark of a movable
+ * page either: `page->mapping` is a plain pointer.
+ */
+import type { Kernel } from "./kernel.ts";
+import { embed, pointer, struct } from "./layout.ts";
+import { INIT_LIST_HEAD, ListHead, list_add, list_del, list_empty } from "./list.ts";
+import type { Addr } from "./memory.ts";
+import { lru_to_page, type Page, pfn_to_page } from "./page.ts";
+import { alloc_page, put_page } from "./page_alloc.ts";
+import { set_bit } from "./page-flags.ts";
+import type { Steps } from "./step.ts";
+import { kernel } from "./trace.ts";
+
+/** `pages`: stands for the page cache. */
+class SecretFile extends struct("secretmem file", { i_mapping: pointer, pages: embed(ListHead) }) {}
+
+export function secretmem_file_create(k: Kernel, name: string, mapping: Addr): SecretFile {
+  const file = k.heap.alloc(SecretFile, name);
+  file.i_mapping = mapping;
+  INIT_LIST_HEAD(file.pages);
+  return file;
+}
+
+/** The one reference is the page cache's. */
+const secretmem_fault = kernel("secretmem_fault", function* (k: Kernel, file: SecretFile): Steps<Page | null> {
+  yield "secretmem:fault";
+  const page = alloc_page(k, "GFP_KERNEL");
+  if (page === null) return null;
+  page.mapping = file.i_mapping;
+  set_bit(page, k.flags.PG_uptodate);
+  list_add(page.lru, file.pages);
+  return page;
+});
+
+function* truncate(k: Kernel, file: SecretFile): Steps {
+  yield "secretmem:truncate";
+  while (!list_empty(file.pages)) {
+    const page = lru_to_page(k.memory, file.pages.next);
+    list_del(page.lru);
+    page.mapping = 0;
+    put_page(k, page);
+  }
+}
+
+function owned(k: Kernel, file: SecretFile): Page[] {
+  const pages: Page[] = [];
+  for (let pfn = 0; pfn < k.machine.pages; pfn++) {
+    const page = pfn_to_page(k, pfn);
+    if (page.mapping === file.i_mapping) pages.push(page);
+  }
+  return pages;
+}
+
+/** All of the driver but its mapping. */
+export const secretmem_driver = {
+  kernelFile: "mm/secretmem.c",
+  since: "5.14",
+  operations: {
+    fault: (k: Kernel, device: unknown) => secretmem_fault(k, device as SecretFile),
+    free: (k: Kernel, device: unknown) => truncate(k, device as SecretFile),
+  },
+  owned: (k: Kernel, device: unknown) => owned(k, device as SecretFile),
+  observe: (k: Kernel, device: unknown) => ({ pages: owned(k, device as SecretFile).length }),
+};

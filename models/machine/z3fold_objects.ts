@@ -1,0 +1,199 @@
+/** mm/z3fold.c: what the users of a pool do with objects. Every object takes a third of a page. */
+import { ENOMEM } from "../era.ts";
+import { read_frame, write_frame } from "./frame.ts";
+import type { Kernel } from "./kernel.ts";
+import { int, pointer, struct } from "./layout.ts";
+import { INIT_LIST_HEAD, list_add, list_del, list_del_init, list_empty } from "./list.ts";
+import { lock_page, spin_lock, spin_unlock } from "./lock.ts";
+import type { Addr } from "./memory.ts";
+import type { Page } from "./page.ts";
+import { alloc_page } from "./page_alloc.ts";
+import type { Steps } from "./step.ts";
+import { kernel } from "./trace.ts";
+import { INIT_WORK, schedule_work } from "./workqueue.ts";
+import {
+  add_to_unbuddied,
+  type Buddy,
+  BuddySlots,
+  clear_private,
+  encode_handle,
+  FIRST,
+  get_z3fold_header,
+  handle_to_buddy,
+  LAST,
+  MIDDLE,
+  NEEDS_COMPACTING,
+  object_word,
+  PAGE_CLAIMED,
+  put_z3fold_locked,
+  set_page_address,
+  slot_to_header,
+  test_and_set_private,
+  test_private,
+  virt_to_page,
+  Z3foldHeader,
+  type Z3foldPool,
+  z3fold_page_trylock,
+} from "./z3fold.ts";
+import { compact_page_work } from "./z3fold_work.ts";
+
+/** What the owner of an object keeps: zswap's entry. */
+class User extends struct("user of an object", { handle: pointer, value: int }) {}
+const MAX_USERS = 24;
+
+export function alloc_users(k: Kernel): Addr {
+  return k.heap.alloc(User, "users of z3fold objects", MAX_USERS).addr;
+}
+function user(k: Kernel, pool: Z3foldPool, object: number): User {
+  return new User(k.memory, pool.users + object * User.layout.size);
+}
+
+/** The object's number, counted from 0, or -ENOMEM. `mark` makes a new page movable; it is locked then. */
+export const z3fold_alloc = kernel(
+  "z3fold_alloc",
+  function* (k: Kernel, pool: Z3foldPool, value: number, mark: (page: Page) => void): Steps<number> {
+    yield "z3fold:lookup";
+    const zhdr = (yield* __z3fold_alloc(k, pool)) ?? (yield* grow(k, pool, mark));
+    if (zhdr === null) return -ENOMEM;
+
+    yield "z3fold:place";
+    const page = virt_to_page(zhdr);
+    const buddy = get_free_buddy(zhdr);
+    set_chunks(zhdr, buddy, 1);
+    for (let word = 0; word < 2; word++) write_frame(k, page, object_word(buddy) + word, value);
+    add_to_unbuddied(k, zhdr);
+    if (!list_empty(page.lru)) list_del(page.lru);
+    list_add(page.lru, pool.lru);
+    const object = pool.nr_users++;
+    const entry = user(k, pool, object);
+    entry.handle = encode_handle(k, zhdr, buddy);
+    entry.value = value;
+    spin_unlock(zhdr.page_lock);
+    return object;
+  },
+);
+
+/** A page with room, its header locked, or null. A page that somebody claimed leaves the list and is not used. */
+function* __z3fold_alloc(k: Kernel, pool: Z3foldPool): Steps<Z3foldHeader | null> {
+  while (!list_empty(pool.unbuddied)) {
+    const zhdr = new Z3foldHeader(k.memory, pool.unbuddied.next);
+    const lock = zhdr.page_lock.addr;
+    if (!z3fold_page_trylock(k, zhdr)) {
+      yield { step: "lock:spin", ready: () => k.memory.peek(lock) === 0, on: lock };
+      continue;
+    }
+    list_del_init(zhdr.buddy);
+    if (!test_private(virt_to_page(zhdr), NEEDS_COMPACTING | PAGE_CLAIMED)) {
+      zhdr.refcount += 1;
+      return zhdr;
+    }
+    spin_unlock(zhdr.page_lock);
+  }
+  return null;
+}
+
+function* grow(k: Kernel, pool: Z3foldPool, mark: (page: Page) => void): Steps<Z3foldHeader | null> {
+  yield "z3fold:grow";
+  const page = alloc_page(k, "GFP_KERNEL");
+  if (page === null) return null;
+  page.private = 0;
+  INIT_LIST_HEAD(page.lru);
+  const slots = k.heap.alloc(BuddySlots, "z3fold_buddy_slots");
+  slots.pool = pool.addr;
+  const zhdr = k.heap.alloc(Z3foldHeader, "z3fold_header");
+  set_page_address(k, page, zhdr);
+  INIT_LIST_HEAD(zhdr.buddy);
+  INIT_WORK(k, zhdr.work, compact_page_work);
+  zhdr.refcount = 1;
+  zhdr.slots = slots.addr;
+  zhdr.pool = pool.addr;
+  pool.pages_nr += 1;
+
+  yield "z3fold:mark";
+  yield* lock_page(k, page);
+  mark(page);
+  k.era.unlock_page(k, page);
+  yield* spin_lock(k, zhdr.page_lock);
+  return zhdr;
+}
+
+function get_free_buddy(zhdr: Z3foldHeader): Buddy {
+  if (zhdr.first_chunks === 0) return FIRST;
+  return zhdr.last_chunks === 0 ? LAST : MIDDLE;
+}
+function set_chunks(zhdr: Z3foldHeader, buddy: Buddy, chunks: number): void {
+  if (buddy === FIRST) zhdr.first_chunks = chunks;
+  else if (buddy === MIDDLE) zhdr.middle_chunks = chunks;
+  else zhdr.last_chunks = chunks;
+}
+
+/** Also while the page is isolated, which then goes with the isolation's reference. */
+export const z3fold_free = kernel("z3fold_free", function* (k: Kernel, pool: Z3foldPool, object: number): Steps {
+  yield "z3fold:free";
+  const { handle } = user(k, pool, object);
+  user(k, pool, object).handle = 0;
+  const zhdr = yield* get_z3fold_header(k, handle);
+  const page = virt_to_page(zhdr);
+  const claimed = test_and_set_private(page, PAGE_CLAIMED);
+  set_chunks(zhdr, handle_to_buddy(k, handle), 0);
+  // Of a claimed page the slots are never freed, whoever claimed it.
+  if (!claimed) free_handle(k, handle, zhdr);
+  if (zhdr.refcount === 1 && !list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
+  if (put_z3fold_locked(k, zhdr)) return;
+  if (!claimed) {
+    if (!test_and_set_private(page, NEEDS_COMPACTING)) {
+      zhdr.refcount += 1;
+      schedule_work(zhdr.work);
+    }
+    clear_private(page, PAGE_CLAIMED);
+  }
+  spin_unlock(zhdr.page_lock);
+});
+
+function free_handle(k: Kernel, handle: Addr, zhdr: Z3foldHeader): void {
+  k.memory.store(handle, 0);
+  const slots = new BuddySlots(k.memory, zhdr.slots);
+  if (slots.first !== 0 || slots.middle !== 0 || slots.last !== 0) return;
+  zhdr.slots = 0;
+  k.heap.free(slots);
+}
+
+export const z3fold_map = kernel("z3fold_map", function* (k: Kernel, pool: Z3foldPool, object: number): Steps<{
+  page: Page;
+  word: number;
+}> {
+  yield "z3fold:map";
+  const { handle } = user(k, pool, object);
+  const zhdr = yield* get_z3fold_header(k, handle);
+  zhdr.mapped_count += 1;
+  spin_unlock(zhdr.page_lock);
+  return { page: virt_to_page(zhdr), word: object_word(handle_to_buddy(k, handle)) };
+});
+export const z3fold_unmap = kernel("z3fold_unmap", function* (k: Kernel, pool: Z3foldPool, object: number): Steps {
+  yield "z3fold:unmap";
+  const zhdr = yield* get_z3fold_header(k, user(k, pool, object).handle);
+  zhdr.mapped_count -= 1;
+  spin_unlock(zhdr.page_lock);
+});
+export function* z3fold_read(k: Kernel, pool: Z3foldPool, object: number): Steps<number> {
+  const { page, word } = yield* z3fold_map(k, pool, object);
+  yield "z3fold:read";
+  const value = read_frame(k, page, word);
+  yield* z3fold_unmap(k, pool, object);
+  return value;
+}
+
+/** `intact`: every object can be found by its handle and holds what was put into it. Takes no lock: for observers. */
+export function observe_objects(k: Kernel, pool: Z3foldPool): { objects: number; pages: number; intact: boolean } {
+  let objects = 0;
+  let intact = true;
+  for (let object = 0; object < pool.nr_users; object++) {
+    const { handle, value } = user(k, pool, object);
+    if (handle === 0) continue;
+    objects++;
+    const page = virt_to_page(slot_to_header(k, handle));
+    const at = object_word(handle_to_buddy(k, handle));
+    if (read_frame(k, page, at) !== value || read_frame(k, page, at + 1) !== value) intact = false;
+  }
+  return { objects, pages: pool.pages_nr, intact };
+}

@@ -1,0 +1,72 @@
+/** mm/z3fold.c: the two workers of a pool. One tidies a page that lost an object, the other frees empty pages. */
+import { WARN_ON_ONCE } from "./bug.ts";
+import { read_frame } from "./frame.ts";
+import type { Kernel } from "./kernel.ts";
+import { entries_safe, list_del, list_del_init, list_empty } from "./list.ts";
+import { lock_page, spin_lock, spin_unlock } from "./lock.ts";
+import { lru_to_page, type Page } from "./page.ts";
+import { put_page } from "./page_alloc.ts";
+import type { Steps } from "./step.ts";
+import { kernel } from "./trace.ts";
+import { process_one_work, type WorkStruct } from "./workqueue.ts";
+import {
+  add_to_unbuddied,
+  clear_private,
+  HEADER_WORK,
+  NEEDS_COMPACTING,
+  PAGE_CLAIMED,
+  PAGE_STALE,
+  put_z3fold_locked,
+  test_and_set_private,
+  test_private,
+  virt_to_page,
+  Z3foldHeader,
+  type Z3foldPool,
+} from "./z3fold.ts";
+
+/** Objects that are not moved together here leave the worker little to do: the page gets its place in the pool back. */
+export const compact_page_work = kernel("compact_page_work", function* (k: Kernel, work: WorkStruct): Steps {
+  yield "z3fold:compact";
+  const zhdr = new Z3foldHeader(k.memory, work.addr - HEADER_WORK);
+  const page = virt_to_page(zhdr);
+  yield* spin_lock(k, zhdr.page_lock);
+  WARN_ON_ONCE(k, !test_private(page, NEEDS_COMPACTING), "!test_and_clear_bit(NEEDS_COMPACTING, &page->private)");
+  clear_private(page, NEEDS_COMPACTING);
+  if (!list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
+  if (put_z3fold_locked(k, zhdr)) return;
+  if (!test_private(page, PAGE_STALE) && !test_and_set_private(page, PAGE_CLAIMED)) {
+    yield "z3fold:compacted";
+    add_to_unbuddied(k, zhdr);
+    clear_private(page, PAGE_CLAIMED);
+  }
+  spin_unlock(zhdr.page_lock);
+});
+/** Frees the empty pages. It may sleep on a page lock, which is why it is a worker. Queued work would hold a reference: none is. */
+export function* free_stale_pages(k: Kernel, pool: Z3foldPool, clear: (page: Page) => void): Steps {
+  yield "z3fold:next-stale";
+  while (!list_empty(pool.stale)) {
+    const zhdr = new Z3foldHeader(k.memory, pool.stale.next);
+    list_del(zhdr.buddy);
+    yield "z3fold:clear";
+    const page = virt_to_page(zhdr);
+    yield* lock_page(k, page);
+    clear(page);
+    k.era.unlock_page(k, page);
+    k.heap.free(zhdr);
+    put_page(k, page);
+    yield "z3fold:next-stale";
+  }
+}
+
+/** What the pool's kernel threads would do: all that waits. */
+export function* run_workers(k: Kernel, pool: Z3foldPool): Steps {
+  for (;;) {
+    yield "z3fold:look-work";
+    const waiting = [...entries_safe(pool.lru)]
+      .map((entry) => new Z3foldHeader(k.memory, read_frame(k, lru_to_page(k.memory, entry), 0)))
+      .find((zhdr) => zhdr.work.pending !== 0 && zhdr.work.running === 0);
+    if (waiting === undefined) break;
+    yield* process_one_work(k, waiting.work);
+  }
+  yield* process_one_work(k, pool.work);
+}
