@@ -1,10 +1,9 @@
 /** The default scenario on the three eras, in the form that the first page shows. Run when the site is built. */
+import text from "../../content/scenarios/balloon-compaction.yaml?raw";
 import { ERAS } from "../../models/index.ts";
 import { execute } from "../run/execute.ts";
-import { findScenario } from "../scenario/files.ts";
+import { loadScenario } from "../scenario/load.ts";
 import { lineUp } from "./lineup.ts";
-
-const DEFAULT_SCENARIO = "balloon-compaction";
 
 export interface LinedUp {
   title: string;
@@ -17,7 +16,7 @@ export interface LinedUp {
 }
 
 export function defaultLineup(): LinedUp {
-  const scenario = findScenario(DEFAULT_SCENARIO);
+  const scenario = loadScenario(text, "content/scenarios/balloon-compaction.yaml");
   const traces = ERAS.flatMap((era) => era.releases.slice(0, 1).map((release) => execute(scenario, era, release)));
   const { rows } = lineUp(traces);
   return {
