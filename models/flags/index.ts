@@ -20,16 +20,27 @@ import { secretmem } from "./secretmem.ts";
 import { unlock_page } from "./unlock.ts";
 import { virtio_balloon } from "./virtio_balloon.ts";
 import { vmw_balloon } from "./vmw_balloon.ts";
+import { define_zsmalloc_mops } from "./zs_migrate.ts";
+import { zs_init, zsmalloc } from "./zsmalloc.ts";
 
 export const flags: Era = {
   id: "flags",
   title: "page flag and page type",
   flagAliases: { PG_reclaim: "PG_movable_ops_isolated", PG_uptodate: "PG_movable_ops" },
   releases,
-  drivers: { "virtio-balloon": virtio_balloon, "virtio-mem": virtio_mem, "vmw-balloon": vmw_balloon, cmm, secretmem },
+  drivers: {
+    "virtio-balloon": virtio_balloon,
+    "virtio-mem": virtio_mem,
+    "vmw-balloon": vmw_balloon,
+    cmm,
+    secretmem,
+    zsmalloc,
+  },
   boot(k) {
     define_registry(k);
     balloon_init(k);
+    define_zsmalloc_mops(k);
+    if (k.config.ZSMALLOC === "y") zs_init(k);
   },
   free_page: __folio_put,
   unlock_page,

@@ -21,6 +21,8 @@ import { unlock_page } from "./unlock.ts";
 import { virtio_balloon } from "./virtio_balloon.ts";
 import { vmw_balloon } from "./vmw_balloon.ts";
 import { z3fold } from "./z3fold.ts";
+import { define_zsmalloc_mops } from "./zs_migrate.ts";
+import { zsmalloc } from "./zsmalloc.ts";
 
 export const mops: Era = {
   id: "mops",
@@ -34,8 +36,12 @@ export const mops: Era = {
     cmm,
     secretmem,
     z3fold,
+    zsmalloc,
   },
-  boot: define_balloon_mops,
+  boot(k) {
+    define_balloon_mops(k);
+    define_zsmalloc_mops(k);
+  },
   free_page: __folio_put,
   unlock_page,
   movable: (_k, page) => __PageMovable(page),

@@ -9,6 +9,8 @@ import { maskedPageTypes, topBytePageTypes } from "../machine/page-type.ts";
  * - `cmm-fixes`: cmm counts BALLOON_MIGRATE (0da2ba35c0d5) and sets up its list without migration support too (late 2025; stable
  *   from 6.1.160 and 6.12.64).
  * - `slab-guard`: isolation refuses slab pages, tested before and after the mark (8b8817630ae8, v6.2; removed in v6.14).
+ * - `zsmalloc-untyped`: a zsmalloc page has no type, the word holds the offset alone (before v6.11).
+ * - `zspage-rwlock`: the lock of a zspage is an rwlock whose readers do not sleep, and migration waits for them (before v6.15).
  */
 export const releases: readonly Release[] = [
   {
@@ -23,6 +25,6 @@ export const releases: readonly Release[] = [
     source: "Debian linux 6.1.176-1",
     flags: FLAGS_TO_6_1,
     types: maskedPageTypes,
-    differences: new Set(["finalize-after-unlock", "cmm-fixes"]),
+    differences: new Set(["finalize-after-unlock", "cmm-fixes", "zsmalloc-untyped", "zspage-rwlock"]),
   },
 ];

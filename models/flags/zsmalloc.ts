@@ -1,0 +1,66 @@
+/**
+ * mm/zsmalloc.c, 6.17: pools. Isolated pages do not keep a pool alive: their zspages are its own, and are freed before it
+ * goes, isolated or not. What must be waited for is the thread that frees zspages.
+ */
+import type { Driver } from "../era.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { list_empty } from "../machine/list.ts";
+import type { Addr } from "../machine/memory.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import { flush_work, INIT_WORK, process_one_work } from "../machine/workqueue.ts";
+import { type Zsmalloc, zram_observe, zram_operations, zram_owned, zram_probe } from "../machine/zram.ts";
+import { create_size_classes, FULLNESS_GROUPS, fullness_list, size_class, size_classes } from "../machine/zs_class.ts";
+import { set_movable_ops } from "./movable.ts";
+import { zs_free, zs_malloc, zs_read, zs_write } from "./zs_object.ts";
+import { async_free_zspage } from "./zs_worker.ts";
+import { look, ZsPool } from "./zspage.ts";
+
+function zs_create_pool(k: Kernel, name: string): ZsPool {
+  const pool = k.heap.alloc(ZsPool, name);
+  pool.size_class = create_size_classes(k, name);
+  INIT_WORK(k, pool.free_work, async_free_zspage);
+  return pool;
+}
+
+/** Who uses the pool has stopped. */
+const zs_destroy_pool = kernel("zs_destroy_pool", function* (k: Kernel, addr: Addr): Steps {
+  const pool = new ZsPool(k.memory, addr);
+  yield* flush_work(k, pool.free_work);
+  for (const each of size_classes(k, pool.size_class)) {
+    for (const fullness of FULLNESS_GROUPS) {
+      if (!list_empty(fullness_list(each, fullness))) k.printk("warn", `Freeing non-empty class of ${each.size} words`);
+    }
+  }
+  k.heap.free(size_class(k, pool.size_class, 0));
+  k.heap.free(pool);
+});
+
+/** When the module is loaded, or at boot where zsmalloc is part of the kernel image. Pages only carry the type. */
+export function zs_init(k: Kernel): number {
+  return k.config.COMPACTION ? set_movable_ops(k, k.symbol("zsmalloc_mops"), "zsmalloc") : 0;
+}
+function zs_exit(k: Kernel): void {
+  if (k.config.COMPACTION) set_movable_ops(k, 0, "zsmalloc");
+}
+
+const api: Zsmalloc = {
+  zs_init,
+  zs_exit,
+  zs_create_pool,
+  zs_destroy_pool,
+  zs_malloc,
+  zs_free,
+  zs_read,
+  zs_write,
+  free_worker: (k, pool) => process_one_work(k, new ZsPool(k.memory, pool).free_work),
+  look,
+};
+
+export const zsmalloc: Driver = {
+  kernelFile: "mm/zsmalloc.c",
+  probe: (k, name, options) => zram_probe(k, name, options, api),
+  operations: zram_operations(api),
+  owned: zram_owned,
+  observe: (k, device) => zram_observe(k, device, look),
+};

@@ -1,0 +1,108 @@
+/** mm/zsmalloc.c, 6.16: the callbacks of a zsmalloc page. The core holds the page lock in all three. */
+import { EINVAL, type MigrateMode } from "../era.ts";
+import { VM_BUG_ON } from "../machine/bug.ts";
+import { copy_page, PAGE_WORDS, read_frame } from "../machine/frame.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { spin_lock, spin_unlock } from "../machine/lock.ts";
+import { get_page, type Page } from "../machine/page.ts";
+import { put_page } from "../machine/page_alloc.ts";
+import { PageLocked } from "../machine/page-flags.ts";
+import { write_lock, write_trylock, write_unlock } from "../machine/rwlock.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import { dec_zone_page_state, inc_zone_page_state } from "../machine/vmstat.ts";
+import { is_huge, type SizeClass } from "../machine/zs_class.ts";
+import { allocated_handle, Handle, location_to_obj, obj_to_location } from "../machine/zs_obj.ts";
+import { __SetPageMovable, MovableOperations, PageIsolated } from "./movable.ts";
+import {
+  chain,
+  create_page_chain,
+  get_first_obj_offset,
+  get_zspage,
+  reset_zpdesc,
+  set_first_obj_offset,
+  set_zsmalloc,
+  type Zspage,
+  zspage_class,
+  zspage_pool,
+} from "./zspage.ts";
+
+export function define_zsmalloc_mops(k: Kernel): void {
+  k.rodata(MovableOperations, "zsmalloc_mops", {
+    migrate_page: zs_page_migrate,
+    isolate_page: zs_page_isolate,
+    putback_page: zs_page_putback,
+  });
+}
+
+/** Nothing to take the page from: zsmalloc has no use for its `lru`. The page lock keeps the zspage from being freed. */
+const zs_page_isolate = kernel("zs_page_isolate", function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
+  VM_BUG_ON(k, PageIsolated(k, page), "PageIsolated(page)");
+  return true;
+});
+
+const zs_page_migrate = kernel(
+  "zs_page_migrate",
+  function* (k: Kernel, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+    VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
+    VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
+    const zspage = get_zspage(k, page);
+    const pool = zspage_pool(k, zspage);
+    yield* write_lock(pool.lock);
+    const of = zspage_class(k, zspage);
+    yield* spin_lock(k, of.lock);
+    if (!k.guard("zs:dst-clean")) set_zsmalloc(k, newpage);
+    // A reader may sleep inside, and is not waited for.
+    if (k.differs("zspage-rwlock")) {
+      yield* write_lock(zspage.zsl);
+    } else if (!write_trylock(zspage.zsl)) {
+      spin_unlock(of.lock);
+      write_unlock(pool.lock);
+      return -EINVAL;
+    }
+    yield "zs:move";
+    if (k.guard("zs:dst-clean")) set_zsmalloc(k, newpage);
+    copy_page(k, newpage, page);
+    for (const handle of handles_in(k, of, page)) {
+      handle.obj = location_to_obj(newpage, obj_to_location(k, handle.obj).index);
+    }
+    yield* replace_sub_page(k, of, zspage, newpage, page);
+    write_unlock(pool.lock);
+    spin_unlock(of.lock);
+    write_unlock(zspage.zsl);
+
+    // The lock of the new page keeps its zspage alive.
+    yield "zs:reset";
+    get_page(newpage);
+    if (k.zone(page).addr !== k.zone(newpage).addr) {
+      dec_zone_page_state(k, page, "NR_ZSPAGES");
+      inc_zone_page_state(k, newpage, "NR_ZSPAGES");
+    }
+    reset_zpdesc(k, page);
+    put_page(k, page);
+    return 0;
+  },
+);
+
+const zs_page_putback = kernel("zs_page_putback", function* (k: Kernel, page: Page): Steps {
+  VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
+});
+
+/** Handles of the objects that begin in the page. */
+function handles_in(k: Kernel, of: SizeClass, page: Page): Handle[] {
+  const handles: Handle[] = [];
+  for (let word = get_first_obj_offset(page); word < PAGE_WORDS; word += of.size) {
+    const handle = allocated_handle(is_huge(of) ? page.index : read_frame(k, page, word));
+    if (handle !== 0) handles.push(new Handle(k.memory, handle));
+  }
+  return handles;
+}
+
+/** The chain is built anew, with the new page in the place of the old one. */
+function* replace_sub_page(k: Kernel, of: SizeClass, zspage: Zspage, newpage: Page, oldpage: Page): Steps {
+  const pages = chain(k, zspage).map((page) => (page.addr === oldpage.addr ? newpage : page));
+  yield* create_page_chain(k, of, zspage, pages);
+  set_first_obj_offset(k, newpage, get_first_obj_offset(oldpage));
+  if (is_huge(of)) newpage.index = oldpage.index;
+  __SetPageMovable(k, newpage, k.symbol("zsmalloc_mops"));
+}

@@ -1,0 +1,155 @@
+/** mm/zsmalloc.c, 6.16: objects within zspages. class->lock protects which are free, zspage->zsl who uses them. */
+import { PAGE_WORDS, read_frame, write_frame } from "../machine/frame.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { offsetOf } from "../machine/layout.ts";
+import { spin_lock, spin_unlock } from "../machine/lock.ts";
+import type { Addr } from "../machine/memory.ts";
+import type { Page } from "../machine/page.ts";
+import { read_lock, read_unlock } from "../machine/rwlock.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import {
+  find_get_zspage,
+  fix_fullness_group,
+  get_size_class_index,
+  insert_zspage,
+  is_huge,
+  type SizeClass,
+  size_class,
+  ZS_EMPTY,
+  ZS_HANDLE_SIZE,
+} from "../machine/zs_class.ts";
+import {
+  cache_alloc_handle,
+  free_link,
+  Handle,
+  linked_index,
+  location_to_obj,
+  OBJ_ALLOCATED_TAG,
+  obj_to_location,
+} from "../machine/zs_obj.ts";
+import { chain, get_first_zpdesc, get_zspage, SetZsPageMovable, ZsPool, Zspage, zspage_class } from "./zspage.ts";
+import { alloc_zspage, free_zspage } from "./zspage_life.ts";
+
+/** The handle of a new object, 0 without memory. `size` in words. */
+export const zs_malloc = kernel("zs_malloc", function* (k: Kernel, addr: Addr, size: number): Steps<Addr> {
+  yield "zs:malloc";
+  const pool = new ZsPool(k.memory, addr);
+  const of = size_class(k, pool.size_class, get_size_class_index(size));
+  const handle = cache_alloc_handle(k);
+  yield* spin_lock(k, of.lock);
+  const list = find_get_zspage(of);
+  if (list !== 0) {
+    const zspage = new Zspage(k.memory, list - offsetOf(Zspage, "list"));
+    handle.obj = obj_malloc(k, of, zspage, handle);
+    fix_fullness_group(of, zspage);
+    spin_unlock(of.lock);
+    return handle.addr;
+  }
+  spin_unlock(of.lock);
+
+  const zspage = yield* alloc_zspage(k, pool, of);
+  if (zspage === null) {
+    k.heap.free(handle);
+    return 0;
+  }
+  yield "zs:insert";
+  yield* spin_lock(k, of.lock);
+  handle.obj = obj_malloc(k, of, zspage, handle);
+  insert_zspage(of, zspage);
+  // Only now is the zspage fit to be taken apart by migration.
+  if (k.guard("zs:mark-last") && k.config.COMPACTION) {
+    for (const page of chain(k, zspage)) {
+      yield "zs:mark";
+      SetZsPageMovable(k, page);
+    }
+  }
+  spin_unlock(of.lock);
+  return handle.addr;
+});
+
+/** Where the object with an index begins: the page of the chain, and the word in it. */
+function locate(k: Kernel, of: SizeClass, zspage: Zspage, index: number): { page: Page; word: number } {
+  const start = index * of.size;
+  return { page: chain(k, zspage)[Math.floor(start / PAGE_WORDS)] as Page, word: start % PAGE_WORDS };
+}
+
+function obj_malloc(k: Kernel, of: SizeClass, zspage: Zspage, handle: Handle): number {
+  const index = zspage.freeobj;
+  const { page, word } = locate(k, of, zspage, index);
+  zspage.freeobj = linked_index(read_frame(k, page, word));
+  const head = handle.addr | OBJ_ALLOCATED_TAG;
+  if (is_huge(of)) get_first_zpdesc(k, zspage).index = head;
+  else write_frame(k, page, word, head);
+  zspage.inuse += 1;
+  return location_to_obj(page, index);
+}
+
+function obj_free(k: Kernel, of: SizeClass, zspage: Zspage, obj: number): void {
+  const { page, index } = obj_to_location(k, obj);
+  if (is_huge(of)) page.index = 0;
+  write_frame(k, page, (index * of.size) % PAGE_WORDS, free_link(zspage.freeobj));
+  zspage.freeobj = index;
+  zspage.inuse -= 1;
+}
+
+/** pool->lock keeps what the handle says, until class->lock is had. Whether pages are isolated does not matter. */
+export const zs_free = kernel("zs_free", function* (k: Kernel, addr: Addr, object: Addr): Steps {
+  const pool = new ZsPool(k.memory, addr);
+  const handle = new Handle(k.memory, object);
+  yield "zs:free";
+  yield* read_lock(pool.lock);
+  const zspage = get_zspage(k, obj_to_location(k, handle.obj).page);
+  const of = zspage_class(k, zspage);
+  yield* spin_lock(k, of.lock);
+  read_unlock(pool.lock);
+  obj_free(k, of, zspage, handle.obj);
+  if (fix_fullness_group(of, zspage) === ZS_EMPTY) yield* free_zspage(k, pool, zspage);
+  spin_unlock(of.lock);
+  k.heap.free(handle);
+});
+
+/** Until the end no page of the zspage can move. Readers may sleep, so migration does not wait for them. */
+const zs_obj_read_begin = kernel("zs_obj_read_begin", function* (k: Kernel, addr: Addr, handle: Handle): Steps<Zspage> {
+  const pool = new ZsPool(k.memory, addr);
+  yield "zs:map";
+  yield* read_lock(pool.lock);
+  const zspage = get_zspage(k, obj_to_location(k, handle.obj).page);
+  yield* read_lock(zspage.zsl);
+  read_unlock(pool.lock);
+  return zspage;
+});
+const zs_obj_read_end = kernel("zs_obj_read_end", function* (_k: Kernel, zspage: Zspage): Steps {
+  yield "zs:unmap";
+  read_unlock(zspage.zsl);
+});
+
+export function* zs_read(k: Kernel, pool: Addr, object: Addr, size: number): Steps<number[]> {
+  const handle = new Handle(k.memory, object);
+  const zspage = yield* zs_obj_read_begin(k, pool, handle);
+  yield "zs:access";
+  const words = [...payload(k, zspage, handle.obj, size)].map(({ page, word }) => read_frame(k, page, word));
+  yield* zs_obj_read_end(k, zspage);
+  return words;
+}
+/** zs_obj_write(): the same locks in one call. */
+export function* zs_write(k: Kernel, pool: Addr, object: Addr, contents: number[]): Steps {
+  const handle = new Handle(k.memory, object);
+  const zspage = yield* zs_obj_read_begin(k, pool, handle);
+  yield "zs:access";
+  let each = 0;
+  for (const { page, word } of payload(k, zspage, handle.obj, contents.length)) {
+    write_frame(k, page, word, contents[each++] as number);
+  }
+  yield* zs_obj_read_end(k, zspage);
+}
+
+/** Words of an object after its head. They may go on in the next page. */
+function* payload(k: Kernel, zspage: Zspage, obj: number, size: number) {
+  const of = zspage_class(k, zspage);
+  const pages = chain(k, zspage);
+  const start = obj_to_location(k, obj).index * of.size + (is_huge(of) ? 0 : ZS_HANDLE_SIZE);
+  for (let each = start; each < start + size; each++) {
+    yield { page: pages[Math.floor(each / PAGE_WORDS)] as Page, word: each % PAGE_WORDS };
+  }
+}

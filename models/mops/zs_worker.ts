@@ -1,0 +1,68 @@
+/** mm/zsmalloc.c, 6.16: the thread that frees zspages which zs_free() could not, as it must not wait for page locks. */
+import { VM_BUG_ON } from "../machine/bug.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { offsetOf } from "../machine/layout.ts";
+import { entries_safe, list_del, list_splice_tail_init } from "../machine/list.ts";
+import { lock_page, spin_lock, spin_unlock, trylock_page, wait_on_page_locked } from "../machine/lock.ts";
+import { get_page, type Page } from "../machine/page.ts";
+import { put_page } from "../machine/page_alloc.ts";
+import { read_lock, read_unlock } from "../machine/rwlock.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import type { WorkStruct } from "../machine/workqueue.ts";
+import { size_classes, ZS_EMPTY } from "../machine/zs_class.ts";
+import { get_first_zpdesc, get_next_zpdesc, ZsPool, Zspage, zspage_class } from "./zspage.ts";
+import { __free_zspage } from "./zspage_life.ts";
+
+export const async_free_zspage = kernel("async_free_zspage", function* (k: Kernel, work: WorkStruct): Steps {
+  const pool = new ZsPool(k.memory, work.addr - offsetOf(ZsPool, "free_work"));
+  const stack = k.stack();
+  const free_pages = stack.list("free_pages");
+  for (const size_class of size_classes(k, pool.size_class)) {
+    yield* spin_lock(k, size_class.lock);
+    list_splice_tail_init(size_class.empty, free_pages);
+    spin_unlock(size_class.lock);
+  }
+  for (const entry of entries_safe(free_pages)) {
+    const zspage = new Zspage(k.memory, entry - offsetOf(Zspage, "list"));
+    list_del(zspage.list);
+    yield* lock_zspage(k, zspage);
+    VM_BUG_ON(k, zspage.fullness !== ZS_EMPTY, "fullness != ZS_EMPTY");
+    const size_class = zspage_class(k, zspage);
+    yield* spin_lock(k, size_class.lock);
+    yield* __free_zspage(k, zspage);
+    spin_unlock(size_class.lock);
+  }
+  stack.leave();
+});
+
+/**
+ * Pages that are not locked yet may be replaced, so the chain is only looked at with zspage->zsl held for reading, which
+ * keeps migration out. Nobody may sleep with that lock: a page that must be waited for is kept by a reference meanwhile,
+ * and looked up again, because it may not be the zspage's any more (2505a981114d).
+ */
+function* lock_zspage(k: Kernel, zspage: Zspage): Steps {
+  yield "zs:lock-chain";
+  if (!k.guard("zs:lock-reread")) {
+    for (let page: Page | null = get_first_zpdesc(k, zspage); page !== null; page = get_next_zpdesc(k, zspage, page)) {
+      yield* lock_page(k, page);
+    }
+    return;
+  }
+  yield* read_lock(zspage.zsl);
+  let locked: Page | null = null;
+  for (;;) {
+    const page: Page | null = locked === null ? get_first_zpdesc(k, zspage) : get_next_zpdesc(k, zspage, locked);
+    if (page === null) break;
+    if (trylock_page(page)) {
+      locked = page;
+      continue;
+    }
+    get_page(page);
+    read_unlock(zspage.zsl);
+    yield* wait_on_page_locked(k, page);
+    put_page(k, page);
+    yield* read_lock(zspage.zsl);
+  }
+  read_unlock(zspage.zsl);
+}

@@ -1,0 +1,117 @@
+/** mm/zsmalloc.c, 6.16: how a zspage comes and goes. */
+import { VM_BUG_ON } from "../machine/bug.ts";
+import { PAGE_WORDS, write_frame } from "../machine/frame.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { INIT_LIST_HEAD, list_empty } from "../machine/list.ts";
+import { trylock_page } from "../machine/lock.ts";
+import type { Page } from "../machine/page.ts";
+import { alloc_page, put_page } from "../machine/page_alloc.ts";
+import { PageLocked } from "../machine/page-flags.ts";
+import { NO_TYPE } from "../machine/page-type.ts";
+import type { Steps } from "../machine/step.ts";
+import { kernel } from "../machine/trace.ts";
+import { dec_zone_page_state, inc_zone_page_state } from "../machine/vmstat.ts";
+import { schedule_work } from "../machine/workqueue.ts";
+import { remove_zspage, type SizeClass, ZS_EMPTY } from "../machine/zs_class.ts";
+import { free_link } from "../machine/zs_obj.ts";
+import { zspage_name } from "../machine/zs_observe.ts";
+import { folio_unlock } from "./unlock.ts";
+import {
+  chain,
+  create_page_chain,
+  get_first_zpdesc,
+  get_next_zpdesc,
+  reset_zpdesc,
+  SetZsPageMovable,
+  set_first_obj_offset,
+  set_zsmalloc,
+  ZSPAGE_MAGIC,
+  type ZsPool,
+  Zspage,
+} from "./zspage.ts";
+
+/** null: no memory. Pages that cannot move must not come from a zone that promises movable pages. */
+export function* alloc_zspage(k: Kernel, pool: ZsPool, size_class: SizeClass): Steps<Zspage | null> {
+  const zspage = k.heap.alloc(Zspage, zspage_name(k, pool.addr));
+  zspage.magic = ZSPAGE_MAGIC;
+  zspage.pool = pool.addr;
+  zspage.class = size_class.index;
+  INIT_LIST_HEAD(zspage.list);
+  const movable = k.config.COMPACTION || !k.guard("zs:gfp");
+  const pages: Page[] = [];
+  while (pages.length < size_class.pages_per_zspage) {
+    yield "zs:alloc-page";
+    const page = alloc_page(k, movable ? "GFP_HIGHUSER_MOVABLE" : "GFP_KERNEL");
+    if (page === null) {
+      for (const each of pages) {
+        dec_zone_page_state(k, each, "NR_ZSPAGES");
+        each.page_type = NO_TYPE;
+        put_page(k, each);
+      }
+      k.heap.free(zspage);
+      return null;
+    }
+    set_zsmalloc(k, page);
+    inc_zone_page_state(k, page, "NR_ZSPAGES");
+    if (!k.guard("zs:mark-last")) SetZsPageMovable(k, page);
+    pages.push(page);
+  }
+  yield* create_page_chain(k, size_class, zspage, pages);
+  init_zspage(k, size_class, zspage);
+  return zspage;
+}
+
+/** Every object is free, and leads to the next one. */
+function init_zspage(k: Kernel, size_class: SizeClass, zspage: Zspage): void {
+  const { size, objs_per_zspage } = size_class;
+  chain(k, zspage).forEach((page, number) => {
+    const first = Math.ceil((number * PAGE_WORDS) / size);
+    set_first_obj_offset(k, page, first * size - number * PAGE_WORDS);
+    for (let index = first; index * size < (number + 1) * PAGE_WORDS; index++) {
+      write_frame(k, page, index * size - number * PAGE_WORDS, free_link(index + 1 < objs_per_zspage ? index + 1 : -1));
+    }
+  });
+  zspage.freeobj = 0;
+}
+
+/** class->lock held, so page locks are only tried. Where one is taken, a thread that may wait frees the zspage later. */
+export const free_zspage = kernel("free_zspage", function* (k: Kernel, pool: ZsPool, zspage: Zspage): Steps {
+  VM_BUG_ON(k, list_empty(zspage.list), "list_empty(&zspage->list)");
+  yield "zs:trylock";
+  if (!trylock_zspage(k, zspage)) {
+    schedule_work(pool.free_work);
+    return;
+  }
+  remove_zspage(zspage);
+  yield* __free_zspage(k, zspage);
+});
+
+function trylock_zspage(k: Kernel, zspage: Zspage): boolean {
+  const locked: Page[] = [];
+  for (const page of chain(k, zspage)) {
+    if (!trylock_page(page)) {
+      for (const each of locked) folio_unlock(k, each);
+      return false;
+    }
+    locked.push(page);
+  }
+  return true;
+}
+
+/** class->lock and the locks of all its pages held. */
+export const __free_zspage = kernel("__free_zspage", function* (k: Kernel, zspage: Zspage): Steps {
+  VM_BUG_ON(k, zspage.inuse !== 0 || zspage.fullness !== ZS_EMPTY, "get_zspage_inuse(zspage)");
+  let page: Page | null = get_first_zpdesc(k, zspage);
+  while (page !== null) {
+    yield "zs:release";
+    VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
+    const next: Page | null = get_next_zpdesc(k, zspage, page);
+    reset_zpdesc(k, page);
+    folio_unlock(k, page);
+    yield "zs:put";
+    dec_zone_page_state(k, page, "NR_ZSPAGES");
+    put_page(k, page);
+    page = next;
+  }
+  k.heap.free(zspage);
+});
