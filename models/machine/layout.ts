@@ -57,8 +57,9 @@ export interface StructOf<T extends View> {
 
 /** A place in the memory with a layout over it. Two views are the same object when their addresses are equal. */
 export class View {
-  readonly memory: Memory;
-  readonly addr: Addr;
+  // Only declared: a field would first be made undefined, which costs as much as all the rest of a view.
+  declare readonly memory: Memory;
+  declare readonly addr: Addr;
   constructor(memory: Memory, addr: Addr) {
     this.memory = memory;
     this.addr = addr;

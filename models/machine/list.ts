@@ -1,8 +1,10 @@
 /** Intrusive doubly linked lists with poison: include/linux/list.h, unchanged in all three eras. */
-import { pointer, struct, type View } from "./layout.ts";
+import { offsetOf, pointer, struct, type View } from "./layout.ts";
 import { type Addr, LIST_POISON1, LIST_POISON2, type Memory } from "./memory.ts";
 
 export class ListHead extends struct("struct list_head", { next: pointer, prev: pointer }) {}
+const NEXT = offsetOf(ListHead, "next");
+const PREV = offsetOf(ListHead, "prev");
 
 export function INIT_LIST_HEAD(head: ListHead): void {
   head.next = head.addr;
@@ -11,18 +13,18 @@ export function INIT_LIST_HEAD(head: ListHead): void {
 
 /** Inserts `entry` right after `head`: the list is a stack. */
 export function list_add(entry: ListHead, head: ListHead): void {
-  insert(entry, head, at(head, head.next));
+  insert(entry, head.addr, head.next);
 }
 
 /** Inserts `entry` right before `head`: the list is a queue. */
 export function list_add_tail(entry: ListHead, head: ListHead): void {
-  insert(entry, at(head, head.prev), head);
+  insert(entry, head.prev, head.addr);
 }
 
 export function list_del(entry: ListHead): void {
-  const { next, prev } = entry;
-  at(entry, next).prev = prev;
-  at(entry, prev).next = next;
+  const { memory, next, prev } = entry;
+  memory.store(next + PREV, prev);
+  memory.store(prev + NEXT, next);
   entry.next = LIST_POISON1;
   entry.prev = LIST_POISON2;
 }
@@ -79,7 +81,7 @@ export function list_splice_init(list: ListHead, head: ListHead): void {
 export function* entries_safe(head: ListHead): Generator<Addr, void, void> {
   let entry = head.next;
   while (entry !== head.addr) {
-    const next = at(head, entry).next;
+    const next = head.memory.load(entry + NEXT);
     yield entry;
     entry = next;
   }
@@ -95,11 +97,13 @@ export function peek_entries(memory: Memory, head: Addr, limit = Number.POSITIVE
   return found;
 }
 
-function insert(entry: ListHead, prev: ListHead, next: ListHead): void {
-  next.prev = entry.addr;
-  entry.next = next.addr;
-  entry.prev = prev.addr;
-  prev.next = entry.addr;
+/** Neighbours are addresses: half of all that kernel code does is list work, and a view of each would be most of its cost. */
+function insert(entry: ListHead, prev: Addr, next: Addr): void {
+  const { memory, addr } = entry;
+  memory.store(next + PREV, addr);
+  entry.next = next;
+  entry.prev = prev;
+  memory.store(prev + NEXT, addr);
 }
 
 function at(view: View, addr: Addr): ListHead {
