@@ -43,7 +43,10 @@ export function* argumentFindings(
   for (const key of Object.keys(args)) {
     if (known.includes(key)) continue;
     const suggestion = nearest(key, known);
-    const finding = { found: `unknown argument "${key}" of ${name}`, expected: oneOf(known) };
+    const finding = {
+      found: `unknown argument "${key}" of ${name}`,
+      expected: known.length > 0 ? oneOf(known) : "no argument",
+    };
     yield { key, where: "key", finding: { ...finding, ...(suggestion ? { suggestion } : { action: "Remove it." }) } };
   }
   for (const key of known) {

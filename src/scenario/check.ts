@@ -160,7 +160,7 @@ export class Checker {
     const suggestion = more.find((each) => each.endsWith(`.${name}`)) ?? nearest(name, [...names, ...more]);
     this.report.add(this.document.place(place, key, which), {
       found: `unknown ${what} ${show(name)}`,
-      expected: names.length > 0 ? oneOf(names) : `a ${what} that the scenario has: it has none`,
+      expected: names.length > 0 ? oneOf(names, name) : `a ${what} that the scenario has: it has none`,
       ...(suggestion ? { suggestion } : { action: ACTIONS[what] ?? "Choose one of these." }),
     });
     return false;

@@ -149,7 +149,9 @@ function optionFor(union: Schema, input: unknown): Schema | undefined {
   if (typeof input !== "object" || input === null) return undefined;
   const keys = Object.keys(input);
   const hits = ({ entries = {} }: Schema) => keys.filter((key) => Object.hasOwn(entries, key)).length;
-  return options.filter(({ type }) => type === "strict_object").sort((a, b) => hits(b) - hits(a))[0];
+  return options
+    .filter(({ type }) => type === "strict_object" || type === "record")
+    .sort((a, b) => hits(b) - hits(a))[0];
 }
 
 function messageOf(schema: Schema | undefined): string {

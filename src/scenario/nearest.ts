@@ -12,12 +12,16 @@ export function nearest(name: string, candidates: readonly string[]): string | u
   return best?.candidate;
 }
 
-/** "one of a, b, c", cut where the list is too long to be read. */
-export function oneOf(candidates: readonly string[]): string {
-  if (candidates.length === 0) return "nothing";
+/** "one of a, b, c". Of more than can be read at a glance, the few that are nearest to the name. */
+export function oneOf(candidates: readonly string[], name = ""): string {
   if (candidates.length === 1) return candidates[0] as string;
-  const shown = candidates.length > 16 ? [...candidates.slice(0, 12), `… (${candidates.length} in all)`] : candidates;
-  return `one of ${shown.join(", ")}`;
+  if (candidates.length <= 11) return `one of ${candidates.join(", ")}`;
+  const wanted = name.slice(0, 64).toLowerCase();
+  const sorted = candidates
+    .map((candidate) => ({ candidate, distance: distance(wanted, candidate.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  const few = sorted.slice(0, 5).map(({ candidate }) => candidate);
+  return `one of ${few.join(", ")}, …`;
 }
 
 /** Levenshtein's distance, where two neighbours swapped count once. */

@@ -178,7 +178,8 @@ function parse(report: Report): Node {
 const QUOTES = 'A text that holds ": " or " #", or starts with one of * & ! | > % @ ` [ {, needs quotes';
 
 function explain({ code, message }: YAMLError) {
-  const says = message.split("\n", 1)[0]?.replace(/\.$/, "") ?? "";
+  // It may repeat what it found, however long that is.
+  const says = (message.split("\n", 1)[0] ?? "").slice(0, 120).replace(/\.$/, "");
   const found = `broken YAML: ${says.charAt(0).toLowerCase()}${says.slice(1)}`;
   switch (code) {
     case "MULTIPLE_DOCS":
