@@ -8,7 +8,7 @@ import { TRACE_FORMAT, TRACE_VERSION, type Trace, type Verdict } from "../trace/
 import { merge, mismatches } from "./expect.ts";
 import { type Observation, observe } from "./observe.ts";
 import { chooserFor } from "./order.ts";
-import { bootMachine, type Prepared, startActors } from "./prepare.ts";
+import { bootMachine, createActors, type Prepared } from "./prepare.ts";
 
 export interface RunOptions {
   without?: readonly GuardName[];
@@ -26,7 +26,7 @@ export function execute(scenario: Scenario, era: Era, release: Release, options:
   const { without = [], maxSteps = MAX_STEPS, check } = options;
   const machine = bootMachine(scenario, era, release, without);
   const recorder = new Recorder(machine.k);
-  const prepared = startActors(scenario, machine);
+  const prepared = createActors(scenario, machine)();
   const verdict = run(prepared, recorder, scenario, maxSteps, check);
   const end = observe(prepared);
   return {

@@ -9,6 +9,11 @@ import { PF_MEMALLOC } from "../../models/machine/task.ts";
 import { createWorkspace, OPERATIONS, type Workspace } from "../../models/operations.ts";
 import type { OperationCall, Scenario } from "../scenario/scenario.ts";
 
+export interface Machine {
+  k: Kernel;
+  pages: Map<string, Page>;
+}
+
 export interface Prepared {
   k: Kernel;
   scheduler: Scheduler;
@@ -24,7 +29,7 @@ export function bootMachine(
   era: Era,
   release: Release,
   without: readonly GuardName[] = [],
-): { k: Kernel; pages: Map<string, Page> } {
+): Machine {
   const k = new Kernel(era, release, { machine: scenario.machine, config: scenario.config, without });
   for (const [name, { driver, options }] of Object.entries(scenario.drivers)) {
     const known = era.drivers[driver];
@@ -40,18 +45,26 @@ export function bootMachine(
   return { k, pages };
 }
 
-/** Creates the actors; none has touched the memory yet. */
-export function startActors({ actors }: Scenario, { k, pages }: { k: Kernel; pages: Map<string, Page> }): Prepared {
-  const results: Record<string, unknown[]> = {};
-  const started = actors.map(({ name, flags, does }) => {
+/**
+ * Creates the scenario's tasks. Each call of the function returned starts them anew, from the memory as it is then; none of them has
+ * touched it yet.
+ */
+export function createActors({ actors }: Scenario, { k, pages }: Machine): () => Prepared {
+  const tasks = actors.map(({ name, flags, does }) => {
     const task = k.task(name, flags.includes("PF_MEMALLOC") ? PF_MEMALLOC : 0);
-    const told: unknown[] = [];
-    results[name] = told;
-    return new Actor(name, task, runCalls(k, does, createWorkspace(k, name, pages), told));
+    return { name, does, task, isolated: createWorkspace(k, name, pages).isolated };
   });
-  const scheduler = new Scheduler(k, started);
   k.memory.clearFootprint();
-  return { k, scheduler, pages, results };
+  return () => {
+    const named = new Map(pages);
+    const results: Record<string, unknown[]> = {};
+    const started = tasks.map(({ name, does, task, isolated }) => {
+      const told: unknown[] = [];
+      results[name] = told;
+      return new Actor(name, task, runCalls(k, does, { pages: named, isolated }, told));
+    });
+    return { k, scheduler: new Scheduler(k, started), pages: named, results };
+  };
 }
 
 function* runCalls(k: Kernel, calls: readonly OperationCall[], space: Workspace, results: unknown[]): Steps {

@@ -1,0 +1,82 @@
+/** A scenario on a kernel, as a system to explore. */
+import type { Era, Release } from "../../models/era.ts";
+import type { GuardName } from "../../models/guards.ts";
+import { Fault } from "../../models/machine/fault.ts";
+import { observe } from "../run/observe.ts";
+import { bootMachine, createActors, type Prepared } from "../run/prepare.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { System, Violation } from "./system.ts";
+
+export class ScenarioSystem implements System {
+  readonly actors: readonly string[];
+  private readonly start: () => Prepared;
+  private readonly initial: ArrayBuffer;
+  private prepared: Prepared;
+
+  constructor(scenario: Scenario, era: Era, release: Release, without: readonly GuardName[] = []) {
+    const machine = bootMachine(scenario, era, release, without);
+    this.actors = scenario.actors.map(({ name }) => name);
+    this.start = createActors(scenario, machine);
+    machine.k.memory.hashing = true;
+    this.initial = machine.k.memory.snapshot();
+    this.prepared = this.start();
+  }
+
+  reset(): void {
+    const { k } = this.prepared;
+    k.memory.restore(this.initial);
+    k.log.length = 0;
+    this.prepared = this.start();
+  }
+
+  enabled(): number {
+    return this.mask((actor) => actor.ready);
+  }
+  finished(): number {
+    return this.mask((actor) => actor.next === null);
+  }
+
+  step(actor: number): Violation | null {
+    const { scheduler } = this.prepared;
+    try {
+      scheduler.run(scheduler.actors[actor] as (typeof scheduler.actors)[number]);
+      return null;
+    } catch (error) {
+      if (error instanceof Fault) return { kind: error.kind, message: error.message };
+      throw error;
+    }
+  }
+
+  get footprint() {
+    return this.prepared.k.memory.footprint;
+  }
+  get values() {
+    return this.prepared.k.memory.values;
+  }
+  get touched() {
+    return this.prepared.k.memory.touched;
+  }
+  get hashA() {
+    return this.prepared.k.memory.hashA;
+  }
+  get hashB() {
+    return this.prepared.k.memory.hashB;
+  }
+
+  waitsOn(actor: number): number {
+    return this.prepared.scheduler.actors[actor]?.waitsOn ?? 0;
+  }
+  checkEnd(): Violation | null {
+    return null;
+  }
+  outcome(): string {
+    return JSON.stringify(observe(this.prepared));
+  }
+
+  private mask(holds: (actor: Prepared["scheduler"]["actors"][number]) => boolean): number {
+    return this.prepared.scheduler.actors.reduce(
+      (mask, actor, index) => (holds(actor) ? mask | (1 << index) : mask),
+      0,
+    );
+  }
+}

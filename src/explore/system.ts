@@ -1,0 +1,43 @@
+/**
+ * What the explorer needs to know of a system, and it is not much: a few actors that take steps, the words that each step
+ * touched, and whether what came out is wrong. It knows nothing of pages. README.md in this folder has an example.
+ */
+
+/** Something is wrong: thrown by `step`, or returned by the checks. */
+export interface Violation {
+  /** "BUG", "use-after-free", "deadlock", "invariant I-6": two violations of the same kind are the same finding. */
+  kind: string;
+  message: string;
+}
+
+export interface System {
+  /** At most 8. */
+  readonly actors: readonly string[];
+  /** Back to the initial state; the same every time. */
+  reset(): void;
+  /** Bit n: actor n can take a step now. */
+  enabled(): number;
+  /** Bit n: actor n has nothing more to do. */
+  finished(): number;
+  /**
+   * Takes one step of the actor. The step must be determined by the words that the actor has loaded so far. Returns a violation
+   * where the step itself went wrong, or left a state that is wrong.
+   */
+  step(actor: number): Violation | null;
+  /** Words that the last step touched, in order: address with bit 0 set for a store; `values` beside it: what was loaded. */
+  readonly footprint: Int32Array;
+  readonly values: Int32Array;
+  readonly touched: number;
+  /** The word that an actor which cannot run waits for, or 0. */
+  waitsOn(actor: number): number;
+  /** 64 bits that tell two states of the memory apart. */
+  readonly hashA: number;
+  readonly hashB: number;
+  /** All actors are finished: is something wrong in the end? */
+  checkEnd(): Violation | null;
+  /** The end state as a text, as far as it matters: what is the same text is the same outcome. */
+  outcome(): string;
+}
+
+/** Actors, one a step: replaying them from the initial state gives the run again. */
+export type Choices = number[];
