@@ -13,7 +13,9 @@ export function missingDrivers(scenario: Scenario, era: Era, release: Release): 
 function missing(driver: string, era: Era, release: Release): string | null {
   const own = era.drivers[driver];
   if (own && driverExists(own, release)) return null;
-  const known = own ?? ERAS.map(({ drivers }) => drivers[driver]).find(Boolean);
+  // Another era can know when it came or went: each says so only where that lies within the era itself.
+  const others = ERAS.map(({ drivers }) => drivers[driver]);
+  const known = own ?? others.find((each) => each?.until ?? each?.since);
   const kernel = own ? `${era.id}@${release.id}` : era.id;
   if (known?.until) return `${driver} was removed in v${known.until}, so ${kernel} has no such driver`;
   if (known?.since) return `${driver} came with v${known.since}, so ${kernel} has no such driver`;

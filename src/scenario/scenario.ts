@@ -34,7 +34,7 @@ export interface OperationCall {
   column: number;
 }
 
-export interface ActorScript {
+interface ActorScript {
   name: string;
   /** Task flags: PF_MEMALLOC. */
   flags: string[];
@@ -56,7 +56,7 @@ export interface Switch {
 }
 
 /** A pattern: an object matches an object that has at least its keys; everything else must be equal. */
-export type Expectation = { [key: string]: unknown };
+type Expectation = { [key: string]: unknown };
 
 export interface EraException {
   /** Not run in this era, and why. */

@@ -6,7 +6,7 @@ import * as v from "valibot";
 import { expectation } from "./expectation.ts";
 import { argument, line, name, option, optional, required, whole, yesOrNo } from "./form.ts";
 
-export const MAX_ACTORS = 8;
+const MAX_ACTORS = 8;
 export const MAX_OPERATIONS = 200;
 /** 16 GiB in pages of 4 KiB: 256 MiB of struct page, and the addresses still end below those of functions. */
 export const MAX_PAGES = 4_194_304;

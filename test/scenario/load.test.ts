@@ -141,6 +141,14 @@ describe("a driver that a kernel lacks", () => {
     expect(missingDrivers(scenario, withDriver({}), release)).toBeNull();
   });
 
+  it("is explained by the era that saw it go", () => {
+    const flags = ERAS.find(({ id }) => id === "flags") as (typeof ERAS)[number];
+    const z3fold = { ...scenario, drivers: { pool: { driver: "z3fold", options: {} } } };
+    expect(missingDrivers(z3fold, flags, flags.releases[0] as typeof release)).toBe(
+      "z3fold was removed in v6.15, so flags has no such driver",
+    );
+  });
+
   it("names the release that brought or removed it", () => {
     expect(missingDrivers(scenario, withDriver({ since: "5.14" }), release)).toBe(
       "new-balloon came with v5.14, so aops@5.10 has no such driver",
