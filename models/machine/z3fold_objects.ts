@@ -133,6 +133,7 @@ export const z3fold_free = kernel("z3fold_free", function* (k: Kernel, pool: Z3f
   const { handle } = user(k, pool, object);
   user(k, pool, object).handle = 0;
   const zhdr = yield* get_z3fold_header(k, handle);
+  yield "z3fold:freed";
   const page = virt_to_page(zhdr);
   const claimed = test_and_set_private(page, PAGE_CLAIMED);
   set_chunks(zhdr, handle_to_buddy(k, handle), 0);
@@ -165,6 +166,7 @@ export const z3fold_map = kernel("z3fold_map", function* (k: Kernel, pool: Z3fol
   yield "z3fold:map";
   const { handle } = user(k, pool, object);
   const zhdr = yield* get_z3fold_header(k, handle);
+  yield "z3fold:mapped";
   zhdr.mapped_count += 1;
   spin_unlock(zhdr.page_lock);
   return { page: virt_to_page(zhdr), word: object_word(handle_to_buddy(k, handle)) };
