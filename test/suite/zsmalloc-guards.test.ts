@@ -1,0 +1,224 @@
+/** The guards of zsmalloc: for each one an interleaving that goes wrong without it, and goes well with it. */
+import { describe, expect, test } from "vitest";
+import type { EraId } from "../../models/era.ts";
+import type { GuardName } from "../../models/guards.ts";
+import { Fault } from "../../models/machine/fault.ts";
+import type { BootOptions } from "../../models/machine/kernel.ts";
+import { SUBJECTS, type Subject, ZsMachine } from "./zsmalloc-machine.ts";
+
+interface Case {
+  guard: GuardName;
+  /** Where the guard is, and what happens without it: the kind of fault, or what `run` returns. */
+  without: Partial<Record<EraId, unknown>>;
+  /** What `run` returns with the guard. */
+  right: unknown;
+  options?: BootOptions;
+  run(m: ZsMachine): unknown;
+}
+
+function firstPage(m: ZsMachine, number = 0) {
+  const page = m.owned()[number];
+  if (!page) throw new Error(`no page ${number}`);
+  return page;
+}
+
+/** Isolates the page of the only object, which is then freed. */
+function emptyWhileIsolated(m: ZsMachine): void {
+  m.run("malloc", { as: "a" });
+  m.alone(m.isolate(firstPage(m)));
+  m.run("free", { object: "a" });
+}
+
+const CASES: Case[] = [
+  {
+    guard: "zs:isolated-test",
+    without: { aops: "BUG" },
+    right: 1,
+    run(m) {
+      emptyWhileIsolated(m);
+      return m.observe().zspages;
+    },
+  },
+  {
+    // A kernel without the debug check frees the zspage, and nobody is left to count it as back.
+    guard: "zs:isolated-test",
+    without: { aops: "zs:drain" },
+    right: null,
+    options: { config: { DEBUG_VM: false } },
+    run(m) {
+      emptyWhileIsolated(m);
+      m.alone(m.migrate());
+      const destroyer = m.actor("destroyer", m.op("destroy"));
+      m.go(destroyer);
+      return destroyer.step;
+    },
+  },
+  {
+    guard: "zs:empty-epilogue",
+    without: { aops: { done: false, pages: 1 } },
+    right: { done: true, pages: 0 },
+    run(m) {
+      emptyWhileIsolated(m);
+      m.alone(m.migrate());
+      return { done: m.run("free_worker"), pages: m.observe().pages };
+    },
+  },
+  {
+    // The pool goes while a page still leads to its inode.
+    guard: "zs:drain",
+    without: { aops: "use-after-free" },
+    right: "zs:drain",
+    run(m) {
+      emptyWhileIsolated(m);
+      const destroyer = m.actor("destroyer", m.op("destroy"));
+      m.go(destroyer);
+      const { step } = destroyer;
+      m.alone(m.putback());
+      return step;
+    },
+  },
+  {
+    // Isolated at the first mark, when the rest of the chain does not exist yet.
+    guard: "zs:mark-last",
+    without: { aops: "null-dereference", mops: "null-dereference" },
+    right: { isolated: false, intact: true },
+    run(m) {
+      const owner = m.actor("owner", m.op("malloc", { size: 5 }));
+      m.until(owner, "zs:alloc-page", 2);
+      const isolated = m.alone(m.isolate(m.page(0)));
+      m.alone(m.migrate());
+      m.go(owner);
+      return { isolated, intact: m.observe().intact };
+    },
+  },
+  {
+    // Moved between two links: the builder goes on from the old page. 5.10 refuses a zspage without objects here.
+    guard: "zs:mark-last",
+    without: { mops: { isolated: true, intact: false }, flags: { isolated: true, intact: false } },
+    right: { isolated: false, intact: true },
+    run(m) {
+      const owner = m.actor("owner", m.op("malloc", { size: 5 }));
+      m.until(owner, m.k.guard("zs:mark-last") ? "zs:insert" : "zs:chain", m.k.guard("zs:mark-last") ? 1 : 2);
+      const isolated = m.alone(m.isolate(m.page(0)));
+      m.alone(m.migrate());
+      m.go(owner);
+      return { isolated, intact: m.observe().intact };
+    },
+  },
+  {
+    // The thread sleeps on the lock of a page that is replaced meanwhile.
+    guard: "zs:lock-reread",
+    without: { mops: "BUG", flags: "BUG" },
+    right: { zspages: 0, pages: 0 },
+    run(m) {
+      m.run("malloc", { size: 5, as: "a" });
+      m.alone(m.isolate(firstPage(m, 2)));
+      const migration = m.actor("migration", m.migrate());
+      m.until(migration, "migrate:call-ops");
+      m.run("free", { object: "a" });
+      const thread = m.actor("thread", m.op("free_worker"));
+      m.go(thread);
+      m.go(migration);
+      m.go(thread);
+      m.run("free_worker");
+      const { zspages, pages } = m.observe();
+      return { zspages, pages };
+    },
+  },
+  {
+    // The target had a type when the driver refused, and went back with it. 6.17 wipes what is left.
+    guard: "zs:dst-clean",
+    without: { mops: ["bad-page", "bad-page"] },
+    right: [],
+    run(m) {
+      m.run("malloc", { as: "a" });
+      m.alone(m.isolate(firstPage(m)));
+      const reader = m.actor("reader", m.op("read", { object: "a" }));
+      m.until(reader, "zs:access");
+      const migration = m.actor("migration", m.migrate());
+      m.go(migration);
+      m.go(reader);
+      m.go(migration);
+      return m.k.log.map(({ level }) => level);
+    },
+  },
+  {
+    guard: "zs:gfp",
+    without: { mops: [0, 1], flags: [0, 1] },
+    right: [1, 0],
+    options: {
+      config: { COMPACTION: false },
+      machine: {
+        pages: 16,
+        zones: [
+          { name: "Normal", pages: 8 },
+          { name: "Movable", pages: 8 },
+        ],
+      },
+    },
+    run(m) {
+      m.run("malloc");
+      return m.k.zones.map((zone) => zone.NR_ZSPAGES);
+    },
+  },
+  {
+    // The freed page is taken for one of the LRU.
+    guard: "type:sticky",
+    without: { flags: -1 },
+    right: 0,
+    run(m) {
+      emptyWhileIsolated(m);
+      m.alone(m.putback());
+      return m.k.node.NR_ISOLATED_FILE;
+    },
+  },
+  {
+    guard: "migrate:released",
+    without: { mops: "null-dereference", flags: "null-dereference" },
+    right: 0,
+    run(m) {
+      emptyWhileIsolated(m);
+      // A reference keeps the core from seeing that only the isolation's is left.
+      firstIsolated(m)._refcount += 1;
+      return m.alone(m.migrate());
+    },
+  },
+  {
+    // The zspage goes between the core's test and the driver's callback.
+    guard: "isolate:lock-held",
+    without: { aops: "null-dereference" },
+    right: false,
+    options: { config: { DEBUG_VM: false } },
+    run(m) {
+      m.run("malloc", { as: "a" });
+      const page = firstPage(m);
+      const isolator = m.actor("isolator", m.isolate(page));
+      m.until(isolator, "isolate:call-ops");
+      m.run("free", { object: "a" });
+      m.go(isolator);
+      return m.era.isolated(m.k, page) && !m.k.guard("isolate:lock-held");
+    },
+  },
+];
+
+function firstIsolated(m: ZsMachine) {
+  const entry = m.k.memory.peek(m.isolated.addr);
+  return m.page((entry - 8 - m.k.memory.mem_map) / 64);
+}
+
+function outcome(subject: Subject, { options, run }: Case, without: GuardName[]): unknown {
+  try {
+    return run(new ZsMachine(subject, { ...options, without }));
+  } catch (fault) {
+    if (fault instanceof Fault) return fault.kind;
+    throw fault;
+  }
+}
+
+describe.each(SUBJECTS)("guards of zsmalloc, $name", (subject) => {
+  const here = CASES.filter(({ without }) => subject.era.id in without);
+  test.each(here)("$guard", (each) => {
+    expect(outcome(subject, each, [])).toEqual(each.right);
+    expect(outcome(subject, each, [each.guard])).toEqual(each.without[subject.era.id]);
+  });
+});
