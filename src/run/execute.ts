@@ -5,6 +5,7 @@ import { Fault } from "../../models/machine/fault.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { Recorder } from "../trace/recorder.ts";
 import { TRACE_FORMAT, TRACE_VERSION, type Trace, type Verdict } from "../trace/trace.ts";
+import { Checker } from "./check.ts";
 import { merge, mismatches } from "./expect.ts";
 import { type Observation, observe } from "./observe.ts";
 import { chooserFor } from "./order.ts";
@@ -14,8 +15,8 @@ export interface RunOptions {
   without?: readonly GuardName[];
   /** Steps after which a run counts as endless. */
   maxSteps?: number;
-  /** Looked at after every step; a text is the reason why the machine is broken. */
-  check?: (prepared: Prepared) => string | null;
+  /** Hold the run to the invariants. On unless it is said otherwise. */
+  check?: boolean;
 }
 
 /** More than any shipped scenario needs, and reached in about a second. */
@@ -23,11 +24,12 @@ export const MAX_STEPS = 100_000;
 
 /** Throws OrderError when the scenario's order does not fit the era. */
 export function execute(scenario: Scenario, era: Era, release: Release, options: RunOptions = {}): Trace {
-  const { without = [], maxSteps = MAX_STEPS, check } = options;
+  const { without = [], maxSteps = MAX_STEPS, check = true } = options;
   const machine = bootMachine(scenario, era, release, without);
   const recorder = new Recorder(machine.k);
   const prepared = createActors(scenario, machine)();
-  const verdict = run(prepared, recorder, scenario, maxSteps, check);
+  const checker = check ? new Checker(prepared) : null;
+  const verdict = run(prepared, recorder, scenario, maxSteps, checker);
   const end = observe(prepared);
   return {
     format: TRACE_FORMAT,
@@ -48,7 +50,7 @@ function run(
   recorder: Recorder,
   scenario: Scenario,
   maxSteps: number,
-  check: RunOptions["check"],
+  checker: Checker | null,
 ): Verdict | null {
   const { scheduler } = prepared;
   const choose = chooserFor(scenario.order);
@@ -60,10 +62,11 @@ function run(
       const actor = choose(scheduler);
       if (actor === null) return deadlock(prepared);
       recorder.record(actor, () => scheduler.run(actor));
-      const broken = check?.(prepared);
-      if (broken) return { kind: "invariant", message: broken };
+      const broken = checker?.afterStep(actor);
+      if (broken) return { kind: broken.kind, message: broken.message };
     }
-    return null;
+    const broken = checker?.atEnd();
+    return broken ? { kind: broken.kind, message: broken.message } : null;
   } catch (error) {
     if (error instanceof Fault) return { kind: error.kind, message: error.message };
     throw error;

@@ -1,0 +1,24 @@
+/** What an invariant is. Numbers and texts are those of the project's list of invariants; the index has them all. */
+import type { EraId, Release } from "../era.ts";
+import type { MachineState } from "./state.ts";
+
+export interface Invariant {
+  readonly id: `I-${number}`;
+  /** One line. */
+  readonly text: string;
+  readonly source: string;
+  /** Missing: all eras. */
+  readonly eras?: readonly EraId[];
+  /** Some hold only up to a kernel, or from one on, within an era. */
+  readonly applies?: (release: Release) => boolean;
+  /**
+   * - `always`: after every step. Where a page lock or a driver's lock covers the moment at which it is untrue, the check itself
+   *   passes over what is locked.
+   * - `transition`: after every step, from what was before it.
+   * - `quiet`: when no actor is inside an operation of a driver, so that counters are settled.
+   * - `end`: when all actors are done, and every reference has an owner to show for it.
+   */
+  readonly when: "always" | "transition" | "quiet" | "end";
+  /** What is broken, with the pages and the words; null when all is well. */
+  check(state: MachineState): string | null;
+}

@@ -1,0 +1,86 @@
+/** The mark in the low bits of `page->mapping`: 4.8 to 6.16. */
+import type { Layout } from "../machine/layout.ts";
+import { firstBroken } from "./describe.ts";
+import type { Invariant } from "./invariant.ts";
+import type { MachineState } from "./state.ts";
+
+const TAGS = 3;
+const ANON = 1;
+const MOVABLE = 2;
+
+export const tableMeansMark: Invariant = {
+  id: "I-25",
+  text: "a page that leads to callbacks is marked",
+  source: "mm/compaction.c:PageMovable() implies __PageMovable(), 5.10 to 6.16",
+  eras: ["aops", "mops"],
+  when: "always",
+  check: (state) =>
+    firstBroken(state, ({ mapping, marked }) =>
+      !marked && mapping !== 0 && leadsToCallbacks(state, mapping) ? "leads to callbacks and is not marked" : null,
+    ),
+};
+
+export const pointerIsTable: Invariant = {
+  id: "I-26",
+  text: "what is left of a marked word without its tag is 0, or leads to callbacks",
+  source: "mm/compaction.c:__SetPageMovable(), 5.10 to 6.16",
+  eras: ["aops", "mops"],
+  when: "always",
+  check: (state) =>
+    firstBroken(state, ({ marked, mapping }) =>
+      marked && mapping !== MOVABLE && !leadsToCallbacks(state, mapping) ? "is marked and leads to no callbacks" : null,
+    ),
+};
+
+/** vmw_balloon owns a page again that the host would not take back: see I-12. */
+export const edgesOfTheWord: Invariant = {
+  id: "I-27",
+  text: "the word of a page goes from NULL to pointer and mark, to the mark alone, and to NULL in the free path",
+  source: "include/linux/page-flags.h, mm/compaction.c, 5.10 to 6.16",
+  eras: ["aops", "mops"],
+  when: "transition",
+  check: (state) =>
+    firstBroken(state, (page, before) => {
+      if (before === undefined || before.mapping === page.mapping) return null;
+      const from = kind(before.mapping);
+      const to = kind(page.mapping);
+      if (from === "folio" || to === "folio") {
+        return from === "owned" || to === "owned" || to === "released" ? `went from ${from} to ${to}` : null;
+      }
+      if (from === "null" && to === "owned") return null;
+      if (from === "owned" && to === "released") return null;
+      if (from === "released" && to === "null" && page.refcount === 0) return null;
+      if (from === "released" && to === "owned" && page.balloon?.kernelFile.endsWith("vmw_balloon.c")) return null;
+      return `went from ${from} to ${to}`;
+    }),
+};
+
+export const markIgnoresType: Invariant = {
+  id: "I-28",
+  text: "the mark is the two low bits of the word, whatever the page type",
+  source: "include/linux/page-flags.h:__PageMovable(), 5.10 to 6.16",
+  eras: ["aops", "mops"],
+  when: "always",
+  check: (state) =>
+    firstBroken(state, ({ marked, mapping }) =>
+      marked === ((mapping & TAGS) === MOVABLE) ? null : `is ${marked ? "" : "not "}taken for marked`,
+    ),
+};
+
+function kind(word: number): "null" | "owned" | "released" | "folio" {
+  if (word === 0) return "null";
+  if ((word & TAGS) !== MOVABLE) return "folio";
+  return word === MOVABLE ? "released" : "owned";
+}
+
+/** A table of the kernel image, or in 5.10 an inode whose address_space has one. */
+function leadsToCallbacks({ k }: MachineState, mapping: number): boolean {
+  if ((mapping & ANON) !== 0) return false;
+  const addr = mapping & ~TAGS;
+  if (!k.memory.isLive(addr)) return false;
+  const layout: Layout | undefined = k.heap.find(addr)?.layout;
+  if (k.era.id === "mops") return layout?.name === "struct movable_operations";
+  return layout?.name === "struct inode" && k.memory.peek(addr + A_OPS) !== 0;
+}
+/** In `struct address_space`, after `host`. */
+const A_OPS = 8;
