@@ -25,13 +25,6 @@ export interface BootOptions {
   without?: readonly GuardName[];
 }
 
-/** All that a run can change. */
-export interface Snapshot {
-  memory: ArrayBuffer;
-  tasks: number;
-  log: readonly LogLine[];
-}
-
 export interface LogLine {
   level: "info" | "warn" | "bad-page";
   text: string;
@@ -188,16 +181,6 @@ export class Kernel {
 
   printk(level: LogLine["level"], text: string): void {
     this.log.push({ level, text });
-  }
-
-  /** Between steps. Generators cannot be copied: whoever restores a machine starts its actors anew. */
-  snapshot(): Snapshot {
-    return { memory: this.memory.snapshot(), tasks: this.tasks.length, log: this.log.slice() };
-  }
-  restore({ memory, tasks, log }: Snapshot): void {
-    this.memory.restore(memory);
-    this.tasks.length = tasks;
-    this.log.splice(0, this.log.length, ...log);
   }
 }
 
