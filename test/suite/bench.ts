@@ -74,6 +74,11 @@ export class Bench {
     return left;
   }
 
+  /** Takes all memory that is left. */
+  exhaust(): void {
+    while (alloc_page(this.k, "GFP_HIGHUSER_MOVABLE") !== null);
+  }
+
   /** What the driver shows an observer. */
   get seen() {
     return this.driver.observe(this.k, this.device);
@@ -136,6 +141,9 @@ export class Stage {
       if (!actor.ready) throw new Error(`${name} does not come to ${step}: it stands at ${actor.step}`);
       this.scheduler.run(actor);
     }
+  }
+  at(name: string): StepName | null {
+    return this.actor(name).step;
   }
   /** To the end, or to where the actor must wait. True: it is done. */
   finish(name: string): boolean {

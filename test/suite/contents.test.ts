@@ -1,5 +1,6 @@
 // z3fold, whose pages have contents that must survive a move, and secretmem, whose pages stay where they are.
 import { describe, expect, it } from "vitest";
+import { ENOMEM } from "../../models/era.ts";
 import { driverExists, ERAS } from "../../models/index.ts";
 import { page_count, page_to_pfn } from "../../models/machine/page.ts";
 import { runAlone } from "../../models/machine/scheduler.ts";
@@ -99,6 +100,32 @@ describe.each(kernelsWith("z3fold"))("z3fold on $name", (kernel) => {
     bench.run("unmap", { object: 0 });
     expect(bench.migrate(page)).toBe(0);
     expect(bench.seen).toMatchObject({ intact: true });
+  });
+
+  it("takes a page back that found no target, and lends and fills it again", () => {
+    const bench = pool(1);
+    const { page } = bench;
+    bench.exhaust();
+    expect(bench.migrate(page)).toBe(-ENOMEM);
+    expect(page_count(page)).toBe(1);
+    expect(bench.migrate(page)).toBe(-ENOMEM);
+    bench.run("alloc", { value: 7 });
+    expect(bench.seen).toEqual({ objects: 2, pages: 1, intact: true });
+    expect(bench.frames).toEqual([page_to_pfn(page)]);
+  });
+
+  it("releases a page that it takes back without objects", () => {
+    const bench = pool(1);
+    const { page } = bench;
+    bench.exhaust();
+    const stage = new Stage(bench.k, { migrator: bench.migrating(page), user: bench.steps("free", { object: 0 }) });
+    stage.until("migrator", "migrate:get-new");
+    expect(stage.finish("user")).toBe(true);
+    expect(stage.finish("migrator")).toBe(true);
+    expect(bench.seen).toEqual({ objects: 0, pages: 0, intact: true });
+    bench.run("work");
+    expect(bench.free).toBe(1);
+    expect(bench.log).toEqual([]);
   });
 
   it("tries again while somebody holds the header's lock", () => {

@@ -1,6 +1,6 @@
 // What the balloon drivers do with their pages, on every kernel. Where kernels differ, the tables say by which change.
 import { describe, expect, it } from "vitest";
-import { MIGRATE_ASYNC, MIGRATE_SYNC } from "../../models/era.ts";
+import { ENOMEM, MIGRATE_ASYNC, MIGRATE_SYNC, type MigrateMode } from "../../models/era.ts";
 import { page_count, page_to_pfn } from "../../models/machine/page.ts";
 import { Bench, type KernelCase, kernelsWith, Stage } from "./bench.ts";
 
@@ -29,27 +29,54 @@ describe.each(CASES)("$driver on $name", ({ driver, kernel }) => {
     expect(bench.log).toEqual([]);
   });
 
-  it.each([MIGRATE_ASYNC, MIGRATE_SYNC])("moves its pages when the zone is compacted in mode %i", (mode) => {
-    const bench = new Bench(kernel, driver);
-    bench.run("inflate", { pages: 3 });
-    const before = bench.frames;
-    bench.compact(mode);
-    expect(bench.frames).toHaveLength(3);
-    expect(bench.frames.filter((pfn) => before.includes(pfn))).toEqual([]);
-    expect(bench.framesOfHost).toEqual(bench.frames);
-    expect(bench.seen).toMatchObject({ pages: 3, listed: 3, isolated: 0, host: 3 });
-    expect(bench.pages.map(page_count)).toEqual([1, 1, 1]);
-    expect(bench.k.events).toMatchObject({
-      BALLOON_INFLATE: 3,
-      BALLOON_DEFLATE: 0,
-      BALLOON_MIGRATE: countsMigrations ? 3 : 0,
-      PGMIGRATE_SUCCESS: 3,
-      PGMIGRATE_FAIL: 0,
-    });
+  it.each<MigrateMode>([MIGRATE_ASYNC, MIGRATE_SYNC])(
+    "moves its pages when the zone is compacted in mode %i",
+    (mode) => {
+      const bench = new Bench(kernel, driver);
+      bench.run("inflate", { pages: 3 });
+      const before = bench.frames;
+      bench.compact(mode);
+      expect(bench.frames).toHaveLength(3);
+      expect(bench.frames.filter((pfn) => before.includes(pfn))).toEqual([]);
+      expect(bench.framesOfHost).toEqual(bench.frames);
+      expect(bench.seen).toMatchObject({ pages: 3, listed: 3, isolated: 0, host: 3 });
+      expect(bench.pages.map(page_count)).toEqual([1, 1, 1]);
+      expect(bench.k.events).toMatchObject({
+        BALLOON_INFLATE: 3,
+        BALLOON_DEFLATE: 0,
+        BALLOON_MIGRATE: countsMigrations ? 3 : 0,
+        PGMIGRATE_SUCCESS: 3,
+        PGMIGRATE_FAIL: 0,
+      });
 
-    bench.run("deflate", { pages: 3 });
-    expect(bench.free).toBe(16);
-    expect(bench.log).toEqual([]);
+      bench.run("deflate", { pages: 3 });
+      expect(bench.free).toBe(16);
+      expect(bench.log).toEqual([]);
+    },
+  );
+
+  it("has let go of the source when it tells the core of success", () => {
+    const bench = new Bench(kernel, driver);
+    bench.run("inflate", { pages: 1 });
+    const { page } = bench;
+    const stage = new Stage(bench.k, { migrator: bench.migrating(page) });
+    stage.until("migrator", "migrate:clear-flag");
+    expect(bench.k.era.released(bench.k, page)).toBe(true);
+    expect(page_count(page)).toBe(1);
+    expect(bench.pages.map(page_count)).toEqual([2]);
+    stage.finish("migrator");
+    expect(bench.pages.map(page_count)).toEqual([1]);
+  });
+
+  it("keeps its page where there is no target", () => {
+    const bench = new Bench(kernel, driver);
+    bench.run("inflate", { pages: 1 });
+    bench.exhaust();
+    const { page } = bench;
+    expect(bench.migrate(page)).toBe(-ENOMEM);
+    expect(bench.frames).toEqual([page_to_pfn(page)]);
+    expect(page_count(page)).toBe(1);
+    expect(bench.seen).toMatchObject({ pages: 1, listed: 1, isolated: 0, host: 1 });
   });
 
   it("keeps an isolated page in its books, cannot deflate it, and takes it back", () => {
