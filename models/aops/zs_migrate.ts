@@ -1,6 +1,6 @@
 /**
  * mm/zsmalloc.c, 5.10: the callbacks of a zsmalloc page. The core holds the page lock in all three. A zspage with isolated
- * pages is on no list of its class, so that no objects are added to it.
+ * pages is on no list of its class, so that no objects are added to it. From v5.17 isolating only counts.
  */
 import { EAGAIN, EINVAL, MIGRATE_SYNC_NO_COPY, type MigrateMode } from "../era.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
@@ -45,6 +45,10 @@ const zs_page_isolate = kernel("zs_page_isolate", function* (k: Kernel, page: Pa
   VM_BUG_ON(k, !PageMovable(k, page), "!PageMovable(page)");
   VM_BUG_ON(k, PageIsolated(k, page), "PageIsolated(page)");
   const zspage = get_zspage(k, page);
+  if (k.differs("zspage-freed-while-isolated")) {
+    zspage.isolated += 1;
+    return true;
+  }
   const pool = page_pool(k, page);
   const of = zspage_class(k, pool, zspage);
   yield* spin_lock(k, of.lock);
@@ -70,6 +74,7 @@ const zs_page_migrate = kernel(
     VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
     const zspage = get_zspage(k, page);
     const pool = new ZsPool(k.memory, mapping.private_data);
+    if (k.differs("zspage-freed-while-isolated")) yield* write_lock(pool.migrate_lock);
     yield* write_lock(zspage.lock);
     const of = zspage_class(k, pool, zspage);
     yield* spin_lock(k, of.lock);
@@ -96,6 +101,7 @@ const zs_page_migrate = kernel(
     for (const handle of pinned) unpin_tag(handle);
     spin_unlock(of.lock);
     write_unlock(zspage.lock);
+    if (k.differs("zspage-freed-while-isolated")) write_unlock(pool.migrate_lock);
     return all ? 0 : -EAGAIN;
   },
 );
@@ -117,7 +123,7 @@ const zs_page_putback = kernel("zs_page_putback", function* (k: Kernel, page: Pa
 function dec_zspage_isolation(k: Kernel, pool: ZsPool, of: SizeClass, zspage: Zspage, free_if_empty: boolean): void {
   VM_BUG_ON(k, zspage.isolated === 0, "zspage->isolated == 0");
   zspage.isolated -= 1;
-  if (zspage.isolated > 0) return;
+  if (zspage.isolated > 0 || k.differs("zspage-freed-while-isolated")) return;
   if (insert_zspage(of, zspage) === ZS_EMPTY && free_if_empty) schedule_work(pool.free_work);
   VM_BUG_ON(k, pool.isolated_pages <= 0, "atomic_long_read(&pool->isolated_pages) <= 0");
   pool.isolated_pages -= 1;

@@ -28,7 +28,7 @@ import {
   OBJ_ALLOCATED_TAG,
   obj_to_location,
 } from "../machine/zs_obj.ts";
-import { pin_tag, unpin_tag } from "./zs_handle.ts";
+import { pin_object, unpin_object } from "./zs_handle.ts";
 import { chain, get_first_page, get_zspage, SetZsPageMovable, ZsPool, Zspage, zspage_class } from "./zspage.ts";
 import { alloc_zspage, free_zspage } from "./zspage_life.ts";
 
@@ -99,7 +99,7 @@ export const zs_free = kernel("zs_free", function* (k: Kernel, addr: Addr, objec
   const pool = new ZsPool(k.memory, addr);
   const handle = new Handle(k.memory, object);
   yield "zs:pin";
-  yield* pin_tag(handle);
+  yield* pin_object(k, pool, handle);
   yield "zs:free";
   const zspage = get_zspage(k, obj_to_location(k, handle.obj).page);
   yield* read_lock(zspage.lock);
@@ -109,50 +109,57 @@ export const zs_free = kernel("zs_free", function* (k: Kernel, addr: Addr, objec
   const fullness = fix_fullness_group(of, zspage);
   const isolated = zspage.isolated > 0;
   read_unlock(zspage.lock);
-  // An isolated zspage is on no list and its pool waits for it: the last page to come back has it freed.
-  if (fullness === ZS_EMPTY && !(k.guard("zs:isolated-test") && isolated)) yield* free_zspage(k, pool, zspage);
+  // To v5.16 an isolated zspage is on no list and its pool waits for it: the last page to come back has it freed.
+  const put_off = isolated && k.guard("zs:isolated-test") && !k.differs("zspage-freed-while-isolated");
+  if (fullness === ZS_EMPTY && !put_off) yield* free_zspage(k, pool, zspage);
   spin_unlock(of.lock);
-  unpin_tag(handle);
+  unpin_object(k, pool, handle);
   k.heap.free(handle);
 });
 
 /** Until zs_unmap_object() no page of the zspage can move. Between the two locks it can: migration then says try again. */
-const zs_map_object = kernel("zs_map_object", function* (k: Kernel, handle: Handle): Steps<Zspage> {
+const zs_map_object = kernel("zs_map_object", function* (k: Kernel, pool: ZsPool, handle: Handle): Steps<Zspage> {
   yield "zs:pin";
-  yield* pin_tag(handle);
+  yield* pin_object(k, pool, handle);
   yield "zs:map";
   const zspage = get_zspage(k, obj_to_location(k, handle.obj).page);
   yield* read_lock(zspage.lock);
+  if (k.differs("zspage-freed-while-isolated")) unpin_object(k, pool, handle);
   return zspage;
 });
-const zs_unmap_object = kernel("zs_unmap_object", function* (_k: Kernel, zspage: Zspage, handle: Handle): Steps {
-  yield "zs:unmap";
-  read_unlock(zspage.lock);
-  unpin_tag(handle);
-});
+const zs_unmap_object = kernel(
+  "zs_unmap_object",
+  function* (k: Kernel, pool: ZsPool, zspage: Zspage, handle: Handle): Steps {
+    yield "zs:unmap";
+    read_unlock(zspage.lock);
+    if (!k.differs("zspage-freed-while-isolated")) unpin_object(k, pool, handle);
+  },
+);
 
-export function* zs_read(k: Kernel, pool: Addr, object: Addr, size: number): Steps<number[]> {
+export function* zs_read(k: Kernel, addr: Addr, object: Addr, size: number): Steps<number[]> {
+  const pool = new ZsPool(k.memory, addr);
   const handle = new Handle(k.memory, object);
-  const zspage = yield* zs_map_object(k, handle);
+  const zspage = yield* zs_map_object(k, pool, handle);
   yield "zs:access";
   const words = [...payload(k, pool, zspage, handle.obj, size)].map(({ page, word }) => read_frame(k, page, word));
-  yield* zs_unmap_object(k, zspage, handle);
+  yield* zs_unmap_object(k, pool, zspage, handle);
   return words;
 }
-export function* zs_write(k: Kernel, pool: Addr, object: Addr, contents: number[]): Steps {
+export function* zs_write(k: Kernel, addr: Addr, object: Addr, contents: number[]): Steps {
+  const pool = new ZsPool(k.memory, addr);
   const handle = new Handle(k.memory, object);
-  const zspage = yield* zs_map_object(k, handle);
+  const zspage = yield* zs_map_object(k, pool, handle);
   yield "zs:access";
   let each = 0;
   for (const { page, word } of payload(k, pool, zspage, handle.obj, contents.length)) {
     write_frame(k, page, word, contents[each++] as number);
   }
-  yield* zs_unmap_object(k, zspage, handle);
+  yield* zs_unmap_object(k, pool, zspage, handle);
 }
 
 /** Words of an object after its head. They may go on in the next page. */
-function* payload(k: Kernel, pool: Addr, zspage: Zspage, obj: number, size: number) {
-  const of = zspage_class(k, new ZsPool(k.memory, pool), zspage);
+function* payload(k: Kernel, pool: ZsPool, zspage: Zspage, obj: number, size: number) {
+  const of = zspage_class(k, pool, zspage);
   const pages = chain(k, zspage);
   const start = obj_to_location(k, obj).index * of.size + (is_huge(of) ? 0 : ZS_HANDLE_SIZE);
   for (let each = start; each < start + size; each++) {

@@ -27,15 +27,16 @@ import { __ClearPageMovable, __SetPageMovable } from "./movable.ts";
 import { Inode } from "./pseudo_inode.ts";
 import { unlock_page } from "./unlock.ts";
 
-/** `isolated_pages`: how many zspages have isolated pages. A pool must not go while there are any. */
+/** `isolated_pages`: how many zspages have isolated pages. A pool must not go while there are any. `migrate_lock`: from v5.17. */
 export class ZsPool extends struct("struct zs_pool", {
   size_class: pointer,
+  migrate_lock: embed(RwLock),
   isolated_pages: word,
   inode: pointer,
   free_work: embed(WorkStruct),
 }) {}
 
-/** `isolated`: how many of its pages are. While it is not 0, `list` is empty. */
+/** `isolated`: how many of its pages are. While it is not 0, `list` is empty (before v5.17). */
 export class Zspage extends struct("struct zspage", {
   isolated: word,
   fullness: word,
