@@ -6,6 +6,7 @@
  *   pointer | 2   owned and movable
  *   exactly 2     released by its owner; the type stays for the migration core
  */
+import { atomic } from "../machine/atomic.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { pointer, struct } from "../machine/layout.ts";
@@ -31,9 +32,9 @@ export class AddressSpace extends struct("struct address_space", {
 }) {}
 
 /** True for a released page too. The test is equality: a KSM page (11b) has bit 1 set as well. */
-export function __PageMovable(page: Page): boolean {
+export const __PageMovable = atomic((page: Page): boolean => {
   return (page.mapping & PAGE_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE;
-}
+});
 
 /** True only while the owner has not released the page. The page must be locked, or the answer is worth nothing. */
 export const PageMovable = kernel("PageMovable", (k: Kernel, page: Page): boolean => {
@@ -62,11 +63,11 @@ export const __ClearPageMovable = kernel("__ClearPageMovable", (k: Kernel, page:
 });
 
 /** NULL (a view at address 0) for a released page, and for an anonymous one. mm/util.c. */
-export function page_mapping(k: Kernel, page: Page): AddressSpace {
+export const page_mapping = atomic((k: Kernel, page: Page): AddressSpace => {
   const { mapping } = page;
   const anonymous = (mapping & PAGE_MAPPING_ANON) !== 0;
   return new AddressSpace(k.memory, anonymous ? 0 : mapping & ~PAGE_MAPPING_FLAGS);
-}
+});
 
 export function page_aops(k: Kernel, mapping: AddressSpace): AddressSpaceOperations {
   return new AddressSpaceOperations(k.memory, mapping.a_ops);

@@ -43,7 +43,7 @@ export const zs_malloc = kernel("zs_malloc", function* (k: Kernel, addr: Addr, s
   if (list !== 0) {
     const zspage = new Zspage(k.memory, list - offsetOf(Zspage, "list"));
     handle.obj = obj_malloc(k, of, zspage, handle);
-    fix_fullness_group(of, zspage);
+    fix_fullness_group(k, of, zspage);
     spin_unlock(of.lock);
     return handle.addr;
   }
@@ -106,7 +106,7 @@ export const zs_free = kernel("zs_free", function* (k: Kernel, addr: Addr, objec
   const of = zspage_class(k, pool, zspage);
   yield* spin_lock(k, of.lock);
   obj_free(k, of, zspage, handle.obj);
-  const fullness = fix_fullness_group(of, zspage);
+  const fullness = fix_fullness_group(k, of, zspage);
   const isolated = zspage.isolated > 0;
   read_unlock(zspage.lock);
   // To v5.16 an isolated zspage is on no list and its pool waits for it: the last page to come back has it freed.

@@ -6,7 +6,9 @@
  * Flag and type are set once and stay until the page is free. There is no clear function: an owner that lets go of a page
  * says so in a word of its own, and its callbacks look there.
  */
+
 import { EBUSY, EINVAL } from "../era.ts";
+import { atomic } from "../machine/atomic.ts";
 import { VM_WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { pointer, struct } from "../machine/layout.ts";
@@ -40,22 +42,22 @@ export function SetPageMovableOps(k: Kernel, page: Page): void {
 }
 
 /** Neither half is enough: most normal pages are uptodate, and most PageOffline pages are not movable. */
-export function page_has_movable_ops(k: Kernel, page: Page): boolean {
+export const page_has_movable_ops = atomic((k: Kernel, page: Page): boolean => {
   if (!k.config.MIGRATION) return false;
   const flag = !k.guard("mark:flag") || test_bit(page, k.flags.PG_uptodate);
   const type = !k.guard("mark:type") || k.types.test(page, "offline") || k.types.test(page, "zsmalloc");
   return flag && type;
-}
+});
 
 /** NULL (a view at address 0) when nothing is registered for the type. The same for owned and released pages. */
-export function page_movable_ops(k: Kernel, page: Page): MovableOperations {
+export const page_movable_ops = atomic((k: Kernel, page: Page): MovableOperations => {
   VM_WARN_ON_ONCE(k, !page_has_movable_ops(k, page), "!page_has_movable_ops(page)");
   const registry = new RegisteredOps(k.memory, k.symbol(REGISTRY));
   let ops = 0;
   if (k.types.test(page, "offline")) ops = registry.offline_movable_ops;
   else if (k.types.test(page, "zsmalloc")) ops = registry.zsmalloc_movable_ops;
   return new MovableOperations(k.memory, ops);
-}
+});
 
 /** `ops` 0 unregisters. -EBUSY: another table is registered for the type; -EINVAL: a type that cannot have one. */
 export const set_movable_ops = kernel("set_movable_ops", (k: Kernel, ops: Addr, type: PageTypeName): number => {

@@ -2,7 +2,9 @@
  * What no era changed in mm/compaction.c: two scanners walk a zone towards each other, one for pages to move, one for
  * free pages to move them to. The test for movable pages differs by era and stands in each era's compaction.ts.
  */
+
 import { type CompactResult, ENOMEM, type MigrateMode, type Targets } from "../era.ts";
+import { atomic } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
 import { embed, struct, word } from "./layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add, list_del, list_empty } from "./list.ts";
@@ -92,7 +94,7 @@ function* isolate_if_lru(k: Kernel, page: Page): Steps<boolean> {
 }
 
 /** Free blocks are skipped by their order, which is read without a lock. */
-function next_page_in_use(k: Kernel, cc: CompactControl, limit: number): Page | null {
+const next_page_in_use = atomic((k: Kernel, cc: CompactControl, limit: number): Page | null => {
   let pfn = cc.migrate_pfn;
   const end = Math.min(cc.free_pfn, limit);
   let page: Page | null = null;
@@ -107,7 +109,7 @@ function next_page_in_use(k: Kernel, cc: CompactControl, limit: number): Page | 
   }
   cc.migrate_pfn = pfn;
   return page;
-}
+});
 
 function pageblock_end(k: Kernel, pfn: number): number {
   return pfn - (pfn % k.machine.pageblock) + k.machine.pageblock;
@@ -137,9 +139,9 @@ export function release_free_page(k: Kernel, page: Page): void {
   __free_one_page(k, page);
 }
 
-export function take_free_page(k: Kernel, cc: CompactControl): Page | null {
+export const take_free_page = atomic((k: Kernel, cc: CompactControl): Page | null => {
   if (list_empty(cc.freepages)) return null;
   const page = lru_to_page(k.memory, cc.freepages.next);
   list_del(page.lru);
   return page;
-}
+});

@@ -2,7 +2,9 @@
  * The other side of a balloon: the host, which may take the memory behind inflated pages. It answers at once and
  * remembers, by frame, which pages it has been given. Whether it refuses is a matter of the scenario.
  */
+
 import type { Args } from "../era.ts";
+import { atomic } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
 import { int, offsetOf, pointer, struct, word } from "./layout.ts";
 
@@ -23,24 +25,24 @@ export function init_host(k: Kernel, host: BalloonHost, options: Args): void {
 }
 
 /** False: the host will not have the page. */
-export function host_inflate(k: Kernel, host: BalloonHost, pfn: number): boolean {
+export const host_inflate = atomic((k: Kernel, host: BalloonHost, pfn: number): boolean => {
   if (host.refuse_inflate > 0) {
     host.refuse_inflate -= 1;
     return false;
   }
   change(k, host, pfn, true);
   return true;
-}
+});
 
 /** False: the host will not give the page back. */
-export function host_deflate(k: Kernel, host: BalloonHost, pfn: number): boolean {
+export const host_deflate = atomic((k: Kernel, host: BalloonHost, pfn: number): boolean => {
   if (host.refuse_deflate > 0) {
     host.refuse_deflate -= 1;
     return false;
   }
   change(k, host, pfn, false);
   return true;
-}
+});
 
 /** The protocol starts anew: whatever the host had is the guest's again. */
 export function host_reset(k: Kernel, host: BalloonHost): void {

@@ -1,4 +1,5 @@
 /** Intrusive doubly linked lists with poison: include/linux/list.h, unchanged in all three eras. */
+import { atomic } from "./atomic.ts";
 import { offsetOf, pointer, struct, type View } from "./layout.ts";
 import { type Addr, LIST_POISON1, LIST_POISON2, type Memory } from "./memory.ts";
 
@@ -12,44 +13,44 @@ export function INIT_LIST_HEAD(head: ListHead): void {
 }
 
 /** Inserts `entry` right after `head`: the list is a stack. */
-export function list_add(entry: ListHead, head: ListHead): void {
+export const list_add = atomic((entry: ListHead, head: ListHead): void => {
   insert(entry, head.addr, head.next);
-}
+});
 
 /** Inserts `entry` right before `head`: the list is a queue. */
-export function list_add_tail(entry: ListHead, head: ListHead): void {
+export const list_add_tail = atomic((entry: ListHead, head: ListHead): void => {
   insert(entry, head.prev, head.addr);
-}
+});
 
-export function list_del(entry: ListHead): void {
+export const list_del = atomic((entry: ListHead): void => {
   const { memory, next, prev } = entry;
   memory.store(next + PREV, prev);
   memory.store(prev + NEXT, next);
   entry.next = LIST_POISON1;
   entry.prev = LIST_POISON2;
-}
+});
 
 export function list_del_init(entry: ListHead): void {
   list_del(entry);
   INIT_LIST_HEAD(entry);
 }
 
-export function list_move(entry: ListHead, head: ListHead): void {
+export const list_move = atomic((entry: ListHead, head: ListHead): void => {
   list_del(entry);
   list_add(entry, head);
-}
+});
 
-export function list_move_tail(entry: ListHead, head: ListHead): void {
+export const list_move_tail = atomic((entry: ListHead, head: ListHead): void => {
   list_del(entry);
   list_add_tail(entry, head);
-}
+});
 
-export function list_empty(head: ListHead): boolean {
+export const list_empty = atomic((head: ListHead): boolean => {
   return head.next === head.addr;
-}
+});
 
 /** Moves all entries of `list` to the end of `head` and leaves `list` empty. */
-export function list_splice_tail_init(list: ListHead, head: ListHead): void {
+export const list_splice_tail_init = atomic((list: ListHead, head: ListHead): void => {
   if (list_empty(list)) return;
   const first = at(list, list.next);
   const last = at(list, list.prev);
@@ -59,10 +60,10 @@ export function list_splice_tail_init(list: ListHead, head: ListHead): void {
   last.next = head.addr;
   head.prev = last.addr;
   INIT_LIST_HEAD(list);
-}
+});
 
 /** Moves all entries of `list` to the front of `head` and leaves `list` empty. */
-export function list_splice_init(list: ListHead, head: ListHead): void {
+export const list_splice_init = atomic((list: ListHead, head: ListHead): void => {
   if (list_empty(list)) return;
   const first = at(list, list.next);
   const last = at(list, list.prev);
@@ -72,7 +73,7 @@ export function list_splice_init(list: ListHead, head: ListHead): void {
   last.next = next.addr;
   next.prev = last.addr;
   INIT_LIST_HEAD(list);
-}
+});
 
 /**
  * list_for_each_entry_safe(): the next entry is fetched before the current one is handed out, so the

@@ -2,6 +2,7 @@
  * Locks. None of them makes a step of its own: an actor that finds a lock free takes it within its current
  * step, and one that does not pauses in a wait step until the lock may be free.
  */
+import { atomic } from "./atomic.ts";
 import { VM_BUG_ON } from "./bug.ts";
 import type { Kernel } from "./kernel.ts";
 import { pointer, struct } from "./layout.ts";
@@ -14,23 +15,25 @@ import { kernel } from "./trace.ts";
 export class Lock extends struct("lock", { owner: pointer }) {}
 
 export function* spin_lock(k: Kernel, lock: Lock): Steps {
-  while (lock.owner !== 0) {
+  while (isTaken(lock)) {
     yield { step: "lock:spin", ready: () => lock.memory.peek(lock.addr) === 0, on: lock.addr };
   }
   lock.owner = k.current.addr;
 }
-export function spin_unlock(lock: Lock): void {
+const isTaken = atomic((lock: Lock): boolean => lock.owner !== 0);
+
+export const spin_unlock = atomic((lock: Lock): void => {
   lock.owner = 0;
-}
+});
 
 export const mutex_lock = kernel("mutex_lock", function* (k: Kernel, lock: Lock): Steps {
-  while (lock.owner !== 0) {
+  while (isTaken(lock)) {
     yield { step: "lock:mutex", ready: () => lock.memory.peek(lock.addr) === 0, on: lock.addr };
   }
   lock.owner = k.current.addr;
 });
 export const mutex_trylock = kernel("mutex_trylock", (k: Kernel, lock: Lock): boolean => {
-  if (lock.owner !== 0) return false;
+  if (isTaken(lock)) return false;
   lock.owner = k.current.addr;
   return true;
 });
@@ -38,11 +41,11 @@ export const mutex_unlock = kernel("mutex_unlock", (_k: Kernel, lock: Lock): voi
   lock.owner = 0;
 });
 
-export function trylock_page(page: Page): boolean {
+export const trylock_page = atomic((page: Page): boolean => {
   if (PageLocked(page)) return false;
   set_bit(page, PG_locked);
   return true;
-}
+});
 
 /**
  * Sleeps until the page lock is had. The sleeper sets PG_waiters first: unlock_page() wakes sleepers only if
@@ -68,11 +71,11 @@ export function* wait_on_page_locked(k: Kernel, page: Page): Steps {
 }
 
 /** Must come before the last put: a page freed with PG_locked is bad (G33). */
-export function unlock(k: Kernel, page: Page): void {
+export const unlock = atomic((k: Kernel, page: Page): void => {
   VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
   clear_bit(page, PG_locked);
   if (test_bit(page, PG_waiters)) {
     clear_bit(page, PG_waiters);
     for (const task of k.tasks) if (task.wait === page.addr) task.wait = 0;
   }
-}
+});

@@ -3,7 +3,9 @@
  * page must not be taken for one. No rmap, no writeback, one list: a user mapping is one slot that names its page, and
  * `index` of the page leads back to the slot.
  */
+
 import { EAGAIN } from "../era.ts";
+import { atomic } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
 import { pointer, struct } from "./layout.ts";
 import { list_add, list_del } from "./list.ts";
@@ -66,7 +68,7 @@ export function putback_lru_page(k: Kernel, page: Page): void {
  * Both pages locked. A page may move if nobody holds it but the isolation and the user, if it still has one. On success
  * the caller ends the accounting of the source, and may read `mapping` of an anonymous source for that.
  */
-export function migrate_lru_page(k: Kernel, dst: Page, src: Page): number {
+export const migrate_lru_page = atomic((k: Kernel, dst: Page, src: Page): number => {
   const mapping = new UserMapping(k.memory, src.index);
   const mapped = mapping.page === src.addr;
   if (page_count(src) !== (mapped ? 2 : 1)) return -EAGAIN;
@@ -81,7 +83,7 @@ export function migrate_lru_page(k: Kernel, dst: Page, src: Page): number {
   }
   lru_add(k, dst);
   return 0;
-}
+});
 
 /**
  * mm/vmscan.c:shrink_page_list(), for one isolated page that passed for a clean page of the page cache. False: somebody

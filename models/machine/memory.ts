@@ -52,6 +52,11 @@ export class Memory {
   hashA = 0;
   hashB = 0;
   hashing = false;
+  /** What the running actor has learnt in this step, as a hash: all that the rest of it can depend on. */
+  learntA = 0;
+  learntB = 0;
+  /** How many functions of which only the result is learnt are running. */
+  private opaque = 0;
 
   constructor(map: MemoryMap) {
     this.heapEnd = align(NULL_END + map.heapBytes, 64);
@@ -67,13 +72,29 @@ export class Memory {
   load(addr: Addr): number {
     this.check(addr, "load");
     const value = this.words[addr >> 2] as number;
-    if (this.recording) this.note(addr, value);
+    if (this.recording) {
+      this.note(addr, value);
+      if (this.opaque === 0) this.learn(value);
+    }
     return value;
   }
 
   store(addr: Addr, value: number): void {
     this.check(addr, "store");
     this.put(addr, value);
+  }
+
+  /**
+   * Begins a function that keeps nothing of what it loads but its result: a test of one bit of a word, say. Two states in which an actor
+   * has learnt the same are the same to it, so this is what keeps the number of states small. No yield until `endAtomic`.
+   */
+  beginAtomic(): void {
+    this.opaque++;
+  }
+  /** Ends it, and hands its result on. */
+  endAtomic<R>(result: R): R {
+    if (--this.opaque === 0) this.learn(asWord(result));
+    return result;
   }
 
   /** A load that leaves no footprint: for checkers and views, never for kernel code. */
@@ -94,6 +115,14 @@ export class Memory {
 
   clearFootprint(): void {
     this.touched = 0;
+    this.learntA = 0;
+    this.learntB = 0;
+    this.opaque = 0;
+  }
+
+  private learn(value: number): void {
+    this.learntA = Math.imul(this.learntA ^ value ^ (this.learntA >>> 15), 0x2c1b3c6d) + 1;
+    this.learntB = Math.imul((this.learntB + value) ^ (this.learntB >>> 13), 0x297a2d39) + 1;
   }
 
   /** What each word that was stored to held before, by address. */
@@ -171,6 +200,13 @@ export class Memory {
     this.footprint[this.touched] = entry;
     this.values[this.touched++] = value;
   }
+}
+
+function asWord(result: unknown): number {
+  if (typeof result === "number") return result | 0;
+  if (typeof result === "object" && result !== null && "addr" in result) return Number(result.addr);
+  if (result === undefined || result === null || typeof result === "boolean") return result ? 1 : 0;
+  throw new TypeError("a function that keeps nothing of what it loads must return a word, a view, or nothing");
 }
 
 function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {

@@ -2,6 +2,7 @@
  * Bit numbers of `page->flags`, and which of them share a bit. include/linux/page-flags.h, counted from the
  * sources of 5.10, 6.1, 6.12 and 7.2 for an x86-64 configuration. The aliases are real: one word, one bit.
  */
+import { atomic } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Page } from "./page.ts";
 
@@ -48,16 +49,16 @@ export const PG_waiters = 7;
 /** For whoever owns the page: bit 10 in 5.10 and still in 6.12. */
 export const PG_owner_priv_1 = 10;
 
-export function test_bit(page: Page, bit: number): boolean {
+export const test_bit = atomic((page: Page, bit: number): boolean => {
   return (page.flags & (1 << bit)) !== 0;
-}
+});
 /** Atomic: no other actor can run between the load and the store. */
-export function set_bit(page: Page, bit: number): void {
+export const set_bit = atomic((page: Page, bit: number): void => {
   page.flags |= 1 << bit;
-}
-export function clear_bit(page: Page, bit: number): void {
+});
+export const clear_bit = atomic((page: Page, bit: number): void => {
   page.flags &= ~(1 << bit);
-}
+});
 
 export function PageLocked(page: Page): boolean {
   return test_bit(page, PG_locked);

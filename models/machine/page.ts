@@ -1,4 +1,5 @@
 /** `struct page`: 64 bytes on x86-64, one for every frame. Offsets as pahole prints them; names that share a slot share an offset. */
+import { atomic } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
 import { at, embed, int, offsetOf, pointer, struct, uint, word } from "./layout.ts";
 import { ListHead } from "./list.ts";
@@ -40,13 +41,13 @@ export function lru_to_page(memory: Memory, entry: Addr): Page {
 export function page_count(page: Page): number {
   return page._refcount;
 }
-export function get_page(page: Page): void {
+export const get_page = atomic((page: Page): void => {
   page._refcount += 1;
-}
+});
 /** The only safe way to touch a page that one does not own: a page at zero is free, and stays free. */
-export function get_page_unless_zero(page: Page): boolean {
+export const get_page_unless_zero = atomic((page: Page): boolean => {
   const count = page._refcount;
   if (count === 0) return false;
   page._refcount = count + 1;
   return true;
-}
+});

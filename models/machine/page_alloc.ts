@@ -2,6 +2,7 @@
  * The buddy allocator. The checks of the free path differ by era and stand in each era's page_alloc.ts; what no
  * era changed is here. Largest block: one pageblock. No per-CPU lists, no watermarks.
  */
+import { atomic } from "./atomic.ts";
 import { Fault } from "./fault.ts";
 import type { Kernel } from "./kernel.ts";
 import { embed, struct, word } from "./layout.ts";
@@ -44,13 +45,13 @@ export function bootBuddy(k: Kernel): void {
 }
 
 /** Order-0 page with one reference, or null when the zones allowed have none. */
-export function alloc_page(k: Kernel, gfp: Gfp): Page | null {
+export const alloc_page = atomic((k: Kernel, gfp: Gfp): Page | null => {
   for (const zone of zonelist(k, gfp)) {
     const page = rmqueue(k, zone);
     if (page) return prep_new_page(page);
   }
   return null;
-}
+});
 
 export function zonelist(k: Kernel, gfp: Gfp): Zone[] {
   return k.zones.filter((zone) => gfp === "GFP_HIGHUSER_MOVABLE" || zone.name !== "Movable").reverse();
@@ -76,16 +77,16 @@ export function prep_new_page(page: Page): Page {
   return page;
 }
 
-export function PageBuddy(k: Kernel, page: Page): boolean {
+export const PageBuddy = atomic((k: Kernel, page: Page): boolean => {
   return k.types.test(page, "buddy");
-}
+});
 /** Order of a free block; meaningful for the first page of one only. */
 export function buddy_order(page: Page): number {
   return page.private;
 }
 
 /** __free_one_page(): merges with free buddies up to a pageblock. The page must have passed free_pages_prepare(). */
-export function __free_one_page(k: Kernel, page: Page): void {
+export const __free_one_page = atomic((k: Kernel, page: Page): void => {
   if (PageBuddy(k, page)) throw new Fault("double-free", `page ${page_to_pfn(page)} is freed while it is free`);
   let pfn = page_to_pfn(page);
   const zone = k.zoneOf(pfn);
@@ -100,7 +101,7 @@ export function __free_one_page(k: Kernel, page: Page): void {
     pfn = Math.min(pfn, buddyPfn);
   }
   add_to_free_list(k, pfn_to_page(k, pfn), zone, order, isolated);
-}
+});
 
 export function add_to_free_list(
   k: Kernel,
@@ -173,14 +174,14 @@ export function bad_page(k: Kernel, page: Page, reason: string): void {
 }
 
 /** put_page(): whoever drops the last reference frees the page. Unlock first (G33). */
-export function put_page(k: Kernel, page: Page): void {
+export const put_page = atomic((k: Kernel, page: Page): void => {
   if (put_page_testzero(page)) k.era.free_page(k, page);
-}
+});
 
 /** True: that was the last reference. */
-export function put_page_testzero(page: Page): boolean {
+export const put_page_testzero = atomic((page: Page): boolean => {
   const count = page._refcount;
   if (count <= 0) throw new Fault("double-free", `put_page of page ${page_to_pfn(page)}, whose refcount is ${count}`);
   page._refcount = count - 1;
   return count === 1;
-}
+});

@@ -2,6 +2,7 @@
  * Kernel functions with names. A function declared with `kernel()` is seen by a tracer when it is entered and
  * when it returns, as ftrace would see it; without a tracer it costs nothing.
  */
+import { atomic } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Steps } from "./step.ts";
 
@@ -10,15 +11,18 @@ export interface Tracer {
   leave(name: string, result: unknown): void;
 }
 
+const GeneratorFunction = Object.getPrototypeOf(function* () {}).constructor;
+
 type Body<A extends unknown[], R> = (k: Kernel, ...args: A) => R;
 
 export function kernel<A extends unknown[], R>(name: string, body: Body<A, R>): Body<A, R> {
+  const run = body instanceof GeneratorFunction ? body : atomic(body);
   const call: Body<A, R> = (k, ...args) => {
     const { tracer } = k;
-    if (tracer === null) return body(k, ...args);
-    if (isGeneratorFunction(body)) return traced(tracer, name, body(k, ...args) as Steps<unknown>, args) as R;
+    if (tracer === null) return run(k, ...args);
+    if (run === body) return traced(tracer, name, body(k, ...args) as Steps<unknown>, args) as R;
     tracer.enter(name, args);
-    const result = body(k, ...args);
+    const result = run(k, ...args);
     tracer.leave(name, result);
     return result;
   };
@@ -31,10 +35,4 @@ function* traced<R>(tracer: Tracer, name: string, steps: Steps<R>, args: readonl
   const result = yield* steps;
   tracer.leave(name, result);
   return result;
-}
-
-const GeneratorFunction = Object.getPrototypeOf(function* () {}).constructor;
-
-function isGeneratorFunction(body: unknown): boolean {
-  return body instanceof GeneratorFunction;
 }

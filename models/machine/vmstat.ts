@@ -1,4 +1,5 @@
 /** Counters that kernel code changes: vmstat events, node statistics, managed pages. */
+import { atomic } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Page } from "./page.ts";
 import { kernel } from "./trace.ts";
@@ -10,17 +11,17 @@ export type VmEvent =
   | "PGMIGRATE_SUCCESS"
   | "PGMIGRATE_FAIL";
 
-export function count_vm_events(k: Kernel, event: VmEvent, by = 1): void {
+export const count_vm_events = atomic((k: Kernel, event: VmEvent, by: number = 1): void => {
   if (by !== 0) k.events[event] += by;
-}
+});
 
 /** Anonymous pages have bit 0 of `mapping` set; all others count as file pages. */
 export function isolated_stat(page: Page): "NR_ISOLATED_ANON" | "NR_ISOLATED_FILE" {
   return (page.mapping & 1) === 1 ? "NR_ISOLATED_ANON" : "NR_ISOLATED_FILE";
 }
-export function mod_isolated(k: Kernel, page: Page, by: number): void {
+export const mod_isolated = atomic((k: Kernel, page: Page, by: number): void => {
   k.node[isolated_stat(page)] += by;
-}
+});
 
 export const adjust_managed_page_count = kernel(
   "adjust_managed_page_count",

@@ -11,6 +11,7 @@ import { embed, struct, word } from "./layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add, list_del_init, list_empty } from "./list.ts";
 import { Lock } from "./lock.ts";
 import type { Addr } from "./memory.ts";
+import { kernel } from "./trace.ts";
 
 /** Words of an object, its head included, and pages of a zspage. */
 const CLASSES = [
@@ -105,13 +106,16 @@ export function find_get_zspage(size_class: SizeClass): Addr {
   return 0;
 }
 /** The new group. A zspage that is on no list stays off. */
-export function fix_fullness_group(size_class: SizeClass, zspage: Listed): number {
-  const fullness = get_fullness_group(size_class, zspage);
-  if (fullness !== zspage.fullness) {
-    const listed = !list_empty(zspage.list);
-    if (listed) remove_zspage(zspage);
-    zspage.fullness = fullness;
-    if (listed) list_add(zspage.list, fullness_list(size_class, fullness));
-  }
-  return fullness;
-}
+export const fix_fullness_group = kernel(
+  "fix_fullness_group",
+  (_k: Kernel, size_class: SizeClass, zspage: Listed): number => {
+    const fullness = get_fullness_group(size_class, zspage);
+    if (fullness !== zspage.fullness) {
+      const listed = !list_empty(zspage.list);
+      if (listed) remove_zspage(zspage);
+      zspage.fullness = fullness;
+      if (listed) list_add(zspage.list, fullness_list(size_class, fullness));
+    }
+    return fullness;
+  },
+);

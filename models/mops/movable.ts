@@ -6,6 +6,7 @@
  *   pointer | 2   owned and movable
  *   exactly 2     released by its owner; the type stays for the migration core
  */
+import { atomic } from "../machine/atomic.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { pointer, struct } from "../machine/layout.ts";
@@ -26,9 +27,9 @@ export class MovableOperations extends struct("struct movable_operations", {
 }) {}
 
 /** True for a released page too. The test is equality: a KSM page (11b) has bit 1 set as well. */
-export function __PageMovable(page: Page): boolean {
+export const __PageMovable = atomic((page: Page): boolean => {
   return (page.mapping & PAGE_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE;
-}
+});
 
 /** True only while the owner has not released the page. The page must be locked, or the answer is worth nothing. */
 export const PageMovable = kernel("PageMovable", (k: Kernel, page: Page): boolean => {
@@ -56,10 +57,10 @@ export const __ClearPageMovable = kernel("__ClearPageMovable", (k: Kernel, page:
 });
 
 /** NULL (a view at address 0) for a released page. */
-export function page_movable_ops(k: Kernel, page: Page): MovableOperations {
+export const page_movable_ops = atomic((k: Kernel, page: Page): MovableOperations => {
   VM_BUG_ON(k, k.guard("isolate:test") && !__PageMovable(page), "!__PageMovable(page)");
   return new MovableOperations(k.memory, page.mapping - PAGE_MAPPING_MOVABLE);
-}
+});
 
 /** PG_isolated is PG_reclaim under another name. The core sets and clears it, with the page locked; no driver does. */
 export function PageIsolated(k: Kernel, page: Page): boolean {

@@ -42,7 +42,7 @@ export const zs_malloc = kernel("zs_malloc", function* (k: Kernel, addr: Addr, s
   if (list !== 0) {
     const zspage = new Zspage(k.memory, list - offsetOf(Zspage, "list"));
     handle.obj = obj_malloc(k, of, zspage, handle);
-    fix_fullness_group(of, zspage);
+    fix_fullness_group(k, of, zspage);
     spin_unlock(of.lock);
     return handle.addr;
   }
@@ -104,7 +104,7 @@ export const zs_free = kernel("zs_free", function* (k: Kernel, addr: Addr, objec
   yield* spin_lock(k, of.lock);
   read_unlock(pool.lock);
   obj_free(k, of, zspage, handle.obj);
-  if (fix_fullness_group(of, zspage) === ZS_EMPTY) yield* free_zspage(k, pool, zspage);
+  if (fix_fullness_group(k, of, zspage) === ZS_EMPTY) yield* free_zspage(k, pool, zspage);
   spin_unlock(of.lock);
   k.heap.free(handle);
 });

@@ -50,8 +50,11 @@ export class ScenarioSystem implements System {
   get footprint() {
     return this.prepared.k.memory.footprint;
   }
-  get values() {
-    return this.prepared.k.memory.values;
+  get learntA() {
+    return this.prepared.k.memory.learntA;
+  }
+  get learntB() {
+    return this.prepared.k.memory.learntB;
   }
   get touched() {
     return this.prepared.k.memory.touched;
@@ -61,6 +64,12 @@ export class ScenarioSystem implements System {
   }
   get hashB() {
     return this.prepared.k.memory.hashB;
+  }
+
+  /** An operation depends on the ones before it only by what they returned. */
+  chapter(actor: number): number {
+    const told = this.prepared.results[this.actors[actor] as string] as unknown[];
+    return told.length === 0 ? 0 : hashText(JSON.stringify(told));
   }
 
   waitsOn(actor: number): number {
@@ -79,4 +88,10 @@ export class ScenarioSystem implements System {
       0,
     );
   }
+}
+
+function hashText(text: string): number {
+  let hash = 1;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash;
 }

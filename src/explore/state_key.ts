@@ -1,34 +1,39 @@
 /**
- * Which states are the same: the same memory, and every actor has loaded the same values in the same order since its beginning. An
- * actor is determined by what it has loaded, so two such states have the same future. 64 bits; at a million states the chance that any
+ * Which states are the same: the same memory, and every actor has learnt the same, in the same order, since its chapter began. An actor
+ * is determined by what it has learnt, so two such states have the same future. 64 bits; at a million states the chance that any
  * two different ones share a key is below one in ten million.
  */
 import type { System } from "./system.ts";
 
 export class History {
   private readonly actors: number;
-  /** `[depth * actors + actor]`: hash of what the actor has loaded in the first `depth` steps; two lanes. */
+  /** `[depth * actors + actor]`: hash of what the actor has learnt in the first `depth` steps; two lanes. */
   private laneA = new Int32Array(1024);
   private laneB = new Int32Array(1024);
+  private readonly chapters: number[];
 
   constructor(actors: number) {
     this.actors = actors;
+    this.chapters = new Array(actors).fill(0);
   }
 
   /** Takes over the state at `depth` and adds the step that the system has just taken. */
-  push(depth: number, actor: number, { footprint, values, touched }: System): void {
+  push(depth: number, actor: number, system: System): void {
     const { actors } = this;
     if ((depth + 2) * actors > this.laneA.length) this.grow();
     this.laneA.copyWithin((depth + 1) * actors, depth * actors, (depth + 1) * actors);
     this.laneB.copyWithin((depth + 1) * actors, depth * actors, (depth + 1) * actors);
     const at = (depth + 1) * actors + actor;
-    let a = Math.imul((this.laneA[at] as number) ^ 0x9e3779b1, 0x85ebca6b);
-    let b = Math.imul((this.laneB[at] as number) + 0x7f4a7c15, 0xc2b2ae35);
-    for (let index = 0; index < touched; index++) {
-      if (((footprint[index] as number) & 1) === 1) continue;
-      const value = values[index] as number;
-      a = Math.imul(a ^ value ^ (a >>> 15), 0x2c1b3c6d);
-      b = Math.imul((b + value) ^ (b >>> 13), 0x297a2d39);
+    const chapter = system.chapter(actor);
+    const isNew = this.chapters[depth * actors + actor] !== chapter;
+    this.chapters.length = (depth + 1) * actors;
+    for (let each = 0; each < actors; each++) this.chapters.push(this.chapters[depth * actors + each] as number);
+    this.chapters[at] = chapter;
+    let a = chapter;
+    let b = chapter ^ 0x5bd1e995;
+    if (!isNew) {
+      a = Math.imul((this.laneA[at] as number) ^ system.learntA, 0x85ebca6b) + 1;
+      b = Math.imul((this.laneB[at] as number) + system.learntB, 0xc2b2ae35) ^ (a >>> 15);
     }
     this.laneA[at] = a;
     this.laneB[at] = b;
