@@ -130,6 +130,24 @@ export class ZsMachine {
     return results;
   }
 
+  /** Traced functions as they are called from now on, each with what it calls: "a{b; c}". */
+  calls(names: RegExp): () => string {
+    const tree: string[] = [];
+    this.k.tracer = {
+      enter: (name) => names.test(name) && tree.push(`${name}{`),
+      leave: (name) => names.test(name) && tree.push("}"),
+    };
+    return () => {
+      this.k.tracer = null;
+      return tree
+        .join(" ")
+        .replaceAll("{ }", "")
+        .replaceAll(" }", "}")
+        .replaceAll("{ ", "{")
+        .replaceAll(/ (?=\w)/g, "; ");
+    };
+  }
+
   /** Everything is given back, and nobody had anything to complain about. */
   expectClean(): void {
     expect(this.k.log).toEqual([]);

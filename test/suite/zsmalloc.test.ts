@@ -251,6 +251,49 @@ describe.each([...SUBJECTS, ...MORE_SUBJECTS])("zsmalloc, $name", (subject) => {
   });
 });
 
+/** As ftrace saw 5.10.223 and 6.17.13 do it; of 6.16.12 no such trace is at hand, 6.12.107 does the same. */
+const TRACES: Record<EraId, { malloc: string; free: string; migrate: string }> = {
+  aops: {
+    malloc: "zs_malloc{inc_zone_page_state; create_page_chain; __SetPageMovable; unlock_page}",
+    free:
+      "zs_free{fix_fullness_group; free_zspage{__free_zspage{reset_page{__ClearPageMovable}; unlock_page; " +
+      "dec_zone_page_state; __put_page{free_unref_page}}}}",
+    migrate: "zs_page_migrate{create_page_chain; __SetPageMovable; reset_page{__ClearPageMovable}}",
+  },
+  mops: {
+    malloc: "zs_malloc{inc_zone_page_state; create_page_chain; __SetPageMovable; folio_unlock}",
+    free:
+      "zs_free{fix_fullness_group; free_zspage{__free_zspage{__ClearPageMovable; folio_unlock; " +
+      "dec_zone_page_state; __folio_put{free_frozen_pages}}}}",
+    migrate: "zs_page_migrate{create_page_chain; __SetPageMovable; __ClearPageMovable}",
+  },
+  flags: {
+    malloc: "zs_malloc{inc_zone_page_state; create_page_chain; folio_unlock}",
+    free:
+      "zs_free{fix_fullness_group; free_zspage{__free_zspage{folio_unlock; dec_zone_page_state; " +
+      "__folio_put{free_frozen_pages}}}}",
+    migrate: "zs_page_migrate{create_page_chain}",
+  },
+};
+const SEEN =
+  /^(zs_|inc_zone|dec_zone|create_page_chain|reset_page|fix_full|__?free_|free_|__Set|__Clear|.*unlock|.*_put$|__put)/;
+
+describe.each(SUBJECTS)("zsmalloc as traced, $name", (subject) => {
+  const traced = TRACES[subject.era.id];
+  test("allocation, migration and freeing call what they call in the kernel", () => {
+    const m = new ZsMachine(subject);
+    const during = (run: () => void): string => {
+      const calls = m.calls(SEEN);
+      run();
+      return calls();
+    };
+    expect(during(() => m.run("malloc", { as: "a" }))).toContain(traced.malloc);
+    for (const page of m.owned()) m.alone(m.isolate(page));
+    expect(during(() => m.alone(m.migrate()))).toContain(traced.migrate);
+    expect(during(() => m.run("free", { object: "a" }))).toBe(traced.free);
+  });
+});
+
 describe.each(SUBJECTS)("zsmalloc and its configuration, $name", (subject) => {
   const id = subject.era.id as EraId;
 
