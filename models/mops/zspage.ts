@@ -94,7 +94,7 @@ export const create_page_chain = kernel(
   function* (k: Kernel, size_class: SizeClass, zspage: Zspage, pages: Page[]): Steps {
     let prev: Page | null = null;
     for (const page of pages) {
-      if (!k.guard("zs:mark-last")) yield "zs:chain";
+      if (!k.guard("zs:mark-last") && zspage.inuse === 0) yield "zs:chain";
       page.private = zspage.addr;
       page.index = 0;
       if (prev === null) {
