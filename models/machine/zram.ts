@@ -13,7 +13,14 @@ import type { Addr } from "./memory.ts";
 import type { Page } from "./page.ts";
 import type { Steps } from "./step.ts";
 import { ZS_MAX_ALLOC_SIZE } from "./zs_class.ts";
-import { chain_is_sound, contents_of, type LookAtZspage, pages_of_pool, zspages_of_pool } from "./zs_observe.ts";
+import {
+  chain_is_sound,
+  contents_of,
+  type LookAtZspage,
+  pages_of_object,
+  pages_of_pool,
+  zspages_of_pool,
+} from "./zs_observe.ts";
 
 /** `mem_pool` is 0 once the pool is destroyed. */
 class Zram extends struct("struct zram", { mem_pool: pointer, table: pointer, slots: word, used: word }) {}
@@ -55,6 +62,7 @@ export function zram_probe(k: Kernel, name: string, options: Args, zs: Zsmalloc)
 
 export function zram_operations(zs: Zsmalloc): Driver["operations"] {
   return {
+    /** Returns the pages of the zspage that the object is in, so that `as` names them and, by the first name, the object. */
     *malloc(k, device, args) {
       const zram = device as Zram;
       const size = Number(args.size ?? 1);
@@ -70,7 +78,7 @@ export function zram_operations(zs: Zsmalloc): Driver["operations"] {
       if (handle !== 0) yield* zs.zs_write(k, zram.mem_pool, handle, pattern(slot.value, size));
       slot.handle = handle;
       spin_unlock(slot.lock);
-      return handle === 0 ? null : handle;
+      return handle === 0 ? null : pages_of_object(k, zram.mem_pool, handle, zs.look);
     },
     *free(k, device, args) {
       const zram = device as Zram;
@@ -152,7 +160,8 @@ function new_slot(k: Kernel, zram: Zram, as: unknown): Slot {
   if (index === zram.slots) throw new Fault("out-of-memory", `the table has ${index} slots (raise objects)`);
   zram.used = index + 1;
   const slot = new Slot(k.memory, zram.table + index * Slot.layout.size);
-  slot.name = as === undefined ? 0 : hash(String(as));
+  const name = Array.isArray(as) ? as[0] : as;
+  slot.name = name === undefined ? 0 : hash(String(name));
   return slot;
 }
 

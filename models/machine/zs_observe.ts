@@ -47,6 +47,12 @@ export function chain_is_sound(zspage: Addr, { inuse, size_class, chain }: Zspag
   );
 }
 
+/** Pages of the zspage that an object is in. */
+export function pages_of_object(k: Kernel, pool: Addr, handle: Addr, look: LookAtZspage): Page[] {
+  const { page } = obj_to_location(k, new Handle(k.memory, handle).obj);
+  return look(k, pool, page.private).chain;
+}
+
 /** Words that a handle leads to, or undefined when it leads nowhere. */
 export function contents_of(k: Kernel, pool: Addr, handle: Addr, look: LookAtZspage): number[] | undefined {
   const { page, index } = obj_to_location(k, new Handle(k.memory, handle).obj);

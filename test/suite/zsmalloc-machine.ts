@@ -70,9 +70,12 @@ export class ZsMachine {
   page(pfn: number): Page {
     return pfn_to_page(this.k, pfn);
   }
-  /** Where a handle leads. */
-  frameOf(handle: unknown): number {
-    return page_to_pfn(obj_to_location(this.k, new Handle(this.k.memory, handle as number).obj).page);
+  /** Where the handles lead, in the order of allocation. */
+  handles(): number[] {
+    return this.k.heap
+      .live()
+      .filter(({ name }) => name === "zs_handle")
+      .map(({ addr }) => page_to_pfn(obj_to_location(this.k, new Handle(this.k.memory, addr).obj).page));
   }
   freePages(): number {
     let free = 0;

@@ -57,17 +57,17 @@ describe.each([...SUBJECTS, ...MORE_SUBJECTS])("zsmalloc, $name", (subject) => {
 
   test("pages are movable once the zspage is complete, and compaction moves them with their objects", () => {
     const m = new ZsMachine(subject);
-    const handles = SIZES.map((size) => m.run("malloc", { size }));
+    for (const size of SIZES) m.run("malloc", { size });
     const before = m.frames();
     expect(m.owned().every((page) => m.era.movable(m.k, page) && !m.era.isolated(m.k, page))).toBe(true);
-    const led = handles.map((handle) => m.frameOf(handle));
+    const led = m.handles();
+    expect(led).toEqual([0, 0, 1, 1, 2, 4, 5]);
     m.alone(m.compact());
     expect(m.frames()).toHaveLength(6);
     expect(m.frames().filter((pfn) => before.includes(pfn))).toEqual([]);
-    for (const [each, handle] of handles.entries()) {
-      expect(m.frameOf(handle), `object ${each}`).not.toBe(led[each]);
-      expect(m.frames()).toContain(m.frameOf(handle));
-    }
+    const lead = m.handles();
+    expect(lead.filter((pfn, each) => pfn === led[each])).toEqual([]);
+    expect(lead.every((pfn) => m.frames().includes(pfn))).toBe(true);
     expect(m.observe()).toEqual({ objects: 7, zspages: 4, pages: 6, intact: true });
     expect(m.k.events.PGMIGRATE_SUCCESS).toBe(6);
     m.alone(m.compact());
@@ -76,6 +76,13 @@ describe.each([...SUBJECTS, ...MORE_SUBJECTS])("zsmalloc, $name", (subject) => {
     });
     m.run("destroy");
     m.expectClean();
+  });
+
+  test("an object's first name is its own, and names the pages of its zspage too", () => {
+    const m = new ZsMachine(subject);
+    expect(m.run("malloc", { size: 5, value: 1, as: ["a", "a2", "a3"] })).toEqual([m.page(0), m.page(1), m.page(2)]);
+    expect(m.run("read", { object: "a" })).toEqual([256, 257, 258, 259, 260]);
+    expect(() => m.run("read", { object: "b" })).toThrow('no object "b"');
   });
 
   test("each page of a chain moves on its own, and the chain stays whole", () => {
