@@ -1,0 +1,56 @@
+/** What the numbers should be. */
+import type { Growth } from "./growth.ts";
+import type { Results } from "./suite.ts";
+
+export interface Target {
+  text: string;
+  found: string;
+  pass: boolean;
+}
+
+const STEPS_PER_SECOND = 2_000_000;
+const BYTES_OF_STRUCT_PAGE = 64;
+const BYTES_BESIDE = 16;
+const LINEAR_WITHIN = 0.2;
+const SECONDS_TO_COMPACT = 10;
+
+export function targets({ speeds, growths }: Results): Target[] {
+  return [
+    ...speeds.map(({ era, stepsPerSecond }) => ({
+      text: `${era}: at least ${millions(STEPS_PER_SECOND)} steps a second`,
+      found: millions(stepsPerSecond),
+      pass: stepsPerSecond >= STEPS_PER_SECOND,
+    })),
+    ...[...Map.groupBy(growths, ({ era }) => era).values()].flatMap(targetsOfGrowth),
+  ];
+}
+
+/** `sizes`: one era, from the smallest machine to the largest. */
+function targetsOfGrowth(sizes: Growth[]): Target[] {
+  const [smallest, largest] = [sizes.at(0), sizes.at(-1)] as [Growth, Growth];
+  const { era, pages, bytesPerPage, phaseMs } = largest;
+  const room = bytesPerPage.memory + bytesPerPage.other;
+  const slower = largest.microsecondsPerPage / smallest.microsecondsPerPage;
+  const seconds = phaseMs.compact / 1000;
+  return [
+    {
+      text: `${era}: at most ${BYTES_OF_STRUCT_PAGE} + ${BYTES_BESIDE} bytes a page`,
+      found: room.toFixed(1),
+      pass: room <= BYTES_OF_STRUCT_PAGE + BYTES_BESIDE,
+    },
+    {
+      text: `${era}: time per page grows by at most ${100 * LINEAR_WITHIN} % from the smallest machine to the largest`,
+      found: `${slower.toFixed(2)} times`,
+      pass: Math.abs(slower - 1) <= LINEAR_WITHIN,
+    },
+    {
+      text: `${era}: ${pages.toLocaleString("en")} pages compacted within ${SECONDS_TO_COMPACT} s`,
+      found: `${seconds.toFixed(2)} s`,
+      pass: seconds <= SECONDS_TO_COMPACT,
+    },
+  ];
+}
+
+export function millions(value: number): string {
+  return `${(value / 1e6).toFixed(2)} M`;
+}
