@@ -56,7 +56,7 @@ export function zram_probe(k: Kernel, name: string, options: Args, zs: Zsmalloc)
   const zram = k.heap.alloc(Zram, name);
   zram.slots = Number(options.objects ?? SLOTS);
   zram.table = k.heap.alloc(Slot, `table of ${name}`, zram.slots).addr;
-  zram.mem_pool = zs.zs_create_pool(k, `zspool of ${name}`).addr;
+  zram.mem_pool = zs.zs_create_pool(k, `${name} pool`).addr;
   return zram;
 }
 
