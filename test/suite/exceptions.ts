@@ -30,11 +30,12 @@ export const EXCEPTIONS: readonly Exception[] = [
     witness: { driver: "zsmalloc", script: [["malloc", 2]] },
   },
   {
-    name: "poisoned pages keep their type",
+    name: "a page keeps its type until it is free",
     era: "flags",
     differs: [/^pages\..*\.type$/],
-    when: (plan) => does(plan, "soft-offline"),
-    reason: "The owner leaves the type to the free path, and the free path leaves a poisoned page as it is.",
+    when: (plan) => does(plan, "soft-offline", "get"),
+    reason:
+      "Its owner leaves the type to the free path, which a page that somebody else holds has not come to, and which leaves a poisoned page as it is.",
     source: "mm/page_alloc.c:free_pages_prepare(), 6.17",
     witness: {
       driver: "virtio-balloon",

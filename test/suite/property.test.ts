@@ -13,6 +13,7 @@ import { type Plan, plans, RandomRun } from "./random.ts";
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 300);
 const seed = process.env.PROPERTY_SEED === undefined ? {} : { seed: Number(process.env.PROPERTY_SEED) };
+const TIMEOUT = 60_000 + RUNS * 20;
 const options = { numRuns: RUNS, ...seed };
 
 function run(era: (typeof ERAS)[number], plan: Plan): RandomRun {
@@ -36,18 +37,30 @@ function differences(plan: Plan, seen: Observation[], allowed: readonly Exceptio
   });
 }
 
-test.prop([plans(1, 20)], options)("one actor: the eras come to the same end", (plan) => {
-  const seen = ERAS.map((era) => run(era, plan).outcome());
-  expect(differences(plan, seen, EXCEPTIONS)).toEqual([]);
-});
+test.prop([plans(1, 20)], options)(
+  "one actor: the eras come to the same end",
+  (plan) => {
+    const seen = ERAS.map((era) => run(era, plan).outcome());
+    expect(differences(plan, seen, EXCEPTIONS)).toEqual([]);
+  },
+  TIMEOUT,
+);
 
 describe.each(ERAS.map((era) => ({ id: era.id, era })))("$id", ({ era }) => {
-  test.prop([plans(2, 20)], options)("two actors, in any order: the invariants hold", (plan) => {
-    run(era, plan);
-  });
-  test.prop([plans(3, 24)], options)("three actors, in any order: the invariants hold", (plan) => {
-    run(era, plan);
-  });
+  test.prop([plans(2, 20)], options)(
+    "two actors, in any order: the invariants hold",
+    (plan) => {
+      run(era, plan);
+    },
+    TIMEOUT,
+  );
+  test.prop([plans(3, 24)], options)(
+    "three actors, in any order: the invariants hold",
+    (plan) => {
+      run(era, plan);
+    },
+    TIMEOUT,
+  );
 });
 
 describe("the table of exceptions", () => {

@@ -1,0 +1,270 @@
+// The checks themselves: each fires on a machine that is broken in its way, and none fires on one that works.
+import { describe, expect, it } from "vitest";
+import type { Era, EraId } from "../../models/era.ts";
+import type { GuardName } from "../../models/guards.ts";
+import { ERAS } from "../../models/index.ts";
+import { INVARIANTS } from "../../models/invariants/index.ts";
+import { StateReader } from "../../models/invariants/state.ts";
+import { CompactControl } from "../../models/machine/compaction.ts";
+import { write_frame } from "../../models/machine/frame.ts";
+import { Kernel } from "../../models/machine/kernel.ts";
+import { type Layout, offsetOf } from "../../models/machine/layout.ts";
+import { INIT_LIST_HEAD, list_add, list_del } from "../../models/machine/list.ts";
+import { type Page, page_to_pfn, pfn_to_page } from "../../models/machine/page.ts";
+import { PG_locked, set_bit } from "../../models/machine/page-flags.ts";
+import { runAlone } from "../../models/machine/scheduler.ts";
+import { createWorkspace, OPERATIONS } from "../../models/operations.ts";
+import { type Command, RandomRun } from "./random.ts";
+
+/** A machine with two pages of a device, of which one may be isolated, and what the checks see of it. */
+class Machine {
+  readonly k: Kernel;
+  readonly device;
+  readonly owned: Page;
+  readonly isolated: Page;
+  private readonly reader: StateReader;
+
+  constructor(era: Era, driver: string) {
+    this.k = new Kernel(era, era.releases[0] as Era["releases"][0], { machine: { contents: true } });
+    const { k } = this;
+    const known = era.drivers[driver] as Era["drivers"][string];
+    this.device = known.probe(k, "device", {});
+    k.devices.set("device", { driver: known, device: this.device });
+    for (let page = 0; page < 2; page++) {
+      const fill = known.operations[driver === "zsmalloc" ? "malloc" : "inflate"];
+      runAlone(k, "filler", fill?.(k, this.device, { pages: 1, size: 8 }) as ReturnType<NonNullable<typeof fill>>);
+    }
+    [this.owned, this.isolated] = known.owned(k, this.device) as [Page, Page];
+    const space = createWorkspace(k, "isolator", new Map());
+    const { isolate } = OPERATIONS;
+    runAlone(
+      k,
+      "isolator",
+      isolate?.run(k, space, { page: page_to_pfn(this.isolated) }) as ReturnType<typeof isolate.run>,
+    );
+    this.reader = new StateReader(k);
+  }
+
+  look() {
+    return this.reader.read([null]);
+  }
+  says(id: string): string | null {
+    const state = this.look();
+    return rule(id).check(state);
+  }
+  /** A word of the device. */
+  word(name: string): number {
+    return this.device.addr + offsetOf(this.device.constructor as unknown as { layout: Layout }, name);
+  }
+}
+
+function rule(id: string) {
+  const found = INVARIANTS.find((each) => each.id === id);
+  if (!found) throw new TypeError(`no invariant ${id}`);
+  return found;
+}
+
+const BREAK: Record<string, { driver?: string; breakIt(m: Machine): void }> = {
+  "I-1": {
+    breakIt({ k }) {
+      pfn_to_page(k, 15)._refcount = 1;
+    },
+  },
+  "I-2": {
+    breakIt({ owned }) {
+      owned._refcount = 0;
+    },
+  },
+  "I-3": {
+    breakIt({ isolated }) {
+      isolated.mapping = 0;
+    },
+  },
+  "I-4": {
+    breakIt({ isolated }) {
+      isolated._refcount = 1;
+    },
+  },
+  "I-5": {
+    breakIt({ k, isolated }) {
+      list_del(isolated.lru);
+      list_add(isolated.lru, createWorkspace(k, "another", new Map()).isolated);
+    },
+  },
+  "I-6": {
+    breakIt({ k, owned }) {
+      list_add(owned.lru, createWorkspace(k, "another", new Map()).isolated);
+    },
+  },
+  "I-7": {
+    breakIt({ owned, isolated }) {
+      list_del(isolated.lru);
+      list_add(isolated.lru, owned.lru);
+    },
+  },
+  "I-8": { breakIt: ({ owned }) => list_del(owned.lru) },
+  "I-9": { breakIt: ({ owned }) => list_del(owned.lru) },
+  "I-10": { breakIt: (m) => m.k.memory.store(m.word("num_pages"), 7) },
+  "I-11": {
+    breakIt({ k, owned }) {
+      owned.private = k.memory.heapEnd - 64;
+    },
+  },
+  "I-12": {
+    breakIt(m) {
+      const { owned, k } = m;
+      const { mapping, private: owner } = owned;
+      owned.mapping = k.era.id === "flags" ? 0 : 2;
+      owned.private = 0;
+      m.look();
+      owned.mapping = mapping;
+      owned.private = owner;
+    },
+  },
+  "I-13": {
+    breakIt({ owned }) {
+      owned._refcount = 2;
+    },
+  },
+  "I-14": {
+    breakIt({ k, owned }) {
+      const { freepages } = k.stack().alloc(CompactControl, "compact_control");
+      INIT_LIST_HEAD(freepages);
+      list_del(owned.lru);
+      list_add(owned.lru, freepages);
+    },
+  },
+  "I-15": { breakIt: ({ isolated }) => list_del(isolated.lru) },
+  "I-16": { breakIt: ({ isolated }) => list_del(isolated.lru) },
+  "I-17": { breakIt: ({ owned }) => set_bit(owned, PG_locked) },
+  "I-18": {
+    breakIt(m) {
+      const task = m.k.task("sleeper");
+      task.wait = m.owned.addr;
+      m.k.memory.store(m.word("balloon_lock"), task.addr);
+    },
+  },
+  "I-19": {
+    breakIt({ k }) {
+      k.node.NR_ISOLATED_FILE = -1;
+    },
+  },
+  "I-20": { driver: "zsmalloc", breakIt: ({ k, owned }) => write_frame(k, owned, 3, 12345) },
+  "I-21": {
+    driver: "zsmalloc",
+    breakIt({ k, owned }) {
+      owned.private = k.memory.heapEnd - 64;
+    },
+  },
+  "I-22": {
+    breakIt({ k, owned }) {
+      k.zone(owned).managed_pages += 1;
+    },
+  },
+  "I-23": {
+    breakIt({ k }) {
+      k.events.BALLOON_DEFLATE += 1;
+    },
+  },
+  "I-24": { breakIt: ({ k }) => set_bit(pfn_to_page(k, 15), PG_locked) },
+  "I-25": {
+    breakIt({ isolated }) {
+      isolated.mapping &= ~3;
+    },
+  },
+  "I-26": {
+    breakIt({ k, owned }) {
+      owned.mapping = k.node.addr | 2;
+    },
+  },
+  "I-27": {
+    breakIt({ owned }) {
+      owned.mapping = 0;
+    },
+  },
+  "I-29": {
+    breakIt({ k, isolated }) {
+      k.types.clear(isolated, "offline");
+      k.types.set(isolated, "slab");
+    },
+  },
+  "I-30": { breakIt: ({ k, owned }) => k.types.clear(owned, "offline") },
+  "I-31": {
+    breakIt({ owned }) {
+      owned.mapping = 2;
+    },
+  },
+  "I-32": { breakIt: ({ k }) => k.memory.store(k.symbol("registered movable_ops"), k.node.addr) },
+  "I-35": {
+    breakIt({ owned }) {
+      list_del(owned.lru);
+      owned._refcount = 0;
+    },
+  },
+  "I-36": {
+    breakIt({ k, owned }) {
+      k.types.clear(owned, "offline");
+      k.types.set(owned, "buddy");
+      owned.private = 0;
+    },
+  },
+  "I-38": {
+    breakIt({ k, owned }) {
+      list_del(owned.lru);
+      list_add(owned.lru, k.stack().list("dst_folios"));
+    },
+  },
+};
+/** These ask whether the era's own test agrees with the words, so that only another test can break them. */
+const OF_THE_TEST = ["I-28", "I-34"];
+
+const CASES = INVARIANTS.flatMap((invariant) =>
+  ERAS.filter(({ id }) => invariant.eras?.includes(id) ?? true).map((era) => ({ id: invariant.id, era, on: era.id })),
+);
+
+describe.each(CASES)("$id on $on", ({ id, era }) => {
+  it("is silent on a machine that works, and fires on one that is broken", () => {
+    const { driver = "virtio-balloon", breakIt } = BREAK[id] ?? { breakIt: null };
+    const m = new Machine(era, driver);
+    expect(m.says(id)).toBeNull();
+    if (breakIt !== null) {
+      breakIt(m);
+      expect(m.says(id)).toMatch(/\w/);
+    } else {
+      expect(OF_THE_TEST).toContain(id);
+      const state = m.look();
+      for (const page of state.pages) page.marked = !page.marked;
+      expect(rule(id).check(state)).toMatch(/\w/);
+    }
+  });
+});
+
+/** What the checks say of kernels that lack a guard. */
+const WITHOUT: { guard: GuardName; eras?: EraId[]; script: Command[]; says: RegExp }[] = [
+  { guard: "isolate:pin", script: [["isolate", 15]], says: /I-1 / },
+  {
+    guard: "isolate:put",
+    script: [
+      ["alloc", 1],
+      ["isolate", 0],
+    ],
+    says: /leak/,
+  },
+  {
+    guard: "isolate:recheck-isolated",
+    script: [
+      ["inflate", 2],
+      ["isolate", 0],
+      ["isolate", 0],
+    ],
+    says: /I-\d+/,
+  },
+];
+
+describe.each(WITHOUT)("without $guard", ({ guard, eras, script, says }) => {
+  it.each(ERAS.filter(({ id }) => eras?.includes(id) ?? true).map((era) => ({ era, id: era.id })))("$id", ({ era }) => {
+    const plan = { driver: "virtio-balloon", machine: {}, scripts: [script], choices: [] };
+    expect(() => new RandomRun(era, plan).run()).not.toThrow();
+    expect(() => new RandomRun(era, plan, [guard]).run()).toThrow(says);
+  });
+});
