@@ -2,7 +2,7 @@
 import { EAGAIN, ENOMEM, MIGRATE_ASYNC, type MigrateMode, type MigrateReason, type Targets } from "../era.ts";
 import { VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
-import { entries_safe, type ListHead, list_del } from "../machine/list.ts";
+import { entries_safe, type ListHead, list_del, list_move_tail, list_splice_init } from "../machine/list.ts";
 import { lock_page, trylock_page } from "../machine/lock.ts";
 import { migrate_lru_page } from "../machine/lru.ts";
 import { lru_to_page, type Page, page_count } from "../machine/page.ts";
@@ -23,35 +23,39 @@ const FORCE_FROM_PASS = 3;
 export const migrate_pages = kernel(
   "migrate_pages",
   function* (k: Kernel, from: ListHead, targets: Targets, mode: MigrateMode, reason: MigrateReason): Steps<number> {
+    yield "migrate:next";
+    const stack = k.stack();
+    const ret_pages = stack.list("ret_pages");
     let succeeded = 0;
+    const end = (failed: number, rc: number) => {
+      list_splice_init(ret_pages, from);
+      count_vm_events(k, "PGMIGRATE_SUCCESS", succeeded);
+      count_vm_events(k, "PGMIGRATE_FAIL", failed);
+      stack.leave();
+      return rc;
+    };
     let failed = 0;
     let retry = 1;
     for (let pass = 0; pass < PASSES && retry > 0; pass++) {
       retry = 0;
-      yield "migrate:next";
       for (const entry of entries_safe(from)) {
         const page = lru_to_page(k.memory, entry);
-        const rc = yield* unmap_and_move(k, page, targets, pass >= FORCE_FROM_PASS, mode, reason);
-        if (rc === -ENOMEM) {
-          count_vm_events(k, "PGMIGRATE_SUCCESS", succeeded);
-          count_vm_events(k, "PGMIGRATE_FAIL", failed + 1);
-          return -ENOMEM;
-        }
+        const rc = yield* unmap_and_move(k, page, ret_pages, targets, pass >= FORCE_FROM_PASS, mode, reason);
+        if (rc === -ENOMEM) return end(failed + 1, -ENOMEM);
         if (rc === -EAGAIN) retry++;
         else if (rc === 0) succeeded++;
         else failed++;
         yield "migrate:next";
       }
     }
-    count_vm_events(k, "PGMIGRATE_SUCCESS", succeeded);
-    count_vm_events(k, "PGMIGRATE_FAIL", failed + retry);
-    return failed + retry;
+    return end(failed + retry, failed + retry);
   },
 );
 
 function* unmap_and_move(
   k: Kernel,
   page: Page,
+  ret_pages: ListHead,
   targets: Targets,
   force: boolean,
   mode: MigrateMode,
@@ -80,9 +84,12 @@ function* unmap_and_move(
     return 0;
   }
   if (rc !== -EAGAIN) {
-    list_del(page.lru);
-    if (k.differs("caller-puts-back")) throw new Error("not modelled yet");
-    yield* putback_one(k, page);
+    if (k.differs("caller-puts-back")) {
+      list_move_tail(page.lru, ret_pages);
+    } else {
+      list_del(page.lru);
+      yield* putback_one(k, page);
+    }
   }
   yield "migrate:put-new";
   if (targets.put) yield* targets.put(k, newpage);
