@@ -86,6 +86,7 @@ const ON_THE_WAY: ReadonlySet<StepName | null> = new Set<StepName>([
   "user:link",
   "offline:put",
   "soft-offline:put",
+  "putback:clear-flag",
   "putback:lock",
   "lock:page",
 ]);

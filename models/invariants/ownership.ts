@@ -41,7 +41,7 @@ export const noResurrection: Invariant = {
   when: "transition",
   check: (state) =>
     firstBroken(state, (page, before) => {
-      const again = before?.released && page.owned && !isRefused(page);
+      const again = before?.released && before.wasOwned && page.owned && !isRefused(page);
       return again ? "was released and is owned again" : null;
     }),
 };

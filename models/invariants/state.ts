@@ -45,6 +45,8 @@ export class PageState {
   isolated = false;
   /** Marked, and its owner let go of it. */
   released = false;
+  /** It had an owner at some time since it was free. */
+  wasOwned = false;
   /** In the buddy allocator: the head of a free block, or covered by one. */
   free = false;
   /** The balloon that `private` names. */
@@ -126,7 +128,11 @@ export class StateReader {
     for (const page of now.pages) this.decode(page, devices);
     this.markFree(now.pages);
     const lists = this.lists.read(now.pages, devices);
-    for (const page of now.pages) page.holder = holderOf(page, before?.pages[page.pfn]);
+    for (const page of now.pages) {
+      const was = before?.pages[page.pfn];
+      page.holder = holderOf(page, was);
+      page.wasOwned = page.marked && page.refcount > 0 && (page.owned || (was?.wasOwned ?? true));
+    }
     EVENTS.forEach((event, index) => {
       now.events[index] = k.events[event];
     });

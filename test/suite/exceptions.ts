@@ -17,6 +17,7 @@ export interface Exception {
 }
 
 const ALL = [/./];
+const count = (plan: Plan, name: string) => plan.scripts.flat().filter(([each]) => each === name).length;
 const does = (plan: Plan, ...names: string[]) => plan.scripts.flat().some(([name]) => names.includes(name));
 
 export const EXCEPTIONS: readonly Exception[] = [
@@ -111,6 +112,23 @@ export const EXCEPTIONS: readonly Exception[] = [
         ["map", 4],
         ["get", 3],
         ["compact", "MIGRATE_SYNC"],
+      ],
+    },
+  },
+  {
+    name: "the frame of a page that has moved is free for the next one",
+    era: "aops",
+    differs: ALL,
+    when: (plan) => does(plan, "migrate") && count(plan, "isolate") > 1,
+    reason: "It moves one page after the other; batches take all targets first. So pages get other frames.",
+    source: "mm/migrate.c:migrate_pages(), 5.10; migrate_pages_batch(), 6.16 (since v6.3)",
+    witness: {
+      driver: "cmm",
+      script: [
+        ["inflate", 2],
+        ["isolate", 0],
+        ["isolate", 1],
+        ["migrate", "MIGRATE_ASYNC"],
       ],
     },
   },

@@ -11,7 +11,7 @@ import type { Observation } from "../../src/run/observe.ts";
 import { EXCEPTIONS, type Exception } from "./exceptions.ts";
 import { type Plan, plans, RandomRun } from "./random.ts";
 
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 300);
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 800);
 const seed = process.env.PROPERTY_SEED === undefined ? {} : { seed: Number(process.env.PROPERTY_SEED) };
 const TIMEOUT = 60_000 + RUNS * 20;
 const options = { numRuns: RUNS, ...seed };
