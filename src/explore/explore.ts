@@ -72,6 +72,8 @@ interface Frame {
 }
 
 const ENDLESS = 2000;
+/** In a summary: a store to every word there is. */
+const ANY_WORD = 1;
 
 export function explore(system: System, options: ExploreOptions = {}): Exploration {
   return new Search(system, options).run();
@@ -174,7 +176,7 @@ class Search {
 
     if (violation !== null) {
       this.found(violation);
-      this.back();
+      this.back(this.raceWithTheUnknown());
       return false;
     }
     return this.enter(asleep);
@@ -189,7 +191,7 @@ class Search {
     if (enabled === 0) return this.end();
     if (depth >= (this.options.maxSteps ?? ENDLESS)) {
       this.found({ kind: "no-progress", message: `not finished after ${depth} steps` });
-      if (depth > 0) this.back();
+      if (depth > 0) this.back(this.raceWithTheUnknown());
       return false;
     }
     result.states++;
@@ -328,11 +330,21 @@ class Search {
     const { order } = this;
     for (const entry of summary) {
       const actor = entry & 7;
-      for (const step of order.conflicts(actor, Math.floor(entry / 8))) {
+      const access = Math.floor(entry / 8);
+      const steps = access === ANY_WORD ? order.unknownTo(actor) : order.conflicts(actor, access);
+      for (const step of steps) {
         const frame = this.frames[step] as Frame;
         frame.backtrack |= (frame.enabled & (1 << actor)) !== 0 ? 1 << actor : frame.enabled;
       }
     }
+  }
+
+  /** An execution that ended early: nobody knows what the others would have touched, so it may have been anything. */
+  private raceWithTheUnknown(): ReadonlySet<number> {
+    const summary = new Set<number>();
+    for (const actor of this.system.actors.keys()) summary.add(ANY_WORD * 8 + actor);
+    if (this.reduce) this.raceWithSummary(summary);
+    return summary;
   }
 
   private replay(depth: number): void {

@@ -59,6 +59,13 @@ export class HappensBefore {
     }
   }
 
+  /** Steps of other actors that the actor has not learnt of. */
+  *unknownTo(actor: number): Generator<number> {
+    for (let step = 0; step < this.length; step++) {
+      if (this.actorOf[step] !== actor && !this.knownTo(actor, step)) yield step;
+    }
+  }
+
   /** Adds a step. Its clock: what its actor knew, and what the steps that it conflicts with know. */
   push(actor: number, touched: number[]): void {
     const step = this.length++;

@@ -12,6 +12,7 @@ export class ScenarioSystem implements System {
   private readonly start: () => Prepared;
   private readonly initial: ArrayBuffer;
   private prepared: Prepared;
+  private chapters: { told: number; hash: number }[] = [];
 
   constructor(scenario: Scenario, era: Era, release: Release, without: readonly GuardName[] = []) {
     const machine = bootMachine(scenario, era, release, without);
@@ -20,6 +21,7 @@ export class ScenarioSystem implements System {
     machine.k.memory.hashing = true;
     this.initial = machine.k.memory.snapshot();
     this.prepared = this.start();
+    this.chapters = this.actors.map(() => ({ told: 0, hash: 0 }));
   }
 
   reset(): void {
@@ -27,6 +29,7 @@ export class ScenarioSystem implements System {
     k.memory.restore(this.initial);
     k.log.length = 0;
     this.prepared = this.start();
+    this.chapters = this.actors.map(() => ({ told: 0, hash: 0 }));
   }
 
   enabled(): number {
@@ -66,10 +69,16 @@ export class ScenarioSystem implements System {
     return this.prepared.k.memory.hashB;
   }
 
-  /** An operation depends on the ones before it only by what they returned. */
+  /** An operation depends on what went before only by what earlier ones returned, and by the pages that have names when it begins. */
   chapter(actor: number): number {
-    const told = this.prepared.results[this.actors[actor] as string] as unknown[];
-    return told.length === 0 ? 0 : hashText(JSON.stringify(told));
+    const { results, pages } = this.prepared;
+    const told = results[this.actors[actor] as string] as unknown[];
+    const known = this.chapters[actor] as { told: number; hash: number };
+    if (known.told !== told.length) {
+      const names = [...pages].map(([name, { addr }]) => [name, addr]);
+      this.chapters[actor] = { told: told.length, hash: hashText(JSON.stringify([told, names])) };
+    }
+    return (this.chapters[actor] as { hash: number }).hash;
   }
 
   waitsOn(actor: number): number {

@@ -32,8 +32,8 @@ export class History {
     let a = chapter;
     let b = chapter ^ 0x5bd1e995;
     if (!isNew) {
-      a = Math.imul((this.laneA[at] as number) ^ system.learntA, 0x85ebca6b) + 1;
-      b = Math.imul((this.laneB[at] as number) + system.learntB, 0xc2b2ae35) ^ (a >>> 15);
+      a = mix((this.laneA[at] as number) ^ system.learntA) + 1;
+      b = mix((this.laneB[at] as number) + system.learntB) + 3;
     }
     this.laneA[at] = a;
     this.laneB[at] = b;
@@ -45,8 +45,8 @@ export class History {
     let b = hashB;
     for (let actor = 0; actor < this.actors; actor++) {
       const at = depth * this.actors + actor;
-      a = Math.imul(a, 31) ^ (this.laneA[at] as number);
-      b = Math.imul(b, 37) ^ (this.laneB[at] as number);
+      a = mix(a ^ (this.laneA[at] as number));
+      b = mix(b + (this.laneB[at] as number) + actor);
     }
     return { key: (a >>> 0) * 0x200000 + (b & 0x1fffff), check: b };
   }
@@ -60,4 +60,11 @@ export class History {
     this.laneA = longer(this.laneA);
     this.laneB = longer(this.laneB);
   }
+}
+
+/** Every bit of the argument changes about half of the bits of the result (the finaliser of MurmurHash3). */
+function mix(value: number): number {
+  let hash = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
 }
