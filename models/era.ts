@@ -86,9 +86,16 @@ export interface Era {
 
 export type CompactResult = "complete" | "no-memory";
 
-/** One operation that a scenario may ask of a device or of the core. What it returns is what the actor is told. */
-export type Operation = (k: Kernel, args: Args) => Steps<unknown>;
 export type Args = Readonly<Record<string, unknown>>;
+
+export interface OperationHelp {
+  text: string;
+  /** Arguments by name, each with one line of help. */
+  args: Readonly<Record<string, string>>;
+}
+export interface DeviceOperation extends OperationHelp {
+  run(k: Kernel, device: View, args: Args): Steps<unknown>;
+}
 
 /** A device driver of an era, and what it lets an observer see. */
 export interface Driver {
@@ -98,7 +105,9 @@ export interface Driver {
   readonly until?: string;
   /** Probes a device: allocates and initialises what the driver keeps. */
   probe(k: Kernel, name: string, options: Args): View;
-  readonly operations: Readonly<Record<string, (k: Kernel, device: View, args: Args) => Steps<unknown>>>;
+  /** Options of a device, each with one line of help. */
+  readonly options: Readonly<Record<string, string>>;
+  readonly operations: Readonly<Record<string, DeviceOperation>>;
   /** Pages that the device owns at this moment, isolated or not. Called by observers, between steps. */
   owned(k: Kernel, device: View): Page[];
   /** What can be said of the device from outside, for expectations. Called by observers, between steps. */

@@ -15,6 +15,7 @@ import {
   MIGRATE_SYNC_LIGHT,
   MIGRATE_SYNC_NO_COPY,
   type MigrateMode,
+  type OperationHelp,
   type Targets,
 } from "./era.ts";
 import { Fault } from "./machine/fault.ts";
@@ -41,10 +42,7 @@ export function createWorkspace(k: Kernel, actor: string, pages: Map<string, Pag
   return { pages, isolated: list };
 }
 
-export interface OperationSpec {
-  text: string;
-  /** Arguments by name, each with one line of help. */
-  args: Readonly<Record<string, string>>;
+interface OperationSpec extends OperationHelp {
   run(k: Kernel, space: Workspace, args: Args): Steps<unknown>;
 }
 

@@ -39,6 +39,7 @@ import {
 import {
   alloc_users,
   observe_objects,
+  Z3FOLD_HELP,
   z3fold_alloc,
   z3fold_free,
   z3fold_map,
@@ -174,18 +175,36 @@ export const z3fold: Driver = {
     pool.inode = alloc_anon_inode(k, `${name} z3fold`, z3fold_aops).addr;
     return pool;
   },
+  options: {},
   operations: {
-    alloc(k, device, args) {
-      const pool = device as Z3foldPool;
-      return z3fold_alloc(k, pool, Number(args.value ?? 0), (page) => __SetPageMovable(k, page, pool_mapping(k, pool)));
+    alloc: {
+      ...Z3FOLD_HELP.alloc,
+      run(k, device, args) {
+        const pool = device as Z3foldPool;
+        return z3fold_alloc(k, pool, Number(args.value ?? 0), (page) =>
+          __SetPageMovable(k, page, pool_mapping(k, pool)),
+        );
+      },
     },
-    free: (k, device, args) => z3fold_free(k, device as Z3foldPool, Number(args.object ?? 0)),
-    *map(k, device, args) {
-      return (yield* z3fold_map(k, device as Z3foldPool, Number(args.object ?? 0))).page;
+    free: {
+      ...Z3FOLD_HELP.free,
+      run: (k, device, args) => z3fold_free(k, device as Z3foldPool, Number(args.object ?? 0)),
     },
-    unmap: (k, device, args) => z3fold_unmap(k, device as Z3foldPool, Number(args.object ?? 0)),
-    read: (k, device, args) => z3fold_read(k, device as Z3foldPool, Number(args.object ?? 0)),
-    work: (k, device) => run_workers(k, device as Z3foldPool),
+    map: {
+      ...Z3FOLD_HELP.map,
+      *run(k, device, args) {
+        return (yield* z3fold_map(k, device as Z3foldPool, Number(args.object ?? 0))).page;
+      },
+    },
+    unmap: {
+      ...Z3FOLD_HELP.unmap,
+      run: (k, device, args) => z3fold_unmap(k, device as Z3foldPool, Number(args.object ?? 0)),
+    },
+    read: {
+      ...Z3FOLD_HELP.read,
+      run: (k, device, args) => z3fold_read(k, device as Z3foldPool, Number(args.object ?? 0)),
+    },
+    work: { ...Z3FOLD_HELP.work, run: (k, device) => run_workers(k, device as Z3foldPool) },
   },
   owned(k, device) {
     const pages: Page[] = [];

@@ -3,7 +3,7 @@
  * and may allocate; so the migrate callback, which can run inside an allocation, only tries it.
  */
 import { type Args, type Driver, EAGAIN, type MigrateMode } from "../era.ts";
-import { observe_balloon, pages_owned_by } from "../machine/balloon.ts";
+import { BALLOON_HELP, observe_balloon, pages_owned_by } from "../machine/balloon.ts";
 import { BalloonHost, host_deflate, host_inflate, init_host } from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { embed, struct, word } from "../machine/layout.ts";
@@ -143,9 +143,16 @@ export const virtio_balloon: Driver = {
     init_host(k, vb.host, options);
     return vb;
   },
+  options: { deflate_on_oom: "leave the counts of managed pages alone: true or false (the default)" },
   operations: {
-    inflate: (k, device, args) => fill_balloon(k, device as VirtioBalloon, Number(args.pages ?? 1)),
-    deflate: (k, device, args) => leak_balloon(k, device as VirtioBalloon, Number(args.pages ?? 1)),
+    inflate: {
+      ...BALLOON_HELP.inflate,
+      run: (k, device, args) => fill_balloon(k, device as VirtioBalloon, Number(args.pages ?? 1)),
+    },
+    deflate: {
+      ...BALLOON_HELP.deflate,
+      run: (k, device, args) => leak_balloon(k, device as VirtioBalloon, Number(args.pages ?? 1)),
+    },
   },
   owned: (k, device) => pages_owned_by(k, device.addr),
   observe(k, device) {

@@ -1,7 +1,20 @@
 /** What an observer can say of any balloon device, whatever the era keeps in `struct balloon_dev_info`. */
+import type { OperationHelp } from "../era.ts";
 import type { Kernel } from "./kernel.ts";
 import { type ListHead, peek_entries } from "./list.ts";
 import { type Page, pfn_to_page } from "./page.ts";
+
+/** What a scenario may ask of any balloon device. */
+export const BALLOON_HELP = {
+  inflate: {
+    text: "Allocates pages, puts them into the balloon and gives them to the host. Returns the frames.",
+    args: { pages: "how many (1 if missing)", as: "names for them" },
+  },
+  deflate: {
+    text: "Takes pages out of the balloon, as many as are not isolated, and frees them. Returns the frames.",
+    args: { pages: "how many (1 if missing)", as: "names for them" },
+  },
+} satisfies Record<string, OperationHelp>;
 
 export interface BalloonObservation {
   /** Pages in the balloon, isolated ones included. */

@@ -18,6 +18,11 @@ export class BalloonHost extends struct("balloon host", {
 /** Bits of 32 frames. */
 class Bitmap extends struct("host bitmap", { bits: int }, 4) {}
 
+export const HOST_OPTIONS = {
+  refuse_inflate: "how many of the first pages given to the host it refuses (0 if missing)",
+  refuse_deflate: "how many of the first pages wanted back the host refuses (0 if missing)",
+};
+
 export function init_host(k: Kernel, host: BalloonHost, options: Args): void {
   host.refuse_inflate = Number(options.refuse_inflate ?? 0);
   host.refuse_deflate = Number(options.refuse_deflate ?? 0);

@@ -57,9 +57,18 @@ function owned(k: Kernel, file: SecretFile): Page[] {
 export const secretmem_driver = {
   kernelFile: "mm/secretmem.c",
   since: "5.14",
+  options: {},
   operations: {
-    fault: (k: Kernel, device: unknown) => secretmem_fault(k, device as SecretFile),
-    free: (k: Kernel, device: unknown) => truncate(k, device as SecretFile),
+    fault: {
+      text: "A user touches a new page of the file. Returns the frame.",
+      args: { as: "a name for it" },
+      run: (k: Kernel, device: unknown) => secretmem_fault(k, device as SecretFile),
+    },
+    free: {
+      text: "The file goes, and its pages with it.",
+      args: {},
+      run: (k: Kernel, device: unknown) => truncate(k, device as SecretFile),
+    },
   },
   owned: (k: Kernel, device: unknown) => owned(k, device as SecretFile),
   observe: (k: Kernel, device: unknown) => ({ pages: owned(k, device as SecretFile).length }),

@@ -88,10 +88,21 @@ export const virtio_mem: Driver = {
     }
     return vm;
   },
+  options: { going_offline: "lets go of its pages when their block is to go offline: true (the default) or false" },
   operations: {
-    unplug: (k, device, args) =>
-      virtio_mem_fake_offline(k, device as VirtioMem, Number(args.start), Number(args.start) + Number(args.pages ?? 1)),
-    plug: (k, device, args) => virtio_mem_fake_online(k, device as VirtioMem, Number(args.pages ?? 1)),
+    unplug: {
+      text: "Takes a range of frames out of use, moving away what is in it. Returns 0 or a negative error number.",
+      args: { start: "first frame", pages: "how many (1 if missing)" },
+      run(k, device, args) {
+        const start = Number(args.start);
+        return virtio_mem_fake_offline(k, device as VirtioMem, start, start + Number(args.pages ?? 1));
+      },
+    },
+    plug: {
+      text: "Gives pages back that it took. Returns how many.",
+      args: { pages: "how many (1 if missing)" },
+      run: (k, device, args) => virtio_mem_fake_online(k, device as VirtioMem, Number(args.pages ?? 1)),
+    },
   },
   owned: (k, device) => unplugged(k, device as VirtioMem).filter((page) => page_count(page) > 0),
   observe: (k, device) => ({ unplugged: unplugged(k, device as VirtioMem).length }),

@@ -1,5 +1,5 @@
 /** mm/z3fold.c: what the users of a pool do with objects. Every object takes a third of a page. */
-import { ENOMEM } from "../era.ts";
+import { ENOMEM, type OperationHelp } from "../era.ts";
 import { read_frame, write_frame } from "./frame.ts";
 import type { Kernel } from "./kernel.ts";
 import { int, pointer, struct } from "./layout.ts";
@@ -36,6 +36,21 @@ import {
   z3fold_page_trylock,
 } from "./z3fold.ts";
 import { compact_page_work } from "./z3fold_work.ts";
+
+const OBJECT = "the object's number, from 0 in the order of allocation";
+
+/** What a scenario may ask of any pool. */
+export const Z3FOLD_HELP = {
+  alloc: { text: "Puts an object into the pool. Returns its number.", args: { value: "its contents, a number" } },
+  free: { text: "Frees an object.", args: { object: OBJECT } },
+  map: {
+    text: "Maps an object: its page cannot move until unmap. Returns the frame.",
+    args: { object: OBJECT, as: "a name for the page" },
+  },
+  unmap: { text: "Unmaps an object.", args: { object: OBJECT } },
+  read: { text: "Maps, reads and unmaps an object. Returns its contents.", args: { object: OBJECT } },
+  work: { text: "The pool's kernel threads do what waits for them.", args: {} },
+} satisfies Record<string, OperationHelp>;
 
 /** What the owner of an object keeps: zswap's entry. */
 class User extends struct("user of an object", { handle: pointer, value: int }) {}

@@ -60,67 +60,102 @@ export function zram_probe(k: Kernel, name: string, options: Args, zs: Zsmalloc)
   return zram;
 }
 
+const OBJECT = "the name of the first page that malloc returned, or the object's number, from 0";
+const AS = "names for the pages; the first one names the object too";
+export const ZRAM_OPTIONS = { objects: `slots of its table (${SLOTS} if missing)` };
+
 export function zram_operations(zs: Zsmalloc): Driver["operations"] {
   return {
-    /** Returns the pages of the zspage that the object is in, so that `as` names them and, by the first name, the object. */
-    *malloc(k, device, args) {
-      const zram = device as Zram;
-      const size = Number(args.size ?? 1);
-      if (!(Number.isInteger(size) && size >= 1 && size <= ZS_MAX_ALLOC_SIZE)) {
-        throw new TypeError(`an object has 1 to ${ZS_MAX_ALLOC_SIZE} words, not ${String(args.size)}`);
-      }
-      yield "zram:slot";
-      const slot = new_slot(k, zram, args.as);
-      slot.size = size;
-      slot.value = Number(args.value ?? zram.used);
-      yield* spin_lock(k, slot.lock);
-      const handle = yield* zs.zs_malloc(k, zram.mem_pool, size);
-      if (handle !== 0) yield* zs.zs_write(k, zram.mem_pool, handle, pattern(slot.value, size));
-      slot.handle = handle;
-      spin_unlock(slot.lock);
-      return handle === 0 ? null : pages_of_object(k, zram.mem_pool, handle, zs.look);
+    malloc: {
+      text: "Allocates an object and writes it. Returns the pages of its zspage, or nothing without memory.",
+      args: {
+        size: `words of payload, 1 to ${ZS_MAX_ALLOC_SIZE}`,
+        value: "a number that its contents are made of",
+        as: AS,
+      },
+      *run(k, device, args) {
+        const zram = device as Zram;
+        const size = Number(args.size ?? 1);
+        if (!(Number.isInteger(size) && size >= 1 && size <= ZS_MAX_ALLOC_SIZE)) {
+          throw new TypeError(`an object has 1 to ${ZS_MAX_ALLOC_SIZE} words, not ${String(args.size)}`);
+        }
+        yield "zram:store";
+        const slot = new_slot(k, zram, args.as);
+        slot.size = size;
+        slot.value = Number(args.value ?? zram.used);
+        yield* spin_lock(k, slot.lock);
+        const handle = yield* zs.zs_malloc(k, zram.mem_pool, size);
+        if (handle !== 0) yield* zs.zs_write(k, zram.mem_pool, handle, pattern(slot.value, size));
+        slot.handle = handle;
+        spin_unlock(slot.lock);
+        return handle === 0 ? null : pages_of_object(k, zram.mem_pool, handle, zs.look);
+      },
     },
-    *free(k, device, args) {
-      const zram = device as Zram;
-      yield "zram:slot";
-      const slot = find_slot(k, zram, args.object);
-      yield* spin_lock(k, slot.lock);
-      const { handle } = slot;
-      slot.handle = 0;
-      if (handle !== 0) yield* zs.zs_free(k, zram.mem_pool, handle);
-      spin_unlock(slot.lock);
-      return handle !== 0;
+    free: {
+      text: "Frees an object. Returns whether it was there.",
+      args: { object: OBJECT },
+      *run(k, device, args) {
+        const zram = device as Zram;
+        yield "zram:free";
+        const slot = find_slot(k, zram, args.object);
+        yield* spin_lock(k, slot.lock);
+        const { handle } = slot;
+        slot.handle = 0;
+        if (handle !== 0) yield* zs.zs_free(k, zram.mem_pool, handle);
+        spin_unlock(slot.lock);
+        return handle !== 0;
+      },
     },
-    *read(k, device, args) {
-      const zram = device as Zram;
-      yield "zram:slot";
-      const slot = find_slot(k, zram, args.object);
-      yield* spin_lock(k, slot.lock);
-      const { handle, size } = slot;
-      const contents = handle === 0 ? null : yield* zs.zs_read(k, zram.mem_pool, handle, size);
-      spin_unlock(slot.lock);
-      return contents;
+    read: {
+      text: "Reads an object. Returns its words.",
+      args: { object: OBJECT },
+      *run(k, device, args) {
+        const zram = device as Zram;
+        yield "zram:load";
+        const slot = find_slot(k, zram, args.object);
+        yield* spin_lock(k, slot.lock);
+        const { handle, size } = slot;
+        const contents = handle === 0 ? null : yield* zs.zs_read(k, zram.mem_pool, handle, size);
+        spin_unlock(slot.lock);
+        return contents;
+      },
     },
-    *destroy(k, device) {
-      const zram = device as Zram;
-      yield "zs:destroy";
-      const { mem_pool } = zram;
-      zram.mem_pool = 0;
-      yield* zs.zs_destroy_pool(k, mem_pool);
+    destroy: {
+      text: "Destroys the pool: its user is done with it.",
+      args: {},
+      *run(k, device) {
+        const zram = device as Zram;
+        yield "zs:destroy";
+        const { mem_pool } = zram;
+        zram.mem_pool = 0;
+        yield* zs.zs_destroy_pool(k, mem_pool);
+      },
     },
-    *free_worker(k, device) {
-      const zram = device as Zram;
-      yield "work:run";
-      const { mem_pool } = zram;
-      return mem_pool !== 0 && (yield* zs.free_worker(k, mem_pool));
+    free_worker: {
+      text: "The kernel thread that frees empty zspages does what waits for it. Returns whether there was anything.",
+      args: {},
+      *run(k, device) {
+        const zram = device as Zram;
+        yield "work:run";
+        const { mem_pool } = zram;
+        return mem_pool !== 0 && (yield* zs.free_worker(k, mem_pool));
+      },
     },
-    *load(k) {
-      yield "zs:load";
-      return zs.zs_init(k);
+    load: {
+      text: "Loads the zsmalloc module.",
+      args: {},
+      *run(k) {
+        yield "zs:load";
+        return zs.zs_init(k);
+      },
     },
-    *unload(k) {
-      yield "zs:unload";
-      zs.zs_exit(k);
+    unload: {
+      text: "Unloads the zsmalloc module.",
+      args: {},
+      *run(k) {
+        yield "zs:unload";
+        zs.zs_exit(k);
+      },
     },
   };
 }

@@ -3,8 +3,8 @@
  * call for each. Nothing but the page lock and pages_lock keeps its thread and a migration apart.
  */
 import { type Args, type Driver, EBUSY, type MigrateMode } from "../era.ts";
-import { observe_balloon, pages_owned_by } from "../machine/balloon.ts";
-import { BalloonHost, host_deflate, host_inflate, init_host } from "../machine/host.ts";
+import { BALLOON_HELP, observe_balloon, pages_owned_by } from "../machine/balloon.ts";
+import { BalloonHost, HOST_OPTIONS, host_deflate, host_inflate, init_host } from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { embed, struct, word } from "../machine/layout.ts";
 import { list_del } from "../machine/list.ts";
@@ -130,9 +130,16 @@ export const cmm: Driver = {
     init_host(k, device.host, options);
     return device;
   },
+  options: HOST_OPTIONS,
   operations: {
-    inflate: (k, device, args) => cmm_alloc_pages(k, device as Cmm, Number(args.pages ?? 1)),
-    deflate: (k, device, args) => cmm_free_pages(k, device as Cmm, Number(args.pages ?? 1)),
+    inflate: {
+      ...BALLOON_HELP.inflate,
+      run: (k, device, args) => cmm_alloc_pages(k, device as Cmm, Number(args.pages ?? 1)),
+    },
+    deflate: {
+      ...BALLOON_HELP.deflate,
+      run: (k, device, args) => cmm_free_pages(k, device as Cmm, Number(args.pages ?? 1)),
+    },
   },
   owned: (k, device) => pages_owned_by(k, device.addr),
   observe(k, device) {

@@ -3,8 +3,8 @@
  * and for writing while the driver is configured. comm_lock covers one exchange with the hypervisor. No managed counts.
  */
 import { type Args, type Driver, EAGAIN, EBUSY, type MigrateMode } from "../era.ts";
-import { observe_balloon, pages_owned_by } from "../machine/balloon.ts";
-import { BalloonHost, host_deflate, host_inflate, host_reset, init_host } from "../machine/host.ts";
+import { BALLOON_HELP, observe_balloon, pages_owned_by } from "../machine/balloon.ts";
+import { BalloonHost, HOST_OPTIONS, host_deflate, host_inflate, host_reset, init_host } from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { embed, struct, word } from "../machine/layout.ts";
 import { entries_safe, type ListHead, list_add, list_del, list_empty, list_move } from "../machine/list.ts";
@@ -191,17 +191,32 @@ export const vmw_balloon: Driver = {
     init_host(k, b.host, options);
     return b;
   },
+  options: HOST_OPTIONS,
   operations: {
-    inflate(k, device, args) {
-      const b = device as VmBalloon;
-      return vmballoon_work(b, () => vmballoon_inflate(k, b, Number(args.pages ?? 1)));
+    inflate: {
+      ...BALLOON_HELP.inflate,
+      run(k, device, args) {
+        const b = device as VmBalloon;
+        return vmballoon_work(b, () => vmballoon_inflate(k, b, Number(args.pages ?? 1)));
+      },
     },
-    deflate(k, device, args) {
-      const b = device as VmBalloon;
-      return vmballoon_work(b, () => vmballoon_deflate(k, b, Number(args.pages ?? 1), true));
+    deflate: {
+      ...BALLOON_HELP.deflate,
+      run(k, device, args) {
+        const b = device as VmBalloon;
+        return vmballoon_work(b, () => vmballoon_deflate(k, b, Number(args.pages ?? 1), true));
+      },
     },
-    reset: (k, device) => vmballoon_reset(k, device as VmBalloon),
-    enable_stats: (k, device) => vmballoon_enable_stats(k, device as VmBalloon),
+    reset: {
+      text: "The host lost the balloon: waits for all its pages, frees them and starts anew.",
+      args: {},
+      run: (k, device) => vmballoon_reset(k, device as VmBalloon),
+    },
+    enable_stats: {
+      text: "Somebody reads the driver's statistics for the first time.",
+      args: {},
+      run: (k, device) => vmballoon_enable_stats(k, device as VmBalloon),
+    },
   },
   owned: (k, device) => pages_owned_by(k, device.addr),
   observe(k, device) {

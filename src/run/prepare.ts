@@ -80,9 +80,9 @@ function operation(k: Kernel, { name, args }: OperationCall, space: Workspace): 
   if (known) return known.run(k, space, args);
   const [deviceName = "", operationName = ""] = name.split(".");
   const entry = k.devices.get(deviceName);
-  const run = entry?.driver.operations[operationName];
-  if (!entry || !run) throw new TypeError(`no operation ${name}`);
-  return run(k, entry.device, args);
+  const device = entry?.driver.operations[operationName];
+  if (!entry || !device) throw new TypeError(`no operation ${name}`);
+  return device.run(k, entry.device, args);
 }
 
 /** `as: [p, q]` names the pages that the operation returned, in order. */

@@ -43,7 +43,7 @@ export class Bench {
   }
 
   steps(operation: string, args: Args = {}): Steps<unknown> {
-    const body = this.driver.operations[operation];
+    const body = this.driver.operations[operation]?.run;
     if (!body) throw new Error(`no operation ${operation}`);
     return body(this.k, this.device, args);
   }

@@ -99,7 +99,7 @@ class Device {
     this.view = view;
   }
   steps(operation: string, args: Args): Steps<unknown> {
-    const run = this.m.era.drivers[this.driver]?.operations[operation];
+    const run = this.m.era.drivers[this.driver]?.operations[operation]?.run;
     if (!run) throw new Error(`no operation ${operation}`);
     return run(this.m.k, this.view, args);
   }
@@ -589,7 +589,7 @@ describe.each(ERAS.map((era) => [era.id, era] as const))("%s: normal pages next 
       const user = m.user(kind);
       const offline = m.actor("offline", era.offline_pages(m.k, 0));
       const scheduler = new Scheduler(m.k, [offline]);
-      runUntil(scheduler, offline, "migrate:next");
+      runUntil(scheduler, offline, "migrate:first");
       expect(m.isolatedCounts()).toEqual(kind === "anon" ? [1, 0] : [0, 1]);
       lru_del_user_page(m.k, user);
       runUntil(scheduler, offline, null);

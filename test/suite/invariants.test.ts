@@ -31,7 +31,7 @@ class Machine {
     this.device = known.probe(k, "device", {});
     k.devices.set("device", { driver: known, device: this.device });
     for (let page = 0; page < 2; page++) {
-      const fill = known.operations[driver === "zsmalloc" ? "malloc" : "inflate"];
+      const fill = known.operations[driver === "zsmalloc" ? "malloc" : "inflate"]?.run;
       runAlone(k, "filler", fill?.(k, this.device, { pages: 1, size: 8 }) as ReturnType<NonNullable<typeof fill>>);
     }
     [this.owned, this.isolated] = known.owned(k, this.device) as [Page, Page];

@@ -256,7 +256,7 @@ function* touch(k: Kernel, mapping: UserMapping | undefined): Steps {
 
 function* operation(k: Kernel, name: string, args: object): Steps<unknown> {
   const { driver, device } = k.devices.get("device") as NonNullable<ReturnType<Kernel["devices"]["get"]>>;
-  const run = driver.operations[name];
+  const run = driver.operations[name]?.run;
   if (!run) throw new TypeError(`the device has no operation ${name}`);
   return yield* run(k, device, args as Record<string, unknown>);
 }

@@ -51,7 +51,7 @@ export class ZsMachine {
   }
   /** The steps of an operation of the pool. */
   op(name: string, args: Record<string, unknown> = {}): Steps<unknown> {
-    const operation = this.driver.operations[name];
+    const operation = this.driver.operations[name]?.run;
     if (!operation) throw new Error(`no operation ${name}`);
     return operation(this.k, this.device, args);
   }
