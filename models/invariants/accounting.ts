@@ -1,4 +1,6 @@
 /** Counters, and what they count. */
+import type { Kernel } from "../machine/kernel.ts";
+import { MEM_GOING_OFFLINE } from "../machine/memory_hotplug.ts";
 import { firstBroken } from "./describe.ts";
 import type { DeviceState } from "./devices.ts";
 import type { Invariant } from "./invariant.ts";
@@ -65,7 +67,7 @@ export const managedPages: Invariant = {
   when: "quiet",
   check(state) {
     const { k, pages, devices } = state;
-    if (!devices.every((device) => settled(state, device))) return null;
+    if (goesOffline(k) || !devices.every((device) => settled(state, device))) return null;
     const counting = new Set(devices.filter(({ managed }) => managed).map(({ name }) => name));
     return k.memory.quietly(() => {
       for (const { start_pfn, end_pfn, managed_pages, present_pages, name } of k.zones) {
@@ -99,6 +101,17 @@ export const events: Invariant = {
     return `BALLOON_INFLATE ${inflated}, BALLOON_DEFLATE ${deflated}, ${pages} pages in balloons`;
   },
 };
+
+/** virtio-mem lends its pages to the block while that may still go. */
+function goesOffline(k: Kernel): boolean {
+  const { pages, block } = k.machine;
+  return k.memory.quietly(() => {
+    for (let each = 0; each < pages / block; each++) {
+      if (k.memoryBlock(each).state === MEM_GOING_OFFLINE) return true;
+    }
+    return false;
+  });
+}
 
 /** Neither the driver nor the core is at work on pages of the device: locked pages are in the middle of something. */
 function settled({ pages }: MachineState, device: DeviceState): boolean {

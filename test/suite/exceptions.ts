@@ -34,7 +34,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     name: "a page keeps its type until it is free",
     era: "flags",
     differs: [/^pages\..*\.type$/],
-    when: (plan) => does(plan, "soft-offline", "get"),
+    when: (plan) => does(plan, "soft-offline", "get", "isolate"),
     reason:
       "Its owner leaves the type to the free path, which a page that somebody else holds has not come to, and which leaves a poisoned page as it is.",
     source: "mm/page_alloc.c:free_pages_prepare(), 6.17",

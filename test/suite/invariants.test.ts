@@ -14,6 +14,8 @@ import { type Page, page_to_pfn, pfn_to_page } from "../../models/machine/page.t
 import { PG_locked, set_bit } from "../../models/machine/page-flags.ts";
 import { runAlone } from "../../models/machine/scheduler.ts";
 import { createWorkspace, OPERATIONS } from "../../models/operations.ts";
+import { execute } from "../../src/run/execute.ts";
+import { findScenario } from "../../src/scenario/files.ts";
 import { type Command, RandomRun } from "./random.ts";
 
 /** A machine with two pages of a device, of which one may be isolated, and what the checks see of it. */
@@ -240,7 +242,16 @@ describe.each(CASES)("$id on $on", ({ id, era }) => {
 });
 
 /** What the checks say of kernels that lack a guard. */
-const WITHOUT: { guard: GuardName; eras?: EraId[]; script: Command[]; says: RegExp }[] = [
+const ONE: Command[] = [
+  ["inflate", 1],
+  ["isolate", 0],
+];
+const MOVED: Command[] = [...ONE, ["migrate", "MIGRATE_SYNC"]];
+const GONE: Command[] = [
+  ["inflate", 1],
+  ["deflate", 1],
+];
+const WITHOUT: { guard: GuardName; eras?: EraId[]; driver?: string; script: Command[]; says: RegExp }[] = [
   { guard: "isolate:pin", script: [["isolate", 15]], says: /I-1 / },
   {
     guard: "isolate:put",
@@ -250,21 +261,41 @@ const WITHOUT: { guard: GuardName; eras?: EraId[]; script: Command[]; says: RegE
     ],
     says: /leak/,
   },
-  {
-    guard: "isolate:recheck-isolated",
-    script: [
-      ["inflate", 2],
-      ["isolate", 0],
-      ["isolate", 0],
-    ],
-    says: /I-\d+/,
-  },
+  { guard: "isolate:recheck-isolated", script: [...ONE, ["isolate", 0]], says: /I-9 / },
+  { guard: "putback:flag-under-lock", script: [...ONE, ["putback"]], says: /I-8 / },
+  { guard: "lru:account-lru-only", script: MOVED, says: /I-19 / },
+  { guard: "clear:keep-tag", eras: ["aops", "mops"], script: MOVED, says: /I-3 / },
+  { guard: "clear:keep-tag", eras: ["aops", "mops"], script: GONE, says: /I-27 / },
+  { guard: "type:sticky", eras: ["flags"], script: GONE, says: /I-30 / },
+  { guard: "free:reset-type", eras: ["flags"], script: GONE, says: /bad-page/ },
+  { guard: "mark:flag", eras: ["flags"], driver: "virtio-mem", script: [["unplug", 4, 4]], says: /I-34 / },
+  { guard: "mark:type", eras: ["flags"], script: [["map", 1]], says: /I-19 / },
+  { guard: "balloon:put-src", script: MOVED, says: /I-13 / },
+  { guard: "balloon:get-dst", script: MOVED, says: /bad-page|I-6 / },
+  { guard: "zs:mark-last", eras: ["aops", "mops"], driver: "zsmalloc", script: [["malloc", 2]], says: /I-11 / },
 ];
 
-describe.each(WITHOUT)("without $guard", ({ guard, eras, script, says }) => {
+describe.each(WITHOUT)("without $guard", ({ guard, eras, driver = "virtio-balloon", script, says }) => {
   it.each(ERAS.filter(({ id }) => eras?.includes(id) ?? true).map((era) => ({ era, id: era.id })))("$id", ({ era }) => {
-    const plan = { driver: "virtio-balloon", machine: {}, scripts: [script], choices: [] };
+    const plan = { driver, machine: {}, scripts: [script], choices: [] };
     expect(() => new RandomRun(era, plan).run()).not.toThrow();
     expect(() => new RandomRun(era, plan, [guard]).run()).toThrow(says);
+  });
+});
+
+/** What `run` says of the default scenario, told to do something else without a guard. */
+function verdict(era: Era, guard: GuardName, calls: Record<string, Record<string, unknown>>) {
+  const does = Object.entries(calls).map(([name, args]) => ({ name, args, line: 1, column: 1 }));
+  const scenario = { ...findScenario("balloon-compaction"), actors: [{ name: "actor", flags: [], does }], expect: {} };
+  return execute(scenario, era, era.releases[0] as Era["releases"][0], { without: [guard] }).verdict.kind;
+}
+
+describe.each(ERAS.map((era) => ({ era, id: era.id })))("the verdict of a run on $id", ({ era, id }) => {
+  it("is invariant, leak or bad-page", () => {
+    expect(verdict(era, "lru:account-lru-only", { compact: {} })).toBe("invariant");
+    expect(verdict(era, "isolate:put", { alloc: { as: "q" }, isolate: { page: "q" } })).toBe("leak");
+    expect(verdict(era, "reclaim:skip-movable", { contig: { start: 0, end: 4 } })).toBe(
+      id === "aops" ? "bad-page" : "ok",
+    );
   });
 });
