@@ -29,7 +29,7 @@ export const soft_offline_page = kernel("soft_offline_page", function* (k: Kerne
   if (PageHWPoison(k, page)) return 0;
   if (!get_page_unless_zero(page)) return page_handle_poison(k, page, "buddy") ? 0 : -EBUSY;
   if (PageLRU(k, page) || __PageMovable(page)) return yield* __soft_offline_page(k, page);
-  yield "soft-offline:put";
+  yield "soft-offline:refuse";
   put_page(k, page);
   return -EIO;
 });
@@ -41,7 +41,7 @@ function* __soft_offline_page(k: Kernel, page: Page): Steps<number> {
   const poisoned = PageHWPoison(k, page);
   unlock_page(k, page);
   if (poisoned) {
-    yield "soft-offline:put";
+    yield "soft-offline:known";
     put_page(k, page);
     return 0;
   }

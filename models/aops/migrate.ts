@@ -23,7 +23,7 @@ const FORCE_FROM_PASS = 3;
 export const migrate_pages = kernel(
   "migrate_pages",
   function* (k: Kernel, from: ListHead, targets: Targets, mode: MigrateMode, reason: MigrateReason): Steps<number> {
-    yield "migrate:next";
+    yield "migrate:first";
     const stack = k.stack();
     const ret_pages = stack.list("ret_pages");
     let succeeded = 0;
@@ -64,11 +64,11 @@ function* unmap_and_move(
   // Only the isolation reference is left: the owner released the page, no target is needed.
   if (k.guard("migrate:freed-shortcut") && page_count(page) === 1) {
     if (__PageMovable(page)) {
-      yield "migrate:lock-src";
+      yield "migrate:lock-freed";
       yield* lock_page(k, page);
       yield "migrate:clear-flag";
       if (!PageMovable(k, page)) __ClearPageIsolated(k, page);
-      yield "migrate:unlock-src";
+      yield "migrate:unlock-freed";
       unlock_page(k, page);
     }
     yield* done(k, page, reason);

@@ -26,7 +26,7 @@ export function unpin_object(k: Kernel, pool: ZsPool, handle: Handle): void {
 function* pin_tag(handle: Handle): Steps {
   while (!trypin_tag(handle)) {
     const { memory, addr } = handle;
-    yield { step: "lock:spin", ready: () => (memory.peek(addr) & HANDLE_PIN_BIT) === 0, on: addr };
+    yield { step: "lock:bit", ready: () => (memory.peek(addr) & HANDLE_PIN_BIT) === 0, on: addr };
   }
 }
 export function trypin_tag(handle: Handle): boolean {

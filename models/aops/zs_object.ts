@@ -140,7 +140,7 @@ export function* zs_read(k: Kernel, addr: Addr, object: Addr, size: number): Ste
   const pool = new ZsPool(k.memory, addr);
   const handle = new Handle(k.memory, object);
   const zspage = yield* zs_map_object(k, pool, handle);
-  yield "zs:access";
+  yield "zs:read";
   const words = [...payload(k, pool, zspage, handle.obj, size)].map(({ page, word }) => read_frame(k, page, word));
   yield* zs_unmap_object(k, pool, zspage, handle);
   return words;
@@ -149,7 +149,7 @@ export function* zs_write(k: Kernel, addr: Addr, object: Addr, contents: number[
   const pool = new ZsPool(k.memory, addr);
   const handle = new Handle(k.memory, object);
   const zspage = yield* zs_map_object(k, pool, handle);
-  yield "zs:access";
+  yield "zs:write";
   let each = 0;
   for (const { page, word } of payload(k, pool, zspage, handle.obj, contents.length)) {
     write_frame(k, page, word, contents[each++] as number);

@@ -138,7 +138,7 @@ function* unmap_all(
   let retry = 1;
   for (let pass = 0; pass < passes && retry > 0; pass++) {
     retry = 0;
-    yield "migrate:next";
+    yield "migrate:first";
     for (const entry of entries_safe(from)) {
       const src = lru_to_page(k.memory, entry);
       if (was_freed(k, src)) {

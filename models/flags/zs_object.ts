@@ -127,7 +127,7 @@ const zs_obj_read_end = kernel("zs_obj_read_end", function* (_k: Kernel, zspage:
 export function* zs_read(k: Kernel, pool: Addr, object: Addr, size: number): Steps<number[]> {
   const handle = new Handle(k.memory, object);
   const zspage = yield* zs_obj_read_begin(k, pool, handle);
-  yield "zs:access";
+  yield "zs:read";
   const words = [...payload(k, zspage, handle.obj, size)].map(({ page, word }) => read_frame(k, page, word));
   yield* zs_obj_read_end(k, zspage);
   return words;
@@ -136,7 +136,7 @@ export function* zs_read(k: Kernel, pool: Addr, object: Addr, size: number): Ste
 export function* zs_write(k: Kernel, pool: Addr, object: Addr, contents: number[]): Steps {
   const handle = new Handle(k.memory, object);
   const zspage = yield* zs_obj_read_begin(k, pool, handle);
-  yield "zs:access";
+  yield "zs:write";
   let each = 0;
   for (const { page, word } of payload(k, zspage, handle.obj, contents.length)) {
     write_frame(k, page, word, contents[each++] as number);

@@ -66,7 +66,7 @@ export function* wait_on_page_locked(k: Kernel, page: Page): Steps {
     const task = k.current;
     set_bit(page, PG_waiters);
     task.wait = page.addr;
-    yield { step: "lock:page", ready: () => task.memory.peek(task.addr + 8) === 0, on: page.addr };
+    yield { step: "lock:wait-page", ready: () => task.memory.peek(task.addr + 8) === 0, on: page.addr };
   }
 }
 

@@ -26,7 +26,7 @@ export function* isolate_pageblocks(
   if (!(start >= 0 && start < end && end <= k.machine.pages)) return -EINVAL;
   const first = pageblock_start(k, start);
   for (let pfn = first; pfn < end; pfn += k.machine.pageblock) {
-    if (pfn > first) yield "offline:isolate-range";
+    if (pfn > first) yield "offline:isolate-next";
     if (set_migratetype_isolate(k, pfn, unmovable)) continue;
     yield* undo_isolate_page_range(k, first, pfn);
     return -EBUSY;

@@ -12,7 +12,7 @@ export class RwLock extends struct("rwlock_t", { count: word }) {}
 
 export function* read_lock(lock: RwLock): Steps {
   while (lock.count === WRITER) {
-    yield { step: "lock:spin", ready: () => lock.memory.peek(lock.addr) !== WRITER, on: lock.addr };
+    yield { step: "lock:read", ready: () => lock.memory.peek(lock.addr) !== WRITER, on: lock.addr };
   }
   lock.count += 1;
 }
@@ -22,7 +22,7 @@ export function read_unlock(lock: RwLock): void {
 
 export function* write_lock(lock: RwLock): Steps {
   while (!write_trylock(lock)) {
-    yield { step: "lock:spin", ready: () => lock.memory.peek(lock.addr) === 0, on: lock.addr };
+    yield { step: "lock:write", ready: () => lock.memory.peek(lock.addr) === 0, on: lock.addr };
   }
 }
 export function write_trylock(lock: RwLock): boolean {

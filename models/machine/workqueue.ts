@@ -37,7 +37,7 @@ export const flush_work = kernel("flush_work", function* (k: Kernel, work: WorkS
   yield "work:flush";
   const running = work.addr + RUNNING;
   while (work.running !== 0) {
-    yield { step: "work:flush", ready: () => work.memory.peek(running) === 0, on: running };
+    yield { step: "work:wait", ready: () => work.memory.peek(running) === 0, on: running };
   }
   yield* process_one_work(k, work);
 });

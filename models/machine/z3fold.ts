@@ -104,12 +104,12 @@ export function* get_z3fold_header(k: Kernel, handle: Addr): Steps<Z3foldHeader>
     const zhdr = new Z3foldHeader(k.memory, slot & ~BUDDY_MASK);
     const lock = zhdr.page_lock.addr;
     if (!z3fold_page_trylock(k, zhdr)) {
-      yield { step: "lock:spin", ready: () => k.memory.peek(lock) === 0, on: lock };
+      yield { step: "lock:header", ready: () => k.memory.peek(lock) === 0, on: lock };
       continue;
     }
     if (!test_private(virt_to_page(zhdr), PAGE_MIGRATED)) return zhdr;
     spin_unlock(zhdr.page_lock);
-    yield { step: "lock:spin", ready: () => k.memory.peek(handle) !== slot, on: handle };
+    yield { step: "lock:handle", ready: () => k.memory.peek(handle) !== slot, on: handle };
   }
 }
 export function slot_to_header(k: Kernel, handle: Addr): Z3foldHeader {

@@ -94,7 +94,7 @@ function* __z3fold_alloc(k: Kernel, pool: Z3foldPool): Steps<Z3foldHeader | null
     const zhdr = new Z3foldHeader(k.memory, pool.unbuddied.next);
     const lock = zhdr.page_lock.addr;
     if (!z3fold_page_trylock(k, zhdr)) {
-      yield { step: "lock:spin", ready: () => k.memory.peek(lock) === 0, on: lock };
+      yield { step: "lock:header", ready: () => k.memory.peek(lock) === 0, on: lock };
       continue;
     }
     list_del_init(zhdr.buddy);

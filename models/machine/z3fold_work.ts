@@ -43,7 +43,7 @@ export const compact_page_work = kernel("compact_page_work", function* (k: Kerne
 });
 /** Frees the empty pages. It may sleep on a page lock, which is why it is a worker. Queued work would hold a reference: none is. */
 export function* free_stale_pages(k: Kernel, pool: Z3foldPool, clear: (page: Page) => void): Steps {
-  yield "z3fold:next-stale";
+  yield "z3fold:first-stale";
   while (!list_empty(pool.stale)) {
     const zhdr = new Z3foldHeader(k.memory, pool.stale.next);
     list_del(zhdr.buddy);

@@ -36,7 +36,7 @@ function* soft_offline_in_use_page(k: Kernel, page: Page): Steps<number> {
   const poisoned = PageHWPoison(k, page);
   folio_unlock(k, page);
   if (poisoned) {
-    yield "soft-offline:put";
+    yield "soft-offline:known";
     put_page(k, page);
     return 0;
   }

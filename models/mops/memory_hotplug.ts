@@ -36,7 +36,7 @@ const scan_movable_pages = kernel("scan_movable_pages", (k: Kernel, start: numbe
 
 /** First isolates all that can be isolated, then migrates it in one go. Failures show in the next scan. */
 const do_migrate_range = kernel("do_migrate_range", function* (k: Kernel, start: number, end: number): Steps {
-  yield "offline:get";
+  yield "offline:first";
   const stack = k.stack();
   const source = stack.list("source");
   for (let pfn = start; pfn < end; pfn++) {

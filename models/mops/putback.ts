@@ -12,7 +12,7 @@ import { __PageMovable, ClearPageIsolated, PageIsolated, PageMovable, page_movab
 import { folio_unlock } from "./unlock.ts";
 
 export const putback_movable_pages = kernel("putback_movable_pages", function* (k: Kernel, list: ListHead): Steps {
-  yield "putback:next";
+  yield "putback:first";
   for (const entry of entries_safe(list)) {
     const page = lru_to_page(k.memory, entry);
     list_del(page.lru);

@@ -134,7 +134,7 @@ const CASES: Case[] = [
       m.run("malloc", { as: "a" });
       m.alone(m.isolate(firstPage(m)));
       const reader = m.actor("reader", m.op("read", { object: "a" }));
-      m.until(reader, "zs:access");
+      m.until(reader, "zs:read");
       const migration = m.actor("migration", m.migrate());
       m.go(migration);
       m.go(reader);

@@ -149,7 +149,7 @@ describe.each([...SUBJECTS, ...MORE_SUBJECTS])("zsmalloc, $name", (subject) => {
     expect(m.observe()).toMatchObject({ objects: 0, zspages: 1, pages: 3 });
     const thread = m.actor("thread", m.op("free_worker"));
     m.go(thread);
-    expect(thread.step).toBe("lock:page");
+    expect(thread.step).toBe("lock:wait-page");
     m.go(isolator);
     m.go(thread);
     expect(thread.next).toBeNull();
@@ -161,7 +161,7 @@ describe.each([...SUBJECTS, ...MORE_SUBJECTS])("zsmalloc, $name", (subject) => {
 
   test.each([
     { when: "about to be read", step: "zs:map", told: differs.pinned },
-    { when: "being read", step: "zs:access", told: differs.inside },
+    { when: "being read", step: "zs:read", told: differs.inside },
   ] as const)("an object is $when while its page is migrated", ({ step, told }) => {
     const m = new ZsMachine(subject);
     m.run("malloc", { value: 3, as: "a" });
@@ -174,7 +174,7 @@ describe.each([...SUBJECTS, ...MORE_SUBJECTS])("zsmalloc, $name", (subject) => {
     const migration = m.actor("migration", m.migrate());
     m.go(migration);
     expect(results).toEqual(told);
-    expect(migration.step).toBe(told.length === 0 ? "lock:spin" : null);
+    expect(migration.step).toBe(told.length === 0 ? "lock:write" : null);
     const moved = told.at(-1) === 0;
     expect(m.frames().includes(page_to_pfn(page)), "where the page is while somebody reads").toBe(!moved);
     m.go(reader);
