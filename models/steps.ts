@@ -96,6 +96,7 @@ export const STEPS = {
   "balloon:conf-done": "Releases the configuration semaphore",
   "balloon:try-conf": "Tries the configuration semaphore, and says try again if it is being changed",
   "balloon:pop": "Waits for the pages that are isolated to come back",
+  "host:refuse": "Makes up its mind to refuse the next pages",
   "host:reset": "Starts anew with the host, which forgets what it was given",
   "host:inflate": "Tells the host which pages it may take",
   "host:deflate": "Tells the host which pages the guest wants back",

@@ -145,7 +145,7 @@ export const virtio_balloon: Driver = {
     vb.vb_dev_info.migratepage = k.textAddress(virtballoon_migratepage);
     vb.vb_dev_info.inode = alloc_anon_inode(k, `${name} balloon-kvm`, k.symbol("balloon_aops")).addr;
     vb.deflate_on_oom = options.deflate_on_oom ? 1 : 0;
-    init_host(k, vb.host, options);
+    init_host(k, vb.host);
     return vb;
   },
   options: { deflate_on_oom: "leave the counts of managed pages alone: true or false (the default)" },

@@ -2,9 +2,9 @@
  * arch/powerpc/platforms/pseries/cmm.c, 6.17: collaborative memory management. The driver loans pages to the hypervisor, one
  * call for each. Nothing but the page lock and pages_lock keeps its thread and a migration apart.
  */
-import { type Args, type Driver, EBUSY, type MigrateMode } from "../era.ts";
+import { type Driver, EBUSY, type MigrateMode } from "../era.ts";
 import { BALLOON_HELP, observe_balloon, pages_owned_by } from "../machine/balloon.ts";
-import { BalloonHost, HOST_OPTIONS, host_deflate, host_inflate, init_host } from "../machine/host.ts";
+import { BalloonHost, HOST_OPERATIONS, host_deflate, host_inflate, init_host } from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { embed, struct, word } from "../machine/layout.ts";
 import { list_del } from "../machine/list.ts";
@@ -119,16 +119,17 @@ const cmm_migratepage = kernel(
 
 export const cmm: Driver = {
   kernelFile: "arch/powerpc/platforms/pseries/cmm.c",
-  probe(k: Kernel, name: string, options: Args) {
+  probe(k: Kernel, name: string) {
     const device = k.heap.alloc(Cmm, name);
     // A bug until late 2025: without migration support the list is never set up (<20251021100606.148294-2-david@redhat.com>).
     if (k.config.BALLOON_COMPACTION) balloon_devinfo_init(device.b_dev_info);
     device.b_dev_info.migratepage = k.textAddress(cmm_migratepage);
-    init_host(k, device.host, options);
+    init_host(k, device.host);
     return device;
   },
-  options: HOST_OPTIONS,
+  options: {},
   operations: {
+    ...HOST_OPERATIONS,
     inflate: {
       ...BALLOON_HELP.inflate,
       run: (k, device, args) => cmm_alloc_pages(k, device as Cmm, Number(args.pages ?? 1)),

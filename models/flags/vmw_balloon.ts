@@ -2,9 +2,9 @@
  * drivers/misc/vmw_balloon.c, 6.17, 4 KiB pages only. conf_sem is held for reading while the balloon works or a page moves,
  * and for writing while the driver is configured. comm_lock covers one exchange with the hypervisor. No managed counts.
  */
-import { type Args, type Driver, EAGAIN, EBUSY, type MigrateMode } from "../era.ts";
+import { type Driver, EAGAIN, EBUSY, type MigrateMode } from "../era.ts";
 import { BALLOON_HELP, observe_balloon, pages_owned_by } from "../machine/balloon.ts";
-import { BalloonHost, HOST_OPTIONS, host_deflate, host_inflate, host_reset, init_host } from "../machine/host.ts";
+import { BalloonHost, HOST_OPERATIONS, host_deflate, host_inflate, host_reset, init_host } from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { embed, struct, word } from "../machine/layout.ts";
 import { entries_safe, type ListHead, list_add, list_del, list_empty, list_move } from "../machine/list.ts";
@@ -186,15 +186,16 @@ const vmballoon_migratepage = kernel(
 
 export const vmw_balloon: Driver = {
   kernelFile: "drivers/misc/vmw_balloon.c",
-  probe(k: Kernel, name: string, options: Args) {
+  probe(k: Kernel, name: string) {
     const b = k.heap.alloc(VmBalloon, name);
     balloon_devinfo_init(b.b_dev_info);
     b.b_dev_info.migratepage = k.textAddress(vmballoon_migratepage);
-    init_host(k, b.host, options);
+    init_host(k, b.host);
     return b;
   },
-  options: HOST_OPTIONS,
+  options: {},
   operations: {
+    ...HOST_OPERATIONS,
     inflate: {
       ...BALLOON_HELP.inflate,
       run(k, device, args) {

@@ -3,10 +3,10 @@
  * remembers, by frame, which pages it has been given. Whether it refuses is a matter of the scenario.
  */
 
-import type { Args } from "../era.ts";
+import type { Driver } from "../era.ts";
 import { atomic } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
-import { int, offsetOf, pointer, struct, word } from "./layout.ts";
+import { int, offsetOf, pointer, struct, type View, word } from "./layout.ts";
 
 /** `refuse_*`: how many more requests the host will refuse. `given`: frames it has at the moment. */
 export class BalloonHost extends struct("balloon host", {
@@ -18,14 +18,24 @@ export class BalloonHost extends struct("balloon host", {
 /** Bits of 32 frames. */
 class Bitmap extends struct("host bitmap", { bits: int }, 4) {}
 
-export const HOST_OPTIONS = {
-  refuse_inflate: "how many of the first pages given to the host it refuses (0 if missing)",
-  refuse_deflate: "how many of the first pages wanted back the host refuses (0 if missing)",
-};
+/** What a scenario may ask of the host behind a device. */
+export const HOST_OPERATIONS = {
+  refuse: {
+    text: "The host will refuse the next pages.",
+    args: {
+      inflate: "how many that it is given (0 if missing)",
+      deflate: "how many that are wanted back (0 if missing)",
+    },
+    *run(_k, device, args) {
+      yield "host:refuse";
+      const { host } = device as View & { host: BalloonHost };
+      host.refuse_inflate = Number(args.inflate ?? 0);
+      host.refuse_deflate = Number(args.deflate ?? 0);
+    },
+  },
+} satisfies Driver["operations"];
 
-export function init_host(k: Kernel, host: BalloonHost, options: Args): void {
-  host.refuse_inflate = Number(options.refuse_inflate ?? 0);
-  host.refuse_deflate = Number(options.refuse_deflate ?? 0);
+export function init_host(k: Kernel, host: BalloonHost): void {
   host.bitmap = k.heap.alloc(Bitmap, "host bitmap", Math.ceil(k.machine.pages / 32)).addr;
 }
 

@@ -6,9 +6,10 @@ import { check } from "./check.ts";
 import { type Command, UsageError } from "./command.ts";
 import { compare } from "./compare.ts";
 import { list } from "./list.ts";
+import { operations } from "./operations.ts";
 import { run } from "./run.ts";
 
-const COMMANDS: readonly Command[] = [list, run, compare, check];
+const COMMANDS: readonly Command[] = [list, run, compare, check, operations];
 
 const HELP = `Run one scenario on three generations of Linux's movable-page API.
 

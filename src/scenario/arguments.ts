@@ -1,6 +1,10 @@
-/** What the arguments of the core's operations may be. By name: an argument means the same in every operation. */
+/**
+ * What the arguments of operations and the options of devices may be. By name: an argument means the same wherever it stands, but
+ * where an operation or a driver says otherwise.
+ */
 import type { MachineConfig } from "../../models/machine/config.ts";
-import { OPERATIONS } from "../../models/operations.ts";
+import { ZS_MAX_ALLOC_SIZE } from "../../models/machine/zs_class.ts";
+import { MAX_NUMBER } from "./form.ts";
 import { nearest, oneOf } from "./nearest.ts";
 import type { Finding } from "./problem.ts";
 
@@ -8,6 +12,17 @@ export interface Surroundings {
   machine: MachineConfig;
   /** Names that some operation gives to a page. */
   pages: readonly string[];
+}
+
+/** What was asked for, and who declares what can be asked. */
+export interface Asked {
+  noun: "argument" | "option";
+  /** As it stands in the file: `compact`, `balloon.inflate`, or a driver's id. */
+  name: string;
+  /** The operation of the core, or the driver. */
+  of: string;
+  /** Help for each that there is. */
+  known: Readonly<Record<string, string>>;
 }
 
 interface Kind {
@@ -18,9 +33,13 @@ interface Kind {
   /** One more than the greatest number that it can be, and the smallest one. */
   below?(around: Surroundings): number;
   from?: number;
+  yesOrNo?: true;
 }
 
 const frame: Kind = { required: true, below: ({ machine }) => machine.pages };
+const count: Kind = { below: ({ machine }) => machine.pages + 1 };
+const countOrAll: Kind = { ...count, names: () => ["all"] };
+const any: Kind = { below: () => MAX_NUMBER + 1 };
 
 const KINDS: Readonly<Record<string, Kind>> = {
   page: { ...frame, names: ({ pages }) => pages },
@@ -30,35 +49,49 @@ const KINDS: Readonly<Record<string, Kind>> = {
   block: { below: ({ machine }) => Math.ceil(machine.pages / machine.block) },
   start: frame,
   end: { required: true, from: 1, below: ({ machine }) => machine.pages + 1 },
-  pages: { names: () => ["all"], below: ({ machine }) => machine.pages + 1 },
+  pages: count,
+  "alloc.pages": countOrAll,
+  "map.pages": countOrAll,
+  size: { from: 1, below: () => ZS_MAX_ALLOC_SIZE + 1 },
+  value: any,
+  object: { required: true, ...any },
+  "zsmalloc.object": { required: true, ...any, names: ({ pages }) => pages },
+  objects: { from: 1, below: () => 4097 },
+  inflate: any,
+  deflate: any,
+  deflate_on_oom: { yesOrNo: true },
+  going_offline: { yesOrNo: true },
 };
 
-/** What is wrong with the arguments of an operation of the core: each with the argument, or null if it is missing. */
+/** What is wrong with the arguments of an operation, or the options of a device: each with its name. */
 export function* argumentFindings(
-  name: string,
+  { noun, name, of, known }: Asked,
   args: Readonly<Record<string, unknown>>,
   around: Surroundings,
 ): Generator<{ key: string; where: "key" | "value" | "operation"; finding: Finding }> {
-  const known = Object.keys(OPERATIONS[name]?.args ?? {});
+  const keys = Object.keys(known);
   for (const key of Object.keys(args)) {
-    if (known.includes(key)) continue;
-    const suggestion = nearest(key, known);
+    if (keys.includes(key)) continue;
+    const suggestion = nearest(key, keys);
     const finding = {
-      found: `unknown argument "${key}" of ${name}`,
-      expected: known.length > 0 ? oneOf(known) : "no argument",
+      found: `unknown ${noun} "${key}" of ${name}`,
+      expected: keys.length > 0 ? oneOf(keys) : `no ${noun}`,
     };
     yield { key, where: "key", finding: { ...finding, ...(suggestion ? { suggestion } : { action: "Remove it." }) } };
   }
-  for (const key of known) {
-    const kind = KINDS[key];
+  for (const [key, help] of Object.entries(known)) {
+    const kind = KINDS[`${of}.${key}`] ?? KINDS[key];
     if (!kind) continue;
     if (Object.hasOwn(args, key)) {
-      const finding = valueFinding(`argument ${key} of ${name}`, args[key], kind, around);
+      const finding = valueFinding(`${noun} ${key} of ${name}`, args[key], kind, around);
       if (finding) yield { key, where: "value", finding };
     } else if (kind.required) {
-      const found = `${name} without its argument ${key}`;
-      const expected = OPERATIONS[name]?.args[key] ?? "one";
-      yield { key, where: "operation", finding: { found, expected, action: `Write \`${name}: { ${key}: … }\`.` } };
+      const found = `${name} without its ${noun} ${key}`;
+      yield {
+        key,
+        where: "operation",
+        finding: { found, expected: help, action: `Write \`${name}: { ${key}: … }\`.` },
+      };
     }
   }
 }
@@ -68,11 +101,13 @@ function valueFinding(what: string, value: unknown, kind: Kind, around: Surround
   const names = kind.names?.(around) ?? [];
   const below = kind.below?.(around);
   if (typeof value === "string" && names.includes(value)) return null;
+  if (typeof value === "boolean" && kind.yesOrNo) return null;
   if (typeof value === "number" && below !== undefined && value >= from && value < below) return null;
   const suggestion = typeof value === "string" ? nearest(value, names) : undefined;
   const wanted = [];
   if (names.length > 0) wanted.push(oneOf(names));
   if (below !== undefined) wanted.push(`a whole number from ${from} to ${below - 1}`);
+  if (kind.yesOrNo) wanted.push("true or false");
   const found = `${what} is ${JSON.stringify(value)}`;
   return {
     found,

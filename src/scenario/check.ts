@@ -2,12 +2,12 @@
  * What a schema cannot say: that what a scenario names exists. Whether an era has the driver is no matter of the file:
  * missing.ts answers that when it runs.
  */
-
+import type { Driver } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
 import type { MachineConfig } from "../../models/machine/config.ts";
 import { OPERATIONS } from "../../models/operations.ts";
 import { STEPS } from "../../models/steps.ts";
-import { argumentFindings, type Surroundings } from "./arguments.ts";
+import { type Asked, argumentFindings, type Surroundings } from "./arguments.ts";
 import { nearest, oneOf } from "./nearest.ts";
 import { type Report, show } from "./problem.ts";
 import { MAX_OPERATIONS, MAX_PAGES, type ScenarioFile } from "./schema.ts";
@@ -38,7 +38,9 @@ export class Checker {
     const { drivers = {}, expect, eras = {} } = this.file;
     this.checkMachine();
     const driverIds = [...new Set(ERAS.flatMap((era) => Object.keys(era.drivers)))];
-    for (const device of Object.values(drivers)) this.known(device, "driver", "value", "driver", driverIds);
+    for (const device of Object.values(drivers)) {
+      if (this.known(device, "driver", "value", "driver", driverIds)) this.checkOptions(device);
+    }
     this.checkCalls();
     this.checkOrder();
     this.checkExpectation(expect);
@@ -82,6 +84,19 @@ export class Checker {
     }
   }
 
+  private checkOptions(device: NonNullable<ScenarioFile["drivers"]>[string]): void {
+    const { driver, ...options } = device;
+    const known = Object.assign({}, ...declarations(driver).map((each) => each.options));
+    const around = { machine: this.machine, pages: [] };
+    for (const { key, where, finding } of argumentFindings(
+      { noun: "option", name: driver, of: driver, known },
+      options,
+      around,
+    )) {
+      this.report.add(this.document.place(device, key, where === "value" ? "value" : "key"), finding);
+    }
+  }
+
   private checkCalls(): void {
     const { setup = [], actors } = this.file;
     const all = [...setup, ...Object.values(actors).flatMap(actorCalls)];
@@ -94,20 +109,30 @@ export class Checker {
   }
 
   private checkCall(call: Calls[number], around: Surroundings): void {
-    const [[name, args]] = Object.entries(call) as [[string, Calls[number][string]]];
+    const [name] = Object.keys(call) as [string];
     const [deviceName = "", operation] = name.split(/\.(.*)/s);
     if (operation === undefined) {
       if (!this.known(call, name, "key", "operation", Object.keys(OPERATIONS), this.deviceOperations())) return;
-      for (const { key, where, finding } of argumentFindings(name, args ?? {}, around)) {
-        if (where === "operation") this.report.add(this.document.place(call, name, "key"), finding);
-        else this.report.add(this.document.place(args, key, where), finding);
-      }
+      this.checkArguments(call, { noun: "argument", name, of: name, known: OPERATIONS[name]?.args ?? {} }, around);
       return;
     }
     const drivers = this.file.drivers ?? {};
     if (!this.known(call, name, "key", "device", Object.keys(drivers), [], deviceName)) return;
-    const known = operationsOf((drivers[deviceName] as { driver: string }).driver);
-    if (known.length > 0) this.known(call, name, "key", `operation of ${deviceName}`, known, [], operation);
+    const { driver } = drivers[deviceName] as { driver: string };
+    const operations = operationsOf(driver);
+    // The unknown driver was reported where it stands.
+    if (operations.length === 0) return;
+    if (!this.known(call, name, "key", `operation of ${deviceName}`, operations, [], operation)) return;
+    const known = Object.assign({}, ...declarations(driver).map((each) => each.operations[operation]?.args));
+    this.checkArguments(call, { noun: "argument", name, of: driver, known }, around);
+  }
+
+  private checkArguments(call: Calls[number], asked: Asked, around: Surroundings): void {
+    const args = call[asked.name] ?? {};
+    for (const { key, where, finding } of argumentFindings(asked, args, around)) {
+      if (where === "operation") this.report.add(this.document.place(call, asked.name, "key"), finding);
+      else this.report.add(this.document.place(args, key, where), finding);
+    }
   }
 
   private checkOrder(): void {
@@ -177,8 +202,10 @@ const ACTIONS: Record<string, string> = {
   actor: "Add the actor under `actors:`, or remove the name.",
 };
 
-/** Of every era that has the driver. */
 function operationsOf(driver: string): string[] {
-  const eras = ERAS.filter((era) => Object.hasOwn(era.drivers, driver));
-  return [...new Set(eras.flatMap((era) => Object.keys(era.drivers[driver]?.operations ?? {})))];
+  return [...new Set(declarations(driver).flatMap(({ operations }) => Object.keys(operations)))];
+}
+/** Of every era that has the driver. */
+function declarations(driver: string): Driver[] {
+  return ERAS.flatMap(({ drivers }) => (Object.hasOwn(drivers, driver) ? (drivers[driver] ?? []) : []));
 }

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 
 /** What an expectation may count to: a word of the machine, with a sign. */
-const MAX_NUMBER = 0xffff_ffff;
+export const MAX_NUMBER = 0xffff_ffff;
 
 export const yesOrNo = v.boolean("true or false");
 
