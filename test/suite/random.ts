@@ -1,7 +1,7 @@
 // Random runs: what actors may be told to do, so that nothing that goes wrong is the test's own fault. An actor that is told
 // to give up what it does not have does nothing.
 import { fc } from "@fast-check/vitest";
-import type { Era } from "../../models/era.ts";
+import type { Era, Release } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
 import type { MachineConfig } from "../../models/machine/config.ts";
 import { Kernel } from "../../models/machine/kernel.ts";
@@ -64,6 +64,14 @@ const DEVICE: Readonly<Record<string, fc.Arbitrary<Command>[]>> = {
     command("read", fc.nat(8)),
     command("free_worker"),
   ],
+  z3fold: [
+    command("store", fc.nat(99)),
+    command("store", fc.nat(99)),
+    command("fetch", fc.nat(8)),
+    command("discard", fc.nat(8)),
+    command("hold", fc.nat(8)),
+    command("work"),
+  ],
   "virtio-mem": [command("unplug", block, fc.constant(4)), command("plug", few)],
   secretmem: [command("fault"), command("truncate")],
 };
@@ -102,6 +110,7 @@ interface Belongings {
   got: Page[];
   mapped: UserMapping[];
   objects: string[];
+  stored: number[];
 }
 
 export class RandomRun {
@@ -110,8 +119,13 @@ export class RandomRun {
   private readonly choices: number[];
   steps = 0;
 
-  constructor(era: Era, { driver, machine, scripts, choices }: Plan, without: readonly GuardName[] = []) {
-    const k = new Kernel(era, era.releases[0] as Era["releases"][0], {
+  constructor(
+    era: Era,
+    { driver, machine, scripts, choices }: Plan,
+    without: readonly GuardName[] = [],
+    release: Release = era.releases[0] as Release,
+  ) {
+    const k = new Kernel(era, release, {
       machine: { ...machine, contents: true, heap: 64 * 1024 },
       without,
     });
@@ -155,7 +169,7 @@ export class RandomRun {
 }
 
 function* perform(k: Kernel, space: Workspace, script: readonly Command[], told: unknown[]): Steps {
-  const own: Belongings = { allocated: [], got: [], mapped: [], objects: [] };
+  const own: Belongings = { allocated: [], got: [], mapped: [], objects: [], stored: [] };
   for (const each of script) {
     const result = yield* one(k, space, own, each);
     told.push(Array.isArray(result) ? result.length : result instanceof View ? true : (result ?? null));
@@ -228,6 +242,25 @@ function* one(k: Kernel, space: Workspace, own: Belongings, [name, first, second
     case "read": {
       const object = own.objects[Number(first) % own.objects.length];
       return object === undefined ? undefined : yield* operation(k, name, { object });
+    }
+    case "store": {
+      const object = (yield* operation(k, "alloc", { value: first })) as number;
+      if (object >= 0) own.stored.push(object);
+      return object >= 0;
+    }
+    case "fetch":
+    case "hold":
+    case "discard": {
+      const index = Number(first) % own.stored.length;
+      const object = own.stored[index];
+      if (object === undefined) return undefined;
+      if (name === "fetch") return yield* operation(k, "read", { object });
+      if (name === "discard") {
+        own.stored.splice(index, 1);
+        return yield* operation(k, "free", { object });
+      }
+      yield* operation(k, "map", { object });
+      return yield* operation(k, "unmap", { object });
     }
     case "truncate":
       return yield* operation(k, "free", {});
