@@ -98,10 +98,17 @@ export function plans(actors: number, steps: number): fc.Arbitrary<Plan> {
           ],
         },
       ),
-      scripts: fc.array(script, { minLength: actors, maxLength: actors }),
+      scripts: fc
+        .array(script, { minLength: actors, maxLength: actors })
+        .map((scripts) => (driver === "cmm" ? scripts.map(oneThread) : scripts)),
       choices: fc.array(fc.nat(7), { maxLength: actors === 1 ? 0 : 200 }),
     });
   });
+}
+
+/** cmm has one thread and no lock against a second one: two that take the last page see it missing (BUG_ON). */
+function oneThread(script: Command[], index: number): Command[] {
+  return index === 0 ? script : script.filter(([name]) => !name.endsWith("flate"));
 }
 
 /** What an actor has and may give up. */
