@@ -19,6 +19,8 @@ const RACE: Scenario = {
   ],
   order: "open",
   expect: {},
+  can: [],
+  without: [],
   eras: {},
 };
 

@@ -9,12 +9,15 @@
  */
 import { HappensBefore } from "./happens_before.ts";
 import { SharedWords } from "./shared_words.ts";
+import { endOf } from "./shortest.ts";
 import { History } from "./state_key.ts";
 import type { Choices, System, Violation } from "./system.ts";
 
 export interface ExploreOptions {
   /** `none`: every order and every state; for tests of the reduction, and small systems. */
   reduction?: "none" | "dpor";
+  /** Switches away from an actor that could have gone on. With this bound nothing is reduced, and states are cached. */
+  maxPreemptions?: number;
   /** What stops the same thing from being explored twice. */
   cut?: "none" | "sleep" | "cache";
   /** Steps of one execution; one that is longer counts as endless. */
@@ -65,6 +68,8 @@ interface Frame {
   done: number;
   /** Actors that need not be tried, with the words of the step that each would take. */
   sleep: Map<number, number[]>;
+  /** Switches so far that nobody was forced to make. */
+  preemptions: number;
   /** Everything touched after this state, as word access * 8 + actor. Only with the cache. */
   summary: Set<number>;
   key: number;
@@ -85,6 +90,7 @@ class Search {
   private readonly reduce: boolean;
   private readonly caching: boolean;
   private readonly sleeping: boolean;
+  private readonly bounded: boolean;
   private readonly shared = new SharedWords();
   private readonly started: number;
   private order: HappensBefore;
@@ -99,9 +105,10 @@ class Search {
   constructor(system: System, options: ExploreOptions) {
     this.system = system;
     this.options = options;
-    this.reduce = options.reduction !== "none";
+    this.reduce = options.reduction !== "none" && options.maxPreemptions === undefined;
     this.caching = (options.cut ?? "cache") === "cache";
     this.sleeping = options.cut === "sleep";
+    this.bounded = options.maxPreemptions !== undefined;
     this.started = options.now?.() ?? 0;
     this.order = new HappensBefore(system.actors.length);
     this.history = new History(system.actors.length);
@@ -149,9 +156,19 @@ class Search {
   }
 
   /** The actor that ran last goes on if it may: fewer switches, and replays that look like real runs. */
-  private pick({ enabled, backtrack, done, sleep }: Frame): number {
+  private pick({ enabled, backtrack, done, sleep, preemptions }: Frame): number {
     const last = this.path.at(-1);
     let candidates = enabled & backtrack & ~done;
+    const { maxPreemptions } = this.options;
+    if (
+      maxPreemptions !== undefined &&
+      preemptions >= maxPreemptions &&
+      last !== undefined &&
+      (enabled & (1 << last)) !== 0
+    ) {
+      if ((candidates & ~(1 << last)) !== 0) this.result.bound = `${maxPreemptions} preemptions`;
+      candidates &= 1 << last;
+    }
     for (const asleep of sleep.keys()) candidates &= ~(1 << asleep);
     if (candidates === 0) return -1;
     if (last !== undefined && (candidates & (1 << last)) !== 0) return last;
@@ -187,7 +204,12 @@ class Search {
     const { system, result } = this;
     const depth = this.path.length;
     const enabled = system.enabled();
-    const { key, check } = this.history.key(depth, system);
+    const preemptions = this.preemptions();
+    const { key, check } = this.history.key(
+      depth,
+      system,
+      this.bounded ? preemptions * 8 + (this.path.at(-1) ?? 7) + 1 : 0,
+    );
     if (enabled === 0) return this.end();
     if (depth >= (this.options.maxSteps ?? ENDLESS)) {
       this.found({ kind: "no-progress", message: `not finished after ${depth} steps` });
@@ -204,12 +226,20 @@ class Search {
       return true;
     }
     const backtrack = this.reduce ? this.first(enabled, sleep) : enabled;
-    this.frames.push({ enabled, backtrack, done: 0, sleep, summary: new Set(), key, check });
+    this.frames.push({ enabled, backtrack, done: 0, sleep, preemptions, summary: new Set(), key, check });
     if (backtrack === 0) {
       result.cut++;
       this.leave();
     }
     return true;
+  }
+
+  private preemptions(): number {
+    const before = this.frames.at(-1);
+    if (before === undefined) return 0;
+    const [previous, last] = [this.path.at(-2), this.path.at(-1)];
+    const preempted = previous !== undefined && previous !== last && (before.enabled & (1 << previous)) !== 0;
+    return before.preemptions + (preempted ? 1 : 0);
   }
 
   private first(enabled: number, sleep: Map<number, number[]>): number {
@@ -223,8 +253,8 @@ class Search {
   private end(): boolean {
     const { system, result, path } = this;
     result.executions++;
-    const all = (1 << system.actors.length) - 1;
-    const violation = system.finished() === all ? system.checkEnd() : this.deadlock();
+    const violation = endOf(system);
+    if (violation?.kind === "deadlock") this.raceWithWaiting();
     if (violation !== null) {
       this.found(violation);
     } else {
@@ -238,14 +268,12 @@ class Search {
   }
 
   /** What the waiting actors would look at next races with the steps taken, although they never come to it. */
-  private deadlock(): Violation {
-    const { system } = this;
-    const waiting = system.actors.filter((_, actor) => (system.finished() & (1 << actor)) === 0);
-    for (const [actor] of system.actors.entries()) {
-      const word = system.waitsOn(actor);
-      if (word !== 0 && this.reduce) this.raceWithSummary(new Set([(word | 1) * 8 + actor]));
+  private raceWithWaiting(): void {
+    if (!this.reduce) return;
+    for (const actor of this.system.actors.keys()) {
+      const word = this.system.waitsOn(actor);
+      if (word !== 0) this.raceWithSummary(new Set([(word | 1) * 8 + actor]));
     }
-    return { kind: "deadlock", message: `nobody can go on: ${waiting.join(" and ")}` };
   }
 
   private found(violation: Violation): void {

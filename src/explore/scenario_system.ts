@@ -2,10 +2,23 @@
 import type { Era, Release } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
 import { Fault } from "../../models/machine/fault.ts";
+import { PAGE_STRUCT_BYTES } from "../../models/machine/page.ts";
+import { type Broken, Checker } from "../run/check.ts";
+import { mismatches } from "../run/expect.ts";
 import { observe } from "../run/observe.ts";
 import { bootMachine, createActors, type Prepared } from "../run/prepare.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import type { Expectation, Scenario } from "../scenario/scenario.ts";
 import type { System, Violation } from "./system.ts";
+
+export interface ScenarioSystemOptions {
+  without?: readonly GuardName[];
+  /** Hold every state to the invariants. */
+  invariants?: boolean;
+  /** What must hold in every end. */
+  expected?: Expectation;
+}
+
+const LAST_WORD = PAGE_STRUCT_BYTES - 4;
 
 export class ScenarioSystem implements System {
   readonly actors: readonly string[];
@@ -14,7 +27,21 @@ export class ScenarioSystem implements System {
   private prepared: Prepared;
   private chapters: { told: number; hash: number }[] = [];
 
-  constructor(scenario: Scenario, era: Era, release: Release, without: readonly GuardName[] = []) {
+  private readonly invariants: boolean;
+  private readonly expected: Expectation;
+  private checker: Checker | null = null;
+  /** The last step's footprint, with one word more for each page that it changed. */
+  private accesses = new Int32Array(256);
+  private accessCount = 0;
+
+  constructor(
+    scenario: Scenario,
+    era: Era,
+    release: Release,
+    { without = [], invariants = true, expected = {} }: ScenarioSystemOptions = {},
+  ) {
+    this.invariants = invariants;
+    this.expected = expected;
     const machine = bootMachine(scenario, era, release, without);
     this.actors = scenario.actors.map(({ name }) => name);
     this.start = createActors(scenario, machine);
@@ -22,6 +49,7 @@ export class ScenarioSystem implements System {
     this.initial = machine.k.memory.snapshot();
     this.prepared = this.start();
     this.chapters = this.actors.map(() => ({ told: 0, hash: 0 }));
+    if (this.invariants) this.checker = new Checker(this.prepared);
   }
 
   reset(): void {
@@ -30,6 +58,7 @@ export class ScenarioSystem implements System {
     k.log.length = 0;
     this.prepared = this.start();
     this.chapters = this.actors.map(() => ({ told: 0, hash: 0 }));
+    if (this.invariants) this.checker = new Checker(this.prepared);
   }
 
   enabled(): number {
@@ -41,26 +70,29 @@ export class ScenarioSystem implements System {
 
   step(actor: number): Violation | null {
     const { scheduler } = this.prepared;
+    const running = scheduler.actors[actor] as (typeof scheduler.actors)[number];
     try {
-      scheduler.run(scheduler.actors[actor] as (typeof scheduler.actors)[number]);
-      return null;
+      scheduler.run(running);
     } catch (error) {
       if (error instanceof Fault) return { kind: error.kind, message: error.message };
       throw error;
+    } finally {
+      this.readFootprint();
     }
+    return asViolation(this.checker?.afterStep(running));
   }
 
   get footprint() {
-    return this.prepared.k.memory.footprint;
+    return this.accesses;
+  }
+  get touched() {
+    return this.accessCount;
   }
   get learntA() {
     return this.prepared.k.memory.learntA;
   }
   get learntB() {
     return this.prepared.k.memory.learntB;
-  }
-  get touched() {
-    return this.prepared.k.memory.touched;
   }
   get hashA() {
     return this.prepared.k.memory.hashA;
@@ -85,10 +117,32 @@ export class ScenarioSystem implements System {
     return this.prepared.scheduler.actors[actor]?.waitsOn ?? 0;
   }
   checkEnd(): Violation | null {
-    return null;
+    const broken = asViolation(this.checker?.atEnd());
+    if (broken !== null) return broken;
+    const [wrong] = mismatches(this.expected, observe(this.prepared));
+    if (!wrong) return null;
+    const found = JSON.stringify(wrong.found) ?? "missing";
+    return { kind: "expectation", message: `${wrong.path} is ${found}, expected ${JSON.stringify(wrong.expected)}` };
   }
   outcome(): string {
     return JSON.stringify(observe(this.prepared));
+  }
+
+  /**
+   * An invariant speaks of several words of a page at once, so the order of two changes to one page matters even where they are to
+   * different words. The last word of a struct page is never used: it stands for the page.
+   */
+  private readFootprint(): void {
+    const { footprint, touched, mem_map, frames } = this.prepared.k.memory;
+    if (touched * 2 > this.accesses.length) this.accesses = new Int32Array(touched * 4);
+    this.accesses.set(footprint.subarray(0, touched));
+    this.accessCount = touched;
+    if (!this.invariants) return;
+    for (let at = 0; at < touched; at++) {
+      const entry = footprint[at] as number;
+      const ofPage = (entry & 1) === 1 && entry >= mem_map && entry < frames;
+      if (ofPage) this.accesses[this.accessCount++] = (entry - ((entry - mem_map) % PAGE_STRUCT_BYTES) + LAST_WORD) | 1;
+    }
   }
 
   private mask(holds: (actor: Prepared["scheduler"]["actors"][number]) => boolean): number {
@@ -97,6 +151,11 @@ export class ScenarioSystem implements System {
       0,
     );
   }
+}
+
+function asViolation(broken: Broken | null | undefined): Violation | null {
+  if (!broken) return null;
+  return { kind: broken.rule === undefined ? broken.kind : `${broken.kind} ${broken.rule}`, message: broken.message };
 }
 
 function hashText(text: string): number {

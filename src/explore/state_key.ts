@@ -39,10 +39,10 @@ export class History {
     this.laneB[at] = b;
   }
 
-  /** Of the state after `depth` steps; `check` holds the bits that do not fit. */
-  key(depth: number, { hashA, hashB }: System): { key: number; check: number } {
-    let a = hashA;
-    let b = hashB;
+  /** Of the state after `depth` steps; `check` holds the bits that do not fit. `more`: what else tells two states apart. */
+  key(depth: number, { hashA, hashB }: System, more = 0): { key: number; check: number } {
+    let a = hashA ^ more;
+    let b = hashB + more;
     for (let actor = 0; actor < this.actors; actor++) {
       const at = depth * this.actors + actor;
       a = mix(a ^ (this.laneA[at] as number));

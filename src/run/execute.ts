@@ -4,17 +4,20 @@ import type { GuardName } from "../../models/guards.ts";
 import { Fault } from "../../models/machine/fault.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { Recorder } from "../trace/recorder.ts";
-import { TRACE_FORMAT, TRACE_VERSION, type Trace, type Verdict } from "../trace/trace.ts";
+import type { Trace, Verdict } from "../trace/trace.ts";
+import { TRACE_FORMAT, TRACE_VERSION } from "../trace/version.ts";
 import { Checker } from "./check.ts";
 import { merge, mismatches } from "./expect.ts";
 import { type Observation, observe } from "./observe.ts";
-import { chooserFor } from "./order.ts";
+import { type Chooser, chooserFor, following } from "./order.ts";
 import { bootMachine, createActors, type Prepared } from "./prepare.ts";
 
 export interface RunOptions {
   without?: readonly GuardName[];
   /** Steps after which a run counts as endless. */
   maxSteps?: number;
+  /** Instead of the scenario's order: actors by number, a step each. */
+  choices?: readonly number[];
   /** Hold the run to the invariants. On unless it is said otherwise. */
   check?: boolean;
 }
@@ -24,12 +27,19 @@ export const MAX_STEPS = 100_000;
 
 /** Throws OrderError when the scenario's order does not fit the era. */
 export function execute(scenario: Scenario, era: Era, release: Release, options: RunOptions = {}): Trace {
-  const { without = [], maxSteps = MAX_STEPS, check = true } = options;
+  const { maxSteps = MAX_STEPS, check = true } = options;
+  const without = [...new Set([...scenario.without, ...(options.without ?? [])])];
   const machine = bootMachine(scenario, era, release, without);
   const recorder = new Recorder(machine.k);
   const prepared = createActors(scenario, machine)();
   const checker = check ? new Checker(prepared) : null;
-  const verdict = run(prepared, recorder, scenario, maxSteps, checker);
+  const verdict = run(
+    prepared,
+    recorder,
+    options.choices ? following(options.choices) : chooserFor(scenario.order),
+    maxSteps,
+    checker,
+  );
   const end = observe(prepared);
   return {
     format: TRACE_FORMAT,
@@ -37,7 +47,7 @@ export function execute(scenario: Scenario, era: Era, release: Release, options:
     scenario: { id: scenario.id, title: scenario.title },
     era: era.id,
     kernel: { release: release.id, source: release.source },
-    without: [...without],
+    without,
     actors: scenario.actors.map(({ name }) => name),
     steps: recorder.steps,
     verdict: judge(scenario, era, verdict, end),
@@ -48,12 +58,11 @@ export function execute(scenario: Scenario, era: Era, release: Release, options:
 function run(
   prepared: Prepared,
   recorder: Recorder,
-  scenario: Scenario,
+  choose: Chooser,
   maxSteps: number,
   checker: Checker | null,
 ): Verdict | null {
   const { scheduler } = prepared;
-  const choose = chooserFor(scenario.order);
   try {
     while (!scheduler.finished) {
       if (recorder.steps.length >= maxSteps) {

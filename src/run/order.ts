@@ -19,6 +19,12 @@ export function chooserFor(order: Order): Chooser {
   return typeof order === "string" ? sequentially : followSwitches(order);
 }
 
+/** A list of choices, as the explorer gives it; what is left then runs sequentially. */
+export function following(choices: readonly number[]): Chooser {
+  let at = 0;
+  return (scheduler) => scheduler.actors[choices[at++] ?? -1] ?? sequentially(scheduler);
+}
+
 /** Each actor as far as it gets, in the order of the file; one that waits is passed over until it can go on. */
 function sequentially(scheduler: Scheduler): Actor | null {
   return scheduler.actors.find((actor) => actor.ready) ?? null;

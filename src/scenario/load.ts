@@ -46,6 +46,8 @@ export function loadScenario(text: string, file: string): Scenario {
     })),
     order: orderOf(form.order ?? "sequential", place),
     expect: form.expect,
+    can: form.can ?? [],
+    without: form.without ?? [],
     eras: Object.fromEntries(
       Object.entries(form.eras ?? {}).map(([id, exception]): [string, EraException] => [
         id,

@@ -1,5 +1,6 @@
 /** What a scenario is once its file has been read and checked. Everything that runs scenarios starts from here. */
 import type { EraId } from "../../models/era.ts";
+import type { GuardName } from "../../models/guards.ts";
 import type { KernelConfig, MachineConfig } from "../../models/machine/config.ts";
 import type { StepName } from "../../models/steps.ts";
 
@@ -21,6 +22,10 @@ export interface Scenario {
   order: Order;
   /** A part of the observation that must hold in the end, in every era. */
   expect: Expectation;
+  /** Ends that some interleaving must lead to. */
+  can: { what: string; expect: Expectation }[];
+  /** Guards that are left out of the code. */
+  without: GuardName[];
   /** What is different in one era, and why. */
   eras: Partial<Record<EraId, EraException>>;
 }
@@ -56,7 +61,7 @@ export interface Switch {
 }
 
 /** A pattern: an object matches an object that has at least its keys; everything else must be equal. */
-type Expectation = { [key: string]: unknown };
+export type Expectation = { [key: string]: unknown };
 
 export interface EraException {
   /** Not run in this era, and why. */

@@ -3,6 +3,7 @@
  * description is help, for editors: the same schema is written to content/scenarios/scenario.schema.json.
  */
 import * as v from "valibot";
+import { GUARDS, type GuardName } from "../../models/guards.ts";
 import { expectation } from "./expectation.ts";
 import { argument, line, name, option, optional, required, whole, yesOrNo } from "./form.ts";
 
@@ -172,6 +173,18 @@ const exceptions = v.strictObject(
   "eras by id: a mapping",
 );
 
+const guards = v.pipe(
+  v.array(v.picklist(Object.keys(GUARDS) as GuardName[], "the name of a guard"), "a list of guards"),
+  v.maxLength(8, "at most 8 guards"),
+);
+const possible = v.strictObject(
+  {
+    what: required(line("a sentence"), "What can happen, in words."),
+    expect: required(expectation, "What the end then looks like."),
+  },
+  "a possibility: { what, expect }",
+);
+
 const sources = v.pipe(v.array(line("a source"), "a list of sources"), v.minLength(1, "at least one source"));
 const devices = v.pipe(v.record(name, device, "devices by name: a mapping"), v.maxEntries(16, "at most 16 devices"));
 const actors = v.pipe(
@@ -193,6 +206,11 @@ export const scenarioFile = v.pipe(
       actors: required(actors, "Tasks by name, with what each does."),
       order: optional(order, "Who runs when: sequential (if missing), open (left to the explorer), or switches."),
       expect: required(expectation, "What must hold in the end, in every era."),
+      can: optional(
+        v.pipe(v.array(possible, "a list of possibilities"), v.maxLength(16, "at most 16 possibilities")),
+        "Ends that some interleaving must lead to. Only the explorer asks for them.",
+      ),
+      without: optional(guards, "Guards that are left out of the code in this scenario."),
       eras: optional(exceptions, "What is different in one era, with a reason and a source."),
     },
     "a scenario: a mapping",

@@ -1,0 +1,131 @@
+/** `eras explore SCENARIO`: every interleaving of its actors. */
+import { ERAS } from "../../models/index.ts";
+import { ALL_FINE, replay, type Verification, verify } from "../explore/verify.ts";
+import { writtenScenario } from "../explore/written.ts";
+import { findScenario } from "../scenario/files.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { type Command, erasNamed, guardsNamed, oneScenario, parse, positiveInteger } from "./command.ts";
+import { lanes } from "./lanes.ts";
+import { runnable } from "./runnable.ts";
+import { paint } from "./table.ts";
+
+const usage = "SCENARIO [--era ERA] [--without GUARD] [bounds] [--random SEED] [--json]";
+
+export const exploreCommand: Command = {
+  name: "explore",
+  usage,
+  text: "every interleaving of a scenario's actors",
+  help: `
+Tries every order in which the actors can take their steps, whatever the scenario says about order. Prints how much there was to try,
+and the shortest counterexample as lanes where something goes wrong.
+
+  --era ERA             aops, mops, flags, a kernel such as mops@6.1, or all (the default)
+  --without GUARD       leave a guard out of the code; several: --without A --without B
+  --max-preemptions N   at most N switches that nobody is forced to make
+  --max-steps N         steps of one execution; a longer one counts as endless (default 2000)
+  --max-time S          seconds for each era
+  --random SEED         1000 random schedules instead of all
+  --no-invariants       look at faults and end states only: faster
+  --yaml                print the counterexample as a scenario file, to keep and to run again
+  --json                the results as data
+
+Examples:
+  npm run -s eras -- explore isolate-deflate-race
+  npm run -s eras -- explore isolate-deflate-race --era mops --without isolate:recheck
+`,
+  run(args) {
+    const options = {
+      era: { type: "string" },
+      without: { type: "string", multiple: true },
+      "max-preemptions": { type: "string" },
+      "max-steps": { type: "string" },
+      "max-time": { type: "string" },
+      random: { type: "string" },
+      "no-invariants": { type: "boolean" },
+      yaml: { type: "boolean" },
+      json: { type: "boolean" },
+    } as const;
+    const { values, positionals } = parse(args, options, usage);
+    const scenario = findScenario(oneScenario(positionals, usage));
+    const bound = (name: "max-preemptions" | "max-steps" | "max-time") =>
+      values[name] === undefined ? undefined : positiveInteger(values[name], `--${name}`, 0);
+    const [maxPreemptions, maxSteps, maxTime] = [bound("max-preemptions"), bound("max-steps"), bound("max-time")];
+    const random =
+      values.random === undefined ? undefined : { seed: positiveInteger(values.random, "--random", 1), runs: 1000 };
+    const without = guardsNamed(values.without);
+    const { eras, skipped } = runnable(scenario, erasNamed(values.era ?? "all"));
+    const results = eras.map(({ era, release }) =>
+      verify(scenario, era, release, {
+        without,
+        invariants: !values["no-invariants"],
+        now: () => performance.now(),
+        onProgress: progressOf(era.id),
+        ...(maxPreemptions === undefined ? {} : { maxPreemptions }),
+        ...(maxSteps === undefined ? {} : { maxSteps }),
+        ...(maxTime === undefined ? {} : { maxTime: maxTime * 1000 }),
+        ...(random === undefined ? {} : { random }),
+      }),
+    );
+    if (values.json) process.stdout.write(`${JSON.stringify(results.map(asData), null, 2)}\n`);
+    else if (values.yaml) process.stdout.write(results.map((each) => writtenScenario(scenario, each)).join(""));
+    else
+      process.stdout.write(
+        `${results.map((each) => told(scenario, each)).join("\n")}${skipped.map((line) => `${line}\n`).join("")}`,
+      );
+    return results.every(({ verdict }) => verdict === ALL_FINE) ? 0 : 1;
+  },
+};
+
+function told(scenario: Scenario, result: Verification): string {
+  const { era, release, verdict, message, exploration, counterexample, can } = result;
+  const { executions, cut, states, steps, outcomes, bound } = exploration;
+  const fine = verdict === ALL_FINE;
+  const head = `${paint("bold", `${era} (${release})`)}: ${paint(fine ? "green" : "red", verdict)}${message === "" ? "" : `: ${message}`}`;
+  const counts = `${executions} executions, ${cut} cut short, ${states} states, ${steps} steps, ${outcomes.size} different ends`;
+  const lines = [head, paint("dim", bound === null ? counts : `${counts}; stopped at: ${bound}`)];
+  for (const { what, choices } of can) lines.push(`${choices === null ? "never" : "can happen"}: ${what}`);
+  if (counterexample !== null) lines.push("", ...counterexampleLines(scenario, result));
+  return `${lines.join("\n")}\n`;
+}
+
+function counterexampleLines(scenario: Scenario, result: Verification): string[] {
+  const { era, release, counterexample } = result;
+  if (counterexample === null) return [];
+  const { choices, switches, isShortest } = counterexample;
+  const found = ERAS.find(({ id }) => id === era);
+  const kernel = found?.releases.find(({ id }) => id === release);
+  if (!found || !kernel) return [];
+  const trace = replay(scenario, found, kernel, result, choices);
+  const shortest = isShortest ? "the shortest there is" : "not proven to be the shortest";
+  return [
+    `${choices.length} steps, ${switches} switches (${shortest}):`,
+    "",
+    lanes(trace),
+    `choices: ${choices.join(" ")}`,
+  ];
+}
+
+function asData({ exploration, ...rest }: Verification) {
+  return {
+    ...rest,
+    exploration: {
+      ...exploration,
+      outcomes: [...exploration.outcomes].map(([end, { count, choices }]) => ({
+        end: JSON.parse(end),
+        count,
+        choices,
+      })),
+    },
+  };
+}
+
+/** A line on a terminal that is written over, and nothing elsewhere. */
+function progressOf(era: string) {
+  if (!process.stderr.isTTY) return () => true;
+  return ({ executions, states, estimate }: { executions: number; states: number; estimate: number }) => {
+    process.stderr.write(
+      `\r${era}: ${executions} executions, ${states} states, about ${Math.round(estimate * 100)} %   \r`,
+    );
+    return true;
+  };
+}

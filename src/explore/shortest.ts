@@ -1,0 +1,89 @@
+/**
+ * The shortest way to a violation, and among the shortest one with the fewest switches between actors: breadth first over all states, with
+ * no reduction, so there is nothing shorter. A violation that shows only in the end needs a whole run, however short.
+ */
+import { History } from "./state_key.ts";
+import type { Choices, System, Violation } from "./system.ts";
+
+export interface Shortest extends Violation {
+  choices: Choices;
+  switches: number;
+}
+
+export interface ShortestOptions {
+  /** Looks for this kind only. */
+  kind: string;
+  /** Steps of a counterexample that is known: nothing longer is looked at. */
+  atMost: number;
+  /** States after which it gives up. */
+  maxStates?: number;
+}
+
+interface Node {
+  parent: Node | null;
+  actor: number;
+  switches: number;
+}
+
+/** Null: given up, or there is none of at most that length. */
+export function shortest(system: System, { kind, atMost, maxStates = 200_000 }: ShortestOptions): Shortest | null {
+  let layer: Node[] = [{ parent: null, actor: -1, switches: 0 }];
+  let states = 0;
+  for (let depth = 0; depth < atMost; depth++) {
+    const next = new Map<string, Node>();
+    let best: Shortest | null = null;
+    for (const node of layer) {
+      const choices = pathTo(node);
+      for (const actor of enabledAfter(system, choices)) {
+        const switches = node.switches + (node.actor >= 0 && node.actor !== actor ? 1 : 0);
+        if (best !== null && best.switches <= switches) continue;
+        const { violation, key } = take(system, choices, actor);
+        if (violation?.kind === kind) best = { ...violation, choices: [...choices, actor], switches };
+        if (violation !== null) continue;
+        const known = next.get(key);
+        if (known === undefined || known.switches > switches) next.set(key, { parent: node, actor, switches });
+      }
+    }
+    if (best !== null) return best;
+    states += next.size;
+    if (states > maxStates) return null;
+    layer = [...next.values()];
+  }
+  return null;
+}
+
+function pathTo(node: Node): Choices {
+  const choices: Choices = [];
+  for (let each: Node | null = node; each !== null && each.actor >= 0; each = each.parent) choices.push(each.actor);
+  return choices.reverse();
+}
+
+function enabledAfter(system: System, choices: Choices): number[] {
+  system.reset();
+  for (const actor of choices) system.step(actor);
+  const enabled = system.enabled();
+  return [...system.actors.keys()].filter((actor) => (enabled & (1 << actor)) !== 0);
+}
+
+/** Replays, takes one step more, and says where that led: to a violation, or to a state. */
+function take(system: System, choices: Choices, actor: number): { violation: Violation | null; key: string } {
+  const history = new History(system.actors.length);
+  system.reset();
+  choices.forEach((each, depth) => {
+    system.step(each);
+    history.push(depth, each, system);
+  });
+  const violation = system.step(actor) ?? endOf(system);
+  history.push(choices.length, actor, system);
+  const { key, check } = history.key(choices.length + 1, system);
+  return { violation, key: `${key} ${check} ${actor}` };
+}
+
+/** What is wrong when nobody can take a step any more. */
+export function endOf(system: System): Violation | null {
+  if (system.enabled() !== 0) return null;
+  const all = (1 << system.actors.length) - 1;
+  if (system.finished() === all) return system.checkEnd();
+  const waiting = system.actors.filter((_, actor) => (system.finished() & (1 << actor)) === 0);
+  return { kind: "deadlock", message: `nobody can go on: ${waiting.join(" and ")}` };
+}

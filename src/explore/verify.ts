@@ -1,0 +1,95 @@
+/**
+ * A scenario under all interleavings of its actors on one kernel: does what it expects hold in every end, and is every end that it
+ * says can happen reached? A failure comes with a shortest counterexample.
+ */
+import type { Era, Release } from "../../models/era.ts";
+import type { GuardName } from "../../models/guards.ts";
+import { execute } from "../run/execute.ts";
+import { merge, mismatches } from "../run/expect.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { Trace } from "../trace/trace.ts";
+import { type Exploration, type ExploreOptions, explore, type Found } from "./explore.ts";
+import { exploreRandomly } from "./random.ts";
+import { ScenarioSystem } from "./scenario_system.ts";
+import { shortest } from "./shortest.ts";
+
+export interface VerifyOptions extends ExploreOptions {
+  without?: readonly GuardName[];
+  /** Hold every state to the invariants: slower. On unless it is said otherwise. */
+  invariants?: boolean;
+  /** Random schedules instead of all. */
+  random?: { seed: number; runs: number };
+  /** Look for the shortest counterexample. On unless it is said otherwise. */
+  shorten?: boolean;
+}
+
+export interface Verification {
+  era: string;
+  release: string;
+  without: readonly GuardName[];
+  /** "all interleavings fine", a kind of violation, "never happens", or "bound". */
+  verdict: string;
+  message: string;
+  exploration: Exploration;
+  counterexample: Counterexample | null;
+  /** Of each possibility that the scenario names, an order that leads there; null where there is none. */
+  can: { what: string; choices: number[] | null }[];
+}
+
+export interface Counterexample {
+  kind: string;
+  message: string;
+  choices: number[];
+  switches: number;
+  /** False: a bound was hit, there may be a shorter one. */
+  isShortest: boolean;
+}
+
+export const ALL_FINE = "all interleavings fine";
+
+export function verify(scenario: Scenario, era: Era, release: Release, options: VerifyOptions = {}): Verification {
+  const { without = [], invariants = true, random, shorten = true } = options;
+  const removed = [...new Set([...scenario.without, ...without])];
+  const { verdict = "ok", ...expected } = merge(scenario.expect, scenario.eras[era.id]?.expect ?? {});
+  const system = new ScenarioSystem(scenario, era, release, { without: removed, invariants, expected });
+  const exploration = random ? exploreRandomly(system, { ...options, ...random }) : explore(system, options);
+  const [failed] = exploration.violations;
+  const counterexample = failed ? shortened(system, failed, shorten) : null;
+  const can = scenario.can.map(({ what, expect }) => ({ what, choices: witness(exploration, expect) }));
+  const never = can.find(({ choices }) => choices === null);
+  const common = { era: era.id, release: release.id, without: removed, exploration, counterexample, can };
+  if (counterexample !== null && counterexample.kind !== verdict) {
+    return { ...common, verdict: counterexample.kind, message: counterexample.message };
+  }
+  if (exploration.bound !== null) return { ...common, verdict: "bound", message: exploration.bound };
+  if (never) return { ...common, verdict: "never happens", message: never.what };
+  return { ...common, verdict: ALL_FINE, message: "" };
+}
+
+/** The counterexample as a trace, for whoever shows it. */
+export function replay(
+  scenario: Scenario,
+  era: Era,
+  release: Release,
+  { without }: Verification,
+  choices: number[],
+): Trace {
+  return execute(scenario, era, release, { without, choices });
+}
+
+function witness({ outcomes }: Exploration, expect: Record<string, unknown>): number[] | null {
+  for (const [outcome, { choices }] of outcomes) {
+    if (mismatches(expect, JSON.parse(outcome)).length === 0) return choices;
+  }
+  return null;
+}
+
+function shortened(system: ScenarioSystem, found: Found, shorten: boolean): Counterexample {
+  const least =
+    shorten && found.kind !== "expectation"
+      ? shortest(system, { kind: found.kind, atMost: found.choices.length })
+      : null;
+  if (least !== null) return { ...least, isShortest: true };
+  const switches = found.choices.filter((actor, at) => at > 0 && actor !== found.choices[at - 1]).length;
+  return { ...found, switches, isShortest: false };
+}

@@ -1,0 +1,49 @@
+/** A counterexample as a scenario file: the same scenario, with the guards left out, the order that fails, and the fault expected. */
+import { stringify } from "yaml";
+import type { OperationCall, Scenario } from "../scenario/scenario.ts";
+import type { Verification } from "./verify.ts";
+
+/** Empty where there is no counterexample. */
+export function writtenScenario(scenario: Scenario, { era, release, without, counterexample }: Verification): string {
+  if (counterexample === null) return "";
+  const { kind, message, choices } = counterexample;
+  const call = ({ name, args }: OperationCall) => ({ [name]: args });
+  const names = scenario.actors.map(({ name }) => name);
+  const verdict = kind.replace(/ I-\d+$/, "");
+  return stringify(
+    {
+      title: `${scenario.title}: ${kind}`,
+      story: `${scenario.story}\n\nFound by the explorer on ${era} (${release})${without.length > 0 ? ` without ${without.join(", ")}` : ""}: ${message}`,
+      sources: scenario.sources,
+      machine: machineOf(scenario),
+      config: scenario.config,
+      drivers: Object.fromEntries(
+        Object.entries(scenario.drivers).map(([name, { driver, options }]) => [name, { driver, ...options }]),
+      ),
+      setup: scenario.setup.map(call),
+      actors: Object.fromEntries(
+        scenario.actors.map(({ name, flags, does }) => [name, { flags, does: does.map(call) }]),
+      ),
+      order: switches(choices).map(({ actor, steps }) => ({ [names[actor] as string]: steps })),
+      without: [...without],
+      expect: { verdict: verdict === "expectation" ? "ok" : verdict },
+    },
+    { lineWidth: 120 },
+  );
+}
+
+function machineOf({ machine: { zones, pageblock, block, contents, heap } }: Scenario) {
+  return Object.fromEntries(
+    Object.entries({ zones, pageblock, block, contents, heap }).filter(([, value]) => value !== undefined),
+  );
+}
+
+function switches(choices: readonly number[]): { actor: number; steps: number }[] {
+  const runs: { actor: number; steps: number }[] = [];
+  for (const actor of choices) {
+    const last = runs.at(-1);
+    if (last?.actor === actor) last.steps++;
+    else runs.push({ actor, steps: 1 });
+  }
+  return runs;
+}
