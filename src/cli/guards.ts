@@ -1,0 +1,85 @@
+/** `eras guards`: what breaks without each guard, computed now. */
+import { GUARDS } from "../../models/guards.ts";
+import { guardRegister } from "../guards/files.ts";
+import { type CellResult, Matrix } from "../guards/matrix.ts";
+import type { GuardEntry } from "../guards/register.ts";
+import { findScenario } from "../scenario/files.ts";
+import { type Command, guardsNamed, parse } from "./command.ts";
+import { paint, table } from "./table.ts";
+
+const usage = "[GUARD …] [--json]";
+const COLUMNS = ["aops", "mops", "flags"];
+
+export const guards: Command = {
+  name: "guards",
+  usage,
+  text: "what breaks without each guard",
+  help: `
+Takes each guard of content/guards out of each era that has it, tries every interleaving of the scenario that the register names, and
+prints what goes wrong: the verdict, and steps/switches of the shortest counterexample. A cell that is not as the register says is
+marked with !, and the exit status is 1.
+
+  GUARD     only these guards (default: all ${Object.keys(GUARDS).length})
+  --json    the cells as data
+
+Example:
+  npm run -s eras -- guards isolate:recheck
+`,
+  run(args) {
+    const { values, positionals } = parse(args, { json: { type: "boolean" } }, usage);
+    const wanted = guardsNamed(positionals);
+    const register = guardRegister().filter(({ guard }) => wanted.length === 0 || wanted.includes(guard));
+    const matrix = new Matrix(findScenario);
+    const results = register.map((entry) => ({ entry, cells: computed(matrix, entry), pairs: matrix.pairs(entry) }));
+    const all = results.flatMap(({ cells, pairs }) => [...cells, ...pairs]);
+    if (values.json) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
+    else {
+      const rows = results.flatMap(({ entry, cells, pairs }) => [rowOf(entry, cells), ...pairs.map(pairRow)]);
+      process.stdout.write(
+        table(
+          ["guard", "", ...COLUMNS].map((title) => ({ title })),
+          rows,
+        ),
+      );
+      const wrong = all.filter(({ agrees }) => !agrees);
+      const summary = `${results.length} guards, ${all.length} cells, ${wrong.length} not as the register says`;
+      process.stdout.write(`\n${paint(wrong.length === 0 ? "green" : "red", summary)}\n`);
+      for (const each of wrong) process.stdout.write(`${disagreement(each)}\n`);
+    }
+    return all.every(({ agrees }) => agrees) ? 0 : 1;
+  },
+};
+
+function computed(matrix: Matrix, entry: GuardEntry): CellResult[] {
+  return Object.entries(entry.eras).flatMap(([era, cell]) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${entry.guard} on ${era}`.padEnd(70));
+    const result = matrix.cell(entry, era, cell);
+    return result === null ? [] : [result];
+  });
+}
+
+function rowOf(entry: GuardEntry, cells: CellResult[]): string[][] {
+  const columns = COLUMNS.map((era) => {
+    const here = cells.filter((cell) => cell.era.split("@")[0] === era);
+    return here.length === 0 ? ["–"] : here.map(cellText);
+  });
+  return [[entry.guard], [entry.number ?? ""], ...columns];
+}
+
+function pairRow(result: CellResult): string[][] {
+  return [
+    [`  and ${result.also}`],
+    [""],
+    ...COLUMNS.map((era) => (result.era.split("@")[0] === era ? [cellText(result)] : [])),
+  ];
+}
+
+function cellText({ verdict, steps, switches, era, agrees }: CellResult): string {
+  const kernel = era.includes("@") ? ` (${era.split("@")[1]})` : "";
+  return `${agrees ? "" : "! "}${verdict}${steps === null ? "" : ` ${steps}/${switches}`}${kernel}`;
+}
+
+function disagreement({ guard, also, era, scenario, expected, intact, verdict, message }: CellResult): string {
+  const without = also ? `${guard} and ${also}` : guard;
+  return `${scenario} on ${era} without ${without}: ${verdict}${message === "" ? "" : ` (${message})`}, the register says ${expected}; with all guards: ${intact}`;
+}

@@ -1,0 +1,92 @@
+/** What really happens without each guard: the register, computed. */
+import type { GuardName } from "../../models/guards.ts";
+import { findEra } from "../../models/index.ts";
+import { ALL_FINE, type Verification, verify } from "../explore/verify.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { GuardCell, GuardEntry } from "./register.ts";
+
+export interface CellResult {
+  guard: GuardName;
+  /** A second guard that is out as well. */
+  also?: GuardName;
+  /** "aops", or "aops@5.19". */
+  era: string;
+  scenario: string;
+  /** What the register says. */
+  expected: string;
+  /** With all guards, and without. */
+  intact: string;
+  verdict: string;
+  message: string;
+  /** Of the shortest counterexample. */
+  steps: number | null;
+  switches: number | null;
+  isShortest: boolean;
+  agrees: boolean;
+}
+
+export const HARMLESS = "harmless";
+type Find = (scenario: string) => Scenario;
+
+export class Matrix {
+  private readonly find: Find;
+  private readonly intact = new Map<string, Verification>();
+
+  constructor(find: Find) {
+    this.find = find;
+  }
+
+  /** Null: the register says that this era has no such guard. */
+  cell(entry: GuardEntry, era: string, cell: GuardCell): CellResult | null {
+    if ("absent" in cell) return null;
+    const expected = "harmless" in cell ? HARMLESS : cell.verdict;
+    return this.compute([entry.guard], era, cell.scenario, expected);
+  }
+
+  pairs(entry: GuardEntry): CellResult[] {
+    return entry.pairs.flatMap(({ with: other, eras, scenario, verdict }) =>
+      eras.map((era) => this.compute([entry.guard, other], era, scenario, verdict)),
+    );
+  }
+
+  private compute(guards: [GuardName, GuardName?], era: string, name: string, expected: string): CellResult {
+    const scenario = this.find(name);
+    const [guard, also] = guards;
+    const before = this.verifyIntact(scenario, era);
+    const after = verifyOn(scenario, era, also ? [guard, also] : [guard]);
+    const same = after.verdict === ALL_FINE && sameEnds(before, after);
+    const verdict = same ? HARMLESS : after.verdict === ALL_FINE ? "other ends" : after.verdict;
+    return {
+      guard,
+      ...(also ? { also } : {}),
+      era,
+      scenario: scenario.id,
+      expected,
+      intact: before.verdict,
+      verdict,
+      message: after.message,
+      steps: after.counterexample?.choices.length ?? null,
+      switches: after.counterexample?.switches ?? null,
+      isShortest: after.counterexample?.isShortest ?? false,
+      agrees: before.verdict === ALL_FINE && verdict === expected,
+    };
+  }
+
+  private verifyIntact(scenario: Scenario, era: string): Verification {
+    const key = `${scenario.id} ${era}`;
+    const known = this.intact.get(key) ?? verifyOn(scenario, era, []);
+    this.intact.set(key, known);
+    return known;
+  }
+}
+
+function verifyOn(scenario: Scenario, name: string, without: GuardName[]): Verification {
+  const found = findEra(name);
+  if (!found) throw new Error(`the register names a kernel that there is not: ${name}`);
+  return verify(scenario, found.era, found.release, { without });
+}
+
+function sameEnds(a: Verification, b: Verification): boolean {
+  const ends = ({ exploration }: Verification) => JSON.stringify([...exploration.outcomes.keys()].sort());
+  return ends(a) === ends(b);
+}

@@ -1,0 +1,40 @@
+/** Every guard, in every era that has it: it breaks what the register says, and with it in place nothing breaks. */
+import { describe, expect, it } from "vitest";
+import { GUARDS } from "../../models/guards.ts";
+import { guardRegister } from "../../src/guards/files.ts";
+import { Matrix } from "../../src/guards/matrix.ts";
+import { readGuard } from "../../src/guards/register.ts";
+import { findScenario } from "../../src/scenario/files.ts";
+
+const register = guardRegister();
+const matrix = new Matrix(findScenario);
+
+describe.each(register)("$guard", (entry) => {
+  const cells = Object.entries(entry.eras).filter(([, cell]) => !("absent" in cell));
+  it.each(cells)("on %s", (era, cell) => {
+    const result = matrix.cell(entry, era, cell);
+    expect(result).toMatchObject({ intact: "all interleavings fine", verdict: result?.expected });
+  });
+  it.runIf(entry.pairs.length > 0)("together with another one", () => {
+    for (const result of matrix.pairs(entry))
+      expect(result).toMatchObject({ intact: "all interleavings fine", verdict: result.expected });
+  });
+});
+
+describe("the register", () => {
+  it("has every guard of the models, once", () => {
+    expect(register.map(({ guard }) => guard).sort()).toEqual(Object.keys(GUARDS).sort());
+  });
+
+  it("has at least 30 guards and 70 cells", () => {
+    const cells = register.flatMap(({ eras }) => Object.values(eras)).filter((cell) => !("absent" in cell));
+    expect(register.length).toBeGreaterThanOrEqual(30);
+    expect(cells.length).toBeGreaterThanOrEqual(70);
+  });
+
+  it("says which file a mistake is in", () => {
+    expect(() => readGuard("guard: isolate:nothing", "content/guards/x.yaml")).toThrow(
+      /content\/guards\/x\.yaml: guard: /,
+    );
+  });
+});
