@@ -1,13 +1,14 @@
 /** `eras compare SCENARIO`: the runs of all eras side by side, lined up by step name. */
-import { endDifferences, type Lineup, lineUp } from "../compare/lineup.ts";
+import { comparisonOf, endDifferences, type Lineup, lineUp } from "../compare/lineup.ts";
 import { execute, MAX_STEPS } from "../run/execute.ts";
 import { findScenario } from "../scenario/files.ts";
+import { indexModels } from "../source/files.ts";
 import { changesIn } from "../trace/text.ts";
 import type { TraceStep } from "../trace/trace.ts";
 import { type Command, erasNamed, guardsNamed, oneScenario, parse, positiveInteger } from "./command.ts";
-import { printVerdict } from "./run.ts";
+import { printVerdict } from "./print-trace.ts";
 import { runnable } from "./runnable.ts";
-import { paint, table } from "./table.ts";
+import { type Line, paint, table } from "./table.ts";
 
 const usage = "SCENARIO [--without GUARD] [--max-steps N] [--json]";
 
@@ -16,12 +17,13 @@ export const compare: Command = {
   usage,
   text: "the eras side by side, steps lined up",
   help: `
-Runs a scenario in every era and prints the runs in columns. Steps of the same name stand in one row; a row that not all
-eras have is marked with *. Below: the first difference, and what is different in the end.
+Runs a scenario in every era and prints the runs in columns. Steps of the same name stand in one row, and what all eras
+do alike stands there once. A row that not all eras have is marked with *, one in which they change other words with ≠.
+Below: the first difference, and what is different in the end.
 
   --without GUARD   leave a guard out of the code; several: --without A --without B
   --max-steps N     give up after N steps (default ${MAX_STEPS})
-  --json            runs, rows and differences as data
+  --json            runs, rows and differences as data; content/trace.md explains it
 
 Example:
   npm run -s eras -- compare balloon-compaction
@@ -37,10 +39,12 @@ Example:
     const maxSteps = positiveInteger(values["max-steps"], "--max-steps", MAX_STEPS);
     const without = guardsNamed(values.without);
     const { eras, skipped } = runnable(scenario, erasNamed("all"));
-    const lineup = lineUp(eras.map(({ era, release }) => execute(scenario, era, release, { without, maxSteps })));
-
+    const source = indexModels();
+    const lineup = lineUp(
+      eras.map(({ era, release }) => source.withPlaces(execute(scenario, era, release, { without, maxSteps }))),
+    );
     if (values.json) {
-      process.stdout.write(`${JSON.stringify({ ...lineup, end: endDifferences(lineup.runs), skipped }, null, 2)}\n`);
+      process.stdout.write(`${JSON.stringify(comparisonOf(lineup, skipped), null, 2)}\n`);
     } else {
       process.stdout.write(`${paint("bold", scenario.title)}\n\n${printRows(lineup)}\n${printEnd(lineup)}`);
       for (const line of skipped) process.stdout.write(`${paint("yellow", line)}\n`);
@@ -50,23 +54,29 @@ Example:
 };
 
 function printRows({ runs, rows }: Lineup): string {
-  const partial = (row: number) => rows[row]?.cells.some((cell) => cell === null) ?? false;
+  const several = (runs[0]?.actors.length ?? 0) > 1;
   const columns = [
-    { title: "", format: () => "yellow" as const },
-    { title: "actor" },
-    { title: "step", format: (row: number) => (partial(row) ? ("yellow" as const) : ("cyan" as const)) },
+    { title: "" },
+    ...(several ? [{ title: "actor", whole: true as const }] : []),
+    { title: "step", whole: true as const },
     ...runs.map(({ era, kernel }) => ({ title: `${era} (${kernel.release})` })),
   ];
-  return table(
-    columns,
-    rows.map(({ actor, step, cells }, row) => [[partial(row) ? "*" : ""], [actor], [step], ...cells.map(cellLines)]),
-  );
+  const lines = rows.map(({ actor, step, cells }) => {
+    const texts = cells.map(cellLines);
+    const alike = new Set(texts.map((text) => text.join("\n"))).size === 1;
+    const mark = cells.includes(null) ? "*" : alike ? "" : "≠";
+    const name: Line = { text: step, format: mark === "*" ? "yellow" : "cyan" };
+    const indent = "  ".repeat(Math.max(0, runs[0]?.actors.indexOf(actor) ?? 0));
+    const what = alike ? texts.slice(0, 1) : texts;
+    return [[{ text: mark, format: "yellow" as const }], ...(several ? [[`${indent}${actor}`]] : []), [name], ...what];
+  });
+  return table(columns, lines);
 }
 
 function cellLines(cell: TraceStep | null): string[] {
   if (cell === null) return ["–"];
-  const changes = changesIn(cell.writes);
-  const lines = [...changes, ...cell.log, ...(cell.waits === undefined ? [] : [`waits for ${cell.waits}`])];
+  const { log, waits } = cell;
+  const lines = [...changesIn(cell), ...log, ...(waits === undefined ? [] : [`waits for ${waits}`])];
   return lines.length > 0 ? lines : ["·"];
 }
 

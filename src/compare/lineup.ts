@@ -4,7 +4,8 @@
  */
 import { diffArrays } from "diff";
 import { STEPS, type StepName } from "../../models/steps.ts";
-import type { Trace, TraceStep } from "../trace/trace.ts";
+import type { Comparison, Trace, TraceStep } from "../trace/trace.ts";
+import { COMPARISON_FORMAT, COMPARISON_VERSION } from "../trace/version.ts";
 
 export interface LineupRow {
   actor: string;
@@ -83,6 +84,19 @@ function names(runs: Trace[]): string {
   return runs.map(({ era }) => era).join(" and ");
 }
 
+/** The line-up as data, in which a row names the steps of each run by their numbers. */
+export function comparisonOf({ runs, rows, first }: Lineup, skipped: string[]): Comparison {
+  return {
+    format: COMPARISON_FORMAT,
+    version: COMPARISON_VERSION,
+    runs,
+    rows: rows.map((row) => ({ ...row, cells: row.cells.map((cell) => cell?.n ?? null) })),
+    first,
+    end: endDifferences(runs),
+    skipped,
+  };
+}
+
 /** The end states of the runs, flattened: only the lines in which they are not all the same. */
 export function endDifferences(runs: Trace[]): { path: string; values: unknown[] }[] {
   const flat = runs.map(({ end }) => new Map(flatten(end, "")));
@@ -92,7 +106,7 @@ export function endDifferences(runs: Trace[]): { path: string; values: unknown[]
     .filter(({ values }) => new Set(values.map((value) => JSON.stringify(value))).size > 1);
 }
 
-export function flatten(value: unknown, path: string): [string, unknown][] {
+function flatten(value: unknown, path: string): [string, unknown][] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return [[path, value]];
   return Object.entries(value).flatMap(([name, inner]) => flatten(inner, path === "" ? name : `${path}.${name}`));
 }

@@ -1,6 +1,10 @@
-// npm run schema: writes the schema of scenario files for editors, which find it by the first line of a scenario.
+// npm run schema: writes the schema of scenario files for editors, which find it by the first line of a scenario, and the
+// schema of traces for programs that read them.
 import { writeFileSync } from "node:fs";
+import { traceSchema } from "../trace/json-schema.ts";
 import { editorSchema } from "./editor-schema.ts";
 
-const path = new URL("../../content/scenarios/scenario.schema.json", import.meta.url);
-writeFileSync(path, `${JSON.stringify(editorSchema(), null, 2)}\n`);
+const schemas = { "scenarios/scenario.schema.json": editorSchema(), "trace.schema.json": traceSchema() };
+for (const [file, schema] of Object.entries(schemas)) {
+  writeFileSync(new URL(`../../content/${file}`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
+}

@@ -3,6 +3,7 @@ import type { Kernel } from "../../models/machine/kernel.ts";
 import { offsetOf } from "../../models/machine/layout.ts";
 import type { Addr } from "../../models/machine/memory.ts";
 import { Page } from "../../models/machine/page.ts";
+import { isFreeList } from "./noise.ts";
 import type { TraceWrite } from "./trace.ts";
 import { placeOf } from "./words.ts";
 
@@ -22,12 +23,12 @@ export function listChanges(k: Kernel, old: ReadonlyMap<Addr, number>): TraceWri
   const before = (addr: Addr) => old.get(addr) ?? memory.peek(addr);
   const after = (addr: Addr) => memory.peek(addr);
   return [...pages]
-    .map((page) => ({
-      object: placeOf(k, page).object,
-      field: "on list",
-      before: listOf(k, page + LRU, before),
-      after: listOf(k, page + LRU, after),
-    }))
+    .map((page) => {
+      const lists = { before: listOf(k, page + LRU, before), after: listOf(k, page + LRU, after) };
+      const change: TraceWrite = { object: placeOf(k, page).object, field: "on list", ...lists };
+      const amongFree = isFreeList(k, page, old) && /^(none|free_area .*)$/.test(lists.after);
+      return amongFree ? { ...change, bookkeeping: true as const } : change;
+    })
     .filter((change) => change.before !== change.after);
 }
 
@@ -44,6 +45,6 @@ function listOf(k: Kernel, entry: Addr, load: (addr: Addr) => number): string {
 
 function listName(k: Kernel, head: Addr): string {
   const { object, field } = placeOf(k, head);
-  const list = field.replace(/\.?next$/, "");
+  const list = field.replace(/^(free_list)?\.?next$|\.next$/, "");
   return list === "" ? object : `${object} ${list}`;
 }

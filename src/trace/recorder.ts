@@ -4,8 +4,9 @@ import { Page, page_to_pfn } from "../../models/machine/page.ts";
 import type { Actor } from "../../models/machine/scheduler.ts";
 import type { Tracer } from "../../models/machine/trace.ts";
 import { listChanges } from "./lists.ts";
+import { isFreeList, isLocal } from "./noise.ts";
 import type { TraceCall, TraceStep, TraceWrite } from "./trace.ts";
-import { flagChange, formatWord, isBookkeeping, placeOf } from "./words.ts";
+import { flagChange, formatWord, isBookkeeping, lockChange, placeOf } from "./words.ts";
 
 export class Recorder implements Tracer {
   readonly steps: TraceStep[] = [];
@@ -46,7 +47,8 @@ export class Recorder implements Tracer {
     } finally {
       const { reads, writes } = this.touched();
       const log = k.log.slice(logged).map(({ text }) => text);
-      const recorded = { n: this.steps.length, actor: actor.name, step, stack, calls: this.calls, reads, writes, log };
+      const at = { n: this.steps.length, actor: actor.name, step, place: null, stack };
+      const recorded = { ...at, calls: this.calls, reads, writes, log };
       const { waitsOn } = actor;
       this.steps.push(waitsOn === null ? recorded : { ...recorded, waits: this.word(waitsOn) });
     }
@@ -65,10 +67,16 @@ export class Recorder implements Tracer {
       const value = k.memory.peek(addr);
       if (value === before) continue;
       const place = placeOf(k, addr);
-      const write: TraceWrite = { ...place, before: formatWord(k, addr, before), after: formatWord(k, addr, value) };
-      const change = flagChange(k, addr, before, value);
+      const then = (each: number) => old.get(each) ?? k.memory.peek(each);
+      const write: TraceWrite = {
+        ...place,
+        before: formatWord(k, addr, before, then),
+        after: formatWord(k, addr, value),
+      };
+      const change = flagChange(k, addr, before, value) ?? lockChange(k, place, value);
       if (change !== undefined) write.change = change;
-      if (isBookkeeping(k, addr, place)) write.bookkeeping = true;
+      if (isBookkeeping(k, addr, place) || isFreeList(k, addr, old) || isLocal(k, addr, write))
+        write.bookkeeping = true;
       writes.push(write);
     }
     return { reads: [...reads], writes: [...writes, ...listChanges(k, old)] };

@@ -1,9 +1,11 @@
 /** Addresses and values in words that a reader knows: which object, which field, and what the bits mean. */
 import { FRAME_BYTES } from "../../models/machine/config.ts";
+import type { HeapObject } from "../../models/machine/heap.ts";
 import type { Kernel } from "../../models/machine/kernel.ts";
-import type { Layout, PlacedField } from "../../models/machine/layout.ts";
+import { type Layout, offsetOf, type PlacedField } from "../../models/machine/layout.ts";
 import { type Addr, LIST_POISON1, LIST_POISON2, NULL_END, POISON_FREE, TEXT } from "../../models/machine/memory.ts";
 import { Page } from "../../models/machine/page.ts";
+import { FreeArea } from "../../models/machine/page_alloc.ts";
 import type { PageFlags } from "../../models/machine/page-flags.ts";
 
 export interface Place {
@@ -14,6 +16,7 @@ export interface Place {
 }
 
 const PAGE_BYTES = Page.layout.size;
+const PAGE_TYPE = offsetOf(Page, "page_type");
 
 export function placeOf(k: Kernel, addr: Addr): Place {
   const { memory } = k;
@@ -30,18 +33,34 @@ export function placeOf(k: Kernel, addr: Addr): Place {
   const { size } = object.layout;
   const index = Math.floor((addr - object.addr) / size);
   const { path } = fieldAt(object.layout, (addr - object.addr) % size);
-  return { object: object.count > 1 ? `${object.name}[${index}]` : object.name, field: path };
+  return { object: object.count > 1 ? elementName(object, index) : object.name, field: path };
 }
 
-/** The value as a reader of the kernel would write it: flags by name, pointers by what they point to, tags apart. */
-export function formatWord(k: Kernel, addr: Addr, value: number): string {
+function elementName({ name, layout }: HeapObject, index: number): string {
+  if (layout !== FreeArea.layout) return `${name}[${index}]`;
+  // Two of each order: the second holds what was isolated for offlining.
+  return `${name} order ${index >> 1}${index % 2 === 0 ? "" : " isolated"}`;
+}
+
+/**
+ * The value as a reader of the kernel would write it: flags by name, pointers by what they point to, tags apart. `load`: the
+ * memory as it was when the word had the value.
+ */
+export function formatWord(k: Kernel, addr: Addr, value: number, load = (at: Addr) => k.memory.peek(at)): string {
   const field = kindAt(k, addr);
   if (value === POISON_FREE) return "freed";
   if (field?.name === "flags" && addr >= k.memory.mem_map) return formatFlags(k, value);
   if (field?.name === "page_type" || field?.name === "_mapcount") return formatType(k, value);
   if (field?.name === "mapping") return formatTagged(k, value);
+  if (field?.name === "private" && isBuddy(k, addr, load)) return `order ${value}`;
   if (field?.kind === "pointer") return formatPointer(k, value);
   return String(value);
+}
+
+/** In a free block, `private` is the block's order. */
+function isBuddy(k: Kernel, addr: Addr, load: (at: Addr) => number): boolean {
+  const page = addr - ((addr - k.memory.mem_map) % PAGE_BYTES);
+  return addr >= k.memory.mem_map && k.types.describe(load(page + PAGE_TYPE)) === "buddy";
 }
 
 function formatFlags(k: Kernel, value: number): string {
@@ -64,6 +83,12 @@ export function flagChange(k: Kernel, addr: Addr, before: number, after: number)
   return [...set, ...cleared].join(" ");
 }
 
+/** For the owner of a lock: "taken by kcompactd", "released". */
+export function lockChange(k: Kernel, { field }: Place, after: number): string | undefined {
+  if (!/(^|\.)owner$/.test(field)) return undefined;
+  return after === 0 ? "released" : `taken by ${(k.heap.find(after)?.name ?? hex(after)).replace(/^task /, "")}`;
+}
+
 /** Words that keep the machine going and tell a reader nothing: list links, which `listOf` tells better, and stack pointers. */
 export function isBookkeeping(k: Kernel, addr: Addr, { object, field }: Place): boolean {
   const link = /(^|\.)(next|prev)$/.test(field);
@@ -74,7 +99,7 @@ export function isBookkeeping(k: Kernel, addr: Addr, { object, field }: Place): 
 function formatType(k: Kernel, value: number): string {
   if (value === -1) return "no type";
   const type = k.types.describe(value);
-  return type ? `PageType ${type}` : hex(value);
+  return type ?? hex(value);
 }
 
 /** `page->mapping`: the two low bits are no part of the address. */

@@ -1,0 +1,76 @@
+/** A trace as text: one line for each step and each word that it changed, below the functions that the actor is in. */
+import { STEPS } from "../../models/steps.ts";
+import { changesIn } from "../trace/text.ts";
+import type { Trace, TraceStep } from "../trace/trace.ts";
+import { type Format, type Line, paint, table, terminalWidth } from "./table.ts";
+
+/** From this width on there is room for the source places. */
+const WIDE = 110;
+const ACTOR_COLOURS: readonly Format[] = ["magenta", "blue", "yellow", "green", "cyan", "red"];
+
+export function printTrace({ scenario, era, kernel, without, actors, steps, verdict }: Trace): string {
+  const guards = without.length > 0 ? `, without ${without.join(", ")}` : "";
+  const head = `${paint("bold", scenario.title)}\n${era}, Linux ${kernel.release} (${kernel.source})${guards}\n\n`;
+  const wide = terminalWidth() >= WIDE;
+  const columns = [
+    { title: "n" },
+    ...(actors.length > 1 ? [{ title: "actor", whole: true as const }] : []),
+    { title: "step", whole: true as const },
+    { title: "what changed" },
+    ...(wide ? [{ title: "source", whole: true as const }] : []),
+  ];
+  const rows = steps.flatMap((step, at) => {
+    const colour = ACTOR_COLOURS[actors.indexOf(step.actor) % ACTOR_COLOURS.length] as Format;
+    const cells = [
+      [String(step.n)],
+      // Indented by the number of the actor, so that two can be told apart without colour.
+      ...(actors.length > 1
+        ? [[{ text: `${"  ".repeat(actors.indexOf(step.actor))}${step.actor}`, format: colour }]]
+        : []),
+      [{ text: step.step, format: "cyan" as const }],
+      told(step),
+      ...(wide ? [[{ text: placeText(step), format: "dim" as const }]] : []),
+    ];
+    const path = pathOf(step, steps[at - 1]);
+    return path === null ? [cells] : [[[""], [{ text: path, format: colour }]], cells];
+  });
+  return `${head}${table(columns, rows)}\n${printVerdict({ verdict, era })}\n`;
+}
+
+/** The functions that the step's actor is in, where they are others than before; what has not changed in short. */
+function pathOf({ actor, stack }: TraceStep, before: TraceStep | undefined): string | null {
+  if (before?.actor !== actor) return `${actor}: ${stack.join(" › ")}`;
+  const shared = stack.findIndex((name, depth) => before.stack[depth] !== name);
+  if (shared < 0 && stack.length === before.stack.length) return null;
+  const from = Math.max(0, (shared < 0 ? stack.length : shared) - 1);
+  return `${from > 0 ? "… › " : ""}${stack.slice(from).join(" › ")}`;
+}
+
+function placeText({ place }: TraceStep): string {
+  return place === null ? "" : `${place.file.replace(/^models\//, "")}:${place.line}`;
+}
+
+/** What a step did, in lines: words that changed, log lines, a lock that it waits for. Otherwise what it looked at, in words. */
+function told(trace: TraceStep): Line[] {
+  const { step, log, waits } = trace;
+  const lines = [...changesIn(trace), ...log, ...(waits === undefined ? [] : [`waits for ${waits}`])];
+  return lines.length > 0
+    ? lines
+    : [{ text: `(${STEPS[step].charAt(0).toLowerCase()}${STEPS[step].slice(1)})`, format: "dim" }];
+}
+
+/** One line, and one more for each expectation that failed. */
+export function printVerdict({ verdict, era }: Pick<Trace, "verdict" | "era">): string {
+  const { kind, message, mismatches = [] } = verdict;
+  if (kind === "ok") return paint("green", `${era}: ok${message === "" ? "" : ` (${message})`}`);
+  if (kind !== "expectation") return paint("red", `${era}: ${kind}: ${message}`);
+  const count = `${mismatches.length} ${mismatches.length === 1 ? "expectation" : "expectations"} failed`;
+  const lines = mismatches.map(
+    ({ path, expected, found }) => `  ${path}: found ${shown(found)}, expected ${shown(expected)}`,
+  );
+  return paint("red", [`${era}: ${count}`, ...lines].join("\n"));
+}
+
+function shown(value: unknown): string {
+  return JSON.stringify(value) ?? "nothing";
+}

@@ -1,0 +1,13 @@
+/** The source of the models, from disk. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { SourceIndex } from "./places.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+export function indexModels(): SourceIndex {
+  const paths = readdirSync(join(ROOT, "models"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts"))
+    .map((path) => `models/${path.replaceAll("\\", "/")}`);
+  return new SourceIndex(Object.fromEntries(paths.map((path) => [path, readFileSync(join(ROOT, path), "utf8")])));
+}

@@ -1,0 +1,79 @@
+/**
+ * Where in the source of the models a step stands: the `yield` that names it. A pure function of the files' text, so that
+ * the site can do it while it is built. Several functions may yield the same name; the one that runs tells them apart.
+ */
+import type { Trace, TraceStep } from "../trace/trace.ts";
+import { type Declaration, declarationsIn, type YieldPlace } from "./declarations.ts";
+
+export interface Place {
+  /** "models/flags/isolate.ts". */
+  file: string;
+  /** From 1. */
+  line: number;
+}
+
+/** What decides between yields of one name. */
+export interface At {
+  era: string;
+  step: string;
+  /** The innermost kernel function; undefined where none has been entered. */
+  running: string | undefined;
+  /** Guards left out of the run, and named differences of the kernel. */
+  without: readonly string[];
+}
+
+export class SourceIndex {
+  private readonly declarations: Declaration[];
+
+  /** Text of files by path: models/**. */
+  constructor(files: Readonly<Record<string, string>>) {
+    this.declarations = Object.entries(files).flatMap(([file, text]) => declarationsIn(file, text));
+  }
+
+  /** One place, or none if the models have no such yield; several where the source does not tell which it is. */
+  candidates({ era, step, running, without }: At): Place[] {
+    const scope = this.declarations.filter(({ file }) => inEra(file, era));
+    const own = scope.filter(({ kernel, name }) =>
+      running === undefined ? name === "OPERATIONS" : kernel === running,
+    );
+    const files = new Set(own.map(({ file }) => file));
+    // No kernel function has been entered since, so a yield elsewhere is in one that no tracer sees.
+    const unseen = scope.filter(({ kernel }) => kernel === null);
+    const nearer = [calledBy(own, unseen), unseen.filter(({ file }) => files.has(file)), unseen];
+    const stands = (place: YieldPlace) => place.step === step && isReached(place, without);
+    for (const declarations of nearer) {
+      const found = declarations.flatMap(({ yields }) => yields.filter(stands));
+      if (found.length > 0) return found.map(({ file, line }) => ({ file, line }));
+    }
+    return [];
+  }
+
+  place(trace: Pick<Trace, "era" | "without">, { step, stack }: Pick<TraceStep, "step" | "stack">): Place | null {
+    const { era, without } = trace;
+    const [place, ...others] = this.candidates({ era, step, running: stack.at(-1), without });
+    return place === undefined || others.length > 0 ? null : place;
+  }
+
+  /** The trace with the place of each of its steps. */
+  withPlaces(trace: Trace): Trace {
+    return { ...trace, steps: trace.steps.map((step) => ({ ...step, place: this.place(trace, step) })) };
+  }
+}
+
+/** The era's own files, the machine, and the operations of scenarios; not the other eras. */
+function inEra(file: string, era: string): boolean {
+  return /^models\/(machine\/[^/]+|[^/]+)$/.test(file) || file.startsWith(`models/${era}/`);
+}
+
+function isReached({ only }: YieldPlace, without: readonly string[]): boolean {
+  return only === undefined || without.includes(only.name) !== only.present;
+}
+
+/** `roots` and the declarations that they lead to by name, through others that no tracer sees. */
+function calledBy(roots: readonly Declaration[], unseen: readonly Declaration[]): Declaration[] {
+  const reached = new Set(roots);
+  for (const { mentions } of reached) {
+    for (const declaration of unseen) if (mentions.has(declaration.id)) reached.add(declaration);
+  }
+  return [...reached];
+}
