@@ -1,5 +1,5 @@
 /** What an invariant is. Numbers and texts are those of the project's list of invariants; the index has them all. */
-import type { EraId, Release } from "../era.ts";
+import type { EraId } from "../era.ts";
 import type { MachineState } from "./state.ts";
 
 export interface Invariant {
@@ -9,8 +9,6 @@ export interface Invariant {
   readonly source: string;
   /** Missing: all eras. */
   readonly eras?: readonly EraId[];
-  /** Some hold only up to a kernel, or from one on, within an era. */
-  readonly applies?: (release: Release) => boolean;
   /**
    * - `always`: after every step. Where a page lock or a driver's lock covers the moment at which it is untrue, the check itself
    *   passes over what is locked.

@@ -30,9 +30,7 @@ export class Checker {
   constructor(prepared: Prepared) {
     const { k } = prepared;
     this.prepared = prepared;
-    this.rules = INVARIANTS.filter(
-      ({ eras, applies }) => (eras?.includes(k.era.id) ?? true) && (applies?.(k.release) ?? true),
-    );
+    this.rules = INVARIANTS.filter(({ eras }) => eras?.includes(k.era.id) ?? true);
     this.reader = new StateReader(k);
     this.next = this.steps();
     this.state = this.reader.read(this.next);
