@@ -1,19 +1,20 @@
 /**
- * The shortest way to a violation, and among the shortest one with the fewest switches between actors: breadth first over all states, with
- * no reduction, so there is nothing shorter. A violation that shows only in the end needs a whole run, however short.
+ * The shortest way to a violation or to an end, and among the shortest one with the fewest switches between actors: breadth first over all
+ * states, with no reduction, so there is nothing shorter. What shows only in the end needs a whole run, however short.
  */
 import { History } from "./state_key.ts";
 import type { Choices, System, Violation } from "./system.ts";
 
-export interface Shortest extends Violation {
+export interface Shortest {
   choices: Choices;
   switches: number;
+  violation: Violation | null;
 }
 
 export interface ShortestOptions {
-  /** Looks for this kind only. */
-  kind: string;
-  /** Steps of a counterexample that is known: nothing longer is looked at. */
+  /** Is this what is looked for? Asked after every step, with what is wrong, and whether the run has come to its end. */
+  goal(violation: Violation | null, ended: boolean): boolean;
+  /** Steps of an example that is known: nothing longer is looked at. */
   atMost: number;
   /** States after which it gives up. */
   maxStates?: number;
@@ -26,7 +27,7 @@ interface Node {
 }
 
 /** Null: given up, or there is none of at most that length. */
-export function shortest(system: System, { kind, atMost, maxStates = 200_000 }: ShortestOptions): Shortest | null {
+export function shortest(system: System, { goal, atMost, maxStates = 200_000 }: ShortestOptions): Shortest | null {
   let layer: Node[] = [{ parent: null, actor: -1, switches: 0 }];
   let states = 0;
   for (let depth = 0; depth < atMost; depth++) {
@@ -38,8 +39,9 @@ export function shortest(system: System, { kind, atMost, maxStates = 200_000 }: 
         const switches = node.switches + (node.actor >= 0 && node.actor !== actor ? 1 : 0);
         if (best !== null && best.switches <= switches) continue;
         const { violation, key } = take(system, choices, actor);
-        if (violation?.kind === kind) best = { ...violation, choices: [...choices, actor], switches };
-        if (violation !== null) continue;
+        const ended = system.enabled() === 0;
+        if (goal(violation, ended)) best = { violation, choices: [...choices, actor], switches };
+        if (violation !== null || ended) continue;
         const known = next.get(key);
         if (known === undefined || known.switches > switches) next.set(key, { parent: node, actor, switches });
       }

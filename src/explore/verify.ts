@@ -12,6 +12,7 @@ import { type Exploration, type ExploreOptions, explore, type Found } from "./ex
 import { exploreRandomly } from "./random.ts";
 import { ScenarioSystem } from "./scenario_system.ts";
 import { shortest } from "./shortest.ts";
+import type { Violation } from "./system.ts";
 
 export interface VerifyOptions extends ExploreOptions {
   without?: readonly GuardName[];
@@ -85,11 +86,10 @@ function witness({ outcomes }: Exploration, expect: Record<string, unknown>): nu
 }
 
 function shortened(system: ScenarioSystem, found: Found, shorten: boolean): Counterexample {
-  const least =
-    shorten && found.kind !== "expectation"
-      ? shortest(system, { kind: found.kind, atMost: found.choices.length })
-      : null;
-  if (least !== null) return { ...least, isShortest: true };
-  const switches = found.choices.filter((actor, at) => at > 0 && actor !== found.choices[at - 1]).length;
-  return { ...found, switches, isShortest: false };
+  const goal = (violation: Violation | null) => violation?.kind === found.kind;
+  const least = shorten ? shortest(system, { goal, atMost: found.choices.length }) : null;
+  const { kind, message } = least?.violation ?? found;
+  const choices = least?.choices ?? found.choices;
+  const switches = choices.filter((actor, at) => at > 0 && actor !== choices[at - 1]).length;
+  return { kind, message, choices, switches, isShortest: least !== null };
 }

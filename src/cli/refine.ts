@@ -1,0 +1,55 @@
+/** `eras refine SCENARIO`: can the eras come to the same ends? */
+import { ALL_DONE, type Refinement, refine } from "../explore/refine.ts";
+import { findScenario, shippedScenarios } from "../scenario/files.ts";
+import { type Command, erasNamed, parse } from "./command.ts";
+import { runnable } from "./runnable.ts";
+import { paint } from "./table.ts";
+
+const usage = "[SCENARIO …] [--json]";
+
+export const refineCommand: Command = {
+  name: "refine",
+  usage,
+  text: "the ends that each era can come to, compared",
+  help: `
+Explores every interleaving of a scenario in each era and compares the ends, as far as a user of the API can tell them apart (what
+counts is written down in src/explore/projection.ts). Equal sets mean that the refactorings kept behaviour there. Exit status 1 where
+they are not equal and the scenario does not say why.
+
+  SCENARIO   one or more (default: all shipped ones whose order is open)
+  --json     the results as data
+
+Example:
+  npm run -s eras -- refine
+`,
+  run(args) {
+    const { values, positionals } = parse(args, { json: { type: "boolean" } }, usage);
+    const scenarios =
+      positionals.length > 0
+        ? positionals.map(findScenario)
+        : shippedScenarios().filter(({ order }) => order === "open");
+    const results = scenarios.map((scenario) => {
+      const result = refine(scenario, runnable(scenario, erasNamed("all")).eras);
+      if (!values.json) process.stdout.write(`${told(result)}\n`);
+      return result;
+    });
+    if (values.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+    return results.every(({ verdict }) => verdict === ALL_DONE || verdict === "explained") ? 0 : 1;
+  },
+};
+
+function told({ scenario, verdict, eras, differences }: Refinement): string {
+  const sets = eras.map(
+    ({ id, ends, bound, violation }) =>
+      `${id} ${ends} ends${bound ? `, stopped at ${bound}` : ""}${violation ? `, ${violation}` : ""}`,
+  );
+  const good = verdict === ALL_DONE || verdict === "explained";
+  const lines = [`${paint("bold", scenario)}: ${paint(good ? "green" : "red", verdict)} (${sets.join("; ")})`];
+  for (const { in: having, notIn, witness, end } of differences) {
+    lines.push(`  only ${having.join(" and ")}, not ${notIn.join(" and ")}: ${JSON.stringify(end)}`);
+    lines.push(
+      `    on ${witness.era}: ${witness.choices.join(" ")}${witness.isShortest ? "" : " (not proven to be the shortest)"}`,
+    );
+  }
+  return lines.join("\n");
+}

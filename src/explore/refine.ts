@@ -1,0 +1,75 @@
+/**
+ * Did the refactoring keep behaviour? For one scenario: the set of ends that its interleavings can lead to, in each era, as a user of the
+ * API sees them. Equal sets are the proof, for that scenario. Every other difference has a shortest witness on the side that has it.
+ */
+import type { Era, Release } from "../../models/era.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { project } from "./projection.ts";
+import { ScenarioSystem } from "./scenario_system.ts";
+import { shortest } from "./shortest.ts";
+import { verify } from "./verify.ts";
+
+export const ALL_DONE = "same ends";
+
+export interface Refinement {
+  scenario: string;
+  /** "same ends"; "explained": they differ, and the scenario says why; "bound": not all was covered; "different ends". */
+  verdict: string;
+  eras: { id: string; release: string; ends: number; bound: string | null; violation: string | null }[];
+  /** Ends that some eras have and others have not. */
+  differences: Difference[];
+}
+
+export interface Difference {
+  end: Record<string, unknown>;
+  /** Eras that can come to it, and in the first of them, the shortest way there. */
+  in: string[];
+  notIn: string[];
+  witness: { era: string; choices: number[]; isShortest: boolean };
+}
+
+export function refine(scenario: Scenario, eras: { era: Era; release: Release }[]): Refinement {
+  const sides = eras.map(({ era, release }) => {
+    const { exploration } = verify({ ...scenario, expect: {}, eras: {} }, era, release, {
+      shorten: false,
+      findAll: true,
+    });
+    const ends = new Map<string, number[]>();
+    for (const [outcome, { choices }] of exploration.outcomes) {
+      const end = JSON.stringify(project(JSON.parse(outcome)));
+      const known = ends.get(end);
+      if (known === undefined || choices.length < known.length) ends.set(end, choices);
+    }
+    return { era, release, exploration, ends };
+  });
+  const all = [...new Set(sides.flatMap(({ ends }) => [...ends.keys()]))];
+  const differing = all.filter((end) => !sides.every(({ ends }) => ends.has(end)));
+  const bounded = sides.some(({ exploration }) => exploration.bound !== null);
+  const explained = differing.length > 0 && Object.keys(scenario.eras).length > 0;
+  return {
+    scenario: scenario.id,
+    verdict: bounded ? "bound" : differing.length === 0 ? ALL_DONE : explained ? "explained" : "different ends",
+    eras: sides.map(({ era, release, exploration, ends }) => ({
+      id: era.id,
+      release: release.id,
+      ends: ends.size,
+      bound: exploration.bound,
+      violation: exploration.violations[0]?.message ?? null,
+    })),
+    differences: differing.map((end) => {
+      const having = sides.filter(({ ends }) => ends.has(end));
+      const [first] = having as [(typeof sides)[number]];
+      const known = first.ends.get(end) as number[];
+      const system = new ScenarioSystem(scenario, first.era, first.release, { invariants: false });
+      const isThis = () => JSON.stringify(project(JSON.parse(system.outcome()))) === end;
+      const goal = (_: unknown, ended: boolean) => ended && isThis();
+      const least = shortest(system, { goal, atMost: known.length });
+      return {
+        end: JSON.parse(end),
+        in: having.map(({ era }) => era.id),
+        notIn: sides.filter(({ ends }) => !ends.has(end)).map(({ era }) => era.id),
+        witness: { era: first.era.id, choices: least?.choices ?? known, isShortest: least !== null },
+      };
+    }),
+  };
+}
