@@ -23,11 +23,27 @@ export class UsageError extends Error {
   }
 }
 
+/** A name that is not known, and the one that was probably meant. */
+export function unknown(what: string, name: string, known: readonly string[]): UsageError {
+  const near = nearest(name, known);
+  return new UsageError(
+    `unknown ${what} "${name}"${near === undefined ? "" : `; did you mean "${near}"?`}`,
+    known.join(", "),
+  );
+}
+
 export function parse<T extends ParseArgsOptionsConfig>(args: string[], options: T, usage: string) {
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError((error as Error).message, usage);
+    const [, option] = /^Unknown option '(--?[^']+)'/.exec((error as Error).message) ?? [];
+    if (option !== undefined)
+      throw unknown(
+        "option",
+        option,
+        Object.keys(options).map((each) => `--${each}`),
+      );
+    throw new UsageError((error as Error).message.split("\n", 1)[0] as string, usage);
   }
 }
 
@@ -43,19 +59,15 @@ export function erasNamed(name: string): { era: Era; release: Release }[] {
   const found = findEra(name);
   if (found) return [found];
   const known = ["all", ...ERAS.flatMap(({ id, releases }) => [id, ...releases.map((each) => `${id}@${each.id}`)])];
-  throw new UsageError(`no era "${name}"`, known.join(", "));
+  throw unknown("era", name, known);
 }
 
 export function guardsNamed(names: readonly string[] = []): GuardName[] {
   return names
     .flatMap((each) => each.split(","))
     .map((name) => {
-      if (name in GUARDS) return name as GuardName;
-      const near = nearest(name, Object.keys(GUARDS));
-      throw new UsageError(
-        `no guard "${name}"${near ? ` (did you mean "${near}"?)` : ""}`,
-        Object.keys(GUARDS).join(", "),
-      );
+      if (Object.hasOwn(GUARDS, name)) return name as GuardName;
+      throw unknown("guard", name, Object.keys(GUARDS));
     });
 }
 

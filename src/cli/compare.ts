@@ -1,14 +1,14 @@
 /** `eras compare SCENARIO`: the runs of all eras side by side, lined up by step name. */
 import { comparisonOf, endDifferences, type Lineup, lineUp } from "../compare/lineup.ts";
-import { execute, MAX_STEPS } from "../run/execute.ts";
+import { MAX_STEPS } from "../run/execute.ts";
 import { findScenario } from "../scenario/files.ts";
-import { indexModels } from "../source/files.ts";
 import { changesIn } from "../trace/text.ts";
 import type { TraceStep } from "../trace/trace.ts";
 import { type Command, erasNamed, guardsNamed, oneScenario, parse, positiveInteger } from "./command.ts";
 import { printVerdict } from "./print-trace.ts";
 import { runnable } from "./runnable.ts";
 import { type Line, paint, table } from "./table.ts";
+import { tracesOf } from "./traces.ts";
 
 const usage = "SCENARIO [--without GUARD] [--max-steps N] [--json]";
 
@@ -35,14 +35,12 @@ Example:
       json: { type: "boolean" },
     } as const;
     const { values, positionals } = parse(args, options, usage);
-    const scenario = findScenario(oneScenario(positionals, usage));
+    const name = oneScenario(positionals, usage);
+    const scenario = findScenario(name);
     const maxSteps = positiveInteger(values["max-steps"], "--max-steps", MAX_STEPS);
     const without = guardsNamed(values.without);
     const { eras, skipped } = runnable(scenario, erasNamed("all"));
-    const source = indexModels();
-    const lineup = lineUp(
-      eras.map(({ era, release }) => source.withPlaces(execute(scenario, era, release, { without, maxSteps }))),
-    );
+    const lineup = lineUp(tracesOf(name, scenario, eras, { without, maxSteps }));
     if (values.json) {
       process.stdout.write(`${JSON.stringify(comparisonOf(lineup, skipped), null, 2)}\n`);
     } else {

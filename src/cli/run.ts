@@ -1,11 +1,11 @@
 /** `eras run SCENARIO`: each era's run, step by step. */
-import { execute, MAX_STEPS } from "../run/execute.ts";
+import { MAX_STEPS } from "../run/execute.ts";
 import { findScenario } from "../scenario/files.ts";
-import { indexModels } from "../source/files.ts";
 import { type Command, erasNamed, guardsNamed, oneScenario, parse, positiveInteger } from "./command.ts";
 import { printTrace } from "./print-trace.ts";
 import { runnable } from "./runnable.ts";
 import { paint } from "./table.ts";
+import { tracesOf } from "./traces.ts";
 
 const usage = "SCENARIO [--era ERA] [--without GUARD] [--max-steps N] [--json]";
 
@@ -32,14 +32,12 @@ Example:
       json: { type: "boolean" },
     } as const;
     const { values, positionals } = parse(args, options, usage);
-    const scenario = findScenario(oneScenario(positionals, usage));
+    const name = oneScenario(positionals, usage);
+    const scenario = findScenario(name);
     const maxSteps = positiveInteger(values["max-steps"], "--max-steps", MAX_STEPS);
     const without = guardsNamed(values.without);
     const { eras, skipped } = runnable(scenario, erasNamed(values.era ?? "all"));
-    const source = indexModels();
-    const traces = eras.map(({ era, release }) =>
-      source.withPlaces(execute(scenario, era, release, { without, maxSteps })),
-    );
+    const traces = tracesOf(name, scenario, eras, { without, maxSteps });
 
     if (values.json) {
       process.stdout.write(`${JSON.stringify(traces, null, 2)}\n`);
@@ -47,6 +45,6 @@ Example:
       for (const trace of traces) process.stdout.write(`${printTrace(trace)}\n`);
       for (const line of skipped) process.stdout.write(`${paint("yellow", line)}\n`);
     }
-    return traces.every(({ verdict }) => verdict.kind === "ok" || verdict.kind === scenario.expect.verdict) ? 0 : 1;
+    return traces.every(({ verdict }) => verdict.kind === "ok") ? 0 : 1;
   },
 };

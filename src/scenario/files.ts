@@ -15,9 +15,18 @@ export function shippedScenarios(): string[] {
   return files.map((file) => basename(file, ".yaml")).sort();
 }
 
+/** What messages call the file of a scenario. */
+export function scenarioFileName(idOrPath: string): string {
+  return isPath(idOrPath) ? idOrPath : relative(process.cwd(), join(FOLDER, `${idOrPath}.yaml`));
+}
+
+function isPath(idOrPath: string): boolean {
+  return /[/\\]|\.ya?ml$/i.test(idOrPath);
+}
+
 /** An id of a shipped scenario, or the path of a file: what has a slash or ends as YAML. Throws ScenarioError. */
 export function findScenario(idOrPath: string): Scenario {
-  if (/[/\\]|\.ya?ml$/i.test(idOrPath)) return readFile(idOrPath, idOrPath);
+  if (isPath(idOrPath)) return readFile(idOrPath, idOrPath);
   const ids = shippedScenarios();
   if (!ids.includes(idOrPath)) {
     const suggestion = nearest(idOrPath, ids);
@@ -27,8 +36,7 @@ export function findScenario(idOrPath: string): Scenario {
       ...(suggestion ? { suggestion } : { action: "A path needs a / or the ending .yaml." }),
     });
   }
-  const path = join(FOLDER, `${idOrPath}.yaml`);
-  return readFile(path, relative(process.cwd(), path));
+  return readFile(join(FOLDER, `${idOrPath}.yaml`), scenarioFileName(idOrPath));
 }
 
 function readFile(path: string, name: string): Scenario {

@@ -1,0 +1,28 @@
+/** Runs of a scenario as the terminal shows them: with their places in the source, and with errors that name the file. */
+import type { Era, Release } from "../../models/era.ts";
+import { execute, type RunOptions } from "../run/execute.ts";
+import { OrderError } from "../run/order.ts";
+import { scenarioFileName } from "../scenario/files.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { indexModels } from "../source/files.ts";
+import type { Trace } from "../trace/trace.ts";
+
+/** `name`: the id or path by which the scenario was found. */
+export function tracesOf(
+  name: string,
+  scenario: Scenario,
+  kernels: readonly { era: Era; release: Release }[],
+  options: RunOptions,
+): Trace[] {
+  const source = indexModels();
+  return kernels.map(({ era, release }) => {
+    try {
+      return source.withPlaces(execute(scenario, era, release, options));
+    } catch (error) {
+      if (!(error instanceof OrderError)) throw error;
+      const { line, column } = error.at;
+      const place = `${scenarioFileName(name)}:${line}:${column}`;
+      throw new OrderError(error.at, `${place}: ${era.id} cannot follow this switch: ${error.message}`);
+    }
+  });
+}
