@@ -1,0 +1,106 @@
+/** Shipped scenarios whose order is open, under every interleaving: nothing breaks, and the eras can come to the same ends. */
+import { describe, expect, it } from "vitest";
+import type { Release } from "../../models/era.ts";
+import { ERAS } from "../../models/index.ts";
+import { explore } from "../../src/explore/explore.ts";
+import { refine } from "../../src/explore/refine.ts";
+import { ScenarioSystem } from "../../src/explore/scenario_system.ts";
+import { replay, verify } from "../../src/explore/verify.ts";
+import { writtenScenario } from "../../src/explore/written.ts";
+import { execute } from "../../src/run/execute.ts";
+import { findScenario, shippedScenarios } from "../../src/scenario/files.ts";
+import { loadScenario } from "../../src/scenario/load.ts";
+import { missingDrivers } from "../../src/scenario/missing.ts";
+import type { Scenario } from "../../src/scenario/scenario.ts";
+
+const open = shippedScenarios()
+  .map(findScenario)
+  .filter(({ order }) => order === "open");
+
+function erasOf(scenario: Scenario) {
+  return ERAS.flatMap((era) => {
+    const release = era.releases[0] as Release;
+    return missingDrivers(scenario, era, release) || scenario.eras[era.id]?.skip ? [] : [{ era, release }];
+  });
+}
+
+describe.each(open)("$id", (scenario) => {
+  it.each(erasOf(scenario))("is fine in every interleaving of $era.id", ({ era, release }) => {
+    expect(verify(scenario, era, release)).toMatchObject({ verdict: "all interleavings fine", message: "" });
+  });
+
+  it("has the same ends in all eras, or says why not", () => {
+    expect(["same ends", "explained"]).toContain(refine(scenario, erasOf(scenario)).verdict);
+  });
+});
+
+const RACE = `
+title: A scanner and a balloon that deflates
+story: Who comes first?
+sources: ["mm/migrate.c, 5.10"]
+drivers: { balloon: { driver: virtio-balloon } }
+setup: [ { balloon.inflate: { pages: 1, as: [p] } } ]
+actors:
+  scanner: [ { isolate: { page: p } }, { putback: {} } ]
+  owner: [ { balloon.deflate: { pages: 1 } } ]
+order: open
+expect: { node: { NR_ISOLATED_ANON: 0 } }
+can:
+  - { what: the owner is first, expect: { pages: { p: { free: true } } } }
+  - { what: the scanner is first, expect: { pages: { p: { owner: balloon } } } }
+`;
+
+describe.each(ERAS)("a race on $id", (era) => {
+  const release = era.releases[0] as Release;
+  const race = loadScenario(RACE, "race.yaml");
+
+  it("has the ends of brute force, with any reduction", () => {
+    const ends = (options: Parameters<typeof explore>[1]) => {
+      const system = new ScenarioSystem(race, era, release, { invariants: false });
+      return [...explore(system, options).outcomes.keys()].sort();
+    };
+    const all = ends({ reduction: "none", cut: "none" });
+    expect(all.length).toBeGreaterThan(1);
+    for (const cut of ["none", "sleep", "cache"] as const) expect(ends({ cut })).toEqual(all);
+  });
+
+  it("needs a witness for each thing that can happen", () => {
+    expect(verify(race, era, release).can.map(({ choices }) => choices?.length)).toEqual([
+      expect.any(Number),
+      expect.any(Number),
+    ]);
+    const impossible = { ...race, can: [{ what: "seven references", expect: { pages: { p: { refcount: 7 } } } }] };
+    expect(verify(impossible, era, release)).toMatchObject({ verdict: "never happens", message: "seven references" });
+  });
+
+  it("has a shortest counterexample without the second look, which runs again as choices and as a file", () => {
+    const found = verify(race, era, release, { without: ["isolate:recheck"] });
+    const { counterexample } = found;
+    expect(counterexample).toMatchObject({ isShortest: true, switches: 1 });
+    const choices = counterexample?.choices ?? [];
+    expect(replay(race, era, release, found, choices).verdict.kind).toBe(counterexample?.kind);
+    const written = loadScenario(writtenScenario(race, found), "written.yaml");
+    expect(execute(written, era, release)).toMatchObject({
+      verdict: { kind: "ok" },
+      steps: { length: choices.length },
+    });
+  });
+
+  it("says which bound was hit, and does not speak of all interleavings then", () => {
+    expect(verify(race, era, release, { maxPreemptions: 1 })).toMatchObject({
+      verdict: "bound",
+      message: "1 preemptions",
+    });
+    expect(verify(race, era, release, { maxExecutions: 3 })).toMatchObject({
+      verdict: "bound",
+      message: "3 executions",
+    });
+    expect(verify(race, era, release, { random: { seed: 1, runs: 20 } }).verdict).toBe("bound");
+    expect(verify(race, era, release, { maxSteps: 5 }).verdict).toBe("no-progress");
+  });
+
+  it("gives the same random runs for the same seed", () => {
+    const ends = (seed: number) => [...verify(race, era, release, { random: { seed, runs: 30 } }).exploration.outcomes];
+    expect(ends(7)).toEqual(ends(7));
+  });
+});
