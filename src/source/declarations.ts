@@ -2,7 +2,8 @@
 import type { Place } from "./places.ts";
 
 export interface YieldPlace extends Place {
-  step: string;
+  /** Matches the name, part of which may be a variable. */
+  step: RegExp;
   /** Set where it is reached only with the guard (or difference) in place, or only without it. */
   only?: { name: string; present: boolean };
 }
@@ -50,8 +51,8 @@ function yieldsIn(file: string, body: readonly string[], first: number): YieldPl
     if (condition !== null && indent >= 0 && indent <= condition.indent) condition = null;
     const [, not, name] = /^\s*if \((!?)k\.(?:guard|differs)\("([^"]+)"\)\) /.exec(line) ?? [];
     if (name !== undefined) condition = { indent, only: { name, present: not === "" } };
-    for (const [, plain, wait] of line.matchAll(/\byield (?:"([^"]+)"|\{ step: "([^"]+)")/g)) {
-      const place = { step: (plain ?? wait) as string, file, line: first + index };
+    for (const [, name = ""] of line.matchAll(/\byield (?:\{ step: )?["`]([^"`]+)["`]/g)) {
+      const place = { step: new RegExp(`^${name.replace(/\$\{\w+\}/g, ".+")}$`), file, line: first + index };
       yields.push(condition === null ? place : { ...place, only: condition.only });
     }
   }

@@ -40,7 +40,7 @@ export class SourceIndex {
     // No kernel function has been entered since, so a yield elsewhere is in one that no tracer sees.
     const unseen = scope.filter(({ kernel }) => kernel === null);
     const nearer = [calledBy(own, unseen), unseen.filter(({ file }) => files.has(file)), unseen];
-    const stands = (place: YieldPlace) => place.step === step && isReached(place, without);
+    const stands = (place: YieldPlace) => place.step.test(step) && isReached(place, without);
     for (const declarations of nearer) {
       const found = declarations.flatMap(({ yields }) => yields.filter(stands));
       if (found.length > 0) return found.map(({ file, line }) => ({ file, line }));
