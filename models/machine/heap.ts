@@ -28,6 +28,7 @@ export class Heap {
     this.memory.mark(NULL_END, HeapState.layout.size, true);
     this.state = new HeapState(memory, NULL_END);
     this.state.next = NULL_END + HeapState.layout.size;
+    this.memory.nameOf = (addr) => this.find(addr)?.name;
   }
 
   /** Zeroed memory, like kzalloc(). `count` objects side by side make an array. */
@@ -66,8 +67,13 @@ export class Heap {
     return best;
   }
 
+  /** The first address that was never given away. */
+  get end(): Addr {
+    return this.memory.peek(NULL_END);
+  }
+
   live(): HeapObject[] {
-    const end = this.memory.peek(NULL_END);
+    const { end } = this;
     return [...this.objects.values()].filter((object) => object.addr < end && this.memory.isLive(object.addr));
   }
 }

@@ -44,8 +44,9 @@ export function lru_add_user_page(
  */
 export function lru_del_user_page(k: Kernel, mapping: UserMapping): void {
   const page = pageAt(k.memory, mapping.page);
-  mapping.page = 0;
   if (page.mapping === MAPPINGS.file) page.mapping = 0;
+  page.index = 0;
+  k.heap.free(mapping);
   put_page(k, page);
 }
 
@@ -69,8 +70,7 @@ export function putback_lru_page(k: Kernel, page: Page): void {
  * the caller ends the accounting of the source, and may read `mapping` of an anonymous source for that.
  */
 export const migrate_lru_page = atomic((k: Kernel, dst: Page, src: Page): number => {
-  const mapping = new UserMapping(k.memory, src.index);
-  const mapped = mapping.page === src.addr;
+  const mapped = src.index !== 0;
   if (page_count(src) !== (mapped ? 2 : 1)) return -EAGAIN;
   dst.mapping = src.mapping;
   dst.index = src.index;
@@ -78,7 +78,7 @@ export const migrate_lru_page = atomic((k: Kernel, dst: Page, src: Page): number
   if (src.mapping === MAPPINGS.file) src.mapping = 0;
   if (mapped) {
     get_page(dst);
-    mapping.page = dst.addr;
+    new UserMapping(k.memory, src.index).page = dst.addr;
     put_page(k, src);
   }
   lru_add(k, dst);
@@ -91,7 +91,7 @@ export const migrate_lru_page = atomic((k: Kernel, dst: Page, src: Page): number
  */
 export function shrink_clean_page(k: Kernel, page: Page): boolean {
   if (page_count(page) !== 2) return false;
-  if (page.index !== 0) new UserMapping(k.memory, page.index).page = 0;
+  if (page.index !== 0) k.heap.free(new UserMapping(k.memory, page.index));
   page.mapping = 0;
   list_del(page.lru);
   put_page(k, page);
@@ -104,7 +104,7 @@ export function __page_cache_release(k: Kernel, page: Page): void {
   if (PageLRU(k, page)) lru_del(k, page);
 }
 
-function lru_add(k: Kernel, page: Page): void {
+export function lru_add(k: Kernel, page: Page): void {
   set_bit(page, k.flags.PG_lru);
   list_add(page.lru, k.node.lru);
 }

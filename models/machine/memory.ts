@@ -55,6 +55,8 @@ export class Memory {
   /** What the running actor has learnt in this step, as a hash: all that the rest of it can depend on. */
   learntA = 0;
   learntB = 0;
+  /** What a heap address was part of, for messages. */
+  nameOf: (addr: Addr) => string | undefined = () => undefined;
   /** How many functions of which only the result is learnt are running. */
   private opaque = 0;
 
@@ -187,7 +189,7 @@ export class Memory {
     if (addr >= NULL_END && addr < this.heapEnd) {
       return this.shadow[(addr - NULL_END) >> 2] === UNALLOCATED
         ? new Fault("wild-access", `${what} at ${hex}: heap that was never allocated`)
-        : new Fault("use-after-free", `${what} at ${hex}: freed memory`);
+        : new Fault("use-after-free", `${what} at ${hex}: ${this.nameOf(addr) ?? "memory"} was freed`);
     }
     return new Fault("wild-access", `${what} at ${hex}: nothing is mapped there`);
   }

@@ -2,10 +2,12 @@
 
 import { INVARIANTS } from "../../models/invariants/index.ts";
 import { isQuiet } from "../../models/invariants/locking.ts";
+import { findLostObject } from "../../models/invariants/lost_objects.ts";
 import { countSetup, findLeak } from "../../models/invariants/references.ts";
 import { type MachineState, StateReader } from "../../models/invariants/state.ts";
 import { countStep } from "../../models/invariants/users.ts";
 import type { FaultKind } from "../../models/machine/fault.ts";
+import type { Addr } from "../../models/machine/memory.ts";
 import type { Actor } from "../../models/machine/scheduler.ts";
 import type { StepName } from "../../models/steps.ts";
 import type { Prepared } from "./prepare.ts";
@@ -25,6 +27,8 @@ export class Checker {
   private next: (StepName | null)[];
   private readonly wanting = new Set<Actor>();
   private readonly rules;
+  /** Heap above this is the run's own. */
+  private readonly since: Addr;
 
   /** Before the first step. */
   constructor(prepared: Prepared) {
@@ -35,6 +39,7 @@ export class Checker {
     this.next = this.steps();
     this.state = this.reader.read(this.next);
     countSetup(this.state);
+    this.since = k.heap.end;
   }
 
   /** After each step of `actor`. */
@@ -51,7 +56,7 @@ export class Checker {
 
   /** When all actors are done. */
   atEnd(): Broken | null {
-    const leak = findLeak(this.state);
+    const leak = findLeak(this.state) ?? findLostObject(this.prepared.k, this.since);
     return this.broken(["end"]) ?? (leak === null ? null : { kind: "leak", message: leak });
   }
 
