@@ -1,10 +1,14 @@
 // npm run schema: writes the schema of scenario files for editors, which find it by the first line of a scenario, and the
-// schema of traces for programs that read them.
-import { writeFileSync } from "node:fs";
+// schema of traces, and the example of one, for whoever writes programs that read them.
+import { readFileSync, writeFileSync } from "node:fs";
+import { withExample } from "../trace/example.ts";
 import { traceSchema } from "../trace/json-schema.ts";
 import { editorSchema } from "./editor-schema.ts";
 
+const content = new URL("../../content/", import.meta.url);
 const schemas = { "scenarios/scenario.schema.json": editorSchema(), "trace.schema.json": traceSchema() };
 for (const [file, schema] of Object.entries(schemas)) {
-  writeFileSync(new URL(`../../content/${file}`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
+  writeFileSync(new URL(file, content), `${JSON.stringify(schema, null, 2)}\n`);
 }
+const page = new URL("trace.md", content);
+writeFileSync(page, withExample(readFileSync(page, "utf8")));

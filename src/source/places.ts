@@ -24,6 +24,8 @@ export interface At {
 
 export class SourceIndex {
   private readonly declarations: Declaration[];
+  /** Runs come to the same steps again and again. */
+  private readonly known = new Map<string, Place | null>();
 
   /** Text of files by path: models/**. */
   constructor(files: Readonly<Record<string, string>>) {
@@ -50,8 +52,13 @@ export class SourceIndex {
 
   place(trace: Pick<Trace, "era" | "without">, { step, stack }: Pick<TraceStep, "step" | "stack">): Place | null {
     const { era, without } = trace;
-    const [place, ...others] = this.candidates({ era, step, running: stack.at(-1), without });
-    return place === undefined || others.length > 0 ? null : place;
+    const key = [era, step, stack.at(-1), ...without].join(" ");
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const [only = null, ...others] = this.candidates({ era, step, running: stack.at(-1), without });
+    const place = others.length > 0 ? null : only;
+    this.known.set(key, place);
+    return place;
   }
 
   /** The trace with the place of each of its steps. */
