@@ -5,24 +5,24 @@
 import type { HeapObject } from "../machine/heap.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import type { Addr } from "../machine/memory.ts";
-import { PAGE_STRUCT_BYTES } from "../machine/page.ts";
 
 /** Low bits of a pointer that may be tags. */
 const TAGS = 3;
 
 /**
- * Leaks of the kernel itself, which the models keep: z3fold never frees the slots of a page that was claimed for a move (mm/z3fold.c,
- * to v6.14).
+ * Not looked for: a user's mapping, which the user has whether it has a page or not; and the slots of a z3fold page that was claimed for a
+ * move, which mm/z3fold.c itself never frees (to v6.14).
  */
-const KNOWN: ReadonlySet<string> = new Set(["z3fold_buddy_slots"]);
+const NOT_OURS: ReadonlySet<string> = new Set(["user mapping", "z3fold_buddy_slots"]);
 
 /** `since`: the first address that was free when the run began. Leaves no footprint. */
 export function findLostObject(k: Kernel, since: Addr): string | null {
   const { memory } = k;
   const objects = k.heap.live();
-  const lost = new Set(objects.filter(({ addr, name }) => addr >= since && !KNOWN.has(name)));
+  const wanted = ({ addr, name }: HeapObject) => addr >= since && !NOT_OURS.has(name);
+  const lost = new Set(objects.filter(wanted));
   if (lost.size === 0) return null;
-  const reached: HeapObject[] = objects.filter(({ addr }) => addr < since);
+  const reached = objects.filter((object) => !wanted(object));
   const scan = (start: Addr, bytes: number) => {
     for (let addr = start; addr < start + bytes; addr += 4) {
       if (!memory.isLive(addr)) continue;
@@ -35,7 +35,7 @@ export function findLostObject(k: Kernel, since: Addr): string | null {
       }
     }
   };
-  scan(memory.mem_map, k.machine.pages * PAGE_STRUCT_BYTES);
+  scan(memory.mem_map, memory.end - memory.mem_map);
   for (let object = reached.pop(); object; object = reached.pop()) scan(object.addr, sizeOf(object));
   const [first] = lost;
   return first ? `${first.name} is never freed, and nothing leads to it any more` : null;

@@ -91,7 +91,8 @@ export const migrate_lru_page = atomic((k: Kernel, dst: Page, src: Page): number
  */
 export function shrink_clean_page(k: Kernel, page: Page): boolean {
   if (page_count(page) !== 2) return false;
-  if (page.index !== 0) k.heap.free(new UserMapping(k.memory, page.index));
+  if (page.index !== 0) new UserMapping(k.memory, page.index).page = 0;
+  page.index = 0;
   page.mapping = 0;
   list_del(page.lru);
   put_page(k, page);
