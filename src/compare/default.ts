@@ -11,7 +11,7 @@ export interface LinedUp {
   rows: {
     step: string;
     what: string;
-    cells: ({ fn: string; changes: { place: string; before: string; after: string }[] } | null)[];
+    cells: ({ fn: string; changes: { place: string; before: string; after: string; change?: string }[] } | null)[];
   }[];
 }
 
@@ -35,7 +35,12 @@ export function defaultLineup(): LinedUp {
             fn: cell.stack.at(-1) ?? "",
             changes: cell.writes
               .filter(({ bookkeeping }) => !bookkeeping)
-              .map(({ object, field, before, after }) => ({ place: `${object} ${field}`, before, after })),
+              .map(({ object, field, before, after, change }) => ({
+                place: `${object} ${field}`,
+                before,
+                after,
+                ...(change === undefined ? {} : { change }),
+              })),
           },
       ),
     })),
