@@ -15,7 +15,7 @@ export const check: Command = {
 Reads a scenario, shipped (by id) or your own (by path), and reports every mistake with its line and column.
 
 Example:
-  npm run -s eras -- check my-scenario.yaml
+  npm run -s eras -- check content/scenarios/balloon-compaction.yaml
 `,
   run(args) {
     const { positionals } = parse(args, {}, usage);

@@ -8,7 +8,9 @@ import { exploreCommand } from "./explore.ts";
 import { guards } from "./guards.ts";
 import { list } from "./list.ts";
 import { operations } from "./operations.ts";
+import { refineCommand } from "./refine.ts";
 import { run } from "./run.ts";
+import { CannotRun } from "./traces.ts";
 
 export const COMMANDS: readonly Command[] = [
   list,
@@ -18,7 +20,10 @@ export const COMMANDS: readonly Command[] = [
   operations,
   exploreCommand,
   guards,
+  refineCommand,
 ];
+
+const NAMES = COMMANDS.map(({ name }) => name);
 
 const HELP = `Run one scenario on three generations of Linux's movable-page API.
 
@@ -32,6 +37,9 @@ Exit status: 0 as expected, 1 an expectation or an invariant is broken, 2 bad in
 Colours only on a terminal; NO_COLOR=1 switches them off.
 `;
 
+/** Errors that are the reader's, not ours: the message is enough. */
+const KNOWN = [UsageError, ScenarioError, OrderError, CannotRun];
+
 /** The exit status: 0 as expected, 1 an expectation or an invariant is broken, 2 bad input. */
 export function eras(args: string[]): number {
   const [name, ...rest] = args;
@@ -41,20 +49,15 @@ export function eras(args: string[]): number {
   }
   const command = COMMANDS.find((each) => each.name === name);
   try {
-    if (!command)
-      throw unknown(
-        "command",
-        name,
-        COMMANDS.map((each) => each.name),
-      );
+    if (!command) throw unknown("command", name, NAMES);
     if (rest.includes("--help") || rest.includes("-h")) {
       process.stdout.write(`eras ${command.name} ${command.usage}\n\n${command.help.trim()}\n`);
       return 0;
     }
     return command.run(rest);
   } catch (error) {
-    if (error instanceof UsageError || error instanceof ScenarioError || error instanceof OrderError) {
-      process.stderr.write(`${error.message}\n`);
+    if (KNOWN.some((kind) => error instanceof kind)) {
+      process.stderr.write(`${(error as Error).message}\n`);
       return 2;
     }
     throw error;

@@ -1,11 +1,15 @@
 /** Runs of a scenario as the terminal shows them: with their places in the source, and with errors that name the file. */
 import type { Era, Release } from "../../models/era.ts";
+import { Fault } from "../../models/machine/fault.ts";
 import { execute, type RunOptions } from "../run/execute.ts";
 import { OrderError } from "../run/order.ts";
 import { scenarioFileName } from "../scenario/files.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { indexModels } from "../source/files.ts";
 import type { Trace } from "../trace/trace.ts";
+
+/** A scenario that is well formed and asks for what cannot be. */
+export class CannotRun extends Error {}
 
 /** `name`: the id or path by which the scenario was found. */
 export function tracesOf(
@@ -19,10 +23,15 @@ export function tracesOf(
     try {
       return source.withPlaces(execute(scenario, era, release, options));
     } catch (error) {
-      if (!(error instanceof OrderError)) throw error;
-      const { line, column } = error.at;
-      const place = `${scenarioFileName(name)}:${line}:${column}`;
-      throw new OrderError(error.at, `${place}: ${era.id} cannot follow this switch: ${error.message}`);
+      const file = scenarioFileName(name);
+      if (error instanceof OrderError) {
+        const { line, column } = error.at;
+        const place = `${file}:${line}:${column}`;
+        throw new OrderError(error.at, `${place}: ${era.id} cannot follow this switch: ${error.message}`);
+      }
+      // What an actor breaks is a verdict. This is the set-up, or what an operation was given.
+      if (!(error instanceof Fault || error instanceof TypeError)) throw error;
+      throw new CannotRun(`${file}: ${era.id} cannot run this: ${error.message}`, { cause: error });
     }
   });
 }

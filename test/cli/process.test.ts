@@ -1,0 +1,39 @@
+/** What only a process of its own shows: pipes, colours, and the exit status that the shell sees. */
+import { spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+
+const MAIN = "src/cli/main.ts";
+
+function shell(command: string, env: Record<string, string> = {}) {
+  const { NO_COLOR, FORCE_COLOR, ...clean } = process.env;
+  const { status, stdout, stderr } = spawnSync("sh", ["-c", command], {
+    encoding: "utf8",
+    env: { ...clean, NODE: process.execPath, ...env },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return { status, out: stdout, err: stderr };
+}
+const ESCAPE = "\u001b[";
+
+test("a pipe gets no colours, and the process ends with the command's status", () => {
+  const { status, out, err } = shell(`"$NODE" ${MAIN} run balloon-compaction --era flags`);
+  expect({ status, err }).toEqual({ status: 0, err: "" });
+  expect(out).toContain("flags: ok");
+  expect(out).not.toContain(ESCAPE);
+});
+
+test("bad input ends the process with 2", () => {
+  const { status, out, err } = shell(`"$NODE" ${MAIN} run no-such-scenario`);
+  expect({ status, out }).toEqual({ status: 2, out: "" });
+  expect(err).toContain("no scenario has this id");
+});
+
+test("FORCE_COLOR paints, and NO_COLOR does not", () => {
+  expect(shell(`"$NODE" ${MAIN} list`, { FORCE_COLOR: "1" }).out).toContain(ESCAPE);
+  expect(shell(`"$NODE" ${MAIN} list`, { NO_COLOR: "1" }).out).not.toContain(ESCAPE);
+});
+
+test("who reads only the head of much output gets it, and no crash", () => {
+  const { status, out, err } = shell(`"$NODE" ${MAIN} compare balloon-compaction --json | head -n 2`);
+  expect({ status, out, err }).toEqual({ status: 0, out: '{\n  "format": "movable-eras/comparison",\n', err: "" });
+});
