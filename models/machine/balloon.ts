@@ -2,7 +2,8 @@
 import type { OperationHelp } from "../era.ts";
 import type { Kernel } from "./kernel.ts";
 import { type ListHead, peek_entries } from "./list.ts";
-import { type Page, pfn_to_page } from "./page.ts";
+import { lru_to_page, type Page, pfn_to_page } from "./page.ts";
+import { PageLocked } from "./page-flags.ts";
 
 /** What a scenario may ask of any balloon device. */
 export const BALLOON_HELP = {
@@ -33,6 +34,13 @@ export function pages_owned_by(k: Kernel, device: number): Page[] {
     if (page.private === device && page._refcount > 0) owned.push(page);
   }
   return owned;
+}
+
+/** Is there a page that a driver could take off its list now? Leaves no footprint. */
+export function has_unlocked_page(k: Kernel, list: ListHead): boolean {
+  return k.memory.quietly(() =>
+    peek_entries(k.memory, list.addr, k.machine.pages).some((entry) => !PageLocked(lru_to_page(k.memory, entry))),
+  );
 }
 
 export function observe_balloon(
