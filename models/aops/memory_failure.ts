@@ -74,6 +74,6 @@ function* isolate_page(k: Kernel, page: Page): Steps<boolean> {
     return isolate_lru_page(k, page);
   }
   if ((yield* isolate_movable_page(k, page, 0)) !== 0) return false;
-  if (!k.guard("lru:account-lru-only")) mod_isolated(k, page, 1);
+  if (!k.guard("isolate:account-lru-only")) mod_isolated(k, page, 1);
   return true;
 }

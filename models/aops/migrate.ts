@@ -4,7 +4,7 @@ import { VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { entries_safe, type ListHead, list_del, list_move_tail, list_splice_init } from "../machine/list.ts";
 import { lock_page, trylock_page } from "../machine/lock.ts";
-import { migrate_lru_page } from "../machine/lru.ts";
+import { migrate_lru_page, putback_lru_page } from "../machine/lru.ts";
 import { lru_to_page, type Page, page_count } from "../machine/page.ts";
 import { put_page } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
@@ -124,7 +124,9 @@ function* __unmap_and_move(k: Kernel, page: Page, newpage: Page, force: boolean,
   } else {
     yield* lock_page(k, newpage);
   }
-  const rc = yield* move_to_new_page(k, newpage, page, mode, is_lru);
+  // zsmalloc keeps an offset in the word of the mapcount. Who took that for a mapping would find no user to unmap it from.
+  const unmappable = !k.guard("migrate:movable-first") && !is_lru && page._mapcount >= 0;
+  const rc = unmappable ? -EAGAIN : yield* move_to_new_page(k, newpage, page, mode, is_lru);
 
   yield "migrate:unlock-dst";
   unlock_page(k, newpage);
@@ -132,7 +134,9 @@ function* __unmap_and_move(k: Kernel, page: Page, newpage: Page, force: boolean,
   unlock_page(k, page);
   if (rc === 0) {
     yield "migrate:put-dst";
-    put_page(k, newpage);
+    // Its owner may have taken the target back by now, so what it is is not asked again.
+    if (!k.guard("migrate:kind-once") && !is_lru && !__PageMovable(newpage)) putback_lru_page(k, newpage);
+    else put_page(k, newpage);
   }
   return rc;
 }

@@ -16,7 +16,7 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
   for (const entry of entries_safe(list)) {
     const page = lru_to_page(k.memory, entry);
     list_del(page.lru);
-    if (__PageMovable(page)) {
+    if (k.guard("putback:test") && __PageMovable(page)) {
       yield* putback_one(k, page);
     } else {
       yield "putback:lru";
@@ -29,26 +29,31 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
 /** Also used by migrate_pages() for a page that failed for good, in kernels before 5.11. */
 export function* putback_one(k: Kernel, page: Page): Steps {
   VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
-  if (!k.guard("putback:flag-under-lock")) {
-    yield "putback:clear-flag";
-    __ClearPageIsolated(k, page);
-  }
+  if (!k.guard("putback:flag-under-lock")) yield* clear_flag(k, page);
   yield "putback:lock";
   yield* lock_page(k, page);
 
+  if (!k.guard("putback:flag-after-callback")) yield* clear_flag(k, page);
   yield "putback:call-ops";
   // A released page has no driver any more to give it back to.
   if (!k.guard("putback:released") || PageMovable(k, page)) {
     const mapping = page_mapping(k, page);
     yield* k.call(page_aops(k, mapping).putback_page, "a_ops->putback_page")(k, page);
   }
-  if (k.guard("putback:flag-under-lock")) {
-    yield "putback:clear-flag";
-    __ClearPageIsolated(k, page);
-  }
+  if (k.guard("putback:flag-under-lock") && FLAG_PLACES.every((guard) => k.guard(guard))) yield* clear_flag(k, page);
   yield "putback:unlock";
   unlock_page(k, page);
+  if (!k.guard("putback:flag-before-unlock")) yield* clear_flag(k, page);
 
   yield "putback:put";
   put_page(k, page);
+  if (!k.guard("putback:flag-before-put")) yield* clear_flag(k, page);
+}
+
+/** Where else the flag could be cleared. Two of these places are wrong and two are not. */
+const FLAG_PLACES = ["putback:flag-after-callback", "putback:flag-before-unlock", "putback:flag-before-put"] as const;
+
+function* clear_flag(k: Kernel, page: Page): Steps {
+  yield "putback:clear-flag";
+  __ClearPageIsolated(k, page);
 }

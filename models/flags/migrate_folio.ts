@@ -88,9 +88,12 @@ export const migrate_folio_move = kernel(
   ): Steps<number> {
     const place = dst.lru.prev;
     list_del(dst.lru);
+    // From here on the word is the driver's: the core's notes come out of it first.
+    if (k.guard("migrate:empty-private")) dst.private = 0;
     const rc = page_has_movable_ops(k, src)
       ? yield* migrate_movable_ops_page(k, dst, src, mode)
       : yield* move_to_new_folio(k, dst, src);
+    if (!k.guard("migrate:empty-private")) dst.private = 0;
 
     if (rc === -EAGAIN) {
       // Both stay locked; the target goes back to its place in the batch.

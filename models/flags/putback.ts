@@ -21,7 +21,7 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
   for (const entry of entries_safe(list)) {
     const page = lru_to_page(k.memory, entry);
     list_del(page.lru);
-    if (page_has_movable_ops(k, page)) {
+    if (k.guard("putback:test") && page_has_movable_ops(k, page)) {
       yield* putback_movable_ops_page(k, page);
     } else {
       yield "putback:lru";
@@ -33,23 +33,28 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
 
 function* putback_movable_ops_page(k: Kernel, page: Page): Steps {
   VM_WARN_ON_ONCE(k, !PageMovableOpsIsolated(k, page), "!PageMovableOpsIsolated(page)");
-  if (!k.guard("putback:flag-under-lock")) {
-    yield "putback:clear-flag";
-    ClearPageMovableOpsIsolated(k, page);
-  }
+  if (!k.guard("putback:flag-under-lock")) yield* clear_flag(k, page);
   yield "putback:lock";
   yield* lock_page(k, page);
 
+  if (!k.guard("putback:flag-after-callback")) yield* clear_flag(k, page);
   yield "putback:call-ops";
   // Always: a released page keeps its callbacks, and the driver knows that it let go.
   yield* k.call(page_movable_ops(k, page).putback_page, "mops->putback_page")(k, page);
-  if (k.guard("putback:flag-under-lock")) {
-    yield "putback:clear-flag";
-    ClearPageMovableOpsIsolated(k, page);
-  }
+  if (k.guard("putback:flag-under-lock") && FLAG_PLACES.every((guard) => k.guard(guard))) yield* clear_flag(k, page);
   yield "putback:unlock";
   folio_unlock(k, page);
+  if (!k.guard("putback:flag-before-unlock")) yield* clear_flag(k, page);
 
   yield "putback:put";
   put_page(k, page);
+  if (!k.guard("putback:flag-before-put")) yield* clear_flag(k, page);
+}
+
+/** Where else the flag could be cleared. Two of these places are wrong and two are not. */
+const FLAG_PLACES = ["putback:flag-after-callback", "putback:flag-before-unlock", "putback:flag-before-put"] as const;
+
+function* clear_flag(k: Kernel, page: Page): Steps {
+  yield "putback:clear-flag";
+  ClearPageMovableOpsIsolated(k, page);
 }

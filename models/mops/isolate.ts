@@ -60,8 +60,10 @@ export const isolate_movable_page = kernel(
 
 function* unlock_and_fail(k: Kernel, page: Page): Steps<boolean> {
   yield "isolate:back-off";
-  folio_unlock(k, page);
-  return yield* put_and_fail(k, page);
+  if (k.guard("put:unlock-first")) folio_unlock(k, page);
+  const rc = yield* put_and_fail(k, page);
+  if (!k.guard("put:unlock-first")) folio_unlock(k, page);
+  return rc;
 }
 
 /** This put may be the last one, and free the page: the owner may have let go meanwhile. */

@@ -15,7 +15,7 @@ export const isolate_folio_to_list = kernel(
   function* (k: Kernel, page: Page, list: ListHead): Steps<boolean> {
     if (__PageMovable(page)) {
       if (!(yield* isolate_movable_page(k, page, 0))) return false;
-      if (!k.guard("lru:account-lru-only")) mod_isolated(k, page, 1);
+      if (!k.guard("isolate:account-lru-only")) mod_isolated(k, page, 1);
     } else {
       yield "lru:isolate";
       if (!isolate_lru_page(k, page)) return false;

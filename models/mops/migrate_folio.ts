@@ -93,7 +93,10 @@ export const migrate_folio_move = kernel(
     const is_lru = !__PageMovable(src);
     const place = dst.lru.prev;
     list_del(dst.lru);
+    // From here on the word is the driver's: the core's notes come out of it first.
+    if (k.guard("migrate:empty-private")) dst.private = 0;
     const rc = yield* move_to_new_folio(k, dst, src, mode, is_lru);
+    if (!k.guard("migrate:empty-private")) dst.private = 0;
 
     if (rc === -EAGAIN) {
       // Both stay locked; the target goes back to its place in the batch.
