@@ -1,0 +1,153 @@
+// Every scenario that comes with the project, on every kernel that can run it.
+import { describe, expect, it } from "vitest";
+import { ERAS } from "../../models/index.ts";
+import { execute } from "../../src/run/execute.ts";
+import { merge, mismatches } from "../../src/run/expect.ts";
+import { findScenario, shippedScenarios } from "../../src/scenario/files.ts";
+import { missingDrivers } from "../../src/scenario/missing.ts";
+import type { Scenario } from "../../src/scenario/scenario.ts";
+
+/**
+ * What differs in another kernel of an era. A scenario speaks of the reference kernels only, so that its reader need not know more than
+ * three.
+ */
+const ELSEWHERE: { kernel: string; scenarios: string[]; expect: Scenario["expect"]; reason: string; source: string }[] =
+  [
+    {
+      kernel: "aops@5.19",
+      scenarios: ["zs-free-while-isolated", "zs-free-while-isolated-put-back"],
+      expect: { results: { worker: [false] } },
+      reason: "The page is freed while it is isolated, and nothing is left for the worker.",
+      source: "c4549b871102, v5.17",
+    },
+    {
+      kernel: "aops@5.19",
+      scenarios: ["zs-empty-waits-for-the-worker"],
+      expect: { results: { scanner: [true, null] } },
+      reason: "Isolating only counts, and the worker frees the page all the same.",
+      source: "c4549b871102, v5.17",
+    },
+    {
+      kernel: "mops@6.1",
+      scenarios: ["zs-read-while-moving"],
+      expect: {
+        pages: { p: { free: true, refcount: 0, owner: null } },
+        events: { PGMIGRATE_SUCCESS: 1, PGMIGRATE_FAIL: 0 },
+        results: { mover: [true, 0, null] },
+      },
+      reason: "Readers hold an rwlock and do not sleep, so migration waits for them.",
+      source: "mm/zsmalloc.c:migrate_write_lock() 6.1",
+    },
+    {
+      kernel: "mops@6.1",
+      scenarios: ["cmm-moves"],
+      expect: { events: { BALLOON_MIGRATE: 2 } },
+      reason: "It has the fix: the driver counts what it moves.",
+      source: "0da2ba35c0d5, stable 6.1.160",
+    },
+    {
+      kernel: "flags@6.17.0",
+      scenarios: ["vmw-inflate-refused"],
+      expect: {
+        events: { PGMIGRATE_SUCCESS: 0, PGMIGRATE_FAIL: 1 },
+        results: { mover: [true, 1, null] },
+        log: ["WARN_ON_ONCE(!b_dev_info)"],
+      },
+      reason: "The driver says -EBUSY, so the core puts back a page that the driver has released.",
+      source: "mm/balloon_compaction.c:balloon_page_putback() 6.17.0; fixed in 6.17.6",
+    },
+  ];
+
+const KERNELS = ERAS.flatMap((era) =>
+  era.releases.map((release) => ({ name: `${era.id}@${release.id}`, era, release })),
+);
+const SCENARIOS = shippedScenarios().map((id) => ({ id, scenario: findScenario(id) }));
+
+type Kernel = (typeof KERNELS)[number];
+const runsOn = (scenario: Scenario, { era, release }: Kernel) =>
+  scenario.eras[era.id]?.skip === undefined && missingDrivers(scenario, era, release) === null;
+
+/** The scenario as it should be on the kernel. */
+function onKernel(scenario: Scenario, { name, era }: Kernel): Scenario {
+  const more = ELSEWHERE.filter(({ kernel, scenarios }) => kernel === name && scenarios.includes(scenario.id));
+  if (more.length === 0) return scenario;
+  const special = more.reduce((all, each) => merge(all, each.expect), scenario.eras[era.id]?.expect ?? {});
+  const exception = { expect: special, reason: more[0]?.reason ?? "", source: more[0]?.source ?? "" };
+  return { ...scenario, eras: { ...scenario.eras, [era.id]: exception } };
+}
+
+describe.each(SCENARIOS)("$id", ({ scenario }) => {
+  const kernels = KERNELS.filter((kernel) => runsOn(scenario, kernel));
+
+  it.each(kernels)("ends as expected on $name, and the same way twice", (kernel) => {
+    const { era, release } = kernel;
+    const own = onKernel(scenario, kernel);
+    const trace = execute(own, era, release);
+    const expected = merge({ verdict: "ok", ...own.expect }, own.eras[era.id]?.expect ?? {});
+    expect(trace.verdict).toMatchObject({ kind: "ok" });
+    expect(JSON.stringify(execute(own, era, release))).toBe(JSON.stringify(trace));
+
+    // No expectation is there for nothing: each one, turned into its opposite, is missed.
+    const end = { verdict: expected.verdict, ...trace.end };
+    for (const [path, wrong] of flipped(expected)) {
+      expect(mismatches(wrong, end), `${path} makes no difference`).not.toEqual([]);
+    }
+  });
+
+  // Where the order is left open, the expectations are those that hold in every end: too few to tell work from none.
+  it.each(scenario.order === "open" ? [] : kernels)("is not met on $name by actors that do nothing", (kernel) => {
+    const idle = scenario.actors.map((actor) => ({ ...actor, does: [] }));
+    const own = { ...onKernel(scenario, kernel), actors: idle, order: "sequential" as const };
+    expect(execute(own, kernel.era, kernel.release).verdict.kind).toBe("expectation");
+  });
+
+  it("tells of what happens in a few lines", () => {
+    const lines = scenario.story.split("\n").filter((line) => line.trim() !== "");
+    expect(scenario.story.length).toBeGreaterThanOrEqual(240);
+    expect(lines.length).toBeLessThanOrEqual(10);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(140);
+  });
+});
+
+describe("exceptions of scenarios", () => {
+  it.each(ELSEWHERE.flatMap((entry) => entry.scenarios.map((id) => ({ ...entry, id }))))(
+    "are still needed: $id on $kernel",
+    ({ id, kernel: name, expect: special }) => {
+      const kernel = KERNELS.find((each) => each.name === name) as Kernel;
+      const { verdict, end } = execute(findScenario(id), kernel.era, kernel.release);
+      expect(verdict.kind).toBe("expectation");
+      expect(mismatches(special, end)).toEqual([]);
+    },
+  );
+
+  const own = SCENARIOS.flatMap(({ id, scenario }) =>
+    ERAS.flatMap((era) => (scenario.eras[era.id]?.expect ? [{ id, era, scenario }] : [])),
+  );
+  it.each(own)("are still needed: $id in $era.id", ({ era, scenario }) => {
+    const { [era.id]: _, ...others } = scenario.eras;
+    const release = era.releases[0] as (typeof era.releases)[number];
+    expect(execute({ ...scenario, eras: others }, era, release).verdict.kind).toBe("expectation");
+  });
+});
+
+it("leaves no driver of any era without a scenario", () => {
+  const used = new Set(
+    SCENARIOS.flatMap(({ scenario }) => Object.values(scenario.drivers).map(({ driver }) => driver)),
+  );
+  expect(ERAS.flatMap(({ drivers }) => Object.keys(drivers)).filter((driver) => !used.has(driver))).toEqual([]);
+});
+
+/** The pattern once for each of its leaves, with that one changed. */
+function flipped(pattern: unknown): [path: string, wrong: unknown][] {
+  if (typeof pattern === "object" && pattern !== null && !Array.isArray(pattern)) {
+    return Object.entries(pattern).flatMap(([key, value]) =>
+      flipped(value).map(([path, wrong]): [string, unknown] => [`${key}.${path}`, { ...pattern, [key]: wrong }]),
+    );
+  }
+  return [["", other(pattern)]];
+}
+function other(leaf: unknown): unknown {
+  if (Array.isArray(leaf)) return [...leaf, "more"];
+  if (typeof leaf === "boolean") return !leaf;
+  return typeof leaf === "number" ? leaf + 1 : `not ${String(leaf)}`;
+}
