@@ -39,6 +39,8 @@ export function printTrace({ scenario, era, kernel, without, actors, steps, verd
 
 /** The functions that the step's actor is in, where they are others than before; what has not changed in short. */
 function pathOf({ actor, stack }: TraceStep, before: TraceStep | undefined): string | null {
+  // Between two kernel functions: in the scenario's own operation.
+  if (stack.length === 0) return before?.actor === actor && before.stack.length === 0 ? null : `${actor}: –`;
   if (before?.actor !== actor) return `${actor}: ${stack.join(" › ")}`;
   const shared = stack.findIndex((name, depth) => before.stack[depth] !== name);
   if (shared < 0 && stack.length === before.stack.length) return null;

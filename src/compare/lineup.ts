@@ -7,7 +7,7 @@ import { STEPS, type StepName } from "../../models/steps.ts";
 import type { Comparison, Trace, TraceStep } from "../trace/trace.ts";
 import { COMPARISON_FORMAT, COMPARISON_VERSION } from "../trace/version.ts";
 
-export interface LineupRow {
+interface LineupRow {
   actor: string;
   step: StepName;
   /** The step in words. */

@@ -49,7 +49,7 @@ describe("the schema", () => {
     expect(wrong(() => ({ version: 99 }))).toBe(false);
     expect(wrong(() => ({ more: 1 }))).toBe(false);
     expect(wrong(({ steps }) => ({ steps: [{ ...(steps as object[])[0], place: undefined }] }))).toBe(false);
-    expect(wrong(({ steps }) => ({ steps: [{ ...(steps as object[])[0], step: "no:such" }] }))).toBe(false);
+    expect(wrong(({ steps }) => ({ steps: [{ ...(steps as object[])[0], step: "No such" }] }))).toBe(false);
   });
 });
 
