@@ -83,6 +83,8 @@ export const STEPS = {
   "balloon:own": "Records the device and links the page (a step of its own only without the lock)",
   "balloon:enqueued": "Unlocks the new page of the balloon",
   "balloon:dequeue": "Looks for a page of the balloon whose lock is free",
+  "balloon:unlink":
+    "Writes to the page's neighbours on the list (a step of its own only where nobody holds the list's lock)",
   "balloon:release": "Releases the page: it is the balloon's no more",
   "balloon:dequeued": "Unlocks the released page",
   "balloon:trylock": "Tries the driver's mutex, and says try again if it is busy",
@@ -97,6 +99,7 @@ export const STEPS = {
   "balloon:try-conf": "Tries the configuration semaphore, and says try again if it is being changed",
   "balloon:pop": "Waits for the pages that are isolated to come back",
   "host:refuse": "Makes up its mind to refuse the next pages",
+  "host:shortage": "Memory becomes short, and has to be compacted for each message to the host",
   "host:reset": "Starts anew with the host, which forgets what it was given",
   "host:inflate": "Tells the host which pages it may take",
   "host:deflate": "Tells the host which pages the guest wants back",

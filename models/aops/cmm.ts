@@ -96,15 +96,15 @@ const cmm_migratepage = kernel(
 
     yield "balloon:insert";
     // Before the new page can be found on the list: from then on somebody else may free it (e352f576d345, v5.5).
-    if (k.zone(page).addr !== k.zone(newpage).addr) {
+    if (k.guard("balloon:zone-counts") && k.zone(page).addr !== k.zone(newpage).addr) {
       adjust_managed_page_count(k, page, 1);
       adjust_managed_page_count(k, newpage, -1);
     }
     yield* lock_pages(k, balloon);
     yield* balloon_page_insert(k, balloon, newpage);
     // BALLOON_MIGRATE is not counted before 0da2ba35c0d5 (late 2025; stable from 6.1.160 and 6.12.64).
-    balloon_page_delete(k, page);
-    balloon.isolated_pages -= 1;
+    yield* balloon_page_delete(k, page);
+    if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
     unlock_pages(k, balloon);
 
     if (k.guard("balloon:host-order")) {

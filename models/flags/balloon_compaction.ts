@@ -6,7 +6,15 @@ import { EAGAIN, type MigrateMode } from "../era.ts";
 import { BUG_ON, VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { embed, pointer, struct, word } from "../machine/layout.ts";
-import { entries_safe, INIT_LIST_HEAD, ListHead, list_add, list_del, list_empty } from "../machine/list.ts";
+import {
+  entries_safe,
+  INIT_LIST_HEAD,
+  ListHead,
+  list_add,
+  list_del,
+  list_del_unlocked,
+  list_empty,
+} from "../machine/list.ts";
 import { Lock, spin_lock, spin_unlock, trylock_page } from "../machine/lock.ts";
 import { lru_to_page, type Page } from "../machine/page.ts";
 import { alloc_page } from "../machine/page_alloc.ts";
@@ -75,11 +83,11 @@ const balloon_page_enqueue_one = kernel(
   "balloon_page_enqueue_one",
   function* (k: Kernel, balloon: BalloonDevInfo, page: Page): Steps {
     // Nobody may know the page yet: whoever holds its lock has broken that rule.
-    BUG_ON(!trylock_page(page), "!trylock_page(page)");
+    if (k.guard("balloon:mark-under-lock")) BUG_ON(!trylock_page(page), "!trylock_page(page)");
     yield "balloon:insert";
     yield* balloon_page_insert(k, balloon, page);
     yield "balloon:enqueued";
-    unlock_page(k, page);
+    if (k.guard("balloon:mark-under-lock")) unlock_page(k, page);
     count_vm_events(k, "BALLOON_INFLATE");
   },
 );
@@ -107,7 +115,7 @@ export const balloon_page_list_dequeue = kernel(
       const page = lru_to_page(k.memory, entry);
       if (!trylock_page(page)) continue;
       yield "balloon:release";
-      list_del(page.lru);
+      yield* unlink(k, page);
       balloon_page_finalize(k, page);
       count_vm_events(k, "BALLOON_DEFLATE");
       list_add(page.lru, list);
@@ -152,7 +160,7 @@ const balloon_page_isolate = kernel(
     // The owner released the page between the core's test of the mark and its lock.
     if (k.guard("isolate:recheck") && balloon.addr === 0) return false;
     yield* lock_pages(k, balloon);
-    list_del(page.lru);
+    yield* unlink(k, page);
     balloon.isolated_pages += 1;
     unlock_pages(k, balloon);
     return true;
@@ -178,6 +186,12 @@ const balloon_page_migrate = kernel(
     return yield* k.call(balloon.migratepage, "balloon->migratepage")(k, balloon, newpage, page, mode);
   },
 );
+
+/** Without the lock, others come in between the loads of a removal and its stores. */
+function* unlink(k: Kernel, page: Page): Steps {
+  if (k.guard("balloon:pages-lock")) list_del(page.lru);
+  else yield* list_del_unlocked(page.lru, "balloon:unlink");
+}
 
 /** Page locks are per page, lists link neighbours: only pages_lock protects the list. */
 export function* lock_pages(k: Kernel, balloon: BalloonDevInfo): Steps {

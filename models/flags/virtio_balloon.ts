@@ -4,6 +4,7 @@
  */
 import { type Args, type Driver, EAGAIN, type MigrateMode } from "../era.ts";
 import { BALLOON_HELP, observe_balloon, pages_owned_by } from "../machine/balloon.ts";
+import { __alloc_pages_direct_compact } from "../machine/direct_compact.ts";
 import { BalloonHost, host_deflate, host_inflate, init_host } from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { embed, struct, word } from "../machine/layout.ts";
@@ -32,6 +33,7 @@ class VirtioBalloon extends struct("struct virtio_balloon", {
   balloon_lock: embed(Lock),
   num_pages: word,
   deflate_on_oom: word,
+  memory_short: word,
   host: embed(BalloonHost),
 }) {}
 
@@ -84,10 +86,11 @@ const leak_balloon = kernel("leak_balloon", function* (k: Kernel, vb: VirtioBall
   return pages;
 });
 
-/** One buffer for all pages; returns when the host has acknowledged it. */
+/** One buffer for all pages, allocated with GFP_KERNEL; returns when the host has acknowledged it. */
 const tell_host = kernel(
   "tell_host",
   function* (k: Kernel, vb: VirtioBalloon, what: "inflate" | "deflate", pages: Page[]): Steps {
+    if (vb.memory_short !== 0) yield* __alloc_pages_direct_compact(k);
     yield `host:${what}`;
     const change = what === "inflate" ? host_inflate : host_deflate;
     for (const page of pages) change(k, vb.host, page_to_pfn(page));
@@ -106,14 +109,14 @@ const virtballoon_migratepage = kernel(
       yield* mutex_lock(k, vb.balloon_lock);
     }
     if (k.guard("balloon:get-dst")) get_page(newpage);
-    if (vb.deflate_on_oom === 0 && k.zone(page).addr !== k.zone(newpage).addr) {
+    if (k.guard("balloon:zone-counts") && vb.deflate_on_oom === 0 && k.zone(page).addr !== k.zone(newpage).addr) {
       adjust_managed_page_count(k, page, 1);
       adjust_managed_page_count(k, newpage, -1);
     }
     yield "balloon:insert";
     yield* lock_pages(k, balloon);
     yield* balloon_page_insert(k, balloon, newpage);
-    balloon.isolated_pages -= 1;
+    if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
     count_vm_events(k, "BALLOON_MIGRATE");
     unlock_pages(k, balloon);
 
@@ -152,6 +155,14 @@ export const virtio_balloon: Driver = {
     deflate: {
       ...BALLOON_HELP.deflate,
       run: (k, device, args) => leak_balloon(k, device as VirtioBalloon, Number(args.pages ?? 1)),
+    },
+    shortage: {
+      text: "Memory becomes short: from now on it is compacted before each message to the host.",
+      args: {},
+      *run(_k, device) {
+        yield "host:shortage";
+        (device as VirtioBalloon).memory_short = 1;
+      },
     },
   },
   owned: (k, device) => pages_owned_by(k, device.addr),

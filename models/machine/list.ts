@@ -1,7 +1,9 @@
 /** Intrusive doubly linked lists with poison: include/linux/list.h, unchanged in all three eras. */
+import type { StepName } from "../steps.ts";
 import { atomic } from "./atomic.ts";
 import { offsetOf, pointer, struct, type View } from "./layout.ts";
 import { type Addr, LIST_POISON1, LIST_POISON2, type Memory } from "./memory.ts";
+import type { Steps } from "./step.ts";
 
 export class ListHead extends struct("struct list_head", { next: pointer, prev: pointer }) {}
 const NEXT = offsetOf(ListHead, "next");
@@ -29,6 +31,16 @@ export const list_del = atomic((entry: ListHead): void => {
   entry.next = LIST_POISON1;
   entry.prev = LIST_POISON2;
 });
+
+/** The same, by one who does not hold the lock of the list: `between` stands between the loads and the stores. */
+export function* list_del_unlocked(entry: ListHead, between: StepName): Steps {
+  const { memory, next, prev } = entry;
+  yield between;
+  memory.store(next + PREV, prev);
+  memory.store(prev + NEXT, next);
+  entry.next = LIST_POISON1;
+  entry.prev = LIST_POISON2;
+}
 
 export function list_del_init(entry: ListHead): void {
   list_del(entry);

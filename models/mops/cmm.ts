@@ -95,15 +95,15 @@ const cmm_migratepage = kernel(
 
     yield "balloon:insert";
     // Before the new page can be found on the list: from then on somebody else may free it (e352f576d345, v5.5).
-    if (k.zone(page).addr !== k.zone(newpage).addr) {
+    if (k.guard("balloon:zone-counts") && k.zone(page).addr !== k.zone(newpage).addr) {
       adjust_managed_page_count(k, page, 1);
       adjust_managed_page_count(k, newpage, -1);
     }
     yield* lock_pages(k, balloon);
     yield* balloon_page_insert(k, balloon, newpage);
     if (k.differs("cmm-fixes")) count_vm_events(k, "BALLOON_MIGRATE");
-    if (!k.differs("finalize-after-unlock")) balloon_page_delete(k, page);
-    balloon.isolated_pages -= 1;
+    if (!k.differs("finalize-after-unlock")) yield* balloon_page_delete(k, page);
+    if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
     unlock_pages(k, balloon);
 
     if (k.guard("balloon:host-order")) {
@@ -112,7 +112,7 @@ const cmm_migratepage = kernel(
     }
     if (k.differs("finalize-after-unlock")) {
       yield "balloon:release";
-      balloon_page_delete(k, page);
+      yield* balloon_page_delete(k, page);
     }
     yield "balloon:put-src";
     if (k.guard("balloon:put-src")) put_page(k, page);
