@@ -7,6 +7,7 @@ export const GUARDS = {
   "isolate:test": "G2: asks for the mark before touching the page lock",
   "isolate:recheck": "G3: asks again under the lock, because the owner may have released the page",
   "isolate:recheck-isolated": "G4: asks under the lock whether somebody else isolated the page",
+  "compact:skip-isolated": "G4: asks without the lock whether the page is isolated, before it tries to isolate it",
   "isolate:trylock": "G5: never sleeps on the page lock while isolating",
   "isolate:lock-held": "G6: holds the page lock while the driver isolates",
   "isolate:put": "G17: drops the reference on every way out",

@@ -187,6 +187,35 @@ export const OPERATIONS: Readonly<Record<string, OperationSpec>> = {
       k.era.unlock_page(k, findPage(k, space, args));
     },
   },
+  visit: {
+    text: "Looks at two pages found by their numbers: takes a reference to each, locks both, and lets go. Returns whether they were in use.",
+    args: { page: PAGE, and: "the second page" },
+    *run(k, space, args) {
+      const pages = [findPage(k, space, args), findPage(k, space, { page: args.and })];
+      const held: Page[] = [];
+      for (const page of pages) {
+        yield "user:get";
+        if (!get_page_unless_zero(page)) break;
+        held.push(page);
+      }
+      const both = held.length === pages.length;
+      if (both) {
+        for (const page of held) {
+          yield "user:lock";
+          yield* lock_page(k, page);
+        }
+        for (const page of held) {
+          yield "user:unlock";
+          k.era.unlock_page(k, page);
+        }
+      }
+      for (const page of held) {
+        yield "user:put";
+        put_page(k, page);
+      }
+      return both;
+    },
+  },
 };
 
 /** alloc_migration_target(): a page from wherever there is one. */

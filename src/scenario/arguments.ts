@@ -43,6 +43,7 @@ const any: Kind = { below: () => MAX_NUMBER + 1 };
 
 const KINDS: Readonly<Record<string, Kind>> = {
   page: { ...frame, names: ({ pages }) => pages },
+  and: { ...frame, names: ({ pages }) => pages },
   zone: { names: ({ machine }) => machine.zones.map(({ name }) => name) },
   mode: { names: () => ["MIGRATE_ASYNC", "MIGRATE_SYNC_LIGHT", "MIGRATE_SYNC", "MIGRATE_SYNC_NO_COPY"] },
   gfp: { names: () => ["GFP_KERNEL", "GFP_HIGHUSER_MOVABLE"] },
