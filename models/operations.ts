@@ -159,32 +159,28 @@ export const OPERATIONS: Readonly<Record<string, OperationSpec>> = {
     text: "Takes a reference to a page found by its number, if it is not free. Returns whether it could.",
     args: { page: PAGE },
     *run(k, space, args) {
-      yield "user:get";
-      return get_page_unless_zero(findPage(k, space, args));
+      return yield* user_get(() => findPage(k, space, args));
     },
   },
   put: {
     text: "Drops a reference. The last one frees the page.",
     args: { page: PAGE },
     *run(k, space, args) {
-      yield "user:put";
-      put_page(k, findPage(k, space, args));
+      yield* user_put(k, () => findPage(k, space, args));
     },
   },
   lock: {
     text: "Locks a page, sleeping if need be.",
     args: { page: PAGE },
     *run(k, space, args) {
-      yield "user:lock";
-      yield* lock_page(k, findPage(k, space, args));
+      yield* user_lock(k, () => findPage(k, space, args));
     },
   },
   unlock: {
     text: "Unlocks a page.",
     args: { page: PAGE },
     *run(k, space, args) {
-      yield "user:unlock";
-      k.era.unlock_page(k, findPage(k, space, args));
+      yield* user_unlock(k, () => findPage(k, space, args));
     },
   },
   visit: {
@@ -194,29 +190,37 @@ export const OPERATIONS: Readonly<Record<string, OperationSpec>> = {
       const pages = [findPage(k, space, args), findPage(k, space, { page: args.and })];
       const held: Page[] = [];
       for (const page of pages) {
-        yield "user:get";
-        if (!get_page_unless_zero(page)) break;
+        if (!(yield* user_get(() => page))) break;
         held.push(page);
       }
       const both = held.length === pages.length;
       if (both) {
-        for (const page of held) {
-          yield "user:lock";
-          yield* lock_page(k, page);
-        }
-        for (const page of held) {
-          yield "user:unlock";
-          k.era.unlock_page(k, page);
-        }
+        for (const page of held) yield* user_lock(k, () => page);
+        for (const page of held) yield* user_unlock(k, () => page);
       }
-      for (const page of held) {
-        yield "user:put";
-        put_page(k, page);
-      }
+      for (const page of held) yield* user_put(k, () => page);
       return both;
     },
   },
 };
+
+/** A page may get its name from another actor, so it is looked up within the step. */
+function* user_get(page: () => Page): Steps<boolean> {
+  yield "user:get";
+  return get_page_unless_zero(page());
+}
+function* user_put(k: Kernel, page: () => Page): Steps {
+  yield "user:put";
+  put_page(k, page());
+}
+function* user_lock(k: Kernel, page: () => Page): Steps {
+  yield "user:lock";
+  yield* lock_page(k, page());
+}
+function* user_unlock(k: Kernel, page: () => Page): Steps {
+  yield "user:unlock";
+  k.era.unlock_page(k, page());
+}
 
 /** alloc_migration_target(): a page from wherever there is one. */
 const PLAIN_TARGETS: Targets = {

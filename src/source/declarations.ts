@@ -4,7 +4,7 @@ import type { Place } from "./places.ts";
 export interface YieldPlace extends Place {
   /** Matches the name, part of which may be a variable. */
   step: RegExp;
-  /** Set where it is reached only with the guard (or difference) in place, or only without it. */
+  /** Set where it is reached only with the guard in place, or only without it. */
   only?: { name: string; present: boolean };
 }
 
@@ -13,6 +13,8 @@ export interface Declaration {
   id: string;
   file: string;
   name: string;
+  /** Line of its first word, from 1. */
+  line: number;
   /** What `kernel("…")` calls it; null: no tracer sees it. */
   kernel: string | null;
   /** Ids of the declarations that it names. */
@@ -36,6 +38,7 @@ export function declarationsIn(file: string, text: string): Declaration[] {
       id: idOf(file, name),
       file,
       name,
+      line: index + 1,
       kernel: /= kernel\(\s*"([^"]+)"/.exec(code)?.[1] ?? null,
       mentions: new Set((code.match(/(?<!\.)\b[\w$]+/g) ?? []).flatMap((word) => known.get(word) ?? [])),
       yields: yieldsIn(file, body, index + 1),
@@ -43,15 +46,18 @@ export function declarationsIn(file: string, text: string): Declaration[] {
   });
 }
 
+/** Of a step by its name, as a wait, or by a helper that is told the name. */
+const YIELD = /\byield(?: (?:\{ step: )?|\* [\w.]+\([^()]*(?="[a-z0-9-]+:[a-z0-9-]+"\)))["`]([^"`]+)["`]/g;
+
 function yieldsIn(file: string, body: readonly string[], first: number): YieldPlace[] {
   const yields: YieldPlace[] = [];
   let condition: { indent: number; only: NonNullable<YieldPlace["only"]> } | null = null;
   for (const [index, line] of body.entries()) {
     const indent = line.search(/\S/);
     if (condition !== null && indent >= 0 && indent <= condition.indent) condition = null;
-    const [, not, name] = /^\s*if \((!?)k\.(?:guard|differs)\("([^"]+)"\)\) /.exec(line) ?? [];
+    const [, not, name] = /^\s*if \((!?)k\.guard\("([^"]+)"\)\) /.exec(line) ?? [];
     if (name !== undefined) condition = { indent, only: { name, present: not === "" } };
-    for (const [, name = ""] of line.matchAll(/\byield (?:\{ step: )?["`]([^"`]+)["`]/g)) {
+    for (const [, name = ""] of line.matchAll(YIELD)) {
       const place = { step: new RegExp(`^${name.replace(/\$\{\w+\}/g, ".+")}$`), file, line: first + index };
       yields.push(condition === null ? place : { ...place, only: condition.only });
     }

@@ -18,7 +18,7 @@ export interface At {
   step: string;
   /** The innermost kernel function; undefined where none has been entered. */
   running: string | undefined;
-  /** Guards left out of the run, and named differences of the kernel. */
+  /** Guards left out of the run. */
   without: readonly string[];
 }
 
@@ -30,6 +30,13 @@ export class SourceIndex {
   /** Text of files by path: models/**. */
   constructor(files: Readonly<Record<string, string>>) {
     this.declarations = Object.entries(files).flatMap(([file, text]) => declarationsIn(file, text));
+  }
+
+  /** The era's own declarations of a name; the machine's where the era has none. */
+  declared(era: string, name: string): Declaration[] {
+    const found = this.declarations.filter((each) => each.name === name && inEra(each.file, era));
+    const own = found.filter(({ file }) => file.startsWith(`models/${era}/`));
+    return own.length > 0 ? own : found;
   }
 
   /** One place, or none if the models have no such yield; several where the source does not tell which it is. */

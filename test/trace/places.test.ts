@@ -1,6 +1,8 @@
 /** Every step of every run has one place in the source of the models: the yield that names it. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { Release } from "../../models/era.ts";
+import { GUARDS, type GuardName } from "../../models/guards.ts";
 import { ERAS } from "../../models/index.ts";
 import { execute } from "../../src/run/execute.ts";
 import { findScenario, shippedScenarios } from "../../src/scenario/files.ts";
@@ -9,6 +11,21 @@ import { indexModels } from "../../src/source/files.ts";
 import { SourceIndex } from "../../src/source/places.ts";
 
 const models = indexModels();
+
+/** Also without the guards that a scenario or the code leads past: the steps of broken code have places too. */
+const GUARD_NAMES = Object.keys(GUARDS) as GuardName[];
+
+test.each(ERAS)("every guard left out of $id still leaves one place for each step", (era) => {
+  const scenario = findScenario("deflate-races-migration");
+  const release = era.releases[0] as Release;
+  for (const guard of GUARD_NAMES) {
+    const trace = models.withPlaces(execute(scenario, era, release, { without: [guard], check: false, maxSteps: 500 }));
+    expect(
+      trace.steps.filter(({ place }) => place === null).map(({ step }) => step),
+      guard,
+    ).toEqual([]);
+  }
+});
 
 describe.each(
   shippedScenarios()
@@ -65,6 +82,12 @@ describe("a step that stands in several places", () => {
       'import { take } from "../machine/lock.ts";\nconst f = kernel("outer", function* () {\n  yield* take();\n});\n';
     const files = { "models/aops/a.ts": outer, "models/machine/lock.ts": lock, "models/machine/other.ts": lock };
     expect(places(files)).toEqual(["models/machine/lock.ts:2"]);
+  });
+
+  test("is where a helper is told its name", () => {
+    const text =
+      'const f = kernel("outer", function* () {\n  yield* wait(k, "s:one");\n  yield* other(k, "one");\n});\n';
+    expect(places({ "models/aops/a.ts": text })).toEqual(["models/aops/a.ts:2"]);
   });
 
   test("is not that of another era, nor that of a comment", () => {
