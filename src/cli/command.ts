@@ -77,3 +77,14 @@ export function positiveInteger(text: string | undefined, option: string, otherw
   if (Number.isSafeInteger(value) && value > 0) return value;
   throw new UsageError(`${option} ${text} is not a number of steps`, `a whole number above 0`);
 }
+
+/** "1 1 0 2": actors by number. */
+export function choicesOf(text: string, actors: number): number[] {
+  const choices = text.split(/[\s,]+/).filter((each) => each !== "");
+  const wrong = choices.find((each) => !/^\d+$/.test(each) || Number(each) >= actors);
+  if (wrong === undefined && choices.length > 0) return choices.map(Number);
+  throw new UsageError(
+    `--choices: ${wrong === undefined ? "the list is empty" : `no actor ${wrong}`}`,
+    `numbers from 0 to ${actors - 1}`,
+  );
+}

@@ -24,10 +24,8 @@ Example:
 `,
   run(args) {
     const { values, positionals } = parse(args, { json: { type: "boolean" } }, usage);
-    const scenarios =
-      positionals.length > 0
-        ? positionals.map(findScenario)
-        : shippedScenarios().filter(({ order }) => order === "open");
+    const chosen = (positionals.length > 0 ? positionals : shippedScenarios()).map(findScenario);
+    const scenarios = positionals.length > 0 ? chosen : chosen.filter(({ order }) => order === "open");
     const results = scenarios.map((scenario) => {
       const result = refine(scenario, runnable(scenario, erasNamed("all")).eras);
       if (!values.json) process.stdout.write(`${told(result)}\n`);

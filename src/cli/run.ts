@@ -1,13 +1,13 @@
 /** `eras run SCENARIO`: each era's run, step by step. */
 import { MAX_STEPS } from "../run/execute.ts";
 import { findScenario } from "../scenario/files.ts";
-import { type Command, erasNamed, guardsNamed, oneScenario, parse, positiveInteger } from "./command.ts";
+import { type Command, choicesOf, erasNamed, guardsNamed, oneScenario, parse, positiveInteger } from "./command.ts";
 import { printTrace } from "./print-trace.ts";
 import { runnable } from "./runnable.ts";
 import { paint } from "./table.ts";
 import { tracesOf } from "./traces.ts";
 
-const usage = "SCENARIO [--era ERA] [--without GUARD] [--max-steps N] [--json]";
+const usage = "SCENARIO [--era ERA] [--without GUARD] [--choices LIST] [--max-steps N] [--json]";
 
 export const run: Command = {
   name: "run",
@@ -18,6 +18,8 @@ Runs a scenario, shipped (by id) or your own (by path), and prints every step wi
 
   --era ERA         aops, mops, flags, a kernel such as mops@6.1, or all (the default)
   --without GUARD   leave a guard out of the code; several: --without A --without B
+  --choices LIST    instead of the scenario's order: actors by number from 0, a step each, as explore prints them; at the end
+                    of the list, what is left runs in order
   --max-steps N     give up after N steps (default ${MAX_STEPS})
   --json            a list of traces as data; content/trace.md explains it
 
@@ -28,6 +30,7 @@ Example:
     const options = {
       era: { type: "string" },
       without: { type: "string", multiple: true },
+      choices: { type: "string" },
       "max-steps": { type: "string" },
       json: { type: "boolean" },
     } as const;
@@ -37,7 +40,8 @@ Example:
     const maxSteps = positiveInteger(values["max-steps"], "--max-steps", MAX_STEPS);
     const without = guardsNamed(values.without);
     const { eras, skipped } = runnable(scenario, erasNamed(values.era ?? "all"));
-    const traces = tracesOf(name, scenario, eras, { without, maxSteps });
+    const choices = values.choices === undefined ? {} : { choices: choicesOf(values.choices, scenario.actors.length) };
+    const traces = tracesOf(name, scenario, eras, { without, maxSteps, ...choices });
 
     if (values.json) {
       process.stdout.write(`${JSON.stringify(traces, null, 2)}\n`);

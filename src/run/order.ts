@@ -22,7 +22,12 @@ export function chooserFor(order: Order): Chooser {
 /** A list of choices, as the explorer gives it; what is left then runs sequentially. */
 export function following(choices: readonly number[]): Chooser {
   let at = 0;
-  return (scheduler) => scheduler.actors[choices[at++] ?? -1] ?? sequentially(scheduler);
+  return (scheduler) => {
+    const actor = scheduler.actors[choices[at++] ?? -1];
+    if (actor && !actor.ready)
+      throw new TypeError(`choice ${at} cannot be made: ${actor.name} is done, or has to wait`);
+    return actor ?? sequentially(scheduler);
+  };
 }
 
 /** Each actor as far as it gets, in the order of the file; one that waits is passed over until it can go on. */

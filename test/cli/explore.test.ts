@@ -1,0 +1,89 @@
+/** The commands that explore: what they print, what they answer, and that what they print can be run again. */
+import { describe, expect, test } from "vitest";
+import { call, file } from "./call.ts";
+
+const RACE = "isolate-races-deflate";
+const BROKEN = [RACE, "--era", "mops", "--without", "isolate:recheck"];
+
+describe("explore", () => {
+  test("speaks of all interleavings when all is well", () => {
+    const { status, out, err } = call("explore", RACE);
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    expect(out.match(/^(aops|mops|flags) \([\d.]+\): all interleavings fine$/gm)).toHaveLength(3);
+    expect(out).toMatch(/^\d+ executions, \d+ cut short, \d+ states, \d+ steps, \d+ different ends$/m);
+  });
+
+  test("prints the shortest counterexample in lanes, and ends with 1", () => {
+    const { status, out } = call("explore", ...BROKEN);
+    expect(status).toBe(1);
+    expect(out).toMatch(/^mops \(6\.16\): BUG: VM_BUG_ON\(!mops\)$/m);
+    expect(out).toMatch(/^\d+ steps, 1 switches \(the shortest there is\):$/m);
+    expect(out).toMatch(/^ +scanner +driver$/m);
+  });
+
+  test("prints choices that run to the same fault", () => {
+    const { out } = call("explore", ...BROKEN);
+    const [, choices = ""] = /^choices: ([\d ]+)$/m.exec(out) ?? [];
+    const again = call("run", ...BROKEN, "--choices", choices);
+    expect(again.status).toBe(1);
+    expect(again.out).toContain("mops: BUG: VM_BUG_ON(!mops)");
+  });
+
+  test("prints a scenario file that runs to the same fault", () => {
+    const written = file("counterexample.yaml", call("explore", ...BROKEN, "--yaml").out);
+    expect(call("check", written)).toMatchObject({ status: 0 });
+    const again = call("run", written, "--era", "mops");
+    expect(again).toMatchObject({ status: 0, err: "" });
+    expect(again.out).toContain("VM_BUG_ON(!mops)");
+  });
+
+  test("names the bound that was hit, and ends with 1", () => {
+    const { status, out } = call("explore", RACE, "--era", "flags", "--max-preemptions", "1");
+    expect(status).toBe(1);
+    expect(out).toMatch(/^flags \(6\.17\): bound: 1 preemptions$/m);
+    expect(out).not.toContain("all interleavings");
+  });
+
+  test("--json gives verdict, counts, ends and counterexample as data", () => {
+    const [result] = JSON.parse(call("explore", ...BROKEN, "--json").out);
+    expect(result).toMatchObject({
+      era: "mops",
+      verdict: "BUG",
+      counterexample: { kind: "BUG", isShortest: true, switches: 1 },
+    });
+  });
+});
+
+describe("guards", () => {
+  test("computes the row of one guard", () => {
+    const { status, out } = call("guards", "isolate:recheck");
+    expect(status).toBe(0);
+    expect(out).toMatch(/^isolate:recheck +G3 +BUG \d+\/\d+ +BUG \d+\/\d+ +null-dereference \d+\/\d+$/m);
+    expect(out).toMatch(/^1 guards, 3 cells, 0 not as the register says$/m);
+  });
+});
+
+describe("refine", () => {
+  test("compares the ends of the eras", () => {
+    const { status, out } = call("refine", RACE);
+    expect(status).toBe(0);
+    expect(out).toMatch(/: same ends \(aops (\d+) ends; mops \1 ends; flags \1 ends\)/);
+  });
+});
+
+describe("run --choices", () => {
+  test.each([
+    ["0 9", "no actor 9"],
+    [" ", "the list is empty"],
+  ])("refuses %j", (choices, message) => {
+    const { status, err } = call("run", RACE, "--choices", choices);
+    expect(status).toBe(2);
+    expect(err).toContain(message);
+  });
+
+  test("says which choice cannot be made", () => {
+    const { status, err } = call("run", RACE, "--era", "mops", "--choices", "0 ".repeat(200));
+    expect(status).toBe(2);
+    expect(err).toMatch(/choice \d+ cannot be made: scanner is done, or has to wait/);
+  });
+});
