@@ -119,7 +119,8 @@ describe("exceptions of scenarios", () => {
     },
   );
 
-  const own = SCENARIOS.flatMap(({ id, scenario }) =>
+  // Where the order is left open, an exception can be about ends that other orders come to.
+  const own = SCENARIOS.filter(({ scenario }) => scenario.order !== "open").flatMap(({ id, scenario }) =>
     ERAS.flatMap((era) => (scenario.eras[era.id]?.expect ? [{ id, era, scenario }] : [])),
   );
   it.each(own)("are still needed: $id in $era.id", ({ era, scenario }) => {
