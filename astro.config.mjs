@@ -14,7 +14,11 @@ export default defineConfig({
       description: "Three generations of Linux's movable-page API, all three running.",
       customCss: ["./src/styles/theme.css"],
       expressiveCode: false,
-      sidebar: [{ label: "Movable pages, three times", link: "/" }],
+      sidebar: [
+        { label: "Movable pages, three times", link: "/" },
+        { label: "Scenarios", link: "/scenarios/" },
+        { label: "What the models leave out", link: "/left-out/" },
+      ],
     }),
   ],
 });

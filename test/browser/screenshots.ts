@@ -1,7 +1,8 @@
-// npm run screenshots: every page of the built site, narrow and wide, light and dark, as PNG files to look at.
+// npm run screenshots: the pages of the built site, narrow and wide, light and dark, as PNG files to look at.
 
 import { fileURLToPath } from "node:url";
 import { launch } from "./chromium.ts";
+import { representative } from "./representative.ts";
 import { serveSite } from "./serve.ts";
 
 const folder = fileURLToPath(new URL("../../screenshots/", import.meta.url));
@@ -9,7 +10,7 @@ const folder = fileURLToPath(new URL("../../screenshots/", import.meta.url));
 const site = await serveSite();
 const browser = await launch();
 try {
-  for (const page of site.pages) {
+  for (const page of representative(site.pages)) {
     for (const width of [390, 1440]) {
       for (const colorScheme of ["light", "dark"] as const) {
         const name = page.replace(/\/$|\.html$/g, "").replaceAll("/", "-") || "index";

@@ -5,6 +5,7 @@ import type Axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { launch } from "./chromium.ts";
+import { representative } from "./representative.ts";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -26,7 +27,7 @@ afterEach(() => page.close());
 
 afterAll(() => browser.close());
 
-describe.each(inject("pages").map((path) => ({ path })))("/$path", ({ path }) => {
+describe.each(representative(inject("pages")).map((path) => ({ path })))("/$path", ({ path }) => {
   it.each([
     { colorScheme: "light" as const, viewport: DESK },
     { colorScheme: "light" as const, viewport: PHONE },

@@ -1,0 +1,71 @@
+/** A scenario on the reference kernels of the three eras, in the form that pages show. Run when the site is built. */
+import type { EraId } from "../../models/era.ts";
+import { ERAS } from "../../models/index.ts";
+import { execute } from "../run/execute.ts";
+import { missingDrivers } from "../scenario/missing.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { TraceStep } from "../trace/trace.ts";
+import { endDifferences, lineUp } from "./lineup.ts";
+
+export interface LinedUp {
+  title: string;
+  eras: { id: EraId; kernel: string; verdict: string }[];
+  /** Missing where there is one actor. */
+  rows: { actor?: string; step: string; what: string; cells: (Cell | null)[] }[];
+  /** The first difference, in words; null where there is none. */
+  first: string | null;
+  /** What can be seen from outside in the end, where the eras do not agree. */
+  end: { path: string; values: unknown[] }[];
+  /** Eras that the scenario cannot run in, and why. */
+  skipped: { id: EraId; why: string }[];
+}
+interface Cell {
+  fn: string;
+  changes: { place: string; before: string; after: string; change?: string }[];
+}
+
+export function linedUp(scenario: Scenario): LinedUp {
+  const kernels = ERAS.flatMap((era) => era.releases.slice(0, 1).map((release) => ({ era, release })));
+  const reasons = kernels.map(
+    ({ era, release }) => scenario.eras[era.id]?.skip ?? missingDrivers(scenario, era, release),
+  );
+  const runs = kernels
+    .filter((_, index) => reasons[index] === null)
+    .map(({ era, release }) => execute(scenario, era, release));
+  const { rows, first } = lineUp(runs);
+  const several = scenario.actors.length > 1;
+  return {
+    title: scenario.title,
+    eras: runs.map(({ era, kernel, verdict }) => ({
+      id: era as EraId,
+      kernel: kernel.release,
+      verdict: verdict.kind,
+    })),
+    rows: rows.map(({ actor, step, what, cells }) => ({
+      ...(several ? { actor } : {}),
+      step,
+      what,
+      cells: cells.map((cell) => cell && shown(cell)),
+    })),
+    first: first?.why ?? null,
+    end: endDifferences(runs),
+    skipped: kernels.flatMap(({ era }, index) => {
+      const why = reasons[index];
+      return typeof why === "string" ? [{ id: era.id, why }] : [];
+    }),
+  };
+}
+
+function shown({ stack, writes }: TraceStep): Cell {
+  return {
+    fn: stack.at(-1) ?? "",
+    changes: writes
+      .filter(({ bookkeeping }) => !bookkeeping)
+      .map(({ object, field, before, after, change }) => ({
+        place: `${object} ${field}`,
+        before,
+        after,
+        ...(change === undefined ? {} : { change }),
+      })),
+  };
+}
