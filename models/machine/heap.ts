@@ -22,6 +22,8 @@ export class Heap {
   private readonly state: HeapState;
   /** Every object ever allocated, by address; entries beyond `state.next` belong to a future that was undone. */
   private readonly objects = new Map<Addr, HeapObject>();
+  /** Where objects are placed, and what was known of the address before: for whoever wants to undo it. */
+  journal: { addr: Addr; before: HeapObject | undefined }[] | null = null;
 
   constructor(memory: Memory) {
     this.memory = memory;
@@ -46,8 +48,19 @@ export class Heap {
   place<T extends View>(type: StructOf<T>, name: string, addr: Addr, count = 1): T {
     const size = type.layout.size * count;
     this.memory.mark(addr, size, true);
+    this.journal?.push({ addr, before: this.objects.get(addr) });
     this.objects.set(addr, { addr, name, layout: type.layout, count });
     return new type(this.memory, addr);
+  }
+
+  /** The object that was last placed at an address. */
+  at(addr: Addr): HeapObject | undefined {
+    return this.objects.get(addr);
+  }
+  /** For repeating or undoing a step: what `place` says of an address, without the memory. */
+  know(addr: Addr, object: HeapObject | undefined): void {
+    if (object) this.objects.set(addr, object);
+    else this.objects.delete(addr);
   }
 
   free(object: View): void {

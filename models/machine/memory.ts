@@ -26,6 +26,14 @@ const FREED = 2;
 /** What freed memory holds: include/linux/poison.h. */
 export const POISON_FREE = 0x6b6b6b6b;
 
+/** An object that came to life or died. `at`: entries of the footprint before it. */
+export interface Mark {
+  at: number;
+  start: Addr;
+  bytes: number;
+  live: boolean;
+}
+
 export interface MemoryMap {
   heapBytes: number;
   pages: number;
@@ -34,6 +42,7 @@ export interface MemoryMap {
 }
 
 export class Memory {
+  readonly heapStart = NULL_END;
   readonly heapEnd: Addr;
   readonly mem_map: Addr;
   readonly frames: Addr;
@@ -47,6 +56,10 @@ export class Memory {
   /** … and beside it the value that was loaded, or that the store replaced. */
   values = new Int32Array(256);
   touched = 0;
+  /** Marks since `clearFootprint`; their stores are in the footprint too. */
+  readonly marks: Mark[] = [];
+  /** Words that kernel code asked `isLive` of since then, with bit 0 set where the answer was no. */
+  readonly probes: Addr[] = [];
   private recording = true;
   /** Two independent 32-bit sums over all words, kept up to date by every store while `hashing`. */
   hashA = 0;
@@ -117,6 +130,8 @@ export class Memory {
 
   clearFootprint(): void {
     this.touched = 0;
+    this.marks.length = 0;
+    this.probes.length = 0;
     this.learntA = 0;
     this.learntB = 0;
     this.opaque = 0;
@@ -140,13 +155,42 @@ export class Memory {
 
   /** An object comes to life, zeroed, or dies, poisoned: both are stores to all of its words, and races with whoever uses it. */
   mark(start: Addr, bytes: number, live: boolean): void {
-    const first = (start - NULL_END) >> 2;
-    this.shadow.fill(live ? LIVE : FREED, first, first + (bytes >> 2));
+    this.marks.push({ at: this.touched, start, bytes, live });
+    this.setShadow(start, bytes, live ? LIVE : FREED);
     for (let addr = start; addr < start + bytes; addr += 4) this.put(addr, live ? 0 : POISON_FREE);
   }
 
   isLive(addr: Addr): boolean {
     return addr >= this.heapEnd ? addr < this.end : addr >= NULL_END && this.shadow[(addr - NULL_END) >> 2] === LIVE;
+  }
+
+  /** The same question asked by kernel code: the answer decides what it does next. */
+  probe(addr: Addr): boolean {
+    const live = this.isLive(addr);
+    this.probes.push(live ? addr : addr | 1);
+    return live;
+  }
+
+  /** A store without checks or footprint: for repeating a step that is known, or undoing one. */
+  poke(addr: Addr, value: number): void {
+    const old = this.words[addr >> 2] as number;
+    if (this.hashing && old !== value) {
+      this.hashA ^= mixA(addr, old) ^ mixA(addr, value);
+      this.hashB ^= mixB(addr, old) ^ mixB(addr, value);
+    }
+    this.words[addr >> 2] = value;
+  }
+  /** What `poke` is to `store`, of `mark`. */
+  setLive(start: Addr, bytes: number, live: boolean): void {
+    this.setShadow(start, bytes, live ? LIVE : FREED);
+  }
+  /** For undoing a mark: the shadow of a stretch of the heap, and how to put it back. */
+  shadowOf(start: Addr, bytes: number): Uint8Array {
+    const first = (start - NULL_END) >> 2;
+    return this.shadow.slice(first, first + (bytes >> 2));
+  }
+  restoreShadow(start: Addr, shadow: Uint8Array): void {
+    this.shadow.set(shadow, (start - NULL_END) >> 2);
   }
 
   snapshot(): ArrayBuffer {
@@ -161,13 +205,13 @@ export class Memory {
   }
 
   private put(addr: Addr, value: number): void {
-    const old = this.words[addr >> 2] as number;
-    if (this.recording) this.note(addr | 1, old);
-    if (this.hashing && old !== value) {
-      this.hashA ^= mixA(addr, old) ^ mixA(addr, value);
-      this.hashB ^= mixB(addr, old) ^ mixB(addr, value);
-    }
-    this.words[addr >> 2] = value;
+    if (this.recording) this.note(addr | 1, this.words[addr >> 2] as number);
+    this.poke(addr, value);
+  }
+
+  private setShadow(start: Addr, bytes: number, state: number): void {
+    const first = (start - NULL_END) >> 2;
+    this.shadow.fill(state, first, first + (bytes >> 2));
   }
 
   private check(addr: Addr, what: "load" | "store"): void {

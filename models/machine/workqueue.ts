@@ -28,7 +28,7 @@ export const process_one_work = kernel("process_one_work", function* (k: Kernel,
   work.running = 1;
   yield* k.call(work.func, "work->func")(k, work);
   // The function may free the object that its work lies in.
-  if (k.memory.isLive(work.addr)) work.running = 0;
+  if (k.memory.probe(work.addr)) work.running = 0;
   return true;
 });
 

@@ -178,7 +178,7 @@ class Search {
   /** Takes one step from the top frame. False: it ended in a violation. */
   private advance(frame: Frame, actor: number): boolean {
     const depth = this.frames.length - 1;
-    if (this.at !== depth) this.replay(depth);
+    if (this.at !== depth) this.goBack(depth);
     const { system } = this;
     const violation = system.step(actor);
     this.at++;
@@ -375,7 +375,12 @@ class Search {
     return summary;
   }
 
-  private replay(depth: number): void {
+  private goBack(depth: number): void {
+    if (this.system.undoTo) {
+      this.system.undoTo(depth);
+      this.at = depth;
+      return;
+    }
     this.rewind();
     for (let step = 0; step < depth; step++) {
       this.system.step(this.path[step] as number);

@@ -24,6 +24,10 @@ export interface System {
    * where the step itself went wrong, or left a state that is wrong.
    */
   step(actor: number): Violation | null;
+  /** Back to where the first `depth` steps since the reset led. A system that cannot is reset and takes them again. */
+  undoTo?(depth: number): void;
+  /** The same number means: the same actor, and the same accesses. 0, or missing: nothing is known of the last step. */
+  readonly stepId?: number;
   /** Words that the last step touched, in order: address with bit 0 set for a store. */
   readonly footprint: Int32Array;
   readonly touched: number;

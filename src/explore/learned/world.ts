@@ -1,0 +1,168 @@
+/**
+ * A scenario's actors on one machine, whose steps are run once and known from then on. A known step is a few loads to recognise it and a few
+ * stores, no generator runs, and any number of steps can be undone. Looking at `prepared` one sees what running it would show.
+ */
+import { Fault } from "../../../models/machine/fault.ts";
+import type { Kernel } from "../../../models/machine/kernel.ts";
+import type { Actor } from "../../../models/machine/scheduler.ts";
+import { type Pause, stepName } from "../../../models/machine/step.ts";
+import type { Prepared } from "../../run/prepare.ts";
+import type { Violation } from "../system.ts";
+import { FIRST_CHAPTER, learntMore, newChapter } from "./chapter.ts";
+import { Journal } from "./journal.ts";
+import { Local } from "./local.ts";
+import { AllNames, type Names, rename } from "./names.ts";
+import { Puppets } from "./puppets.ts";
+import { type LearnedStep, readEffect } from "./step.ts";
+
+/** What the last step did, known or not. */
+export interface LastStep {
+  id: number;
+  footprint: Int32Array;
+  learntA: number;
+  learntB: number;
+}
+
+/** What a step changed outside the memory. */
+interface Taken {
+  actor: number;
+  from: Local;
+  told: number;
+  log: number;
+  names: Names;
+}
+
+export class World {
+  readonly prepared: Prepared;
+  last: LastStep = { id: 0, footprint: new Int32Array(0), learntA: 0, learntB: 0 };
+  private readonly k: Kernel;
+  private readonly journal: Journal;
+  private readonly puppets: Puppets;
+  private readonly allNames = new AllNames();
+  private readonly places = new Map<string, Local>();
+  private readonly locals: Local[];
+  private readonly told: unknown[][];
+  private readonly taken: Taken[] = [];
+  private names: Names;
+  private steps = 0;
+  private readonly footprintOf: (k: Kernel) => Int32Array;
+
+  /** `footprintOf`: of the step that has just run, what is to be known of it. */
+  constructor(start: () => Prepared, footprintOf: (k: Kernel) => Int32Array) {
+    this.prepared = start();
+    const { k, scheduler, pages, results } = this.prepared;
+    this.k = k;
+    this.footprintOf = footprintOf;
+    this.journal = new Journal(k);
+    this.puppets = new Puppets(k, start);
+    this.names = this.allNames.of(pages);
+    this.locals = scheduler.actors.map(({ next }, actor) => new Local(actor, next, FIRST_CHAPTER, null));
+    this.told = scheduler.actors.map(({ name }) => results[name] as unknown[]);
+  }
+
+  chapter(actor: number): number {
+    return this.local(actor).chapter.hash;
+  }
+
+  step(actor: number): Violation | null {
+    const from = this.local(actor);
+    const told = (this.told[actor] as unknown[]).length;
+    this.taken.push({ actor, from, told, log: this.k.log.length, names: this.names });
+    const known = from.known(this.names, this.k.memory);
+    if (known === null) return this.run(actor, from);
+    this.journal.apply(known);
+    this.repeat(actor, known);
+    return null;
+  }
+
+  /** Back to where the first `depth` steps led. */
+  undoTo(depth: number): void {
+    while (this.taken.length > depth) {
+      const { actor, from, told, log, names } = this.taken.pop() as Taken;
+      this.journal.undo();
+      this.stand(actor, from);
+      (this.told[actor] as unknown[]).length = told;
+      this.k.log.length = log;
+      this.name(names);
+    }
+  }
+
+  private repeat(actor: number, step: LearnedStep): void {
+    const { id, footprint, learntA, learntB, told, log, names, to } = step;
+    const { last } = this;
+    last.id = id;
+    last.footprint = footprint;
+
+    last.learntA = learntA;
+    last.learntB = learntB;
+    if (told.length > 0) (this.told[actor] as unknown[]).push(...told);
+    if (log.length > 0) this.k.log.push(...log);
+    this.name(names);
+    this.stand(actor, to);
+  }
+
+  /** Takes the step by running the kernel code, and learns it unless it ends in a fault. */
+  private run(actor: number, from: Local): Violation | null {
+    const standing = this.puppets.at(from);
+    const runner = standing.scheduler.actors[actor] as Actor;
+    const results = standing.results[runner.name] as unknown[];
+    const lines = this.k.log.length;
+    const before = results.length;
+    rename(standing.pages, this.names);
+    const journal = this.journal.prepare();
+    let fault: Fault | null = null;
+    try {
+      standing.scheduler.run(runner);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      fault = error;
+    }
+    journal.taken();
+    if (fault !== null) {
+      const footprint = this.footprintOf(this.k);
+      const { learntA, learntB } = this.k.memory;
+      this.last = { id: 0, footprint, learntA, learntB };
+      return { kind: fault.kind, message: fault.message };
+    }
+    const told = results.slice(before);
+    const log = this.k.log.splice(lines);
+    const names = this.allNames.of(standing.pages);
+    const step = this.learned(actor, from, { told, log, names, next: runner.next });
+    from.learn(this.names, step);
+    if (runner.next !== null) this.puppets.keep(step.to, standing);
+    this.repeat(actor, step);
+    return null;
+  }
+
+  private learned(
+    actor: number,
+    from: Local,
+    { told, log, names, next }: Pick<LearnedStep, "told" | "log" | "names"> & { next: Pause | null },
+  ): LearnedStep {
+    const effect = readEffect(this.k);
+    const all = [...(this.told[actor] as unknown[]), ...told];
+    const chapter = told.length > 0 ? newChapter(all, names) : learntMore(from.chapter, effect, this.names);
+    const common = { ...effect, id: ++this.steps, footprint: this.footprintOf(this.k), told, log, names };
+    const key = `${actor} ${next === null ? "" : stepName(next)} ${chapter.hash} ${chapter.a} ${chapter.b} ${chapter.names}`;
+    let to = this.places.get(key);
+    if (to !== undefined) return { ...common, to };
+    to = new Local(actor, next, chapter, { from, names: this.names, effect });
+    this.places.set(key, to);
+    return { ...common, to };
+  }
+
+  private local(actor: number): Local {
+    return this.locals[actor] as Local;
+  }
+
+  private stand(actor: number, local: Local): void {
+    this.locals[actor] = local;
+    (this.prepared.scheduler.actors[actor] as Actor).next = local.next;
+  }
+
+  private name(names: Names): void {
+    if (names === this.names) return;
+    this.names = names;
+    rename(this.prepared.pages, names);
+  }
+}
