@@ -11,6 +11,8 @@ export const GUARDS = {
   "isolate:trylock": "G5: never sleeps on the page lock while isolating",
   "isolate:lock-held": "G6: holds the page lock while the driver isolates",
   "isolate:put": "G17: drops the reference on every way out",
+  "isolated:atomic": "G21: sets and clears the isolated flag atomically, since others set PG_waiters in the same word",
+  "compact:drop-lru-lock": "G37: does not hold the lock of the LRU while it isolates a movable page",
   "putback:flag-under-lock": "G36: clears the isolated flag only once it has the page lock",
   "putback:flag-after-callback": "G36: clears the isolated flag after the driver has taken the page back",
   "putback:flag-before-unlock": "G36: clears the isolated flag before it unlocks the page",
@@ -52,7 +54,13 @@ export const GUARDS = {
   "zs:drain": "Destroys a pool only when none of its pages is isolated (701d678599d0)",
   "zs:lock-reread": "G31: looks the next page of a zspage up again after waiting for a page lock",
   "zs:dst-clean": "G35: changes the target only after the last thing that can fail",
+  "zs:one-lock": "G24: changes the count of isolated pages under the lock of the word that it is in",
+  "zs:keep-pin": "Keeps the lock bit in the handle's new value (c102f07ca0b0)",
   "zs:gfp": "Asks for movable memory only if it can move its pages (694d6b99923e)",
+  "z3fold:locked-by-core": "Does not try the lock of the source, which the core holds (be03074c9af2)",
+  "z3fold:new-header": "Makes anew what names the old page in the copy of a header (c92d2f38563d)",
+  "z3fold:migrated": "Marks the old header, so that nobody comes to an object through it while it moves (v5.19)",
+  "z3fold:no-work": "Does not move a page for which work is pending (c92d2f38563d)",
 } as const;
 
 export type GuardName = keyof typeof GUARDS;

@@ -145,6 +145,8 @@ export const STEPS = {
   "zs:release": "Releases the next page of the zspage and unlocks it",
   "zs:put": "Drops the zspage's reference to the page",
   "zs:lock-chain": "Locks every page of the empty zspage, waiting where it must",
+  "zs:store-isolated":
+    "Stores the count of isolated pages (a step of its own only where the lock of its word is not held)",
   "zs:move": "Copies the page, rewrites the handles and puts the target into the chain",
   "zs:reset": "Releases the source page",
   "zs:put-src": "Drops the zspage's reference to the source",
@@ -166,6 +168,7 @@ export const STEPS = {
   "user:put": "Drops that reference",
   "user:lock": "Locks a page",
   "user:unlock": "Unlocks a page",
+  "flags:store": "Stores the flags that it loaded (a step of its own only where flags are not changed atomically)",
   // waiting
   "lock:page": "Sleeps until the page is unlocked",
   "lock:wait-page": "Sleeps until the page is unlocked, and leaves the lock to others",

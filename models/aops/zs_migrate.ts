@@ -46,7 +46,7 @@ const zs_page_isolate = kernel("zs_page_isolate", function* (k: Kernel, page: Pa
   VM_BUG_ON(k, PageIsolated(k, page), "PageIsolated(page)");
   const zspage = get_zspage(k, page);
   if (k.differs("zspage-freed-while-isolated")) {
-    zspage.isolated += 1;
+    yield* inc_isolated(k, zspage);
     return true;
   }
   const pool = page_pool(k, page);
@@ -65,6 +65,21 @@ const zs_page_isolate = kernel("zs_page_isolate", function* (k: Kernel, page: Pa
   return taken;
 });
 
+/**
+ * `isolated` shares a word of the kernel's with `fullness`, which belongs to class->lock. v5.19 changes it under zspage->lock alone
+ * and can undo a change of the other; 4b5d1e47b694 (v6.5) takes the same lock for both, which is what happens here.
+ */
+function* inc_isolated(k: Kernel, zspage: Zspage): Steps {
+  if (k.guard("zs:one-lock")) {
+    zspage.isolated += 1;
+    return;
+  }
+  const { isolated, fullness } = zspage;
+  yield "zs:store-isolated";
+  zspage.isolated = isolated + 1;
+  zspage.fullness = fullness;
+}
+
 /** Everywhere else the pin of a handle is taken before the two locks, so here pins are only tried. */
 const zs_page_migrate = kernel(
   "zs_page_migrate",
@@ -78,6 +93,7 @@ const zs_page_migrate = kernel(
     yield* write_lock(zspage.lock);
     const of = zspage_class(k, pool, zspage);
     yield* spin_lock(k, of.lock);
+    if (!k.guard("zs:dst-clean")) __SetPageMovable(k, newpage, mapping.addr);
     const pinned: Handle[] = [];
     const all = handles_in(k, of, zspage, page).every((handle) => trypin_tag(handle) && pinned.push(handle));
     if (all) {
@@ -85,7 +101,7 @@ const zs_page_migrate = kernel(
       copy_page(k, newpage, page);
       for (const handle of pinned) {
         const { index } = obj_to_location(k, handle.obj);
-        handle.obj = location_to_obj(newpage, index) | HANDLE_PIN_BIT;
+        handle.obj = location_to_obj(newpage, index) | (k.guard("zs:keep-pin") ? HANDLE_PIN_BIT : 0);
       }
       yield* replace_sub_page(k, of, zspage, newpage, page);
       get_page(newpage);

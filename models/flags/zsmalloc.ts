@@ -36,9 +36,12 @@ const zs_destroy_pool = kernel("zs_destroy_pool", function* (k: Kernel, addr: Ad
   k.heap.free(pool);
 });
 
-/** When the module is loaded, or at boot where zsmalloc is part of the kernel image. Pages only carry the type. */
-export function zs_init(k: Kernel): number {
-  return k.config.COMPACTION ? set_movable_ops(k, k.symbol("zsmalloc_mops"), "zsmalloc") : 0;
+/**
+ * When the module is loaded, or at boot where zsmalloc is part of the kernel image. Pages only carry the type. `rival`: the module
+ * is another one, whose pages are those of a balloon, and asks for the type of zsmalloc.
+ */
+export function zs_init(k: Kernel, rival = false): number {
+  return k.config.COMPACTION ? set_movable_ops(k, k.symbol(rival ? "balloon_mops" : "zsmalloc_mops"), "zsmalloc") : 0;
 }
 function zs_exit(k: Kernel): void {
   if (k.config.COMPACTION) set_movable_ops(k, 0, "zsmalloc");

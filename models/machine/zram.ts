@@ -37,7 +37,7 @@ const SLOTS = 32;
 /** zsmalloc of an era, as its users see it. Objects are of words; address 0 is no handle. */
 export interface Zsmalloc {
   /** Loading and unloading the module. */
-  zs_init(k: Kernel): number;
+  zs_init(k: Kernel, rival?: boolean): number;
   zs_exit(k: Kernel): void;
   zs_create_pool(k: Kernel, name: string): View;
   zs_destroy_pool(k: Kernel, pool: Addr): Steps;
@@ -142,11 +142,11 @@ export function zram_operations(zs: Zsmalloc): Driver["operations"] {
       },
     },
     load: {
-      text: "Loads the zsmalloc module.",
-      args: {},
-      *run(k) {
+      text: "Loads the zsmalloc module. Returns 0, or an error number where its callbacks cannot be registered.",
+      args: { rival: "true: a module that is not zsmalloc, with callbacks of its own for the same pages" },
+      *run(k, _device, args) {
         yield "zs:load";
-        return zs.zs_init(k);
+        return zs.zs_init(k, args.rival === true);
       },
     },
     unload: {

@@ -7,7 +7,7 @@ import { VM_BUG_ON } from "../machine/bug.ts";
 import { copy_page, read_frame } from "../machine/frame.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { INIT_LIST_HEAD, list_add, list_del_init, list_empty } from "../machine/list.ts";
-import { spin_lock, spin_unlock } from "../machine/lock.ts";
+import { spin_lock, spin_unlock, trylock_page } from "../machine/lock.ts";
 import { get_page, type Page, pfn_to_page } from "../machine/page.ts";
 import { put_page } from "../machine/page_alloc.ts";
 import { PageLocked } from "../machine/page-flags.ts";
@@ -87,24 +87,27 @@ const z3fold_page_migrate = kernel(
     yield "z3fold:copy";
     const zhdr = page_address(k, page);
     const pool = new Z3foldPool(k.memory, zhdr.pool);
+    if (!k.guard("z3fold:locked-by-core") && !trylock_page(page)) return -EAGAIN;
     if (!z3fold_page_trylock(k, zhdr)) return -EAGAIN;
     if (zhdr.mapped_count !== 0) {
       clear_private(page, PAGE_CLAIMED);
       spin_unlock(zhdr.page_lock);
       return -EBUSY;
     }
-    if (zhdr.work.pending !== 0) {
+    if (k.guard("z3fold:no-work") && zhdr.work.pending !== 0) {
       spin_unlock(zhdr.page_lock);
       return -EAGAIN;
     }
     copy_page(k, newpage, page);
     const new_zhdr = copy_header(k, newpage, zhdr);
     newpage.private = page.private;
-    page.private |= PAGE_MIGRATED;
+    page.private = k.guard("z3fold:migrated") ? page.private | PAGE_MIGRATED : 0;
     spin_unlock(zhdr.page_lock);
     spin_unlock(new_zhdr.page_lock);
-    INIT_WORK(k, new_zhdr.work, compact_page_work);
-    INIT_LIST_HEAD(new_zhdr.buddy);
+    if (k.guard("z3fold:new-header")) {
+      INIT_WORK(k, new_zhdr.work, compact_page_work);
+      INIT_LIST_HEAD(new_zhdr.buddy);
+    }
 
     yield "z3fold:publish";
     __ClearPageMovable(k, page);
