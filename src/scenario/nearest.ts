@@ -15,7 +15,7 @@ export function nearest(name: string, candidates: readonly string[]): string | u
 /** "one of a, b, c". Of more than can be read at a glance, the few that are nearest to the name. */
 export function oneOf(candidates: readonly string[], name = ""): string {
   if (candidates.length === 1) return candidates[0] as string;
-  if (candidates.length <= 11) return `one of ${candidates.join(", ")}`;
+  if (candidates.length <= 16) return `one of ${candidates.join(", ")}`;
   const wanted = name.slice(0, 64).toLowerCase();
   const sorted = candidates
     .map((candidate) => ({ candidate, distance: distance(wanted, candidate.toLowerCase()) }))

@@ -35,6 +35,8 @@ describe("a scenario file", () => {
         { actor: "kcompactd", until: "rest", line: 13, column: 53 },
       ],
       expect: { pages: { p: { free: true } }, devices: { balloon: { pages: 1 } } },
+      can: [],
+      without: [],
       eras: { flags: { expect: { verdict: "ok" }, reason: "So it is.", source: "mm/migrate.c, 6.17" } },
     });
   });
