@@ -21,6 +21,8 @@ export const GUARDS = {
   "putback:released": "G19: asks whether the owner released the page before calling the driver",
   "migrate:freed-shortcut": "G18: a page with one reference left was released, no target is needed",
   "migrate:released": "G19: asks whether the owner released the page before calling the driver",
+  "migrate:test-src": "B3: asks the source, not the target, whether it is movable",
+  "migrate:failure-path": "B3: takes a page for moved only if the driver says so",
   "migrate:trylock-dst": "G26: only tries the lock of the target",
   "migrate:movable-first": "G30: asks for movable before asking whether a page is mapped",
   "migrate:kind-once": "G40: asks once whether the page is movable, and does not ask the target after unlocking it",

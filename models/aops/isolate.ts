@@ -52,7 +52,7 @@ export const isolate_movable_page = kernel(
 
     yield "isolate:set-flag";
     WARN_ON_ONCE(k, PageIsolated(k, page), "PageIsolated(page)");
-    __SetPageIsolated(k, page);
+    yield* __SetPageIsolated(k, page);
 
     yield "isolate:unlock";
     unlock_page(k, page);

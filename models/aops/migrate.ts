@@ -67,7 +67,7 @@ function* unmap_and_move(
       yield "migrate:lock-freed";
       yield* lock_page(k, page);
       yield "migrate:clear-flag";
-      if (!PageMovable(k, page)) __ClearPageIsolated(k, page);
+      if (!PageMovable(k, page)) yield* __ClearPageIsolated(k, page);
       yield "migrate:unlock-freed";
       unlock_page(k, page);
     }
@@ -108,7 +108,7 @@ function* done(k: Kernel, page: Page, reason: MigrateReason): Steps {
 function* __unmap_and_move(k: Kernel, page: Page, newpage: Page, force: boolean, mode: MigrateMode): Steps<number> {
   yield "migrate:lock-src";
   // Read once and kept: after success the new page may be changed by its owner at any time.
-  const is_lru = !__PageMovable(page);
+  const is_lru = !__PageMovable(k.guard("migrate:test-src") ? page : newpage);
   if (!trylock_page(page)) {
     const may_sleep = force && mode !== MIGRATE_ASYNC && (k.current.flags & PF_MEMALLOC) === 0;
     if (k.guard("migrate:no-sleep") && !may_sleep) return -EAGAIN;
@@ -126,7 +126,8 @@ function* __unmap_and_move(k: Kernel, page: Page, newpage: Page, force: boolean,
   }
   // zsmalloc keeps an offset in the word of the mapcount. Who took that for a mapping would find no user to unmap it from.
   const unmappable = !k.guard("migrate:movable-first") && !is_lru && page._mapcount >= 0;
-  const rc = unmappable ? -EAGAIN : yield* move_to_new_page(k, newpage, page, mode, is_lru);
+  const moved = unmappable ? -EAGAIN : yield* move_to_new_page(k, newpage, page, mode, is_lru);
+  const rc = k.guard("migrate:failure-path") ? moved : 0;
 
   yield "migrate:unlock-dst";
   unlock_page(k, newpage);
@@ -151,7 +152,7 @@ const move_to_new_page = kernel(
     yield "migrate:released";
     VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
     if (k.guard("migrate:released") && !PageMovable(k, page)) {
-      __ClearPageIsolated(k, page);
+      yield* __ClearPageIsolated(k, page);
       return 0;
     }
     yield "migrate:call-ops";
@@ -161,7 +162,7 @@ const move_to_new_page = kernel(
     WARN_ON_ONCE(k, rc === 0 && !PageIsolated(k, page), "rc == MIGRATEPAGE_SUCCESS && !PageIsolated(page)");
     if (rc === 0) {
       yield "migrate:clear-flag";
-      __ClearPageIsolated(k, page);
+      yield* __ClearPageIsolated(k, page);
     }
     return rc;
   },

@@ -12,7 +12,8 @@ import type { Kernel } from "../machine/kernel.ts";
 import { pointer, struct } from "../machine/layout.ts";
 import type { Addr } from "../machine/memory.ts";
 import type { Page } from "../machine/page.ts";
-import { clear_bit, PageLocked, set_bit, test_bit } from "../machine/page-flags.ts";
+import { __assign_bit, clear_bit, PageLocked, set_bit, test_bit } from "../machine/page-flags.ts";
+import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 
 export const PAGE_MAPPING_ANON = 0x1;
@@ -77,9 +78,11 @@ export function page_aops(k: Kernel, mapping: AddressSpace): AddressSpaceOperati
 export function PageIsolated(k: Kernel, page: Page): boolean {
   return test_bit(page, k.flags.PG_reclaim);
 }
-export function __SetPageIsolated(k: Kernel, page: Page): void {
-  set_bit(page, k.flags.PG_reclaim);
+export function* __SetPageIsolated(k: Kernel, page: Page): Steps {
+  if (k.guard("isolated:atomic")) set_bit(page, k.flags.PG_reclaim);
+  else yield* __assign_bit(page, k.flags.PG_reclaim, true);
 }
-export function __ClearPageIsolated(k: Kernel, page: Page): void {
-  clear_bit(page, k.flags.PG_reclaim);
+export function* __ClearPageIsolated(k: Kernel, page: Page): Steps {
+  if (k.guard("isolated:atomic")) clear_bit(page, k.flags.PG_reclaim);
+  else yield* __assign_bit(page, k.flags.PG_reclaim, false);
 }

@@ -55,5 +55,5 @@ const FLAG_PLACES = ["putback:flag-after-callback", "putback:flag-before-unlock"
 
 function* clear_flag(k: Kernel, page: Page): Steps {
   yield "putback:clear-flag";
-  __ClearPageIsolated(k, page);
+  yield* __ClearPageIsolated(k, page);
 }

@@ -56,7 +56,7 @@ export const isolate_movable_ops_page = kernel(
 
     yield "isolate:set-flag";
     VM_WARN_ON_ONCE(k, PageMovableOpsIsolated(k, page), "PageMovableOpsIsolated(page)");
-    SetPageMovableOpsIsolated(k, page);
+    yield* SetPageMovableOpsIsolated(k, page);
 
     yield "isolate:unlock";
     folio_unlock(k, page);

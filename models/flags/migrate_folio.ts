@@ -90,9 +90,10 @@ export const migrate_folio_move = kernel(
     list_del(dst.lru);
     // From here on the word is the driver's: the core's notes come out of it first.
     if (k.guard("migrate:empty-private")) dst.private = 0;
-    const rc = page_has_movable_ops(k, src)
+    const moved = page_has_movable_ops(k, k.guard("migrate:test-src") ? src : dst)
       ? yield* migrate_movable_ops_page(k, dst, src, mode)
       : yield* move_to_new_folio(k, dst, src);
+    const rc = k.guard("migrate:failure-path") ? moved : 0;
     if (!k.guard("migrate:empty-private")) dst.private = 0;
 
     if (rc === -EAGAIN) {
@@ -129,7 +130,7 @@ const migrate_movable_ops_page = kernel(
     const rc = yield* k.call(page_movable_ops(k, src).migrate_page, "mops->migrate_page")(k, dst, src, mode);
     if (rc === 0) {
       yield "migrate:clear-flag";
-      ClearPageMovableOpsIsolated(k, src);
+      yield* ClearPageMovableOpsIsolated(k, src);
     }
     return rc;
   },

@@ -14,8 +14,9 @@ import type { Kernel } from "../machine/kernel.ts";
 import { pointer, struct } from "../machine/layout.ts";
 import type { Addr } from "../machine/memory.ts";
 import type { Page } from "../machine/page.ts";
-import { clear_bit, set_bit, test_bit } from "../machine/page-flags.ts";
+import { __assign_bit, clear_bit, set_bit, test_bit } from "../machine/page-flags.ts";
 import type { PageTypeName } from "../machine/page-type.ts";
+import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 
 /** include/linux/migrate.h. */
@@ -73,9 +74,11 @@ export const set_movable_ops = kernel("set_movable_ops", (k: Kernel, ops: Addr, 
 export function PageMovableOpsIsolated(k: Kernel, page: Page): boolean {
   return test_bit(page, k.flags.PG_reclaim);
 }
-export function SetPageMovableOpsIsolated(k: Kernel, page: Page): void {
-  set_bit(page, k.flags.PG_reclaim);
+export function* SetPageMovableOpsIsolated(k: Kernel, page: Page): Steps {
+  if (k.guard("isolated:atomic")) set_bit(page, k.flags.PG_reclaim);
+  else yield* __assign_bit(page, k.flags.PG_reclaim, true);
 }
-export function ClearPageMovableOpsIsolated(k: Kernel, page: Page): void {
-  clear_bit(page, k.flags.PG_reclaim);
+export function* ClearPageMovableOpsIsolated(k: Kernel, page: Page): Steps {
+  if (k.guard("isolated:atomic")) clear_bit(page, k.flags.PG_reclaim);
+  else yield* __assign_bit(page, k.flags.PG_reclaim, false);
 }

@@ -56,5 +56,5 @@ const FLAG_PLACES = ["putback:flag-after-callback", "putback:flag-before-unlock"
 
 function* clear_flag(k: Kernel, page: Page): Steps {
   yield "putback:clear-flag";
-  ClearPageMovableOpsIsolated(k, page);
+  yield* ClearPageMovableOpsIsolated(k, page);
 }

@@ -8,6 +8,7 @@ import { atomic } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
 import { embed, struct, word } from "./layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add, list_del, list_empty } from "./list.ts";
+import { spin_lock, spin_unlock } from "./lock.ts";
 import { isolate_lru_page } from "./lru.ts";
 import { lru_to_page, type Page, page_to_pfn, pfn_to_page } from "./page.ts";
 import { __free_one_page, buddy_order, del_page_from_free_list, is_isolated, PageBuddy } from "./page_alloc.ts";
@@ -77,7 +78,7 @@ export const isolate_migratepages_block = kernel(
       yield "compact:look";
       const page = next_page_in_use(k, cc, limit);
       if (page === null) break;
-      if (PageLRU(k, page) ? yield* isolate_if_lru(k, page) : yield* hooks.isolate(k, page)) {
+      if (PageLRU(k, page) ? yield* isolate_if_lru(k, page) : yield* isolate_if_movable(k, page, hooks)) {
         yield "compact:link";
         list_add(page.lru, cc.migratepages);
         if (isolated++ === 0) limit = pageblock_end(k, page_to_pfn(page));
@@ -91,6 +92,18 @@ export const isolate_migratepages_block = kernel(
 function* isolate_if_lru(k: Kernel, page: Page): Steps<boolean> {
   yield "lru:isolate";
   return isolate_lru_page(k, page);
+}
+
+/**
+ * Whoever isolates a movable page may end up with its last reference, and freeing a page can need the lock of the LRU: by then the
+ * frame may be a normal page. So the scanner lets go of that lock first.
+ */
+function* isolate_if_movable(k: Kernel, page: Page, hooks: Pick<CompactionHooks, "isolate">): Steps<boolean> {
+  if (k.guard("compact:drop-lru-lock")) return yield* hooks.isolate(k, page);
+  yield* spin_lock(k, k.node.lru_lock);
+  const isolated = yield* hooks.isolate(k, page);
+  spin_unlock(k.node.lru_lock);
+  return isolated;
 }
 
 /** Free blocks are skipped by their order, which is read without a lock. */

@@ -6,6 +6,7 @@
 
 import { EAGAIN } from "../era.ts";
 import { atomic } from "./atomic.ts";
+import { Fault } from "./fault.ts";
 import type { Kernel } from "./kernel.ts";
 import { pointer, struct } from "./layout.ts";
 import { list_add, list_del } from "./list.ts";
@@ -102,10 +103,14 @@ export function shrink_clean_page(k: Kernel, page: Page): boolean {
 
 /** mm/swap.c: a page on the LRU whose last reference is gone leaves the list before it is freed. */
 export function __page_cache_release(k: Kernel, page: Page): void {
-  if (PageLRU(k, page)) lru_del(k, page);
+  if (!PageLRU(k, page)) return;
+  const { lru_lock } = k.node;
+  if (lru_lock.owner === k.current.addr)
+    throw new Fault("deadlock", `${k.current.name} waits for the LRU lock that it holds`);
+  lru_del(k, page);
 }
 
-export function lru_add(k: Kernel, page: Page): void {
+function lru_add(k: Kernel, page: Page): void {
   set_bit(page, k.flags.PG_lru);
   list_add(page.lru, k.node.lru);
 }

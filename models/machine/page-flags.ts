@@ -5,6 +5,7 @@
 import { atomic } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Page } from "./page.ts";
+import type { Steps } from "./step.ts";
 
 export interface PageFlags {
   PG_locked: number;
@@ -59,6 +60,16 @@ export const set_bit = atomic((page: Page, bit: number): void => {
 export const clear_bit = atomic((page: Page, bit: number): void => {
   page.flags &= ~(1 << bit);
 });
+
+/**
+ * As `__set_bit()` and `__clear_bit()` do it: what anybody else changes in the word between the load and the store is lost. PG_locked
+ * and PG_waiters are in the same word.
+ */
+export function* __assign_bit(page: Page, bit: number, value: boolean): Steps {
+  const { flags } = page;
+  yield "flags:store";
+  page.flags = value ? flags | (1 << bit) : flags & ~(1 << bit);
+}
 
 export function PageLocked(page: Page): boolean {
   return test_bit(page, PG_locked);

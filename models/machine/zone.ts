@@ -23,6 +23,8 @@ export class Node extends struct("struct pglist_data", {
   NR_ISOLATED_ANON: word,
   NR_ISOLATED_FILE: word,
   lru: embed(ListHead),
+  /** Taken only where somebody keeps it too long: what needs it is one step of the model. */
+  lru_lock: embed(Lock),
   /** Held for writing while a block goes offline. */
   mem_hotplug_lock: embed(Lock),
   /** Whom memory_notify() tells. */

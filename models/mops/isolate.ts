@@ -50,7 +50,7 @@ export const isolate_movable_page = kernel(
 
     yield "isolate:set-flag";
     WARN_ON_ONCE(k, PageIsolated(k, page), "PageIsolated(page)");
-    SetPageIsolated(k, page);
+    yield* SetPageIsolated(k, page);
 
     yield "isolate:unlock";
     folio_unlock(k, page);

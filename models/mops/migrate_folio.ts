@@ -90,12 +90,13 @@ export const migrate_folio_move = kernel(
     mode: MigrateMode,
     ret_folios: ListHead,
   ): Steps<number> {
-    const is_lru = !__PageMovable(src);
+    const is_lru = !__PageMovable(k.guard("migrate:test-src") ? src : dst);
     const place = dst.lru.prev;
     list_del(dst.lru);
     // From here on the word is the driver's: the core's notes come out of it first.
     if (k.guard("migrate:empty-private")) dst.private = 0;
-    const rc = yield* move_to_new_folio(k, dst, src, mode, is_lru);
+    const moved = yield* move_to_new_folio(k, dst, src, mode, is_lru);
+    const rc = k.guard("migrate:failure-path") ? moved : 0;
     if (!k.guard("migrate:empty-private")) dst.private = 0;
 
     if (rc === -EAGAIN) {
@@ -132,7 +133,7 @@ const move_to_new_folio = kernel(
     yield "migrate:released";
     VM_BUG_ON(k, !PageIsolated(k, src), "!folio_test_isolated(src)");
     if (k.guard("migrate:released") && !PageMovable(k, src)) {
-      ClearPageIsolated(k, src);
+      yield* ClearPageIsolated(k, src);
       return 0;
     }
     yield "migrate:call-ops";
@@ -141,7 +142,7 @@ const move_to_new_folio = kernel(
     WARN_ON_ONCE(k, rc === 0 && !PageIsolated(k, src), "rc == MIGRATEPAGE_SUCCESS && !folio_test_isolated(src)");
     if (rc === 0) {
       yield "migrate:clear-flag";
-      ClearPageIsolated(k, src);
+      yield* ClearPageIsolated(k, src);
     }
     return rc;
   },

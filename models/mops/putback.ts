@@ -53,5 +53,5 @@ const FLAG_PLACES = ["putback:flag-after-callback", "putback:flag-before-unlock"
 
 function* clear_flag(k: Kernel, page: Page): Steps {
   yield "putback:clear-flag";
-  ClearPageIsolated(k, page);
+  yield* ClearPageIsolated(k, page);
 }
