@@ -1,5 +1,6 @@
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
+import { proseGroup } from "./src/prose/sidebar.ts";
 
 export default defineConfig({
   // Where the site will be hosted, for example SITE=https://example.org BASE=/movable-eras.
@@ -12,10 +13,11 @@ export default defineConfig({
     starlight({
       title: "movable eras",
       description: "Three generations of Linux's movable-page API, all three running.",
-      customCss: ["./src/styles/theme.css"],
+      customCss: ["./src/styles/theme.css", "./src/styles/weave.css"],
       expressiveCode: false,
       sidebar: [
         { label: "Movable pages, three times", link: "/" },
+        proseGroup("Walkthroughs", "walkthroughs"),
         { label: "Scenarios", link: "/scenarios/" },
         { label: "What the models leave out", link: "/left-out/" },
       ],

@@ -1,0 +1,6 @@
+import { defineCollection } from "astro:content";
+import { proseLoader } from "./prose/loader.ts";
+
+export const collections = {
+  walkthroughs: defineCollection({ loader: proseLoader("walkthroughs") }),
+};

@@ -1,0 +1,76 @@
+/** Excerpts of several eras in rows: chunks that begin with the same step stand side by side, equal neighbours as one. */
+import { diffArrays } from "diff";
+import type { Chunk, Excerpt, Line } from "./excerpt.ts";
+import type { EraId } from "./request.ts";
+
+export interface Cell {
+  eras: EraId[];
+  /** Null: no such step in these eras. */
+  lines: Line[] | null;
+  file: string;
+  /** Numbers of the lines that the era before does not have. */
+  changed: ReadonlySet<number>;
+}
+
+export interface Row {
+  step: string | null;
+  cells: Cell[];
+}
+
+export function align(excerpts: readonly Excerpt[]): Row[] {
+  let rows: { step: string | null; chunks: (Chunk | null)[] }[] = [];
+  excerpts.forEach(({ chunks }, column) => {
+    const next: typeof rows = [];
+    let row = 0;
+    let chunk = 0;
+    for (const part of diffArrays(
+      rows.map(({ step }) => step ?? ""),
+      chunks.map(({ step }) => step ?? ""),
+    )) {
+      for (let each = 0; each < part.value.length; each++) {
+        const old = part.added ? undefined : rows[row++];
+        const fresh = part.removed ? null : (chunks[chunk++] ?? null);
+        const before = old?.chunks ?? new Array<null>(column).fill(null);
+        next.push({ step: old?.step ?? fresh?.step ?? null, chunks: [...before, fresh] });
+      }
+    }
+    rows = next;
+  });
+  return rows.map(({ step, chunks }) => ({ step, cells: merge(chunks, excerpts) }));
+}
+
+function merge(chunks: readonly (Chunk | null)[], excerpts: readonly Excerpt[]): Cell[] {
+  const cells: Cell[] = [];
+  chunks.forEach((chunk, column) => {
+    const { era, declaration } = excerpts[column] as Excerpt;
+    const last = cells.at(-1);
+    const before = last === undefined ? null : textOf(last.lines);
+    const text = textOf(chunk?.lines ?? null);
+    if (last !== undefined && before === text) last.eras.push(era);
+    else
+      cells.push({ eras: [era], lines: chunk?.lines ?? null, file: declaration.file, changed: changed(last, chunk) });
+  });
+  return cells;
+}
+
+function changed(last: Cell | undefined, chunk: Chunk | null): Set<number> {
+  const numbers = new Set<number>();
+  if (last?.lines == null || chunk === null) return numbers;
+  let at = 0;
+  for (const part of diffArrays(last.lines.map(trimmed), chunk.lines.map(trimmed))) {
+    if (part.removed) continue;
+    for (const _ of part.value) {
+      const line = chunk.lines[at++];
+      if (part.added && line !== undefined && line.text.trim() !== "") numbers.add(line.number);
+    }
+  }
+  return numbers;
+}
+
+function textOf(lines: Line[] | null): string | null {
+  return lines === null ? null : lines.map(trimmed).join("\n");
+}
+
+function trimmed({ text }: Line): string {
+  return text.trim();
+}

@@ -1,0 +1,45 @@
+/**
+ * What a `::: code` line asks for:
+ *
+ *   ::: code isolate_movable_page flags=isolate_movable_ops_page
+ *   ::: code put_and_fail era=mops file=isolate.ts from=isolate:put fold
+ */
+import type { Complain } from "./problem.ts";
+
+export const ERA_IDS = ["aops", "mops", "flags"] as const;
+export type EraId = (typeof ERA_IDS)[number];
+
+export interface Request {
+  /** What to show of each era; null where the era has nothing of the kind. */
+  names: ReadonlyMap<EraId, string | null>;
+  /** Name of the file in the era's folder, where a name stands in several. */
+  file: string | undefined;
+  /** First step shown, and the first one that is not. */
+  from: string | undefined;
+  to: string | undefined;
+  /** Shown only on demand. */
+  fold: boolean;
+}
+
+export function parseRequest(text: string, complain: Complain): Request {
+  const [name = "", ...options] = text.split(/\s+/).filter((word) => word !== "");
+  if (!/^[\w$]+$/.test(name)) complain("::: code needs the name of a function: ::: code isolate_movable_page");
+  const request = { file: undefined, from: undefined, to: undefined, fold: false } as Request;
+  const names = new Map<EraId, string | null>();
+  let only: string | undefined;
+  for (const option of options) {
+    const [, key = "", value = ""] = /^(\w+)(?:=(\S+))?$/.exec(option) ?? [];
+    if (key === "fold" && value === "") request.fold = true;
+    else if (isEra(key) && value !== "") names.set(key, value === "none" ? null : value);
+    else if (key === "era" && isEra(value)) only = value;
+    else if ((key === "file" || key === "from" || key === "to") && value !== "") request[key] = value;
+    else
+      complain(`::: code does not know the option "${option}"; there are era, aops, mops, flags, file, from, to, fold`);
+  }
+  const eras = ERA_IDS.filter((era) => only === undefined || era === only);
+  return { ...request, names: new Map(eras.map((era) => [era, names.has(era) ? (names.get(era) ?? null) : name])) };
+}
+
+function isEra(word: string): word is EraId {
+  return (ERA_IDS as readonly string[]).includes(word);
+}
