@@ -17,6 +17,14 @@ export default defineConfig({
       expressiveCode: false,
       sidebar: [
         { label: "Movable pages, three times", link: "/" },
+        {
+          label: "Eras",
+          items: [
+            { label: "aops, from 2016", link: "/eras/aops/" },
+            { label: "mops, from 2022", link: "/eras/mops/" },
+            { label: "flags, from 2025", link: "/eras/flags/" },
+          ],
+        },
         proseGroup("Walkthroughs", "walkthroughs"),
         { label: "Scenarios", link: "/scenarios/" },
         { label: "What the models leave out", link: "/left-out/" },

@@ -1,0 +1,33 @@
+/** A machine of an era with one page in a balloon, as the scenario `migrate-one` sets it up: what pictures of words are read from. */
+import type { Era, Release } from "../../models/era.ts";
+import type { Kernel } from "../../models/machine/kernel.ts";
+import type { Page } from "../../models/machine/page.ts";
+import { bootMachine } from "../run/prepare.ts";
+import { formatWord } from "../trace/words.ts";
+import { scenarioNamed } from "./scenarios.ts";
+
+export interface Ballooned {
+  k: Kernel;
+  page: Page;
+}
+
+export function ballooned(era: Era, release = era.releases[0] as Release): Ballooned {
+  const { k, pages } = bootMachine(scenarioNamed("migrate-one"), era, release);
+  return { k, page: pages.get("p") as Page };
+}
+
+/** A word as it is in the memory, and in words. */
+export interface Word {
+  value: number;
+  hex: string;
+  text: string;
+}
+
+export function wordAt(k: Kernel, addr: number): Word {
+  const value = k.memory.peek(addr);
+  return { value, hex: hexOf(value), text: formatWord(k, addr, value) };
+}
+
+export function hexOf(value: number): string {
+  return `0x${(value >>> 0).toString(16)}`;
+}
