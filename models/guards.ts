@@ -5,6 +5,8 @@
 export const GUARDS = {
   "isolate:pin": "G1: takes the reference only if the page is not free",
   "isolate:test": "G2: asks for the mark before touching the page lock",
+  "isolate:slab-before": "G12: refuses a slab page before it reads the word that a slab uses for something else",
+  "isolate:slab-after": "G12: refuses a slab page after it has read that word",
   "isolate:recheck": "G3: asks again under the lock, because the owner may have released the page",
   "isolate:recheck-isolated": "G4: asks under the lock whether somebody else isolated the page",
   "compact:skip-isolated": "G4: asks without the lock whether the page is isolated, before it tries to isolate it",

@@ -6,6 +6,8 @@ export const STEPS = {
   // isolate_movable_page() / isolate_movable_ops_page()
   "isolate:pin": "Takes a reference, unless the page is already free",
   "isolate:test": "Asks without the lock whether the page is movable",
+  "isolate:slab": "Asks whether the page is a slab, before it looks at the mark",
+  "isolate:slab-again": "Asks whether the page has become a slab meanwhile",
   "isolate:trylock": "Tries the page lock, and gives up if somebody holds it",
   "isolate:recheck": "Asks again under the page lock, and whether the page is isolated already",
   "isolate:call-ops": "Calls the driver's isolate_page()",
@@ -158,6 +160,14 @@ export const STEPS = {
   "work:run": "The kernel thread looks for work",
   "work:flush": "Does the work that was put off, unless somebody is at it",
   "work:wait": "Waits until the work that was put off is done",
+  // slabs
+  "slab:alloc": "Allocates a page for a slab",
+  "slab:type": "Marks the page as a slab",
+  "slab:list": "Puts the slab on the list of those with room",
+  "slab:unlist": "Takes the slab off the list, which leaves poison in the word that is the mark of others",
+  "slab:empty": "Empties that word",
+  "slab:untype": "The page is a slab no more",
+  "slab:put": "Frees the page",
   // users of pages, for scenarios
   "user:alloc": "Allocates a page",
   "user:map": "A user maps the page: it joins the LRU",

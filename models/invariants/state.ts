@@ -152,17 +152,18 @@ export class StateReader {
     to.flags = memory.peek(addr + FLAGS);
     to.next = memory.peek(addr + LRU);
     to.prev = memory.peek(addr + LRU + 8);
-    to.mapping = memory.peek(addr + MAPPING);
     to.index = memory.peek(addr + INDEX);
     to.private = memory.peek(addr + PRIVATE);
     to.page_type = memory.peek(addr + TYPE);
     to.refcount = memory.peek(addr + REFCOUNT);
     to.type = k.types.describe(to.page_type);
+    // A slab uses the word for its list.
+    to.mapping = to.type === "slab" ? 0 : memory.peek(addr + MAPPING);
     to.locked = (to.flags & (1 << PG_locked)) !== 0;
     to.lru = (to.flags & (1 << flags.PG_lru)) !== 0;
     to.poisoned = (to.flags & (1 << flags.PG_hwpoison)) !== 0;
     to.isolatedBit = (to.flags & (1 << flags.PG_reclaim)) !== 0;
-    to.marked = era.movable(k, page);
+    to.marked = to.type !== "slab" && era.movable(k, page);
     to.isolated = to.marked && to.isolatedBit;
     to.released = to.marked && era.released(k, page);
     to.free = false;

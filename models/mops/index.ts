@@ -17,6 +17,7 @@ import { __folio_put } from "./page_alloc.ts";
 import { putback_movable_pages } from "./putback.ts";
 import { releases } from "./releases.ts";
 import { secretmem } from "./secretmem.ts";
+import { slab } from "./slab.ts";
 import { unlock_page } from "./unlock.ts";
 import { virtio_balloon } from "./virtio_balloon.ts";
 import { vmw_balloon } from "./vmw_balloon.ts";
@@ -35,6 +36,7 @@ export const mops: Era = {
     "vmw-balloon": vmw_balloon,
     cmm,
     secretmem,
+    slab,
     z3fold,
     zsmalloc,
   },

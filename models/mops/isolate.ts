@@ -24,9 +24,18 @@ export const isolate_movable_page = kernel(
       get_page(page);
     }
 
+    // The word may be none of ours: a slab keeps its list there. It can become a slab between the two tests.
+    if (k.differs("slab-guard")) {
+      yield "isolate:slab";
+      if (k.guard("isolate:slab-before") && k.types.test(page, "slab")) return yield* put_and_fail(k, page);
+    }
     yield "isolate:test";
     // Owners of fresh pages assume that nobody else touches PG_locked, so ask before trying the lock.
     if (k.guard("isolate:test") && !__PageMovable(page)) return yield* put_and_fail(k, page);
+    if (k.differs("slab-guard")) {
+      yield "isolate:slab-again";
+      if (k.guard("isolate:slab-after") && k.types.test(page, "slab")) return yield* put_and_fail(k, page);
+    }
 
     yield "isolate:trylock";
     // Never sleep here: the task may be inside a driver that holds this very lock.

@@ -21,6 +21,13 @@ export const releases: readonly Release[] = [
     differences: new Set(),
   },
   {
+    id: "6.12",
+    source: "Debian linux 6.12.107-1",
+    flags: FLAGS_FROM_6_12,
+    types: topBytePageTypes,
+    differences: new Set(["finalize-after-unlock", "cmm-fixes", "slab-guard", "zspage-rwlock"]),
+  },
+  {
     id: "6.1",
     source: "Debian linux 6.1.176-1",
     flags: FLAGS_TO_6_1,

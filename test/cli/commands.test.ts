@@ -116,7 +116,7 @@ describe("bad input ends with 2 and says what to do, on stderr alone", () => {
     ["an unknown option", ["run", "balloon-compaction", "--ere", "x"], 'unknown option "--ere"; did you mean "--era"?'],
     ["an option without its value", ["run", "balloon-compaction", "--era"], "--era"],
     ["an unknown era", ["run", "balloon-compaction", "--era", "mobs"], 'unknown era "mobs"; did you mean "mops"?'],
-    ["an unknown kernel", ["run", "balloon-compaction", "--era", "mops@6.2"], 'did you mean "mops@6.1"?'],
+    ["an unknown kernel", ["run", "balloon-compaction", "--era", "mops@6.2"], 'did you mean "mops@6.12"?'],
     ["an unknown guard", ["compare", "balloon-compaction", "--without", "isolate:pim"], 'did you mean "isolate:pin"?'],
     [
       "a name that objects have",

@@ -9,10 +9,11 @@ import { Bench, kernelsWith, Stage } from "./bench.ts";
 const CONTENTS = { machine: { contents: true } };
 
 it("is in the kernels that had it: z3fold before v6.15, secretmem from v5.14", () => {
-  expect(kernelsWith("z3fold").map(({ name }) => name)).toEqual(["aops@5.10", "aops@5.19", "mops@6.1"]);
+  expect(kernelsWith("z3fold").map(({ name }) => name)).toEqual(["aops@5.10", "aops@5.19", "mops@6.12", "mops@6.1"]);
   expect(kernelsWith("secretmem").map(({ name }) => name)).toEqual([
     "aops@5.19",
     "mops@6.16",
+    "mops@6.12",
     "mops@6.1",
     "flags@6.17",
     "flags@6.17.0",

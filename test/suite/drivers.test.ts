@@ -10,7 +10,7 @@ const CASES = BALLOONS.flatMap((driver) =>
 );
 
 describe.each(CASES)("$driver on $name", ({ driver, kernel }) => {
-  /** 0da2ba35c0d5: cmm did not count BALLOON_MIGRATE. Of these kernels only Debian's 6.1.176 has the fix. */
+  /** 0da2ba35c0d5: cmm did not count BALLOON_MIGRATE. Of these kernels Debian's 6.1.176 and 6.12.107 have the fix. */
   const countsMigrations = driver !== "cmm" || kernel.release.differences.has("cmm-fixes");
 
   it("takes pages for the host, and gives every one of them back", () => {

@@ -27,24 +27,26 @@ const ELSEWHERE: { kernel: string; scenarios: string[]; expect: Scenario["expect
       reason: "Isolating only counts, and the worker frees the page all the same.",
       source: "c4549b871102, v5.17",
     },
-    {
-      kernel: "mops@6.1",
-      scenarios: ["zs-read-while-moving"],
-      expect: {
-        pages: { p: { free: true, refcount: 0, owner: null } },
-        events: { PGMIGRATE_SUCCESS: 1, PGMIGRATE_FAIL: 0 },
-        results: { mover: [true, 0, null] },
+    ...["mops@6.12", "mops@6.1"].flatMap((kernel) => [
+      {
+        kernel,
+        scenarios: ["zs-read-while-moving"],
+        expect: {
+          pages: { p: { free: true, refcount: 0, owner: null } },
+          events: { PGMIGRATE_SUCCESS: 1, PGMIGRATE_FAIL: 0 },
+          results: { mover: [true, 0, null] },
+        },
+        reason: "Readers hold an rwlock and do not sleep, so migration waits for them.",
+        source: "mm/zsmalloc.c:migrate_write_lock() 6.1 and 6.12",
       },
-      reason: "Readers hold an rwlock and do not sleep, so migration waits for them.",
-      source: "mm/zsmalloc.c:migrate_write_lock() 6.1",
-    },
-    {
-      kernel: "mops@6.1",
-      scenarios: ["cmm-moves"],
-      expect: { events: { BALLOON_MIGRATE: 2 } },
-      reason: "It has the fix: the driver counts what it moves.",
-      source: "0da2ba35c0d5, stable 6.1.160",
-    },
+      {
+        kernel,
+        scenarios: ["cmm-moves"],
+        expect: { events: { BALLOON_MIGRATE: 2 } },
+        reason: "It has the fix: the driver counts what it moves.",
+        source: "0da2ba35c0d5, stable 6.1.160 and 6.12.64",
+      },
+    ]),
     {
       kernel: "flags@6.17.0",
       scenarios: ["vmw-inflate-refused"],

@@ -1,0 +1,60 @@
+/**
+ * mm/slub.c, 6.12, cut to what isolate_movable_page() meets: `struct slab` lies over `struct page`, and from v6.2 to v6.13 the word that is
+ * `mapping` to others is the `prev` of its list. list_del() leaves a poison there whose low bits are those of a movable page. Before, an
+ * aligned pointer was there; from v6.14 on a slab page has no reference, and nobody else can take one.
+ */
+import type { Driver } from "../era.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import { at, embed, struct } from "../machine/layout.ts";
+import { INIT_LIST_HEAD, ListHead, list_add, list_del, peek_entries } from "../machine/list.ts";
+import { alloc_page, put_page } from "../machine/page_alloc.ts";
+import type { Steps } from "../machine/step.ts";
+
+/** Words 2 and 3 of `struct page`. */
+class Slab extends struct("struct slab", { slab_list: at(16, embed(ListHead)) }, 64) {}
+class KmemCacheNode extends struct("struct kmem_cache_node", { partial: embed(ListHead) }) {}
+
+/**
+ * The type is set before the list is used, and cleared after the word was emptied: who reads type, word, type sees a slab or no poison. The
+ * kernel has write barriers between them; the memory of the model needs none.
+ */
+function* allocate_and_free(k: Kernel, node: KmemCacheNode): Steps<boolean> {
+  yield "slab:alloc";
+  const page = alloc_page(k, "GFP_KERNEL");
+  if (page === null) return false;
+  const slab = new Slab(k.memory, page.addr);
+  yield "slab:type";
+  k.types.set(page, "slab");
+  yield "slab:list";
+  list_add(slab.slab_list, node.partial);
+  yield "slab:unlist";
+  list_del(slab.slab_list);
+  yield "slab:empty";
+  page.mapping = 0;
+  yield "slab:untype";
+  k.types.clear(page, "slab");
+  yield "slab:put";
+  put_page(k, page);
+  return true;
+}
+
+export const slab: Driver = {
+  kernelFile: "mm/slub.c",
+  since: "6.2",
+  until: "6.14",
+  probe(k: Kernel, name: string) {
+    const node = k.heap.alloc(KmemCacheNode, name);
+    INIT_LIST_HEAD(node.partial);
+    return node;
+  },
+  options: {},
+  operations: {
+    cycle: {
+      text: "Takes a page for a slab, lists the slab, takes it off the list and frees the page. Returns whether there was one.",
+      args: {},
+      run: (k, device) => allocate_and_free(k, device as KmemCacheNode),
+    },
+  },
+  owned: () => [],
+  observe: (k, device) => ({ slabs: peek_entries(k.memory, (device as KmemCacheNode).partial.addr, 1).length }),
+};
