@@ -1,7 +1,7 @@
 /** A collection of Astro from a folder of content/: each file rendered when the site is built, or when it changes. */
 import { join } from "node:path";
 import type { Loader, LoaderContext } from "astro/loaders";
-import { indexModels } from "../source/files.ts";
+import { readModels } from "../source/files.ts";
 import { createMarkdown } from "../weave/markdown.ts";
 import { proseFiles } from "./files.ts";
 
@@ -10,7 +10,7 @@ export function proseLoader(folder: string): Loader {
     name: `prose in content/${folder}`,
     async load({ store, config, watcher }: LoaderContext) {
       const fill = () => {
-        const render = createMarkdown(indexModels(), config.base);
+        const render = createMarkdown(readModels(), config.base);
         store.clear();
         for (const { slug, file, head, text, firstLine } of proseFiles(folder)) {
           const { html, headings } = render(text, { file, firstLine });

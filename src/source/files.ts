@@ -5,9 +5,14 @@ import { SourceIndex } from "./places.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
-export function indexModels(): SourceIndex {
+/** Text of files by path: models/**. */
+export function readModels(): Record<string, string> {
   const paths = readdirSync(join(ROOT, "models"), { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".ts"))
     .map((path) => `models/${path.replaceAll("\\", "/")}`);
-  return new SourceIndex(Object.fromEntries(paths.map((path) => [path, readFileSync(join(ROOT, path), "utf8")])));
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(ROOT, path), "utf8")]));
+}
+
+export function indexModels(): SourceIndex {
+  return new SourceIndex(readModels());
 }

@@ -1,10 +1,9 @@
 /** The two containers of our Markdown, `::: code` and `::: console`, as one block rule of markdown-it. */
 import type { Env, MarkdownIt } from "markdown-it";
-import type { SourceIndex } from "../source/places.ts";
 import { align } from "./align.ts";
 import { attach } from "./attach.ts";
 import { renderConsole } from "./console.ts";
-import { type Excerpt, excerptOf } from "./excerpt.ts";
+import { type Excerpt, excerptOf, type Source } from "./excerpt.ts";
 import { renderFigure } from "./figure.ts";
 import { parseNotes } from "./notes.ts";
 import { complainer } from "./problem.ts";
@@ -24,7 +23,7 @@ interface Container {
   line: number;
 }
 
-export function weave(md: MarkdownIt, index: SourceIndex): void {
+export function weave(md: MarkdownIt, source: Source): void {
   md.block.ruler.before(
     "fence",
     "weave",
@@ -55,14 +54,14 @@ export function weave(md: MarkdownIt, index: SourceIndex): void {
     const { content, meta } = tokens[at] as unknown as { content: string; meta: Container };
     const complain = complainer(file, meta.line);
     const inline = (text: string) => md.renderInline(text, env);
-    if (meta.kind === "code") return renderCode(index, content, meta, inline, complain);
+    if (meta.kind === "code") return renderCode(source, content, meta, inline, complain);
     if (meta.body.some((line) => line.trim() !== "")) complain("what ::: console prints is not written by hand");
     return renderConsole(content, complain);
   };
 }
 
 function renderCode(
-  index: SourceIndex,
+  source: Source,
   content: string,
   { body, line }: Container,
   inline: (text: string) => string,
@@ -74,7 +73,7 @@ function renderCode(
   const absent: EraId[] = [];
   for (const [era, name] of request.names) {
     if (name === null) absent.push(era);
-    else excerpts.push(excerptOf(index, era, name, request, complain));
+    else excerpts.push(excerptOf(source, era, name, request, complain));
   }
   const rows = align(excerpts);
   const attached = attach(
@@ -83,5 +82,5 @@ function renderCode(
     excerpts.map(({ era }) => era),
     complain,
   );
-  return renderFigure({ excerpts, absent, rows, attached, fold: request.fold, inline });
+  return renderFigure({ source, excerpts, absent, rows, attached, fold: request.fold, inline });
 }

@@ -1,13 +1,9 @@
 /** What of the kernel a declaration of the models stands for, by the comment that opens its file. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Declaration } from "../source/declarations.ts";
 import { escapeHtml } from "./html.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
-
-export function counterpart({ file, kernel }: Declaration): string {
-  const [head = ""] = readFileSync(join(ROOT, file), "utf8").split("*/", 1);
+export function counterpart({ kernel }: Declaration, text: string): string {
+  const [head = ""] = text.split("*/", 1);
   const files = [...new Set(head.match(/\b(?:arch|drivers|fs|include|mm)\/[\w./-]+\.[ch]\b/g))];
   const [versions = ""] = /\bv?\d+\.\d+(?: to v?\d+\.\d+)?/.exec(head) ?? [];
   if (files.length === 0 || versions === "") return "";

@@ -1,6 +1,4 @@
 /** The lines of one declaration in one era, cut into chunks: what stands between two steps is one chunk. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Declaration } from "../source/declarations.ts";
 import type { SourceIndex } from "../source/places.ts";
 import type { Complain } from "./problem.ts";
@@ -24,16 +22,26 @@ export interface Excerpt {
   chunks: Chunk[];
 }
 
-const ROOT = join(import.meta.dirname, "../..");
+/** The models as text by path, and what is declared in them. */
+export interface Source {
+  files: Readonly<Record<string, string>>;
+  index: SourceIndex;
+}
 
-export function excerptOf(index: SourceIndex, era: EraId, name: string, request: Request, complain: Complain): Excerpt {
+export function excerptOf(
+  { files, index }: Source,
+  era: EraId,
+  name: string,
+  request: Request,
+  complain: Complain,
+): Excerpt {
   const { file, from, to } = request;
   const found = index.declared(era, name).filter((each) => file === undefined || each.file.endsWith(`/${file}`));
   const [declaration, second] = found;
   if (declaration === undefined) return complain(`no function "${name}"${file ? ` in ${file}` : ""} in the era ${era}`);
   if (second !== undefined)
     complain(`"${name}" stands in ${declaration.file} and ${second.file}; say which with file=`);
-  const source = readFileSync(join(ROOT, declaration.file), "utf8").split("\n");
+  const source = (files[declaration.file] ?? "").split("\n");
   const all = chunksOf(declaration, source);
   const begin = from === undefined ? 0 : all.findIndex(({ step }) => step === from);
   const end = to === undefined ? all.length : all.findIndex(({ step }, at) => at > begin && step === to);

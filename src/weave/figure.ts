@@ -3,12 +3,13 @@ import { sourceUrl } from "../repository.ts";
 import type { Cell, Row } from "./align.ts";
 import type { Attached } from "./attach.ts";
 import { counterpart } from "./counterpart.ts";
-import type { Excerpt } from "./excerpt.ts";
+import type { Excerpt, Source } from "./excerpt.ts";
 import { highlight } from "./highlight.ts";
 import { escapeHtml } from "./html.ts";
 import type { EraId } from "./request.ts";
 
 export interface Figure {
+  source: Source;
   excerpts: readonly Excerpt[];
   /** Eras that have nothing of the kind. */
   absent: readonly EraId[];
@@ -55,13 +56,13 @@ function renderCell({ eras, lines, file, changed }: Cell, { byLine }: Attached, 
   return `${open}<pre><code>${code.join("")}</code></pre></div>`;
 }
 
-function renderCaption({ excerpts, absent }: Figure): string {
+function renderCaption({ source, excerpts, absent }: Figure): string {
   const items = excerpts.map(({ era, declaration }) => {
     const { file, line } = declaration;
     const url = sourceUrl(file, line);
     const place = `<code>${escapeHtml(file)}</code>, line ${line}`;
     const link = url === null ? place : `<a href="${escapeHtml(url)}">${place}</a>`;
-    return `<li>${badge(era)} ${link}${counterpart(declaration)}</li>`;
+    return `<li>${badge(era)} ${link}${counterpart(declaration, source.files[file] ?? "")}</li>`;
   });
   const missing = absent.map((era) => `<li>${badge(era)} has no such function</li>`);
   return `<figcaption><ul>${[...items, ...missing].join("")}</ul></figcaption>`;

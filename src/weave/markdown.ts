@@ -1,6 +1,6 @@
 /** Our Markdown: no HTML, no pasted code, headings with ids, code and output woven in. */
 import MarkdownIt from "markdown-it";
-import type { SourceIndex } from "../source/places.ts";
+import { SourceIndex } from "../source/places.ts";
 import { type Environment, weave } from "./container.ts";
 import { escapeHtml } from "./html.ts";
 import { complainer } from "./problem.ts";
@@ -16,10 +16,10 @@ interface Rendered {
   headings: Heading[];
 }
 
-/** `base` is what paths of the site begin with: "/" or "/movable-eras/". */
-export function createMarkdown(index: SourceIndex, base: string) {
+/** `files` are the models as text by path; `base` is what paths of the site begin with: "/" or "/movable-eras/". */
+export function createMarkdown(files: Readonly<Record<string, string>>, base: string) {
   const md = new MarkdownIt({ html: false, linkify: false, typographer: false });
-  weave(md, index);
+  weave(md, { files, index: new SourceIndex(files) });
   md.renderer.rules.fence = (tokens, at) =>
     `<pre class="weave-shell"><code>${escapeHtml(tokens[at]?.content.trim() ?? "")}</code></pre>\n`;
   return (source: string, env: Environment): Rendered => {
