@@ -2,19 +2,21 @@
  * The order that the steps of one execution force upon each other: two steps of one actor, or two that touch the same word of which
  * one stores, cannot change places. Steps are numbered from 0; a clock holds, per actor, the number of its steps known, as index + 1.
  *
- * Only shared words count: a word that one actor alone touches, or that nobody stores to, orders nothing.
+ * Only shared words count (shared_words.ts): a word that one actor alone touches, or that nobody stores to, orders nothing.
  */
 export class HappensBefore {
   readonly actors: number;
   length = 0;
   readonly actorOf: number[] = [];
+  /** Per step, its accesses to shared words, each word once. */
+  readonly touched: (readonly number[])[] = [];
+  /** Steps that `conflicts` or `unknownTo` found last. */
+  readonly found: number[] = [];
   /** `clocks[step * actors + actor]`. */
   private clocks = new Int32Array(1024);
   private readonly lastOf: number[][];
   /** Per word: steps that touched it, as step * 2 + (1 for a store), ascending. */
-  private readonly accesses = new Map<number, number[]>();
-  /** Per step, its accesses to shared words, each word once: address, with bit 0 for a store. */
-  readonly touched: number[][] = [];
+  private readonly accesses: number[][] = [];
 
   constructor(actors: number) {
     this.actors = actors;
@@ -33,7 +35,8 @@ export class HappensBefore {
 
   /** The last step of an actor, or -1. */
   last(actor: number): number {
-    return this.lastOf[actor]?.at(-1) ?? -1;
+    const steps = this.lastOf[actor] as number[];
+    return steps.length === 0 ? -1 : (steps[steps.length - 1] as number);
   }
 
   /** Did the actor know of `step` when it took its last step? */
@@ -42,32 +45,37 @@ export class HappensBefore {
     return last >= 0 && this.before(step, last);
   }
 
-  /** Earlier steps of other actors that conflict with an access, the latest first; ends behind a store that all older ones precede. */
-  *conflicts(actor: number, access: number): Generator<number> {
-    const stores = (access & 1) === 1;
-    const history = this.accesses.get(access & ~1);
-    if (!history) return;
+  /** Finds earlier steps of other actors that conflict with an access, the latest first, up to a store that all older ones precede. */
+  conflicts(actor: number, access: number): number[] {
+    const { found, actorOf, clocks, actors } = this;
+    found.length = 0;
+    const history = this.accesses[access >> 1];
+    if (history === undefined) return found;
+    const base = this.last(actor) * actors;
     for (let at = history.length - 1; at >= 0; at--) {
       const entry = history[at] as number;
       const step = entry >> 1;
-      const isStore = (entry & 1) === 1;
-      if (this.knownTo(actor, step)) {
-        if (isStore) return;
-      } else if (this.actorOf[step] !== actor && (stores || isStore)) {
-        yield step;
+      const by = actorOf[step] as number;
+      if (base >= 0 && (clocks[base + by] as number) > step) {
+        if ((entry & 1) === 1) break;
+      } else if (by !== actor && ((access | entry) & 1) === 1) {
+        found.push(step);
       }
     }
+    return found;
   }
 
-  /** Steps of other actors that the actor has not learnt of. */
-  *unknownTo(actor: number): Generator<number> {
+  /** Finds steps of other actors that the actor has not learnt of. */
+  unknownTo(actor: number): number[] {
+    this.found.length = 0;
     for (let step = 0; step < this.length; step++) {
-      if (this.actorOf[step] !== actor && !this.knownTo(actor, step)) yield step;
+      if (this.actorOf[step] !== actor && !this.knownTo(actor, step)) this.found.push(step);
     }
+    return this.found;
   }
 
   /** Adds a step. Its clock: what its actor knew, and what the steps that it conflicts with know. */
-  push(actor: number, touched: number[]): void {
+  push(actor: number, touched: readonly number[]): void {
     const step = this.length++;
     this.actorOf[step] = actor;
     this.touched[step] = touched;
@@ -79,19 +87,13 @@ export class HappensBefore {
     }
     for (const access of touched) this.learn(step, access);
     this.clocks[base + actor] = step + 1;
-    for (const access of touched) {
-      const history = this.accesses.get(access & ~1);
-      const entry = step * 2 + (access & 1);
-      if (history) history.push(entry);
-      else this.accesses.set(access & ~1, [entry]);
-    }
-    this.lastOf[actor]?.push(step);
+    for (const access of touched) this.historyOf(access).push(step * 2 + (access & 1));
+    (this.lastOf[actor] as number[]).push(step);
   }
 
   /** A load is after the last store; a store is after that and after every load since. */
   private learn(step: number, access: number): void {
-    const history = this.accesses.get(access & ~1);
-    if (!history) return;
+    const history = this.historyOf(access);
     const stores = (access & 1) === 1;
     for (let at = history.length - 1; at >= 0; at--) {
       const entry = history[at] as number;
@@ -101,18 +103,25 @@ export class HappensBefore {
   }
 
   private merge(into: number, from: number): void {
-    for (let each = 0; each < this.actors; each++) {
-      const known = this.known(from, each);
-      if (known > this.known(into, each)) this.clocks[into * this.actors + each] = known;
+    const { actors, clocks } = this;
+    for (let each = 0; each < actors; each++) {
+      const known = clocks[from * actors + each] as number;
+      if (known > (clocks[into * actors + each] as number)) clocks[into * actors + each] = known;
     }
+  }
+
+  private historyOf(access: number): number[] {
+    const word = access >> 1;
+    for (let each = this.accesses.length; each <= word; each++) this.accesses.push([]);
+    return this.accesses[word] as number[];
   }
 
   /** Forgets all steps from `length` on. */
   truncate(length: number): void {
     while (this.length > length) {
       const step = --this.length;
-      for (const access of this.touched[step] as number[]) this.accesses.get(access & ~1)?.pop();
-      this.lastOf[this.actorOf[step] as number]?.pop();
+      for (const access of this.touched[step] as readonly number[]) this.historyOf(access).pop();
+      (this.lastOf[this.actorOf[step] as number] as number[]).pop();
     }
   }
 

@@ -77,8 +77,8 @@ function take(system: System, choices: Choices, actor: number): { violation: Vio
   });
   const violation = system.step(actor) ?? endOf(system);
   history.push(choices.length, actor, system);
-  const { key, check } = history.key(choices.length + 1, system);
-  return { violation, key: `${key} ${check} ${actor}` };
+  history.key(choices.length + 1, system);
+  return { violation, key: `${history.keyA} ${history.keyB} ${actor}` };
 }
 
 /** What is wrong when nobody can take a step any more. */

@@ -6,41 +6,44 @@
 import type { System } from "./system.ts";
 
 export class History {
+  /** The key that `key` found last. */
+  keyA = 0;
+  keyB = 0;
   private readonly actors: number;
-  /** `[depth * actors + actor]`: hash of what the actor has learnt in the first `depth` steps; two lanes. */
+  /** `[depth * actors + actor]`: hash of what the actor has learnt in the first `depth` steps; two lanes, and the chapter that it is in. */
   private laneA = new Int32Array(1024);
   private laneB = new Int32Array(1024);
-  private readonly chapters: number[];
+  private chapters = new Int32Array(1024);
 
   constructor(actors: number) {
     this.actors = actors;
-    this.chapters = new Array(actors).fill(0);
   }
 
   /** Takes over the state at `depth` and adds the step that the system has just taken. */
   push(depth: number, actor: number, system: System): void {
     const { actors } = this;
     if ((depth + 2) * actors > this.laneA.length) this.grow();
-    this.laneA.copyWithin((depth + 1) * actors, depth * actors, (depth + 1) * actors);
-    this.laneB.copyWithin((depth + 1) * actors, depth * actors, (depth + 1) * actors);
-    const at = (depth + 1) * actors + actor;
-    const chapter = system.chapter(actor);
-    const isNew = this.chapters[depth * actors + actor] !== chapter;
-    this.chapters.length = (depth + 1) * actors;
-    for (let each = 0; each < actors; each++) this.chapters.push(this.chapters[depth * actors + each] as number);
-    this.chapters[at] = chapter;
-    let a = chapter;
-    let b = chapter ^ 0x5bd1e995;
-    if (!isNew) {
-      a = mix((this.laneA[at] as number) ^ system.learntA) + 1;
-      b = mix((this.laneB[at] as number) + system.learntB) + 3;
+    const { laneA, laneB, chapters } = this;
+    const from = depth * actors;
+    for (let at = from; at < from + actors; at++) {
+      laneA[at + actors] = laneA[at] as number;
+      laneB[at + actors] = laneB[at] as number;
+      chapters[at + actors] = chapters[at] as number;
     }
-    this.laneA[at] = a;
-    this.laneB[at] = b;
+    const at = from + actors + actor;
+    const chapter = system.chapter(actor);
+    if (chapters[at] !== chapter) {
+      chapters[at] = chapter;
+      laneA[at] = chapter;
+      laneB[at] = chapter ^ 0x5bd1e995;
+      return;
+    }
+    laneA[at] = mix((laneA[at] as number) ^ system.learntA) + 1;
+    laneB[at] = mix((laneB[at] as number) + system.learntB) + 3;
   }
 
-  /** Of the state after `depth` steps; `check` holds the bits that do not fit. `more`: what else tells two states apart. */
-  key(depth: number, { hashA, hashB }: System, more = 0): { key: number; check: number } {
+  /** Of the state after `depth` steps. `more`: what else tells two states apart. */
+  key(depth: number, { hashA, hashB }: System, more = 0): void {
     let a = hashA ^ more;
     let b = hashB + more;
     for (let actor = 0; actor < this.actors; actor++) {
@@ -48,18 +51,21 @@ export class History {
       a = mix(a ^ (this.laneA[at] as number));
       b = mix(b + (this.laneB[at] as number) + actor);
     }
-    return { key: (a >>> 0) * 0x200000 + (b & 0x1fffff), check: b };
+    this.keyA = a;
+    this.keyB = b;
   }
 
   private grow(): void {
-    const longer = (array: Int32Array<ArrayBuffer>) => {
-      const copy = new Int32Array(array.length * 2);
-      copy.set(array);
-      return copy;
-    };
     this.laneA = longer(this.laneA);
     this.laneB = longer(this.laneB);
+    this.chapters = longer(this.chapters);
   }
+}
+
+function longer(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(array.length * 2);
+  copy.set(array);
+  return copy;
 }
 
 /** Every bit of the argument changes about half of the bits of the result (the finaliser of MurmurHash3). */

@@ -1,0 +1,60 @@
+/** The states on the way from the initial one to where the search is. Their objects are used again and again: there are millions of states. */
+import { type Summary, widened } from "./summaries.ts";
+
+export interface Frame {
+  enabled: number;
+  /** Actors to try from here, and those tried. */
+  backtrack: number;
+  done: number;
+  /** Actors that need not be tried, with the accesses of the step that each would take. */
+  sleep: Sleep;
+  /** Switches so far that nobody was forced to make. */
+  preemptions: number;
+  /** Everything touched after this state. Only with the cache. */
+  summary: Summary;
+  /** The key of the state. */
+  a: number;
+  b: number;
+}
+
+export type Sleep = Map<number, readonly number[]>;
+
+export class Frames {
+  length = 0;
+  private readonly all: Frame[] = [];
+  private words = 64;
+
+  at(depth: number): Frame {
+    return this.all[depth] as Frame;
+  }
+  get top(): Frame {
+    return this.all[this.length - 1] as Frame;
+  }
+
+  push(): Frame {
+    if (this.length === this.all.length) this.all.push(this.fresh());
+    const frame = this.all[this.length++] as Frame;
+    frame.done = 0;
+    frame.summary.fill(0);
+    return frame;
+  }
+  /** The frame stays valid until the next `push`. */
+  pop(): Frame {
+    return this.all[--this.length] as Frame;
+  }
+  clear(): void {
+    this.length = 0;
+  }
+
+  /** Makes room in all summaries. */
+  reserve(words: number): void {
+    if (words <= this.words) return;
+    this.words = words * 2;
+    for (const frame of this.all) frame.summary = widened(frame.summary, this.words);
+  }
+
+  private fresh(): Frame {
+    const summary = new Int32Array(this.words);
+    return { enabled: 0, backtrack: 0, done: 0, sleep: new Map(), preemptions: 0, summary, a: 0, b: 0 };
+  }
+}
