@@ -55,7 +55,7 @@ function flagBoxes({ k, page }: Ballooned): Box[] {
   });
 }
 
-const TAGS = ["none: NULL, or the mapping of a file", "anonymous memory", "movable", "KSM"];
+const TAGS = ["no tag: NULL, or the mapping of a file", "anonymous memory", "movable", "KSM"];
 
 function mappingBoxes(mapping: number): Box[] {
   const tag = mapping & 3;
@@ -63,7 +63,7 @@ function mappingBoxes(mapping: number): Box[] {
   const pointer = mapping & ~3;
   return [
     { high: 63, low: 2, text: pointer === 0 ? "NULL" : hexOf(pointer), tone: "clear", name: "the pointer" },
-    { high: 1, low: 1, text: String(tag >> 1), tone, name: `tag, with bit 0: ${TAGS[tag]}` },
+    { high: 1, low: 1, text: String(tag >> 1), tone, name: `with bit 0: ${TAGS[tag]}` },
     { high: 0, low: 0, text: String(tag & 1), tone },
   ];
 }
