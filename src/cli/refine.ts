@@ -1,5 +1,5 @@
 /** `eras refine SCENARIO`: can the eras come to the same ends? */
-import { ALL_DONE, type Refinement, refine } from "../explore/refine.ts";
+import { isKept, type Refinement, refine } from "../explore/refine.ts";
 import { findScenario, shippedScenarios } from "../scenario/files.ts";
 import { type Command, erasNamed, parse } from "./command.ts";
 import { runnable } from "./runnable.ts";
@@ -32,19 +32,22 @@ Example:
       return result;
     });
     if (values.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
-    return results.every(({ verdict }) => verdict === ALL_DONE || verdict === "explained") ? 0 : 1;
+    return results.every(isKept) ? 0 : 1;
   },
 };
 
-function told({ scenario, verdict, eras, differences }: Refinement): string {
-  const sets = eras.map(
-    ({ id, ends, bound, violation }) =>
-      `${id} ${ends} ends${bound ? `, stopped at ${bound}` : ""}${violation ? `, ${violation}` : ""}`,
-  );
-  const good = verdict === ALL_DONE || verdict === "explained";
-  const lines = [`${paint("bold", scenario)}: ${paint(good ? "green" : "red", verdict)} (${sets.join("; ")})`];
-  for (const { in: having, notIn, witness, end } of differences) {
-    lines.push(`  only ${having.join(" and ")}, not ${notIn.join(" and ")}: ${JSON.stringify(end)}`);
+function told(result: Refinement): string {
+  const { scenario, verdict, eras, differences } = result;
+  const sets = eras.map(({ id, ends, bound, violation }) => {
+    const more = [bound && `stopped at ${bound}`, violation].filter((each) => each);
+    return [`${id} ${ends} ends`, ...more].join(", ");
+  });
+  const lines = [
+    `${paint("bold", scenario)}: ${paint(isKept(result) ? "green" : "red", verdict)} (${sets.join("; ")})`,
+  ];
+  for (const { in: having, notIn, witness, told: end } of differences) {
+    const facts = Object.entries(end).map(([path, value]) => `${path} ${JSON.stringify(value)}`);
+    lines.push(`  only ${having.join(" and ")}, not ${notIn.join(" and ")}: ${facts.join(", ")}`);
     lines.push(
       `    on ${witness.era}: ${witness.choices.join(" ")}${witness.isShortest ? "" : " (not proven to be the shortest)"}`,
     );

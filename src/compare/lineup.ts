@@ -106,7 +106,7 @@ export function endDifferences(runs: Trace[]): { path: string; values: unknown[]
     .filter(({ values }) => new Set(values.map((value) => JSON.stringify(value))).size > 1);
 }
 
-function flatten(value: unknown, path: string): [string, unknown][] {
+export function flatten(value: unknown, path: string): [string, unknown][] {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return [[path, value]];
   return Object.entries(value).flatMap(([name, inner]) => flatten(inner, path === "" ? name : `${path}.${name}`));
 }

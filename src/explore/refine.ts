@@ -3,17 +3,18 @@
  * API sees them. Equal sets are the proof, for that scenario. Every other difference has a shortest witness on the side that has it.
  */
 import type { Era, Release } from "../../models/era.ts";
+import { flatten } from "../compare/lineup.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { project } from "./projection.ts";
 import { ScenarioSystem } from "./scenario_system.ts";
 import { shortest } from "./shortest.ts";
 import { verify } from "./verify.ts";
 
-export const ALL_DONE = "same ends";
+const ALL_DONE = "same ends";
 
 export interface Refinement {
   scenario: string;
-  /** "same ends"; "explained": they differ, and the scenario says why; "bound": not all was covered; "different ends". */
+  /** "same ends"; "one era only": nothing to compare; "explained": they differ, and the scenario says why; "bound": not all was covered; "different ends". */
   verdict: string;
   eras: { id: string; release: string; ends: number; bound: string | null; violation: string | null }[];
   /** Ends that some eras have and others have not. */
@@ -22,10 +23,17 @@ export interface Refinement {
 
 export interface Difference {
   end: Record<string, unknown>;
+  /** Of the end, what is not the same in all ends of the scenario, by path. */
+  told: Record<string, unknown>;
   /** Eras that can come to it, and in the first of them, the shortest way there. */
   in: string[];
   notIn: string[];
   witness: { era: string; choices: number[]; isShortest: boolean };
+}
+
+/** Did the eras keep behaviour, as far as this scenario can tell, or is it said why not? */
+export function isKept({ verdict }: Refinement): boolean {
+  return verdict === ALL_DONE || verdict === "explained" || verdict === "one era only";
 }
 
 export function refine(scenario: Scenario, eras: { era: Era; release: Release }[]): Refinement {
@@ -44,11 +52,20 @@ export function refine(scenario: Scenario, eras: { era: Era; release: Release }[
   });
   const all = [...new Set(sides.flatMap(({ ends }) => [...ends.keys()]))];
   const differing = all.filter((end) => !sides.every(({ ends }) => ends.has(end)));
+  const varying = varyingPaths(all.map((end) => JSON.parse(end)));
   const bounded = sides.some(({ exploration }) => exploration.bound !== null);
   const explained = differing.length > 0 && Object.keys(scenario.eras).length > 0;
   return {
     scenario: scenario.id,
-    verdict: bounded ? "bound" : differing.length === 0 ? ALL_DONE : explained ? "explained" : "different ends",
+    verdict: bounded
+      ? "bound"
+      : sides.length < 2
+        ? "one era only"
+        : differing.length === 0
+          ? ALL_DONE
+          : explained
+            ? "explained"
+            : "different ends",
     eras: sides.map(({ era, release, exploration, ends }) => ({
       id: era.id,
       release: release.id,
@@ -66,10 +83,20 @@ export function refine(scenario: Scenario, eras: { era: Era; release: Release }[
       const least = shortest(system, { goal, atMost: known.length });
       return {
         end: JSON.parse(end),
+        told: Object.fromEntries(flatten(JSON.parse(end), "").filter(([path]) => varying.has(path))),
         in: having.map(({ era }) => era.id),
         notIn: sides.filter(({ ends }) => !ends.has(end)).map(({ era }) => era.id),
         witness: { era: first.era.id, choices: least?.choices ?? known, isShortest: least !== null },
       };
     }),
   };
+}
+
+function varyingPaths(ends: unknown[]): Set<string> {
+  const flat = ends.map((end) => new Map(flatten(end, "")));
+  const paths = new Set(flat.flatMap((each) => [...each.keys()]));
+  for (const path of paths) {
+    if (new Set(flat.map((each) => JSON.stringify(each.get(path)))).size < 2) paths.delete(path);
+  }
+  return paths;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Release } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
 import { explore } from "../../src/explore/explore.ts";
-import { refine } from "../../src/explore/refine.ts";
+import { isKept, refine } from "../../src/explore/refine.ts";
 import { ScenarioSystem } from "../../src/explore/scenario_system.ts";
 import { replay, verify } from "../../src/explore/verify.ts";
 import { writtenScenario } from "../../src/explore/written.ts";
@@ -30,7 +30,20 @@ describe.each(open)("$id", (scenario) => {
   });
 
   it("has the same ends in all eras, or says why not", () => {
-    expect(["same ends", "explained"]).toContain(refine(scenario, erasOf(scenario)).verdict);
+    expect(refine(scenario, erasOf(scenario))).toSatisfy(isKept);
+  });
+});
+
+describe("refinement", () => {
+  it("notices ends that one kernel has and another has not, with a way there", () => {
+    const scenario = findScenario("zs-free-or-migrate");
+    const { verdict, differences } = refine({ ...scenario, eras: {} }, erasOf(scenario));
+    expect(verdict).toBe("different ends");
+    for (const { in: having, notIn, witness, told } of differences) {
+      expect([...having, ...notIn].sort()).toEqual(["aops", "flags", "mops"]);
+      expect(witness.choices.length).toBeGreaterThan(5);
+      expect(Object.keys(told).length).toBeGreaterThan(0);
+    }
   });
 });
 
