@@ -46,7 +46,7 @@ export const oneIsolator: Invariant = {
 
 /** The driver has taken a page back and the core is still busy with it: then the flag alone does not mean that it is away. */
 function isComingHome({ next }: MachineState): boolean {
-  return next.some((step) => step === "putback:clear-flag" || step === "putback:put");
+  return next.some((step) => step === "putback:clear-flag" || step === "flags:store" || step === "putback:put");
 }
 
 export const oneList: Invariant = {
