@@ -1,0 +1,59 @@
+// Links and ids of the built site. No browser is needed, but the site must have been built.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, inject, it } from "vitest";
+
+const DIST = join(import.meta.dirname, "../../dist");
+const BASE = `/${process.env.BASE ?? ""}/`.replace(/\/+/g, "/");
+
+const pages = new Map(
+  inject("pages").map((path) => {
+    const html = readFileSync(join(DIST, path.endsWith(".html") ? path : `${path}index.html`), "utf8");
+    return [path, { html, ids: attributes(html, "id") }];
+  }),
+);
+
+describe("the built site", () => {
+  it("gives no id twice on one page", () => {
+    const twice = [...pages].flatMap(([path, { ids }]) =>
+      ids.filter((id, at) => ids.indexOf(id) < at).map((id) => `/${path}: id="${id}"`),
+    );
+    expect(twice).toEqual([]);
+  });
+
+  it("has no link to a page or an anchor that is not there", () => {
+    const dead = [...pages].flatMap(([path, { html }]) =>
+      attributes(html, "href")
+        .filter((href) => isDead(path, href))
+        .map((href) => `/${path} links to ${href}`),
+    );
+    expect([...new Set(dead)]).toEqual([]);
+  });
+});
+
+function isDead(from: string, href: string): boolean {
+  const url = new URL(href, `http://site${BASE}${from}`);
+  if (url.host !== "site") return false;
+  if (!url.pathname.startsWith(BASE)) return true;
+  const to = decodeURIComponent(url.pathname.slice(BASE.length));
+  const page = pages.get(to) ?? pages.get(`${to}/`);
+  if (page === undefined) return !isFile(join(DIST, to));
+  const anchor = decodeURIComponent(url.hash.slice(1));
+  return anchor !== "" && !page.ids.includes(anchor);
+}
+
+function isFile(path: string): boolean {
+  try {
+    readFileSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function attributes(html: string, name: string): string[] {
+  return [...html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, "g"))].map(([, value = ""]) =>
+    value.replaceAll("&amp;", "&"),
+  );
+}
