@@ -27,6 +27,7 @@ export default defineConfig({
         },
         proseGroup("Walkthroughs", "walkthroughs"),
         { label: "Scenarios", link: "/scenarios/" },
+        { label: "What the refactorings kept", link: "/kept/" },
         { label: "Timeline", link: "/timeline/" },
         { label: "What the models leave out", link: "/left-out/" },
       ],

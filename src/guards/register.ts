@@ -47,3 +47,12 @@ export function readGuard(source: string, file: string): GuardEntry {
   const mistakes = result.issues.map((issue) => `${file}: ${v.getDotPath(issue) ?? "the file"}: ${issue.message}`);
   throw new Error(mistakes.join("\n"));
 }
+
+/** G numbers first, then those that only a bug has, then the rest. */
+export function byNumber(a: GuardEntry, b: GuardEntry): number {
+  return rank(a) - rank(b) || a.guard.localeCompare(b.guard);
+}
+
+function rank({ number }: GuardEntry): number {
+  return number === undefined ? 1000 : Number(number.replace(/\D/g, "")) + (number.startsWith("B") ? 500 : 0);
+}
