@@ -1,0 +1,56 @@
+/** spin's whole way to a verdict: generate, compile, run. */
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { promelaOf } from "./promela.ts";
+import type { Race } from "./races.ts";
+
+const run = promisify(execFile);
+
+export interface SpinRun {
+  ms: { generate: number; compile: number; run: number };
+  states: number;
+  errors: number;
+}
+
+/** Null: spin and gcc are here. Otherwise what is missing. */
+export async function spinMissing(): Promise<string | null> {
+  for (const [tool, version] of [
+    ["spin", "-V"],
+    ["gcc", "--version"],
+  ] as const) {
+    const found = await run(tool, [version]).catch(() => null);
+    if (!found) return `${tool} is not on this machine (Debian: apt-get install spin gcc)`;
+  }
+  return null;
+}
+
+/** Null: the race is not written for spin. */
+export async function runSpin(race: Race): Promise<SpinRun | null> {
+  const promela = promelaOf(race);
+  if (promela === null) return null;
+  const cwd = await mkdtemp(join(tmpdir(), "spin-"));
+  try {
+    await writeFile(join(cwd, "race.pml"), promela);
+    const generate = await timed(() => run("spin", ["-a", "race.pml"], { cwd }));
+    const compile = await timed(() => run("gcc", ["-O2", "-DSAFETY", "-DNOCLAIM", "-o", "pan", "pan.c"], { cwd }));
+    const pan = await timed(() => run("./pan", ["-m100000"], { cwd }));
+    const number = (pattern: RegExp) => Number(pattern.exec(pan.result.stdout)?.[1] ?? Number.NaN);
+    return {
+      ms: { generate: generate.ms, compile: compile.ms, run: pan.ms },
+      states: number(/(\d+) states, stored/),
+      errors: number(/errors: (\d+)/),
+    };
+  } finally {
+    await rm(cwd, { recursive: true });
+  }
+}
+
+/** By the clock on the wall, as somebody who waits for it would: the same clock is used for the explorer's process. */
+export async function timed<R>(work: () => Promise<R>): Promise<{ ms: number; result: R }> {
+  const start = performance.now();
+  const result = await work();
+  return { ms: performance.now() - start, result };
+}
