@@ -30,6 +30,7 @@ export const GUARDS = {
   "migrate:kind-once": "G40: asks once whether the page is movable, and does not ask the target after unlocking it",
   "migrate:empty-private": "G38: takes its notes out of the target before it calls the driver",
   "migrate:no-sleep": "G27: does not sleep on the source's lock in async mode or inside the allocator",
+  "migrate:sleep-alone": "G27: sleeps on the lock of a page only when it has no other page of its batch locked",
   "lru:account-lru-only": "G28: after migration, takes only normal pages from the count of isolated ones",
   "isolate:account-lru-only": "G28: offlining counts only normal pages as isolated",
   "reclaim:skip-movable": "G28: does not take a movable page for a clean page of a file",

@@ -34,6 +34,10 @@ export interface Mark {
   live: boolean;
 }
 
+/** Far from 0, or who learnt 0 twice would pass for one who learnt 1. */
+const LEARNT_A = 0x6a09e667;
+const LEARNT_B = 0x3b67ae85;
+
 export interface MemoryMap {
   heapBytes: number;
   pages: number;
@@ -66,8 +70,8 @@ export class Memory {
   hashB = 0;
   hashing = false;
   /** What the running actor has learnt in this step, as a hash: all that the rest of it can depend on. */
-  learntA = 0;
-  learntB = 0;
+  learntA = LEARNT_A;
+  learntB = LEARNT_B;
   /** What a heap address was part of, for messages. */
   nameOf: (addr: Addr) => string | undefined = () => undefined;
   /** How many functions of which only the result is learnt are running. */
@@ -132,8 +136,8 @@ export class Memory {
     this.touched = 0;
     this.marks.length = 0;
     this.probes.length = 0;
-    this.learntA = 0;
-    this.learntB = 0;
+    this.learntA = LEARNT_A;
+    this.learntB = LEARNT_B;
     this.opaque = 0;
   }
 

@@ -46,7 +46,7 @@ export const migrate_pages = kernel(
     while (!list_empty(from)) {
       cut_batch(from, folios);
       const rc =
-        mode === MIGRATE_ASYNC
+        mode === MIGRATE_ASYNC || !k.guard("migrate:sleep-alone")
           ? yield* migrate_pages_batch(k, folios, ret_folios, migration, mode, NR_MAX_MIGRATE_PAGES_RETRY)
           : yield* migrate_pages_sync(k, folios, ret_folios, migration);
       list_splice_tail_init(folios, ret_folios);
