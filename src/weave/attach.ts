@@ -19,6 +19,7 @@ export function attach(
 ): Attached {
   const byRow: Note[][] = rows.map(() => []);
   const byLine = new Map<string, number[]>();
+  let furthest = 0;
   for (const note of notes) {
     const twin = notes.find((each) => each.number < note.number && overlaps(each, note));
     if (twin !== undefined)
@@ -37,6 +38,9 @@ export function attach(
     if (eras.length === 0 || lacking.length === eras.length || (named && lacking.length > 0)) {
       complain(`note ${note.number} matches no step and no line: "${note.anchor}" (${lacking.join(", ")})`, note.line);
     }
+    const row = Math.min(...places.flatMap(({ at }) => at.map(({ row }) => row)));
+    if (row < furthest) complain(`note ${note.number} is about earlier code than the note before it`, note.line);
+    furthest = row;
     for (const { row, line } of places.flatMap(({ at }) => at)) {
       if (!byRow[row]?.includes(note)) byRow[row]?.push(note);
       const numbers = byLine.get(line) ?? [];
