@@ -8,7 +8,7 @@ import { execute } from "../run/execute.ts";
 import { merge, mismatches } from "../run/expect.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/trace.ts";
-import { type Exploration, type ExploreOptions, explore, type Found } from "./explore.ts";
+import { type Exploration, type ExploreOptions, exploring, type Found, finish, type Sliced } from "./explore.ts";
 import { exploreRandomly } from "./random.ts";
 import { ScenarioSystem } from "./scenario_system.ts";
 import { shortest } from "./shortest.ts";
@@ -49,11 +49,21 @@ export interface Counterexample {
 export const ALL_FINE = "all interleavings fine";
 
 export function verify(scenario: Scenario, era: Era, release: Release, options: VerifyOptions = {}): Verification {
+  return finish(verifying(scenario, era, release, options), options.onProgress);
+}
+
+/** The same in slices. Random runs, and the search for the shortest counterexample, are one slice each. */
+export function* verifying(
+  scenario: Scenario,
+  era: Era,
+  release: Release,
+  options: VerifyOptions = {},
+): Sliced<Verification> {
   const { without = [], invariants = true, random, shorten = true } = options;
   const removed = [...new Set([...scenario.without, ...without])];
   const { verdict = "ok", ...expected } = merge(scenario.expect, scenario.eras[era.id]?.expect ?? {});
   const system = new ScenarioSystem(scenario, era, release, { without: removed, invariants, expected });
-  const exploration = random ? exploreRandomly(system, { ...options, ...random }) : explore(system, options);
+  const exploration = random ? exploreRandomly(system, { ...options, ...random }) : yield* exploring(system, options);
   const [failed] = exploration.violations;
   const counterexample = failed ? shortened(system, failed, shorten) : null;
   const can = scenario.can.map(({ what, expect }) => ({ what, choices: witness(exploration, expect) }));
