@@ -93,7 +93,7 @@ export interface OperationHelp {
   /** Arguments by name, each with one line of help. */
   args: Readonly<Record<string, string>>;
 }
-export interface DeviceOperation extends OperationHelp {
+interface DeviceOperation extends OperationHelp {
   run(k: Kernel, device: View, args: Args): Steps<unknown>;
 }
 

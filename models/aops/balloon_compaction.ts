@@ -169,7 +169,7 @@ export function* balloon_page_delete(k: Kernel, page: Page): Steps {
   if (!k.guard("balloon:leave-lru") || !PageIsolated(k, page)) yield* unlink(k, page);
 }
 
-export function balloon_page_device(k: Kernel, page: Page): BalloonDevInfo {
+function balloon_page_device(k: Kernel, page: Page): BalloonDevInfo {
   return new BalloonDevInfo(k.memory, page.private);
 }
 

@@ -18,7 +18,7 @@ const free_unref_page = kernel("free_unref_page", (k: Kernel, page: Page): void 
 });
 
 /** False: the page is refused. A poisoned page keeps everything; a bad one is reported and lost. */
-export function free_pages_prepare(k: Kernel, page: Page): boolean {
+function free_pages_prepare(k: Kernel, page: Page): boolean {
   if (PageHWPoison(k, page)) return false;
   // The word 2 of a released movable page ends its life here.
   if ((page.mapping & PAGE_MAPPING_FLAGS) !== 0) page.mapping = 0;

@@ -7,7 +7,7 @@ import { embed, pointer, struct } from "../machine/layout.ts";
 import type { Addr } from "../machine/memory.ts";
 import { AddressSpace } from "./movable.ts";
 
-export class VfsMount extends struct("struct vfsmount", { mnt_sb: pointer }) {}
+class VfsMount extends struct("struct vfsmount", { mnt_sb: pointer }) {}
 export class Inode extends struct("struct inode", { i_data: embed(AddressSpace), i_sb: pointer }) {}
 
 /** kern_mount() and alloc_anon_inode(), for one driver. */

@@ -149,7 +149,7 @@ export function balloon_page_finalize(k: Kernel, page: Page): void {
   if (!k.guard("type:sticky")) k.types.clear(page, "offline");
 }
 
-export function balloon_page_device(k: Kernel, page: Page): BalloonDevInfo {
+function balloon_page_device(k: Kernel, page: Page): BalloonDevInfo {
   return new BalloonDevInfo(k.memory, page.private);
 }
 

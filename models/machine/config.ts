@@ -13,7 +13,7 @@ export interface MachineConfig {
   /** Keep the contents of frames (needed by zsmalloc and z3fold). */
   contents: boolean;
 }
-export type ZoneName = "DMA32" | "Normal" | "Movable";
+type ZoneName = "DMA32" | "Normal" | "Movable";
 
 export interface KernelConfig {
   COMPACTION: boolean;

@@ -9,7 +9,7 @@
  */
 import type { Addr, Memory } from "./memory.ts";
 
-export type FieldKind = "int" | "uint" | "word" | "pointer" | "struct";
+type FieldKind = "int" | "uint" | "word" | "pointer" | "struct";
 
 export interface Field<V> {
   readonly kind: FieldKind;

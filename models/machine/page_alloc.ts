@@ -53,7 +53,7 @@ export const alloc_page = atomic((k: Kernel, gfp: Gfp): Page | null => {
   return null;
 });
 
-export function zonelist(k: Kernel, gfp: Gfp): Zone[] {
+function zonelist(k: Kernel, gfp: Gfp): Zone[] {
   return k.zones.filter((zone) => gfp === "GFP_HIGHUSER_MOVABLE" || zone.name !== "Movable").reverse();
 }
 
@@ -103,7 +103,7 @@ export const __free_one_page = atomic((k: Kernel, page: Page): void => {
   add_to_free_list(k, pfn_to_page(k, pfn), zone, order, isolated);
 });
 
-export function add_to_free_list(
+function add_to_free_list(
   k: Kernel,
   page: Page,
   zone: Zone,

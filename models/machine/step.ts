@@ -6,7 +6,7 @@ import type { StepName } from "../steps.ts";
 import type { Addr } from "./memory.ts";
 
 /** A step that can start only when `ready()`: until then the actor sleeps on the word at `on`. */
-export interface Wait {
+interface Wait {
   readonly step: StepName;
   ready(): boolean;
   readonly on: Addr;

@@ -16,7 +16,7 @@ export const count_vm_events = atomic((k: Kernel, event: VmEvent, by: number = 1
 });
 
 /** Anonymous pages have bit 0 of `mapping` set; all others count as file pages. */
-export function isolated_stat(page: Page): "NR_ISOLATED_ANON" | "NR_ISOLATED_FILE" {
+function isolated_stat(page: Page): "NR_ISOLATED_ANON" | "NR_ISOLATED_FILE" {
   return (page.mapping & 1) === 1 ? "NR_ISOLATED_ANON" : "NR_ISOLATED_FILE";
 }
 export const mod_isolated = atomic((k: Kernel, page: Page, by: number): void => {

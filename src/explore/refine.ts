@@ -21,7 +21,7 @@ export interface Refinement {
   differences: Difference[];
 }
 
-export interface Difference {
+interface Difference {
   end: Record<string, unknown>;
   /** Of the end, what is not the same in all ends of the scenario, by path. */
   told: Record<string, unknown>;

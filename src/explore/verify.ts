@@ -37,7 +37,7 @@ export interface Verification {
   can: { what: string; choices: number[] | null }[];
 }
 
-export interface Counterexample {
+interface Counterexample {
   kind: string;
   message: string;
   choices: number[];

@@ -25,7 +25,7 @@ export interface CellResult {
   agrees: boolean;
 }
 
-export const HARMLESS = "harmless";
+const HARMLESS = "harmless";
 type Find = (scenario: string) => Scenario;
 
 export class Matrix {

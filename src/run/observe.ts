@@ -8,7 +8,7 @@ import { pageblock_order } from "../../models/machine/page_alloc.ts";
 import { PageLocked, PageLRU } from "../../models/machine/page-flags.ts";
 import type { Prepared } from "./prepare.ts";
 
-export interface PageObservation {
+interface PageObservation {
   pfn: number;
   free: boolean;
   refcount: number;
@@ -61,7 +61,7 @@ export function observe({ k, pages, results }: Pick<Prepared, "k" | "pages" | "r
   });
 }
 
-export function ownersOf(k: Kernel): Map<number, string> {
+function ownersOf(k: Kernel): Map<number, string> {
   const owners = new Map<number, string>();
   for (const [name, { driver, device }] of k.devices) {
     for (const page of driver.owned(k, device)) owners.set(page.addr, name);
