@@ -6,7 +6,7 @@ import { PAGE_STRUCT_BYTES } from "../../models/machine/page.ts";
 import type { Actor } from "../../models/machine/scheduler.ts";
 import { type Broken, Checker } from "../run/check.ts";
 import { mismatches } from "../run/expect.ts";
-import { observe } from "../run/observe.ts";
+import { type Observation, observe } from "../run/observe.ts";
 import { bootMachine, createActors } from "../run/prepare.ts";
 import type { Expectation, Scenario } from "../scenario/scenario.ts";
 import { World } from "./learned/world.ts";
@@ -29,6 +29,7 @@ export class ScenarioSystem implements System {
   private readonly invariants: boolean;
   private readonly expected: Expectation;
   private checker: Checker | null = null;
+  private readonly ends = new Map<string, End>();
   constructor(
     scenario: Scenario,
     era: Era,
@@ -107,14 +108,34 @@ export class ScenarioSystem implements System {
   checkEnd(): Violation | null {
     const broken = asViolation(this.checker?.atEnd());
     if (broken !== null) return broken;
-    const [wrong] = mismatches(this.expected, observe(this.world.prepared));
-    if (!wrong) return null;
-    const found = JSON.stringify(wrong.found) ?? "missing";
-    return { kind: "expectation", message: `${wrong.path} is ${found}, expected ${JSON.stringify(wrong.expected)}` };
+    return this.end().violation;
   }
   outcome(): string {
-    return JSON.stringify(observe(this.world.prepared));
+    return this.end().outcome;
   }
+
+  /** Ends are looked at once: there are few, and each takes longer to look at than some hundred steps take. */
+  private end(): End {
+    const { look } = this.world;
+    const known = this.ends.get(look);
+    if (known) return known;
+    const seen = observe(this.world.prepared);
+    const end = { outcome: JSON.stringify(seen), violation: unexpected(this.expected, seen) };
+    this.ends.set(look, end);
+    return end;
+  }
+}
+
+interface End {
+  outcome: string;
+  violation: Violation | null;
+}
+
+function unexpected(expected: Expectation, seen: Observation): Violation | null {
+  const [wrong] = mismatches(expected, seen);
+  if (!wrong) return null;
+  const found = JSON.stringify(wrong.found) ?? "missing";
+  return { kind: "expectation", message: `${wrong.path} is ${found}, expected ${JSON.stringify(wrong.expected)}` };
 }
 
 function accessesOf({ memory: { footprint, touched } }: Kernel): Int32Array {

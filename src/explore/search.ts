@@ -11,6 +11,7 @@ import { ANY_WORD, addAccesses, addSummary, Summaries, type Summary } from "./su
 import type { Choices, System, Violation } from "./system.ts";
 
 const ENDLESS = 2000;
+const NOTHING: readonly number[] = [];
 /** States between two looks at the clock, and at whether to go on. */
 const SLICE = 256;
 /** New executions are looked at for so long before the search starts again because of a word that turned out to be shared. */
@@ -130,12 +131,14 @@ export class Search {
     const violation = system.step(actor);
     this.at++;
     this.result.steps++;
-    const touched = this.shared.accessesOf(actor, system);
+    const touched = this.reduce || this.sleeping ? this.shared.accessesOf(actor, system) : NOTHING;
     this.frames.reserve(this.shared.count);
     this.path.push(actor);
     this.history.push(depth, actor, system);
-    if (this.reduce) this.races.ofStep(actor, touched);
-    this.order.push(actor, touched);
+    if (this.reduce) {
+      this.races.ofStep(actor, touched);
+      this.order.push(actor, touched);
+    }
     const asleep = this.sleeping ? wakeConflicting(frame.sleep, touched) : frame.sleep;
     if (this.sleeping) frame.sleep.set(actor, touched);
 
@@ -245,6 +248,7 @@ export class Search {
   private back(after?: Summary): void {
     const actor = this.path.pop() as number;
     const step = this.path.length;
+    if (!this.reduce) return;
     if (this.caching) {
       const { summary } = this.frames.at(step);
       addAccesses(summary, actor, this.order.touched[step] as readonly number[]);

@@ -6,7 +6,8 @@ import { mix } from "../state_key.ts";
 import type { Names } from "./names.ts";
 
 export interface Chapter {
-  /** Of how it began. */
+  /** How it began, and its hash. */
+  readonly beginning: string;
   readonly hash: number;
   /** Of what was learnt since, and under which names. */
   readonly a: number;
@@ -14,22 +15,22 @@ export interface Chapter {
   readonly names: string;
 }
 
-export const FIRST_CHAPTER: Chapter = { hash: 0, a: 0, b: 0, names: "" };
+export const FIRST_CHAPTER: Chapter = { beginning: "", hash: 0, a: 0, b: 0, names: "" };
 
 export function newChapter(told: readonly unknown[], { pages }: Names): Chapter {
   const names = [...pages].map(([name, { addr }]) => [name, addr]);
-  const hash = hashText(JSON.stringify([told, names]));
-  return { hash, a: 0, b: 0, names: "" };
+  const beginning = JSON.stringify([told, names]);
+  return { beginning, hash: hashText(beginning), a: 0, b: 0, names: "" };
 }
 
 /** After one more step. */
 export function learntMore(
-  { hash, a, b, names }: Chapter,
+  { beginning, hash, a, b, names }: Chapter,
   { learntA, learntB }: { learntA: number; learntB: number },
   { id }: Names,
 ): Chapter {
   const under = names.endsWith(` ${id}`) ? names : `${names} ${id}`;
-  return { hash, a: mix(a ^ learntA) + 1, b: mix(b + learntB) + 3, names: under };
+  return { beginning, hash, a: mix(a ^ learntA) + 1, b: mix(b + learntB) + 3, names: under };
 }
 
 function hashText(text: string): number {

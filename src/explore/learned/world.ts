@@ -64,6 +64,13 @@ export class World {
     return this.local(actor).chapter.hash;
   }
 
+  /** What is the same text looks the same from outside: when all actors are done, what they were told is in how their chapters began. */
+  get look(): string {
+    const { log, memory } = this.k;
+    const chapters = this.locals.map(({ chapter }) => chapter.beginning).join();
+    return `${memory.hashA} ${memory.hashB} ${this.names.id} ${chapters} ${log.map(({ text }) => text).join()}`;
+  }
+
   step(actor: number): Violation | null {
     const from = this.local(actor);
     const told = (this.told[actor] as unknown[]).length;
