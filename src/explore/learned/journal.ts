@@ -16,6 +16,8 @@ export class Journal {
   private top = 0;
   /** Per step: where its words begin, and what few steps do. */
   private readonly begins: number[] = [];
+  /** … and the memory's hash before it: putting it back is cheaper than computing it again. */
+  private readonly hashes: number[] = [];
   private readonly rare: (Rare | null)[] = [];
 
   constructor(k: Kernel) {
@@ -26,6 +28,7 @@ export class Journal {
   apply({ stores, marks, placed }: Effect): void {
     const { memory, heap } = this.k;
     this.begins.push(this.top);
+    this.hashes.push(memory.hashA, memory.hashB);
     this.reserve(stores.length);
     for (let at = 0; at < stores.length; at += 2) {
       const addr = stores[at] as Addr;
@@ -52,6 +55,7 @@ export class Journal {
     const { memory, heap } = this.k;
     const shadow = memory.shadowOf(memory.heapStart, memory.heapEnd - memory.heapStart);
     const objects: Rare["objects"] = [];
+    this.hashes.push(memory.hashA, memory.hashB);
     heap.journal = objects;
     return {
       taken: () => {
@@ -73,10 +77,14 @@ export class Journal {
   undo(): void {
     const { memory, heap } = this.k;
     const begin = this.begins.pop() as number;
+    memory.hashing = false;
     while (this.top > begin) {
       this.top -= 2;
       memory.poke(this.words[this.top] as Addr, this.words[this.top + 1] as number);
     }
+    memory.hashing = true;
+    memory.hashB = this.hashes.pop() as number;
+    memory.hashA = this.hashes.pop() as number;
     const rare = this.rare.pop();
     if (!rare) return;
     for (const { start, shadow } of rare.shadows.reverse()) memory.restoreShadow(start, shadow);
