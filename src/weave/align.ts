@@ -39,6 +39,14 @@ export function align(excerpts: readonly Excerpt[]): Row[] {
   return rows.map(({ step, chunks }) => ({ step, cells: merge(chunks, excerpts) }));
 }
 
+/** The rows of one excerpt, with marks at what an excerpt of the era before does not have. */
+export function alignAfter(before: Excerpt, excerpt: Excerpt): Row[] {
+  return align([before, excerpt]).flatMap(({ step, cells }) => {
+    const cell = cells.find(({ eras }) => eras.includes(excerpt.era));
+    return cell == null || cell.lines === null ? [] : [{ step, cells: [{ ...cell, eras: [excerpt.era] }] }];
+  });
+}
+
 function merge(chunks: readonly (Chunk | null)[], excerpts: readonly Excerpt[]): Cell[] {
   const cells: Cell[] = [];
   chunks.forEach((chunk, column) => {
@@ -55,9 +63,9 @@ function merge(chunks: readonly (Chunk | null)[], excerpts: readonly Excerpt[]):
 
 function changed(last: Cell | undefined, chunk: Chunk | null): Set<number> {
   const numbers = new Set<number>();
-  if (last?.lines == null || chunk === null) return numbers;
+  if (last === undefined || chunk === null) return numbers;
   let at = 0;
-  for (const part of diffArrays(last.lines.map(trimmed), chunk.lines.map(trimmed))) {
+  for (const part of diffArrays(last.lines?.map(trimmed) ?? [], chunk.lines.map(trimmed))) {
     if (part.removed) continue;
     for (const _ of part.value) {
       const line = chunk.lines[at++];

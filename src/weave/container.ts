@@ -1,9 +1,9 @@
 /** The two containers of our Markdown, `::: code` and `::: console`, as one block rule of markdown-it. */
 import type { Env, MarkdownIt } from "markdown-it";
-import { align } from "./align.ts";
+import { align, alignAfter } from "./align.ts";
 import { attach } from "./attach.ts";
 import { renderConsole } from "./console.ts";
-import { type Excerpt, excerptOf, type Source } from "./excerpt.ts";
+import { type Excerpt, excerptBefore, excerptOf, type Source } from "./excerpt.ts";
 import { renderFigure } from "./figure.ts";
 import { parseNotes } from "./notes.ts";
 import { complainer } from "./problem.ts";
@@ -75,7 +75,9 @@ function renderCode(
     if (name === null) absent.push(era);
     else excerpts.push(excerptOf(source, era, name, request, complain));
   }
-  const rows = align(excerpts);
+  const [only] = excerpts;
+  const before = request.names.size === 1 && only !== undefined ? excerptBefore(source, only) : null;
+  const rows = before === null || only === undefined ? align(excerpts) : alignAfter(before, only);
   const attached = attach(
     notes,
     rows,

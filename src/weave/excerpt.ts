@@ -2,7 +2,7 @@
 import type { Declaration } from "../source/declarations.ts";
 import type { SourceIndex } from "../source/places.ts";
 import type { Complain } from "./problem.ts";
-import type { EraId, Request } from "./request.ts";
+import { ERA_IDS, type EraId, type Request } from "./request.ts";
 
 export interface Line {
   /** In the source file, from 1. */
@@ -48,6 +48,17 @@ export function excerptOf(
   if (begin < 0) complain(`"${name}" has no step "${from}" in the era ${era}`);
   if (end < 0) complain(`"${name}" has no step "${to}" after the first one shown, in the era ${era}`);
   return { era, declaration, chunks: all.slice(begin, end) };
+}
+
+/** The same part of what has the same name in the era before, if there is exactly one. */
+export function excerptBefore({ files, index }: Source, { era, declaration, chunks }: Excerpt): Excerpt | null {
+  const before = ERA_IDS[ERA_IDS.indexOf(era) - 1];
+  if (before === undefined) return null;
+  const [same, second] = index.declared(before, declaration.name).filter(({ file }) => file !== declaration.file);
+  if (same === undefined || second !== undefined) return null;
+  const steps = new Set(chunks.map(({ step }) => step));
+  const all = chunksOf(same, (files[same.file] ?? "").split("\n"));
+  return { era: before, declaration: same, chunks: all.filter(({ step }) => steps.has(step)) };
 }
 
 function chunksOf({ line, yields }: Declaration, source: readonly string[]): Chunk[] {
