@@ -17,6 +17,7 @@ export default defineConfig({
       expressiveCode: false,
       sidebar: [
         { label: "Movable pages, three times", link: "/" },
+        { label: "Before you start", link: "/before-you-start/" },
         {
           label: "Eras",
           items: [
@@ -27,9 +28,13 @@ export default defineConfig({
         },
         proseGroup("Walkthroughs", "walkthroughs"),
         { label: "Scenarios", link: "/scenarios/" },
+        { label: "Guards", link: "/guards/" },
         { label: "What the refactorings kept", link: "/kept/" },
         { label: "Timeline", link: "/timeline/" },
+        { label: "Glossary", link: "/glossary/" },
+        { label: "Sources", link: "/sources/" },
         { label: "What the models leave out", link: "/left-out/" },
+        { label: "Visual language", link: "/visual-language/" },
       ],
     }),
   ],

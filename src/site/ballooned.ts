@@ -6,12 +6,13 @@ import { bootMachine } from "../run/prepare.ts";
 import { formatWord } from "../trace/words.ts";
 import { scenarioNamed } from "./scenarios.ts";
 
-export interface Ballooned {
+/** A page, and the machine that it is on. */
+export interface Machine {
   k: Kernel;
   page: Page;
 }
 
-export function ballooned(era: Era, release = era.releases[0] as Release): Ballooned {
+export function ballooned(era: Era, release = era.releases[0] as Release): Machine {
   const { k, pages } = bootMachine(scenarioNamed("migrate-one"), era, release);
   return { k, page: pages.get("p") as Page };
 }

@@ -1,7 +1,7 @@
 /** Words as rows of boxes, highest bit first: single bits where bits have names, one box where they are one value. */
 import type { Release } from "../../models/era.ts";
 import type { PageFlags } from "../../models/machine/page-flags.ts";
-import { type Ballooned, hexOf } from "./ballooned.ts";
+import { hexOf, type Machine } from "./ballooned.ts";
 
 interface Box {
   /** Bits, both ends included. */
@@ -20,7 +20,7 @@ export interface BitRow {
   boxes: Box[];
 }
 
-export function bitRowsOf({ k, page }: Ballooned): BitRow[] {
+export function bitRowsOf({ k, page }: Machine): BitRow[] {
   return [
     { name: "flags", hex: hexOf(page.flags), boxes: flagBoxes({ k, page }) },
     { name: "mapping", hex: hexOf(page.mapping), boxes: mappingBoxes(page.mapping) },
@@ -38,7 +38,7 @@ function flagName(flag: keyof PageFlags, aliases: Readonly<Partial<Record<keyof 
   return alias === undefined ? flag : `${alias} (= ${flag})`;
 }
 
-function flagBoxes({ k, page }: Ballooned): Box[] {
+function flagBoxes({ k, page }: Machine): Box[] {
   const names = new Map((Object.keys(k.flags) as (keyof PageFlags)[]).map((flag) => [k.flags[flag], flag]));
   return Array.from({ length: 32 }, (_, index) => {
     const bit = 31 - index;

@@ -3,7 +3,7 @@ import type { EraId } from "../../models/era.ts";
 import type { Kernel } from "../../models/machine/kernel.ts";
 import type { Layout } from "../../models/machine/layout.ts";
 import { Page, page_to_pfn } from "../../models/machine/page.ts";
-import { type Ballooned, type Word, wordAt } from "./ballooned.ts";
+import { type Machine, type Word, wordAt } from "./ballooned.ts";
 
 export interface Stop {
   title: string;
@@ -24,7 +24,7 @@ const WAYS: Record<EraId, { words: string[]; follow: string[]; table?: string }>
 };
 const TAG = 3;
 
-export function wayToCallbacks({ k, page }: Ballooned): Stop[] {
+export function wayToCallbacks({ k, page }: Machine): Stop[] {
   const { words, follow, table } = WAYS[k.era.id];
   const first = stopAt(k, page.addr, Page.layout, `page ${page_to_pfn(page)}`, follow[0]);
   const stops = [{ ...first, rows: first.rows.filter(({ name }) => words.includes(name)) }];

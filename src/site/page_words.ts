@@ -1,7 +1,7 @@
 /** `struct page` as it lies in memory: slots of 8 bytes, the names that share each, and what a page keeps there. */
 import type { Layout, PlacedField } from "../../models/machine/layout.ts";
 import { Page } from "../../models/machine/page.ts";
-import { type Ballooned, type Word, wordAt } from "./ballooned.ts";
+import { type Machine, type Word, wordAt } from "./ballooned.ts";
 
 export interface Slot extends Word {
   offset: number;
@@ -14,7 +14,7 @@ export interface Slot extends Word {
 const SLOT_BYTES = 8;
 
 /** In order of offsets; slots that the model has no use for have no names. */
-export function slotsOf({ k, page }: Ballooned): Slot[] {
+export function slotsOf({ k, page }: Machine): Slot[] {
   const slots: Slot[] = [];
   for (const { offset, size, name, kind } of leaves(Page.layout)) {
     const known = slots.find((slot) => slot.offset === offset);

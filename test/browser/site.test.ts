@@ -28,20 +28,9 @@ afterEach(() => page.close());
 afterAll(() => browser.close());
 
 describe.each(representative(inject("pages")).map((path) => ({ path })))("/$path", ({ path }) => {
-  it.each([
-    { colorScheme: "light" as const, viewport: DESK },
-    { colorScheme: "light" as const, viewport: PHONE },
-    { colorScheme: "dark" as const, viewport: DESK },
-    { colorScheme: "dark" as const, viewport: PHONE },
-  ])("has no accessibility violation: $colorScheme, $viewport.width px", async ({ colorScheme, viewport }) => {
-    page = await browser.newPage({ colorScheme, viewport });
-    await page.goto(url + path);
-    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe(colorScheme);
-    expect(await violations()).toEqual([]);
-  });
-
-  it("logs no error, and asks nobody but its own host", async () => {
-    page = await browser.newPage();
+  // One load for each theme is what keeps this fast; the widths follow one another on the page that is open.
+  it("in the light: no accessibility violation at 1440 px, no scrolling sideways, no error, no request elsewhere", async () => {
+    page = await browser.newPage({ colorScheme: "light", viewport: DESK });
     const errors: string[] = [];
     const elsewhere: string[] = [];
     page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
@@ -50,14 +39,21 @@ describe.each(representative(inject("pages")).map((path) => ({ path })))("/$path
       if (/^https?:/.test(request.url()) && !request.url().startsWith(url)) elsewhere.push(request.url());
     });
     await page.goto(url + path, { waitUntil: "networkidle" });
+    expect(await themeOf(page)).toBe("light");
+    expect(await violations()).toEqual([]);
+    for (const width of [2560, 1440, 768, 390, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    }
     expect(errors).toEqual([]);
     expect(elsewhere).toEqual([]);
   });
 
-  it.each([320, 390, 768, 1440, 2560])("does not scroll sideways at %i px", async (width) => {
-    page = await browser.newPage({ viewport: { width, height: 800 } });
+  it("in the dark: no accessibility violation at 390 px", async () => {
+    page = await browser.newPage({ colorScheme: "dark", viewport: PHONE });
     await page.goto(url + path);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    expect(await themeOf(page)).toBe("dark");
+    expect(await violations()).toEqual([]);
   });
 });
 
@@ -97,6 +93,10 @@ describe("the default scenario on the first page", () => {
     expect(right).toBeLessThanOrEqual(720);
   });
 });
+
+function themeOf(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => document.documentElement.dataset.theme);
+}
 
 /** One line for each violation: the rule, where it is broken, and how. */
 async function violations(): Promise<string[]> {

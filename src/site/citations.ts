@@ -1,0 +1,79 @@
+/** Every source that the data of the site names, and where it is named: mails, commits, and files of the kernel. */
+
+import { ERAS } from "../../models/index.ts";
+import { INVARIANTS } from "../../models/invariants/index.ts";
+import { basics } from "./basics.ts";
+import { eraTextOf } from "./eras.ts";
+import { glossary } from "./glossary.ts";
+import { guards } from "./guards.ts";
+import { allScenarios } from "./scenarios.ts";
+import { slugOf } from "./slug.ts";
+import { timeline } from "./timeline.ts";
+import { walkthroughSources } from "./walkthrough_sources.ts";
+
+interface Use {
+  label: string;
+  /** A page of the site, with or without a place in it. */
+  path: string;
+}
+interface Citation {
+  text: string;
+  uses: Use[];
+}
+
+const KINDS = [
+  { title: "Mails", of: /<[^<>\s]+@[^<>\s]+>/g },
+  { title: "Commits", of: /\b(?=[0-9a-f]*[0-9])[0-9a-f]{12}\b/g },
+  { title: "Files", of: /(?<![\w/.-])(?:[\w-]+\/)+[\w.-]+\.(?:c|h|rst|txt|json|ts|yaml)\b/g },
+] as const;
+
+export function citations(): { title: string; citations: Citation[] }[] {
+  const named = everySource();
+  return KINDS.map(({ title, of }) => {
+    const found = new Map<string, Map<string, Use>>();
+    for (const { text, use } of named) {
+      for (const [citation] of text.matchAll(of)) {
+        const uses = found.get(citation) ?? new Map<string, Use>();
+        found.set(citation, uses.set(use.path, use));
+      }
+    }
+    const sorted = [...found].sort(([a], [b]) => a.localeCompare(b, "en"));
+    return { title, citations: sorted.map(([text, uses]) => ({ text, uses: [...uses.values()] })) };
+  });
+}
+
+function everySource(): { text: string; use: Use }[] {
+  const from = (use: Use, sources: readonly string[]) => sources.map((text) => ({ text, use }));
+  return [
+    ...basics().flatMap(({ id, title, sources }) => from({ label: title, path: `before-you-start/#${id}` }, sources)),
+    ...ERAS.flatMap(({ id }) => {
+      const { story, sources } = eraTextOf(id);
+      const all = [...sources, ...story.flatMap(({ claims }) => claims.flatMap((claim) => claim.sources))];
+      return from({ label: `era ${id}`, path: `eras/${id}/` }, all);
+    }),
+    ...ERAS.flatMap(({ id }) =>
+      INVARIANTS.filter(({ eras = [id] }) => eras.includes(id)).flatMap(({ source }) =>
+        from({ label: `rules of ${id}`, path: `eras/${id}/#rules` }, [source]),
+      ),
+    ),
+    ...allScenarios().flatMap(({ id, title, sources, eras }) =>
+      from({ label: title, path: `scenarios/${id}/` }, [
+        ...sources,
+        ...Object.values(eras).map(({ source }) => source),
+      ]),
+    ),
+    ...guards().flatMap(({ guard, source }) =>
+      from({ label: `guard ${guard}`, path: `guards/#${slugOf(guard)}` }, [source]),
+    ),
+    ...walkthroughSources().flatMap(({ slug, title, sources }) =>
+      from({ label: title, path: `walkthroughs/${slug}/` }, sources),
+    ),
+    ...from(
+      { label: "Timeline", path: "timeline/" },
+      timeline().flatMap(({ sources }) => sources),
+    ),
+    ...glossary().flatMap(({ term, sources }) =>
+      from({ label: `glossary: ${term}`, path: `glossary/#${slugOf(term)}` }, sources),
+    ),
+  ];
+}
