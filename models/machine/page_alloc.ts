@@ -103,14 +103,7 @@ export const __free_one_page = atomic((k: Kernel, page: Page): void => {
   add_to_free_list(k, pfn_to_page(k, pfn), zone, order, isolated);
 });
 
-function add_to_free_list(
-  k: Kernel,
-  page: Page,
-  zone: Zone,
-  order: number,
-  isolated: boolean,
-  tail = false,
-): void {
+function add_to_free_list(k: Kernel, page: Page, zone: Zone, order: number, isolated: boolean, tail = false): void {
   const area = k.freeArea(zone, order, isolated);
   k.types.set(page, "buddy");
   page.private = order;
