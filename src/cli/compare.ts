@@ -1,5 +1,5 @@
 /** `eras compare SCENARIO`: the runs of all eras side by side, lined up by step name. */
-import { comparisonOf, endDifferences, type Lineup, lineUp } from "../compare/lineup.ts";
+import { alike, comparisonOf, endStates, type Lineup, lineUp } from "../compare/lineup.ts";
 import { MAX_STEPS } from "../run/execute.ts";
 import { findScenario } from "../scenario/files.ts";
 import { changesIn } from "../trace/text.ts";
@@ -61,11 +61,11 @@ function printRows({ runs, rows }: Lineup): string {
   ];
   const lines = rows.map(({ actor, step, cells }) => {
     const texts = cells.map(cellLines);
-    const alike = new Set(texts.map((text) => text.join("\n"))).size === 1;
-    const mark = cells.includes(null) ? "*" : alike ? "" : "≠";
+    const same = alike(texts);
+    const mark = cells.includes(null) ? "*" : same ? "" : "≠";
     const name: Line = { text: step, format: mark === "*" ? "yellow" : "cyan" };
     const indent = "  ".repeat(Math.max(0, runs[0]?.actors.indexOf(actor) ?? 0));
-    const what = alike ? texts.slice(0, 1) : texts;
+    const what = same ? texts.slice(0, 1) : texts;
     return [[{ text: mark, format: "yellow" as const }], ...(several ? [[`${indent}${actor}`]] : []), [name], ...what];
   });
   return table(columns, lines);
@@ -78,23 +78,24 @@ function cellLines(cell: TraceStep | null): string[] {
   return lines.length > 0 ? lines : ["·"];
 }
 
+/** What is zero everywhere has not happened, and is left out. */
 function printEnd({ runs, rows, first }: Lineup): string {
+  const facts = endStates(runs).filter(({ values }) => values.some((value) => value !== 0));
+  const differ = facts.filter(({ values }) => !alike(values)).length;
   const lines = [
     first === null ? "No difference." : `First difference, row ${first.row + 1} of ${rows.length}: ${first.why}.`,
     "",
+    differ === 0 ? "In the end all eras look the same from outside:" : `In the end, with ${differ} differences (≠):`,
+    "",
   ];
-  const differences = endDifferences(runs);
-  if (differences.length === 0) {
-    lines.push("In the end all eras look the same from outside.", "");
-  } else {
-    lines.push("In the end:", "");
-    const columns = [{ title: "what" }, ...runs.map(({ era }) => ({ title: era }))];
-    lines.push(
-      table(
-        columns,
-        differences.map(({ path, values }) => [[path], ...values.map((value) => [JSON.stringify(value) ?? "–"])]),
-      ),
-    );
-  }
-  return `${lines.join("\n")}\n${runs.map(printVerdict).join("\n")}\n`;
+  const columns = [
+    { title: "", format: () => "yellow" as const },
+    { title: "what" },
+    ...runs.map(({ era }) => ({ title: era })),
+  ];
+  const told = facts.map(({ path, values }) => {
+    const texts = values.map((value) => [JSON.stringify(value) ?? "–"]);
+    return [[alike(values) ? "" : "≠"], [path], ...(alike(values) ? texts.slice(0, 1) : texts)];
+  });
+  return `${lines.join("\n")}\n${table(columns, told)}\n${runs.map(printVerdict).join("\n")}\n`;
 }

@@ -98,12 +98,24 @@ export function comparisonOf({ runs, rows, first }: Lineup, skipped: string[]): 
 }
 
 /** The end states of the runs, flattened: only the lines in which they are not all the same. */
-export function endDifferences(runs: Trace[]): { path: string; values: unknown[] }[] {
+export function endDifferences(runs: Trace[]): EndFact[] {
+  return endStates(runs).filter(({ values }) => !alike(values));
+}
+
+/** One thing that can be seen in the end, and what it is in each run. */
+export interface EndFact {
+  path: string;
+  values: unknown[];
+}
+
+export function endStates(runs: Trace[]): EndFact[] {
   const flat = runs.map(({ end }) => new Map(flatten(end, "")));
   const paths = [...new Set(flat.flatMap((each) => [...each.keys()]))];
-  return paths
-    .map((path) => ({ path, values: flat.map((each) => each.get(path)) }))
-    .filter(({ values }) => new Set(values.map((value) => JSON.stringify(value))).size > 1);
+  return paths.map((path) => ({ path, values: flat.map((each) => each.get(path)) }));
+}
+
+export function alike(values: readonly unknown[]): boolean {
+  return new Set(values.map((value) => JSON.stringify(value))).size === 1;
 }
 
 export function flatten(value: unknown, path: string): [string, unknown][] {

@@ -63,7 +63,7 @@ describe("compare", () => {
     expect(out).toMatch(/^≠ +isolate:set-flag .*\+PG_isolated .*\+PG_movable_ops_isolated$/m);
     expect(out).toMatch(/^\* +migrate:begin +– /m);
     expect(out).toMatch(/^First difference, row 8 of \d+: kcompactd's isolate:set-flag changes other words\.$/m);
-    expect(out).toContain("In the end all eras look the same from outside.");
+    expect(out).toContain("In the end all eras look the same from outside:");
   });
 
   test("--json prints a comparison", () => {
