@@ -15,7 +15,8 @@ describe.each(register)("$guard", (entry) => {
     const result = matrix.cell(entry, era, cell);
     expect(result).toMatchObject({ intact: "all interleavings fine", verdict: result?.expected });
   });
-  it.runIf(entry.pairs.length > 0)("together with another one", () => {
+  if (entry.pairs.length === 0) return;
+  it("together with another one", () => {
     for (const result of matrix.pairs(entry))
       expect(result).toMatchObject({ intact: "all interleavings fine", verdict: result.expected });
   });
