@@ -30,8 +30,8 @@ and the shortest counterexample as lanes where something goes wrong.
   --json                the results as data
 
 Examples:
-  npm run -s eras -- explore scanner-or-deflation
-  npm run -s eras -- explore scanner-or-deflation --era mops --without isolate:recheck
+  npm run -s eras -- explore isolate-races-deflate
+  npm run -s eras -- explore isolate-races-deflate --era mops --without isolate:recheck
 `,
   run(args) {
     const options = {
