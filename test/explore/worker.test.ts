@@ -6,26 +6,8 @@ import { ERAS } from "../../models/index.ts";
 import { Client } from "../../src/explore/client.ts";
 import type { Reply, Request } from "../../src/explore/messages.ts";
 import { verify } from "../../src/explore/verify.ts";
-import { loadScenario } from "../../src/scenario/load.ts";
+import { scanners } from "./scanners.ts";
 
-const scanners = (pages: number) => {
-  const names = Array.from({ length: pages }, (_, page) => `p${page}`);
-  const does = [...names.map((page) => `{ isolate: { page: ${page} } }`), "{ putback: {} }"].join(", ");
-  return loadScenario(
-    `title: Scanners and a balloon that deflates
-story: Who comes first?
-sources: ["mm/migrate.c, 5.10"]
-drivers: { balloon: { driver: virtio-balloon } }
-setup: [ { balloon.inflate: { pages: ${pages}, as: [${names}] } } ]
-actors:
-  one: [ ${does} ]
-  other: [ ${does} ]
-  owner: [ { balloon.deflate: { pages: ${pages} } } ]
-order: open
-expect: { node: { NR_ISOLATED_ANON: 0 } }`,
-    "scanners.yaml",
-  );
-};
 const QUICK = { invariants: false, shorten: false };
 
 let worker: Worker;
