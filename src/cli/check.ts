@@ -1,8 +1,7 @@
 /** `eras check FILE`: is the scenario well formed? Nothing is run. */
-import { ERAS } from "../../models/index.ts";
 import { findScenario } from "../scenario/files.ts";
+import { runnable } from "../scenario/runnable.ts";
 import { type Command, oneScenario, parse } from "./command.ts";
-import { runnable } from "./runnable.ts";
 import { paint } from "./table.ts";
 
 const usage = "SCENARIO";
@@ -20,8 +19,7 @@ Example:
   run(args) {
     const { positionals } = parse(args, {}, usage);
     const scenario = findScenario(oneScenario(positionals, usage));
-    const reference = ERAS.flatMap((era) => (era.releases[0] ? [{ era, release: era.releases[0] }] : []));
-    const { eras, skipped } = runnable(scenario, reference);
+    const { eras, skipped } = runnable(scenario);
     process.stdout.write(
       `${paint("green", `${scenario.id}: well formed`)}, runs in ${eras.map(({ era }) => era.id).join(", ")}\n`,
     );

@@ -4,6 +4,7 @@ import type { Era, Release } from "../../models/era.ts";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
 import { ERAS, findEra } from "../../models/index.ts";
 import { nearest } from "../scenario/nearest.ts";
+import { REFERENCES } from "../scenario/runnable.ts";
 
 export interface Command {
   name: string;
@@ -54,8 +55,8 @@ export function oneScenario(positionals: string[], usage: string): string {
 }
 
 /** `all`, `mops`, `mops@6.1`. */
-export function erasNamed(name: string): { era: Era; release: Release }[] {
-  if (name === "all") return ERAS.map((era) => ({ era, release: era.releases[0] as Release }));
+export function erasNamed(name: string): readonly { era: Era; release: Release }[] {
+  if (name === "all") return REFERENCES;
   const found = findEra(name);
   if (found) return [found];
   const known = ["all", ...ERAS.flatMap(({ id, releases }) => [id, ...releases.map((each) => `${id}@${each.id}`)])];

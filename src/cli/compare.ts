@@ -2,11 +2,11 @@
 import { alike, comparisonOf, endStates, type Lineup, lineUp } from "../compare/lineup.ts";
 import { MAX_STEPS } from "../run/execute.ts";
 import { findScenario } from "../scenario/files.ts";
+import { runnable } from "../scenario/runnable.ts";
 import { changesIn } from "../trace/text.ts";
 import type { TraceStep } from "../trace/trace.ts";
 import { type Command, erasNamed, guardsNamed, oneScenario, parse, positiveInteger } from "./command.ts";
 import { printVerdict } from "./print-trace.ts";
-import { runnable } from "./runnable.ts";
 import { type Line, paint, table } from "./table.ts";
 import { tracesOf } from "./traces.ts";
 

@@ -3,10 +3,10 @@ import { ERAS } from "../../models/index.ts";
 import { ALL_FINE, replay, type Verification, verify } from "../explore/verify.ts";
 import { writtenScenario } from "../explore/written.ts";
 import { findScenario } from "../scenario/files.ts";
+import { runnable } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Command, erasNamed, guardsNamed, oneScenario, parse, positiveInteger } from "./command.ts";
 import { lanes } from "./lanes.ts";
-import { runnable } from "./runnable.ts";
 import { paint } from "./table.ts";
 
 const usage = "SCENARIO [--era ERA] [--without GUARD] [bounds] [--random SEED] [--json]";

@@ -1,8 +1,6 @@
 /** `eras list`: the shipped scenarios. */
-import type { Release } from "../../models/era.ts";
-import { ERAS } from "../../models/index.ts";
 import { findScenario, shippedScenarios } from "../scenario/files.ts";
-import { missingDrivers } from "../scenario/missing.ts";
+import { runnable } from "../scenario/runnable.ts";
 import { type Command, parse, UsageError } from "./command.ts";
 import { paint, table } from "./table.ts";
 
@@ -30,9 +28,7 @@ Example:
         title: scenario.title,
         actors: scenario.actors.map(({ name }) => name),
         order: typeof scenario.order === "string" ? scenario.order : "switches",
-        eras: ERAS.filter(
-          (era) => missingDrivers(scenario, era, era.releases[0] as Release) === null && !scenario.eras[era.id]?.skip,
-        ).map(({ id }) => id),
+        eras: runnable(scenario).eras.map(({ era }) => era.id),
       }));
     if (values.json) {
       process.stdout.write(`${JSON.stringify(scenarios, null, 2)}\n`);

@@ -1,8 +1,8 @@
 /** `eras refine SCENARIO`: can the eras come to the same ends? */
 import { isKept, type Refinement, refine } from "../explore/refine.ts";
 import { findScenario, shippedScenarios } from "../scenario/files.ts";
+import { runnable } from "../scenario/runnable.ts";
 import { type Command, erasNamed, parse } from "./command.ts";
-import { runnable } from "./runnable.ts";
 import { paint } from "./table.ts";
 
 const usage = "[SCENARIO …] [--json]";

@@ -1,9 +1,9 @@
 /** `eras run SCENARIO`: each era's run, step by step. */
 import { MAX_STEPS } from "../run/execute.ts";
 import { findScenario } from "../scenario/files.ts";
+import { runnable } from "../scenario/runnable.ts";
 import { type Command, choicesOf, erasNamed, guardsNamed, oneScenario, parse, positiveInteger } from "./command.ts";
 import { printTrace } from "./print-trace.ts";
-import { runnable } from "./runnable.ts";
 import { paint } from "./table.ts";
 import { tracesOf } from "./traces.ts";
 

@@ -10,27 +10,19 @@ import { writtenScenario } from "../../src/explore/written.ts";
 import { execute } from "../../src/run/execute.ts";
 import { findScenario, shippedScenarios } from "../../src/scenario/files.ts";
 import { loadScenario } from "../../src/scenario/load.ts";
-import { missingDrivers } from "../../src/scenario/missing.ts";
-import type { Scenario } from "../../src/scenario/scenario.ts";
+import { runnable } from "../../src/scenario/runnable.ts";
 
 const open = shippedScenarios()
   .map(findScenario)
   .filter(({ order }) => order === "open");
 
-function erasOf(scenario: Scenario) {
-  return ERAS.flatMap((era) => {
-    const release = era.releases[0] as Release;
-    return missingDrivers(scenario, era, release) || scenario.eras[era.id]?.skip ? [] : [{ era, release }];
-  });
-}
-
 describe.each(open)("$id", (scenario) => {
-  it.each(erasOf(scenario))("is fine in every interleaving of $era.id", ({ era, release }) => {
+  it.each(runnable(scenario).eras)("is fine in every interleaving of $era.id", ({ era, release }) => {
     expect(verify(scenario, era, release)).toMatchObject({ verdict: "all interleavings fine", message: "" });
   });
 
   it("has the same ends in all eras, or says why not", () => {
-    expect(refine(scenario, erasOf(scenario))).toSatisfy(isKept);
+    expect(refine(scenario, runnable(scenario).eras)).toSatisfy(isKept);
   });
 });
 
@@ -45,7 +37,7 @@ describe("the reduction on shipped scenarios", () => {
   it("finds what brute force finds, wherever brute force comes to an end", () => {
     const compared: string[] = [];
     for (const scenario of open) {
-      for (const { era, release } of erasOf(scenario)) {
+      for (const { era, release } of runnable(scenario).eras) {
         const search = (options: ExploreOptions) =>
           explore(new ScenarioSystem(scenario, era, release, { invariants: false }), { ...options, findAll: true });
         const all = search({ reduction: "none", cut: "none", maxExecutions: LIMIT });
@@ -61,7 +53,7 @@ describe("the reduction on shipped scenarios", () => {
 describe("refinement", () => {
   it("notices ends that one kernel has and another has not, with a way there", () => {
     const scenario = findScenario("zs-free-or-migrate");
-    const { verdict, differences } = refine({ ...scenario, eras: {} }, erasOf(scenario));
+    const { verdict, differences } = refine({ ...scenario, eras: {} }, runnable(scenario).eras);
     expect(verdict).toBe("different ends");
     for (const { in: having, notIn, witness, told } of differences) {
       expect([...having, ...notIn].sort()).toEqual(["aops", "flags", "mops"]);

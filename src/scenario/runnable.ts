@@ -1,9 +1,13 @@
 /** Eras that a scenario can run in; for the others, why not. */
 import type { Era, Release } from "../../models/era.ts";
-import { missingDrivers } from "../scenario/missing.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import { ERAS } from "../../models/index.ts";
+import { missingDrivers } from "./missing.ts";
+import type { Scenario } from "./scenario.ts";
 
-export function runnable(scenario: Scenario, wanted: { era: Era; release: Release }[]) {
+/** The reference kernel of each era. */
+export const REFERENCES = ERAS.map((era) => ({ era, release: era.releases[0] as Release }));
+
+export function runnable(scenario: Scenario, wanted: readonly { era: Era; release: Release }[] = REFERENCES) {
   const reasons = wanted.map(
     ({ era, release }) => scenario.eras[era.id]?.skip ?? missingDrivers(scenario, era, release),
   );
