@@ -1,3 +1,4 @@
+import preact from "@astrojs/preact";
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 import { proseGroup } from "./src/prose/sidebar.ts";
@@ -10,6 +11,7 @@ export default defineConfig({
   compressHTML: true,
   publicDir: "./src/public",
   integrations: [
+    preact(),
     starlight({
       title: "movable eras",
       description: "Three generations of Linux's movable-page API, all three running.",
