@@ -7,7 +7,7 @@ import { STEPS, type StepName } from "../../models/steps.ts";
 import type { Comparison, Trace, TraceStep } from "../trace/trace.ts";
 import { COMPARISON_FORMAT, COMPARISON_VERSION } from "../trace/version.ts";
 
-interface LineupRow {
+export interface LineupRow {
   actor: string;
   step: StepName;
   /** The step in words. */
@@ -60,16 +60,17 @@ function key({ actor, step }: { actor: string; step: StepName }): string {
 }
 
 function firstDifference(rows: LineupRow[], runs: Trace[]): Lineup["first"] {
-  for (const [index, { actor, step, cells }] of rows.entries()) {
-    const lacking = runs.filter((_, column) => cells[column] === null);
-    if (lacking.length > 0) {
-      const having = runs.filter((_, column) => cells[column] !== null);
-      return { row: index, why: `only ${names(having)}: ${actor} does ${step}` };
-    }
-    const changes = cells.map((cell) => changesOf(cell as TraceStep));
-    if (new Set(changes).size > 1) return { row: index, why: `${actor}'s ${step} changes other words` };
-  }
-  return null;
+  const row = rows.findIndex(differs);
+  if (row < 0) return null;
+  const { actor, step, cells } = rows[row] as LineupRow;
+  if (!cells.includes(null)) return { row, why: `${actor}'s ${step} changes other words` };
+  const having = runs.filter((_, column) => cells[column] !== null);
+  return { row, why: `only ${names(having)}: ${actor} does ${step}` };
+}
+
+/** Not in all runs, or one in which they change other words. Functions have other names in other eras, which counts for nothing. */
+export function differs({ cells }: LineupRow): boolean {
+  return cells.includes(null) || new Set(cells.map((cell) => changesOf(cell as TraceStep))).size > 1;
 }
 
 function changesOf({ writes }: TraceStep): string {

@@ -1,17 +1,16 @@
 /** A scenario on the reference kernels of the three eras, in the form that pages show. Run when the site is built. */
 import type { EraId } from "../../models/era.ts";
-import { ERAS } from "../../models/index.ts";
 import { execute } from "../run/execute.ts";
-import { missingDrivers } from "../scenario/missing.ts";
+import { REFERENCES, whyNot } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { TraceStep } from "../trace/trace.ts";
-import { endDifferences, lineUp } from "./lineup.ts";
+import { differs, endDifferences, lineUp } from "./lineup.ts";
 
 export interface LinedUp {
   title: string;
   eras: { id: EraId; kernel: string; verdict: string }[];
   /** Missing where there is one actor. */
-  rows: { actor?: string; step: string; what: string; cells: (Cell | null)[] }[];
+  rows: { actor?: string; step: string; what: string; differs: boolean; cells: (Cell | null)[] }[];
   /** The first difference, in words; null where there is none. */
   first: string | null;
   /** What can be seen from outside in the end, where the eras do not agree. */
@@ -25,13 +24,10 @@ interface Cell {
 }
 
 export function linedUp(scenario: Scenario): LinedUp {
-  const kernels = ERAS.flatMap((era) => era.releases.slice(0, 1).map((release) => ({ era, release })));
-  const reasons = kernels.map(
-    ({ era, release }) => scenario.eras[era.id]?.skip ?? missingDrivers(scenario, era, release),
+  const reasons = REFERENCES.map((kernel) => whyNot(scenario, kernel));
+  const runs = REFERENCES.filter((_, index) => reasons[index] === null).map(({ era, release }) =>
+    execute(scenario, era, release),
   );
-  const runs = kernels
-    .filter((_, index) => reasons[index] === null)
-    .map(({ era, release }) => execute(scenario, era, release));
   const { rows, first } = lineUp(runs);
   const several = scenario.actors.length > 1;
   return {
@@ -41,15 +37,16 @@ export function linedUp(scenario: Scenario): LinedUp {
       kernel: kernel.release,
       verdict: verdict.kind,
     })),
-    rows: rows.map(({ actor, step, what, cells }) => ({
-      ...(several ? { actor } : {}),
-      step,
-      what,
-      cells: cells.map((cell) => cell && shown(cell)),
+    rows: rows.map((row) => ({
+      ...(several ? { actor: row.actor } : {}),
+      step: row.step,
+      what: row.what,
+      differs: differs(row),
+      cells: row.cells.map((cell) => cell && shown(cell)),
     })),
     first: first?.why ?? null,
     end: endDifferences(runs),
-    skipped: kernels.flatMap(({ era }, index) => {
+    skipped: REFERENCES.flatMap(({ era }, index) => {
       const why = reasons[index];
       return typeof why === "string" ? [{ id: era.id, why }] : [];
     }),

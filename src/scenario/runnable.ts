@@ -7,10 +7,13 @@ import type { Scenario } from "./scenario.ts";
 /** The reference kernel of each era. */
 export const REFERENCES = ERAS.map((era) => ({ era, release: era.releases[0] as Release }));
 
+/** Why the scenario is not run on the kernel, in one sentence, or null if it is. */
+export function whyNot(scenario: Scenario, { era, release }: { era: Era; release: Release }): string | null {
+  return scenario.eras[era.id]?.skip ?? missingDrivers(scenario, era, release);
+}
+
 export function runnable(scenario: Scenario, wanted: readonly { era: Era; release: Release }[] = REFERENCES) {
-  const reasons = wanted.map(
-    ({ era, release }) => scenario.eras[era.id]?.skip ?? missingDrivers(scenario, era, release),
-  );
+  const reasons = wanted.map((kernel) => whyNot(scenario, kernel));
   return {
     eras: wanted.filter((_, index) => reasons[index] === null),
     skipped: wanted.flatMap(({ era }, index) =>

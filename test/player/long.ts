@@ -1,0 +1,22 @@
+/** A scenario as long as a test wants it: one actor that takes pages and gives them back. */
+import { loadScenario } from "../../src/scenario/load.ts";
+import type { Scenario } from "../../src/scenario/scenario.ts";
+
+/** Two steps for each round. */
+export function longScenario(rounds: number): Scenario {
+  const scenario = loadScenario(TEXT, "long.yaml");
+  const [actor] = scenario.actors as [Scenario["actors"][number]];
+  const does = Array.from({ length: rounds }, () => actor.does).flat();
+  return { ...scenario, actors: [{ ...actor, does }] };
+}
+
+const TEXT = `
+title: A page comes and goes
+story: The same again and again.
+sources: [made up for a test]
+actors:
+  a:
+    - alloc: { as: p }
+    - put: { page: p }
+expect: { verdict: ok }
+`;
