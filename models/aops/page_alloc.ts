@@ -8,6 +8,7 @@ import { NO_TYPE } from "../machine/page-type.ts";
 import { kernel } from "../machine/trace.ts";
 import { PAGE_MAPPING_FLAGS } from "./movable.ts";
 
+/** mm/swap.c. */
 export const __put_page = kernel("__put_page", (k: Kernel, page: Page): void => {
   __page_cache_release(k, page);
   free_unref_page(k, page);

@@ -10,6 +10,7 @@ import { kernel } from "../machine/trace.ts";
 /** include/linux/page-flags.h: since 6.17 the low bits of `mapping` are the folios' alone. */
 const FOLIO_MAPPING_ANON = 0x1;
 
+/** mm/swap.c. */
 export const __folio_put = kernel("__folio_put", (k: Kernel, page: Page): void => {
   __page_cache_release(k, page);
   free_frozen_pages(k, page);

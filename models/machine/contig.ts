@@ -18,7 +18,7 @@ export function* take_contig_range(k: Kernel, start: number, end: number): Steps
   return 0;
 }
 
-/** Every page is prepared and has one reference. Returns the end of the last block. */
+/** mm/compaction.c. Every page is prepared and has one reference. Returns the end of the last block. */
 const isolate_freepages_range = kernel("isolate_freepages_range", (k: Kernel, start: number, end: number): number => {
   let pfn = start;
   while (pfn < end) {

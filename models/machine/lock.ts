@@ -1,6 +1,6 @@
 /**
- * Locks. None of them makes a step of its own: an actor that finds a lock free takes it within its current
- * step, and one that does not pauses in a wait step until the lock may be free.
+ * Locks: kernel/locking/mutex.c, and the page lock of mm/filemap.c. None of them makes a step of its own: an actor that finds a
+ * lock free takes it within its current step, and one that does not pauses in a wait step until the lock may be free.
  */
 import { atomic } from "./atomic.ts";
 import { VM_BUG_ON } from "./bug.ts";

@@ -87,8 +87,8 @@ export const migrate_lru_page = atomic((k: Kernel, dst: Page, src: Page): number
 });
 
 /**
- * mm/vmscan.c:shrink_page_list(), for one isolated page that passed for a clean page of the page cache. False: somebody
- * else holds it. The caller corrects the count of isolated pages.
+ * mm/vmscan.c:shrink_page_list() of 5.10, shrink_folio_list() since, for one isolated page that passed for a clean page of the
+ * page cache. False: somebody else holds it. The caller corrects the count of isolated pages.
  */
 export function shrink_clean_page(k: Kernel, page: Page): boolean {
   if (page_count(page) !== 2) return false;

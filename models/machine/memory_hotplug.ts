@@ -45,6 +45,7 @@ export function register_memory_notifier(
   list_add_tail(block.list, k.node.memory_chain);
 }
 
+/** drivers/base/memory.c. */
 const memory_notify = kernel("memory_notify", (k: Kernel, action: number, start: number, end: number): void => {
   for (const entry of entries_safe(k.node.memory_chain)) {
     const block = new NotifierBlock(k.memory, entry - offsetOf(NotifierBlock, "list"));
@@ -119,7 +120,7 @@ function* empty_range(k: Kernel, start: number, end: number, hooks: OfflineHooks
   return -EINTR;
 }
 
-/** The range is isolated and empty. Its free blocks leave the buddy allocator; the rest was nobody's anyway. */
+/** mm/page_alloc.c. The range is isolated and empty. Its free blocks leave the buddy allocator; the rest was nobody's anyway. */
 const __offline_isolated_pages = kernel("__offline_isolated_pages", (k: Kernel, start: number, end: number): void => {
   for (let pfn = start; pfn < end; pfn++) {
     const page = pfn_to_page(k, pfn);

@@ -8,6 +8,7 @@ import { NO_TYPE } from "../machine/page-type.ts";
 import { kernel } from "../machine/trace.ts";
 import { PAGE_MAPPING_FLAGS } from "./movable.ts";
 
+/** mm/swap.c. */
 export const __folio_put = kernel("__folio_put", (k: Kernel, page: Page): void => {
   __page_cache_release(k, page);
   free_frozen_pages(k, page);

@@ -5,4 +5,5 @@ import type { Page } from "../machine/page.ts";
 import { kernel } from "../machine/trace.ts";
 
 export const folio_unlock = kernel("folio_unlock", (k: Kernel, page: Page): void => unlock(k, page));
+/** mm/folio-compat.c. */
 export const unlock_page = kernel("unlock_page", (k: Kernel, page: Page): void => folio_unlock(k, page));

@@ -1,11 +1,13 @@
 /** The commands of the terminal, and what becomes of their errors. */
 import { OrderError } from "../run/order.ts";
 import { ScenarioError } from "../scenario/problem.ts";
+import { TreeError } from "../tree/tree.ts";
 import { check } from "./check.ts";
 import { type Command, UsageError, unknown } from "./command.ts";
 import { compare } from "./compare.ts";
 import { exploreCommand } from "./explore.ts";
 import { guards } from "./guards.ts";
+import { kernel } from "./kernel.ts";
 import { list } from "./list.ts";
 import { operations } from "./operations.ts";
 import { refineCommand } from "./refine.ts";
@@ -21,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   exploreCommand,
   guards,
   refineCommand,
+  kernel,
 ];
 
 const NAMES = COMMANDS.map(({ name }) => name);
@@ -38,7 +41,7 @@ Colours only on a terminal; NO_COLOR=1 switches them off.
 `;
 
 /** Errors that are the reader's, not ours: the message is enough. */
-const KNOWN = [UsageError, ScenarioError, OrderError, CannotRun];
+const KNOWN = [UsageError, ScenarioError, OrderError, CannotRun, TreeError];
 
 /** The exit status: 0 as expected, 1 an expectation or an invariant is broken, 2 bad input. */
 export function eras(args: string[]): number {
