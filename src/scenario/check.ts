@@ -9,8 +9,9 @@ import { OPERATIONS } from "../../models/operations.ts";
 import { STEPS } from "../../models/steps.ts";
 import { type Asked, argumentFindings, type Surroundings } from "./arguments.ts";
 import { nearest, oneOf } from "./nearest.ts";
-import { type Report, show } from "./problem.ts";
+import type { Report } from "./problem.ts";
 import { MAX_OPERATIONS, MAX_PAGES, type ScenarioFile } from "./schema.ts";
+import { show } from "./show.ts";
 import type { Document } from "./yaml.ts";
 
 type Calls = NonNullable<ScenarioFile["setup"]>;

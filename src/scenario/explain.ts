@@ -1,8 +1,9 @@
 /** From an issue of the schema to a problem of the file: the place, what was found, and the name that was meant. */
 import * as v from "valibot";
 import { nearest, oneOf } from "./nearest.ts";
-import { type Report, show } from "./problem.ts";
+import type { Report } from "./problem.ts";
 import { type ScenarioFile, scenarioFile } from "./schema.ts";
+import { show } from "./show.ts";
 import type { Document } from "./yaml.ts";
 
 type Schema = v.GenericSchema & {

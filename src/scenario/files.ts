@@ -1,11 +1,11 @@
 /** Scenario files on disk: those that come with the project, by id, and anybody's own, by path. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, relative } from "node:path";
+import { MAX_BYTES } from "./limits.ts";
 import { loadScenario } from "./load.ts";
 import { nearest, oneOf } from "./nearest.ts";
 import { type Finding, Report } from "./problem.ts";
 import type { Scenario } from "./scenario.ts";
-import { MAX_BYTES } from "./yaml.ts";
 
 const FOLDER = join(import.meta.dirname, "../../content/scenarios");
 

@@ -1,5 +1,6 @@
 /** What is wrong with a scenario file, said so that the reader can repair it: place, found, expected, and what to do. */
 import { LineCounter } from "yaml";
+import { clean } from "./show.ts";
 
 export interface Problem {
   /** From 1. Null where it is about the file and not a place in it. */
@@ -93,17 +94,4 @@ export class Report {
     const caret = `${" ".repeat(margin.length)} | ${" ".repeat([...clean(before)].length)}^`;
     return `\n  ${margin} | ${clean(before + after).trimEnd()}\n  ${caret}`;
   }
-}
-
-/** What goes to a terminal or a page holds no character that could act there. */
-function clean(text: string): string {
-  return text.replace(/\t/g, " ").replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "\uFFFD");
-}
-
-/** How a value of the file is named in a message. */
-export function show(value: unknown): string {
-  if (value === null || value === undefined) return "empty";
-  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" ? "a mapping" : String(value);
 }

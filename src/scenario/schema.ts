@@ -6,6 +6,7 @@ import * as v from "valibot";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
 import { expectation } from "./expectation.ts";
 import { argument, line, name, option, optional, required, whole, yesOrNo } from "./form.ts";
+import { MAX_GUARDS } from "./limits.ts";
 
 const MAX_ACTORS = 8;
 export const MAX_OPERATIONS = 200;
@@ -175,7 +176,7 @@ const exceptions = v.strictObject(
 
 const guards = v.pipe(
   v.array(v.picklist(Object.keys(GUARDS) as GuardName[], "the name of a guard"), "a list of guards"),
-  v.maxLength(8, "at most 8 guards"),
+  v.maxLength(MAX_GUARDS, `at most ${MAX_GUARDS} guards`),
 );
 const possible = v.strictObject(
   {

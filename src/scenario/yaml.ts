@@ -3,9 +3,10 @@
  * of the site pastes it, so it must not take long, must not touch prototypes and must not run anything.
  */
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLError, type YAMLMap } from "yaml";
-import { type Report, show } from "./problem.ts";
+import { MAX_BYTES } from "./limits.ts";
+import type { Report } from "./problem.ts";
+import { show } from "./show.ts";
 
-export const MAX_BYTES = 256 * 1024;
 const MAX_DEPTH = 16;
 const MAX_VALUES = 20_000;
 /** Values that aliases may repeat, all together. */
