@@ -1,6 +1,7 @@
 import preact from "@astrojs/preact";
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
+import { modelVersion } from "./src/links/model_version.ts";
 import { proseGroup } from "./src/prose/sidebar.ts";
 
 export default defineConfig({
@@ -10,6 +11,7 @@ export default defineConfig({
   // The default drops the space between a word and a tag on the next line.
   compressHTML: true,
   publicDir: "./src/public",
+  vite: { define: { __MODEL_VERSION__: JSON.stringify(modelVersion()) } },
   integrations: [
     preact(),
     starlight({

@@ -1,9 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { modelVersion } from "./src/links/model_version.ts";
 
 export default defineConfig({
   test: {
     projects: [
       {
+        define: { __MODEL_VERSION__: JSON.stringify(modelVersion()) },
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],

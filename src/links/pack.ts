@@ -6,10 +6,9 @@
 export class PackError extends Error {}
 
 export async function pack(text: string): Promise<string> {
-  const deflated = await flow(new TextEncoder().encode(text), new CompressionStream("deflate-raw"), Infinity);
-  return btoa(String.fromCharCode(...deflated)).replace(/[+/=]/g, (each) =>
-    each === "+" ? "-" : each === "/" ? "_" : "",
-  );
+  const deflated = await flow([new TextEncoder().encode(text)], new CompressionStream("deflate-raw"), Infinity);
+  const binary = Array.from(deflated, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
 /** Throws PackError where it is no packed text, or one of more than `limit` bytes. */
@@ -22,7 +21,7 @@ export async function unpack(packed: string, limit: number): Promise<string> {
   }
   let bytes: Uint8Array<ArrayBuffer>;
   try {
-    bytes = await flow(deflated, new DecompressionStream("deflate-raw"), limit);
+    bytes = await flow(pieces(deflated), new DecompressionStream("deflate-raw"), limit);
   } catch (error) {
     throw error instanceof PackError ? error : new PackError("a packed text that is damaged or cut short");
   }
@@ -33,11 +32,15 @@ export async function unpack(packed: string, limit: number): Promise<string> {
   }
 }
 
-/** A kilobyte of zeros, deflated, is a byte: fed in small pieces, what is not wanted any more is never made. */
+/** Bytes that are fed at once. Each can become a thousand; what is not wanted any more is never made. */
 const PIECE = 256;
 
+function* pieces(input: Uint8Array<ArrayBuffer>): Generator<Uint8Array<ArrayBuffer>> {
+  for (let from = 0; from < input.length; from += PIECE) yield input.slice(from, from + PIECE);
+}
+
 async function flow(
-  input: Uint8Array<ArrayBuffer>,
+  input: Iterable<Uint8Array<ArrayBuffer>>,
   through: { readable: ReadableStream<Uint8Array<ArrayBuffer>>; writable: WritableStream<BufferSource> },
   limit: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -61,11 +64,11 @@ async function flow(
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
-async function feed(writable: WritableStream<BufferSource>, input: Uint8Array<ArrayBuffer>): Promise<void> {
+async function feed(writable: WritableStream<BufferSource>, input: Iterable<Uint8Array<ArrayBuffer>>): Promise<void> {
   const writer = writable.getWriter();
-  for (let from = 0; from < input.length; from += PIECE) {
+  for (const piece of input) {
     await writer.ready;
-    await writer.write(input.slice(from, from + PIECE));
+    await writer.write(piece);
   }
   await writer.close();
 }

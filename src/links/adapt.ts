@@ -14,7 +14,7 @@ import { type LinkProblem, problem } from "./problem.ts";
 
 type Kernel = { era: Era; release: Release };
 
-interface Fitted {
+interface Adapted {
   kernels: string[];
   without: GuardName[];
   choices: number[] | null;
@@ -23,7 +23,7 @@ interface Fitted {
 }
 
 /** `version`: of the models and the scenario as they are now. */
-export function fit(link: Link, scenario: Scenario, version: string): Fitted {
+export function adapt(link: Link, scenario: Scenario, version: string): Adapted {
   const problems: LinkProblem[] = [];
   if (link.version !== null && !version.startsWith(link.version)) {
     const [models] = version.split("-");

@@ -1,0 +1,69 @@
+// What a link says is what it was made of, and stays so: links are in mails that nobody will change.
+import { createHash } from "node:crypto";
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect, it } from "vitest";
+import { GUARDS, type GuardName } from "../../models/guards.ts";
+import { decode, isLink } from "../../src/links/decode.ts";
+import { encode, TooLong } from "../../src/links/encode.ts";
+import type { Link } from "../../src/links/link.ts";
+
+const BARE: Link = { version: null, scenario: null, kernels: [], without: [], choices: null, step: 0 };
+
+describe("a link", () => {
+  it("can be read where it is short", async () => {
+    const link: Link = {
+      version: "1a2b3c4d-5e6f7a8b",
+      scenario: { id: "isolate-races-deflate" },
+      kernels: ["mops", "flags@6.17"],
+      without: ["isolate:recheck"],
+      choices: [0, 0, 0, 1, 0],
+      step: 12,
+    };
+    const written = await encode(link);
+    expect(written).toBe(
+      "v=1a2b3c4d-5e6f7a8b&s=isolate-races-deflate&e=mops,flags@6.17&g=isolate:recheck&c=0:3.1.0&p=12",
+    );
+    expect(await decode(`#${written}`)).toEqual({ link, problems: [] });
+  });
+
+  it("is read as a program leaves it that escapes what it does not know", async () => {
+    const { link, problems } = await decode("#s%3Dx&s=two-scanners&e=mops%2Cflags&g=isolate%3Arecheck&c=0%3A2");
+    expect(link).toMatchObject({ scenario: { id: "two-scanners" }, kernels: ["mops", "flags"], choices: [0, 0] });
+    expect(link.without).toEqual(["isolate:recheck"]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringContaining('a part "s%3Dx". Expected one of v, s, x, e, g, c, p.'),
+    ]);
+  });
+
+  it("tells choices that are none from no choices", async () => {
+    expect(await encode({ ...BARE, choices: [] })).toBe("c=");
+    expect((await decode("c=")).link.choices).toEqual([]);
+    expect((await decode("p=1")).link.choices).toBe(null);
+  });
+
+  it("is not taken for a heading of the page", () => {
+    expect([isLink("#run"), isLink(""), isLink("#p=1")]).toEqual([false, false, true]);
+  });
+
+  it("is not made where nobody could open it", async () => {
+    const text = createHash("shake256", { outputLength: 60_000 }).update("noise").digest("base64");
+    await expect(encode({ ...BARE, scenario: { text } })).rejects.toThrow(TooLong);
+  });
+});
+
+const links: fc.Arbitrary<Link> = fc.record({
+  version: fc.constantFrom(null, "00000000", "89abcdef-01234567"),
+  scenario: fc.oneof(
+    fc.constant(null),
+    fc.record({ id: fc.constantFrom("balloon-compaction", "two-scanners") }),
+    fc.record({ text: fc.string({ unit: "grapheme", maxLength: 300 }) }),
+  ),
+  kernels: fc.subarray(["aops", "aops@5.10", "mops", "flags"]),
+  without: fc.subarray(Object.keys(GUARDS) as GuardName[], { maxLength: 8 }),
+  choices: fc.option(fc.array(fc.nat(7), { maxLength: 200 })),
+  step: fc.nat(100_000),
+});
+
+test.prop([links])("any link comes back as it was", async (link) => {
+  expect(await decode(`#${await encode(link)}`)).toEqual({ link, problems: [] });
+});
