@@ -31,6 +31,7 @@ export default defineConfig({
           ],
         },
         proseGroup("Walkthroughs", "walkthroughs"),
+        { label: "The eras compared", link: "/compare/" },
         { label: "Scenarios", link: "/scenarios/" },
         { label: "Guards", link: "/guards/" },
         { label: "What the refactorings kept", link: "/kept/" },

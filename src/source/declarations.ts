@@ -40,7 +40,8 @@ export function declarationsIn(file: string, text: string): Declaration[] {
       name,
       line: index + 1,
       kernel: /= kernel\(\s*"([^"]+)"/.exec(code)?.[1] ?? null,
-      mentions: new Set((code.match(/(?<!\.)\b[\w$]+/g) ?? []).flatMap((word) => known.get(word) ?? [])),
+      // Not what stands after a dot, unless there are three.
+      mentions: new Set((code.match(/(?<!(?<!\.\.)\.)\b[\w$]+/g) ?? []).flatMap((word) => known.get(word) ?? [])),
       yields: yieldsIn(file, body, index + 1),
     };
   });
@@ -51,6 +52,7 @@ const YIELD = /\byield(?: (?:\{ step: )?|\* [\w.]+\([^()]*(?="[a-z0-9-]+:[a-z0-9
 
 function yieldsIn(file: string, body: readonly string[], first: number): YieldPlace[] {
   const yields: YieldPlace[] = [];
+  const code = body.join("\n");
   let condition: { indent: number; only: NonNullable<YieldPlace["only"]> } | null = null;
   for (const [index, line] of body.entries()) {
     const indent = line.search(/\S/);
@@ -58,11 +60,18 @@ function yieldsIn(file: string, body: readonly string[], first: number): YieldPl
     const [, not, name] = /^\s*if \((!?)k\.guard\("([^"]+)"\)\) /.exec(line) ?? [];
     if (name !== undefined) condition = { indent, only: { name, present: not === "" } };
     for (const [, name = ""] of line.matchAll(YIELD)) {
-      const place = { step: new RegExp(`^${name.replace(/\$\{\w+\}/g, ".+")}$`), file, line: first + index };
+      const pattern = name.replace(/\$\{(\w+)\}/g, (_, variable) => valuesOf(variable, code));
+      const place = { step: new RegExp(`^${pattern}$`), file, line: first + index };
       yields.push(condition === null ? place : { ...place, only: condition.only });
     }
   }
   return yields;
+}
+
+/** What a variable can be, as its type says: `what: "inflate" | "deflate"`. */
+function valuesOf(variable: string, code: string): string {
+  const [, union = ""] = new RegExp(`\\b${variable}: ("[\\w-]+"(?: \\| "[\\w-]+")*)`).exec(code) ?? [];
+  return union === "" ? ".+" : `(?:${union.replaceAll('"', "").replaceAll(" ", "")})`;
 }
 
 function idOf(file: string, name: string): string {

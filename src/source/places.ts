@@ -83,11 +83,15 @@ function isReached({ only }: YieldPlace, without: readonly string[]): boolean {
   return only === undefined || without.includes(only.name) !== only.present;
 }
 
-/** `roots` and the declarations that they lead to by name, through others that no tracer sees. */
-function calledBy(roots: readonly Declaration[], unseen: readonly Declaration[]): Declaration[] {
+/** `roots` and those of the others that they lead to by name. */
+export function calledBy(roots: readonly Declaration[], others: readonly Declaration[]): Declaration[] {
+  const known = new Map(others.map((each) => [each.id, each]));
   const reached = new Set(roots);
   for (const { mentions } of reached) {
-    for (const declaration of unseen) if (mentions.has(declaration.id)) reached.add(declaration);
+    for (const id of mentions) {
+      const declaration = known.get(id);
+      if (declaration !== undefined) reached.add(declaration);
+    }
   }
   return [...reached];
 }

@@ -61,7 +61,7 @@ export function excerptBefore({ files, index }: Source, { era, declaration, chun
   return { era: before, declaration: same, chunks: all.filter(({ step }) => steps.has(step)) };
 }
 
-function chunksOf({ line, yields }: Declaration, source: readonly string[]): Chunk[] {
+export function chunksOf({ line, yields }: Declaration, source: readonly string[]): Chunk[] {
   let first = line - 1;
   while (first > 0 && /^(\/\*\*| \*)/.test(source[first - 1] ?? "")) first--;
   // The declaration ends where a line stands at the margin again.
