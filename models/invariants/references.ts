@@ -10,7 +10,7 @@ const ANON = 1;
 
 /** For a machine whose actors are all done: a page that nobody has, or that somebody has once too often. */
 export function findLeak(state: MachineState): string | null {
-  const owners = ownedPages(state);
+  const owners = ownersOf(state);
   for (const page of state.pages) {
     if (page.refcount === 0) {
       const gone = !page.free && !isOffline(state, page) && page.list?.kind !== "device";
@@ -27,23 +27,30 @@ export function findLeak(state: MachineState): string | null {
 
 /** Before the actors begin: what nobody else has is the set-up's. */
 export function countSetup(state: MachineState): void {
-  const owners = ownedPages(state);
+  const owners = ownersOf(state);
   for (const page of state.pages) {
     if (page.locked) state.userLocks.add(page.pfn);
     if (page.refcount > 0) state.held[page.pfn] = Math.max(0, page.refcount - references(state, page, owners));
   }
 }
 
-function references({ held, k }: MachineState, page: PageState, owners: ReadonlySet<number>): number {
-  const owned = page.owned || owners.has(page.pfn) || page.list?.kind === "device";
+function references(state: MachineState, page: PageState, owners: ReadonlyMap<number, string>): number {
+  return holdersOf(state, page, owners).length;
+}
+
+/** Who has a reference to the page, a name for each, as far as words tell and the scenario's own operations were counted. */
+export function holdersOf(state: MachineState, page: PageState, owners: ReadonlyMap<number, string>): string[] {
+  const { held, k } = state;
+  const listed = page.list?.kind === "device" ? page.list.device : undefined;
+  const owner = owners.get(page.pfn) ?? listed ?? (page.owned ? "its driver" : undefined);
   const isolated = page.isolated || (!page.marked && !page.lru && page.list?.kind === "task");
-  return (
-    (owned ? 1 : 0) +
-    (isolated ? 1 : 0) +
-    (isMapped(k, page) ? 1 : 0) +
-    (page.poisoned ? 1 : 0) +
-    (held[page.pfn] as number)
-  );
+  return [
+    ...(owner === undefined ? [] : [owner]),
+    ...(isolated ? [`${page.holder ?? page.list?.task ?? "whoever"} (isolated it)`] : []),
+    ...(isMapped(k, page) ? ["a user's mapping"] : []),
+    ...(page.poisoned ? ["the poisoned frame"] : []),
+    ...new Array<string>(held[page.pfn] as number).fill("an operation of the scenario"),
+  ];
 }
 
 /** The user's slot and the page lead to each other. */
@@ -53,13 +60,14 @@ function isMapped({ memory }: Kernel, { mapping, index, page }: PageState): bool
   return folio && memory.isLive(index) && memory.peek(index) === page.addr;
 }
 
-function ownedPages({ k }: MachineState): Set<number> {
+/** Devices by the frames that they own. */
+export function ownersOf({ k }: MachineState): Map<number, string> {
   return k.memory.quietly(() => {
-    const pages = new Set<number>();
-    for (const { driver, device } of k.devices.values()) {
-      for (const page of driver.owned(k, device)) pages.add(page_to_pfn(page));
+    const owners = new Map<number, string>();
+    for (const [name, { driver, device }] of k.devices) {
+      for (const page of driver.owned(k, device)) owners.set(page_to_pfn(page), name);
     }
-    return pages;
+    return owners;
   });
 }
 

@@ -3,8 +3,8 @@
 import { INVARIANTS } from "../../models/invariants/index.ts";
 import { isQuiet } from "../../models/invariants/locking.ts";
 import { findLostObject } from "../../models/invariants/lost_objects.ts";
-import { countSetup, findLeak } from "../../models/invariants/references.ts";
-import { type MachineState, StateReader } from "../../models/invariants/state.ts";
+import { countSetup, findLeak, holdersOf, ownersOf } from "../../models/invariants/references.ts";
+import { type MachineState, type PageState, StateReader } from "../../models/invariants/state.ts";
 import { countStep } from "../../models/invariants/users.ts";
 import type { FaultKind } from "../../models/machine/fault.ts";
 import type { Addr } from "../../models/machine/memory.ts";
@@ -58,6 +58,14 @@ export class Checker {
   atEnd(): Broken | null {
     const leak = findLeak(this.state) ?? findLostObject(this.prepared.k, this.since);
     return this.broken(["end"]) ?? (leak === null ? null : { kind: "leak", message: leak });
+  }
+
+  /** Who has references to pages, by frame: of these, or of all that are in use. */
+  holders(frames?: readonly number[]): Map<number, string[]> {
+    const { pages } = this.state;
+    const owners = ownersOf(this.state);
+    const asked = frames?.map((pfn) => pages[pfn] as PageState) ?? pages.filter(({ refcount }) => refcount > 0);
+    return new Map(asked.map((page) => [page.pfn, holdersOf(this.state, page, owners)]));
   }
 
   private broken(when: readonly string[]): Broken | null {

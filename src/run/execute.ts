@@ -33,6 +33,7 @@ export function execute(scenario: Scenario, era: Era, release: Release, options:
   const recorder = new Recorder(machine.k);
   const prepared = createActors(scenario, machine)();
   const checker = check ? new Checker(prepared) : null;
+  recorder.begin(prepared.scheduler.actors, checker);
   const verdict = run(
     prepared,
     recorder,
@@ -49,6 +50,7 @@ export function execute(scenario: Scenario, era: Era, release: Release, options:
     kernel: { release: release.id, source: release.source },
     without,
     actors: scenario.actors.map(({ name }) => name),
+    start: recorder.start,
     steps: recorder.steps,
     verdict: judge(scenario, era, verdict, end),
     end,
@@ -72,10 +74,10 @@ function run(
       if (actor === null) return deadlock(prepared);
       recorder.record(actor, () => scheduler.run(actor));
       const broken = checker?.afterStep(actor);
-      if (broken) return { kind: broken.kind, message: broken.message };
+      recorder.afterStep();
+      if (broken) return broken;
     }
-    const broken = checker?.atEnd();
-    return broken ? { kind: broken.kind, message: broken.message } : null;
+    return checker?.atEnd() ?? null;
   } catch (error) {
     if (error instanceof Fault) return { kind: error.kind, message: error.message };
     throw error;
@@ -92,7 +94,7 @@ function judge(scenario: Scenario, era: Era, fault: Verdict | null, end: Observa
   const expected = merge({ verdict: "ok", ...scenario.expect }, scenario.eras[era.id]?.expect ?? {});
   if (fault !== null && expected.verdict !== fault.kind) return fault;
   const wrong = mismatches(expected, { verdict: fault?.kind ?? "ok", ...end });
-  if (wrong.length === 0) return { kind: "ok", message: fault?.message ?? "" };
+  if (wrong.length === 0) return { message: "", ...fault, kind: "ok" };
   const [{ path, expected: wanted, found }] = wrong as [(typeof wrong)[number]];
   const message = `${path} is ${JSON.stringify(found) ?? "missing"}, expected ${JSON.stringify(wanted)}`;
   return { kind: "expectation", message, mismatches: wrong };

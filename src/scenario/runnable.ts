@@ -21,3 +21,11 @@ export function runnable(scenario: Scenario, wanted: readonly { era: Era; releas
     ),
   };
 }
+
+/** Of each era that can run the scenario its first kernel that does: the reference kernel, unless that is too new for a driver. */
+export function kernelsFor(scenario: Scenario): { era: Era; release: Release }[] {
+  return ERAS.flatMap((era) => {
+    const release = era.releases.find((each) => whyNot(scenario, { era, release: each }) === null);
+    return release ? [{ era, release }] : [];
+  });
+}

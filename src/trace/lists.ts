@@ -24,7 +24,10 @@ export function listChanges(k: Kernel, old: ReadonlyMap<Addr, number>): TraceWri
   const after = (addr: Addr) => memory.peek(addr);
   return [...pages]
     .map((page) => {
-      const lists = { before: listOf(k, page + LRU, before), after: listOf(k, page + LRU, after) };
+      const lists = {
+        before: listOf(k, page, before, (addr) => wasLive(k, addr)),
+        after: listOf(k, page, after),
+      };
       const change: TraceWrite = { object: placeOf(k, page).object, field: "on list", ...lists };
       const amongFree = isFreeList(k, page, old) && /^(none|free_area .*)$/.test(lists.after);
       return amongFree ? { ...change, bookkeeping: true as const } : change;
@@ -32,15 +35,28 @@ export function listChanges(k: Kernel, old: ReadonlyMap<Addr, number>): TraceWri
     .filter((change) => change.before !== change.after);
 }
 
-function listOf(k: Kernel, entry: Addr, load: (addr: Addr) => number): string {
+/** The list that a page is on, in the memory that `load` reads and `isLive` knows. */
+export function listOf(
+  k: Kernel,
+  page: Addr,
+  load: (addr: Addr) => number,
+  isLive = (addr: Addr) => k.memory.isLive(addr),
+): string {
   const { memory } = k;
+  const entry = page + LRU;
   let link = load(entry);
   for (let followed = 0; followed < LONGEST; followed++) {
-    if (link < memory.mem_map) return memory.isLive(link) ? listName(k, link) : "none";
+    if (link < memory.mem_map) return isLive(link) ? listName(k, link) : "none";
     if (link === entry || link >= memory.frames) return "none";
     link = load(link);
   }
   return "broken";
+}
+
+/** Before the step: a list on a stack may have died in it. */
+export function wasLive({ memory }: Kernel, addr: Addr): boolean {
+  const first = memory.marks.find(({ start, bytes }) => start <= addr && addr < start + bytes);
+  return first ? !first.live : memory.isLive(addr);
 }
 
 function listName(k: Kernel, head: Addr): string {

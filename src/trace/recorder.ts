@@ -3,10 +3,12 @@ import type { Kernel } from "../../models/machine/kernel.ts";
 import { Page, page_to_pfn } from "../../models/machine/page.ts";
 import type { Actor } from "../../models/machine/scheduler.ts";
 import type { Tracer } from "../../models/machine/trace.ts";
+import type { Checker } from "../run/check.ts";
 import { listChanges } from "./lists.ts";
 import { isFreeList, isLocal } from "./noise.ts";
-import type { TraceCall, TraceStep, TraceWrite } from "./trace.ts";
-import { flagChange, formatWord, isBookkeeping, lockChange, placeOf } from "./words.ts";
+import { StartReader } from "./start.ts";
+import type { Trace, TraceCall, TraceStep, TraceWrite } from "./trace.ts";
+import { flagChange, formatWord, isBookkeeping, lockChange, otherReadings, placeOf } from "./words.ts";
 
 export class Recorder implements Tracer {
   readonly steps: TraceStep[] = [];
@@ -14,11 +16,45 @@ export class Recorder implements Tracer {
   /** Kernel functions that each task is in. */
   private readonly stacks = new Map<number, string[]>();
   private calls: TraceCall[] = [];
+  private readonly reader: StartReader;
+  private actors: readonly Actor[] = [];
+  private next: Trace["start"]["next"] = [];
+  private checker: Pick<Checker, "holders"> | null = null;
+  /** Who has references, by frame: at the start, and now. */
+  private first = new Map<number, string[]>();
+  private readonly held = new Map<number, string[]>();
 
   /** Attach before the actors are created, so that their outermost functions are seen. */
   constructor(k: Kernel) {
     this.k = k;
+    this.reader = new StartReader(k);
     k.tracer = this;
+  }
+
+  /** Before the first step. `checker` counts references; without it they have no names. */
+  begin(actors: readonly Actor[], checker: Pick<Checker, "holders"> | null): void {
+    this.actors = actors;
+    this.next = this.nextOfAll();
+    this.checker = checker;
+    this.first = checker?.holders() ?? new Map();
+  }
+
+  get start(): Trace["start"] {
+    const { frames, words } = this.reader;
+    const holders = frames.map((pfn) => [`page ${pfn}`, this.first.get(pfn) ?? []]);
+    return { words, holders: Object.fromEntries(holders), next: this.next };
+  }
+
+  /** Once the checker has seen the step. */
+  afterStep(): void {
+    const changed: Record<string, string[]> = {};
+    for (const [pfn, names] of this.checker?.holders(this.reader.frames) ?? []) {
+      const known = this.held.get(pfn) ?? this.first.get(pfn) ?? [];
+      if (names.join() !== known.join()) changed[`page ${pfn}`] = names;
+      this.held.set(pfn, names);
+    }
+    const step = this.steps.at(-1);
+    if (step && Object.keys(changed).length > 0) step.holders = changed;
   }
 
   enter(name: string, args: readonly unknown[]): void {
@@ -48,38 +84,46 @@ export class Recorder implements Tracer {
       const { reads, writes } = this.touched();
       const log = k.log.slice(logged).map(({ text }) => text);
       const at = { n: this.steps.length, actor: actor.name, step, place: null, stack };
-      const recorded = { ...at, calls: this.calls, reads, writes, log };
+      const recorded = { ...at, calls: this.calls, reads, writes, log, next: this.nextOfAll() };
       const { waitsOn } = actor;
       this.steps.push(waitsOn === null ? recorded : { ...recorded, waits: this.word(waitsOn) });
     }
+  }
+
+  private nextOfAll(): Trace["start"]["next"] {
+    return this.actors.map(({ step, waitsOn }) => {
+      if (step === null) return null;
+      return waitsOn === null ? { step } : { step, waits: this.word(waitsOn) };
+    });
   }
 
   private touched(): { reads: string[]; writes: TraceWrite[] } {
     const { k } = this;
     const { footprint, touched } = k.memory;
     const old = k.memory.oldValues();
+    const before = (addr: number) => old.get(addr) ?? k.memory.peek(addr);
     const reads = new Set<string>();
     for (const entry of footprint.subarray(0, touched)) {
+      this.reader.touched(entry & ~1, before);
       if ((entry & 1) === 0 && !old.has(entry)) reads.add(this.word(entry));
     }
     const writes: TraceWrite[] = [];
-    for (const [addr, before] of old) {
+    for (const [addr, was] of old) {
       const value = k.memory.peek(addr);
-      if (value === before) continue;
+      if (value === was) continue;
       const place = placeOf(k, addr);
-      const then = (each: number) => old.get(each) ?? k.memory.peek(each);
       const write: TraceWrite = {
         ...place,
-        before: formatWord(k, addr, before, then),
+        before: formatWord(k, addr, was, before),
         after: formatWord(k, addr, value),
       };
-      const change = flagChange(k, addr, before, value) ?? lockChange(k, place, value);
+      const change = flagChange(k, addr, was, value) ?? lockChange(k, place, value);
       if (change !== undefined) write.change = change;
       if (isBookkeeping(k, addr, place) || isFreeList(k, addr, old) || isLocal(k, addr, write))
         write.bookkeeping = true;
       writes.push(write);
     }
-    return { reads: [...reads], writes: [...writes, ...listChanges(k, old)] };
+    return { reads: [...reads], writes: [...writes, ...otherReadings(k, old), ...listChanges(k, old)] };
   }
 
   private word(addr: number): string {

@@ -45,6 +45,28 @@ const write = v.strictObject({
   bookkeeping: rare(v.literal(true), "There where the word tells a reader nothing: links of lists, stack pointers."),
 });
 
+const next = key(
+  v.array(
+    v.nullable(
+      v.strictObject({
+        step: key(step, "The step that the actor takes next."),
+        waits: rare(text, "The lock, or other word, for which it has to wait until then."),
+      }),
+    ),
+  ),
+  "What each actor would do next, in the order of `actors`; null: it is done.",
+);
+const holders = v.record(text, v.array(text));
+
+const start = v.strictObject({
+  words: key(
+    v.record(text, v.record(text, text)),
+    "Words of every object that the run touches, by object and field. Of objects that are no pages without bookkeeping.",
+  ),
+  holders: key(holders, "Who has references to these pages, a name for each reference."),
+  next,
+});
+
 const traceStep = v.strictObject({
   n: key(whole, "The number of the step in the run, from 0."),
   actor: key(text, "Who took it: a name of `actors`."),
@@ -55,6 +77,8 @@ const traceStep = v.strictObject({
   reads: key(v.array(text), "Words that were loaded and not changed, each once."),
   writes: key(v.array(write), "Words that have another value after the step."),
   log: key(v.array(text), "What the kernel logged."),
+  next,
+  holders: rare(holders, "Of pages whose references others have after the step, or more, or fewer: who has them."),
   waits: rare(text, "The lock, or other word, that the actor found taken in the end, and waits for."),
 });
 
@@ -77,6 +101,7 @@ const verdict = v.strictObject({
   ),
   message: key(text, "One sentence; empty when all is well. Of a fault that was expected, what the fault said."),
   mismatches: rare(v.array(mismatch), "Only of `expectation`: all of them."),
+  rule: rare(text, "The number of the invariant that was broken."),
 });
 
 const page = v.strictObject({
@@ -113,6 +138,7 @@ export const trace = v.pipe(
     }),
     without: key(v.array(text), "Guards that were left out of the code."),
     actors: key(v.array(text), "Names, in the order of the scenario."),
+    start: key(start, "The machine before the first step, as far as the run has to do with it."),
     steps: v.array(traceStep),
     verdict,
     end: key(observation, "What can be seen of the machine from outside in the end."),

@@ -7,6 +7,7 @@ import { type Addr, LIST_POISON1, LIST_POISON2, NULL_END, POISON_FREE, TEXT } fr
 import { Page } from "../../models/machine/page.ts";
 import { FreeArea } from "../../models/machine/page_alloc.ts";
 import type { PageFlags } from "../../models/machine/page-flags.ts";
+import type { TraceWrite } from "./trace.ts";
 
 export interface Place {
   /** "page 3", "balloon", "task kcompactd". */
@@ -17,6 +18,7 @@ export interface Place {
 
 const PAGE_BYTES = Page.layout.size;
 const PAGE_TYPE = offsetOf(Page, "page_type");
+const PRIVATE = offsetOf(Page, "private");
 
 export function placeOf(k: Kernel, addr: Addr): Place {
   const { memory } = k;
@@ -55,6 +57,21 @@ export function formatWord(k: Kernel, addr: Addr, value: number, load = (at: Add
   if (field?.name === "private" && isBuddy(k, addr, load)) return `order ${value}`;
   if (field?.kind === "pointer") return formatPointer(k, value);
   return String(value);
+}
+
+/** Words that have the same value and read otherwise now: the order of a block that is free no more, or from now on. */
+export function otherReadings(k: Kernel, old: ReadonlyMap<Addr, number>): TraceWrite[] {
+  const load = (addr: Addr) => old.get(addr) ?? k.memory.peek(addr);
+  return [...old.keys()]
+    .filter((addr) => addr >= k.memory.mem_map && (addr - k.memory.mem_map) % PAGE_BYTES === PAGE_TYPE)
+    .map((addr) => addr - PAGE_TYPE + PRIVATE)
+    .filter((addr) => load(addr) === k.memory.peek(addr))
+    .map((addr) => {
+      const value = k.memory.peek(addr);
+      const texts = { before: formatWord(k, addr, value, load), after: formatWord(k, addr, value) };
+      return { ...placeOf(k, addr), ...texts, bookkeeping: true as const };
+    })
+    .filter(({ before, after }) => before !== after);
 }
 
 /** In a free block, `private` is the block's order. */
