@@ -1,4 +1,5 @@
 /** mm/migrate.c:putback_movable_pages(), 5.10: what was isolated and not migrated goes home. */
+import { enclosed } from "../machine/atomic.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { entries_safe, type ListHead, list_del } from "../machine/list.ts";
@@ -27,7 +28,7 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
 });
 
 /** Also used by migrate_pages() for a page that failed for good, in kernels before 5.11. */
-export function* putback_one(k: Kernel, page: Page): Steps {
+export const putback_one = enclosed(function* (k: Kernel, page: Page): Steps {
   VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
   if (!k.guard("putback:flag-under-lock")) yield* clear_flag(k, page);
   yield "putback:lock";
@@ -48,12 +49,12 @@ export function* putback_one(k: Kernel, page: Page): Steps {
   yield "putback:put";
   put_page(k, page);
   if (!k.guard("putback:flag-before-put")) yield* clear_flag(k, page);
-}
+});
 
 /** Where else the flag could be cleared. Two of these places are wrong and two are not. */
 const FLAG_PLACES = ["putback:flag-after-callback", "putback:flag-before-unlock", "putback:flag-before-put"] as const;
 
-function* clear_flag(k: Kernel, page: Page): Steps {
+const clear_flag = enclosed(function* (k: Kernel, page: Page): Steps {
   yield "putback:clear-flag";
   yield* __ClearPageIsolated(k, page);
-}
+});

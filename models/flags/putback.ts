@@ -1,4 +1,5 @@
 /** mm/migrate.c:putback_movable_pages(), 6.17: what was isolated and not migrated goes home. */
+import { enclosed } from "../machine/atomic.ts";
 import { VM_WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { entries_safe, type ListHead, list_del } from "../machine/list.ts";
@@ -31,7 +32,7 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
   }
 });
 
-function* putback_movable_ops_page(k: Kernel, page: Page): Steps {
+const putback_movable_ops_page = enclosed(function* (k: Kernel, page: Page): Steps {
   VM_WARN_ON_ONCE(k, !PageMovableOpsIsolated(k, page), "!PageMovableOpsIsolated(page)");
   if (!k.guard("putback:flag-under-lock")) yield* clear_flag(k, page);
   yield "putback:lock";
@@ -49,12 +50,12 @@ function* putback_movable_ops_page(k: Kernel, page: Page): Steps {
   yield "putback:put";
   put_page(k, page);
   if (!k.guard("putback:flag-before-put")) yield* clear_flag(k, page);
-}
+});
 
 /** Where else the flag could be cleared. Two of these places are wrong and two are not. */
 const FLAG_PLACES = ["putback:flag-after-callback", "putback:flag-before-unlock", "putback:flag-before-put"] as const;
 
-function* clear_flag(k: Kernel, page: Page): Steps {
+const clear_flag = enclosed(function* (k: Kernel, page: Page): Steps {
   yield "putback:clear-flag";
   yield* ClearPageMovableOpsIsolated(k, page);
-}
+});

@@ -2,7 +2,7 @@
  * Locks: kernel/locking/mutex.c, and the page lock of mm/filemap.c. None of them makes a step of its own: an actor that finds a
  * lock free takes it within its current step, and one that does not pauses in a wait step until the lock may be free.
  */
-import { atomic } from "./atomic.ts";
+import { atomic, enclosed } from "./atomic.ts";
 import { VM_BUG_ON } from "./bug.ts";
 import type { Kernel } from "./kernel.ts";
 import { pointer, struct } from "./layout.ts";
@@ -14,12 +14,12 @@ import { kernel } from "./trace.ts";
 /** `owner`: the task that holds it, 0 when free. Spinlocks and mutexes differ in the kernel, not for a model without interrupts. */
 export class Lock extends struct("lock", { owner: pointer }) {}
 
-export function* spin_lock(k: Kernel, lock: Lock): Steps {
+export const spin_lock = enclosed(function* (k: Kernel, lock: Lock): Steps {
   while (isTaken(lock)) {
     yield { step: "lock:spin", ready: () => lock.memory.peek(lock.addr) === 0, on: lock.addr };
   }
   lock.owner = k.current.addr;
-}
+});
 const isTaken = atomic((lock: Lock): boolean => lock.owner !== 0);
 
 export const spin_unlock = atomic((lock: Lock): void => {
@@ -51,24 +51,24 @@ export const trylock_page = atomic((page: Page): boolean => {
  * Sleeps until the page lock is had. The sleeper sets PG_waiters first: unlock_page() wakes sleepers only if
  * it sees that bit, so whoever overwrites the flags word without care lets a sleeper sleep for ever (G21).
  */
-export function* lock_page(k: Kernel, page: Page): Steps {
+export const lock_page = enclosed(function* (k: Kernel, page: Page): Steps {
   while (!trylock_page(page)) {
     const task = k.current;
     set_bit(page, PG_waiters);
     task.wait = page.addr;
     yield { step: "lock:page", ready: () => task.memory.peek(task.addr + 8) === 0, on: page.addr };
   }
-}
+});
 
 /** Sleeps until the page is unlocked, and leaves the lock to others. The caller holds a reference. */
-export function* wait_on_page_locked(k: Kernel, page: Page): Steps {
+export const wait_on_page_locked = enclosed(function* (k: Kernel, page: Page): Steps {
   while (PageLocked(page)) {
     const task = k.current;
     set_bit(page, PG_waiters);
     task.wait = page.addr;
     yield { step: "lock:wait-page", ready: () => task.memory.peek(task.addr + 8) === 0, on: page.addr };
   }
-}
+});
 
 /** Must come before the last put: a page freed with PG_locked is bad (G33). */
 export const unlock = atomic((k: Kernel, page: Page): void => {

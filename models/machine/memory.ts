@@ -11,6 +11,7 @@
  * Addresses are bytes. An 8-byte kernel word is modelled by its low half: simulated addresses fit in it.
  */
 import { Fault } from "./fault.ts";
+import { asWord, type Knowledge } from "./knowledge.ts";
 
 export type Addr = number;
 
@@ -33,10 +34,6 @@ export interface Mark {
   bytes: number;
   live: boolean;
 }
-
-/** Far from 0, or who learnt 0 twice would pass for one who learnt 1. */
-const LEARNT_A = 0x6a09e667;
-const LEARNT_B = 0x3b67ae85;
 
 export interface MemoryMap {
   heapBytes: number;
@@ -69,9 +66,10 @@ export class Memory {
   hashA = 0;
   hashB = 0;
   hashing = false;
-  /** What the running actor has learnt in this step, as a hash: all that the rest of it can depend on. */
-  learntA = LEARNT_A;
-  learntB = LEARNT_B;
+  /** Does somebody want to know what actors learn? */
+  learning = false;
+  /** What the running actor has learnt, if so. */
+  knowledge: Knowledge | null = null;
   /** What a heap address was part of, for messages. */
   nameOf: (addr: Addr) => string | undefined = () => undefined;
   /** How many functions of which only the result is learnt are running. */
@@ -93,7 +91,7 @@ export class Memory {
     const value = this.words[addr >> 2] as number;
     if (this.recording) {
       this.note(addr, value);
-      if (this.opaque === 0) this.learn(value);
+      if (this.opaque === 0) this.knowledge?.learn(value);
     }
     return value;
   }
@@ -112,7 +110,10 @@ export class Memory {
   }
   /** Ends it, and hands its result on. */
   endAtomic<R>(result: R): R {
-    if (--this.opaque === 0) this.learn(asWord(result));
+    if (--this.opaque > 0 || this.knowledge === null) return result;
+    const word = asWord(result);
+    if (word === null) throw new TypeError("an atomic function must return a word, a view, or nothing");
+    this.knowledge.learn(word);
     return result;
   }
 
@@ -136,14 +137,7 @@ export class Memory {
     this.touched = 0;
     this.marks.length = 0;
     this.probes.length = 0;
-    this.learntA = LEARNT_A;
-    this.learntB = LEARNT_B;
     this.opaque = 0;
-  }
-
-  private learn(value: number): void {
-    this.learntA = Math.imul(this.learntA ^ value ^ (this.learntA >>> 15), 0x2c1b3c6d) + 1;
-    this.learntB = Math.imul((this.learntB + value) ^ (this.learntB >>> 13), 0x297a2d39) + 1;
   }
 
   /** What each word that was stored to held before, by address. */
@@ -250,13 +244,6 @@ export class Memory {
     this.footprint[this.touched] = entry;
     this.values[this.touched++] = value;
   }
-}
-
-function asWord(result: unknown): number {
-  if (typeof result === "number") return result | 0;
-  if (typeof result === "object" && result !== null && "addr" in result) return Number(result.addr);
-  if (result === undefined || result === null || typeof result === "boolean") return result ? 1 : 0;
-  throw new TypeError("a function that keeps nothing of what it loads must return a word, a view, or nothing");
 }
 
 function grown(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {

@@ -4,6 +4,7 @@
  */
 import { Fault } from "./fault.ts";
 import type { Kernel } from "./kernel.ts";
+import { Knowledge } from "./knowledge.ts";
 import type { Addr } from "./memory.ts";
 import { type Pause, type Steps, stepName } from "./step.ts";
 import type { TaskStruct } from "./task.ts";
@@ -12,6 +13,7 @@ export class Actor {
   readonly name: string;
   readonly task: TaskStruct;
   private readonly steps: Steps;
+  readonly knowledge = new Knowledge();
   /** What it does next; null once it is done. */
   next: Pause | null = null;
 
@@ -59,12 +61,15 @@ export class Scheduler {
   }
 
   private resume(actor: Actor): void {
-    const { current } = this.k;
+    const { current, memory } = this.k;
     this.k.current = actor.task;
+    if (memory.learning) memory.knowledge = actor.knowledge;
+    memory.knowledge?.pause();
     try {
       actor.resume();
     } finally {
       this.k.current = current;
+      memory.knowledge = null;
     }
   }
 }

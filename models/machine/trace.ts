@@ -2,7 +2,7 @@
  * Kernel functions with names. A function declared with `kernel()` is seen by a tracer when it is entered and
  * when it returns, as ftrace would see it; without a tracer it costs nothing.
  */
-import { atomic } from "./atomic.ts";
+import { atomic, enclosed } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Steps } from "./step.ts";
 
@@ -16,11 +16,12 @@ const GeneratorFunction = Object.getPrototypeOf(function* () {}).constructor;
 type Body<A extends unknown[], R> = (k: Kernel, ...args: A) => R;
 
 export function kernel<A extends unknown[], R>(name: string, body: Body<A, R>): Body<A, R> {
-  const run = body instanceof GeneratorFunction ? body : atomic(body);
+  const yields = body instanceof GeneratorFunction;
+  const run = yields ? (enclosed(body as unknown as Body<A, Steps<unknown>>) as unknown as Body<A, R>) : atomic(body);
   const call: Body<A, R> = (k, ...args) => {
     const { tracer } = k;
     if (tracer === null) return run(k, ...args);
-    if (run === body) return traced(tracer, name, body(k, ...args) as Steps<unknown>, args) as R;
+    if (yields) return traced(tracer, name, body(k, ...args) as Steps<unknown>, args) as R;
     tracer.enter(name, args);
     const result = run(k, ...args);
     tracer.leave(name, result);

@@ -42,7 +42,7 @@ export class ScenarioSystem implements System {
     this.actors = scenario.actors.map(({ name }) => name);
     const start = createActors(scenario, machine);
     const { memory } = machine.k;
-    memory.hashing = true;
+    memory.hashing = memory.learning = true;
     memory.hashA = memory.hashB = 0;
     this.world = new World(start, invariants ? withPages : accessesOf);
     // What the checker keeps of the past cannot be undone.
@@ -85,12 +85,6 @@ export class ScenarioSystem implements System {
   get touched() {
     return this.world.last.footprint.length;
   }
-  get learntA() {
-    return this.world.last.learntA;
-  }
-  get learntB() {
-    return this.world.last.learntB;
-  }
   get hashA() {
     return this.world.prepared.k.memory.hashA;
   }
@@ -98,8 +92,8 @@ export class ScenarioSystem implements System {
     return this.world.prepared.k.memory.hashB;
   }
 
-  chapter(actor: number): number {
-    return this.world.chapter(actor);
+  place(actor: number): number {
+    return this.world.place(actor);
   }
 
   waitsOn(actor: number): number {

@@ -6,7 +6,7 @@ import { conflict, Races } from "./races.ts";
 import { SharedWords } from "./shared_words.ts";
 import { endOf } from "./shortest.ts";
 import { StateCache } from "./state_cache.ts";
-import { History } from "./state_key.ts";
+import { StateKey } from "./state_key.ts";
 import { ANY_WORD, addAccesses, addSummary, Summaries, type Summary } from "./summaries.ts";
 import type { Choices, System, Violation } from "./system.ts";
 
@@ -29,7 +29,7 @@ export class Search {
   private readonly frames = new Frames();
   private order: HappensBefore;
   private races: Races;
-  private history: History;
+  private readonly key = new StateKey();
   private path: Choices = [];
   private cache = new StateCache();
   private summaries = new Summaries();
@@ -48,7 +48,6 @@ export class Search {
     this.started = options.now?.() ?? 0;
     this.order = new HappensBefore(system.actors.length);
     this.races = new Races(this.frames, this.order);
-    this.history = new History(system.actors.length);
   }
 
   /** Stops now and then to tell how far it is; what it is told is whether to go on. */
@@ -134,7 +133,6 @@ export class Search {
     const touched = this.reduce || this.sleeping ? this.shared.accessesOf(actor, system) : NOTHING;
     this.frames.reserve(this.shared.count);
     this.path.push(actor);
-    this.history.push(depth, actor, system);
     if (this.reduce) {
       this.races.ofStep(actor, touched);
       this.order.push(actor, touched);
@@ -156,7 +154,7 @@ export class Search {
     const depth = this.path.length;
     const enabled = system.enabled();
     const preemptions = this.preemptions();
-    this.history.key(depth, system, this.bounded ? preemptions * 8 + (this.path.at(-1) ?? 7) + 1 : 0);
+    this.key.read(system, this.bounded ? preemptions * 8 + (this.path.at(-1) ?? 7) + 1 : 0);
     if (enabled === 0) return this.end();
     if (depth >= (this.options.maxSteps ?? ENDLESS)) {
       this.found({ kind: "no-progress", message: `not finished after ${depth} steps` });
@@ -164,8 +162,8 @@ export class Search {
       return false;
     }
     result.states++;
-    const { keyA, keyB } = this.history;
-    const known = this.caching ? this.cache.get(keyA, keyB) : -1;
+    const { a, b } = this.key;
+    const known = this.caching ? this.cache.get(a, b) : -1;
     if (known >= 0) {
       const summary = this.summaries.of(known);
       result.states--;
@@ -180,8 +178,8 @@ export class Search {
     frame.backtrack = backtrack;
     frame.sleep = sleep;
     frame.preemptions = preemptions;
-    frame.a = keyA;
-    frame.b = keyB;
+    frame.a = a;
+    frame.b = b;
     if (backtrack === 0) {
       result.cut++;
       this.leave();

@@ -2,7 +2,7 @@
  * The shortest way to a violation or to an end, and among the shortest one with the fewest switches between actors: breadth first over all
  * states, with no reduction, so there is nothing shorter. What shows only in the end needs a whole run, however short.
  */
-import { History } from "./state_key.ts";
+import { StateKey } from "./state_key.ts";
 import type { Choices, System, Violation } from "./system.ts";
 
 export interface Shortest {
@@ -69,16 +69,12 @@ function enabledAfter(system: System, choices: Choices): number[] {
 
 /** Replays, takes one step more, and says where that led: to a violation, or to a state. */
 function take(system: System, choices: Choices, actor: number): { violation: Violation | null; key: string } {
-  const history = new History(system.actors.length);
+  const key = new StateKey();
   system.reset();
-  choices.forEach((each, depth) => {
-    system.step(each);
-    history.push(depth, each, system);
-  });
+  for (const each of choices) system.step(each);
   const violation = system.step(actor) ?? endOf(system);
-  history.push(choices.length, actor, system);
-  history.key(choices.length + 1, system);
-  return { violation, key: `${history.keyA} ${history.keyB} ${actor}` };
+  key.read(system);
+  return { violation, key: `${key.a} ${key.b} ${actor}` };
 }
 
 /** What is wrong when nobody can take a step any more. */

@@ -31,11 +31,8 @@ export interface System {
   /** Words that the last step touched, in order: address with bit 0 set for a store. */
   readonly footprint: Int32Array;
   readonly touched: number;
-  /** 64 bits of what the actor learnt in the last step: all that the rest of it can depend on. */
-  readonly learntA: number;
-  readonly learntB: number;
-  /** Changes when the actor begins something for which all that it learnt before matters only by this number. */
-  chapter(actor: number): number;
+  /** Where the actor stands: all that the rest of it can depend on but the memory, as a number. The same one: it goes on alike. */
+  place(actor: number): number;
   /** The word that an actor which cannot run waits for, or 0. */
   waitsOn(actor: number): number;
   /** 64 bits that tell two states of the memory apart. */

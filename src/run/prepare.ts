@@ -72,6 +72,7 @@ function* runCalls(k: Kernel, calls: readonly OperationCall[], space: Workspace,
     const result = yield* operation(k, call, space);
     bind(space, call.args.as, result);
     results.push(readable(result));
+    k.memory.knowledge?.forget();
   }
 }
 

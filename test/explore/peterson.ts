@@ -14,8 +14,6 @@ export class Peterson implements System {
   readonly actors = ["A", "B"];
   readonly footprint = new Int32Array(4);
   touched = 0;
-  learntA = 0;
-  learntB = 0;
   private readonly order: Step[];
   private words = new Map<number, number>();
   private at = [0, 0];
@@ -32,7 +30,7 @@ export class Peterson implements System {
   }
 
   step(actor: number): Violation | null {
-    this.touched = this.learntA = this.learntB = 0;
+    this.touched = 0;
     const [mine, others] = [WANTS[actor] as number, WANTS[1 - actor] as number];
     let inside = 0;
     switch (this.next(actor)) {
@@ -69,15 +67,15 @@ export class Peterson implements System {
     return this.waits[actor] && this.mustWait(actor) ? (WANTS[1 - actor] as number) : 0;
   }
 
-  /** The state of the words; the explorer adds what each actor has learnt. */
+  /** The state of the words; the explorer adds where each actor stands. */
   get hashA(): number {
     return [...this.words].reduce((hash, [word, value]) => hash ^ Math.imul(word * 31 + value, 0x9e3779b1), 0);
   }
   get hashB(): number {
     return [...this.words].reduce((hash, [word, value]) => hash ^ Math.imul(word * 37 + value, 0x85ebca6b), 0);
   }
-  chapter(): number {
-    return 0;
+  place(actor: number): number {
+    return 2 * (this.at[actor] as number) + (this.waits[actor] ? 1 : 0);
   }
   checkEnd(): Violation | null {
     return null;
@@ -94,10 +92,7 @@ export class Peterson implements System {
   }
   private load(word: number): number {
     this.footprint[this.touched++] = word;
-    const value = this.words.get(word) ?? 0;
-    this.learntA = Math.imul(this.learntA + value + 1, 31);
-    this.learntB = Math.imul(this.learntB + value + 1, 37);
-    return value;
+    return this.words.get(word) ?? 0;
   }
   private store(word: number, value: number): void {
     this.footprint[this.touched++] = word | 1;

@@ -15,8 +15,6 @@ export class Program implements System {
   readonly actors: readonly string[];
   readonly footprint = new Int32Array(16);
   touched = 0;
-  learntA = 0;
-  learntB = 0;
   private readonly code: Instruction[][];
   private memory: number[] = [];
   private at: number[] = [];
@@ -49,7 +47,6 @@ export class Program implements System {
   step(actor: number): Violation | null {
     const next = this.next(actor) as Instruction;
     this.touched = 0;
-    this.learntA = this.learntB = 0;
     if (next.op === "lock") {
       if (this.load(next.word) !== 0) {
         this.waiting[actor] = true;
@@ -76,8 +73,8 @@ export class Program implements System {
   get hashB(): number {
     return 0;
   }
-  chapter(): number {
-    return 0;
+  place(actor: number): number {
+    return ((this.at[actor] as number) * 4 + (this.register[actor] as number)) * 2 + (this.waiting[actor] ? 1 : 0);
   }
   checkEnd(): Violation | null {
     return null;
@@ -91,9 +88,7 @@ export class Program implements System {
   }
   private load(word: number): number {
     this.footprint[this.touched++] = word * 4;
-    const value = this.memory[word] as number;
-    this.learntA = this.learntB = this.learntA * 7 + value + 1;
-    return value;
+    return this.memory[word] as number;
   }
   private store(word: number, value: number): void {
     this.footprint[this.touched++] = (word * 4) | 1;

@@ -1,27 +1,24 @@
 /** What a reduction is measured against: how many interleavings there are, and how many of them differ by more than the order of independent steps. */
-import { History } from "../../explore/state_key.ts";
+import { StateKey } from "../../explore/state_key.ts";
 import type { System, Violation } from "../../explore/system.ts";
 
 /** Exactly, without running them: the number of ways through the graph of states. The system must be able to undo steps. */
 export function countInterleavings(system: System): number {
-  const history = new History(system.actors.length);
+  const state = new StateKey();
   const known = new Map<string, number>();
   system.reset();
   const from = (depth: number): number => {
     const enabled = system.enabled();
     if (enabled === 0) return 1;
-    history.key(depth, system);
-    const key = `${history.keyA} ${history.keyB}`;
+    state.read(system);
+    const key = `${state.a} ${state.b}`;
     const counted = known.get(key);
     if (counted !== undefined) return counted;
     let ways = 0;
     for (let actor = 0; actor < system.actors.length; actor++) {
       if ((enabled & (1 << actor)) === 0) continue;
       if (system.step(actor) !== null) ways++;
-      else {
-        history.push(depth, actor, system);
-        ways += from(depth + 1);
-      }
+      else ways += from(depth + 1);
       system.undoTo?.(depth);
     }
     known.set(key, ways);

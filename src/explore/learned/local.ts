@@ -18,6 +18,7 @@ export interface Came {
 
 export class Local {
   readonly actor: number;
+  readonly id: number;
   readonly next: Pause | null;
   readonly chapter: Chapter;
   /** Null: the start. */
@@ -27,8 +28,9 @@ export class Local {
   /** Generators of which this actor's stands here. */
   standing: Prepared | null = null;
 
-  constructor(actor: number, next: Pause | null, chapter: Chapter, came: Came | null) {
+  constructor(actor: number, id: number, next: Pause | null, chapter: Chapter, came: Came | null) {
     this.actor = actor;
+    this.id = id;
     this.next = next;
     this.chapter = chapter;
     this.came = came;

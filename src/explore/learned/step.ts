@@ -17,8 +17,6 @@ export interface Effect {
   readonly stores: readonly number[];
   readonly marks: readonly Mark[];
   readonly placed: readonly HeapObject[];
-  readonly learntA: number;
-  readonly learntB: number;
 }
 
 /** A step, and what else of the world it changed. */
@@ -35,7 +33,7 @@ export interface LearnedStep extends Effect {
 
 /** Of the step that has just run. */
 export function readEffect({ memory, heap }: Kernel): Effect {
-  const { footprint, values, touched, marks, probes, learntA, learntB } = memory;
+  const { footprint, values, touched, marks, probes } = memory;
   const loads: number[] = [];
   const stored = new Set<Addr>();
   const seen = new Set<Addr>();
@@ -62,7 +60,5 @@ export function readEffect({ memory, heap }: Kernel): Effect {
     stores: [...stored].flatMap((addr) => [addr, memory.peek(addr)]),
     marks: [...marks],
     placed: marks.flatMap(({ start, live }) => (live ? (heap.at(start) ?? []) : [])),
-    learntA,
-    learntB,
   };
 }

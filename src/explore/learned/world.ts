@@ -5,10 +5,10 @@
 import { Fault } from "../../../models/machine/fault.ts";
 import type { Kernel } from "../../../models/machine/kernel.ts";
 import type { Actor } from "../../../models/machine/scheduler.ts";
-import { type Pause, stepName } from "../../../models/machine/step.ts";
+import { stepName } from "../../../models/machine/step.ts";
 import type { Prepared } from "../../run/prepare.ts";
 import type { Violation } from "../system.ts";
-import { FIRST_CHAPTER, learntMore, newChapter } from "./chapter.ts";
+import { FIRST_CHAPTER, longer, newChapter } from "./chapter.ts";
 import { Journal } from "./journal.ts";
 import { Local } from "./local.ts";
 import { AllNames, type Names, rename } from "./names.ts";
@@ -19,8 +19,6 @@ import { type LearnedStep, readEffect } from "./step.ts";
 export interface LastStep {
   id: number;
   footprint: Int32Array;
-  learntA: number;
-  learntB: number;
 }
 
 /** What a step changed outside the memory. */
@@ -34,7 +32,7 @@ interface Taken {
 
 export class World {
   readonly prepared: Prepared;
-  last: LastStep = { id: 0, footprint: new Int32Array(0), learntA: 0, learntB: 0 };
+  last: LastStep = { id: 0, footprint: new Int32Array(0) };
   private readonly k: Kernel;
   private readonly journal: Journal;
   private readonly puppets: Puppets;
@@ -45,6 +43,8 @@ export class World {
   private readonly taken: Taken[] = [];
   private names: Names;
   private steps = 0;
+  /** Places so far. */
+  private standing = 0;
   private readonly footprintOf: (k: Kernel) => Int32Array;
 
   /** `footprintOf`: of the step that has just run, what is to be known of it. */
@@ -56,12 +56,15 @@ export class World {
     this.journal = new Journal(k);
     this.puppets = new Puppets(k, start);
     this.names = this.allNames.of(pages);
-    this.locals = scheduler.actors.map(({ next }, actor) => new Local(actor, next, FIRST_CHAPTER, null));
+    this.locals = scheduler.actors.map(
+      ({ next }, actor) => new Local(actor, this.standing++, next, FIRST_CHAPTER, null),
+    );
     this.told = scheduler.actors.map(({ name }) => results[name] as unknown[]);
   }
 
-  chapter(actor: number): number {
-    return this.local(actor).chapter.hash;
+  /** Where the actor stands, as a number of its own. */
+  place(actor: number): number {
+    return this.local(actor).id;
   }
 
   /** What is the same text looks the same from outside: when all actors are done, what they were told is in how their chapters began. */
@@ -95,13 +98,10 @@ export class World {
   }
 
   private repeat(actor: number, step: LearnedStep): void {
-    const { id, footprint, learntA, learntB, told, log, names, to } = step;
+    const { id, footprint, told, log, names, to } = step;
     const { last } = this;
     last.id = id;
     last.footprint = footprint;
-
-    last.learntA = learntA;
-    last.learntB = learntB;
     if (told.length > 0) (this.told[actor] as unknown[]).push(...told);
     if (log.length > 0) this.k.log.push(...log);
     this.name(names);
@@ -126,15 +126,13 @@ export class World {
     }
     journal.taken();
     if (fault !== null) {
-      const footprint = this.footprintOf(this.k);
-      const { learntA, learntB } = this.k.memory;
-      this.last = { id: 0, footprint, learntA, learntB };
+      this.last = { id: 0, footprint: this.footprintOf(this.k) };
       return { kind: fault.kind, message: fault.message };
     }
     const told = results.slice(before);
     const log = this.k.log.splice(lines);
     const names = this.allNames.of(standing.pages);
-    const step = this.learned(actor, from, { told, log, names, next: runner.next });
+    const step = this.learned(runner, from, { told, log, names });
     from.learn(this.names, step);
     if (runner.next !== null) this.puppets.keep(step.to, standing);
     this.repeat(actor, step);
@@ -142,18 +140,20 @@ export class World {
   }
 
   private learned(
-    actor: number,
+    { next, knowledge }: Actor,
     from: Local,
-    { told, log, names, next }: Pick<LearnedStep, "told" | "log" | "names"> & { next: Pause | null },
+    { told, log, names }: Pick<LearnedStep, "told" | "log" | "names">,
   ): LearnedStep {
+    const { actor } = from;
     const effect = readEffect(this.k);
     const all = [...(this.told[actor] as unknown[]), ...told];
-    const chapter = told.length > 0 ? newChapter(all, names) : learntMore(from.chapter, effect, this.names);
+    const chapter = told.length > 0 ? newChapter(all, names) : longer(from.chapter, this.names);
     const common = { ...effect, id: ++this.steps, footprint: this.footprintOf(this.k), told, log, names };
-    const key = `${actor} ${next === null ? "" : stepName(next)} ${chapter.hash} ${chapter.a} ${chapter.b} ${chapter.names}`;
+    const step = next === null ? "" : `${stepName(next)}${knowledge.text}`;
+    const key = `${actor} ${step} ${chapter.beginning} ${chapter.names}`;
     let to = this.places.get(key);
     if (to !== undefined) return { ...common, to };
-    to = new Local(actor, next, chapter, { from, names: this.names, effect });
+    to = new Local(actor, this.standing++, next, chapter, { from, names: this.names, effect });
     this.places.set(key, to);
     return { ...common, to };
   }
