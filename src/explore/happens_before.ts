@@ -10,7 +10,7 @@ export class HappensBefore {
   readonly actorOf: number[] = [];
   /** Per step, its accesses to shared words, each word once. */
   readonly touched: (readonly number[])[] = [];
-  /** Steps that `conflicts` or `unknownTo` found last. */
+  /** Steps that `conflicts` found; whoever asks it empties this first. */
   readonly found: number[] = [];
   /** `clocks[step * actors + actor]`. */
   private clocks = new Int32Array(1024);
@@ -46,11 +46,10 @@ export class HappensBefore {
   }
 
   /** Finds earlier steps of other actors that conflict with an access, the latest first, up to a store that all older ones precede. */
-  conflicts(actor: number, access: number): number[] {
+  conflicts(actor: number, access: number): void {
     const { found, actorOf, clocks, actors } = this;
-    found.length = 0;
     const history = this.accesses[access >> 1];
-    if (history === undefined) return found;
+    if (history === undefined) return;
     const base = this.last(actor) * actors;
     for (let at = history.length - 1; at >= 0; at--) {
       const entry = history[at] as number;
@@ -62,16 +61,6 @@ export class HappensBefore {
         found.push(step);
       }
     }
-    return found;
-  }
-
-  /** Finds steps of other actors that the actor has not learnt of. */
-  unknownTo(actor: number): number[] {
-    this.found.length = 0;
-    for (let step = 0; step < this.length; step++) {
-      if (this.actorOf[step] !== actor && !this.knownTo(actor, step)) this.found.push(step);
-    }
-    return this.found;
   }
 
   /** Adds a step. Its clock: what its actor knew, and what the steps that it conflicts with know. */

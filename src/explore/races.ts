@@ -2,13 +2,15 @@
  * Dynamic partial-order reduction with source sets (Abdulla, Aronis, Jonsson, Sagonas, POPL 2014): where two steps of the execution race,
  * an actor is added to those that must be tried from the state before the earlier one, so that the other order comes about.
  */
-import type { Frames } from "./frames.ts";
+import type { Frame, Frames } from "./frames.ts";
 import type { HappensBefore } from "./happens_before.ts";
 import { ANY_WORD, type Summary } from "./summaries.ts";
 
 export class Races {
   private readonly frames: Frames;
   private readonly order: HappensBefore;
+  /** Steps that race with the one just taken. */
+  private readonly direct: number[] = [];
 
   constructor(frames: Frames, order: HappensBefore) {
     this.frames = frames;
@@ -17,14 +19,18 @@ export class Races {
 
   /** For every step that races with the one just taken, makes sure that the other order is tried. */
   ofStep(actor: number, touched: readonly number[]): void {
-    const { order } = this;
-    const candidates = this.conflicting(actor, touched);
+    const { order, direct } = this;
+    order.found.length = 0;
+    for (let at = 0; at < touched.length; at++) order.conflicts(actor, touched[at] as number);
+    const candidates = order.found;
     if (candidates.length === 0) return;
+    // The latest first.
+    if (candidates.length > 1) candidates.sort(descending);
     const waiting = order.last(actor);
-    const direct: number[] = [];
-    for (const step of candidates) {
-      // Ordered already by a step between them; or found twice.
-      if (direct.some((later) => later === step || order.before(step, later))) continue;
+    direct.length = 0;
+    for (let at = 0; at < candidates.length; at++) {
+      const step = candidates[at] as number;
+      if (step === candidates[at - 1] || this.isOrdered(step)) continue;
       const couldRun = (this.frames.at(step).enabled & (1 << actor)) !== 0;
       // It was this very step that could not run before: it cannot have come first. An older one may have.
       if (!couldRun && waiting < step) continue;
@@ -33,21 +39,17 @@ export class Races {
     }
   }
 
-  /** The latest first. */
-  private conflicting(actor: number, touched: readonly number[]): readonly number[] {
-    const { order } = this;
-    let all: number[] = NONE;
-    for (const access of touched) {
-      const found = order.conflicts(actor, access);
-      if (found.length > 0) all = all.concat(found);
-    }
-    return all.length < 2 ? all : all.sort((a, b) => b - a);
+  /** By a step between it and the one just taken. */
+  private isOrdered(step: number): boolean {
+    for (const later of this.direct) if (this.order.before(step, later)) return true;
+    return false;
   }
 
   /** Source sets: of the steps after `step` that do not depend on it, and then the actor's, some first one must be tried before it. */
   private tryOther(step: number, actor: number, touched: readonly number[]): void {
     const { order } = this;
     const frame = this.frames.at(step);
+    if (frame.backtrack === frame.enabled) return;
     const independent: number[] = [];
     let seen = 0;
     let initials = 0;
@@ -70,11 +72,14 @@ export class Races {
 
   /** The same for steps that were cut off: all that is known is which words each actor touches some time later. */
   withSummary(summary: Summary): void {
-    for (let word = 0; word < summary.length; word++) {
-      const bits = summary[word] as number;
-      for (let actors = (bits | (bits >> 8)) & 0xff; actors !== 0; actors &= actors - 1) {
-        const actor = 31 - Math.clz32(actors & -actors);
-        this.withWord(actor, word * 2 + ((bits >> (actor + 8)) & 1));
+    const { order, frames } = this;
+    for (let step = order.length - 1; step >= 0; step--) {
+      const frame = frames.at(step);
+      if (frame.backtrack === frame.enabled) continue;
+      const accesses = order.touched[step] as readonly number[];
+      for (let racing = touching(summary, accesses) & ~frame.backtrack; racing !== 0; racing &= racing - 1) {
+        const actor = 31 - Math.clz32(racing & -racing);
+        if (order.actorOf[step] !== actor && !order.knownTo(actor, step)) this.mustTry(frame, actor);
       }
     }
   }
@@ -82,15 +87,31 @@ export class Races {
   /** The actor makes an access some time later. */
   withWord(actor: number, access: number): void {
     const { order, frames } = this;
-    const steps = access >> 1 === ANY_WORD ? order.unknownTo(actor) : order.conflicts(actor, access);
-    for (let each = 0; each < steps.length; each++) {
-      const frame = frames.at(steps[each] as number);
-      frame.backtrack |= (frame.enabled & (1 << actor)) !== 0 ? 1 << actor : frame.enabled;
-    }
+    order.found.length = 0;
+    order.conflicts(actor, access);
+    for (const step of order.found) this.mustTry(frames.at(step), actor);
+  }
+
+  private mustTry(frame: Frame, actor: number): void {
+    frame.backtrack |= (frame.enabled & (1 << actor)) !== 0 ? 1 << actor : frame.enabled;
   }
 }
 
-const NONE: number[] = [];
+function descending(a: number, b: number): number {
+  return b - a;
+}
+
+/** Actors that touch a word, some time later, in a way that conflicts with these accesses. */
+function touching(summary: Summary, accesses: readonly number[]): number {
+  const any = summary[ANY_WORD] as number;
+  let bits = any | (any >> 8);
+  for (let at = 0; at < accesses.length; at++) {
+    const access = accesses[at] as number;
+    const users = summary[access >> 1] ?? 0;
+    bits |= (access & 1) === 1 ? users | (users >> 8) : users >> 8;
+  }
+  return bits & 0xff;
+}
 
 /** Is there a word that both touch and one stores to? */
 export function conflict(a: readonly number[], b: readonly number[]): boolean {

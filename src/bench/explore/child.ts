@@ -4,7 +4,6 @@ import { findEra } from "../../../models/index.ts";
 import { explore } from "../../explore/explore.ts";
 import { countInterleavings, countTraces } from "./count.ts";
 import { findRace, raceSystem } from "./races.ts";
-import { randomRuns } from "./schedules.ts";
 
 export type Order = { race: string; era: string } & (
   | { what: "verdict"; maxTime: number }
@@ -54,6 +53,8 @@ async function measure(order: Order): Promise<unknown> {
   if (order.what === "bug") {
     const system = raceSystem(race, era, [order.without], true);
     const { violations, executions, cut } = explore(system, { cut: "cache" });
+    // fast-check takes longer to load than the small races to explore.
+    const { randomRuns } = await import("./schedules.ts");
     const [first] = violations;
     return {
       found: first ? `${first.kind}: ${first.message}` : null,
