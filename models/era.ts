@@ -24,6 +24,18 @@ export interface Release {
   differences: ReadonlySet<string>;
 }
 
+/** Two series of patches led from one era to the next. Where a single patch did, the small steps that it could be told in are hypothetical. */
+export type SeriesId = "2022" | "2025";
+
+/** A kernel in the middle of a series: what a bisection would build there. It differs by name, as any other kernel of its era. */
+export interface Stage extends Release {
+  readonly stage: {
+    series: SeriesId;
+    /** First and last patch that this stage has and the one before it has not. Several: the model cannot tell them apart. */
+    patches: readonly [first: number, last: number];
+  };
+}
+
 /** enum migrate_mode. */
 export const MIGRATE_ASYNC = 0;
 export const MIGRATE_SYNC_LIGHT = 1;
@@ -53,6 +65,8 @@ export interface Era {
   readonly id: EraId;
   readonly title: string;
   readonly releases: readonly Release[];
+  /** On the way from this era to the next, or from the one before to this one; in order. Not among the releases: nobody ran these. */
+  readonly stages: readonly Stage[];
   readonly drivers: Readonly<Record<string, Driver>>;
   /** Names that the era has for flags it borrows, as they read on a movable page. */
   readonly flagAliases: Readonly<Partial<Record<keyof PageFlags, string>>>;

@@ -6,18 +6,21 @@ import { mops } from "./mops/index.ts";
 
 export const ERAS: readonly Era[] = [aops, mops, flags];
 
-/** Accepts "mops" (its reference kernel) and "mops@6.1". Undefined: no such era or kernel. */
+/** Accepts "mops" (its reference kernel), "mops@6.1", and a stage such as "mops@6.16-p12". Undefined: no such era or kernel. */
 export function findEra(name: string): { era: Era; release: Release } | undefined {
   const [id, releaseId] = name.split("@");
   const era = ERAS.find((each) => each.id === (id as EraId));
-  const release = releaseId === undefined ? era?.releases[0] : era?.releases.find((each) => each.id === releaseId);
+  const kernels = [...(era?.releases ?? []), ...(era?.stages ?? [])];
+  const release = releaseId === undefined ? kernels[0] : kernels.find((each) => each.id === releaseId);
   return era && release ? { era, release } : undefined;
 }
 
 /** Is the driver part of this kernel, and not only of some others of its era? */
 export function driverExists(driver: Driver, release: Release): boolean {
-  const { since = release.id, until } = driver;
-  return compareVersions(since, release.id) <= 0 && (until === undefined || compareVersions(release.id, until) < 0);
+  // A stage has the drivers of the kernel that it is told on: "6.16-p12".
+  const [version = ""] = release.id.split("-");
+  const { since = version, until } = driver;
+  return compareVersions(since, version) <= 0 && (until === undefined || compareVersions(version, until) < 0);
 }
 
 function compareVersions(a: string, b: string): number {

@@ -29,6 +29,7 @@ export const aops: Era = {
   title: "address_space_operations",
   flagAliases: { PG_reclaim: "PG_isolated" },
   releases,
+  stages: [],
   drivers: {
     "virtio-balloon": virtio_balloon,
     "virtio-mem": virtio_mem,

@@ -17,6 +17,7 @@ import { __folio_put } from "./page_alloc.ts";
 import { putback_movable_pages } from "./putback.ts";
 import { releases } from "./releases.ts";
 import { secretmem } from "./secretmem.ts";
+import { stages } from "./stages.ts";
 import { unlock_page } from "./unlock.ts";
 import { virtio_balloon } from "./virtio_balloon.ts";
 import { vmw_balloon } from "./vmw_balloon.ts";
@@ -28,6 +29,7 @@ export const flags: Era = {
   title: "page flag and page type",
   flagAliases: { PG_reclaim: "PG_movable_ops_isolated", PG_uptodate: "PG_movable_ops" },
   releases,
+  stages,
   drivers: {
     "virtio-balloon": virtio_balloon,
     "virtio-mem": virtio_mem,

@@ -9,15 +9,20 @@
 
 import { EBUSY, EINVAL } from "../era.ts";
 import { atomic } from "../machine/atomic.ts";
-import { VM_WARN_ON_ONCE } from "../machine/bug.ts";
+import { VM_BUG_ON, VM_WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { pointer, struct } from "../machine/layout.ts";
 import type { Addr } from "../machine/memory.ts";
 import type { Page } from "../machine/page.ts";
-import { __assign_bit, clear_bit, set_bit, test_bit } from "../machine/page-flags.ts";
+import { __assign_bit, clear_bit, PageLocked, set_bit, test_bit } from "../machine/page-flags.ts";
 import type { PageTypeName } from "../machine/page-type.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
+
+/** include/linux/page-flags.h: the low bits of `mapping` are the folios' alone. */
+export const FOLIO_MAPPING_ANON = 0x1;
+export const FOLIO_MAPPING_FLAGS = 0x3;
+const PAGE_MAPPING_MOVABLE = 0x2;
 
 /** include/linux/migrate.h. */
 export class MovableOperations extends struct("struct movable_operations", {
@@ -39,11 +44,22 @@ export function define_registry(k: Kernel): void {
 
 /** PG_movable_ops is PG_uptodate under another name. Atomic: a stranger may be trying the lock bit of the same word. */
 export function SetPageMovableOps(k: Kernel, page: Page): void {
-  if (k.config.MIGRATION) set_bit(page, k.flags.PG_uptodate);
+  if (k.differs("mark-in-mapping")) __SetPageMovable(k, page);
+  else if (k.config.MIGRATION) set_bit(page, k.flags.PG_uptodate);
 }
+
+/** Before 3d388584d599 the mark is still in the word, with the table (up to 84caf98838a3) or alone. Page locked. */
+const __SetPageMovable = kernel("__SetPageMovable", (k: Kernel, page: Page): void => {
+  if (!k.config.COMPACTION) return;
+  VM_BUG_ON(k, k.guard("balloon:mark-under-lock") && !PageLocked(page), "!PageLocked(page)");
+  const table = k.types.test(page, "offline") ? "balloon_mops" : "zsmalloc_mops";
+  const mops = k.differs("ops-in-mapping") ? k.symbol(table) : 0;
+  page.mapping = mops | PAGE_MAPPING_MOVABLE;
+});
 
 /** Neither half is enough: most normal pages are uptodate, and most PageOffline pages are not movable. */
 export const page_has_movable_ops = atomic((k: Kernel, page: Page): boolean => {
+  if (k.differs("mark-in-mapping")) return (page.mapping & FOLIO_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE;
   if (!k.config.MIGRATION) return false;
   const flag = !k.guard("mark:flag") || test_bit(page, k.flags.PG_uptodate);
   const type = !k.guard("mark:type") || k.types.test(page, "offline") || k.types.test(page, "zsmalloc");
@@ -55,7 +71,8 @@ export const page_movable_ops = atomic((k: Kernel, page: Page): MovableOperation
   VM_WARN_ON_ONCE(k, !page_has_movable_ops(k, page), "!page_has_movable_ops(page)");
   const registry = new RegisteredOps(k.memory, k.symbol(REGISTRY));
   let ops = 0;
-  if (k.types.test(page, "offline")) ops = registry.offline_movable_ops;
+  if (k.differs("ops-in-mapping")) ops = page.mapping - PAGE_MAPPING_MOVABLE;
+  else if (k.types.test(page, "offline")) ops = registry.offline_movable_ops;
   else if (k.types.test(page, "zsmalloc")) ops = registry.zsmalloc_movable_ops;
   return new MovableOperations(k.memory, ops);
 });

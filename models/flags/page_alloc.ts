@@ -6,9 +6,7 @@ import { __free_one_page, bad_page } from "../machine/page_alloc.ts";
 import { flagsCheckedAtFree, flagsWipedAtFree, PageHWPoison } from "../machine/page-flags.ts";
 import { NO_TYPE } from "../machine/page-type.ts";
 import { kernel } from "../machine/trace.ts";
-
-/** include/linux/page-flags.h: since 6.17 the low bits of `mapping` are the folios' alone. */
-const FOLIO_MAPPING_ANON = 0x1;
+import { FOLIO_MAPPING_ANON, FOLIO_MAPPING_FLAGS } from "./movable.ts";
 
 /** mm/swap.c. */
 export const __folio_put = kernel("__folio_put", (k: Kernel, page: Page): void => {
@@ -23,7 +21,8 @@ const free_frozen_pages = kernel("free_frozen_pages", (k: Kernel, page: Page): v
 /** False: the page is refused. A poisoned page keeps everything; a bad one is reported and lost. */
 export function free_pages_prepare(k: Kernel, page: Page): boolean {
   if (PageHWPoison(k, page)) return false;
-  if ((page.mapping & FOLIO_MAPPING_ANON) !== 0) page.mapping = 0;
+  const tags = k.differs("any-tag-resets-mapping") ? FOLIO_MAPPING_FLAGS : FOLIO_MAPPING_ANON;
+  if ((page.mapping & tags) !== 0) page.mapping = 0;
   // Sticky types end here: their owners never clear them.
   if (k.guard("free:reset-type") && k.types.has_type(page)) page.page_type = NO_TYPE;
   const reason = why_bad(k, page);

@@ -6,10 +6,7 @@ import { lru_to_page, type Page } from "../machine/page.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { mod_isolated } from "../machine/vmstat.ts";
-import { page_has_movable_ops } from "./movable.ts";
-
-/** include/linux/page-flags.h: no other bit of `mapping` is a tag. */
-const FOLIO_MAPPING_ANON = 0x1;
+import { FOLIO_MAPPING_ANON, FOLIO_MAPPING_FLAGS, page_has_movable_ops } from "./movable.ts";
 
 /** Frees the clean pages of files from a list of isolated pages. The others stay on it. */
 export const reclaim_clean_pages_from_list = kernel(
@@ -31,5 +28,5 @@ export const reclaim_clean_pages_from_list = kernel(
  * all, but only by that chance.
  */
 function in_page_cache(page: Page): boolean {
-  return page.mapping !== 0 && (page.mapping & FOLIO_MAPPING_ANON) === 0;
+  return page.mapping !== 0 && (page.mapping & FOLIO_MAPPING_FLAGS) === 0;
 }

@@ -41,6 +41,10 @@ const zs_destroy_pool = kernel("zs_destroy_pool", function* (k: Kernel, addr: Ad
  * is another one, whose pages are those of a balloon, and asks for the type of zsmalloc.
  */
 export function zs_init(k: Kernel, rival = false): number {
+  // Where each page leads to its callbacks there is nothing to register.
+  if (k.differs("ops-in-mapping")) return 0;
+  // The first lookup is compiled into mm/migrate.c under #ifdef CONFIG_ZSMALLOC, which is false for a module, and nobody else is asked.
+  if (k.differs("ops-compiled-in") && (rival || k.config.ZSMALLOC !== "y")) return 0;
   return k.config.COMPACTION ? set_movable_ops(k, k.symbol(rival ? "balloon_mops" : "zsmalloc_mops"), "zsmalloc") : 0;
 }
 function zs_exit(k: Kernel): void {

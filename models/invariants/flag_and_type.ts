@@ -20,6 +20,7 @@ export const mappingIsUnused: Invariant = {
   text: "`mapping` of a marked page is NULL",
   source: "mm/page_alloc.c:free_page_is_bad(), 6.17",
   eras: ["flags"],
+  except: "mark-in-mapping",
   when: "always",
   check: (state) =>
     firstBroken(state, ({ marked, mapping }) => (marked && mapping !== 0 ? "is marked and has a mapping" : null)),
@@ -47,6 +48,7 @@ export const flagAndType: Invariant = {
   text: "a page is marked when it has the flag and one of the two types, and not with one of the halves",
   source: "include/linux/page-flags.h:page_has_movable_ops(), 6.17",
   eras: ["flags"],
+  except: "mark-in-mapping",
   when: "always",
   check: (state) =>
     firstBroken(state, (page) =>

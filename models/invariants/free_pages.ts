@@ -46,6 +46,7 @@ export const typedPageIsAccepted: Invariant = {
   text: "a marked page is freed with its type, and comes back without one",
   source: "mm/page_alloc.c:free_pages_prepare(), 6.17 (cover letter <20250704102524.326966-1-david@redhat.com>)",
   eras: ["flags"],
+  also: "free-resets-type",
   when: "transition",
   check: (state) =>
     firstBroken(state, (page, before) => {
@@ -59,6 +60,7 @@ export const typedPageIsRefused: Invariant = {
   text: "a page that still has a type is not freed",
   source: "mm/page_alloc.c:free_page_is_bad(), 5.10 to 6.16: _mapcount is not -1",
   eras: ["aops", "mops"],
+  except: "free-resets-type",
   when: "transition",
   check: (state) =>
     firstBroken(state, (page, before) => {

@@ -1,5 +1,6 @@
 /** What an invariant is. Numbers and texts are those of the project's list of invariants; the index has them all. */
 import type { EraId } from "../era.ts";
+import type { Kernel } from "../machine/kernel.ts";
 import type { MachineState } from "./state.ts";
 
 export interface Invariant {
@@ -9,6 +10,9 @@ export interface Invariant {
   readonly source: string;
   /** Missing: all eras. */
   readonly eras?: readonly EraId[];
+  /** Named differences of a kernel that has the rule although its era does not, or has it not although its era does. */
+  readonly also?: string;
+  readonly except?: string;
   /**
    * - `always`: after every step. Where a page lock or a driver's lock covers the moment at which it is untrue, the check itself
    *   passes over what is locked.
@@ -19,4 +23,10 @@ export interface Invariant {
   readonly when: "always" | "transition" | "quiet" | "end";
   /** What is broken, with the pages and the words; null when all is well. */
   check(state: MachineState): string | null;
+}
+
+/** Is it a rule of the kernel? */
+export function applies({ eras, also, except }: Invariant, k: Kernel): boolean {
+  if (except !== undefined && k.differs(except)) return false;
+  return (eras?.includes(k.era.id) ?? true) || (also !== undefined && k.differs(also));
 }

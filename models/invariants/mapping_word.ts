@@ -2,7 +2,7 @@
 import type { Layout } from "../machine/layout.ts";
 import { firstBroken } from "./describe.ts";
 import type { Invariant } from "./invariant.ts";
-import type { MachineState } from "./state.ts";
+import type { MachineState, PageState } from "./state.ts";
 
 const TAGS = 3;
 const ANON = 1;
@@ -28,6 +28,7 @@ export const pointerIsTable: Invariant = {
   text: "what is left of a marked word without its tag is 0, or leads to callbacks",
   source: "mm/compaction.c:__SetPageMovable(), 5.10 to 6.16",
   eras: ["aops", "mops"],
+  also: "ops-in-mapping",
   when: "always",
   check: (state) =>
     firstBroken(state, ({ marked, mapping }) =>
@@ -56,7 +57,7 @@ export const edgesOfTheWord: Invariant = {
       }
       if (from === "null" && to === "owned") return null;
       if (from === "owned" && to === "released") return null;
-      const atOnce = from === "owned" && before.balloon === null && hasZ3fold;
+      const atOnce = from === "owned" && ((before.balloon === null && hasZ3fold) || keepsPointer(state, before));
       if ((from === "released" || atOnce) && to === "null" && page.refcount === 0) return null;
       if (from === "released" && to === "owned" && page.balloon?.kernelFile.endsWith("vmw_balloon.c")) return null;
       return `went from ${from} to ${to}`;
@@ -69,6 +70,7 @@ export const markIgnoresType: Invariant = {
   text: "the mark is the two low bits of the word, whatever the page type",
   source: "include/linux/page-flags.h:__PageMovable(), 5.10 to 6.16",
   eras: ["aops", "mops"],
+  also: "mark-in-mapping",
   when: "always",
   check: (state) =>
     firstBroken(state, ({ marked, mapping }) =>
@@ -82,13 +84,21 @@ function kind(word: number): "null" | "owned" | "released" | "folio" {
   return word === MOVABLE ? "released" : "owned";
 }
 
+/** From these patches on the driver leaves the whole word to the free path. */
+function keepsPointer({ k }: MachineState, { type }: PageState): boolean {
+  return (
+    (type === "offline" || type === "zsmalloc") &&
+    k.differs(type === "offline" ? "balloon-says-released" : "zsmalloc-says-released")
+  );
+}
+
 /** A table of the kernel image, or in 5.10 an inode whose address_space has one. */
 function leadsToCallbacks({ k }: MachineState, mapping: number): boolean {
   if ((mapping & ANON) !== 0) return false;
   const addr = mapping & ~TAGS;
   if (!k.memory.isLive(addr)) return false;
   const layout: Layout | undefined = k.heap.find(addr)?.layout;
-  if (k.era.id === "mops") return layout?.name === "struct movable_operations";
+  if (k.era.id !== "aops") return layout?.name === "struct movable_operations";
   return layout?.name === "struct inode" && k.memory.peek(addr + A_OPS) !== 0;
 }
 /** In `struct address_space`, after `host`. */

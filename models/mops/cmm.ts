@@ -20,6 +20,7 @@ import {
   balloon_page_delete,
   balloon_page_dequeue,
   balloon_page_enqueue,
+  balloon_page_finalize,
   balloon_page_insert,
   lock_pages,
   unlock_pages,
@@ -112,7 +113,7 @@ const cmm_migratepage = kernel(
     }
     if (k.differs("finalize-after-unlock")) {
       yield "balloon:release";
-      yield* balloon_page_delete(k, page);
+      balloon_page_finalize(k, page);
     }
     yield "balloon:put-src";
     if (k.guard("balloon:put-src")) put_page(k, page);

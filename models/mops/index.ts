@@ -12,12 +12,13 @@ import { isolate_movable_page } from "./isolate.ts";
 import { soft_offline_page } from "./memory_failure.ts";
 import { offline } from "./memory_hotplug.ts";
 import { migrate_pages } from "./migrate.ts";
-import { __PageMovable, PAGE_MAPPING_MOVABLE, PageIsolated } from "./movable.ts";
+import { __PageMovable, PageIsolated, was_released } from "./movable.ts";
 import { __folio_put } from "./page_alloc.ts";
 import { putback_movable_pages } from "./putback.ts";
 import { releases } from "./releases.ts";
 import { secretmem } from "./secretmem.ts";
 import { slab } from "./slab.ts";
+import { stages } from "./stages.ts";
 import { unlock_page } from "./unlock.ts";
 import { virtio_balloon } from "./virtio_balloon.ts";
 import { vmw_balloon } from "./vmw_balloon.ts";
@@ -30,6 +31,7 @@ export const mops: Era = {
   title: "movable_operations through page->mapping",
   flagAliases: { PG_reclaim: "PG_isolated" },
   releases,
+  stages,
   drivers: {
     "virtio-balloon": virtio_balloon,
     "virtio-mem": virtio_mem,
@@ -48,7 +50,7 @@ export const mops: Era = {
   unlock_page,
   movable: (_k, page) => __PageMovable(page),
   isolated: (k, page) => PageIsolated(k, page) && __PageMovable(page),
-  released: (_k, page) => page.mapping === PAGE_MAPPING_MOVABLE,
+  released: was_released,
   isolate: isolate_movable_page,
   putback_movable_pages,
   migrate_pages,

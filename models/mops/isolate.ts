@@ -49,6 +49,8 @@ export const isolate_movable_page = kernel(
     if (k.guard("isolate:recheck") && !PageMovable(k, page)) return yield* unlock_and_fail(k, page);
     if (k.guard("isolate:recheck-isolated") && PageIsolated(k, page)) return yield* unlock_and_fail(k, page);
     const mops = page_movable_ops(k, page);
+    if (k.differs("null-ops-fails") && WARN_ON_ONCE(k, mops.addr === 0, "!mops"))
+      return yield* unlock_and_fail(k, page);
     VM_BUG_ON(k, mops.addr === 0, "!mops");
     if (!k.guard("isolate:lock-held")) folio_unlock(k, page);
 

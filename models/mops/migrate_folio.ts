@@ -95,7 +95,10 @@ export const migrate_folio_move = kernel(
     list_del(dst.lru);
     // From here on the word is the driver's: the core's notes come out of it first.
     if (k.guard("migrate:empty-private")) dst.private = 0;
-    const moved = yield* move_to_new_folio(k, dst, src, mode, is_lru);
+    const moved =
+      is_lru || !k.differs("movable-ops-first")
+        ? yield* move_to_new_folio(k, dst, src, mode, is_lru)
+        : yield* migrate_movable_ops_page(k, dst, src, mode);
     const rc = k.guard("migrate:failure-path") ? moved : 0;
     if (!k.guard("migrate:empty-private")) dst.private = 0;
 
@@ -130,23 +133,31 @@ const move_to_new_folio = kernel(
       yield "migrate:move-lru";
       return migrate_lru_page(k, dst, src);
     }
-    yield "migrate:released";
-    VM_BUG_ON(k, !PageIsolated(k, src), "!folio_test_isolated(src)");
-    if (k.guard("migrate:released") && !PageMovable(k, src)) {
-      yield* ClearPageIsolated(k, src);
-      return 0;
-    }
-    yield "migrate:call-ops";
-    const migrate_page = k.call(page_movable_ops(k, src).migrate_page, "mops->migrate_page");
-    const rc = yield* migrate_page(k, dst, src, mode);
-    WARN_ON_ONCE(k, rc === 0 && !PageIsolated(k, src), "rc == MIGRATEPAGE_SUCCESS && !folio_test_isolated(src)");
-    if (rc === 0) {
-      yield "migrate:clear-flag";
-      yield* ClearPageIsolated(k, src);
-    }
-    return rc;
+    if (k.differs("movable-ops-function")) return yield* migrate_movable_ops_page(k, dst, src, mode);
+    return yield* move_movable_page(k, dst, src, mode);
   },
 );
+
+function* move_movable_page(k: Kernel, dst: Page, src: Page, mode: MigrateMode): Steps<number> {
+  yield "migrate:released";
+  VM_BUG_ON(k, !PageIsolated(k, src), "!folio_test_isolated(src)");
+  if (k.guard("migrate:released") && !PageMovable(k, src)) {
+    yield* ClearPageIsolated(k, src);
+    return 0;
+  }
+  yield "migrate:call-ops";
+  const migrate_page = k.call(page_movable_ops(k, src).migrate_page, "mops->migrate_page");
+  const rc = yield* migrate_page(k, dst, src, mode);
+  WARN_ON_ONCE(k, rc === 0 && !PageIsolated(k, src), "rc == MIGRATEPAGE_SUCCESS && !folio_test_isolated(src)");
+  if (rc === 0) {
+    yield "migrate:clear-flag";
+    yield* ClearPageIsolated(k, src);
+  }
+  return rc;
+}
+
+/** b9ed00483d4c, v6.17: out of the code for folios. */
+const migrate_movable_ops_page = kernel("migrate_movable_ops_page", move_movable_page);
 
 /** A poisoned page keeps the isolation reference: page_handle_poison() drops it. */
 const migrate_folio_done = kernel("migrate_folio_done", (k: Kernel, src: Page, reason: MigrateReason): void => {

@@ -13,6 +13,7 @@ import { pointer, struct } from "../machine/layout.ts";
 import type { Addr } from "../machine/memory.ts";
 import type { Page } from "../machine/page.ts";
 import { __assign_bit, clear_bit, PageLocked, set_bit, test_bit } from "../machine/page-flags.ts";
+import type { PageTypeName } from "../machine/page-type.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 
@@ -62,6 +63,17 @@ export const page_movable_ops = atomic((k: Kernel, page: Page): MovableOperation
   VM_BUG_ON(k, k.guard("isolate:test") && !__PageMovable(page), "!__PageMovable(page)");
   return new MovableOperations(k.memory, page.mapping - PAGE_MAPPING_MOVABLE);
 });
+
+/**
+ * Its owner let go of the page. Where a driver no longer clears the pointer, it says so in `private`; its pages are known by their type,
+ * which stays by then.
+ */
+export function was_released(k: Kernel, page: Page): boolean {
+  if (page.mapping === PAGE_MAPPING_MOVABLE) return true;
+  const asks = (type: PageTypeName, difference: string) => k.differs(difference) && k.types.test(page, type);
+  const driver_says = asks("offline", "balloon-says-released") || asks("zsmalloc", "zsmalloc-says-released");
+  return driver_says && __PageMovable(page) && page.private === 0;
+}
 
 /** PG_isolated is PG_reclaim under another name. The core sets and clears it, with the page locked; no driver does. */
 export function PageIsolated(k: Kernel, page: Page): boolean {

@@ -23,6 +23,7 @@ export function free_pages_prepare(k: Kernel, page: Page): boolean {
   if (PageHWPoison(k, page)) return false;
   // The word 2 of a released movable page ends its life here.
   if ((page.mapping & PAGE_MAPPING_FLAGS) !== 0) page.mapping = 0;
+  if (k.differs("free-resets-type") && k.guard("free:reset-type") && k.types.has_type(page)) page.page_type = NO_TYPE;
   const reason = why_bad(k, page);
   if (reason !== null) {
     bad_page(k, page, reason);

@@ -4,8 +4,13 @@ import { FLAGS_FROM_6_12, FLAGS_TO_6_1 } from "../machine/page-flags.ts";
 import { maskedPageTypes, topBytePageTypes } from "../machine/page-type.ts";
 
 /**
- * - `finalize-after-unlock`: the virtio and cmm migrate callbacks release the source after the driver's lock is gone, right before
- *   the put (15504b116300, v6.17; backported to 6.1.176 and 6.12.107, so the order does not grow with the version number).
+ * - `dequeue-trusts-list`: who deflates no longer asks whether a page of the balloon's list is isolated: it cannot be
+ *   (fb05f992b6bb, v6.17; backported with the next).
+ * - `finalize-after-unlock`: who deflates takes the page off the list itself, so that releasing touches no list; the virtio and cmm
+ *   migrate callbacks release the source after the driver's lock is gone, right before the put (15504b116300, v6.17; backported to
+ *   6.1.176 and 6.12.107, so the order does not grow with the version number).
+ * - `movable-ops-function`: moving a movable page is a function of its own (b9ed00483d4c, v6.17; backported to 6.12.107).
+ * - `movable-ops-first`: it is called before the code for folios, not from it (be4a3e9c1852, v6.17; backported to 6.12.107).
  * - `cmm-fixes`: cmm counts BALLOON_MIGRATE (0da2ba35c0d5) and sets up its list without migration support too (late 2025; stable
  *   from 6.1.160 and 6.12.64).
  * - `slab-guard`: isolation refuses slab pages, tested before and after the mark (8b8817630ae8, v6.2; removed in v6.14).
@@ -25,13 +30,27 @@ export const releases: readonly Release[] = [
     source: "Debian linux 6.12.107-1",
     flags: FLAGS_FROM_6_12,
     types: topBytePageTypes,
-    differences: new Set(["finalize-after-unlock", "cmm-fixes", "slab-guard", "zspage-rwlock"]),
+    differences: new Set([
+      "movable-ops-function",
+      "movable-ops-first",
+      "dequeue-trusts-list",
+      "finalize-after-unlock",
+      "cmm-fixes",
+      "slab-guard",
+      "zspage-rwlock",
+    ]),
   },
   {
     id: "6.1",
     source: "Debian linux 6.1.176-1",
     flags: FLAGS_TO_6_1,
     types: maskedPageTypes,
-    differences: new Set(["finalize-after-unlock", "cmm-fixes", "zsmalloc-untyped", "zspage-rwlock"]),
+    differences: new Set([
+      "dequeue-trusts-list",
+      "finalize-after-unlock",
+      "cmm-fixes",
+      "zsmalloc-untyped",
+      "zspage-rwlock",
+    ]),
   },
 ];

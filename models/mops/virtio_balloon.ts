@@ -22,6 +22,7 @@ import {
   balloon_page_delete,
   balloon_page_dequeue,
   balloon_page_enqueue,
+  balloon_page_finalize,
   balloon_page_insert,
   lock_pages,
   unlock_pages,
@@ -123,21 +124,30 @@ const virtballoon_migratepage = kernel(
     if (k.guard("balloon:host-order")) yield* tell_host(k, vb, "inflate", [newpage]);
     else yield* tell_host(k, vb, "deflate", [page]);
 
-    yield "balloon:release";
-    yield* lock_pages(k, balloon);
-    yield* balloon_page_delete(k, page);
-    unlock_pages(k, balloon);
+    if (!k.differs("finalize-after-unlock")) yield* release_source(k, balloon, page);
 
     if (k.guard("balloon:host-order")) yield* tell_host(k, vb, "deflate", [page]);
     else yield* tell_host(k, vb, "inflate", [newpage]);
 
     yield "balloon:unlock";
     mutex_unlock(k, vb.balloon_lock);
+    if (k.differs("finalize-after-unlock")) yield* release_source(k, balloon, page);
     yield "balloon:put-src";
     if (k.guard("balloon:put-src")) put_page(k, page);
     return 0;
   },
 );
+
+function* release_source(k: Kernel, balloon: BalloonDevInfo, page: Page): Steps {
+  yield "balloon:release";
+  if (k.differs("finalize-after-unlock")) {
+    balloon_page_finalize(k, page);
+    return;
+  }
+  yield* lock_pages(k, balloon);
+  yield* balloon_page_delete(k, page);
+  unlock_pages(k, balloon);
+}
 
 export const virtio_balloon: Driver = {
   kernelFile: "drivers/virtio/virtio_balloon.c",

@@ -37,15 +37,16 @@ export function define_zsmalloc_mops(k: Kernel): void {
 
 /** Nothing to take the page from: zsmalloc has no use for its `lru`. The page lock keeps the zspage from being freed. */
 const zs_page_isolate = kernel("zs_page_isolate", function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
-  VM_BUG_ON(k, PageIsolated(k, page), "PageIsolated(page)");
-  return true;
+  VM_BUG_ON(k, !k.differs("zs-no-isolated-asserts") && PageIsolated(k, page), "PageIsolated(page)");
+  return !k.differs("zsmalloc-says-released") || !k.guard("isolate:recheck") || page.private !== 0;
 });
 
 const zs_page_migrate = kernel(
   "zs_page_migrate",
   function* (k: Kernel, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
-    VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
+    VM_BUG_ON(k, !k.differs("zs-no-isolated-asserts") && !PageIsolated(k, page), "!PageIsolated(page)");
     VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
+    if (k.differs("zsmalloc-says-released") && k.guard("migrate:released") && page.private === 0) return 0;
     const zspage = get_zspage(k, page);
     const pool = zspage_pool(k, zspage);
     yield* write_lock(pool.lock);
@@ -85,7 +86,7 @@ const zs_page_migrate = kernel(
 );
 
 const zs_page_putback = kernel("zs_page_putback", function* (k: Kernel, page: Page): Steps {
-  VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
+  VM_BUG_ON(k, !k.differs("zs-no-isolated-asserts") && !PageIsolated(k, page), "!PageIsolated(page)");
 });
 
 /** Handles of the objects that begin in the page. */

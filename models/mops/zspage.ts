@@ -81,6 +81,9 @@ export function chain(k: Kernel, zspage: Zspage): Page[] {
 export function set_zsmalloc(k: Kernel, page: Page): void {
   if (!k.differs("zsmalloc-untyped")) k.types.set(page, "zsmalloc");
 }
+export function clear_zsmalloc(k: Kernel, page: Page): void {
+  if (!k.differs("zsmalloc-sticky") || !k.guard("type:sticky")) page.page_type = NO_TYPE;
+}
 export function get_first_obj_offset(page: Page): number {
   return page.page_type & FIRST_OBJ_MASK;
 }
@@ -118,11 +121,11 @@ export function SetZsPageMovable(k: Kernel, page: Page): void {
 
 /** Page locked. The free path wants a page without a type. */
 export function reset_zpdesc(k: Kernel, page: Page): void {
-  __ClearPageMovable(k, page);
+  if (!k.differs("zsmalloc-says-released")) __ClearPageMovable(k, page);
   clear_bit(page, k.flags.PG_private);
   page.private = 0;
   page.index = 0;
-  page.page_type = NO_TYPE;
+  clear_zsmalloc(k, page);
 }
 
 /** For observers. */

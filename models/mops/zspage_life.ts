@@ -7,7 +7,6 @@ import { trylock_page } from "../machine/lock.ts";
 import type { Page } from "../machine/page.ts";
 import { alloc_page, put_page } from "../machine/page_alloc.ts";
 import { PageLocked } from "../machine/page-flags.ts";
-import { NO_TYPE } from "../machine/page-type.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { dec_zone_page_state, inc_zone_page_state } from "../machine/vmstat.ts";
@@ -18,6 +17,7 @@ import { zspage_name } from "../machine/zs_observe.ts";
 import { folio_unlock } from "./unlock.ts";
 import {
   chain,
+  clear_zsmalloc,
   create_page_chain,
   get_first_zpdesc,
   get_next_zpdesc,
@@ -45,7 +45,7 @@ export function* alloc_zspage(k: Kernel, pool: ZsPool, size_class: SizeClass): S
     if (page === null) {
       for (const each of pages) {
         dec_zone_page_state(k, each, "NR_ZSPAGES");
-        each.page_type = NO_TYPE;
+        clear_zsmalloc(k, each);
         put_page(k, each);
       }
       k.heap.free(zspage);

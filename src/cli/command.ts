@@ -54,12 +54,15 @@ export function oneScenario(positionals: string[], usage: string): string {
   return name;
 }
 
-/** `all`, `mops`, `mops@6.1`. */
+/** `all`, `mops`, `mops@6.1`, and a stage of a series, `mops@6.16-p12`. */
 export function erasNamed(name: string): readonly { era: Era; release: Release }[] {
   if (name === "all") return REFERENCES;
   const found = findEra(name);
   if (found) return [found];
-  const known = ["all", ...ERAS.flatMap(({ id, releases }) => [id, ...releases.map((each) => `${id}@${each.id}`)])];
+  const known = [
+    "all",
+    ...ERAS.flatMap(({ id, releases, stages }) => [id, ...[...releases, ...stages].map((each) => `${id}@${each.id}`)]),
+  ];
   throw unknown("era", name, known);
 }
 

@@ -1,5 +1,5 @@
 /** `eras explore SCENARIO`: every interleaving of its actors. */
-import { ERAS } from "../../models/index.ts";
+import { findEra } from "../../models/index.ts";
 import { ALL_FINE, replay, type Verification, verify } from "../explore/verify.ts";
 import { writtenScenario } from "../explore/written.ts";
 import { findScenario } from "../scenario/files.ts";
@@ -92,10 +92,9 @@ function counterexampleLines(scenario: Scenario, result: Verification): string[]
   const { era, release, counterexample } = result;
   if (counterexample === null) return [];
   const { choices, switches, isShortest } = counterexample;
-  const found = ERAS.find(({ id }) => id === era);
-  const kernel = found?.releases.find(({ id }) => id === release);
-  if (!found || !kernel) return [];
-  const trace = replay(scenario, found, kernel, result, choices);
+  const found = findEra(`${era}@${release}`);
+  if (!found) return [];
+  const trace = replay(scenario, found.era, found.release, result, choices);
   const shortest = isShortest ? "the shortest there is" : "not proven to be the shortest";
   return [
     `${choices.length} steps, ${switches} switches (${shortest}):`,

@@ -1,6 +1,7 @@
 /** Holds a run to the invariants, after every step and at its end. What it says is a verdict; null: all is well. */
 
 import { INVARIANTS } from "../../models/invariants/index.ts";
+import { applies } from "../../models/invariants/invariant.ts";
 import { isQuiet } from "../../models/invariants/locking.ts";
 import { findLostObject } from "../../models/invariants/lost_objects.ts";
 import { countSetup, findLeak, holdersOf, ownersOf } from "../../models/invariants/references.ts";
@@ -34,7 +35,7 @@ export class Checker {
   constructor(prepared: Prepared) {
     const { k } = prepared;
     this.prepared = prepared;
-    this.rules = INVARIANTS.filter(({ eras }) => eras?.includes(k.era.id) ?? true);
+    this.rules = INVARIANTS.filter((rule) => applies(rule, k));
     this.reader = new StateReader(k);
     this.next = this.steps();
     this.state = this.reader.read(this.next);

@@ -16,9 +16,20 @@ export interface KernelCase {
   era: Era;
   release: Release;
 }
-const KERNELS: KernelCase[] = ERAS.flatMap((era) =>
+/** The stages of the two series too: each is a kernel that a bisection would boot. */
+export const STAGES: KernelCase[] = ERAS.flatMap((era) =>
+  era.stages.map((release) => ({ name: `${era.id}@${release.id}`, era, release })),
+);
+export const RELEASES: KernelCase[] = ERAS.flatMap((era) =>
   era.releases.map((release) => ({ name: `${era.id}@${release.id}`, era, release })),
 );
+const KERNELS = [...RELEASES, ...STAGES];
+
+/** The eras, and each stage as an era whose reference kernel it is. */
+export const ERAS_AND_STAGES: [name: string, era: Era][] = [
+  ...ERAS.map((era): [string, Era] => [era.id, era]),
+  ...STAGES.map(({ name, era, release }): [string, Era] => [name, { ...era, releases: [release] }]),
+];
 export function kernelsWith(driver: string): KernelCase[] {
   return KERNELS.filter(({ era, release }) => {
     const found = era.drivers[driver];

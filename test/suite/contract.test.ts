@@ -13,7 +13,6 @@ import {
   type Targets,
 } from "../../models/era.ts";
 import { MovableOperations as FlagsOperations } from "../../models/flags/movable.ts";
-import { ERAS } from "../../models/index.ts";
 import type { Kernel } from "../../models/machine/kernel.ts";
 import { type Layout, offsetOf } from "../../models/machine/layout.ts";
 import { type ListHead, list_add_tail, peek_entries } from "../../models/machine/list.ts";
@@ -27,9 +26,13 @@ import type { Steps } from "../../models/machine/step.ts";
 import { MovableOperations as MopsOperations } from "../../models/mops/movable.ts";
 import { createWorkspace } from "../../models/operations.ts";
 import { isFree } from "../../src/run/observe.ts";
-import { Bench, type KernelCase, kernelsWith } from "./bench.ts";
+import { Bench, ERAS_AND_STAGES, type KernelCase, kernelsWith } from "./bench.ts";
 
-const KERNELS: KernelCase[] = ERAS.map((era) => ({ name: era.id, era, release: era.releases[0] as Release }));
+const KERNELS: KernelCase[] = ERAS_AND_STAGES.map(([name, era]) => ({
+  name,
+  era,
+  release: era.releases[0] as Release,
+}));
 const BALLOONS = ["virtio-balloon", "vmw-balloon", "cmm"];
 
 /** Where each era keeps the callbacks of a balloon. */

@@ -8,6 +8,7 @@ import type { Era, EraId, Release } from "../../models/era.ts";
 import { driverExists, ERAS } from "../../models/index.ts";
 import { mismatches } from "../../src/run/expect.ts";
 import type { Observation } from "../../src/run/observe.ts";
+import { RELEASES, STAGES } from "./bench.ts";
 import { EXCEPTIONS, type Exception } from "./exceptions.ts";
 import { type Plan, plans, RandomRun } from "./random.ts";
 
@@ -48,11 +49,14 @@ test.prop([plans(1, 20)], options)(
   TIMEOUT,
 );
 
-const KERNELS = ERAS.flatMap((era) =>
-  era.releases.map((release) => ({ name: `${era.id}@${release.id}`, era, release })),
-);
+/** A stage is a few lines of a release that has all the runs. */
+const FEW = { numRuns: Math.ceil(RUNS / 20), seed };
+const KERNELS = [
+  ...RELEASES.map((kernel) => ({ ...kernel, options })),
+  ...STAGES.map((kernel) => ({ ...kernel, options: FEW })),
+];
 
-describe.each(KERNELS)("$name", ({ era, release }) => {
+describe.each(KERNELS)("$name", ({ era, release, options }) => {
   const hold = (plan: Plan) => {
     const driver = era.drivers[plan.driver];
     if (driver && driverExists(driver, release)) run(era, plan, release);

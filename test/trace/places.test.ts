@@ -33,7 +33,7 @@ describe.each(
     .map((scenario) => ({ id: scenario.id, scenario })),
 )("the steps of $id", ({ scenario }) => {
   const runs = ERAS.flatMap((era) =>
-    era.releases
+    [...era.releases, ...era.stages]
       .filter((release) => missingDrivers(scenario, era, release) === null && !scenario.eras[era.id]?.skip)
       .map((release) => ({ era, release })),
   );
