@@ -23,13 +23,15 @@ export interface At {
 }
 
 export class SourceIndex {
-  private readonly declarations: Declaration[];
+  private readonly declarations: readonly Declaration[];
   /** Runs come to the same steps again and again. */
   private readonly known = new Map<string, Place | null>();
 
-  /** Text of files by path: models/**. */
-  constructor(files: Readonly<Record<string, string>>) {
-    this.declarations = Object.entries(files).flatMap(([file, text]) => declarationsIn(file, text));
+  /** Text of files by path: models/**. Or what was found in them. */
+  constructor(source: Readonly<Record<string, string>> | readonly Declaration[]) {
+    this.declarations = Array.isArray(source)
+      ? source
+      : Object.entries(source).flatMap(([file, text]) => declarationsIn(file, text));
   }
 
   /** The era's own declarations of a name; the machine's where the era has none. */

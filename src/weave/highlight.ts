@@ -10,22 +10,37 @@ const highlighter = createHighlighterCoreSync({
   langs: [typescript],
   engine: createJavaScriptRegexEngine(),
 });
-const known = new Map<string, string[]>();
+const known = new Map<string, Token[][]>();
 
-/** One piece of HTML for each line of the text. */
-export function highlight(text: string): string[] {
+/** `kind` is the class without its `tok-`; empty for plain text. */
+export interface Token {
+  text: string;
+  kind: string;
+}
+
+/** The tokens of each line of the text. */
+export function tokens(text: string): Token[][] {
   let lines = known.get(text);
   if (lines === undefined) {
-    const { tokens } = highlighter.codeToTokens(text, { lang: "typescript", theme: "classes" });
-    lines = tokens.map((line) =>
-      line
-        .map(({ content, color }) => {
-          const [, kind] = /^var\(--token-([\w-]+)\)$/.exec(color ?? "") ?? [];
-          return kind === undefined ? escapeHtml(content) : `<span class="tok-${kind}">${escapeHtml(content)}</span>`;
-        })
-        .join(""),
-    );
+    lines = highlighter
+      .codeToTokens(text, { lang: "typescript", theme: "classes" })
+      .tokens.map((line) => line.map(({ content, color }) => ({ text: content, kind: kindOf(color) })));
     known.set(text, lines);
   }
   return lines;
+}
+
+/** One piece of HTML for each line of the text. */
+export function highlight(text: string): string[] {
+  return tokens(text).map((line) =>
+    line
+      .map(({ text, kind }) =>
+        kind === "" ? escapeHtml(text) : `<span class="tok-${kind}">${escapeHtml(text)}</span>`,
+      )
+      .join(""),
+  );
+}
+
+function kindOf(color = ""): string {
+  return /^var\(--token-([\w-]+)\)$/.exec(color)?.[1] ?? "";
 }

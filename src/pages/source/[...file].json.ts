@@ -1,0 +1,20 @@
+/**
+ * The text of the models for pages that run them, one file each: lines of tokens, classes and all, so that highlighting costs the
+ * reader no JavaScript; and the index that tells the place of a step.
+ */
+import type { APIRoute, GetStaticPaths } from "astro";
+import { modelSource } from "../../site/comparison.ts";
+import { compactIndex } from "../../source/compact.ts";
+import { tokens } from "../../weave/highlight.ts";
+
+type Props = { data: unknown };
+
+export const getStaticPaths = (() => [
+  { params: { file: "index" }, props: { data: compactIndex(modelSource.files) } },
+  ...Object.entries(modelSource.files).map(([file, text]) => ({
+    params: { file },
+    props: { data: tokens(text).map((line) => line.map(({ text, kind }) => (kind === "" ? [text] : [text, kind]))) },
+  })),
+]) satisfies GetStaticPaths;
+
+export const GET: APIRoute<Props> = ({ props }) => Response.json(props.data);
