@@ -1,6 +1,7 @@
 import preact from "@astrojs/preact";
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
+import { ourBuild } from "./src/build/integration.ts";
 import { modelVersion } from "./src/links/model_version.ts";
 import { proseGroup } from "./src/prose/sidebar.ts";
 
@@ -14,6 +15,7 @@ export default defineConfig({
   vite: { define: { __MODEL_VERSION__: JSON.stringify(modelVersion()) } },
   integrations: [
     preact(),
+    ourBuild(),
     starlight({
       title: "movable eras",
       description: "Three generations of Linux's movable-page API, all three running.",

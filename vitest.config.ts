@@ -21,6 +21,8 @@ export default defineConfig({
           globalSetup: "test/browser/setup.ts",
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // Tabs that wait for one another cost nothing, but on few processors more of them slow down what is measured.
+          maxConcurrency: 3,
         },
       },
     ],

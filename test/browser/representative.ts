@@ -1,5 +1,5 @@
 /**
- * The pages that the browser looks at. All of them, but of the pages that one template makes of many scenarios a few: one actor
+ * The pages that are worth a picture. All of them, but of the pages that one template makes of many scenarios a few: one actor
  * in all eras, several actors with nothing settled, an era in which the scenario cannot run, and ends that differ.
  */
 const SCENARIOS = ["balloon-compaction", "two-scanners", "z3fold-moves", "zs-free-while-isolated"];

@@ -1,0 +1,30 @@
+/** What our build does beyond Astro's: it names scripts by whose they are, and gives each page its policy. */
+import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { AstroIntegration } from "astro";
+import { withPolicy } from "./policy.ts";
+import { scriptNames } from "./script_names.ts";
+
+/** Exactly this: the style sheet of the same package stays where it is. */
+const LATER = [
+  { find: /^@pagefind\/default-ui$/, replacement: fileURLToPath(new URL("../search/later.ts", import.meta.url)) },
+];
+
+export function ourBuild(): AstroIntegration {
+  return {
+    name: "what leaves the build",
+    hooks: {
+      "astro:config:setup": ({ updateConfig }) => {
+        updateConfig({ vite: { ...scriptNames(), resolve: { alias: LATER } } });
+      },
+      "astro:build:done": ({ dir }) => {
+        const root = fileURLToPath(dir);
+        for (const file of globSync("**/*.html", { cwd: root })) {
+          const path = join(root, file);
+          writeFileSync(path, withPolicy(readFileSync(path, "utf8")));
+        }
+      },
+    },
+  };
+}
