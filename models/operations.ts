@@ -54,7 +54,7 @@ const MODES: Readonly<Record<string, MigrateMode>> = {
 };
 
 /** "-EBUSY" for -16: results are read by people. */
-function errnoName(value: number): string | number {
+export function errnoName(value: number): string | number {
   const names: Record<number, string> = {
     [-ENOENT]: "-ENOENT",
     [-EINTR]: "-EINTR",

@@ -3,8 +3,8 @@
  * API sees them. Equal sets are the proof, for that scenario. Every other difference has a shortest witness on the side that has it.
  */
 import type { Era, Release } from "../../models/era.ts";
-import { flatten } from "../compare/lineup.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { endsOf, toldApart } from "./ends.ts";
 import { project } from "./projection.ts";
 import { ScenarioSystem } from "./scenario_system.ts";
 import { shortest } from "./shortest.ts";
@@ -42,17 +42,11 @@ export function refine(scenario: Scenario, eras: { era: Era; release: Release }[
       shorten: false,
       findAll: true,
     });
-    const ends = new Map<string, number[]>();
-    for (const [outcome, { choices }] of exploration.outcomes) {
-      const end = JSON.stringify(project(JSON.parse(outcome)));
-      const known = ends.get(end);
-      if (known === undefined || choices.length < known.length) ends.set(end, choices);
-    }
-    return { era, release, exploration, ends };
+    return { era, release, exploration, ends: endsOf(exploration) };
   });
   const all = [...new Set(sides.flatMap(({ ends }) => [...ends.keys()]))];
   const differing = all.filter((end) => !sides.every(({ ends }) => ends.has(end)));
-  const varying = varyingPaths(all.map((end) => JSON.parse(end)));
+  const told = toldApart(all);
   const bounded = sides.some(({ exploration }) => exploration.bound !== null);
   const explained = differing.length > 0 && Object.keys(scenario.eras).length > 0;
   return {
@@ -83,20 +77,11 @@ export function refine(scenario: Scenario, eras: { era: Era; release: Release }[
       const least = shortest(system, { goal, atMost: known.length });
       return {
         end: JSON.parse(end),
-        told: Object.fromEntries(flatten(JSON.parse(end), "").filter(([path]) => varying.has(path))),
+        told: told(end),
         in: having.map(({ era }) => era.id),
         notIn: sides.filter(({ ends }) => !ends.has(end)).map(({ era }) => era.id),
         witness: { era: first.era.id, choices: least?.choices ?? known, isShortest: least !== null },
       };
     }),
   };
-}
-
-function varyingPaths(ends: unknown[]): Set<string> {
-  const flat = ends.map((end) => new Map(flatten(end, "")));
-  const paths = new Set(flat.flatMap((each) => [...each.keys()]));
-  for (const path of paths) {
-    if (new Set(flat.map((each) => JSON.stringify(each.get(path)))).size < 2) paths.delete(path);
-  }
-  return paths;
 }

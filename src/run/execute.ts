@@ -1,16 +1,13 @@
 /** Runs a scenario on a kernel, to its end or to its fault, and judges it. */
 import type { Era, Release } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
-import { Fault } from "../../models/machine/fault.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { Recorder } from "../trace/recorder.ts";
 import type { Trace, Verdict } from "../trace/trace.ts";
 import { TRACE_FORMAT, TRACE_VERSION } from "../trace/version.ts";
-import { Checker } from "./check.ts";
 import { merge, mismatches } from "./expect.ts";
 import { type Observation, observe } from "./observe.ts";
 import { type Chooser, chooserFor, following } from "./order.ts";
-import { bootMachine, createActors, type Prepared } from "./prepare.ts";
+import { Underway } from "./underway.ts";
 
 export interface RunOptions {
   without?: readonly GuardName[];
@@ -29,19 +26,10 @@ export const MAX_STEPS = 100_000;
 export function execute(scenario: Scenario, era: Era, release: Release, options: RunOptions = {}): Trace {
   const { maxSteps = MAX_STEPS, check = true } = options;
   const without = [...new Set([...scenario.without, ...(options.without ?? [])])];
-  const machine = bootMachine(scenario, era, release, without);
-  const recorder = new Recorder(machine.k);
-  const prepared = createActors(scenario, machine)();
-  const checker = check ? new Checker(prepared) : null;
-  recorder.begin(prepared.scheduler.actors, checker);
-  const verdict = run(
-    prepared,
-    recorder,
-    options.choices ? following(options.choices) : chooserFor(scenario.order),
-    maxSteps,
-    checker,
-  );
-  const end = observe(prepared);
+  const underway = new Underway(scenario, era, release, { without, check });
+  const choose = options.choices ? following(options.choices) : chooserFor(scenario.order);
+  const fault = run(underway, choose, maxSteps);
+  const end = observe(underway.prepared);
   return {
     format: TRACE_FORMAT,
     version: TRACE_VERSION,
@@ -50,47 +38,29 @@ export function execute(scenario: Scenario, era: Era, release: Release, options:
     kernel: { release: release.id, source: release.source },
     without,
     actors: scenario.actors.map(({ name }) => name),
-    start: recorder.start,
-    steps: recorder.steps,
-    verdict: judge(scenario, era, verdict, end),
+    start: underway.recorder.start,
+    steps: underway.recorder.steps,
+    verdict: judge(scenario, era, fault, end),
     end,
   };
 }
 
-function run(
-  prepared: Prepared,
-  recorder: Recorder,
-  choose: Chooser,
-  maxSteps: number,
-  checker: Checker | null,
-): Verdict | null {
-  const { scheduler } = prepared;
-  try {
-    while (!scheduler.finished) {
-      if (recorder.steps.length >= maxSteps) {
-        return { kind: "step-limit", message: `not finished after ${maxSteps} steps: it may never end` };
-      }
-      const actor = choose(scheduler);
-      if (actor === null) return deadlock(prepared);
-      recorder.record(actor, () => scheduler.run(actor));
-      const broken = checker?.afterStep(actor);
-      recorder.afterStep();
-      if (broken) return broken;
+function run(underway: Underway, choose: Chooser, maxSteps: number): Verdict | null {
+  const { prepared, recorder } = underway;
+  while (!prepared.scheduler.finished) {
+    if (recorder.steps.length >= maxSteps) {
+      return { kind: "step-limit", message: `not finished after ${maxSteps} steps: it may never end` };
     }
-    return checker?.atEnd() ?? null;
-  } catch (error) {
-    if (error instanceof Fault) return { kind: error.kind, message: error.message };
-    throw error;
+    const actor = choose(prepared.scheduler);
+    if (actor === null) break;
+    const wrong = underway.step(actor);
+    if (wrong !== null) return wrong;
   }
-}
-
-function deadlock({ scheduler }: Prepared): Verdict {
-  const waiting = scheduler.actors.filter(({ next }) => next !== null).map(({ name, step }) => `${name} (${step})`);
-  return { kind: "deadlock", message: `nobody can go on: ${waiting.join(", ")}` };
+  return underway.end();
 }
 
 /** A scenario may expect a fault: then the fault is what it should be, and its message is kept. */
-function judge(scenario: Scenario, era: Era, fault: Verdict | null, end: Observation): Verdict {
+export function judge(scenario: Scenario, era: Era, fault: Verdict | null, end: Observation): Verdict {
   const expected = merge({ verdict: "ok", ...scenario.expect }, scenario.eras[era.id]?.expect ?? {});
   if (fault !== null && expected.verdict !== fault.kind) return fault;
   const wrong = mismatches(expected, { verdict: fault?.kind ?? "ok", ...end });

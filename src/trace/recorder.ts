@@ -70,6 +70,11 @@ export class Recorder implements Tracer {
     this.calls.push(plain ? { leave: name, result: told } : { leave: name });
   }
 
+  /** The innermost kernel function that the actor is in. */
+  within({ task }: Actor): string | null {
+    return this.stacks.get(task.addr)?.at(-1) ?? null;
+  }
+
   /** Runs `step` and records what it did, also when it ends in a fault. */
   record(actor: Actor, run: () => void): void {
     const { k } = this;

@@ -1,0 +1,109 @@
+// The reader as scheduler: where everybody stands, why they wait, what each would do, and how it comes out.
+
+import { describe, expect, it } from "vitest";
+import { findEra } from "../../models/index.ts";
+import { verify } from "../../src/explore/verify.ts";
+import { movesFrom } from "../../src/race/moves.ts";
+import { guardsPassed } from "../../src/race/passed.ts";
+import { type Piece, piecesOf, withWay } from "../../src/race/tree.ts";
+import { type Race, walk, walkOn } from "../../src/race/walk.ts";
+import { execute } from "../../src/run/execute.ts";
+import { findScenario } from "../../src/scenario/files.ts";
+
+function race(id: string, kernel: string, without: Race["without"] = []): Race {
+  return { scenario: findScenario(id), kernel, without };
+}
+const kernel = (name: string) => findEra(name) as NonNullable<ReturnType<typeof findEra>>;
+
+describe.each(["aops", "mops", "flags"])("on %s", (name) => {
+  it("a walk to the end is the run of the terminal", () => {
+    const here = walkOn(race("allocator-must-not-wait", name), null);
+    const { era, release } = kernel(name);
+    const there = execute(here.race.scenario, era, release);
+    expect(here.steps).toEqual(there.steps);
+    expect(here.verdict).toEqual(there.verdict);
+    expect(walk(here.race, here.choices)).toEqual(here);
+  });
+
+  it("what an actor would do is what it does when it is chosen", () => {
+    const here = walk(race("isolate-races-deflate", name), [0, 0, 0, 1]);
+    for (const { number, would, verdict } of movesFrom(here)) {
+      const next = walk(here.race, [...here.choices, number]);
+      expect(would).toEqual(next.steps.at(-1));
+      expect(verdict).toEqual(next.verdict);
+    }
+  });
+});
+
+it("says for whose page lock an actor waits, and since when the other has it", () => {
+  // The mutex is the driver's; then the scanner holds the page, and who deflates goes on without it. Putback waits for a visitor.
+  const here = walkOn(race("allocator-must-not-wait", "flags"), null);
+  const waiting = here.standings.flatMap((all, at) => all.map((each) => ({ at, ...each }))).find(({ waits }) => waits);
+  expect(waiting).toMatchObject({ actor: "ordinary", step: "lock:page", ready: false });
+  const { holder, since, what } = waiting?.waits ?? {};
+  expect(what).toMatch(/^the lock of page \d+$/);
+  expect(here.steps[since ?? -1]).toMatchObject({ actor: holder });
+  expect(here.steps[since ?? -1]?.writes.map(({ change }) => change)).toContain("+PG_locked");
+});
+
+it("says that nobody has the lock where a wake-up was lost", () => {
+  const lost = race("lost-wakeup", "aops", ["isolated:atomic"]);
+  const { era, release } = kernel("aops");
+  const { counterexample } = verify(lost.scenario, era, release, { without: lost.without });
+  const end = walk(lost, counterexample?.choices ?? []);
+  expect(end.fault).toEqual({ kind: counterexample?.kind, message: end.fault?.message });
+  expect(end.verdict?.kind).toBe("ok");
+  const [stuck] = (end.standings.at(-1) ?? []).filter(({ waits }) => waits);
+  expect(stuck?.waits).toMatchObject({ holder: null, since: null });
+});
+
+it("stops at a choice that cannot be made, and after a fault", () => {
+  const all = race("isolate-races-deflate", "mops");
+  expect(walk(all, [0, 7, 0]).choices).toEqual([0]);
+  const broken = race("isolate-races-deflate", "mops", ["isolate:recheck"]);
+  const { era, release } = kernel("mops");
+  const { counterexample } = verify(broken.scenario, era, release, { without: broken.without });
+  const choices = counterexample?.choices ?? [];
+  const end = walk(broken, [...choices, 0, 1]);
+  expect(end.choices).toEqual(choices);
+  expect(end.verdict).toEqual({ kind: "BUG", message: counterexample?.message });
+  expect(movesFrom(end).every(({ would }) => would === null)).toBe(true);
+});
+
+describe("the tree of what was tried", () => {
+  const all = race("isolate-races-deflate", "flags");
+  const ways = [[0, 0, 0], [0, 1], [1], [0, 0]];
+  const tree = ways.reduce<ReturnType<typeof withWay>>((grown, choices) => withWay(grown, walk(all, choices)), []);
+
+  it("has what ways have in common once, and each piece leads to where it ends", () => {
+    const pieces = piecesOf(tree, []);
+    expect(pieces.map(({ actor, choices }) => ({ actor, choices }))).toEqual([
+      { actor: 0, choices: [0] },
+      { actor: 1, choices: [1] },
+    ]);
+    expect(pieces[0]?.next.map(({ choices }) => choices)).toEqual([
+      [0, 0, 0],
+      [0, 1],
+    ]);
+  });
+
+  it("is cut behind the place where the reader is", () => {
+    expect(piecesOf(tree, [0, 0])[0]?.next[0]).toMatchObject({ choices: [0, 0], steps: ["isolate:pin"] });
+  });
+
+  it("keeps the verdict of a way that came to its end", () => {
+    const end = walkOn(all, null);
+    const find = (pieces: readonly Piece[]): unknown[] =>
+      pieces.flatMap(({ verdict, next }) => [...(verdict ? [verdict.kind] : []), ...find(next)]);
+    expect(find(piecesOf(withWay(tree, end), []))).toEqual(["ok"]);
+  });
+});
+
+describe("guards that a scenario comes by", () => {
+  it("begin with those of isolation where it begins with isolating", () => {
+    const passed = guardsPassed(race("isolate-races-deflate", "mops"));
+    expect(passed.slice(0, 3)).toEqual(["isolate:pin", "isolate:test", "isolate:trylock"]);
+    expect(passed).toContain("isolate:recheck");
+    expect(passed.filter((name) => /^(zs|z3fold|offline|migrate):/.test(name))).toEqual([]);
+  });
+});
