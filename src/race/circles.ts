@@ -19,11 +19,13 @@ export class Circles {
   private readonly prepared: Prepared;
   private readonly seen = new Map<string, number>();
   private readonly took: Actor[] = [];
+  private last: string;
 
   /** Before the first step. */
   constructor(prepared: Prepared) {
     this.prepared = prepared;
-    this.seen.set(this.state(), 0);
+    this.last = this.state();
+    this.seen.set(this.last, 0);
   }
 
   /** After each step. */
@@ -32,13 +34,16 @@ export class Circles {
     const state = this.state();
     const since = this.seen.get(state);
     this.seen.set(state, since ?? this.took.length);
-    if (since === undefined) return null;
+    const { last } = this;
+    this.last = state;
+    // Who looks at one thing after the other changes nothing either, and gets somewhere.
+    if (since === undefined || state === last) return null;
     const onTheWay = new Set(this.took.slice(since));
     return { since, all: this.prepared.scheduler.actors.every((each) => !each.ready || onTheWay.has(each)) };
   }
 
   private state(): string {
-    const { k, scheduler } = this.prepared;
+    const { k, scheduler, results } = this.prepared;
     const words = new Int32Array(k.memory.buffer, 0, k.memory.end >> 2);
     const events = k.events.addr >> 2;
     let [a, b] = [1, 2];
@@ -47,6 +52,7 @@ export class Circles {
       a = Math.imul(a ^ (words[at] as number), 0x9e3779b1);
       b = mix(b + (words[at] as number));
     }
-    return [a, b, ...scheduler.actors.map(({ step }) => step)].join(" ");
+    // An operation that is over is not done again, though the next one may look like it.
+    return [a, b, ...scheduler.actors.map(({ name, step }) => `${step} ${results[name]?.length}`)].join(" ");
   }
 }

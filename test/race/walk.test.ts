@@ -107,3 +107,31 @@ describe("guards that a scenario comes by", () => {
     expect(passed.filter((name) => /^(zs|z3fold|offline|migrate):/.test(name))).toEqual([]);
   });
 });
+
+describe("a run that goes round", () => {
+  it("is told, and whether everybody takes part who can", () => {
+    // The owner waits for a slow host with its mutex held, and the mover tries again and again.
+    const all = race("try-again-for-ever", "aops");
+    const owner = walkOn(all, null).standings.findIndex(([first]) => first?.step === "host:inflate");
+    const round = walk(all, [...new Array(owner).fill(0), ...new Array(60).fill(1)]);
+    expect(round.circle?.all).toBe(false);
+    const steps = round.steps.slice(round.circle?.since);
+    expect(steps.map(({ step }) => step)).toContain("balloon:trylock");
+    // The owner sleeps until the page is back, and the mover is refused.
+    const { circle, standings } = walk(race("vmw-reset-or-migrate", "mops"), [
+      0,
+      0,
+      0,
+      0,
+      1,
+      1,
+      ...new Array(15).fill(0),
+    ]);
+    expect(circle?.all).toBe(true);
+    expect(standings.at(-1)?.map(({ ready }) => ready)).toEqual([true, false]);
+  });
+
+  it("is not one that only looks around", () => {
+    expect(walk(race("speculative-reference", "flags"), [1, 1, 1, 1, 1, 2, 2]).circle).toBeNull();
+  });
+});
