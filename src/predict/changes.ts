@@ -1,12 +1,11 @@
 /** Which word changes, and to what? */
-import type { Walk } from "../race/walk.ts";
 import { changesIn } from "../trace/text.ts";
-import type { TraceStep, TraceWrite } from "../trace/trace.ts";
+import type { Trace, TraceStep, TraceWrite } from "../trace/trace.ts";
 import type { Options } from "./questions.ts";
 
 const NOTHING = "no word changes";
 
-export function changeOptions({ steps }: Walk, at: number, doing: string): Options | null {
+export function changeOptions({ steps }: Trace, at: number, doing: string): Options | null {
   const step = steps[at] as TraceStep;
   const own = changesIn(step);
   const nearest = [...steps].sort((a, b) => Math.abs(a.n - at) - Math.abs(b.n - at));

@@ -4,7 +4,7 @@
  */
 import { STEPS } from "../../models/steps.ts";
 import { mix } from "../explore/state_key.ts";
-import type { Walk } from "../race/walk.ts";
+import type { Trace } from "../trace/trace.ts";
 import { changeOptions } from "./changes.ts";
 import { resultOptions } from "./results.ts";
 import { verdictOptions } from "./verdicts.ts";
@@ -30,8 +30,8 @@ export interface Options {
 
 const MOST = 4;
 
-/** About the step number `at` of a run that has come to its end. */
-export function questionsFor(run: Walk, at: number): Question[] {
+/** About the step number `at`, before it is taken. */
+export function questionsFor(run: Trace, at: number): Question[] {
   const step = run.steps[at];
   if (step === undefined) return [];
   const doing = `${step.actor} takes the step ${step.step}: ${STEPS[step.step]}.`;

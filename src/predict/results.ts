@@ -1,8 +1,7 @@
 /** What does the function return? Asked of the outermost one that returns in the step. */
 import { EAGAIN, EBUSY, ENOMEM } from "../../models/era.ts";
 import { errnoName } from "../../models/operations.ts";
-import type { Walk } from "../race/walk.ts";
-import type { TraceCall, TraceStep } from "../trace/trace.ts";
+import type { Trace, TraceCall, TraceStep } from "../trace/trace.ts";
 import type { Options } from "./questions.ts";
 
 /** They return 0, an error, or how many are left. Numbers of other functions can be frames and handles, which nobody can foresee. */
@@ -11,7 +10,7 @@ const COUNTS_OR_ERRORS =
 /** What callers of this interface look for. */
 const USUAL = [0, -EAGAIN, -EBUSY, -ENOMEM];
 
-export function resultOptions({ steps }: Walk, at: number, doing: string): Options | null {
+export function resultOptions({ steps }: Trace, at: number, doing: string): Options | null {
   const { calls } = steps[at] as TraceStep;
   const call = calls.findLast(isTold);
   if (call?.leave === undefined) return null;

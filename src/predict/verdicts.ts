@@ -1,6 +1,5 @@
 /** How does it end? Asked of the last step, and of the first where guards are left out. */
-import type { Walk } from "../race/walk.ts";
-import type { Verdict } from "../trace/trace.ts";
+import type { Trace, Verdict } from "../trace/trace.ts";
 import type { Options } from "./questions.ts";
 
 const KINDS: Partial<Record<Verdict["kind"], string>> = {
@@ -13,10 +12,10 @@ const KINDS: Partial<Record<Verdict["kind"], string>> = {
   leak: "all are done, but a reference is left over",
 };
 
-export function verdictOptions({ steps, verdict, race }: Walk, at: number, doing: string): Options | null {
+export function verdictOptions({ steps, verdict, without }: Trace, at: number, doing: string): Options | null {
   const isLast = at === steps.length - 1;
-  const isFirst = at === 0 && race.without.length > 0;
-  if (verdict === null || !(isLast || isFirst)) return null;
+  const isFirst = at === 0 && without.length > 0;
+  if (!(isLast || isFirst)) return null;
   const right = KINDS[verdict.kind] ?? verdict.kind;
   const ask = isLast ? `${doing} It is the last one. How does the run end?` : "How will this run end?";
   return {

@@ -14,8 +14,7 @@ export interface Move extends Standing {
 }
 
 export function movesFrom({ race, choices, standings, verdict }: Walk): Move[] {
-  const now = standings.at(-1) ?? [];
-  return now.map((standing, number) => {
+  return standings.map((standing, number) => {
     if (!standing.ready || verdict !== null) return { ...standing, number, would: null, verdict: null, circle: null };
     const next = walk(race, [...choices, number]);
     return { ...standing, number, would: next.steps.at(-1) ?? null, verdict: next.verdict, circle: next.circle };

@@ -7,7 +7,6 @@ import { findEra } from "../../models/index.ts";
 import type { StepName } from "../../models/steps.ts";
 import { judge } from "../run/execute.ts";
 import { observe } from "../run/observe.ts";
-import { type Chooser, chooserFor, following } from "../run/order.ts";
 import { Underway } from "../run/underway.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { TraceStep, Verdict } from "../trace/trace.ts";
@@ -38,8 +37,8 @@ export interface Walk {
   /** Actors by number, a step each. */
   choices: readonly number[];
   steps: readonly TraceStep[];
-  /** Before each step, and after the last one. */
-  standings: readonly (readonly Standing[])[];
+  /** Now, after the last step. */
+  standings: readonly Standing[];
   /** Null: it can go on. */
   verdict: Verdict | null;
   /** What stopped it, whether or not the scenario expects that. */
@@ -53,50 +52,33 @@ export const LONGEST_WALK = 5_000;
 
 /** As far as the choices can be made. */
 export function walk(race: Race, choices: readonly number[]): Walk {
-  let at = 0;
-  return walked(race, ({ actors }) => {
-    const actor = actors[choices[at++] ?? -1];
-    return actor?.ready ? actor : null;
-  });
-}
-
-/** To the end: the choices first, then each actor as far as it gets. Null: in the order that the scenario says. */
-export function walkOn(race: Race, choices: readonly number[] | null): Walk {
-  return walked(race, choices === null ? chooserFor(race.scenario.order) : following(choices));
-}
-
-function walked(race: Race, choose: Chooser): Walk {
   const { scenario, kernel } = race;
   const found = findEra(kernel);
   if (!found) throw new TypeError(`no kernel ${kernel}`);
   const without = [...new Set([...scenario.without, ...race.without])];
   const underway = new Underway(scenario, found.era, found.release, { without, check: true });
   const { prepared, recorder } = underway;
-  const { scheduler, k } = prepared;
+  const { actors } = prepared.scheduler;
   const circles = new Circles(prepared);
-  const standings: Standing[][] = [];
-  const made: number[] = [];
+  let taken = 0;
   let wrong: Verdict | null = null;
   let circle: Circle | null = null;
-  for (;;) {
-    standings.push(
-      scheduler.actors.map((actor) => ({
-        actor: actor.name,
-        step: actor.step,
-        within: recorder.within(actor),
-        ready: actor.ready,
-        waits: waitingFor(k, actor, recorder.steps),
-      })),
-    );
-    if (wrong !== null || made.length >= LONGEST_WALK) break;
-    const actor = scheduler.finished ? null : choose(scheduler);
-    if (actor === null) break;
+  for (const choice of choices.slice(0, LONGEST_WALK)) {
+    const actor = actors[choice];
+    if (wrong !== null || !actor?.ready) break;
     wrong = underway.step(actor);
-    made.push(scheduler.actors.indexOf(actor));
     circle = circles.closedBy(actor);
+    taken++;
   }
-  const over = wrong !== null || !scheduler.actors.some(({ ready }) => ready);
+  const standings = actors.map((actor) => ({
+    actor: actor.name,
+    step: actor.step,
+    within: recorder.within(actor),
+    ready: actor.ready,
+    waits: waitingFor(prepared.k, actor, recorder.steps),
+  }));
+  const over = wrong !== null || !actors.some(({ ready }) => ready);
   const fault = over ? (wrong ?? underway.end()) : null;
   const verdict = over ? judge(scenario, found.era, fault, observe(prepared)) : null;
-  return { race, choices: made, steps: recorder.steps, standings, verdict, fault, circle };
+  return { race, choices: choices.slice(0, taken), steps: recorder.steps, standings, verdict, fault, circle };
 }

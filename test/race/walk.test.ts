@@ -6,23 +6,28 @@ import { verify } from "../../src/explore/verify.ts";
 import { movesFrom } from "../../src/race/moves.ts";
 import { guardsPassed } from "../../src/race/passed.ts";
 import { type Piece, piecesOf, withWay } from "../../src/race/tree.ts";
-import { type Race, walk, walkOn } from "../../src/race/walk.ts";
+import { type Race, walk } from "../../src/race/walk.ts";
 import { execute } from "../../src/run/execute.ts";
 import { findScenario } from "../../src/scenario/files.ts";
+import type { Trace } from "../../src/trace/trace.ts";
 
 function race(id: string, kernel: string, without: Race["without"] = []): Race {
   return { scenario: findScenario(id), kernel, without };
 }
+function run({ scenario, kernel: name, without }: Race): Trace {
+  const { era, release } = kernel(name);
+  return execute(scenario, era, release, { without });
+}
+const choicesOf = ({ actors, steps }: Trace) => steps.map(({ actor }) => actors.indexOf(actor));
 const kernel = (name: string) => findEra(name) as NonNullable<ReturnType<typeof findEra>>;
 
 describe.each(["aops", "mops", "flags"])("on %s", (name) => {
   it("a walk to the end is the run of the terminal", () => {
-    const here = walkOn(race("allocator-must-not-wait", name), null);
-    const { era, release } = kernel(name);
-    const there = execute(here.race.scenario, era, release);
+    const all = race("allocator-must-not-wait", name);
+    const there = run(all);
+    const here = walk(all, choicesOf(there));
     expect(here.steps).toEqual(there.steps);
     expect(here.verdict).toEqual(there.verdict);
-    expect(walk(here.race, here.choices)).toEqual(here);
   });
 
   it("what an actor would do is what it does when it is chosen", () => {
@@ -36,9 +41,11 @@ describe.each(["aops", "mops", "flags"])("on %s", (name) => {
 });
 
 it("says for whose page lock an actor waits, and since when the other has it", () => {
-  // The mutex is the driver's; then the scanner holds the page, and who deflates goes on without it. Putback waits for a visitor.
-  const here = walkOn(race("allocator-must-not-wait", "flags"), null);
-  const waiting = here.standings.flatMap((all, at) => all.map((each) => ({ at, ...each }))).find(({ waits }) => waits);
+  const all = race("allocator-must-not-wait", "flags");
+  const trace = run(all);
+  const until = trace.steps.findIndex(({ waits }) => waits) + 1;
+  const here = walk(all, choicesOf(trace).slice(0, until));
+  const waiting = here.standings.find(({ waits }) => waits);
   expect(waiting).toMatchObject({ actor: "ordinary", step: "lock:page", ready: false });
   const { holder, since, what } = waiting?.waits ?? {};
   expect(what).toMatch(/^the lock of page \d+$/);
@@ -53,7 +60,7 @@ it("says that nobody has the lock where a wake-up was lost", () => {
   const end = walk(lost, counterexample?.choices ?? []);
   expect(end.fault).toEqual({ kind: counterexample?.kind, message: end.fault?.message });
   expect(end.verdict?.kind).toBe("ok");
-  const [stuck] = (end.standings.at(-1) ?? []).filter(({ waits }) => waits);
+  const [stuck] = end.standings.filter(({ waits }) => waits);
   expect(stuck?.waits).toMatchObject({ holder: null, since: null });
 });
 
@@ -92,7 +99,7 @@ describe("the tree of what was tried", () => {
   });
 
   it("keeps the verdict of a way that came to its end", () => {
-    const end = walkOn(all, null);
+    const end = walk(all, choicesOf(run(all)));
     const find = (pieces: readonly Piece[]): unknown[] =>
       pieces.flatMap(({ verdict, next }) => [...(verdict ? [verdict.kind] : []), ...find(next)]);
     expect(find(piecesOf(withWay(tree, end), []))).toEqual(["ok"]);
@@ -112,7 +119,7 @@ describe("a run that goes round", () => {
   it("is told, and whether everybody takes part who can", () => {
     // The owner waits for a slow host with its mutex held, and the mover tries again and again.
     const all = race("try-again-for-ever", "aops");
-    const owner = walkOn(all, null).standings.findIndex(([first]) => first?.step === "host:inflate");
+    const owner = run(all).steps.findIndex(({ next: [first] }) => first?.step === "host:inflate") + 1;
     const round = walk(all, [...new Array(owner).fill(0), ...new Array(60).fill(1)]);
     expect(round.circle?.all).toBe(false);
     const steps = round.steps.slice(round.circle?.since);
@@ -128,7 +135,7 @@ describe("a run that goes round", () => {
       ...new Array(15).fill(0),
     ]);
     expect(circle?.all).toBe(true);
-    expect(standings.at(-1)?.map(({ ready }) => ready)).toEqual([true, false]);
+    expect(standings.map(({ ready }) => ready)).toEqual([true, false]);
   });
 
   it("is not one that only looks around", () => {
