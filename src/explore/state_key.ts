@@ -23,7 +23,7 @@ export class StateKey {
 }
 
 /** Every bit of the argument changes about half of the bits of the result (the finaliser of MurmurHash3). */
-function mix(value: number): number {
+export function mix(value: number): number {
   let hash = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return hash ^ (hash >>> 16);
