@@ -11,7 +11,7 @@ export const locksBalance: Invariant = {
   check(state) {
     const held = state.devices.find(({ idle }) => !idle);
     if (held) return `a lock of ${held.name} is still held`;
-    return firstBroken(state, (page) => (page.locked && !state.userLocks.has(page.pfn) ? "is still locked" : null));
+    return firstBroken(state, (page) => (page.locked && !page.userLocked ? "is still locked" : null));
   },
 };
 

@@ -51,10 +51,10 @@ export const successMovesOwnership: Invariant = {
   text: "when all is done, a page has one reference for its owner, one for an isolation, and none for a migration that is over",
   source: "mm/migrate.c: put of source and target after the callback, 5.10 to 6.17",
   when: "end",
-  check: ({ pages, held }) => {
+  check: ({ pages }) => {
     for (const page of pages) {
       if (!page.marked || page.poisoned) continue;
-      const expected = (page.owned ? 1 : 0) + (page.isolated ? 1 : 0) + (held[page.pfn] as number);
+      const expected = (page.owned ? 1 : 0) + (page.isolated ? 1 : 0) + page.held;
       if (page.refcount === expected) continue;
       return `page ${page.pfn} has ${page.refcount} references, ${expected} are accounted for`;
     }

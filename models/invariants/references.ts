@@ -29,8 +29,8 @@ export function findLeak(state: MachineState): string | null {
 export function countSetup(state: MachineState): void {
   const owners = ownersOf(state);
   for (const page of state.pages) {
-    if (page.locked) state.userLocks.add(page.pfn);
-    if (page.refcount > 0) state.held[page.pfn] = Math.max(0, page.refcount - references(state, page, owners));
+    page.userLocked = page.locked;
+    if (page.refcount > 0) page.held = Math.max(0, page.refcount - references(state, page, owners));
   }
 }
 
@@ -40,7 +40,7 @@ function references(state: MachineState, page: PageState, owners: ReadonlyMap<nu
 
 /** Who has a reference to the page, a name for each, as far as words tell and the scenario's own operations were counted. */
 export function holdersOf(state: MachineState, page: PageState, owners: ReadonlyMap<number, string>): string[] {
-  const { held, k } = state;
+  const { k } = state;
   const listed = page.list?.kind === "device" ? page.list.device : undefined;
   const owner = owners.get(page.pfn) ?? listed ?? (page.owned ? "its driver" : undefined);
   const isolated = page.isolated || (!page.marked && !page.lru && page.list?.kind === "task");
@@ -49,7 +49,7 @@ export function holdersOf(state: MachineState, page: PageState, owners: Readonly
     ...(isolated ? [`${page.holder ?? page.list?.task ?? "whoever"} (isolated it)`] : []),
     ...(isMapped(k, page) ? ["a user's mapping"] : []),
     ...(page.poisoned ? ["the poisoned frame"] : []),
-    ...new Array<string>(held[page.pfn] as number).fill("an operation of the scenario"),
+    ...new Array<string>(page.held).fill("an operation of the scenario"),
   ];
 }
 

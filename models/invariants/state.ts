@@ -54,6 +54,9 @@ export class PageState {
   list: ListState | null = null;
   /** The task on whose list the page has been since it was isolated. */
   holder: string | null = null;
+  /** References, and a page lock, that the scenario's own operations hold (users.ts). */
+  held = 0;
+  userLocked = false;
 
   constructor(k: Kernel, pfn: number) {
     this.pfn = pfn;
@@ -71,6 +74,8 @@ export interface Moment {
   readonly events: number[];
   /** The tables of callbacks that are registered, where an era has a registry. */
   readonly registered: number[];
+  /** Actors that wait for a page lock which they will keep, one bit each. */
+  wanting: number;
 }
 
 export interface MachineState extends Moment {
@@ -81,9 +86,6 @@ export interface MachineState extends Moment {
   lists: readonly ListState[];
   /** What each actor does next; null once it is done. */
   next: readonly (StepName | null)[];
-  /** References and page locks that the scenario's own operations hold, by frame. */
-  readonly held: Int32Array;
-  readonly userLocks: Set<number>;
 }
 
 const EVENTS = [
@@ -98,32 +100,44 @@ const REGISTRY = "registered movable_ops";
 export class StateReader {
   private readonly k: Kernel;
   private readonly lists: ListReader;
-  private moments: [Moment, Moment];
-  readonly held: Int32Array;
-  readonly userLocks = new Set<number>();
-  private first = true;
+  /** By steps; where nothing is undone, two take turns. */
+  private readonly moments: Moment[] = [];
+  private readonly undoes: boolean;
+  private steps = -1;
 
-  constructor(k: Kernel) {
+  constructor(k: Kernel, undoes = false) {
     this.k = k;
-    const moment = (): Moment => ({
-      pages: Array.from({ length: k.machine.pages }, (_, pfn) => new PageState(k, pfn)),
-      events: EVENTS.map(() => 0),
-      registered: [],
-    });
-    this.moments = [moment(), moment()];
-    this.held = new Int32Array(k.machine.pages);
+    this.undoes = undoes;
     this.lists = new ListReader(k);
   }
 
   read(next: readonly (StepName | null)[]): MachineState {
-    const [before, now] = this.moments;
-    this.moments = [now, before];
-    return this.k.memory.quietly(() => this.picture(now, this.first ? null : before, next));
+    const before = this.steps < 0 ? null : this.moment();
+    this.steps++;
+    const now = this.moment();
+    return this.k.memory.quietly(() => this.picture(now, before, next));
+  }
+
+  /** What was read after the first `steps` steps. */
+  undoTo(steps: number): MachineState {
+    this.steps = steps;
+    return this.moment() as MachineState;
+  }
+
+  private moment(): Moment {
+    const at = this.undoes ? this.steps : this.steps & 1;
+    this.moments[at] ??= {
+      pages: Array.from({ length: this.k.machine.pages }, (_, pfn) => new PageState(this.k, pfn)),
+      events: EVENTS.map(() => 0),
+      registered: [],
+      wanting: 0,
+    };
+    return this.moments[at];
   }
 
   private picture(now: Moment, before: Moment | null, next: readonly (StepName | null)[]): MachineState {
-    this.first = false;
-    const { k, held, userLocks } = this;
+    const { k } = this;
+    now.wanting = before?.wanting ?? 0;
     const devices = deviceStates(k);
     for (const page of now.pages) this.decode(page, devices);
     this.markFree(now.pages);
@@ -132,6 +146,8 @@ export class StateReader {
       const was = before?.pages[page.pfn];
       page.holder = holderOf(page, was);
       page.wasOwned = page.marked && page.refcount > 0 && (page.owned || (was?.wasOwned ?? true));
+      page.held = was?.held ?? 0;
+      page.userLocked = was?.userLocked ?? false;
     }
     EVENTS.forEach((event, index) => {
       now.events[index] = k.events[event];
@@ -141,7 +157,7 @@ export class StateReader {
       now.registered[0] = k.memory.peek(registry);
       now.registered[1] = k.memory.peek(registry + 8);
     }
-    return Object.assign(now, { k, before, devices, lists, next, held, userLocks });
+    return Object.assign(now, { k, before, devices, lists, next });
   }
 
   private decode(to: PageState, devices: DeviceState[]): void {
@@ -183,6 +199,15 @@ export class StateReader {
       pfn = Math.max(pfn, end - 1);
     }
   }
+}
+
+/** What of a state is not in the memory, but remembered from the steps that led to it. */
+export function remembered({ pages, wanting }: Moment): string {
+  let text = `${wanting}`;
+  for (const { pfn, wasOwned, holder, held, userLocked } of pages) {
+    if (wasOwned || held !== 0 || userLocked) text += ` ${pfn} ${wasOwned} ${holder} ${held} ${userLocked}`;
+  }
+  return text;
 }
 
 /** Nothing while the page is not isolated; the task stays the holder while the page is between two of its lists. */

@@ -7,21 +7,21 @@ import type { MachineState } from "./state.ts";
 
 const TAKES: ReadonlySet<StepName> = new Set<StepName>(["user:alloc", "user:get", "contig:take"]);
 
-export function countStep({ pages, before, held, userLocks }: MachineState, ran: StepName): void {
+export function countStep({ pages, before }: MachineState, ran: StepName): void {
   for (const page of pages) {
     const { pfn } = page;
     const was = before?.pages[pfn];
     if (was === undefined) continue;
     const change = page.refcount - was.refcount;
-    const now = held[pfn] as number;
+    const { held } = page;
     // A user's page that joins the LRU, or a device's list, is held by its mapping or by the device from then on.
     const handedOn = (page.lru && !was.lru && ran === "user:map") || ran === "virtio-mem:mark";
-    if (change > 0 && TAKES.has(ran)) held[pfn] = now + change;
-    else if (now > 0 && ((change < 0 && ran === "user:put") || (handedOn && page.list?.kind !== was.list?.kind))) {
-      held[pfn] = now - 1;
+    if (change > 0 && TAKES.has(ran)) page.held = held + change;
+    else if (held > 0 && ((change < 0 && ran === "user:put") || (handedOn && page.list?.kind !== was.list?.kind))) {
+      page.held = held - 1;
     }
-    if (page.refcount === 0) held[pfn] = 0;
-    if (!page.locked) userLocks.delete(pfn);
-    else if (!was.locked && ran === "user:lock") userLocks.add(pfn);
+    if (page.refcount === 0) page.held = 0;
+    if (!page.locked) page.userLocked = false;
+    else if (!was.locked && ran === "user:lock") page.userLocked = true;
   }
 }

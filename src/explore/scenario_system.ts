@@ -26,9 +26,11 @@ export class ScenarioSystem implements System {
   readonly actors: readonly string[];
   private readonly world: World;
 
-  private readonly invariants: boolean;
   private readonly expected: Expectation;
-  private checker: Checker | null = null;
+  private readonly checker: Checker | null;
+  /** What the checker remembers of the steps so far, by text; the number is part of the state. */
+  private readonly memories = new Map<string, number>();
+  private memory = 0;
   private readonly ends = new Map<string, End>();
   constructor(
     scenario: Scenario,
@@ -36,7 +38,6 @@ export class ScenarioSystem implements System {
     release: Release,
     { without = [], invariants = true, expected = {} }: ScenarioSystemOptions = {},
   ) {
-    this.invariants = invariants;
     this.expected = expected;
     const machine = bootMachine(scenario, era, release, without);
     this.actors = scenario.actors.map(({ name }) => name);
@@ -45,17 +46,21 @@ export class ScenarioSystem implements System {
     memory.hashing = memory.learning = true;
     memory.hashA = memory.hashB = 0;
     this.world = new World(start, invariants ? withPages : accessesOf);
-    // What the checker keeps of the past cannot be undone.
-    if (!invariants) this.undoTo = (depth) => this.world.undoTo(depth);
-    this.reset();
+    this.checker = invariants ? new Checker(this.world.prepared, { undoes: true }) : null;
+    this.remember();
   }
 
   reset(): void {
-    this.world.undoTo(0);
-    if (this.invariants) this.checker = new Checker(this.world.prepared);
+    this.goBack(0);
   }
-
-  undoTo?: (depth: number) => void;
+  undoTo(depth: number): void {
+    this.goBack(depth);
+  }
+  private goBack(depth: number): void {
+    this.world.undoTo(depth);
+    this.checker?.undoTo(depth);
+    this.remember();
+  }
 
   enabled(): number {
     const { actors } = this.world.prepared.scheduler;
@@ -73,7 +78,17 @@ export class ScenarioSystem implements System {
   step(actor: number): Violation | null {
     const violation = this.world.step(actor);
     if (violation !== null || this.checker === null) return violation;
-    return asViolation(this.checker.afterStep(this.world.prepared.scheduler.actors[actor] as Actor));
+    const broken = this.checker.afterStep(this.world.prepared.scheduler.actors[actor] as Actor);
+    this.remember();
+    return asViolation(broken);
+  }
+
+  private remember(): void {
+    if (this.checker === null) return;
+    const { remembered } = this.checker;
+    const known = this.memories.get(remembered);
+    this.memory = known ?? this.memories.size;
+    if (known === undefined) this.memories.set(remembered, this.memory);
   }
 
   get stepId() {
@@ -86,10 +101,10 @@ export class ScenarioSystem implements System {
     return this.world.last.footprint.length;
   }
   get hashA() {
-    return this.world.prepared.k.memory.hashA;
+    return this.world.prepared.k.memory.hashA ^ Math.imul(this.memory, 0x9e3779b1);
   }
   get hashB() {
-    return this.world.prepared.k.memory.hashB;
+    return this.world.prepared.k.memory.hashB + Math.imul(this.memory, 0x85ebca6b);
   }
 
   place(actor: number): number {

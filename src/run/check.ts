@@ -5,7 +5,7 @@ import { applies } from "../../models/invariants/invariant.ts";
 import { isQuiet } from "../../models/invariants/locking.ts";
 import { findLostObject } from "../../models/invariants/lost_objects.ts";
 import { countSetup, findLeak, holdersOf, ownersOf } from "../../models/invariants/references.ts";
-import { type MachineState, type PageState, StateReader } from "../../models/invariants/state.ts";
+import { type MachineState, type PageState, remembered, StateReader } from "../../models/invariants/state.ts";
 import { countStep } from "../../models/invariants/users.ts";
 import type { FaultKind } from "../../models/machine/fault.ts";
 import type { Addr } from "../../models/machine/memory.ts";
@@ -24,21 +24,17 @@ export class Checker {
   private readonly prepared: Prepared;
   private readonly reader: StateReader;
   private state: MachineState;
-  /** What each actor was about to do, and who of them waits for a page lock that it will keep. */
-  private next: (StepName | null)[];
-  private readonly wanting = new Set<Actor>();
   private readonly rules;
   /** Heap above this is the run's own. */
   private readonly since: Addr;
 
-  /** Before the first step. */
-  constructor(prepared: Prepared) {
+  /** Before the first step. `undoes`: `undoTo` will be asked for. */
+  constructor(prepared: Prepared, { undoes = false } = {}) {
     const { k } = prepared;
     this.prepared = prepared;
     this.rules = INVARIANTS.filter((rule) => applies(rule, k));
-    this.reader = new StateReader(k);
-    this.next = this.steps();
-    this.state = this.reader.read(this.next);
+    this.reader = new StateReader(k, undoes);
+    this.state = this.reader.read(this.steps());
     countSetup(this.state);
     this.since = k.heap.end;
   }
@@ -48,11 +44,21 @@ export class Checker {
     const { k, scheduler } = this.prepared;
     const bad = k.log.find(({ level }) => level === "bad-page");
     if (bad) return { kind: "bad-page", message: bad.text };
-    const ran = this.ran(actor, this.next[scheduler.actors.indexOf(actor)] ?? null);
-    this.next = this.steps();
-    this.state = this.reader.read(this.next);
+    const before = this.state.next[scheduler.actors.indexOf(actor)] ?? null;
+    this.state = this.reader.read(this.steps());
+    const ran = this.ran(actor, before);
     if (ran !== null) countStep(this.state, ran);
-    return this.broken(isQuiet(this.next) ? ["always", "transition", "quiet"] : ["always", "transition"]);
+    return this.broken(isQuiet(this.state.next) ? ["always", "transition", "quiet"] : ["always", "transition"]);
+  }
+
+  /** Back to the state after the first `steps` steps. */
+  undoTo(steps: number): void {
+    this.state = this.reader.undoTo(steps);
+  }
+
+  /** What the rules depend on besides the machine, as a text. */
+  get remembered(): string {
+    return remembered(this.state);
   }
 
   /** When all actors are done. */
@@ -80,9 +86,11 @@ export class Checker {
 
   /** A wait for a page lock belongs to the operation that asked for the lock. */
   private ran(actor: Actor, step: StepName | null): StepName | null {
-    if (step === "user:lock" && actor.step === "lock:page") this.wanting.add(actor);
-    if (step !== "lock:page" || !this.wanting.has(actor)) return step;
-    if (actor.step !== "lock:page") this.wanting.delete(actor);
+    const { state } = this;
+    const bit = 1 << this.prepared.scheduler.actors.indexOf(actor);
+    if (step === "user:lock" && actor.step === "lock:page") state.wanting |= bit;
+    if (step !== "lock:page" || (state.wanting & bit) === 0) return step;
+    if (actor.step !== "lock:page") state.wanting &= ~bit;
     return "user:lock";
   }
 
