@@ -17,6 +17,7 @@ import { __put_page } from "./page_alloc.ts";
 import { putback_movable_pages } from "./putback.ts";
 import { releases } from "./releases.ts";
 import { secretmem } from "./secretmem.ts";
+import { stages } from "./stages.ts";
 import { unlock_page } from "./unlock.ts";
 import { virtio_balloon } from "./virtio_balloon.ts";
 import { vmw_balloon } from "./vmw_balloon.ts";
@@ -29,7 +30,7 @@ export const aops: Era = {
   title: "address_space_operations",
   flagAliases: { PG_reclaim: "PG_isolated" },
   releases,
-  stages: [],
+  stages,
   drivers: {
     "virtio-balloon": virtio_balloon,
     "virtio-mem": virtio_mem,

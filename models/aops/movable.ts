@@ -42,6 +42,7 @@ export const PageMovable = kernel("PageMovable", (k: Kernel, page: Page): boolea
   VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
   if (!k.config.COMPACTION || !__PageMovable(page)) return false;
   const mapping = page_mapping(k, page);
+  if (k.differs("mark-leads-to-table")) return mapping.addr !== 0;
   return mapping.addr !== 0 && mapping.a_ops !== 0 && page_aops(k, mapping).isolate_page !== 0;
 });
 
@@ -71,7 +72,7 @@ export const page_mapping = atomic((k: Kernel, page: Page): AddressSpace => {
 });
 
 export function page_aops(k: Kernel, mapping: AddressSpace): AddressSpaceOperations {
-  return new AddressSpaceOperations(k.memory, mapping.a_ops);
+  return new AddressSpaceOperations(k.memory, k.differs("mark-leads-to-table") ? mapping.addr : mapping.a_ops);
 }
 
 /** PG_isolated is PG_reclaim under another name. The core sets and clears it, with the page locked; no driver does. */

@@ -12,6 +12,14 @@ export class Inode extends struct("struct inode", { i_data: embed(AddressSpace),
 
 /** kern_mount() and alloc_anon_inode(), for one driver. */
 export function alloc_anon_inode(k: Kernel, filesystem: string, a_ops: Addr, private_data: Addr = 0): Inode {
+  // In the end pages lead to the table itself, and the place of the inode holds its address.
+  if (k.differs("mark-leads-to-table")) return new Inode(k.memory, a_ops);
+  if (k.differs("one-static-mapping")) return static_mapping(k, a_ops);
+  return alloc_inode(k, filesystem, a_ops, private_data);
+}
+
+/** Also for a real file system, which keeps its inode whatever becomes of the others. */
+export function alloc_inode(k: Kernel, filesystem: string, a_ops: Addr, private_data: Addr = 0): Inode {
   const mount = k.heap.alloc(VfsMount, `${filesystem} mount`);
   const inode = k.heap.alloc(Inode, `${filesystem} inode`);
   inode.i_sb = mount.addr;
@@ -19,4 +27,16 @@ export function alloc_anon_inode(k: Kernel, filesystem: string, a_ops: Addr, pri
   inode.i_data.a_ops = a_ops;
   inode.i_data.private_data = private_data;
   return inode;
+}
+
+/** One for all devices that have the same callbacks. It belongs to the kernel image, so it outlives every page. */
+function static_mapping(k: Kernel, a_ops: Addr): Inode {
+  const inode = new Inode(k.memory, k.rodata(Inode, `mapping of ${k.heap.find(a_ops)?.name}`, {}));
+  inode.i_data.a_ops = a_ops;
+  return inode;
+}
+
+/** Static mappings and tables stay. */
+export function iput(k: Kernel, inode: Inode): void {
+  if (!k.differs("mark-leads-to-table") && !k.differs("one-static-mapping")) k.heap.free(inode);
 }

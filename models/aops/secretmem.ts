@@ -8,7 +8,7 @@ import { secretmem_driver, secretmem_file_create } from "../machine/secretmem.ts
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { AddressSpaceOperations } from "./movable.ts";
-import { alloc_anon_inode } from "./pseudo_inode.ts";
+import { alloc_inode } from "./pseudo_inode.ts";
 
 const secretmem_isolate_page = kernel("secretmem_isolate_page", function* (_k: Kernel): Steps<boolean> {
   return false;
@@ -21,9 +21,9 @@ export const secretmem: Driver = {
   ...secretmem_driver,
   probe(k: Kernel, name: string) {
     const secretmem_aops = k.rodata(AddressSpaceOperations, "secretmem_aops", {
-      isolate_page: secretmem_isolate_page,
+      ...(k.differs("secretmem-not-isolated") ? {} : { isolate_page: secretmem_isolate_page }),
       migratepage: secretmem_migratepage,
     });
-    return secretmem_file_create(k, name, alloc_anon_inode(k, "secretmem", secretmem_aops).i_data.addr);
+    return secretmem_file_create(k, name, alloc_inode(k, "secretmem", secretmem_aops).i_data.addr);
   },
 };

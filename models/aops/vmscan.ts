@@ -28,5 +28,6 @@ export const reclaim_clean_pages_from_list = kernel(
  * address_space of its pseudo inode. Taken for a clean page of that "file", it would be freed under its driver.
  */
 function in_page_cache(k: Kernel, page: Page): boolean {
+  if (k.differs("mark-leads-to-table") && __PageMovable(page)) return false;
   return page_mapping(k, page).addr !== 0;
 }

@@ -27,7 +27,16 @@ import {
   page_mapping,
 } from "./movable.ts";
 import { HANDLE_PIN_BIT, trypin_tag, unpin_tag } from "./zs_handle.ts";
-import { chain, create_page_chain, get_zspage, reset_page, ZsPool, type Zspage, zspage_class } from "./zspage.ts";
+import {
+  chain,
+  create_page_chain,
+  get_zspage,
+  reset_page,
+  ZsPool,
+  type Zspage,
+  ZspageWithPool,
+  zspage_class,
+} from "./zspage.ts";
 
 export function register_zsmalloc_aops(k: Kernel): void {
   k.rodata(AddressSpaceOperations, "zsmalloc_aops", {
@@ -38,6 +47,7 @@ export function register_zsmalloc_aops(k: Kernel): void {
 }
 /** A zspage does not know its pool; the mapping of its pages does. */
 function page_pool(k: Kernel, page: Page): ZsPool {
+  if (k.differs("pool-in-zspage")) return new ZsPool(k.memory, new ZspageWithPool(k.memory, page.private).pool);
   return new ZsPool(k.memory, page_mapping(k, page).private_data);
 }
 
@@ -88,7 +98,7 @@ const zs_page_migrate = kernel(
     VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
     VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
     const zspage = get_zspage(k, page);
-    const pool = new ZsPool(k.memory, mapping.private_data);
+    const pool = k.differs("pool-in-zspage") ? page_pool(k, page) : new ZsPool(k.memory, mapping.private_data);
     if (k.differs("zspage-freed-while-isolated")) yield* write_lock(pool.migrate_lock);
     yield* write_lock(zspage.lock);
     const of = zspage_class(k, pool, zspage);

@@ -12,7 +12,7 @@ import { kernel } from "../machine/trace.ts";
 import { flush_work, INIT_WORK, process_one_work } from "../machine/workqueue.ts";
 import { ZRAM_OPTIONS, type Zsmalloc, zram_observe, zram_operations, zram_owned, zram_probe } from "../machine/zram.ts";
 import { create_size_classes, FULLNESS_GROUPS, fullness_list, size_class, size_classes } from "../machine/zs_class.ts";
-import { alloc_anon_inode, Inode } from "./pseudo_inode.ts";
+import { alloc_anon_inode, Inode, iput } from "./pseudo_inode.ts";
 import { zs_free, zs_malloc, zs_read, zs_write } from "./zs_object.ts";
 import { async_free_zspage } from "./zs_worker.ts";
 import { look, ZsPool } from "./zspage.ts";
@@ -30,7 +30,7 @@ const zs_destroy_pool = kernel("zs_destroy_pool", function* (k: Kernel, addr: Ad
   const pool = new ZsPool(k.memory, addr);
   if (k.guard("zs:drain") && !k.differs("zspage-freed-while-isolated")) yield* wait_for_isolated_drain(k, pool);
   yield* flush_work(k, pool.free_work);
-  k.heap.free(new Inode(k.memory, pool.inode));
+  iput(k, new Inode(k.memory, pool.inode));
   for (const each of size_classes(k, pool.size_class)) {
     for (const fullness of FULLNESS_GROUPS) {
       if (!list_empty(fullness_list(each, fullness))) k.printk("warn", `Freeing non-empty class of ${each.size} words`);

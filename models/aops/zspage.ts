@@ -36,8 +36,7 @@ export class ZsPool extends struct("struct zs_pool", {
   free_work: embed(WorkStruct),
 }) {}
 
-/** `isolated`: how many of its pages are. While it is not 0, `list` is empty (before v5.17). */
-export class Zspage extends struct("struct zspage", {
+const FIELDS = {
   isolated: word,
   fullness: word,
   class: word,
@@ -47,7 +46,11 @@ export class Zspage extends struct("struct zspage", {
   first_page: pointer,
   list: embed(ListHead),
   lock: embed(RwLock),
-}) {}
+};
+/** `isolated`: how many of its pages are. While it is not 0, `list` is empty (before v5.17). */
+export class Zspage extends struct("struct zspage", FIELDS) {}
+/** Since 68f2736a8583 (v6.0). */
+export class ZspageWithPool extends struct("struct zspage", { ...FIELDS, pool: pointer }) {}
 export const ZSPAGE_MAGIC = 0x58;
 
 export function get_zspage(k: Kernel, page: Page): Zspage {

@@ -25,11 +25,20 @@ import {
   ZSPAGE_MAGIC,
   type ZsPool,
   Zspage,
+  ZspageWithPool,
 } from "./zspage.ts";
+
+function alloc_cached(k: Kernel, pool: ZsPool): Zspage {
+  const name = zspage_name(k, pool.addr);
+  if (!k.differs("pool-in-zspage")) return k.heap.alloc(Zspage, name);
+  const zspage = k.heap.alloc(ZspageWithPool, name);
+  zspage.pool = pool.addr;
+  return zspage;
+}
 
 /** null: no memory. Pages are asked from where movable pages may be, even without COMPACTION, which keeps them there (B19). */
 export function* alloc_zspage(k: Kernel, pool: ZsPool, size_class: SizeClass): Steps<Zspage | null> {
-  const zspage = k.heap.alloc(Zspage, zspage_name(k, pool.addr));
+  const zspage = alloc_cached(k, pool);
   zspage.magic = ZSPAGE_MAGIC;
   zspage.class = size_class.index;
   INIT_LIST_HEAD(zspage.list);

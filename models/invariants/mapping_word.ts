@@ -99,6 +99,7 @@ function leadsToCallbacks({ k }: MachineState, mapping: number): boolean {
   if (!k.memory.isLive(addr)) return false;
   const layout: Layout | undefined = k.heap.find(addr)?.layout;
   if (k.era.id !== "aops") return layout?.name === "struct movable_operations";
+  if (k.differs("mark-leads-to-table")) return layout?.name === "struct address_space_operations";
   return layout?.name === "struct inode" && k.memory.peek(addr + A_OPS) !== 0;
 }
 /** In `struct address_space`, after `host`. */

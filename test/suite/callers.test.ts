@@ -443,7 +443,7 @@ describe.each(ERAS_AND_STAGES)("%s: contiguous allocation", (_name, era) => {
   test("minds what else is in the pageblock up to 5.18 only", () => {
     const m = new Machine(era, 32);
     m.alloc();
-    expect(m.contig(1, 4)).toBe(id === "aops" ? -EBUSY : 0);
+    expect(m.contig(1, 4)).toBe(id === "aops" && !m.k.differs("unmovable-in-range-only") ? -EBUSY : 0);
   });
 
   test("takes no range twice", () => {
@@ -460,8 +460,9 @@ describe.each(ERAS_AND_STAGES)("%s: contiguous allocation", (_name, era) => {
     balloon.do("inflate", { pages: 1 });
     m.contig(0, 4);
     const damage = m.k.log.filter((line) => line.level === "bad-page").length + Math.abs(m.k.node.NR_ISOLATED_FILE);
-    expect(damage > 0).toBe(id === "aops");
-    expect(balloon.owned).toHaveLength(id === "aops" ? 0 : 1);
+    const looksLikeFile = id === "aops" && !m.k.differs("mark-leads-to-table");
+    expect(damage > 0).toBe(looksLikeFile);
+    expect(balloon.owned).toHaveLength(looksLikeFile ? 0 : 1);
   });
 });
 

@@ -1,6 +1,6 @@
 // Every scenario that comes with the project, on every kernel that can run it.
 import { describe, expect, it } from "vitest";
-import type { Stage } from "../../models/era.ts";
+import type { SeriesId, Stage } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
 import { execute } from "../../src/run/execute.ts";
 import { merge, mismatches } from "../../src/run/expect.ts";
@@ -18,32 +18,32 @@ const WARNS_AT_PUTBACK: Scenario["expect"] = {
   results: { mover: [true, 1, null] },
   log: ["WARN_ON_ONCE(!b_dev_info)"],
 };
-/** Stages of the series of 2025. */
-const patches = (from: number, to: number) =>
+/** Names of the stages of a series, all or those of some of its patches. */
+const stages = (series: SeriesId, from = 1, to = 99) =>
   STAGES.filter(({ release }) => {
-    const {
-      series,
-      patches: [first, last],
-    } = (release as Stage).stage;
-    return series === "2025" && first >= from && last <= to;
+    const { stage } = release as Stage;
+    const [first, last] = stage.patches;
+    return stage.series === series && first >= from && last <= to;
   }).map(({ name }) => name);
 
 const ELSEWHERE: { kernel: string; scenarios: string[]; expect: Scenario["expect"]; reason: string; source: string }[] =
   [
-    {
-      kernel: "aops@5.19",
-      scenarios: ["zs-free-while-isolated", "zs-free-while-isolated-put-back"],
-      expect: { results: { worker: [false] } },
-      reason: "The page is freed while it is isolated, and nothing is left for the worker.",
-      source: "c4549b871102, v5.17",
-    },
-    {
-      kernel: "aops@5.19",
-      scenarios: ["zs-empty-waits-for-the-worker"],
-      expect: { results: { scanner: [true, null] } },
-      reason: "Isolating only counts, and the worker frees the page all the same.",
-      source: "c4549b871102, v5.17",
-    },
+    ...["aops@5.19", ...stages("2022")].flatMap((kernel) => [
+      {
+        kernel,
+        scenarios: ["zs-free-while-isolated", "zs-free-while-isolated-put-back"],
+        expect: { results: { worker: [false] } },
+        reason: "The page is freed while it is isolated, and nothing is left for the worker.",
+        source: "c4549b871102, v5.17",
+      },
+      {
+        kernel,
+        scenarios: ["zs-empty-waits-for-the-worker"],
+        expect: { results: { scanner: [true, null] } },
+        reason: "Isolating only counts, and the worker frees the page all the same.",
+        source: "c4549b871102, v5.17",
+      },
+    ]),
     ...["mops@6.12", "mops@6.1"].flatMap((kernel) => [
       {
         kernel,
@@ -71,14 +71,14 @@ const ELSEWHERE: { kernel: string; scenarios: string[]; expect: Scenario["expect
       reason: "The driver says -EBUSY, so the core puts back a page that the driver has released.",
       source: "mm/balloon_compaction.c:balloon_page_putback() 6.17.0; fixed in 6.17.6",
     },
-    ...patches(5, 13).map((kernel) => ({
+    ...stages("2025", 5, 13).map((kernel) => ({
       kernel,
       scenarios: ["soft-offline"],
       expect: { pages: { p: { type: "offline" } } },
       reason: "The driver leaves the type to the free path, which a poisoned page does not come to.",
       source: "65aabd88dffd, v6.17",
     })),
-    ...patches(13, 29).map((kernel) => ({
+    ...stages("2025", 13, 29).map((kernel) => ({
       kernel,
       scenarios: ["vmw-inflate-refused"],
       expect: WARNS_AT_PUTBACK,
@@ -86,7 +86,7 @@ const ELSEWHERE: { kernel: string; scenarios: string[]; expect: Scenario["expect
         "The core no longer sees that the page was released, and gives it back to a driver that thinks this impossible.",
       source: "3544c4faccb8, v6.17",
     })),
-    ...patches(14, 18).map((kernel) => ({
+    ...stages("2025", 14, 18).map((kernel) => ({
       kernel,
       scenarios: ["zs-module-missing"],
       expect: {
@@ -97,14 +97,14 @@ const ELSEWHERE: { kernel: string; scenarios: string[]; expect: Scenario["expect
       reason: "Each page still leads to its callbacks, wherever they are.",
       source: "mm/zsmalloc.c before 84caf98838a3, v6.17",
     })),
-    ...patches(14, 29).map((kernel) => ({
+    ...stages("2025", 14, 29).map((kernel) => ({
       kernel,
       scenarios: ["zsmalloc-module-races-rival"],
       expect: { results: { module: [0] } },
       reason: "There is no table to register in yet.",
       source: "053c8ebe74f7, v6.17-rc3, comes after the series",
     })),
-    ...patches(19, 29).map((kernel) => ({
+    ...stages("2025", 19, 29).map((kernel) => ({
       kernel,
       scenarios: ["zs-module-loaded"],
       expect: {
