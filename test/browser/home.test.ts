@@ -1,0 +1,174 @@
+// The strip of the first page: what it shows is what the traces of the three eras say.
+
+import { gzipSync } from "node:zlib";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { ERAS } from "../../models/index.ts";
+import { execute } from "../../src/run/execute.ts";
+import { findScenario } from "../../src/scenario/files.ts";
+import { launch } from "./chromium.ts";
+
+const url = inject("url");
+/** Of all scripts that load before anybody does anything. */
+const MOST_SCRIPT = 12_000;
+
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+afterEach(() => page.close());
+afterAll(() => browser.close());
+
+const runs = ERAS.flatMap((era) => {
+  const [release] = era.releases;
+  return release === undefined ? [] : execute(findScenario("migrate-one"), era, release);
+});
+
+interface Shown {
+  count: string;
+  step: string;
+  eras: { id: string; fn: string; values: Record<string, string>; changed: string[] }[];
+}
+
+function shown(): Promise<Shown> {
+  return page.evaluate(() => {
+    const text = (root: ParentNode, selector: string) => root.querySelector(selector)?.textContent?.trim() ?? "";
+    const strip = document.querySelector("live-strip") as Element;
+    const eras = [...strip.querySelectorAll<HTMLElement>("[data-column]")].map((era) => {
+      const boxes = [...era.querySelectorAll<HTMLElement>("[data-value]")];
+      return {
+        id: era.dataset.column ?? "",
+        fn: text(era, "[data-fn]"),
+        values: Object.fromEntries(boxes.map((box) => [box.dataset.name ?? "", box.textContent?.trim() ?? ""])),
+        changed: boxes.filter((box) => box.classList.contains("changed")).map((box) => box.dataset.name ?? ""),
+      };
+    });
+    return { count: text(strip, "[data-count]"), step: text(strip, "[data-step]"), eras };
+  });
+}
+
+/** The words of the page that moves, before and after each step of a run that changes them. */
+function storyOf({ steps }: (typeof runs)[number]) {
+  const object = steps.flatMap(({ writes }) => writes).find(({ field }) => field === "_refcount")?.object;
+  return steps.flatMap(({ step, stack, writes }) => {
+    const own = writes.filter(
+      (write) =>
+        write.object === object && ["mapping", "flags", "page_type", "private", "_refcount"].includes(write.field),
+    );
+    return own.length === 0
+      ? []
+      : [{ step, fn: stack.at(-1) ?? "", words: new Map(own.map((w) => [w.field, w.after])) }];
+  });
+}
+
+async function open(options: Parameters<Browser["newPage"]>[0] = {}): Promise<void> {
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
+  await page.goto(url, { waitUntil: "networkidle" });
+}
+
+describe("the strip", () => {
+  it("goes through the steps of each era's trace that change the page, and no others", async () => {
+    await open();
+    const frames = [await shown()];
+    const last = Number(frames[0]?.count.split(" of ")[1]);
+    for (let at = 1; at <= last; at++) {
+      await page.getByRole("button", { name: "Next" }).click();
+      frames.push(await shown());
+    }
+    for (const [column, run] of runs.entries()) {
+      const told = frames.flatMap(({ step, eras }) => {
+        const era = eras[column];
+        return era === undefined || era.changed.length === 0 ? [] : [{ step, ...era }];
+      });
+      const story = storyOf(run).slice(0, told.length);
+      expect(told.map(({ step, fn }) => ({ step, fn }))).toEqual(story.map(({ step, fn }) => ({ step, fn })));
+      for (const [index, { words }] of story.entries()) {
+        const values = told[index]?.values ?? {};
+        for (const [field, after] of words) {
+          if (field === "mapping") {
+            const tag = 2 * Number(values["mapping bit 1"]) + Number(values["mapping bit 0"]);
+            expect(tag === 0 ? values.mapping : `${values.mapping} | ${tag}`).toBe(after);
+          } else if (field === "flags") {
+            const set = Object.keys(values).filter((name) => name.startsWith("PG_") && values[name] === "1");
+            expect(set.sort()).toEqual(
+              after
+                .split(" | ")
+                .filter((name) => name !== "0")
+                .sort(),
+            );
+          } else expect(values[field]).toBe(after);
+        }
+      }
+      expect(told.at(-1)?.values._refcount).toBe("0");
+    }
+  });
+
+  it("can be used with the keyboard alone, and says what changed", async () => {
+    await open();
+    const next = page.getByRole("button", { name: "Next" });
+    for (let presses = 0; presses < 30; presses++) {
+      if (await next.evaluate((button) => button === document.activeElement)) break;
+      await page.keyboard.press("Tab");
+    }
+    const { step: first } = await shown();
+    await page.keyboard.press("Enter");
+    const { step: second } = await shown();
+    expect(second).not.toBe(first);
+    const live = page.locator("live-strip [aria-live]");
+    expect(await live.textContent()).toContain("_refcount 1 becomes 2");
+    await page.keyboard.press("End");
+    expect(await next.getAttribute("aria-disabled")).toBe("true");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowLeft");
+    expect((await shown()).step).not.toBe(second);
+    await page.keyboard.press("Home");
+    expect((await shown()).step).toBe(first);
+    expect(await next.evaluate((button) => button === document.activeElement)).toBe(true);
+  });
+
+  it("moves nothing on the page, whatever the step", async () => {
+    for (const width of [390, 1440]) {
+      await open({ viewport: { width, height: 900 } });
+      const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+      const before = await height();
+      for (let at = 0; at < 12; at++) {
+        await page.getByRole("button", { name: "Next" }).click();
+        expect(await height()).toBe(before);
+      }
+      if (width === 390) await page.close();
+    }
+  });
+
+  it("stands still without JavaScript, above the table of all steps", async () => {
+    await open({ javaScriptEnabled: false });
+    expect(await page.getByRole("button", { name: "Next" }).isVisible()).toBe(false);
+    expect(await page.getByText("The page is in the balloon").isVisible()).toBe(true);
+    expect(await page.getByRole("region").getByRole("row").count()).toBeGreaterThan(runs[0]?.steps.length ?? 0);
+  });
+});
+
+describe("the first page", () => {
+  it("leads to reading and to running from the first screen", async () => {
+    await open();
+    for (const name of [/^Read/, /^Run/]) {
+      const box = await page.getByRole("link", { name }).first().boundingBox();
+      expect((box?.y ?? 9_000) + (box?.height ?? 0)).toBeLessThan(900);
+    }
+  });
+
+  it("has little script before anybody does anything", async () => {
+    page = await browser.newPage();
+    const scripts: Promise<Buffer>[] = [];
+    page.on("response", (response) => {
+      if (/javascript/.test(response.headers()["content-type"] ?? "")) scripts.push(response.body());
+    });
+    await page.goto(url, { waitUntil: "networkidle" });
+    const inline = await page.evaluate(() =>
+      [...document.querySelectorAll("script:not([src])")].map((script) => script.textContent ?? ""),
+    );
+    const sizes = [...(await Promise.all(scripts)), ...inline].map((text) => gzipSync(text).length);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(MOST_SCRIPT);
+  });
+});
