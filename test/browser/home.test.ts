@@ -1,6 +1,5 @@
 // The strip of the first page: what it shows is what the traces of the three eras say.
 
-import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { ERAS } from "../../models/index.ts";
@@ -9,8 +8,6 @@ import { findScenario } from "../../src/scenario/files.ts";
 import { launch } from "./chromium.ts";
 
 const url = inject("url");
-/** Of all scripts that load before anybody does anything. */
-const MOST_SCRIPT = 12_000;
 
 let browser: Browser;
 let page: Page;
@@ -156,19 +153,5 @@ describe("the first page", () => {
       const box = await page.getByRole("link", { name }).first().boundingBox();
       expect((box?.y ?? 9_000) + (box?.height ?? 0)).toBeLessThan(900);
     }
-  });
-
-  it("has little script before anybody does anything", async () => {
-    page = await browser.newPage();
-    const scripts: Promise<Buffer>[] = [];
-    page.on("response", (response) => {
-      if (/javascript/.test(response.headers()["content-type"] ?? "")) scripts.push(response.body());
-    });
-    await page.goto(url, { waitUntil: "networkidle" });
-    const inline = await page.evaluate(() =>
-      [...document.querySelectorAll("script:not([src])")].map((script) => script.textContent ?? ""),
-    );
-    const sizes = [...(await Promise.all(scripts)), ...inline].map((text) => gzipSync(text).length);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(MOST_SCRIPT);
   });
 });

@@ -20,7 +20,7 @@ afterEach(() => page.close());
 
 afterAll(() => browser.close());
 
-describe("the default scenario on the first page", () => {
+describe("the table of all steps on the first page", () => {
   it("has a column for each era, and in each row a cell for each", async () => {
     page = await browser.newPage({ viewport: DESK });
     await page.goto(url);
