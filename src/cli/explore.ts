@@ -1,5 +1,6 @@
 /** `eras explore SCENARIO`: every interleaving of its actors. */
 import { findEra } from "../../models/index.ts";
+import type { Progress } from "../explore/slices.ts";
 import { ALL_FINE, replay, type Verification, verify } from "../explore/verify.ts";
 import { writtenScenario } from "../explore/written.ts";
 import { findScenario } from "../scenario/files.ts";
@@ -121,10 +122,11 @@ function asData({ exploration, ...rest }: Verification) {
 /** A line on a terminal that is written over, and nothing elsewhere. */
 function progressOf(era: string) {
   if (!process.stderr.isTTY) return () => true;
-  return ({ executions, states, estimate }: { executions: number; states: number; estimate: number }) => {
-    process.stderr.write(
-      `\r${era}: ${executions} executions, ${states} states, about ${Math.round(estimate * 100)} %   \r`,
-    );
+  return ({ doing, executions, states, estimate }: Progress) => {
+    const done = `about ${Math.round(estimate * 100)} %`;
+    const what =
+      doing === "shorten" ? `a shorter way there: ${states} states` : `${executions} executions, ${states} states`;
+    process.stderr.write(`\r${era}: ${what}, ${done}   \r`);
     return true;
   };
 }

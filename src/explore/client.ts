@@ -1,12 +1,12 @@
 /** Runs `verify()` somewhere else, and tells how far it is: the side that asks. */
 import type { Port, Reply, Request, Task } from "./messages.ts";
-import type { Progress } from "./options.ts";
+import type { Progress } from "./slices.ts";
 import type { Verification } from "./verify.ts";
 
 export interface Running {
   /** Rejects where the task cannot be run: no such era, a scenario that crashes in its set-up. */
   readonly result: Promise<Verification>;
-  /** The result then has the bound "cancelled". */
+  /** The result then has the bound "cancelled", or a counterexample that may not be the shortest. */
   cancel(): void;
 }
 

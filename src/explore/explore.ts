@@ -7,14 +7,12 @@
  * - `cache`: a state that was explored before is not explored again. Its summary, all words that anything after it touched, stands in
  *   for the executions cut: races with them are looked for all the same, on the safe side.
  */
-import type { Exploration, ExploreOptions, Progress } from "./options.ts";
+import type { Exploration, ExploreOptions } from "./options.ts";
 import { Search } from "./search.ts";
+import { finish, type Sliced } from "./slices.ts";
 import type { System } from "./system.ts";
 
 export type { Exploration, ExploreOptions, Found } from "./options.ts";
-
-/** A search that stops now and then to tell how far it is, and is told whether to go on: true, or nothing, or false to cancel. */
-export type Sliced<R> = Generator<Progress, R, boolean | undefined>;
 
 export function explore(system: System, options: ExploreOptions = {}): Exploration {
   return finish(exploring(system, options), options.onProgress);
@@ -22,8 +20,4 @@ export function explore(system: System, options: ExploreOptions = {}): Explorati
 
 export function exploring(system: System, options: ExploreOptions = {}): Sliced<Exploration> {
   return new Search(system, options).run();
-}
-
-export function finish<R>(search: Sliced<R>, onProgress?: (progress: Progress) => boolean): R {
-  for (let told = search.next(); ; told = search.next(onProgress?.(told.value))) if (told.done) return told.value;
 }

@@ -4,7 +4,7 @@
  */
 import type { EraId } from "../../models/era.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { Progress } from "./options.ts";
+import type { Progress } from "./slices.ts";
 import type { Verification, VerifyOptions } from "./verify.ts";
 
 export interface Task {

@@ -1,4 +1,5 @@
 /** What can be asked of the explorer, and what it says. */
+import type { Progress } from "./slices.ts";
 import type { Choices, Violation } from "./system.ts";
 
 export interface ExploreOptions {
@@ -20,14 +21,6 @@ export interface ExploreOptions {
   findAll?: boolean;
   /** For tests: forget a word that steps touched, so that races on it are missed. */
   ignore?: (word: number) => boolean;
-}
-
-export interface Progress {
-  executions: number;
-  states: number;
-  depth: number;
-  /** Of the work at the first few choices, how much is done: 0 to 1. A guess. */
-  estimate: number;
 }
 
 export interface Found extends Violation {

@@ -1,6 +1,7 @@
 /** Random schedules, for systems too big to explore: the same seed, the same schedules. */
-import type { Exploration } from "./explore.ts";
+import { type Exploration, emptyExploration } from "./options.ts";
 import { endOf } from "./shortest.ts";
+import { finish, type Sliced } from "./slices.ts";
 import type { Choices, System, Violation } from "./system.ts";
 
 export interface RandomOptions {
@@ -10,20 +11,16 @@ export interface RandomOptions {
   findAll?: boolean;
 }
 
-export function exploreRandomly(
+export function exploreRandomly(system: System, options: RandomOptions): Exploration {
+  return finish(exploringRandomly(system, options));
+}
+
+/** In slices of one run. */
+export function* exploringRandomly(
   system: System,
   { seed, runs, maxSteps = 2000, findAll = false }: RandomOptions,
-): Exploration {
-  const bound = `${runs} random runs, seed ${seed}`;
-  const result: Exploration = {
-    bound,
-    violations: [],
-    outcomes: new Map(),
-    executions: 0,
-    cut: 0,
-    states: 0,
-    steps: 0,
-  };
+): Sliced<Exploration> {
+  const result: Exploration = { ...emptyExploration(), bound: `${runs} random runs, seed ${seed}` };
   const next = xorshift(seed);
   while (result.executions < runs && (findAll || result.violations.length === 0)) {
     const { choices, violation } = runOnce(system, next, maxSteps);
@@ -37,6 +34,15 @@ export function exploreRandomly(
     } else if (!result.violations.some(({ kind }) => kind === violation.kind)) {
       result.violations.push({ ...violation, choices });
     }
+    const { executions } = result;
+    const told = {
+      doing: "random",
+      executions,
+      states: 0,
+      depth: choices.length,
+      estimate: executions / runs,
+    } as const;
+    if ((yield told) === false) return { ...result, bound: "cancelled" };
   }
   return result;
 }

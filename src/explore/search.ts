@@ -1,10 +1,11 @@
 /** The search of explore.ts: depth first, a step at a time. */
 import { type Frame, Frames, type Sleep } from "./frames.ts";
 import { HappensBefore } from "./happens_before.ts";
-import { type Exploration, type ExploreOptions, emptyExploration, type Progress } from "./options.ts";
+import { type Exploration, type ExploreOptions, emptyExploration } from "./options.ts";
 import { conflict, Races } from "./races.ts";
 import { SharedWords } from "./shared_words.ts";
 import { endOf } from "./shortest.ts";
+import type { Progress, Sliced } from "./slices.ts";
 import { StateCache } from "./state_cache.ts";
 import { StateKey } from "./state_key.ts";
 import { ANY_WORD, addAccesses, addSummary, Summaries, type Summary } from "./summaries.ts";
@@ -12,8 +13,8 @@ import type { Choices, System, Violation } from "./system.ts";
 
 const ENDLESS = 2000;
 const NOTHING: readonly number[] = [];
-/** States between two looks at the clock, and at whether to go on. */
-const SLICE = 256;
+/** Turns of the search between two looks at the clock, and at whether to go on. */
+const SLICE = 64;
 /** New executions are looked at for so long before the search starts again because of a word that turned out to be shared. */
 const EARLY = 64;
 
@@ -51,7 +52,7 @@ export class Search {
   }
 
   /** Stops now and then to tell how far it is; what it is told is whether to go on. */
-  *run(): Generator<Progress, Exploration, boolean | undefined> {
+  *run(): Sliced<Exploration> {
     let steps = 0;
     for (;;) {
       const finished = yield* this.search();
@@ -69,25 +70,17 @@ export class Search {
   }
 
   /** False: it must be done again, with more shared words. */
-  private *search(): Generator<Progress, boolean, boolean | undefined> {
+  private *search(): Sliced<boolean> {
     this.frames.clear();
     this.path = [];
     this.rewind();
     this.enter(new Map());
-    let told = -1;
-    while (this.frames.length > 0) {
-      const bound = this.boundHit();
+    for (let turn = 0; this.frames.length > 0; turn++) {
+      const looks = turn % SLICE === 0;
+      const bound = this.boundHit(looks) ?? (looks && (yield this.progress()) === false ? "cancelled" : null);
       if (bound !== null) {
         this.result.bound = bound;
         return true;
-      }
-      const { states } = this.result;
-      if ((states & (SLICE - 1)) === 0 && states !== told) {
-        told = states;
-        if ((yield this.progress()) === false) {
-          this.result.bound = "cancelled";
-          return true;
-        }
       }
       const frame = this.frames.top;
       const actor = this.pick(frame);
@@ -282,18 +275,17 @@ export class Search {
     this.at = 0;
   }
 
-  private boundHit(): string | null {
+  private boundHit(looks: boolean): string | null {
     const { maxExecutions, maxTime, now } = this.options;
-    const { executions, cut, states } = this.result;
+    const { executions, cut } = this.result;
     if (maxExecutions !== undefined && executions + cut >= maxExecutions) return `${maxExecutions} executions`;
-    if ((states & (SLICE - 1)) !== 0) return null;
-    if (maxTime !== undefined && now && now() - this.started > maxTime) return `${maxTime / 1000} s`;
+    if (looks && maxTime !== undefined && now && now() - this.started > maxTime) return `${maxTime / 1000} s`;
     return null;
   }
 
   private progress(): Progress {
     const { executions, states } = this.result;
-    return { executions, states, depth: this.frames.length, estimate: this.estimate() };
+    return { doing: "explore", executions, states, depth: this.frames.length, estimate: this.estimate() };
   }
 
   /** Each choice near the root counts for its share of the whole. */

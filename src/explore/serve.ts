@@ -4,7 +4,7 @@
  */
 import { findEra } from "../../models/index.ts";
 import type { Port, Reply, Request, Task } from "./messages.ts";
-import type { Progress } from "./options.ts";
+import type { Progress } from "./slices.ts";
 import { type Verification, verifying } from "./verify.ts";
 
 /** Milliseconds of a slice. A browser waits at least 4 ms between two of them. */

@@ -2,6 +2,7 @@
  * The shortest way to a violation or to an end, and among the shortest one with the fewest switches between actors: breadth first over all
  * states, with no reduction, so there is nothing shorter. What shows only in the end needs a whole run, however short.
  */
+import { finish, type Sliced } from "./slices.ts";
 import { StateKey } from "./state_key.ts";
 import type { Choices, System, Violation } from "./system.ts";
 
@@ -26,24 +27,52 @@ interface Node {
   switches: number;
 }
 
+/** States between two looks at whether to go on. */
+const SLICE = 32;
+
 /** Null: given up, or there is none of at most that length. */
-export function shortest(system: System, { goal, atMost, maxStates = 200_000 }: ShortestOptions): Shortest | null {
+export function shortest(system: System, options: ShortestOptions): Shortest | null {
+  return finish(shortening(system, options));
+}
+
+export function* shortening(
+  system: System,
+  { goal, atMost, maxStates = 200_000 }: ShortestOptions,
+): Sliced<Shortest | null> {
+  const key = new StateKey();
+  const way = new Way(system);
   let layer: Node[] = [{ parent: null, actor: -1, switches: 0 }];
   let states = 0;
   for (let depth = 0; depth < atMost; depth++) {
     const next = new Map<string, Node>();
     let best: Shortest | null = null;
-    for (const node of layer) {
+    for (const [index, node] of layer.entries()) {
+      if (index % SLICE === 0) {
+        const progress = {
+          doing: "shorten",
+          executions: 0,
+          states: states + next.size,
+          depth,
+          estimate: depth / atMost,
+        } as const;
+        if ((yield progress) === false) return null;
+      }
       const choices = pathTo(node);
-      for (const actor of enabledAfter(system, choices)) {
+      way.lead(choices);
+      const enabled = system.enabled();
+      for (let actor = 0; actor < system.actors.length; actor++) {
+        if ((enabled & (1 << actor)) === 0) continue;
         const switches = node.switches + (node.actor >= 0 && node.actor !== actor ? 1 : 0);
         if (best !== null && best.switches <= switches) continue;
-        const { violation, key } = take(system, choices, actor);
+        way.lead(choices);
+        const violation = way.step(actor) ?? endOf(system);
         const ended = system.enabled() === 0;
         if (goal(violation, ended)) best = { violation, choices: [...choices, actor], switches };
         if (violation !== null || ended) continue;
-        const known = next.get(key);
-        if (known === undefined || known.switches > switches) next.set(key, { parent: node, actor, switches });
+        key.read(system);
+        const state = `${key.a} ${key.b} ${actor}`;
+        const known = next.get(state);
+        if (known === undefined || known.switches > switches) next.set(state, { parent: node, actor, switches });
       }
     }
     if (best !== null) return best;
@@ -54,27 +83,37 @@ export function shortest(system: System, { goal, atMost, maxStates = 200_000 }: 
   return null;
 }
 
+/** Where the system is, so that the next way need not begin at the start: neighbours in a layer have most of their way in common. */
+class Way {
+  private readonly system: System;
+  private path: Choices = [];
+
+  constructor(system: System) {
+    this.system = system;
+    system.reset();
+  }
+
+  lead(choices: Choices): void {
+    const { system, path } = this;
+    let common = 0;
+    if (system.undoTo) {
+      while (common < path.length && path[common] === choices[common]) common++;
+      system.undoTo(common);
+    } else system.reset();
+    path.length = common;
+    for (let at = common; at < choices.length; at++) this.step(choices[at] as number);
+  }
+
+  step(actor: number): Violation | null {
+    this.path.push(actor);
+    return this.system.step(actor);
+  }
+}
+
 function pathTo(node: Node): Choices {
   const choices: Choices = [];
   for (let each: Node | null = node; each !== null && each.actor >= 0; each = each.parent) choices.push(each.actor);
   return choices.reverse();
-}
-
-function enabledAfter(system: System, choices: Choices): number[] {
-  system.reset();
-  for (const actor of choices) system.step(actor);
-  const enabled = system.enabled();
-  return [...system.actors.keys()].filter((actor) => (enabled & (1 << actor)) !== 0);
-}
-
-/** Replays, takes one step more, and says where that led: to a violation, or to a state. */
-function take(system: System, choices: Choices, actor: number): { violation: Violation | null; key: string } {
-  const key = new StateKey();
-  system.reset();
-  for (const each of choices) system.step(each);
-  const violation = system.step(actor) ?? endOf(system);
-  key.read(system);
-  return { violation, key: `${key.a} ${key.b} ${actor}` };
 }
 
 /** What is wrong when nobody can take a step any more. */

@@ -8,10 +8,11 @@ import { execute } from "../run/execute.ts";
 import { merge, mismatches } from "../run/expect.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/trace.ts";
-import { type Exploration, type ExploreOptions, exploring, type Found, finish, type Sliced } from "./explore.ts";
-import { exploreRandomly } from "./random.ts";
+import { type Exploration, type ExploreOptions, exploring, type Found } from "./explore.ts";
+import { exploringRandomly } from "./random.ts";
 import { ScenarioSystem } from "./scenario_system.ts";
-import { shortest } from "./shortest.ts";
+import { shortening } from "./shortest.ts";
+import { finish, type Sliced } from "./slices.ts";
 import type { Violation } from "./system.ts";
 
 export interface VerifyOptions extends ExploreOptions {
@@ -52,7 +53,7 @@ export function verify(scenario: Scenario, era: Era, release: Release, options: 
   return finish(verifying(scenario, era, release, options), options.onProgress);
 }
 
-/** The same in slices. Random runs, and the search for the shortest counterexample, are one slice each. */
+/** The same in slices. Where it is told to stop while it looks for the shortest counterexample, one that is longer stays. */
 export function* verifying(
   scenario: Scenario,
   era: Era,
@@ -63,9 +64,11 @@ export function* verifying(
   const removed = [...new Set([...scenario.without, ...without])];
   const { verdict = "ok", ...expected } = merge(scenario.expect, scenario.eras[era.id]?.expect ?? {});
   const system = new ScenarioSystem(scenario, era, release, { without: removed, invariants, expected });
-  const exploration = random ? exploreRandomly(system, { ...options, ...random }) : yield* exploring(system, options);
+  const exploration = random
+    ? yield* exploringRandomly(system, { ...options, ...random })
+    : yield* exploring(system, options);
   const [failed] = exploration.violations;
-  const counterexample = failed ? shortened(system, failed, shorten) : null;
+  const counterexample = failed ? yield* shortened(system, failed, shorten) : null;
   const can = scenario.can.map(({ what, expect }) => ({ what, choices: witness(exploration, expect) }));
   const never = can.find(({ choices }) => choices === null);
   const common = { era: era.id, release: release.id, without: removed, exploration, counterexample, can };
@@ -95,9 +98,9 @@ function witness({ outcomes }: Exploration, expect: Record<string, unknown>): nu
   return null;
 }
 
-function shortened(system: ScenarioSystem, found: Found, shorten: boolean): Counterexample {
+function* shortened(system: ScenarioSystem, found: Found, shorten: boolean): Sliced<Counterexample> {
   const goal = (violation: Violation | null) => violation?.kind === found.kind;
-  const least = shorten ? shortest(system, { goal, atMost: found.choices.length }) : null;
+  const least = shorten ? yield* shortening(system, { goal, atMost: found.choices.length }) : null;
   const { kind, message } = least?.violation ?? found;
   const choices = least?.choices ?? found.choices;
   const switches = choices.filter((actor, at) => at > 0 && actor !== choices[at - 1]).length;

@@ -42,6 +42,17 @@ describe("a worker", () => {
     expect(states[1]).toBeGreaterThan(states[0] as number);
   });
 
+  it("tells of the search for the shortest counterexample too, and stops in it", async () => {
+    const doing: string[] = [];
+    const options = { without: ["isolate:pin" as const] };
+    const { result, cancel } = client.verify({ scenario: scanners(3), era: "mops", options }, (progress) => {
+      doing.push(progress.doing);
+      if (progress.doing === "shorten") cancel();
+    });
+    expect(await result).toMatchObject({ counterexample: { isShortest: false } });
+    expect(doing).toContain("shorten");
+  });
+
   it("runs two tasks at a time, each with its own replies", async () => {
     const long = client.verify({ scenario: scanners(3), era: "aops", options: { ...QUICK, findAll: true } });
     const short = client.verify({ scenario: scanners(1), era: "aops", options: QUICK });
