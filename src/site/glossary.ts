@@ -3,7 +3,15 @@ import * as v from "valibot";
 import text from "../../content/glossary.yaml?raw";
 import { line, readData, sources } from "./data.ts";
 
-const glossaryFile = v.array(v.strictObject({ term: line, text: line, sources }));
+const glossaryFile = v.array(
+  v.strictObject({
+    term: line,
+    text: line,
+    /** How it is spelled in prose, if not like the term with and without an s. None: it is a name of the kernel. */
+    forms: v.optional(v.array(line)),
+    sources,
+  }),
+);
 
 export type Entry = v.InferOutput<typeof glossaryFile>[number];
 

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
+import { definitions } from "../../src/glossary/definitions.ts";
 
 const DIST = join(import.meta.dirname, "../../dist");
 const BASE = `/${process.env.BASE ?? ""}/`.replace(/\/+/g, "/");
@@ -29,6 +30,14 @@ describe("the built site", () => {
         .map((href) => `/${path} links to ${href}`),
     );
     expect([...new Set(dead)]).toEqual([]);
+  });
+
+  it("explains no word in the glossary that no page uses", () => {
+    const prose = [...pages.values()].map(({ html }) => html).join("\n");
+    const words = definitions().filter(({ forms }) => forms.length > 0);
+    expect(words.filter(({ slug }) => !prose.includes(`interestfor="term-${slug}"`)).map(({ slug }) => slug)).toEqual(
+      [],
+    );
   });
 });
 
