@@ -14,7 +14,7 @@ import { prep_new_page, put_page_testzero } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import type { Zone } from "../machine/zone.ts";
-import { isolate_movable_page } from "./isolate.ts";
+import { isolate } from "./isolate.ts";
 import { __PageMovable, PageIsolated } from "./movable.ts";
 import { free_pages_prepare } from "./page_alloc.ts";
 
@@ -33,7 +33,7 @@ export function compact(k: Kernel, zone: Zone, mode: MigrateMode): Steps<Compact
 export function* isolate_if_movable(k: Kernel, page: Page): Steps<boolean> {
   if (!__PageMovable(page)) return false;
   if (k.guard("compact:skip-isolated") && PageIsolated(k, page)) return false;
-  return yield* isolate_movable_page(k, page, 0);
+  return yield* isolate(k, page, 0);
 }
 
 /** Pages of the free scanner are as the buddy allocator left them; each is prepared when it is handed out. */

@@ -8,7 +8,7 @@ import { define_balloon_mops } from "./balloon_compaction.ts";
 import { cmm } from "./cmm.ts";
 import { compact } from "./compaction.ts";
 import { alloc_contig_range } from "./contig.ts";
-import { isolate_movable_page } from "./isolate.ts";
+import { isolate } from "./isolate.ts";
 import { soft_offline_page } from "./memory_failure.ts";
 import { offline } from "./memory_hotplug.ts";
 import { migrate_pages } from "./migrate.ts";
@@ -51,7 +51,7 @@ export const mops: Era = {
   movable: (_k, page) => __PageMovable(page),
   isolated: (k, page) => PageIsolated(k, page) && __PageMovable(page),
   released: was_released,
-  isolate: isolate_movable_page,
+  isolate,
   putback_movable_pages,
   migrate_pages,
   compact_zone: compact,

@@ -1,4 +1,5 @@
 /** mm/migrate.c:isolate_movable_page(), 6.16. Callers hold no spinlock and no lock of the page. */
+import { EBUSY } from "../era.ts";
 import { VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { lock_page, trylock_page } from "../machine/lock.ts";
@@ -7,19 +8,22 @@ import { put_page } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { __PageMovable, PageIsolated, PageMovable, page_movable_ops, SetPageIsolated } from "./movable.ts";
-import { folio_unlock } from "./unlock.ts";
+import { unlock_isolated } from "./unlock.ts";
+
+/** Success: true, or 0 as in 6.1. */
+type Result = boolean | number;
 
 /**
  * True: the caller has the page, with one reference more, unlocked, and links `lru` on a list of its own.
  * False: nothing changed. `mode` is only passed on; no driver in the tree looks at it.
  */
-export const isolate_movable_page = kernel(
+const isolate_movable_page = kernel(
   "isolate_movable_page",
-  function* (k: Kernel, page: Page, mode: number): Steps<boolean> {
+  function* (k: Kernel, page: Page, mode: number): Steps<Result> {
     yield "isolate:pin";
     // Without a reference the frame could change hands under us. A plain get_page() would revive a free page.
     if (k.guard("isolate:pin")) {
-      if (!get_page_unless_zero(page)) return false;
+      if (!get_page_unless_zero(page)) return result(k, false);
     } else {
       get_page(page);
     }
@@ -52,7 +56,7 @@ export const isolate_movable_page = kernel(
     if (k.differs("null-ops-fails") && WARN_ON_ONCE(k, mops.addr === 0, "!mops"))
       return yield* unlock_and_fail(k, page);
     VM_BUG_ON(k, mops.addr === 0, "!mops");
-    if (!k.guard("isolate:lock-held")) folio_unlock(k, page);
+    if (!k.guard("isolate:lock-held")) unlock_isolated(k, page);
 
     yield "isolate:call-ops";
     const isolated = yield* k.call(mops.isolate_page, "mops->isolate_page")(k, page, mode);
@@ -64,22 +68,33 @@ export const isolate_movable_page = kernel(
     yield* SetPageIsolated(k, page);
 
     yield "isolate:unlock";
-    folio_unlock(k, page);
-    return true;
+    unlock_isolated(k, page);
+    return result(k, true);
   },
 );
 
-function* unlock_and_fail(k: Kernel, page: Page): Steps<boolean> {
+function* unlock_and_fail(k: Kernel, page: Page): Steps<Result> {
   yield "isolate:back-off";
-  if (k.guard("put:unlock-first")) folio_unlock(k, page);
+  if (k.guard("put:unlock-first")) unlock_isolated(k, page);
   const rc = yield* put_and_fail(k, page);
-  if (!k.guard("put:unlock-first")) folio_unlock(k, page);
+  if (!k.guard("put:unlock-first")) unlock_isolated(k, page);
   return rc;
 }
 
 /** This put may be the last one, and free the page: the owner may have let go meanwhile. */
-function* put_and_fail(k: Kernel, page: Page): Steps<boolean> {
+function* put_and_fail(k: Kernel, page: Page): Steps<Result> {
   yield "isolate:put";
   if (k.guard("isolate:put")) put_page(k, page);
-  return false;
+  return result(k, false);
+}
+
+function result(k: Kernel, isolated: boolean): Result {
+  if (!k.differs("isolate-errno")) return isolated;
+  return isolated ? 0 : -EBUSY;
+}
+
+/** As a question, whichever way the kernel answers it. */
+export function* isolate(k: Kernel, page: Page, mode: number): Steps<boolean> {
+  const rc = yield* isolate_movable_page(k, page, mode);
+  return k.differs("isolate-errno") ? rc === 0 : rc === true;
 }

@@ -46,7 +46,7 @@ export const migrate_pages = kernel(
     while (!list_empty(from)) {
       cut_batch(from, folios);
       const rc =
-        mode === MIGRATE_ASYNC || !k.guard("migrate:sleep-alone")
+        mode === MIGRATE_ASYNC || k.differs("one-by-one") || !k.guard("migrate:sleep-alone")
           ? yield* migrate_pages_batch(k, folios, ret_folios, migration, mode, NR_MAX_MIGRATE_PAGES_RETRY)
           : yield* migrate_pages_sync(k, folios, ret_folios, migration);
       list_splice_tail_init(folios, ret_folios);
@@ -117,12 +117,15 @@ const migrate_pages_batch = kernel(
     const stack = k.stack();
     const unmap_folios = stack.list("unmap_folios");
     const dst_folios = stack.list("dst_folios");
-    const rc = yield* unmap_all(k, from, unmap_folios, dst_folios, migration, mode, passes);
+    const rc = yield* unmap_all(k, from, unmap_folios, dst_folios, ret_folios, migration, mode, passes);
     const failed = yield* move_all(k, unmap_folios, dst_folios, ret_folios, migration, mode, passes);
     stack.leave();
     return rc < 0 ? rc : rc + failed;
   },
 );
+
+/** Where each page is moved before the next one is looked at, the core may sleep on a lock of a source only from this pass on. */
+const FORCE_FROM_PASS = 3;
 
 /** Phase 1: sources go to `unmap_folios` and their targets to `dst_folios`, in the same order, all locked. */
 function* unmap_all(
@@ -130,19 +133,24 @@ function* unmap_all(
   from: ListHead,
   unmap_folios: ListHead,
   dst_folios: ListHead,
+  ret_folios: ListHead,
   migration: Migration,
   mode: MigrateMode,
   passes: number,
 ): Steps<number> {
+  const alone = k.differs("one-by-one");
+  let failed = 0;
   let retry = 1;
   for (let pass = 0; pass < passes && retry > 0; pass++) {
     retry = 0;
     yield "migrate:first";
     for (const entry of entries_safe(from)) {
       const src = lru_to_page(k.memory, entry);
-      const { rc, dst } = yield* migrate_folio_unmap(k, src, migration, mode);
+      const lock_mode = alone && pass < FORCE_FROM_PASS ? MIGRATE_ASYNC : mode;
+      let { rc, dst } = yield* migrate_folio_unmap(k, src, migration, lock_mode);
+      if (alone && dst !== null) rc = yield* migrate_folio_move(k, src, dst, migration, mode, ret_folios);
       if (rc === -ENOMEM) {
-        migration.failed++;
+        migration.failed += failed + 1;
         return -ENOMEM;
       }
       if (rc === -EAGAIN) {
@@ -150,14 +158,16 @@ function* unmap_all(
       } else if (rc === MIGRATEPAGE_UNMAP && dst !== null) {
         list_move_tail(src.lru, unmap_folios);
         list_add_tail(dst.lru, dst_folios);
-      } else {
+      } else if (rc === 0) {
         migration.succeeded++;
+      } else {
+        failed++;
       }
       yield "migrate:next";
     }
   }
-  migration.failed += retry;
-  return retry;
+  migration.failed += failed + retry;
+  return failed + retry;
 }
 
 /** Phase 2. What still says "try again" after the last pass is undone and handed back. */

@@ -69,7 +69,7 @@ function* lock_both(k: Kernel, src: Page, dst: Page, mode: MigrateMode): Steps<"
     if (k.guard("migrate:no-sleep")) {
       if (mode === MIGRATE_ASYNC || (k.current.flags & PF_MEMALLOC) !== 0) return "none";
       // A folio that is being read may take long; a movable page is never uptodate in this era, so it counts as one.
-      if (mode === MIGRATE_SYNC_LIGHT && !PageUptodate(k, src)) return "none";
+      if (mode === MIGRATE_SYNC_LIGHT && !PageUptodate(k, src) && !k.differs("sync-light-sleeps")) return "none";
     }
     yield* lock_page(k, src);
   }
@@ -91,8 +91,9 @@ export const migrate_folio_move = kernel(
     ret_folios: ListHead,
   ): Steps<number> {
     const is_lru = !__PageMovable(k.guard("migrate:test-src") ? src : dst);
-    const place = dst.lru.prev;
-    list_del(dst.lru);
+    const alone = k.differs("one-by-one");
+    const place = alone ? 0 : dst.lru.prev;
+    if (!alone) list_del(dst.lru);
     // From here on the word is the driver's: the core's notes come out of it first.
     if (k.guard("migrate:empty-private")) dst.private = 0;
     const moved =
@@ -102,7 +103,7 @@ export const migrate_folio_move = kernel(
     const rc = k.guard("migrate:failure-path") ? moved : 0;
     if (!k.guard("migrate:empty-private")) dst.private = 0;
 
-    if (rc === -EAGAIN) {
+    if (rc === -EAGAIN && !alone) {
       // Both stay locked; the target goes back to its place in the batch.
       list_add(dst.lru, new ListHead(k.memory, place));
       return rc;
@@ -110,21 +111,33 @@ export const migrate_folio_move = kernel(
     if (rc === 0) {
       yield "migrate:unlock-dst";
       folio_unlock(k, dst);
-      yield "migrate:put-dst";
-      put_page(k, dst);
+      if (!alone) yield* put_dst(k, dst);
       yield "migrate:unlock-src";
       list_del(src.lru);
       folio_unlock(k, src);
+      if (alone) yield* put_dst(k, dst);
       yield "migrate:put-src";
       migrate_folio_done(k, src, migration.reason);
       return rc;
     }
     yield "migrate:undo";
-    migrate_folio_undo_src(k, src, ret_folios);
-    yield* migrate_folio_undo_dst(k, dst, true, migration.targets);
+    if (alone) {
+      // Stays where it is if it is to be tried again, with another target.
+      folio_unlock(k, dst);
+      folio_unlock(k, src);
+      if (rc !== -EAGAIN) list_move_tail(src.lru, ret_folios);
+    } else {
+      migrate_folio_undo_src(k, src, ret_folios);
+    }
+    yield* migrate_folio_undo_dst(k, dst, !alone, migration.targets);
     return rc;
   },
 );
+
+function* put_dst(k: Kernel, dst: Page): Steps {
+  yield "migrate:put-dst";
+  put_page(k, dst);
+}
 
 const move_to_new_folio = kernel(
   "move_to_new_folio",

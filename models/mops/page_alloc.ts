@@ -11,12 +11,16 @@ import { PAGE_MAPPING_FLAGS } from "./movable.ts";
 /** mm/swap.c. */
 export const __folio_put = kernel("__folio_put", (k: Kernel, page: Page): void => {
   __page_cache_release(k, page);
-  free_frozen_pages(k, page);
+  if (k.differs("free-unref-page")) free_unref_page(k, page);
+  else free_frozen_pages(k, page);
 });
 
-const free_frozen_pages = kernel("free_frozen_pages", (k: Kernel, page: Page): void => {
+const free_frozen_pages = kernel("free_frozen_pages", free_page);
+const free_unref_page = kernel("free_unref_page", free_page);
+
+function free_page(k: Kernel, page: Page): void {
   if (free_pages_prepare(k, page)) __free_one_page(k, page);
-});
+}
 
 /** False: the page is refused. A poisoned page keeps everything; a bad one is reported and lost. */
 export function free_pages_prepare(k: Kernel, page: Page): boolean {

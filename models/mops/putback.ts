@@ -10,7 +10,7 @@ import { put_page } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { __PageMovable, ClearPageIsolated, PageIsolated, PageMovable, page_movable_ops } from "./movable.ts";
-import { folio_unlock } from "./unlock.ts";
+import { unlock_isolated } from "./unlock.ts";
 
 export const putback_movable_pages = kernel("putback_movable_pages", function* (k: Kernel, list: ListHead): Steps {
   yield "putback:first";
@@ -41,7 +41,7 @@ const putback_movable_folio = enclosed(function* (k: Kernel, page: Page): Steps 
   }
   if (k.guard("putback:flag-under-lock") && FLAG_PLACES.every((guard) => k.guard(guard))) yield* clear_flag(k, page);
   yield "putback:unlock";
-  folio_unlock(k, page);
+  unlock_isolated(k, page);
   if (!k.guard("putback:flag-before-unlock")) yield* clear_flag(k, page);
 
   yield "putback:put";

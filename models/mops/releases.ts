@@ -15,6 +15,15 @@ import { maskedPageTypes, topBytePageTypes } from "../machine/page-type.ts";
  *   from 6.1.160 and 6.12.64).
  * - `slab-guard`: isolation refuses slab pages, tested before and after the mark (8b8817630ae8, v6.2; removed in v6.14).
  * - `zsmalloc-untyped`: a zsmalloc page has no type, the word holds the offset alone (before v6.11).
+ * - `one-by-one`: migrate_pages_batch() moves each page before it looks at the next one, and takes another target for each try, up to
+ *   ten times, however the call may sleep. The batches of v6.3 are not in 6.1.176, though the names of their functions are.
+ * - `sync-light-sleeps`: MIGRATE_SYNC_LIGHT sleeps on the lock of any page (before 4bb6dc79d987, v6.5).
+ * - `isolate-errno`: isolate_movable_page() returns 0 or -EBUSY; a bool since cd7755800eb5 (v6.3).
+ * - `isolate-by-page`: isolation and putback know pages, not folios, and unlock them by unlock_page() (before v6.3; seen in traces).
+ * - `callers-isolate`: offlining and soft offlining isolate pages themselves, in the order of their frames (before
+ *   isolate_folio_to_list(), v6.12).
+ * - `free-unref-page`: the last put frees by free_unref_page(); free_frozen_pages() since v6.14.
+ * - `zsmalloc-by-page`: zsmalloc knows pages, not `struct zpdesc`, and unlocks them by unlock_page() (before v6.14).
  * - `zspage-rwlock`: the lock of a zspage is an rwlock whose readers do not sleep, and migration waits for them (before v6.15).
  */
 export const releases: readonly Release[] = [
@@ -37,6 +46,8 @@ export const releases: readonly Release[] = [
       "finalize-after-unlock",
       "cmm-fixes",
       "slab-guard",
+      "free-unref-page",
+      "zsmalloc-by-page",
       "zspage-rwlock",
     ]),
   },
@@ -49,6 +60,13 @@ export const releases: readonly Release[] = [
       "dequeue-trusts-list",
       "finalize-after-unlock",
       "cmm-fixes",
+      "one-by-one",
+      "sync-light-sleeps",
+      "isolate-errno",
+      "isolate-by-page",
+      "callers-isolate",
+      "free-unref-page",
+      "zsmalloc-by-page",
       "zsmalloc-untyped",
       "zspage-rwlock",
     ]),

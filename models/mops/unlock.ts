@@ -1,4 +1,4 @@
-/** mm/filemap.c:folio_unlock(), and unlock_page() on top of it, as this era's traces show them. */
+/** mm/filemap.c:folio_unlock(), and unlock_page() on top of it, as this era's traces show them: who calls which differs by kernel. */
 import type { Kernel } from "../machine/kernel.ts";
 import { unlock } from "../machine/lock.ts";
 import type { Page } from "../machine/page.ts";
@@ -7,3 +7,14 @@ import { kernel } from "../machine/trace.ts";
 export const folio_unlock = kernel("folio_unlock", (k: Kernel, page: Page): void => unlock(k, page));
 /** mm/folio-compat.c. */
 export const unlock_page = kernel("unlock_page", (k: Kernel, page: Page): void => folio_unlock(k, page));
+
+/** mm/migrate.c: isolation and putback. */
+export function unlock_isolated(k: Kernel, page: Page): void {
+  if (k.differs("isolate-by-page")) unlock_page(k, page);
+  else folio_unlock(k, page);
+}
+/** mm/zsmalloc.c. */
+export function unlock_zspage(k: Kernel, page: Page): void {
+  if (k.differs("zsmalloc-by-page")) unlock_page(k, page);
+  else folio_unlock(k, page);
+}

@@ -25,7 +25,7 @@ import { WorkStruct } from "../machine/workqueue.ts";
 import { is_huge, type SizeClass, size_class } from "../machine/zs_class.ts";
 import type { ZspageLook } from "../machine/zs_observe.ts";
 import { __ClearPageMovable, __SetPageMovable } from "./movable.ts";
-import { folio_unlock } from "./unlock.ts";
+import { unlock_zspage } from "./unlock.ts";
 
 /** `lock`: for reading, what a handle says stays true; for writing, it may be changed. */
 export class ZsPool extends struct("struct zs_pool", {
@@ -116,7 +116,7 @@ export const create_page_chain = kernel(
 export function SetZsPageMovable(k: Kernel, page: Page): void {
   WARN_ON_ONCE(k, !trylock_page(page), "!trylock_page(page)");
   __SetPageMovable(k, page, k.symbol("zsmalloc_mops"));
-  folio_unlock(k, page);
+  unlock_zspage(k, page);
 }
 
 /** Page locked. The free path wants a page without a type. */

@@ -14,7 +14,7 @@ import { schedule_work } from "../machine/workqueue.ts";
 import { remove_zspage, type SizeClass, ZS_EMPTY } from "../machine/zs_class.ts";
 import { free_link } from "../machine/zs_obj.ts";
 import { zspage_name } from "../machine/zs_observe.ts";
-import { folio_unlock } from "./unlock.ts";
+import { unlock_zspage } from "./unlock.ts";
 import {
   chain,
   clear_zsmalloc,
@@ -90,7 +90,7 @@ function trylock_zspage(k: Kernel, zspage: Zspage): boolean {
   const locked: Page[] = [];
   for (const page of chain(k, zspage)) {
     if (!trylock_page(page)) {
-      for (const each of locked) folio_unlock(k, each);
+      for (const each of locked) unlock_zspage(k, each);
       return false;
     }
     locked.push(page);
@@ -107,7 +107,7 @@ export const __free_zspage = kernel("__free_zspage", function* (k: Kernel, zspag
     VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
     const next: Page | null = get_next_zpdesc(k, zspage, page);
     reset_zpdesc(k, page);
-    folio_unlock(k, page);
+    unlock_zspage(k, page);
     yield "zs:put";
     dec_zone_page_state(k, page, "NR_ZSPAGES");
     put_page(k, page);
