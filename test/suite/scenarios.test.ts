@@ -65,6 +65,25 @@ const ELSEWHERE: { kernel: string; scenarios: string[]; expect: Scenario["expect
       },
     ]),
     {
+      kernel: "mops@6.1",
+      scenarios: ["one-free-page-for-three"],
+      expect: { pages: { q: { free: true, owner: null }, r: { free: false, owner: "balloon" } } },
+      reason:
+        "It moves one page after the other: a page that is refused gives its target back, and the next one takes it.",
+      source: "mm/migrate.c:migrate_pages_batch() 6.1.176",
+    },
+    {
+      kernel: "mops@6.1",
+      scenarios: ["vmw-deflate-refused-once"],
+      expect: {
+        pages: { p: { free: false, refcount: 1, isolated: false, owner: "balloon" } },
+        events: { BALLOON_MIGRATE: 0, PGMIGRATE_SUCCESS: 0, PGMIGRATE_FAIL: 1 },
+        results: { mover: [true, 1, null] },
+      },
+      reason: "There is no second call for what failed in the hurry: -EBUSY is final.",
+      source: "mm/migrate.c:migrate_pages() 6.1.176",
+    },
+    {
       kernel: "flags@6.17.0",
       scenarios: ["vmw-inflate-refused"],
       expect: WARNS_AT_PUTBACK,
