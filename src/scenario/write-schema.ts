@@ -1,12 +1,17 @@
 // npm run schema: writes the schema of scenario files for editors, which find it by the first line of a scenario, and the
-// schema of traces, and the example of one, for whoever writes programs that read them.
+// schemas of traces and of recordings of kernels, for whoever writes programs that read them, with the example of a trace.
 import { readFileSync, writeFileSync } from "node:fs";
+import { kernelSchemas } from "../kernels/json-schema.ts";
 import { withExample } from "../trace/example.ts";
 import { traceSchema } from "../trace/json-schema.ts";
 import { editorSchema } from "./editor-schema.ts";
 
 const content = new URL("../../content/", import.meta.url);
-const schemas = { "scenarios/scenario.schema.json": editorSchema(), "trace.schema.json": traceSchema() };
+const schemas = {
+  "scenarios/scenario.schema.json": editorSchema(),
+  "trace.schema.json": traceSchema(),
+  ...kernelSchemas(),
+};
 for (const [file, schema] of Object.entries(schemas)) {
   writeFileSync(new URL(file, content), `${JSON.stringify(schema, null, 2)}\n`);
 }
