@@ -11,15 +11,15 @@ import { isolate } from "./isolate.ts";
 import { __PageMovable } from "./movable.ts";
 
 /** The caller holds a reference. Before v6.12 each caller does it itself, in the order of the frames. */
-export function* isolate_to_list(k: Kernel, page: Page, list: ListHead): Steps<boolean> {
-  if (!k.differs("callers-isolate")) return yield* isolate_folio_to_list(k, page, list);
+export function* isolate_folio_to_list(k: Kernel, page: Page, list: ListHead): Steps<boolean> {
+  if (!k.differs("callers-isolate")) return yield* isolate_to_list(k, page, list);
   // No test for movable first: isolate_movable_page() makes it itself.
   if (!(yield* isolate_either(k, page, !PageLRU(k, page)))) return false;
   list_add_tail(page.lru, list);
   return true;
 }
 
-const isolate_folio_to_list = kernel(
+const isolate_to_list = kernel(
   "isolate_folio_to_list",
   function* (k: Kernel, page: Page, list: ListHead): Steps<boolean> {
     if (!(yield* isolate_either(k, page, __PageMovable(page)))) return false;

@@ -10,7 +10,7 @@ import { put_page } from "../machine/page_alloc.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
-import { isolate_to_list } from "./isolate_folio.ts";
+import { isolate_folio_to_list } from "./isolate_folio.ts";
 import { migrate_pages } from "./migrate.ts";
 import { __PageMovable } from "./movable.ts";
 import { putback_movable_pages } from "./putback.ts";
@@ -42,7 +42,7 @@ function* soft_offline_in_use_page(k: Kernel, page: Page): Steps<number> {
   }
   const stack = k.stack();
   const pagelist = stack.list("pagelist");
-  const isolated = yield* isolate_to_list(k, page, pagelist);
+  const isolated = yield* isolate_folio_to_list(k, page, pagelist);
   yield "soft-offline:put";
   put_page(k, page);
   let rc = -EBUSY;

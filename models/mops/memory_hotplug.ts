@@ -9,7 +9,7 @@ import { put_page } from "../machine/page_alloc.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
-import { isolate_to_list } from "./isolate_folio.ts";
+import { isolate_folio_to_list } from "./isolate_folio.ts";
 import { migrate_pages } from "./migrate.ts";
 import { __PageMovable } from "./movable.ts";
 import { start_isolate_page_range } from "./page_isolation.ts";
@@ -42,7 +42,7 @@ const do_migrate_range = kernel("do_migrate_range", function* (k: Kernel, start:
   for (let pfn = start; pfn < end; pfn++) {
     const page = pfn_to_page(k, pfn);
     if (!get_page_unless_zero(page)) continue;
-    if (!PageHWPoison(k, page)) yield* isolate_to_list(k, page, source);
+    if (!PageHWPoison(k, page)) yield* isolate_folio_to_list(k, page, source);
     yield "offline:put";
     put_page(k, page);
     yield "offline:get";
