@@ -60,6 +60,6 @@ export function piecesOf(tree: readonly Tried[], here: readonly number[], before
   });
 }
 
-function same(a: readonly number[], b: readonly number[]): boolean {
+export function same(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((each, at) => each === b[at]);
 }

@@ -32,10 +32,8 @@ describe.each(["aops", "mops", "flags"])("on %s", (name) => {
 
   it("what an actor would do is what it does when it is chosen", () => {
     const here = walk(race("isolate-races-deflate", name), [0, 0, 0, 1]);
-    for (const { number, would, verdict } of movesFrom(here)) {
-      const next = walk(here.race, [...here.choices, number]);
-      expect(would).toEqual(next.steps.at(-1));
-      expect(verdict).toEqual(next.verdict);
+    for (const { number, would } of movesFrom(here)) {
+      expect(would).toEqual(walk(here.race, [...here.choices, number]).steps.at(-1));
     }
   });
 });

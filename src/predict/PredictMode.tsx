@@ -1,0 +1,61 @@
+/** The next step is hidden until its questions are answered; what the model did is the judge. */
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { open } from "../player/session.ts";
+import type { ModeProps } from "../race/mode.ts";
+import { happened } from "../race/words.ts";
+import { Ask } from "./Ask.tsx";
+import { questionsFor } from "./questions.ts";
+import { Shown } from "./Shown.tsx";
+
+export default function PredictMode({ selection, kernel, onSelect, onMode }: ModeProps): VNode {
+  const [{ right, asked }, setScore] = useState({ right: 0, asked: 0 });
+  /** Questions of this step that have an answer. */
+  const [done, setDone] = useState({ at: -1, count: 0 });
+  const { columns, skipped } = open({ ...selection, kernels: [kernel] });
+  const [column] = columns;
+  if (column === undefined) return <p class="race-verdict">This cannot be run: {skipped[0]?.why}.</p>;
+  const { trace } = column;
+  const at = Math.min(selection.step, trace.steps.length);
+  const questions = questionsFor(trace, at);
+  const count = done.at === at ? done.count : 0;
+  const step = trace.steps[at];
+  const question = questions[count];
+  const go = (to: number) => onSelect({ ...selection, kernels: [kernel], step: to });
+  const before = trace.steps[at - 1];
+  return (
+    <div class="race predict">
+      <p class="predict-score">
+        Step {Math.min(at + 1, trace.steps.length)} of {trace.steps.length}.{" "}
+        {asked > 0 && `${right} of ${asked} right so far.`}
+      </p>
+      <p>{before ? `So far: ${happened(before)}` : "Nothing has happened yet."}</p>
+      {step === undefined && <p class="race-verdict">This is the end: {trace.verdict.kind}.</p>}
+      {question && (
+        <Ask
+          key={`${at} ${count}`}
+          question={question}
+          takesFocus={asked > 0}
+          onAnswer={(isRight) => setScore({ right: right + (isRight ? 1 : 0), asked: asked + 1 })}
+          onNext={() => setDone({ at, count: count + 1 })}
+        />
+      )}
+      {step && !question && (
+        <Shown
+          key={at}
+          what={happened(step)}
+          onNext={() => go(at + 1)}
+          onWatch={() => {
+            go(at + 1);
+            onMode("watch");
+          }}
+        />
+      )}
+      <div class="race-controls">
+        <button type="button" aria-disabled={at === 0} onClick={() => at > 0 && go(0)}>
+          Start over
+        </button>
+      </div>
+    </div>
+  );
+}

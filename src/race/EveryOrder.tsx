@@ -1,0 +1,94 @@
+/** Has the explorer try every order of the steps: the shortest way to what goes wrong, or all that can come out where nothing does. */
+import type { VNode } from "preact";
+import { ALL_FINE, type Verification } from "../explore/verify.ts";
+import { Ends } from "./Ends.tsx";
+import { type Search, useExplorer } from "./explorer.ts";
+import type { Race } from "./walk.ts";
+
+interface Props {
+  race: Race;
+  /** Opens an order: in the player, or to go on from there by hand. */
+  onOpen: (choices: readonly number[], mode: "watch" | "race") => void;
+}
+
+export function EveryOrder({ race, onOpen }: Props): VNode {
+  const { search, start, cancel } = useExplorer(race);
+  return (
+    <div class="race">
+      <p>
+        Every order in which the actors can take their steps, whatever the scenario says about order, on{" "}
+        <code>{race.kernel}</code>. It runs in the background; the longest search ends after two minutes and says so.
+      </p>
+      <div class="race-controls">
+        <button type="button" class="race-main" onClick={start}>
+          Find a failure
+        </button>
+        <button type="button" aria-disabled={search.at !== "work"} onClick={cancel}>
+          Cancel
+        </button>
+      </div>
+      <div aria-live="polite">
+        <Told search={search} onOpen={onOpen} />
+      </div>
+    </div>
+  );
+}
+
+function Told({ search, onOpen }: { search: Search } & Pick<Props, "onOpen">): VNode | null {
+  if (search.at === "rest") return null;
+  if (search.at === "failed") return <p class="race-verdict race-bad">This cannot be explored: {search.message}</p>;
+  if (search.at === "work") return <Working progress={search.progress} />;
+  const { result } = search;
+  const { executions, cut, states, steps, bound } = result.exploration;
+  const isFine = result.verdict === ALL_FINE;
+  return (
+    <>
+      <p class={isFine ? "race-verdict" : "race-verdict race-bad"}>
+        <strong>{result.verdict}</strong>
+        {result.message !== "" && `: ${result.message}`}
+      </p>
+      <p>
+        {executions} orders run to their end, {cut} cut short because the rest was known; {states} states, {steps}{" "}
+        steps.
+        {bound !== null && ` Not all of them: it stopped at ${bound}.`}
+        {bound === null &&
+          isFine &&
+          " Orders that differ only in steps that have nothing to do with each other are tried once."}
+      </p>
+      <Counterexample result={result} onOpen={onOpen} />
+      {result.counterexample === null && <Ends result={result} onOpen={onOpen} />}
+    </>
+  );
+}
+
+function Working({ progress }: { progress: Extract<Search, { at: "work" }>["progress"] }): VNode {
+  const { states = 0, executions = 0, estimate = 0 } = progress ?? {};
+  return (
+    <p>
+      <progress max={1} value={estimate} aria-label="How much of the work is done, a guess" /> {states} states,{" "}
+      {executions} orders so far
+    </p>
+  );
+}
+
+function Counterexample({ result, onOpen }: { result: Verification } & Pick<Props, "onOpen">): VNode | null {
+  const { counterexample } = result;
+  if (counterexample === null) return null;
+  const { choices, switches, isShortest } = counterexample;
+  return (
+    <>
+      <p>
+        {choices.length} steps, {switches} {switches === 1 ? "switch" : "switches"} from one actor to another:{" "}
+        {isShortest ? "there is no shorter way." : "there may be a shorter way."}
+      </p>
+      <div class="race-controls">
+        <button type="button" class="race-main" onClick={() => onOpen(choices, "watch")}>
+          Watch it
+        </button>
+        <button type="button" onClick={() => onOpen(choices, "race")}>
+          Take it apart by hand
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+/** The guards that the scenario comes by, as switches: take one out, or several, run it again, and see what breaks. */
+import type { VNode } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { GUARDS, type GuardName } from "../../models/guards.ts";
+import { href } from "../site/href.ts";
+import { slugOf } from "../site/slug.ts";
+import { guardsPassed } from "./passed.ts";
+import { type GuardNote, noteOn, partnersOf } from "./register.ts";
+import type { Race } from "./walk.ts";
+
+interface Props {
+  race: Race;
+  onWithout: (without: GuardName[]) => void;
+}
+
+export function Guards({ race, onWithout }: Props): VNode {
+  const [open, setOpen] = useState(false);
+  const { without } = race;
+  const told = without.length === 0 ? "all in place" : `without ${without.join(", ")}`;
+  return (
+    <details class="race-guards" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        Guards: <strong class={without.length > 0 ? "race-bad" : ""}>{told}</strong>
+      </summary>
+      {open && <Switches race={race} onWithout={onWithout} />}
+    </details>
+  );
+}
+
+function Switches({ race, onWithout }: Props): VNode {
+  const { scenario, kernel, without } = race;
+  const passed = useMemo(() => guardsPassed({ scenario, kernel, without: [] }), [scenario, kernel]);
+  const [notes, setNotes] = useState<readonly GuardNote[]>([]);
+  useEffect(() => {
+    // Without the notes the switches work all the same.
+    fetch(href("data/guards.json").replace(/\/$/, ""))
+      .then((response) => (response.ok ? response.json() : []))
+      .then(setNotes, () => setNotes([]));
+  }, []);
+  const listed = [...new Set([...passed, ...without])].filter((guard) => {
+    const note = notes.find((each) => each.guard === guard);
+    const cell = note && noteOn(note, kernel);
+    return without.includes(guard) || cell === undefined || !("absent" in cell);
+  });
+  const toggle = (guard: GuardName) =>
+    onWithout(without.includes(guard) ? without.filter((each) => each !== guard) : [...without, guard]);
+  return (
+    <>
+      <p>
+        A guard is a check, or an order of two things, that keeps a race from going wrong. These {listed.length} stand
+        on the way of this scenario on <code>{kernel}</code>, in the order in which it comes by them. Take one out, and
+        have every order tried.
+      </p>
+      <div class="race-controls">
+        <button type="button" aria-disabled={without.length === 0} onClick={() => onWithout([])}>
+          Put all back
+        </button>
+      </div>
+      <ul>
+        {listed.map((guard) => (
+          <li key={guard}>
+            <label>
+              <input
+                type="checkbox"
+                checked={!scenario.without.includes(guard) && !without.includes(guard)}
+                disabled={scenario.without.includes(guard)}
+                onChange={() => toggle(guard)}
+              />{" "}
+              <code>{guard}</code>
+            </label>
+            <span class="race-note">
+              {GUARDS[guard].replace(/^[GB]\d+\w*: /, "")}{" "}
+              <a href={`${href("guards")}#${slugOf(guard)}`}>
+                More<span class="sr-only"> about {guard}</span>
+              </a>
+            </span>
+            {without.includes(guard) && <Hint guard={guard} notes={notes} race={race} />}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Some guards matter only together with another one. */
+function Hint({ guard, notes, race }: { guard: GuardName; notes: readonly GuardNote[]; race: Race }): VNode | null {
+  const note = notes.find((each) => each.guard === guard);
+  const cell = note && noteOn(note, race.kernel);
+  const partners = partnersOf(guard, notes, race.kernel).filter((each) => !race.without.includes(each));
+  const harmless = cell && "harmless" in cell ? cell.harmless : undefined;
+  if (harmless === undefined && partners.length === 0) return null;
+  return (
+    <span class="race-note race-hint">
+      {harmless !== undefined && `Alone it is not missed: ${harmless}. `}
+      {partners.length > 0 && (
+        <>
+          Take out{" "}
+          {partners.map((each) => (
+            <code key={each}>{each}</code>
+          ))}{" "}
+          as well, and something goes wrong.
+        </>
+      )}
+    </span>
+  );
+}

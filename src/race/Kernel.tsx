@@ -1,0 +1,30 @@
+/** On which kernel the race is run. */
+import type { VNode } from "preact";
+import { ERAS } from "../../models/index.ts";
+import { runnable } from "../scenario/runnable.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+
+const ALL = ERAS.flatMap((era) => era.releases.map((release) => ({ era, release })));
+
+interface Props {
+  scenario: Scenario;
+  kernel: string;
+  onKernel: (kernel: string) => void;
+}
+
+export function Kernel({ scenario, kernel, onKernel }: Props): VNode {
+  const { eras } = runnable(scenario, ALL);
+  const [id = "", release = ERAS.find((era) => era.id === id)?.releases[0]?.id] = kernel.split("@");
+  return (
+    <label class="race-kernel">
+      On{" "}
+      <select value={`${id}@${release}`} onChange={(event) => onKernel(event.currentTarget.value)}>
+        {eras.map((each) => (
+          <option key={each.release.id} value={`${each.era.id}@${each.release.id}`}>
+            {each.era.id}, Linux {each.release.id}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,61 @@
+/** One actor: what it would do if it were chosen now, or why it cannot be. */
+import type { VNode } from "preact";
+import { STEPS } from "../../models/steps.ts";
+import { changesIn } from "../trace/text.ts";
+import type { Move } from "./moves.ts";
+import { waitText } from "./words.ts";
+
+/** More words than these tell a reader nothing. */
+const MOST = 6;
+/** Links of lists, and the ends of stacks. */
+const KEEPING = /[ .](next|prev|stack_end|sp)$/;
+
+export function MoveCard({ move, over, onChoose }: { move: Move; over: boolean; onChoose: () => void }): VNode {
+  const { actor, number, step, within, waits, would } = move;
+  const changes = would ? changesIn(would) : [];
+  const told = would?.reads.filter((word) => !KEEPING.test(word)) ?? [];
+  const reads = told.slice(0, MOST);
+  const more = told.length - reads.length;
+  return (
+    <li class={would ? "race-move" : "race-move race-blocked"}>
+      <button type="button" aria-disabled={would === null} onClick={onChoose}>
+        <span class="race-number">{number + 1}</span> {actor}
+        {step !== null && <code>{step}</code>}
+      </button>
+      {step === null ? (
+        <p>is done</p>
+      ) : (
+        <>
+          <p>
+            {STEPS[step]}
+            {within !== null && (
+              <>
+                {" "}
+                – in <code>{within}()</code>
+              </>
+            )}
+          </p>
+          {waits !== null && <p class="race-waits">{waitText(waits)}</p>}
+          {waits === null && over && <p class="race-waits">The run is over.</p>}
+        </>
+      )}
+      {would && (
+        <dl>
+          <dt>would change</dt>
+          <dd>{changes.length === 0 ? "nothing" : changes.map((change) => <code key={change}>{change}</code>)}</dd>
+          {reads.length > 0 && (
+            <>
+              <dt>would look at</dt>
+              <dd>
+                {reads.map((read) => (
+                  <code key={read}>{read}</code>
+                ))}
+                {more > 0 && `and ${more} more`}
+              </dd>
+            </>
+          )}
+        </dl>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,18 @@
+/** Race: what is chosen stands in the selection, so that a link holds it. */
+import type { VNode } from "preact";
+import type { ModeProps } from "./mode.ts";
+import { Race } from "./Race.tsx";
+
+const NONE: readonly number[] = [];
+
+export default function RaceMode({ selection, kernel, onSelect, onMode }: ModeProps): VNode {
+  const { scenario, without, choices } = selection;
+  return (
+    <Race
+      {...{ scenario, kernel, without }}
+      choices={choices ?? NONE}
+      onChoices={(made) => onSelect({ ...selection, kernels: [kernel], choices: made, step: made.length })}
+      onWatch={() => onMode("watch")}
+    />
+  );
+}

@@ -1,0 +1,54 @@
+/** The explorer in a worker of its own, so that the page stays free: one search at a time, with how far it is, and a way to stop it. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Client, type Running } from "../explore/client.ts";
+import { webPort } from "../explore/messages.ts";
+import type { Progress } from "../explore/options.ts";
+import type { Verification } from "../explore/verify.ts";
+import type { Race } from "./walk.ts";
+
+export type Search =
+  | { at: "rest" }
+  | { at: "work"; progress: Progress | null }
+  | { at: "end"; result: Verification }
+  | { at: "failed"; message: string };
+
+/** Milliseconds after which a search stops by itself, and says so. */
+const MAX_TIME = 120_000;
+
+export function useExplorer({ scenario, kernel, without }: Race) {
+  const [search, setSearch] = useState<Search>({ at: "rest" });
+  const client = useRef<{ worker: Worker; client: Client } | null>(null);
+  const running = useRef<Running | null>(null);
+
+  const stop = () => {
+    running.current?.cancel();
+    running.current = null;
+  };
+  const start = () => {
+    stop();
+    if (client.current === null) {
+      const worker = new Worker(new URL("../explore/worker.ts", import.meta.url), { type: "module" });
+      client.current = { worker, client: new Client(webPort(worker)) };
+    }
+    const [era, release] = kernel.split("@") as ["aops" | "mops" | "flags", string | undefined];
+    const options = { without, maxTime: MAX_TIME };
+    const task = { scenario, era, options, ...(release === undefined ? {} : { release }) };
+    setSearch({ at: "work", progress: null });
+    const mine = client.current.client.verify(task, (progress) => {
+      if (running.current === mine) setSearch({ at: "work", progress });
+    });
+    running.current = mine;
+    mine.result.then(
+      (result) => running.current === mine && setSearch({ at: "end", result }),
+      (error: Error) => running.current === mine && setSearch({ at: "failed", message: error.message }),
+    );
+  };
+  // What was found is about this scenario, kernel and these guards, and no others.
+  useEffect(() => {
+    setSearch({ at: "rest" });
+    return stop;
+  }, [scenario, kernel, without.join()]);
+  useEffect(() => () => client.current?.worker.terminate(), []);
+
+  return { search, start, cancel: () => running.current?.cancel() };
+}

@@ -1,0 +1,39 @@
+/** What the race says, in words: for those who look and for those who listen. */
+import { STEPS } from "../../models/steps.ts";
+import { changesIn } from "../trace/text.ts";
+import type { TraceStep } from "../trace/trace.ts";
+import type { Waiting } from "./holder.ts";
+import type { Walk } from "./walk.ts";
+
+export function waitText({ what, holder, since }: Waiting): string {
+  if (holder !== null) return `waits for ${what}, which ${holder} took in step ${(since ?? 0) + 1}`;
+  return what.startsWith("the lock of page") ? `waits for ${what}, and nobody has it any more` : `waits for ${what}`;
+}
+
+export function happened({ actor, step, writes, waits }: TraceStep): string {
+  const changes = changesIn({ actor, writes });
+  const told = changes.length === 0 ? "No word changes." : `${changes.join("; ")}.`;
+  return `${actor}: ${STEPS[step]}. ${told}${waits === undefined ? "" : ` Now it waits: ${waits} is taken.`}`;
+}
+
+/** How it stands: over, going round, or nothing to say. */
+export function standText({ verdict, fault, circle, steps, standings }: Walk): string | null {
+  if (verdict !== null) return endText(verdict, fault);
+  if (circle === null) return null;
+  const turns = steps.slice(circle.since).map(({ actor }) => actor);
+  const who = [...new Set(turns)].join(" and ");
+  const others = standings.filter(({ actor, ready }) => ready && !turns.includes(actor)).map(({ actor }) => actor);
+  const back = `Going round: the machine is as it was after step ${circle.since}, but for what ${who} counts for itself and for counters of events.`;
+  if (others.length > 0) return `${back} Let ${others.join(" or ")} run, or see whether ${who} gives up.`;
+  return `${back} Nobody else can go on. Should nobody give up, this is a livelock.`;
+}
+
+function endText(verdict: NonNullable<Walk["verdict"]>, fault: Walk["fault"]): string {
+  if (verdict.kind === "ok") {
+    return fault === null
+      ? "All are done, and all is as the scenario expects."
+      : `${fault.kind}, as the scenario expects: ${fault.message}`;
+  }
+  if (verdict.kind !== "expectation") return `${verdict.kind}: ${verdict.message}`;
+  return `All are done, but not as the scenario expects: ${verdict.message}.`;
+}
