@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Client, type Running } from "../explore/client.ts";
 import { webPort } from "../explore/messages.ts";
-import type { Progress } from "../explore/options.ts";
+import type { Progress } from "../explore/slices.ts";
 import type { Verification } from "../explore/verify.ts";
 import type { Race } from "./walk.ts";
 
