@@ -21,6 +21,8 @@ export default defineConfig({
       description: "Three generations of Linux's movable-page API, all three running.",
       customCss: ["./src/styles/theme.css", "./src/styles/weave.css"],
       expressiveCode: false,
+      pagefind: false,
+      components: { Search: "./src/components/Search.astro" },
       sidebar: [
         { label: "Movable pages, three times", link: "/" },
         { label: "Before you start", link: "/before-you-start/" },

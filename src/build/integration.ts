@@ -1,8 +1,9 @@
-/** What our build does beyond Astro's: it names scripts by whose they are, and gives each page its policy. */
+/** What our build does beyond Astro's: it names scripts by whose they are, gives each page its policy, and makes the index of the search. */
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
+import { writeIndex } from "../search/write_index.ts";
 import { withPolicy } from "./policy.ts";
 import { scriptNames } from "./script_names.ts";
 
@@ -18,12 +19,13 @@ export function ourBuild(): AstroIntegration {
       "astro:config:setup": ({ updateConfig }) => {
         updateConfig({ vite: { ...scriptNames(), resolve: { alias: LATER } } });
       },
-      "astro:build:done": ({ dir }) => {
+      "astro:build:done": async ({ dir }) => {
         const root = fileURLToPath(dir);
         for (const file of globSync("**/*.html", { cwd: root })) {
           const path = join(root, file);
           writeFileSync(path, withPolicy(readFileSync(path, "utf8")));
         }
+        await writeIndex(root);
       },
     },
   };

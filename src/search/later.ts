@@ -6,16 +6,16 @@ type Options = Record<string, unknown>;
 
 export class PagefindUI {
   constructor(options: Options) {
-    const dialog = document.querySelector("site-search dialog");
-    dialog?.addEventListener(
-      "focusin",
-      async () => {
-        // @ts-expect-error: it comes without types.
-        const { PagefindUI: Box } = await import("@pagefind/default-ui/npm_dist/mjs/ui-core.mjs");
-        new Box(options);
-        dialog.querySelector("input")?.focus();
-      },
-      { once: true },
-    );
+    const dialog = document.querySelector<HTMLDialogElement>("site-search dialog");
+    const load = async () => {
+      // @ts-expect-error: it comes without types.
+      const { PagefindUI: Box } = await import("@pagefind/default-ui/npm_dist/mjs/ui-core.mjs");
+      // Otherwise page->mapping is looked for as one word.
+      new Box({ ...options, processTerm: (term: string) => term.replaceAll("->", " ") });
+      dialog?.querySelector("input")?.focus();
+    };
+    // A quick hand may have opened it before the page was at rest.
+    if (dialog?.open) load();
+    else dialog?.addEventListener("focusin", load, { once: true });
   }
 }
