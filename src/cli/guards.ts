@@ -17,7 +17,8 @@ export const guards: Command = {
   help: `
 Takes each guard of content/guards out of each era that has it, tries every interleaving of the scenario that the register names, and
 prints what goes wrong: the verdict, and steps/switches of the shortest counterexample. A cell that is not as the register says is
-marked with !, and the exit status is 1.
+marked with !, and the exit status is 1. Where the first invariant to break would say no more than that the guard is out, the register has
+invariants left out of account, so that the damage shows.
 
   GUARD     only these guards (default: all ${Object.keys(GUARDS).length})
   --json    the cells as data

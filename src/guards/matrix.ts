@@ -12,6 +12,8 @@ export interface CellResult {
   /** "aops", or "aops@5.19". */
   era: string;
   scenario: string;
+  /** Does an invariant that is broken count, or only what happens then? */
+  invariants: boolean;
   /** What the register says. */
   expected: string;
   /** With all guards, and without. */
@@ -39,8 +41,9 @@ export class Matrix {
   /** Null: the register says that this era has no such guard. */
   cell(entry: GuardEntry, era: string, cell: GuardCell): CellResult | null {
     if ("absent" in cell) return null;
-    const expected = "harmless" in cell ? HARMLESS : cell.verdict;
-    return this.compute([entry.guard], era, cell.scenario, expected);
+    if ("harmless" in cell) return this.compute([entry.guard], era, cell.scenario, HARMLESS);
+    const { scenario, verdict, invariants = true } = cell;
+    return this.compute([entry.guard], era, scenario, verdict, invariants);
   }
 
   pairs(entry: GuardEntry): CellResult[] {
@@ -49,11 +52,17 @@ export class Matrix {
     );
   }
 
-  private compute(guards: [GuardName, GuardName?], era: string, name: string, expected: string): CellResult {
+  private compute(
+    guards: [GuardName, GuardName?],
+    era: string,
+    name: string,
+    expected: string,
+    invariants = true,
+  ): CellResult {
     const scenario = this.find(name);
     const [guard, also] = guards;
     const before = this.verifyIntact(scenario, era);
-    const after = verifyOn(scenario, era, also ? [guard, also] : [guard]);
+    const after = verifyOn(scenario, era, also ? [guard, also] : [guard], invariants);
     const same = after.verdict === ALL_FINE && sameEnds(before, after);
     const verdict = same ? HARMLESS : after.verdict === ALL_FINE ? "other ends" : after.verdict;
     return {
@@ -61,6 +70,7 @@ export class Matrix {
       ...(also ? { also } : {}),
       era,
       scenario: scenario.id,
+      invariants,
       expected,
       intact: before.verdict,
       verdict,
@@ -80,10 +90,10 @@ export class Matrix {
   }
 }
 
-function verifyOn(scenario: Scenario, name: string, without: GuardName[]): Verification {
+function verifyOn(scenario: Scenario, name: string, without: GuardName[], invariants = true): Verification {
   const found = findEra(name);
   if (!found) throw new Error(`the register names a kernel that there is not: ${name}`);
-  return verify(scenario, found.era, found.release, { without });
+  return verify(scenario, found.era, found.release, { without, invariants });
 }
 
 function sameEnds(a: Verification, b: Verification): boolean {

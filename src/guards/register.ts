@@ -12,7 +12,13 @@ const era = v.pipe(v.string(), v.regex(/^(aops|mops|flags)(@[\w.]+)?$/, "an era,
 
 const cell = v.union(
   [
-    v.strictObject({ where: text("where it stands"), scenario: text("a scenario"), verdict: text("what goes wrong") }),
+    v.strictObject({
+      where: text("where it stands"),
+      scenario: text("a scenario"),
+      verdict: text("what goes wrong"),
+      // Where the first invariant to break says no more than that the guard is out: without them the damage shows.
+      invariants: v.optional(v.literal(false, "false, where invariants are left out of account")),
+    }),
     v.strictObject({
       where: text("where it stands"),
       scenario: text("a scenario"),
@@ -20,7 +26,7 @@ const cell = v.union(
     }),
     v.strictObject({ absent: text("why this era has no such guard") }),
   ],
-  "{ where, scenario, verdict }, { where, scenario, harmless } or { absent }",
+  "{ where, scenario, verdict, invariants? }, { where, scenario, harmless } or { absent }",
 );
 const pair = v.strictObject({
   with: guard,

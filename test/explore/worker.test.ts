@@ -44,7 +44,7 @@ describe("a worker", () => {
 
   it("tells of the search for the shortest counterexample too, and stops in it", async () => {
     const doing: string[] = [];
-    const options = { without: ["isolate:pin" as const] };
+    const options = { without: ["isolate:put" as const] };
     const { result, cancel } = client.verify({ scenario: scanners(3), era: "mops", options }, (progress) => {
       doing.push(progress.doing);
       if (progress.doing === "shorten") cancel();
