@@ -1,0 +1,61 @@
+/** Who has what: references, locks, lists; and what each actor does next, or waits for. */
+import type { VNode } from "preact";
+import type { Moment } from "../moment.ts";
+import { isThatLock } from "../sentence.ts";
+
+export function Held({ moment }: { moment: Moment }): VNode {
+  const { holders, locks, lists, next, column } = moment;
+  const { actors, steps } = column.trace;
+  return (
+    <section class="held">
+      <h4>Who has what</h4>
+      <dl>
+        {holders.map(({ page, count, names, passing }) => (
+          <div key={page}>
+            <dt>
+              {page}: {count} {count === 1 ? "reference" : "references"}
+            </dt>
+            <dd>{[...names, ...passing.map((actor) => `${actor}, in passing`)].join("; ") || "–"}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>Locks</dt>
+          <dd>
+            {locks.length === 0
+              ? "none is held"
+              : locks
+                  .map(
+                    ({ lock, holder, since }) =>
+                      `${lock}: ${holder}${since === null ? "" : `, since ${steps[since]?.step}`}`,
+                  )
+                  .join("; ")}
+          </dd>
+        </div>
+        {lists.map(({ name, pages }) => (
+          <div key={name}>
+            <dt>On {name}</dt>
+            <dd>{pages.join(", ")}</dd>
+          </div>
+        ))}
+        {next.map((each, index) => {
+          const [holder] = locks.filter(({ lock }) => each?.waits !== undefined && isThatLock(each.waits, lock));
+          const why = each?.waits && `waits for ${each.waits}${holder ? `, which ${holder.holder} holds` : ""}`;
+          return (
+            <div key={actors[index]}>
+              <dt>{actors[index]}</dt>
+              <dd>
+                {each === null
+                  ? "is done"
+                  : (why ?? (
+                      <>
+                        next: <code>{each.step}</code>
+                      </>
+                    ))}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </section>
+  );
+}

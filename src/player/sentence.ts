@@ -1,0 +1,70 @@
+/** One sentence about a row: who did what, what it came to, where the eras differ, and why an actor waits. */
+import { changesIn } from "../trace/text.ts";
+import type { TraceStep } from "../trace/trace.ts";
+import type { LockHolder } from "./holders.ts";
+import type { Moment } from "./moment.ts";
+import type { Session } from "./session.ts";
+
+/** Words told in full; a step that changes more is told in short. */
+const MAX_CHANGES = 3;
+
+export function sentence({ rows, columns }: Session, at: number, moments: readonly Moment[]): string {
+  const row = rows[at - 1];
+  if (row === undefined) {
+    const [first] = rows;
+    return first
+      ? `Nothing has happened yet. First, ${first.actor} ${lower(first.what)}.`
+      : "There is nothing to step through.";
+  }
+  const said = Map.groupBy(moments, (moment) => outcome(moment));
+  const outcomes = [...said].map(([text, of]) => (said.size === 1 ? text : `${names(of)}: ${text}`));
+  const end = at === rows.length ? columns.map(({ trace, kernel }) => ending(kernel, trace.verdict)) : [];
+  const parts = [`${row.actor} ${lower(row.what)}.`, ...outcomes, ...new Set(end)];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+function outcome({ step, locks, column }: Moment): string {
+  if (step === null) return "no such step.";
+  const changes = changesIn(step);
+  const told =
+    changes.length > MAX_CHANGES
+      ? [...changes.slice(0, MAX_CHANGES - 1), `${changes.length - MAX_CHANGES + 1} more words`]
+      : changes;
+  const parts = [...told, ...results(step), ...step.log];
+  const what = parts.length > 0 ? `${parts.join("; ")}.` : "No word changes.";
+  return step.waits === undefined ? what : `${what} ${waiting(step, locks, column.trace.steps)}`;
+}
+
+/** What the functions that ended here said: that of a page is its frame, which the words say better. */
+function results({ calls }: TraceStep): string[] {
+  return calls.flatMap(({ leave, result }) =>
+    typeof result === "boolean" || (typeof result === "number" && result < 0) ? [`${leave}() returns ${result}`] : [],
+  );
+}
+
+function waiting({ actor, waits = "" }: TraceStep, locks: readonly LockHolder[], steps: readonly TraceStep[]): string {
+  const [holder] = locks.filter(({ lock }) => isThatLock(waits, lock));
+  if (!holder) return `${actor} waits for ${waits}.`;
+  const what = holder.lock.startsWith("page ") ? `the lock of ${holder.lock}` : holder.lock;
+  const since = holder.since === null ? "" : ` since ${steps[holder.since]?.step}`;
+  return `${actor} waits for ${what}, which ${holder.holder} has held${since}.`;
+}
+
+/** "page 0 flags" is where a page's lock is; an owner is where that of another is. */
+export function isThatLock(waits: string, lock: string): boolean {
+  return waits === `${lock} flags` || waits.replace(/\.?owner$/, "").trim() === lock;
+}
+
+function ending(kernel: string, { kind, message }: Session["columns"][number]["trace"]["verdict"]): string {
+  if (kind === "ok")
+    return message === "" ? "The run ends as the scenario expects." : `It ends as the scenario expects: ${message}.`;
+  return `${kernel} ends with ${kind}: ${message}.`;
+}
+
+function names(moments: readonly Moment[]): string {
+  return moments.map(({ column }) => column.kernel.replace(/@.*/, "")).join(" and ");
+}
+
+function lower(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
