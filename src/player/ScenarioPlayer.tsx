@@ -1,6 +1,6 @@
 /** The player of a scenario's page: what is selected stands in the address, so that it can be passed on, and come back to. */
 import type { VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Scenario } from "../scenario/scenario.ts";
 import { Player } from "./Player.tsx";
 import type { Selection } from "./session.ts";

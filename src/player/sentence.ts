@@ -17,14 +17,14 @@ export function sentence({ rows, columns }: Session, at: number, moments: readon
       : "There is nothing to step through.";
   }
   const said = Map.groupBy(moments, (moment) => outcome(moment));
-  const outcomes = [...said].map(([text, of]) => (said.size === 1 ? text : `${names(of)}: ${text}`));
+  const outcomes = [...said].map(([text, of]) => (said.size === 1 ? text : `In ${names(of)}: ${text}`));
   const end = at === rows.length ? columns.map(({ trace, kernel }) => ending(kernel, trace.verdict)) : [];
   const parts = [`${row.actor} ${lower(row.what)}.`, ...outcomes, ...new Set(end)];
   return parts.filter((part) => part !== "").join(" ");
 }
 
 function outcome({ step, locks, column }: Moment): string {
-  if (step === null) return "no such step.";
+  if (step === null) return "No such step.";
   const changes = changesIn(step);
   const told =
     changes.length > MAX_CHANGES
@@ -35,11 +35,13 @@ function outcome({ step, locks, column }: Moment): string {
   return step.waits === undefined ? what : `${what} ${waiting(step, locks, column.trace.steps)}`;
 }
 
-/** What the functions that ended here said: that of a page is its frame, which the words say better. */
-function results({ calls }: TraceStep): string[] {
-  return calls.flatMap(({ leave, result }) =>
-    typeof result === "boolean" || (typeof result === "number" && result < 0) ? [`${leave}() returns ${result}`] : [],
-  );
+/** What functions said that the actor was in, and what others refused. A page that was returned is told by its words. */
+function results({ calls, stack }: TraceStep): string[] {
+  return calls.flatMap(({ leave, result }) => {
+    const isRefusal = result === false || (typeof result === "number" && result < 0);
+    const isOutcome = typeof result === "boolean" && leave !== undefined && stack.includes(leave);
+    return isRefusal || isOutcome ? [`${leave}() returns ${result}`] : [];
+  });
 }
 
 function waiting({ actor, waits = "" }: TraceStep, locks: readonly LockHolder[], steps: readonly TraceStep[]): string {

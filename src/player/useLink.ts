@@ -35,8 +35,14 @@ export function useLink(selection: Selection, select: (selection: Selection) => 
     if (selection === first.current) return;
     const timer = setTimeout(async () => {
       const { kernels, without, choices, step } = selection;
-      const link = { version: versionOf(scenario), scenario: null, kernels, without, choices, step };
-      written.current = await encode(link);
+      written.current = await encode({
+        version: versionOf(scenario),
+        scenario: null,
+        kernels: [...kernels],
+        without: [...without],
+        choices: choices && [...choices],
+        step,
+      });
       history.replaceState(history.state, "", `#${written.current}`);
     }, SETTLED_MS);
     return () => clearTimeout(timer);

@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import type { Moment } from "../moment.ts";
 import { type Line, useSource } from "../useSource.ts";
+import "./code.css";
 
 /** Lines before and after the one that runs. */
 const BEFORE = 2;

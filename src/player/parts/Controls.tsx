@@ -32,10 +32,10 @@ export function Controls({ step, count, targets, act, go, word, words, setWord, 
   return (
     <div class="controls">
       <fieldset class="group" aria-label="Steps">
-        {button("first", "To the start", "⏮")}
+        {button("first", "To the start", "|◀")}
         {button("back", "Back", "◀")}
         {button("forward", "Forward", "▶")}
-        {button("last", "To the end", "⏭")}
+        {button("last", "To the end", "▶|")}
       </fieldset>
       <label class="slider">
         <span>

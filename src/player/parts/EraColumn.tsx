@@ -7,6 +7,7 @@ import { Head } from "./Head.tsx";
 import { Held } from "./Held.tsx";
 import { Invariants } from "./Invariants.tsx";
 import { Pages } from "./Pages.tsx";
+import "./column.css";
 
 interface Props {
   moment: Moment;

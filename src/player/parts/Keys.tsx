@@ -1,6 +1,7 @@
 /** The dialog that lists the keys. */
 import type { RefObject, VNode } from "preact";
 import { KEYS } from "../keys.ts";
+import "./keys.css";
 
 export function Keys({ dialog }: { dialog: RefObject<HTMLDialogElement> }): VNode {
   return (

@@ -7,6 +7,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { differs } from "../../compare/lineup.ts";
 import type { Session } from "../session.ts";
 import { LaneRow } from "./LaneRow.tsx";
+import "./lanes.css";
 
 interface Props {
   session: Session;
@@ -14,7 +15,7 @@ interface Props {
   go: (step: number) => void;
 }
 
-/** As in player.css. */
+/** As in lanes.css. */
 const ROW_PX = 28;
 /** More than are in sight, so that scrolling meets no hole. */
 const ROWS = 40;
