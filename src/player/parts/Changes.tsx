@@ -8,7 +8,7 @@ export function Changes({ moment: { step } }: { moment: Moment }): VNode {
   const returned = step?.calls.filter(({ leave, result }) => leave !== undefined && result !== undefined) ?? [];
   return (
     <section class="changes">
-      <h4>Words that changed</h4>
+      <h3>Words that changed</h3>
       {writes.length === 0 && <p class="aside">None.</p>}
       <ul>
         {writes.map(({ object, field, before, after, change }, index) => (

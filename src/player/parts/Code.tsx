@@ -13,7 +13,7 @@ export function Code({ moment }: { moment: Moment }): VNode {
   const source = useSource(column.trace, step);
   return (
     <section class="code">
-      <h4>Code</h4>
+      <h3>Code</h3>
       {step === null ? (
         <p class="aside">{moment.taken === 0 ? "Nothing runs yet." : "This era has no such step here."}</p>
       ) : (

@@ -8,7 +8,7 @@ export function Held({ moment }: { moment: Moment }): VNode {
   const { actors, steps } = column.trace;
   return (
     <section class="held">
-      <h4>Who has what</h4>
+      <h3>Who has what</h3>
       <dl>
         {holders.map(({ page, count, names, passing }) => (
           <div key={page}>

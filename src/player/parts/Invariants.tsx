@@ -11,7 +11,7 @@ export function Invariants({ moment }: { moment: Moment }): VNode {
   const holding = all.filter((each) => each.verdict === "holds").length;
   return (
     <section class="invariants">
-      <h4>Invariants</h4>
+      <h3>Invariants</h3>
       {broken.map(({ id, why }) => (
         <p key={id} class="broken">
           <strong>{id} is broken.</strong> {why}

@@ -10,9 +10,9 @@ export function Pages({ moment }: { moment: Moment }): VNode {
   const { pages, words, step } = moment;
   return (
     <section class="pages">
-      <h4>
+      <h3>
         <code>struct page</code>
-      </h4>
+      </h3>
       {pages.length === 0 && <p class="aside">No page has been touched yet.</p>}
       {pages.map((page) => {
         const changed = new Set(step?.writes.filter(({ object }) => object === page).map(({ field }) => field));
