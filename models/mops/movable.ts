@@ -13,7 +13,6 @@ import { pointer, struct } from "../machine/layout.ts";
 import type { Addr } from "../machine/memory.ts";
 import type { Page } from "../machine/page.ts";
 import { __assign_bit, clear_bit, PageLocked, set_bit, test_bit } from "../machine/page-flags.ts";
-import type { PageTypeName } from "../machine/page-type.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 
@@ -64,15 +63,10 @@ export const page_movable_ops = atomic((k: Kernel, page: Page): MovableOperation
   return new MovableOperations(k.memory, page.mapping - PAGE_MAPPING_MOVABLE);
 });
 
-/**
- * Its owner let go of the page. Where a driver no longer clears the pointer, it says so in `private`; its pages are known by their type,
- * which stays by then.
- */
+/** Its owner let go of the page. Where the drivers no longer clear the pointer, `private` is how they say so. */
 export function was_released(k: Kernel, page: Page): boolean {
   if (page.mapping === PAGE_MAPPING_MOVABLE) return true;
-  const asks = (type: PageTypeName, difference: string) => k.differs(difference) && k.types.test(page, type);
-  const driver_says = asks("offline", "balloon-says-released") || asks("zsmalloc", "zsmalloc-says-released");
-  return driver_says && __PageMovable(page) && page.private === 0;
+  return k.differs("zsmalloc-says-released") && __PageMovable(page) && page.private === 0;
 }
 
 /** PG_isolated is PG_reclaim under another name. The core sets and clears it, with the page locked; no driver does. */

@@ -2,6 +2,7 @@
 import { OrderError } from "../run/order.ts";
 import { ScenarioError } from "../scenario/problem.ts";
 import { TreeError } from "../tree/tree.ts";
+import { bisectCommand } from "./bisect.ts";
 import { check } from "./check.ts";
 import { type Command, UsageError, unknown } from "./command.ts";
 import { compare } from "./compare.ts";
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   exploreCommand,
   guards,
   refineCommand,
+  bisectCommand,
   kernel,
 ];
 

@@ -1,0 +1,148 @@
+/** `eras bisect SCENARIO`: which patch of a series first changes how a scenario runs? */
+import type { SeriesId } from "../../models/era.ts";
+import { findScenario } from "../scenario/files.ts";
+import { type Answer, ask } from "../series/ask.ts";
+import { expectationOf } from "../series/expectation.ts";
+import { findSeries } from "../series/files.ts";
+import type { Depth, Look } from "../series/look.ts";
+import { isSeries, type Patch, patchesText } from "../series/patches.ts";
+import { type Point, SERIES } from "../series/points.ts";
+import { type Command, guardsNamed, oneScenario, parse, UsageError, unknown } from "./command.ts";
+import { paint, table } from "./table.ts";
+
+const usage = "SCENARIO --series 2022|2025 [--without GUARD] [--expect PATH=VALUE] [--json]";
+
+export const bisectCommand: Command = {
+  name: "bisect",
+  usage,
+  text: "which patch of a series changes how a scenario runs",
+  help: `
+Runs a scenario on the kernels of a series of patches: before it, at each stage of it, and after. First by halves, as git bisect does, and
+then on all the others, because a series can change a thing more than once. Prints what halving asked, and each patch that changes something.
+
+  --series ID          2022 (5.19 to 6.0) or 2025 (6.16 to 6.17)
+  --without GUARD      leave a guard out of the code; several: --without A --without B
+  --expect PATH=VALUE  good is where this is so: verdict=ok, results.mover=[true,1,null], pages.p.type=null; several: all of them.
+                       Without it, good is what was before the series
+  --steps              look at each step and the words that it changes, not at the end alone
+  --calls              also at the functions that are called and the words that are read
+  --orders             look at every interleaving: what can go wrong, and what it can end in
+  --json               the answer as data
+
+Exit status 0 where nothing changes, 1 where something does, 2 for bad input.
+
+Examples:
+  npm run -s eras -- bisect vmw-inflate-refused --series 2025
+  npm run -s eras -- bisect isolate-races-deflate --series 2025 --orders --without isolate:recheck
+`,
+  run(args) {
+    const options = {
+      series: { type: "string" },
+      without: { type: "string", multiple: true },
+      expect: { type: "string", multiple: true },
+      steps: { type: "boolean" },
+      calls: { type: "boolean" },
+      orders: { type: "boolean" },
+      json: { type: "boolean" },
+    } as const;
+    const { values, positionals } = parse(args, options, usage);
+    const scenario = findScenario(oneScenario(positionals, usage));
+    const series = seriesNamed(values.series);
+    const depths = (["steps", "calls", "orders"] as const).filter((each) => values[each]);
+    if (depths.length > 1) throw new UsageError(`--${depths.join(" and --")} exclude each other`, usage);
+    const depth: Depth = depths[0] ?? "end";
+    if (values.expect && (depth === "steps" || depth === "calls")) {
+      throw new UsageError(`--expect is about the end of a run, --${depth} is not`, usage);
+    }
+    const expect = values.expect ? expectationOf(values.expect) : null;
+    if (expect instanceof Error) throw new UsageError(expect.message, "--expect PATH=VALUE, such as verdict=ok");
+    const answer = ask(series, { scenario, without: guardsNamed(values.without), depth, expect });
+    if (answer === null) throw new UsageError(`no two kernels of the series can run ${scenario.id}`, usage);
+    process.stdout.write(values.json ? `${JSON.stringify(asData(answer), null, 2)}\n` : told(answer, scenario.title));
+    return answer.bisection.changes.length === 0 ? 0 : 1;
+  },
+};
+
+function seriesNamed(id: string | undefined): SeriesId {
+  if (id === undefined) throw new UsageError("name a series", usage);
+  if (isSeries(id)) return id;
+  throw unknown("series", id, SERIES);
+}
+
+function told(answer: Answer, title: string): string {
+  const { series, points, bisection, skipped } = answer;
+  const { asked, changes, found } = bisection;
+  const [first, last] = [points[0], points.at(-1)] as [Point, Point];
+  const lines = [
+    paint("bold", title),
+    `${points.length} kernels of the series of ${series}, from ${first.name} to ${last.name}`,
+    "",
+    table(
+      ["", "kernel", "verdict", ""].map((heading) => ({ title: heading })),
+      asked.map((at, index) => [
+        [`${index + 1}`],
+        [(points[at] as Point).name],
+        [lookOf(answer, at).verdict],
+        [isOld(answer, at)],
+      ]),
+    ),
+  ];
+  if (found === null) lines.push(`${last.name} is as ${first.name} in what was looked at.`);
+  const others = changes.filter((at) => at !== found);
+  if (changes.length === 0) lines.push("So is every kernel between them.");
+  if (found !== null) lines.push(paint("bold", "Halving finds:"), ...changeLines(answer, found));
+  if (others.length > 0) {
+    lines.push(
+      paint("yellow", found === null ? "But it changes on the way:" : "It changes more than once. The others:"),
+    );
+    for (const at of others) lines.push(...changeLines(answer, at));
+  }
+  for (const { name, why } of skipped) lines.push(paint("yellow", `${name}: skipped: ${why}`));
+  return `${lines.join("\n")}\n`;
+}
+
+function isOld({ bisection: { seen } }: Answer, at: number): string {
+  return (seen[at] as Look).key === (seen[0] as Look).key ? "as before the series" : "not as before";
+}
+const lookOf = ({ bisection }: Answer, at: number) => bisection.seen[at] as Look;
+
+function changeLines(answer: Answer, at: number): string[] {
+  const point = answer.points[at] as Point;
+  const { end, step } = answer.differences[answer.bisection.changes.indexOf(at)] ?? { end: [], step: null };
+  const patches = patchesOf(answer.series, point);
+  const head =
+    point.patches === null ? `after the series (${point.name}):` : `${patchesText(point.patches)} (${point.name}):`;
+  return [
+    `  ${paint("cyan", head)}`,
+    ...patches.map(({ commit, part_of, title }) => `    ${commit ?? `part of ${part_of}`} ${title}`),
+    ...end.map(
+      ({ path, values: [was, is] }) => `    ${path}: ${JSON.stringify(was) ?? "–"} → ${JSON.stringify(is) ?? "–"}`,
+    ),
+    ...(step === null ? [] : [`    first step that differs: ${step}`]),
+    "",
+  ];
+}
+
+function patchesOf(series: SeriesId, { patches }: Point): Patch[] {
+  if (patches === null) return [];
+  const [first, last] = patches;
+  return findSeries(series).patches.filter(({ number }) => number >= first && number <= last);
+}
+
+function asData({ series, points, skipped, bisection, differences }: Answer) {
+  const { asked, found, changes, seen } = bisection;
+  const name = (at: number) => (points[at] as Point).name;
+  return {
+    series,
+    kernels: points.map(({ name, patches }, at) => ({
+      kernel: name,
+      patches,
+      verdict: seen[at]?.verdict,
+      asBefore: seen[at]?.key === seen[0]?.key,
+    })),
+    skipped,
+    asked: asked.map(name),
+    found: found === null ? null : name(found),
+    changes: changes.map((at, index) => ({ kernel: name(at), patches: points[at]?.patches, ...differences[index] })),
+  };
+}

@@ -1,0 +1,33 @@
+/** A question about a scenario, put to every kernel of a series. */
+import type { SeriesId } from "../../models/era.ts";
+import { whyNot } from "../scenario/runnable.ts";
+import { type Bisection, bisect } from "./bisect.ts";
+import { type Difference, differenceBetween, type Look, lookAt, type Question } from "./look.ts";
+import { type Point, pointsOf } from "./points.ts";
+
+export interface Answer {
+  series: SeriesId;
+  points: Point[];
+  /** Kernels of the series that cannot run the scenario, and why. */
+  skipped: { name: string; why: string }[];
+  bisection: Bisection<Look>;
+  /** One for each of `bisection.changes`. */
+  differences: Difference[];
+}
+
+/** Null: fewer than two of the kernels can run the scenario. */
+export function ask(series: SeriesId, question: Question): Answer | null {
+  const all = pointsOf(series).map((point) => ({ point, why: whyNot(question.scenario, point) }));
+  const points = all.filter(({ why }) => why === null).map(({ point }) => point);
+  const skipped = all.flatMap(({ point: { name }, why }) => (why === null ? [] : [{ name, why }]));
+  if (points.length < 2) return null;
+  const bisection = bisect(
+    points.length,
+    (index) => lookAt(question, points[index] as Point),
+    (a, b) => a.key === b.key,
+  );
+  const differences = bisection.changes.map((at) =>
+    differenceBetween(bisection.seen[at - 1] as Look, bisection.seen[at] as Look, question.depth),
+  );
+  return { series, points, skipped, bisection, differences };
+}

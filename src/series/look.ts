@@ -1,0 +1,131 @@
+/** What is looked at when two stages of a series are compared: a run, as deep as was asked for. */
+import type { GuardName } from "../../models/guards.ts";
+import { alike, type EndFact, endStates, type LineupRow, lineUp } from "../compare/lineup.ts";
+import { endsOf, toldApart } from "../explore/ends.ts";
+import { ALL_FINE, verify } from "../explore/verify.ts";
+import { execute } from "../run/execute.ts";
+import { mismatches } from "../run/expect.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { changesIn } from "../trace/text.ts";
+import type { Trace, TraceStep } from "../trace/trace.ts";
+import type { Point } from "./points.ts";
+
+/**
+ * - `end`: how the run ends, and what can be seen then.
+ * - `steps`: also each step, with the words that it changes.
+ * - `calls`: also the words that it reads, and the functions that it is in.
+ * - `orders`: not one run but every interleaving: what goes wrong in any of them, and the ends that they come to.
+ */
+export type Depth = "end" | "steps" | "calls" | "orders";
+
+export interface Question {
+  scenario: Scenario;
+  without: readonly GuardName[];
+  depth: Depth;
+  /** Good is what is so, and everything else is bad. Null: what was before the series is good. */
+  expect: Record<string, unknown> | null;
+}
+
+export interface Look {
+  point: string;
+  verdict: string;
+  message: string;
+  /** Of `orders`: one that goes wrong, or the scenario's own. */
+  trace: Trace;
+  /** Of `orders`: the ends that a user of the API can tell apart. */
+  ends: string[];
+  /** Equal for two runs that nobody who asked can tell apart. */
+  key: string;
+}
+
+/** Steps after which a run of a stage counts as endless. */
+const MAX_STEPS = 20_000;
+
+export function lookAt(question: Question, point: Point): Look {
+  return question.depth === "orders" ? lookAtAll(question, point) : lookAtOne(question, point);
+}
+
+function lookAtOne({ scenario, without, depth, expect }: Question, { name, era, release }: Point): Look {
+  // What a scenario expects depends on the era. Here each kernel just tells what happens.
+  const plain = { ...scenario, expect: {}, eras: {} };
+  const trace = execute(plain, era, release, { without, maxSteps: MAX_STEPS });
+  const { kind, message } = trace.verdict;
+  const key =
+    expect === null
+      ? JSON.stringify([kind, message, trace.end, depth === "end" ? [] : trace.steps.map((step) => told(step, depth))])
+      : String(mismatches(expect, { verdict: kind, ...trace.end }).length === 0);
+  return { point: name, verdict: kind, message, trace, ends: [], key };
+}
+
+function lookAtAll({ scenario, without, expect }: Question, { name, era, release }: Point): Look {
+  const plain = { ...scenario, expect: expect ?? {}, eras: {}, can: [] };
+  const result = verify(plain, era, release, { without });
+  const { verdict, message, exploration, counterexample } = result;
+  const ends = [...endsOf(exploration).keys()].sort();
+  const key =
+    expect === null ? JSON.stringify([verdict, verdict === ALL_FINE ? ends : []]) : String(verdict === ALL_FINE);
+  const choices = counterexample === null ? {} : { choices: counterexample.choices };
+  const trace = execute(plain, era, release, { without, maxSteps: MAX_STEPS, ...choices });
+  return { point: name, verdict, message, trace, ends, key };
+}
+
+function told({ actor, step, writes, log, waits, reads, calls, stack }: TraceStep, depth: Depth): unknown {
+  const changes = writes.filter(({ bookkeeping }) => !bookkeeping);
+  return [actor, step, changes, log, waits, depth === "calls" ? [reads, calls, stack] : []];
+}
+
+/** What is different in the later of two looks. */
+export interface Difference {
+  end: EndFact[];
+  /** The first step that differs, in words; null where none does as far as was looked. */
+  step: string | null;
+}
+
+export function differenceBetween(earlier: Look, later: Look, depth: Depth): Difference {
+  const runs = [earlier.trace, later.trace];
+  const verdicts = [earlier, later].map(({ verdict, message }) =>
+    message === "" ? verdict : `${verdict}: ${message}`,
+  );
+  const facts = [
+    { path: "verdict", values: verdicts },
+    ...(depth === "orders" ? otherEnds(earlier, later) : endStates(runs)),
+  ];
+  return {
+    end: facts.filter(({ values }) => !alike(values)),
+    step: depth === "orders" ? null : firstStep(lineUp(runs).rows, depth),
+  };
+}
+
+/** Ends that only one of the two can come to, by what tells them apart. Where something goes wrong not all ends were met. */
+function otherEnds(earlier: Look, later: Look): EndFact[] {
+  if (earlier.verdict !== later.verdict) return [];
+  const told = toldApart([...earlier.ends, ...later.ends]);
+  const only = (own: Look, other: Look) => own.ends.filter((end) => !other.ends.includes(end)).map(told);
+  return [{ path: "ends", values: [only(earlier, later), only(later, earlier)] }];
+}
+
+function firstStep(rows: readonly LineupRow[], depth: Depth): string | null {
+  for (const { actor, step, cells } of rows) {
+    const [was, is] = cells;
+    if (!was || !is) return was ? `${actor} no longer does ${step} here` : `${actor} does ${step} here`;
+    if (JSON.stringify(told(was, depth)) === JSON.stringify(told(is, depth))) continue;
+    const [before, after] = [aspects(was), aspects(is)];
+    const [what] = Object.keys(before).filter((name) => !alike([before[name], after[name]]));
+    const only = (own: string[] = [], other: string[] = []) => own.filter((each) => !other.includes(each)).join(", ");
+    const [old, now] = [before, after].map((own, side) =>
+      only(own[what ?? ""], (side === 0 ? after : before)[what ?? ""]),
+    );
+    return `${actor}'s ${step} has other ${what}: ${old || "none"}; now ${now || "none"}`;
+  }
+  return null;
+}
+
+function aspects(step: TraceStep): Record<string, string[]> {
+  return {
+    changes: changesIn(step),
+    "lines in the log": step.log,
+    functions: [step.stack.join(" › ")],
+    reads: step.reads,
+    calls: step.calls.map(({ enter, leave }) => (enter === undefined ? `end of ${leave}` : enter)),
+  };
+}
