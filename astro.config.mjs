@@ -35,7 +35,14 @@ export default defineConfig({
           ],
         },
         proseGroup("Walkthroughs", "walkthroughs"),
-        { label: "The eras compared", link: "/compare/" },
+        {
+          label: "The eras compared",
+          items: [
+            { label: "Steps and code", link: "/compare/" },
+            { label: "Words of a page", link: "/compare/words/" },
+            { label: "Names that changed", link: "/compare/names/" },
+          ],
+        },
         { label: "Scenarios", link: "/scenarios/" },
         { label: "Guards", link: "/guards/" },
         { label: "What the refactorings kept", link: "/kept/" },

@@ -46,9 +46,8 @@ function siteAt(
   );
   const differs = differenceAround(source, line);
   // What a table of operations holds runs in many functions; a helper, in those that call it.
-  const isHelper =
-    /^(export )?(function|const \w+ = enclosed\()/.test(source[declaration.line - 1] ?? "") &&
-    declaration.file.startsWith(`models/${era}/`);
+  const opening = source.slice(declaration.line - 1, declaration.line + 1).join(" ");
+  const isHelper = /\bfunction\b/.test(opening) && declaration.file.startsWith(`models/${era}/`);
   const functions = isHelper
     ? runsIn(declaration, reached).flatMap(({ kernel }) => kernel ?? [])
     : [declaration.kernel ?? declaration.name];

@@ -6,6 +6,7 @@ import { basics } from "./basics.ts";
 import { eraTextOf } from "./eras.ts";
 import { glossary } from "./glossary.ts";
 import { guards } from "./guards.ts";
+import { nameGroups } from "./names.ts";
 import { allScenarios } from "./scenarios.ts";
 import { slugOf } from "./slug.ts";
 import { timeline } from "./timeline.ts";
@@ -71,6 +72,12 @@ function everySource(): { text: string; use: Use }[] {
     ...from(
       { label: "Timeline", path: "timeline/" },
       timeline().flatMap(({ sources }) => sources),
+    ),
+    ...nameGroups().flatMap(({ group, names }) =>
+      from(
+        { label: `names: ${group}`, path: `compare/names/#${slugOf(group)}` },
+        names.flatMap(({ sources }) => sources),
+      ),
     ),
     ...glossary().flatMap(({ term, sources }) =>
       from({ label: `glossary: ${term}`, path: `glossary/#${slugOf(term)}` }, sources),
