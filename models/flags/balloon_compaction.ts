@@ -2,7 +2,7 @@
  * mm/balloon_compaction.c and include/linux/balloon_compaction.h, 6.17: what all balloon drivers share.
  * Lock order: page lock, then pages_lock; enqueue and dequeue hold pages_lock and only try page locks.
  */
-import { EAGAIN, type MigrateMode } from "../era.ts";
+import { EAGAIN, ENOENT, type MigrateMode } from "../era.ts";
 import { BUG_ON, VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { embed, pointer, struct, word } from "../machine/layout.ts";
@@ -16,22 +16,26 @@ import {
   list_empty,
 } from "../machine/list.ts";
 import { Lock, spin_lock, spin_unlock, trylock_page } from "../machine/lock.ts";
-import { lru_to_page, type Page } from "../machine/page.ts";
-import { alloc_page } from "../machine/page_alloc.ts";
+import { get_page, lru_to_page, type Page } from "../machine/page.ts";
+import { alloc_page, put_page } from "../machine/page_alloc.ts";
 import { PageLocked } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
-import { count_vm_events } from "../machine/vmstat.ts";
+import { adjust_managed_page_count, count_vm_events } from "../machine/vmstat.ts";
 import { MovableOperations, SetPageMovableOps, set_movable_ops } from "./movable.ts";
 import { unlock_page } from "./unlock.ts";
 
-/** `pages`: pages of the balloon that are not isolated. `isolated_pages`: how many more there are. */
+/** `pages`: pages of the balloon that are not isolated. `isolated_pages`: how many more there are. `adjust_managed_page_count`: 7.2. */
 export class BalloonDevInfo extends struct("struct balloon_dev_info", {
   isolated_pages: word,
   pages_lock: embed(Lock),
   pages: embed(ListHead),
   migratepage: pointer,
+  adjust_managed_page_count: word,
 }) {}
+
+/** 7.2 has one for all balloons; nobody expects a machine with two. */
+class BalloonPagesLock extends struct("balloon_pages_lock", { lock: embed(Lock) }) {}
 
 export function balloon_devinfo_init(balloon: BalloonDevInfo): void {
   balloon.isolated_pages = 0;
@@ -47,6 +51,7 @@ export function balloon_init(k: Kernel): void {
     putback_page: balloon_page_putback,
   });
   if (k.config.BALLOON_COMPACTION) set_movable_ops(k, balloon_mops, "offline");
+  if (k.differs("one-balloon-lock")) k.rodata(BalloonPagesLock, "balloon_pages_lock", {});
 }
 
 /** Without migration support a balloon page must not come from a zone that promises movable pages. */
@@ -82,45 +87,54 @@ export const balloon_page_list_enqueue = kernel(
 const balloon_page_enqueue_one = kernel(
   "balloon_page_enqueue_one",
   function* (k: Kernel, balloon: BalloonDevInfo, page: Page): Steps {
+    const locks = !k.differs("no-page-lock");
     // Nobody may know the page yet: whoever holds its lock has broken that rule.
-    if (k.guard("balloon:mark-under-lock")) BUG_ON(!trylock_page(page), "!trylock_page(page)");
+    if (locks && k.guard("balloon:mark-under-lock")) BUG_ON(!trylock_page(page), "!trylock_page(page)");
     yield "balloon:insert";
     yield* balloon_page_insert(k, balloon, page);
-    yield "balloon:enqueued";
-    if (k.guard("balloon:mark-under-lock")) unlock_page(k, page);
+    if (balloon.adjust_managed_page_count !== 0) adjust_managed_page_count(k, page, -1);
+    if (locks) yield "balloon:enqueued";
+    if (locks && k.guard("balloon:mark-under-lock")) unlock_page(k, page);
     count_vm_events(k, "BALLOON_INFLATE");
   },
 );
 
-/** Page lock and pages_lock held. Pages join at the head of the list. */
-export function* balloon_page_insert(k: Kernel, balloon: BalloonDevInfo, page: Page): Steps {
-  k.types.set(page, "offline");
-  if (k.config.BALLOON_COMPACTION) {
-    SetPageMovableOps(k, page);
-    if (!k.guard("balloon:mark-under-lock")) yield "balloon:own";
-    page.private = balloon.addr;
-  }
-  list_add(page.lru, balloon.pages);
-}
+/** Page lock (up to 6.17) and pages_lock held. Pages join at the head of the list. */
+export const balloon_page_insert = kernel(
+  "balloon_page_insert",
+  function* (k: Kernel, balloon: BalloonDevInfo, page: Page): Steps {
+    k.types.set(page, "offline");
+    if (k.config.BALLOON_COMPACTION) {
+      SetPageMovableOps(k, page);
+      if (!k.guard("balloon:mark-under-lock")) yield "balloon:own";
+      page.private = balloon.addr;
+    }
+    list_add(page.lru, balloon.pages);
+  },
+);
 
-/** Pages taken off the balloon, at most `wanted`, linked on `list`. Locked pages are skipped. */
+/** Pages taken off the balloon, at most `wanted`, linked on `list`. Locked pages are skipped (up to 6.17). */
 export const balloon_page_list_dequeue = kernel(
   "balloon_page_list_dequeue",
   function* (k: Kernel, balloon: BalloonDevInfo, list: ListHead, wanted: number): Steps<number> {
+    const locks = !k.differs("no-page-lock");
     let taken = 0;
     yield "balloon:dequeue";
     yield* lock_pages(k, balloon);
     for (const entry of entries_safe(balloon.pages)) {
       if (taken === wanted) break;
       const page = lru_to_page(k.memory, entry);
-      if (!trylock_page(page)) continue;
+      if (locks && !trylock_page(page)) continue;
       yield "balloon:release";
       yield* unlink(k, page);
+      if (balloon.adjust_managed_page_count !== 0) adjust_managed_page_count(k, page, 1);
       balloon_page_finalize(k, page);
       count_vm_events(k, "BALLOON_DEFLATE");
       list_add(page.lru, list);
-      yield "balloon:dequeued";
-      unlock_page(k, page);
+      if (locks) {
+        yield "balloon:dequeued";
+        unlock_page(k, page);
+      }
       taken++;
     }
     unlock_pages(k, balloon);
@@ -143,7 +157,7 @@ export const balloon_page_dequeue = kernel(
   },
 );
 
-/** Page locked. The balloon lets go; type and flag stay until the page is free. */
+/** Page locked, or in 7.2 the lock of the balloons held. The balloon lets go; type and flag stay until the page is free. */
 export function balloon_page_finalize(k: Kernel, page: Page): void {
   if (k.config.BALLOON_COMPACTION) page.private = 0;
   if (!k.guard("type:sticky")) k.types.clear(page, "offline");
@@ -156,10 +170,16 @@ function balloon_page_device(k: Kernel, page: Page): BalloonDevInfo {
 const balloon_page_isolate = kernel(
   "balloon_page_isolate",
   function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
+    // Without page locks only the lock of the balloons keeps the owner from letting go.
+    const first = k.differs("no-page-lock");
+    if (first) yield* lock_pages(k, null);
     const balloon = balloon_page_device(k, page);
     // The owner released the page between the core's test of the mark and its lock.
-    if (k.guard("isolate:recheck") && balloon.addr === 0) return false;
-    yield* lock_pages(k, balloon);
+    if (k.guard("isolate:recheck") && balloon.addr === 0) {
+      if (first) unlock_pages(k, null);
+      return false;
+    }
+    if (!first) yield* lock_pages(k, balloon);
     yield* unlink(k, page);
     balloon.isolated_pages += 1;
     unlock_pages(k, balloon);
@@ -183,9 +203,42 @@ const balloon_page_migrate = kernel(
     VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
     VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
     if (k.guard("balloon:null-device") && WARN_ON_ONCE(k, balloon.addr === 0, "!b_dev_info")) return -EAGAIN;
-    return yield* k.call(balloon.migratepage, "balloon->migratepage")(k, balloon, newpage, page, mode);
+    const rc = yield* k.call(balloon.migratepage, "balloon->migratepage")(k, balloon, newpage, page, mode);
+    if (!k.differs("core-migrates") || (rc < 0 && rc !== -ENOENT)) return rc;
+    yield* balloon_page_replace(k, balloon, newpage, page, rc === 0);
+    return 0;
   },
 );
+
+/** What each driver did itself up to 6.17. Not `inflated` (-ENOENT): the host took the old page back and did not want the new one. */
+function* balloon_page_replace(
+  k: Kernel,
+  balloon: BalloonDevInfo,
+  newpage: Page,
+  page: Page,
+  inflated: boolean,
+): Steps {
+  const counted = balloon.adjust_managed_page_count !== 0;
+  yield "balloon:insert";
+  yield* lock_pages(k, balloon);
+  if (inflated) {
+    if (k.guard("balloon:get-dst")) get_page(newpage);
+    yield* balloon_page_insert(k, balloon, newpage);
+    count_vm_events(k, "BALLOON_MIGRATE");
+    if (k.guard("balloon:zone-counts") && counted && k.zone(page).addr !== k.zone(newpage).addr) {
+      adjust_managed_page_count(k, page, 1);
+      adjust_managed_page_count(k, newpage, -1);
+    }
+  } else {
+    count_vm_events(k, "BALLOON_DEFLATE");
+    if (counted) adjust_managed_page_count(k, page, 1);
+  }
+  if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
+  balloon_page_finalize(k, page);
+  unlock_pages(k, balloon);
+  yield "balloon:put-src";
+  if (k.guard("balloon:put-src")) put_page(k, page);
+}
 
 /** Without the lock, others come in between the loads of a removal and its stores. */
 function* unlink(k: Kernel, page: Page): Steps {
@@ -194,9 +247,14 @@ function* unlink(k: Kernel, page: Page): Steps {
 }
 
 /** Page locks are per page, lists link neighbours: only pages_lock protects the list. */
-export function* lock_pages(k: Kernel, balloon: BalloonDevInfo): Steps {
-  if (k.guard("balloon:pages-lock")) yield* spin_lock(k, balloon.pages_lock);
+export function* lock_pages(k: Kernel, balloon: BalloonDevInfo | null): Steps {
+  if (k.guard("balloon:pages-lock")) yield* spin_lock(k, pages_lock(k, balloon));
 }
-export function unlock_pages(k: Kernel, balloon: BalloonDevInfo): void {
-  if (k.guard("balloon:pages-lock")) spin_unlock(balloon.pages_lock);
+export function unlock_pages(k: Kernel, balloon: BalloonDevInfo | null): void {
+  if (k.guard("balloon:pages-lock")) spin_unlock(pages_lock(k, balloon));
+}
+/** null: any balloon, where one lock is for all. */
+function pages_lock(k: Kernel, balloon: BalloonDevInfo | null): Lock {
+  if (balloon !== null && !k.differs("one-balloon-lock")) return balloon.pages_lock;
+  return new BalloonPagesLock(k.memory, k.symbol("balloon_pages_lock")).lock;
 }

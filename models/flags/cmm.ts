@@ -50,9 +50,11 @@ const cmm_alloc_pages = kernel("cmm_alloc_pages", function* (k: Kernel, cmm: Cmm
       break;
     }
     yield* balloon_page_enqueue(k, cmm.b_dev_info, page);
-    yield "balloon:managed";
+    if (!k.differs("core-counts-managed")) {
+      yield "balloon:managed";
+      adjust_managed_page_count(k, page, -1);
+    }
     cmm.loaned_pages += 1;
-    adjust_managed_page_count(k, page, -1);
     pages.push(page);
   }
   return pages;
@@ -71,7 +73,7 @@ const cmm_free_pages = kernel("cmm_free_pages", function* (k: Kernel, cmm: Cmm, 
     yield "host:deflate";
     plpar_page_set_active(k, cmm, page);
     yield "balloon:put";
-    adjust_managed_page_count(k, page, 1);
+    if (!k.differs("core-counts-managed")) adjust_managed_page_count(k, page, 1);
     cmm.loaned_pages -= 1;
     put_page(k, page);
     pages.push(page);
@@ -91,24 +93,13 @@ const cmm_migratepage = kernel(
     }
     yield "host:inflate";
     if (!plpar_page_set_loaned(k, cmm, newpage)) return -EBUSY;
-    if (k.guard("balloon:get-dst")) get_page(newpage);
-
-    yield "balloon:insert";
-    // Before the new page can be found on the list: from then on somebody else may free it (e352f576d345, v5.5).
-    if (k.guard("balloon:zone-counts") && k.zone(page).addr !== k.zone(newpage).addr) {
-      adjust_managed_page_count(k, page, 1);
-      adjust_managed_page_count(k, newpage, -1);
-    }
-    yield* lock_pages(k, balloon);
-    yield* balloon_page_insert(k, balloon, newpage);
-    // BALLOON_MIGRATE is not counted before 0da2ba35c0d5 (late 2025; stable from 6.1.160 and 6.12.64).
-    if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
-    unlock_pages(k, balloon);
+    if (!k.differs("core-migrates")) yield* take_in(k, balloon, newpage, page);
 
     if (k.guard("balloon:host-order")) {
       yield "host:deflate";
       plpar_page_set_active(k, cmm, page);
     }
+    if (k.differs("core-migrates")) return 0;
     yield "balloon:release";
     balloon_page_finalize(k, page);
     yield "balloon:put-src";
@@ -117,13 +108,29 @@ const cmm_migratepage = kernel(
   },
 );
 
+function* take_in(k: Kernel, balloon: BalloonDevInfo, newpage: Page, page: Page): Steps {
+  if (k.guard("balloon:get-dst")) get_page(newpage);
+  yield "balloon:insert";
+  // Before the new page can be found on the list: from then on somebody else may free it (e352f576d345, v5.5).
+  if (k.guard("balloon:zone-counts") && k.zone(page).addr !== k.zone(newpage).addr) {
+    adjust_managed_page_count(k, page, 1);
+    adjust_managed_page_count(k, newpage, -1);
+  }
+  yield* lock_pages(k, balloon);
+  yield* balloon_page_insert(k, balloon, newpage);
+  // BALLOON_MIGRATE is not counted before 0da2ba35c0d5 (late 2025; stable from 6.1.160 and 6.12.64).
+  if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
+  unlock_pages(k, balloon);
+}
+
 export const cmm: Driver = {
   kernelFile: "arch/powerpc/platforms/pseries/cmm.c",
   probe(k: Kernel, name: string) {
     const device = k.heap.alloc(Cmm, name);
     // A bug until late 2025: without migration support the list is never set up (<20251021100606.148294-2-david@redhat.com>).
-    if (k.config.BALLOON_COMPACTION) balloon_devinfo_init(device.b_dev_info);
+    if (k.config.BALLOON_COMPACTION || k.differs("cmm-fixes")) balloon_devinfo_init(device.b_dev_info);
     device.b_dev_info.migratepage = k.textAddress(cmm_migratepage);
+    if (k.differs("core-counts-managed")) device.b_dev_info.adjust_managed_page_count = 1;
     init_host(k, device.host);
     return device;
   },

@@ -50,9 +50,11 @@ const fill_balloon = kernel("fill_balloon", function* (k: Kernel, vb: VirtioBall
   yield* mutex_lock(k, vb.balloon_lock);
   for (const page of pages) {
     yield* balloon_page_enqueue(k, vb.vb_dev_info, page);
-    yield "balloon:managed";
+    if (!k.differs("core-counts-managed")) {
+      yield "balloon:managed";
+      if (vb.deflate_on_oom === 0) adjust_managed_page_count(k, page, -1);
+    }
     vb.num_pages += 1;
-    if (vb.deflate_on_oom === 0) adjust_managed_page_count(k, page, -1);
   }
   if (pages.length > 0) yield* tell_host(k, vb, "inflate", pages);
   yield "balloon:unlock";
@@ -77,7 +79,7 @@ const leak_balloon = kernel("leak_balloon", function* (k: Kernel, vb: VirtioBall
     yield "balloon:put";
     const page = lru_to_page(k.memory, list.next);
     list_del(page.lru);
-    if (vb.deflate_on_oom === 0) adjust_managed_page_count(k, page, 1);
+    if (vb.deflate_on_oom === 0 && !k.differs("core-counts-managed")) adjust_managed_page_count(k, page, 1);
     put_page(k, page);
   }
   yield "balloon:unlock";
@@ -108,17 +110,7 @@ const virtballoon_migratepage = kernel(
     } else {
       yield* mutex_lock(k, vb.balloon_lock);
     }
-    if (k.guard("balloon:get-dst")) get_page(newpage);
-    if (k.guard("balloon:zone-counts") && vb.deflate_on_oom === 0 && k.zone(page).addr !== k.zone(newpage).addr) {
-      adjust_managed_page_count(k, page, 1);
-      adjust_managed_page_count(k, newpage, -1);
-    }
-    yield "balloon:insert";
-    yield* lock_pages(k, balloon);
-    yield* balloon_page_insert(k, balloon, newpage);
-    if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
-    count_vm_events(k, "BALLOON_MIGRATE");
-    unlock_pages(k, balloon);
+    if (!k.differs("core-migrates")) yield* take_in(k, vb, newpage, page);
 
     if (k.guard("balloon:host-order")) yield* tell_host(k, vb, "inflate", [newpage]);
     else yield* tell_host(k, vb, "deflate", [page]);
@@ -128,6 +120,7 @@ const virtballoon_migratepage = kernel(
 
     yield "balloon:unlock";
     mutex_unlock(k, vb.balloon_lock);
+    if (k.differs("core-migrates")) return 0;
     yield "balloon:release";
     balloon_page_finalize(k, page);
     yield "balloon:put-src";
@@ -136,6 +129,22 @@ const virtballoon_migratepage = kernel(
   },
 );
 
+/** The target is in the balloon before the host knows of it; nobody gets at it, because the core has it locked. */
+function* take_in(k: Kernel, vb: VirtioBalloon, newpage: Page, page: Page): Steps {
+  const balloon = vb.vb_dev_info;
+  if (k.guard("balloon:get-dst")) get_page(newpage);
+  if (k.guard("balloon:zone-counts") && vb.deflate_on_oom === 0 && k.zone(page).addr !== k.zone(newpage).addr) {
+    adjust_managed_page_count(k, page, 1);
+    adjust_managed_page_count(k, newpage, -1);
+  }
+  yield "balloon:insert";
+  yield* lock_pages(k, balloon);
+  yield* balloon_page_insert(k, balloon, newpage);
+  if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
+  count_vm_events(k, "BALLOON_MIGRATE");
+  unlock_pages(k, balloon);
+}
+
 export const virtio_balloon: Driver = {
   kernelFile: "drivers/virtio/virtio_balloon.c",
   probe(k: Kernel, name: string, options: Args) {
@@ -143,6 +152,7 @@ export const virtio_balloon: Driver = {
     balloon_devinfo_init(vb.vb_dev_info);
     vb.vb_dev_info.migratepage = k.textAddress(virtballoon_migratepage);
     vb.deflate_on_oom = options.deflate_on_oom ? 1 : 0;
+    if (k.differs("core-counts-managed")) vb.vb_dev_info.adjust_managed_page_count = 1 - vb.deflate_on_oom;
     init_host(k, vb.host);
     return vb;
   },

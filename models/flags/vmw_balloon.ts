@@ -2,8 +2,8 @@
  * drivers/misc/vmw_balloon.c, 6.17, 4 KiB pages only. conf_sem is held for reading while the balloon works or a page moves,
  * and for writing while the driver is configured. comm_lock covers one exchange with the hypervisor. No managed counts.
  */
-import { type Driver, EAGAIN, EBUSY, type MigrateMode } from "../era.ts";
-import { BALLOON_HELP, has_unlocked_page, observe_balloon, pages_owned_by } from "../machine/balloon.ts";
+import { type Driver, EAGAIN, EBUSY, ENOENT, type MigrateMode } from "../era.ts";
+import { BALLOON_HELP, has_page, observe_balloon, pages_owned_by } from "../machine/balloon.ts";
 import { BalloonHost, HOST_OPERATIONS, host_deflate, host_inflate, host_reset, init_host } from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { embed, struct, word } from "../machine/layout.ts";
@@ -108,7 +108,7 @@ const vmballoon_pop = kernel("vmballoon_pop", function* (k: Kernel, b: VmBalloon
   while (b.size > 0) {
     yield* vmballoon_deflate(k, b, b.size, false);
     if (b.size === 0) break;
-    yield { step: "balloon:pop", ready: () => has_unlocked_page(k, pages), on: pages.addr };
+    yield { step: "balloon:pop", ready: () => has_page(k, pages, k.differs("no-page-lock")), on: pages.addr };
   }
 });
 
@@ -158,31 +158,40 @@ const vmballoon_migratepage = kernel(
       up_read(b.conf_sem);
       return -EBUSY;
     }
-    yield "balloon:release";
-    // An isolated page is not on the balloon's list, so pages_lock is not needed.
-    balloon_page_finalize(k, page);
-    yield "balloon:put-src";
-    if (k.guard("balloon:put-src")) put_page(k, page);
+    const core = k.differs("core-migrates");
+    if (!core) yield* let_go(k, page);
 
     yield "host:inflate";
     const inflated = host_inflate(k, b.host, page_to_pfn(newpage));
     spin_unlock(b.comm_lock);
     if (!inflated) b.size -= 1;
-    else if (k.guard("balloon:get-dst")) get_page(newpage);
-
-    yield "balloon:insert";
-    yield* lock_pages(k, balloon);
-    if (inflated) {
-      yield* balloon_page_insert(k, balloon, newpage);
-      count_vm_events(k, "BALLOON_MIGRATE");
-    }
-    if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
-    unlock_pages(k, balloon);
+    if (!core) yield* take_in(k, balloon, newpage, inflated);
     up_read(b.conf_sem);
+    if (!inflated && core) return -ENOENT;
     if (!inflated && k.differs("vmw-inflate-failure-is-busy")) return -EBUSY;
     return 0;
   },
 );
+
+function* let_go(k: Kernel, page: Page): Steps {
+  yield "balloon:release";
+  // An isolated page is not on the balloon's list, so pages_lock is not needed.
+  balloon_page_finalize(k, page);
+  yield "balloon:put-src";
+  if (k.guard("balloon:put-src")) put_page(k, page);
+}
+
+function* take_in(k: Kernel, balloon: BalloonDevInfo, newpage: Page, inflated: boolean): Steps {
+  if (inflated && k.guard("balloon:get-dst")) get_page(newpage);
+  yield "balloon:insert";
+  yield* lock_pages(k, balloon);
+  if (inflated) {
+    yield* balloon_page_insert(k, balloon, newpage);
+    count_vm_events(k, "BALLOON_MIGRATE");
+  }
+  if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
+  unlock_pages(k, balloon);
+}
 
 export const vmw_balloon: Driver = {
   kernelFile: "drivers/misc/vmw_balloon.c",

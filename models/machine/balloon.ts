@@ -36,10 +36,12 @@ export function pages_owned_by(k: Kernel, device: number): Page[] {
   return owned;
 }
 
-/** Is there a page that a driver could take off its list now? Leaves no footprint. */
-export function has_unlocked_page(k: Kernel, list: ListHead): boolean {
+/** Is there a page that a driver could take off its list now? `locked`: even a locked one. Leaves no footprint. */
+export function has_page(k: Kernel, list: ListHead, locked: boolean): boolean {
   return k.memory.quietly(() =>
-    peek_entries(k.memory, list.addr, k.machine.pages).some((entry) => !PageLocked(lru_to_page(k.memory, entry))),
+    peek_entries(k.memory, list.addr, k.machine.pages).some(
+      (entry) => locked || !PageLocked(lru_to_page(k.memory, entry)),
+    ),
   );
 }
 

@@ -92,15 +92,18 @@ const balloon_page_enqueue_one = kernel(
 );
 
 /** Page lock and pages_lock held. Pages join at the head of the list. */
-export function* balloon_page_insert(k: Kernel, balloon: BalloonDevInfo, page: Page): Steps {
-  k.types.set(page, "offline");
-  if (k.config.BALLOON_COMPACTION) {
-    __SetPageMovable(k, page, k.symbol("balloon_mops"));
-    if (!k.guard("balloon:mark-under-lock")) yield "balloon:own";
-    page.private = balloon.addr;
-  }
-  list_add(page.lru, balloon.pages);
-}
+export const balloon_page_insert = kernel(
+  "balloon_page_insert",
+  function* (k: Kernel, balloon: BalloonDevInfo, page: Page): Steps {
+    k.types.set(page, "offline");
+    if (k.config.BALLOON_COMPACTION) {
+      __SetPageMovable(k, page, k.symbol("balloon_mops"));
+      if (!k.guard("balloon:mark-under-lock")) yield "balloon:own";
+      page.private = balloon.addr;
+    }
+    list_add(page.lru, balloon.pages);
+  },
+);
 
 /** Pages taken off the balloon, at most `wanted`, linked on `list`. Locked pages are skipped. */
 export const balloon_page_list_dequeue = kernel(

@@ -3,7 +3,7 @@
  * and for writing while the driver is configured. comm_lock covers one exchange with the hypervisor. No managed counts.
  */
 import { type Driver, EAGAIN, EBUSY, type MigrateMode } from "../era.ts";
-import { BALLOON_HELP, has_unlocked_page, observe_balloon, pages_owned_by } from "../machine/balloon.ts";
+import { BALLOON_HELP, has_page, observe_balloon, pages_owned_by } from "../machine/balloon.ts";
 import { BalloonHost, HOST_OPERATIONS, host_deflate, host_inflate, host_reset, init_host } from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { embed, struct, word } from "../machine/layout.ts";
@@ -109,7 +109,7 @@ const vmballoon_pop = kernel("vmballoon_pop", function* (k: Kernel, b: VmBalloon
   while (b.size > 0) {
     yield* vmballoon_deflate(k, b, b.size, false);
     if (b.size === 0) break;
-    yield { step: "balloon:pop", ready: () => has_unlocked_page(k, pages), on: pages.addr };
+    yield { step: "balloon:pop", ready: () => has_page(k, pages, false), on: pages.addr };
   }
 });
 

@@ -6,6 +6,7 @@ import { Matrix } from "../../src/guards/matrix.ts";
 import { readGuard } from "../../src/guards/register.ts";
 import { findScenario } from "../../src/scenario/files.ts";
 
+const NEWEST = "flags@7.2";
 const register = guardRegister();
 const matrix = new Matrix(findScenario);
 
@@ -15,6 +16,14 @@ describe.each(register)("$guard", (entry) => {
     const result = matrix.cell(entry, era, cell);
     expect(result).toMatchObject({ intact: "all interleavings fine", verdict: result?.expected });
   });
+  // The newest kernel: as on the reference kernel of its era, unless the register says otherwise.
+  const { flags: cell } = entry.eras;
+  if (cell && !("absent" in cell) && !(NEWEST in entry.eras)) {
+    it(`on ${NEWEST}`, () => {
+      const result = matrix.cell(entry, NEWEST, cell);
+      expect(result).toMatchObject({ intact: "all interleavings fine", verdict: result?.expected });
+    });
+  }
   if (entry.pairs.length === 0) return;
   it("together with another one", () => {
     for (const result of matrix.pairs(entry))

@@ -19,6 +19,7 @@ it("is in the kernels that had it: z3fold before v6.15, secretmem from v5.14", (
     "mops@6.1",
     "flags@6.17",
     "flags@6.17.0",
+    "flags@7.2",
   ]);
   const kernels = ERAS.flatMap((era) => era.releases.map((release) => ({ era, release })));
   for (const { era, release } of kernels) {

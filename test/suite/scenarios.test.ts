@@ -90,6 +90,20 @@ const ELSEWHERE: { kernel: string; scenarios: string[]; expect: Scenario["expect
       reason: "The driver says -EBUSY, so the core puts back a page that the driver has released.",
       source: "mm/balloon_compaction.c:balloon_page_putback() 6.17.0; fixed in 6.17.6",
     },
+    {
+      kernel: "flags@7.2",
+      scenarios: ["cmm-moves"],
+      expect: { events: { BALLOON_MIGRATE: 2 } },
+      reason: "The core counts what moves, for all drivers.",
+      source: "mm/balloon.c:balloon_page_migrate() 7.2",
+    },
+    {
+      kernel: "flags@7.2",
+      scenarios: ["vmw-inflate-refused", "vmw-refusal-races-deflate"],
+      expect: { events: { BALLOON_DEFLATE: 1 } },
+      reason: "A page that the host took back counts as deflated, although nobody asked for less.",
+      source: "mm/balloon.c:balloon_page_migrate() 7.2: -ENOENT",
+    },
     ...stages("2025", 5, 13).map((kernel) => ({
       kernel,
       scenarios: ["soft-offline"],

@@ -20,7 +20,10 @@ const FAILED_INFLATE: Record<string, { async: "success" | "fail"; sync: "success
   "mops@6.1": { async: "fail", sync: "fail", warns: false },
   "flags@6.17": { async: "success", sync: "success", warns: false },
   "flags@6.17.0": { async: "fail", sync: "success", warns: true },
+  "flags@7.2": { async: "success", sync: "success", warns: false },
 };
+/** Before 7.2 nobody counts that the page went. */
+const countsDeflation = ({ name }: KernelCase) => name === "flags@7.2";
 
 /** From 3544c4faccb8 on, patch 13 of the series of 2025, until the fix. */
 const stageWarns = ({ era, release }: KernelCase) =>
@@ -49,8 +52,9 @@ describe.each(kernelsWith("vmw-balloon"))("vmw_balloon on $name", (kernel) => {
     expect(page_count(page)).toBe(0);
     expect(bench.seen).toMatchObject({ pages: 1, listed: 1, isolated: 0, size: 1, host: 1 });
     expect(bench.free).toBe(15);
-    // Two inflated, one left, and nobody counted that it went.
-    expect(bench.k.events).toMatchObject({ BALLOON_INFLATE: 2, BALLOON_DEFLATE: 0, BALLOON_MIGRATE: 0 });
+    // Two inflated, one left.
+    const counted = countsDeflation(kernel) ? 1 : 0;
+    expect(bench.k.events).toMatchObject({ BALLOON_INFLATE: 2, BALLOON_DEFLATE: counted, BALLOON_MIGRATE: 0 });
     bench.run("deflate", { pages: 1 });
     expect(bench.free).toBe(16);
   });

@@ -20,7 +20,7 @@ export interface Subject {
 /** The reference kernels. */
 export const SUBJECTS: Subject[] = ERAS.map((era) => ({ name: era.id, era, release: era.releases[0] as Release }));
 /** And the others that the models can run. */
-export const MORE_SUBJECTS: Subject[] = ["aops@5.19", "mops@6.1", "flags@6.17.0"].map((name) => ({
+export const MORE_SUBJECTS: Subject[] = ["aops@5.19", "mops@6.1", "flags@6.17.0", "flags@7.2"].map((name) => ({
   name,
   ...(findEra(name) as { era: Era; release: Release }),
 }));

@@ -24,6 +24,7 @@ const DIFFERENCES: Record<string, Difference> = {
   "aops@5.19": { pinned: [], inside: [], freedWhileIsolated: true },
   "mops@6.1": { pinned: [0], inside: [], freedWhileIsolated: true },
   "flags@6.17.0": { pinned: [0], inside: [-22, -22], freedWhileIsolated: true },
+  "flags@7.2": { pinned: [0], inside: [-16, -16], freedWhileIsolated: true },
 };
 
 /** An object of each class: several to a page, straddling pages, filling a page. */
