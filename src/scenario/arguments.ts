@@ -97,6 +97,12 @@ export function* argumentFindings(
   }
 }
 
+/** The names that an argument or option can be, where it can be a name. */
+export function namesFor(of: string, key: string, around: Surroundings): readonly string[] {
+  const kind = KINDS[`${of}.${key}`] ?? KINDS[key];
+  return kind?.yesOrNo ? ["true", "false"] : (kind?.names?.(around) ?? []);
+}
+
 function valueFinding(what: string, value: unknown, kind: Kind, around: Surroundings): Finding | null {
   const { from = 0 } = kind;
   const names = kind.names?.(around) ?? [];

@@ -2,12 +2,11 @@
  * What a schema cannot say: that what a scenario names exists. Whether an era has the driver is no matter of the file:
  * missing.ts answers that when it runs.
  */
-import type { Driver } from "../../models/era.ts";
-import { ERAS } from "../../models/index.ts";
 import type { MachineConfig } from "../../models/machine/config.ts";
 import { OPERATIONS } from "../../models/operations.ts";
 import { STEPS } from "../../models/steps.ts";
 import { type Asked, argumentFindings, type Surroundings } from "./arguments.ts";
+import { declarations, driverIds, operationsOf } from "./drivers.ts";
 import { nearest, oneOf } from "./nearest.ts";
 import type { Report } from "./problem.ts";
 import { MAX_OPERATIONS, MAX_PAGES, type ScenarioFile } from "./schema.ts";
@@ -38,9 +37,8 @@ export class Checker {
   check(): void {
     const { drivers = {}, expect, eras = {} } = this.file;
     this.checkMachine();
-    const driverIds = [...new Set(ERAS.flatMap((era) => Object.keys(era.drivers)))];
     for (const device of Object.values(drivers)) {
-      if (this.known(device, "driver", "value", "driver", driverIds)) this.checkOptions(device);
+      if (this.known(device, "driver", "value", "driver", driverIds())) this.checkOptions(device);
     }
     this.checkCalls();
     this.checkOrder();
@@ -202,11 +200,3 @@ const ACTIONS: Record<string, string> = {
   page: "Name the page with `as:` where it is allocated.",
   actor: "Add the actor under `actors:`, or remove the name.",
 };
-
-function operationsOf(driver: string): string[] {
-  return [...new Set(declarations(driver).flatMap(({ operations }) => Object.keys(operations)))];
-}
-/** Of every era that has the driver. */
-function declarations(driver: string): Driver[] {
-  return ERAS.flatMap(({ drivers }) => (Object.hasOwn(drivers, driver) ? (drivers[driver] ?? []) : []));
-}

@@ -3,19 +3,12 @@ import * as v from "valibot";
 import { nearest, oneOf } from "./nearest.ts";
 import type { Report } from "./problem.ts";
 import { type ScenarioFile, scenarioFile } from "./schema.ts";
+import { optionFor, type Schema, type Step, schemaAt, unwrap } from "./schema_at.ts";
 import { show } from "./show.ts";
 import type { Document } from "./yaml.ts";
 
-type Schema = v.GenericSchema & {
-  entries?: Record<string, Schema>;
-  rest?: Schema;
-  value?: Schema;
-  item?: Schema;
-  wrapped?: Schema;
-  options?: readonly (Schema | string | number)[];
-};
 type Issue = v.BaseIssue<unknown>;
-type PathItem = v.IssuePathItem & { key: string | number; input: unknown };
+type PathItem = v.IssuePathItem & Step;
 
 /** The value of the document with its type, once it has the form of a scenario. Reports and throws otherwise. */
 export function checkForm(document: Document, report: Report): ScenarioFile {
@@ -125,34 +118,6 @@ const ACTIONS: Record<string, string> = {
 function sizeOf(value: unknown): number | undefined {
   if (Array.isArray(value)) return value.length;
   return typeof value === "object" && value !== null ? Object.keys(value).length : undefined;
-}
-
-/** The schema of what the path leads to. */
-function schemaAt(schema: Schema, path: readonly PathItem[]): Schema | undefined {
-  let at: Schema | undefined = unwrap(schema);
-  for (const { key, input } of path) {
-    if (at?.type === "union") at = optionFor(at, input);
-    at = unwrap(at?.entries?.[key] ?? at?.rest ?? at?.value ?? at?.item);
-  }
-  return at;
-}
-
-function unwrap(schema: Schema | undefined): Schema | undefined {
-  return schema?.wrapped ? unwrap(schema.wrapped) : schema;
-}
-
-/** Of the forms that a value may have, the one that its author tried. Undefined where it is none of them. */
-function optionFor(union: Schema, input: unknown): Schema | undefined {
-  const options = (union.options ?? []) as Schema[];
-  if (typeof input === "string") return options.find(({ type }) => type === "picklist" || type === "string");
-  if (typeof input === "number") return options.find(({ type }) => type === "number");
-  if (Array.isArray(input)) return options.find(({ type }) => type === "array");
-  if (typeof input !== "object" || input === null) return undefined;
-  const keys = Object.keys(input);
-  const hits = ({ entries = {} }: Schema) => keys.filter((key) => Object.hasOwn(entries, key)).length;
-  return options
-    .filter(({ type }) => type === "strict_object" || type === "record")
-    .sort((a, b) => hits(b) - hits(a))[0];
 }
 
 function messageOf(schema: Schema | undefined): string {
