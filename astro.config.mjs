@@ -44,6 +44,7 @@ export default defineConfig({
           ],
         },
         { label: "Scenarios", link: "/scenarios/" },
+        { label: "Workshop", link: "/workshop/" },
         { label: "Guards", link: "/guards/" },
         { label: "What the refactorings kept", link: "/kept/" },
         { label: "Timeline", link: "/timeline/" },

@@ -79,7 +79,8 @@ function followed(
       scheduler.run(actor);
     }
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    // The set-up crashes, or an operation was given nonsense: the run says so itself.
+    if (!(error instanceof Fault || error instanceof TypeError)) throw error;
   }
   return choices.length;
 }

@@ -8,6 +8,11 @@ const FILES = import.meta.glob<string>("../../content/scenarios/*.yaml", {
   eager: true,
 });
 
+/** The files as they are, by id. */
+export function scenarioTexts(): { id: string; text: string }[] {
+  return Object.entries(FILES).map(([path, text]) => ({ id: path.replace(/^.*\/|\.yaml$/g, ""), text }));
+}
+
 let scenarios: Scenario[] | null = null;
 
 export function allScenarios(): Scenario[] {

@@ -1,0 +1,132 @@
+/**
+ * Write a scenario, see at once what is wrong with it, run it on the three eras, and step through it. All of it happens in this browser;
+ * the texts are read as a stranger's, since links and files are.
+ */
+import type { VNode } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { LinkProblems } from "../links/LinkProblems.tsx";
+import type { Link } from "../links/link.ts";
+import { linkTo, select } from "../links/page.ts";
+import { MAX_STEPS, type Selection } from "../player/session.ts";
+import { REFERENCES } from "../scenario/runnable.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { check } from "./check.ts";
+import { Editor } from "./Editor.tsx";
+import { download, openFile } from "./files.ts";
+import { type Shipped, type Start, textOf } from "./open.ts";
+import { Results } from "./Results.tsx";
+import type { Run } from "./run.ts";
+import { Stepping } from "./Stepping.tsx";
+import { type Templates, Toolbar } from "./Toolbar.tsx";
+import { useDrop } from "./use_drop.ts";
+import { useRun } from "./use_run.ts";
+import { useText } from "./use_text.ts";
+
+/** Milliseconds that a run may take to be stepped through on the page itself. */
+const QUICK = 2_000;
+const NOWHERE: Link = { version: null, scenario: null, kernels: [], without: [], choices: null, step: 0 };
+
+interface Props {
+  start: Start;
+  example: string;
+  templates: Templates;
+  shipped: Shipped;
+}
+
+export function Bench({ start, example, templates, shipped }: Props): VNode {
+  const text = useText(start);
+  const [says, setSays] = useState("");
+  const [problems, setProblems] = useState(start.problems);
+  const [selection, setSelection] = useState<Selection | null>(null);
+  const [ranText, setRanText] = useState<string | null>(null);
+  const { run, begin, cancel } = useRun();
+  const checked = useMemo(() => check(text.settled, text.name), [text.settled, text.name]);
+
+  const runIt = (scenario: Scenario, link: Link) => {
+    setRanText(text.text);
+    setSelection(null);
+    const kernels = link.kernels.length > 0 ? link.kernels : REFERENCES.map(({ era }) => era.id);
+    begin({ scenario, kernels }, (done) => {
+      if (tooLong(done)) return setSays("Too long to be stepped through here; the terminal can print it.");
+      const opened = select(link, scenario);
+      setSelection(opened.selection);
+      setProblems((before) => [...before, ...opened.problems]);
+    });
+  };
+  // What a link leads to is run at once: in the worker, which the reader can end.
+  useEffect(() => {
+    if (start.link !== null && checked.scenario !== null) runIt(checked.scenario, start.link);
+  }, []);
+
+  const replace = async (loading: Promise<{ name: string; text: string } | null>) => {
+    try {
+      const draft = await loading;
+      if (draft === null) return setSays("There is no such scenario.");
+      text.replace(draft);
+      setSays(`Opened ${draft.name}.`);
+      setProblems([]);
+    } catch (error) {
+      setSays(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const template = async (id: string) => {
+    if (id === "start") return { name: "my-scenario", text: example };
+    const found = await textOf(id, shipped);
+    return found === null ? null : { name: id, text: found };
+  };
+  const makeLink = async () => {
+    const { scenario } = check(text.text, text.name);
+    if (scenario === null) throw new Error("Repair the problems first: a link is to a scenario that can be run.");
+    const bare = { scenario, kernels: [], without: [], choices: null, step: 0 };
+    return linkTo(selection !== null && ranText === text.text ? selection : bare, text.text);
+  };
+
+  useDrop((file) => replace(openFile(file)));
+
+  return (
+    <div class="bench">
+      <LinkProblems problems={problems} onDismiss={() => setProblems([])} />
+      <Toolbar
+        templates={templates}
+        canRun={checked.scenario !== null && text.settled === text.text}
+        canUndo={text.before !== null}
+        text={text.text}
+        onRun={() => checked.scenario && runIt(checked.scenario, NOWHERE)}
+        onTemplate={(id) => replace(template(id))}
+        onFile={(file) => replace(openFile(file))}
+        onDownload={() => download(text)}
+        onUndo={text.undo}
+        makeLink={makeLink}
+      />
+      <p role="status" class="says">
+        {says} {HINTS[text.state]}{" "}
+        {text.state === "kept" && (
+          <button type="button" onClick={() => text.forget({ name: "my-scenario", text: example })}>
+            Forget my text
+          </button>
+        )}
+      </p>
+      <div class="sides">
+        <Editor given={text.given} problems={checked.problems} onChange={text.change} />
+        <section aria-label="Results" class="results-side">
+          <h2>Results</h2>
+          {ranText !== null && ranText !== text.text && <p class="hint">Of the text before your last change.</p>}
+          <Results run={run} onCancel={cancel} />
+        </section>
+      </div>
+      {selection && <Stepping selection={selection} onSelect={setSelection} />}
+    </div>
+  );
+}
+
+const HINTS = {
+  "as given": "",
+  kept: "Your text is kept in this browser only: download it, or copy a link, to have it elsewhere.",
+  "not kept": "This browser stores nothing: download your text, or copy a link, before you leave.",
+} as const;
+
+function tooLong({ outcomes }: Run): boolean {
+  const runs = outcomes.flatMap((outcome) => (outcome.ran ? [outcome] : []));
+  const time = runs.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  return time > QUICK || runs.some(({ steps }) => steps > MAX_STEPS);
+}

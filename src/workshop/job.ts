@@ -1,0 +1,19 @@
+/** What the workshop asks of its worker, and what the worker says. */
+import type { Scenario } from "../scenario/scenario.ts";
+import type { Verdict } from "../trace/trace.ts";
+
+export interface Job {
+  scenario: Scenario;
+  /** "mops", "mops@6.1". */
+  kernels: readonly string[];
+}
+
+/** One for each kernel, in the order of the job. */
+export type Outcome =
+  | { kernel: string; ran: true; verdict: Verdict; steps: number; milliseconds: number }
+  | { kernel: string; ran: false; why: string };
+
+/** A page of memory has a struct page, and some eras look at all of them at each step; the terminal takes more. */
+export const MAX_PAGES = 65_536;
+/** Milliseconds after which nobody waits any more. */
+export const MAX_TIME = 30_000;

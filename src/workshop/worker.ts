@@ -1,0 +1,41 @@
+/**
+ * Runs a scenario on one kernel after the other, away from the page: what strangers wrote may take long, or never end, and then the page
+ * ends the worker.
+ */
+import { findEra } from "../../models/index.ts";
+import { Fault } from "../../models/machine/fault.ts";
+import { execute } from "../run/execute.ts";
+import { OrderError } from "../run/order.ts";
+import { whyNot } from "../scenario/runnable.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { type Job, MAX_PAGES, type Outcome } from "./job.ts";
+
+addEventListener("message", ({ data }: MessageEvent<Job>) => {
+  for (const kernel of data.kernels) postMessage(run(data.scenario, kernel));
+});
+
+function run(scenario: Scenario, kernel: string): Outcome {
+  const found = findEra(kernel);
+  if (!found) return { kernel, ran: false, why: "there is no such kernel here" };
+  const reason = whyNot(scenario, found);
+  if (reason !== null) return { kernel, ran: false, why: reason };
+  const { pages = 0 } = scenario.machine;
+  if (pages > MAX_PAGES) {
+    return {
+      kernel,
+      ran: false,
+      why: `${pages} pages are too many for a browser, which takes ${MAX_PAGES}; the terminal takes them`,
+    };
+  }
+  const start = performance.now();
+  try {
+    const { verdict, steps } = execute(scenario, found.era, found.release);
+    return { kernel, ran: true, verdict, steps: steps.length, milliseconds: performance.now() - start };
+  } catch (error) {
+    if (error instanceof OrderError) {
+      return { kernel, ran: false, why: `line ${error.at.line}, column ${error.at.column}: ${error.message}` };
+    }
+    if (error instanceof Fault || error instanceof TypeError) return { kernel, ran: false, why: error.message };
+    throw error;
+  }
+}
