@@ -10,7 +10,7 @@ import { type ScenarioFile, scenarioFile } from "../scenario/schema.ts";
 import { type Schema, type Step, schemaAt, unwrap } from "../scenario/schema_at.ts";
 import { type Cursor, cursorAt } from "./cursor.ts";
 
-export interface Choice {
+interface Choice {
   label: string;
   /** One line of help. */
   help: string;

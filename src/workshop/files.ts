@@ -22,7 +22,7 @@ export function download({ name, text }: Draft): void {
 }
 
 /** Without ending, and without what files cannot be called everywhere. */
-export function nameOf(file: string): string {
+function nameOf(file: string): string {
   const name = file
     .replace(/\.ya?ml$/i, "")
     .replace(/[^\w.-]+/g, "-")

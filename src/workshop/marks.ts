@@ -33,7 +33,7 @@ function mark(line: string, { place, found }: Problem, top: number, height: numb
   row.style.top = `${top}px`;
   row.style.height = `${height}px`;
   const column = (place?.column ?? 1) - 1;
-  const [word = ""] = /^[^\s,{}[\]]+|^./.exec(line.slice(column)) ?? [];
+  const [word = ""] = /^[^\s,{}[\]]+?(?=:?(?:[\s,{}[\]]|$))|^./.exec(line.slice(column)) ?? [];
   // The text itself, unseen, takes what is marked to its place.
   const before = part("before", line.slice(0, column));
   const wrong = part("wrong", word === "" ? " " : word);

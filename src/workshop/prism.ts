@@ -24,6 +24,8 @@ export interface Handle {
 
 /** The patterns that colour YAML take time that grows with the square of a line's length. */
 const MAX_COLOURED = 64 * 1024;
+/** Where the cursor stands is found by reading all of the text, after each key. */
+const MAX_COMPLETED = 64 * 1024;
 const MAX_LINE = 1_000;
 
 export function createYamlEditor(
@@ -32,7 +34,9 @@ export function createYamlEditor(
   describedBy: string,
   onChange: (text: string) => void,
 ): Handle {
-  registerCompletions(["yaml"], { sources: [({ pos }, editor) => fromOurs(completionsAt(editor.value, pos))] });
+  registerCompletions(["yaml"], {
+    sources: [({ pos }, { value }) => (value.length > MAX_COMPLETED ? null : fromOurs(completionsAt(value, pos)))],
+  });
   // Tab leads on to the next part of the page, as everywhere (WCAG 2.1.2); Ctrl+M changes that.
   setIgnoreTab(true);
   const editor = createEditor(
@@ -50,6 +54,7 @@ export function createYamlEditor(
   // Before the editor itself sees what was typed or pasted, and colours it.
   place.addEventListener("input", () => followLanguage(editor, textarea.value), true);
   editor.on("update", (value) => onChange(value));
+  repairList(editor.container);
   return {
     setText(value) {
       followLanguage(editor, value);
@@ -64,6 +69,20 @@ export function createYamlEditor(
       editor.lines[line]?.scrollIntoView({ block: "nearest" });
     },
   };
+}
+
+/**
+ * The list of completions has no name, counts its entries from 0, which is no place in a list, and scrolls without being reachable. (The
+ * arrow keys move in it while the cursor stays in the text.)
+ */
+function repairList(container: HTMLElement): void {
+  new MutationObserver(() => {
+    for (const list of container.querySelectorAll("[role=listbox]")) {
+      list.setAttribute("aria-label", "What can stand here");
+      list.parentElement?.setAttribute("tabindex", "0");
+      for (const row of list.querySelectorAll("[aria-posinset]")) row.removeAttribute("aria-posinset");
+    }
+  }).observe(container, { subtree: true, childList: true, attributeFilter: ["aria-posinset"] });
 }
 
 function languageFor(text: string): string {
@@ -81,7 +100,7 @@ function fromOurs(found: ReturnType<typeof completionsAt>) {
     label,
     insert,
     icon: "property",
-    ...(help === "" ? {} : { detail: help, renderDocs: () => [help] }),
+    ...(help === "" ? {} : { detail: help }),
   }));
   return { from: found.from, to: found.to, options };
 }

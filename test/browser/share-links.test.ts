@@ -1,0 +1,119 @@
+// Links in a real browser: what one reader sees another one sees, and what a stranger sends can do no harm.
+import { deflateRawSync } from "node:zlib";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { launch } from "./chromium.ts";
+
+const ADDRESS = `${inject("url")}workshop/`;
+const packed = (text: string) => deflateRawSync(text).toString("base64url");
+
+const FOREIGN = "script, iframe, object, embed, img, base";
+
+let browser: Browser;
+/** Elements of that kind on the page itself. */
+let own: number;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await launch();
+  const plain = await browser.newPage();
+  await plain.goto(ADDRESS);
+  await editor(plain).waitFor();
+  own = await plain.locator(FOREIGN).count();
+  await plain.close();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
+  page = await context.newPage();
+});
+afterEach(() => context.close());
+
+const editor = (on = page) => on.getByRole("textbox", { name: "Scenario, as YAML" });
+
+async function copied(): Promise<string> {
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await page.getByText("Copied.").waitFor();
+  const link = await page.getByLabel("The link").inputValue();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  return link;
+}
+
+describe("a link", () => {
+  it("leads to the scenario, the guards, the order and the step that it names", async () => {
+    await page.goto(`${ADDRESS}#s=isolate-races-deflate&e=mops&g=isolate:recheck&c=0:3.1:2&p=4`);
+    await page.getByText("Step 4 of").waitFor();
+    expect(await editor().inputValue()).toContain("A scanner isolates a page while its balloon lets go of it");
+    const link = new URL(await copied());
+    expect(link.hash).toMatch(/^#v=[0-9a-f]{8}-[0-9a-f]{8}&x=[\w-]+&e=mops&g=isolate:recheck&c=0:3\.1:2&p=4$/);
+  });
+
+  it("to an edited scenario opens it elsewhere, as it was", async () => {
+    await page.goto(ADDRESS);
+    await editor().focus();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText("# Grüße <b>&amp;</b>\n");
+    const text = await editor().inputValue();
+    const link = await copied();
+    const elsewhere = await browser.newPage();
+    await elsewhere.goto(link);
+    await expect.poll(() => editor(elsewhere).inputValue()).toBe(text);
+    await elsewhere.getByRole("heading", { name: "Step by step" }).waitFor();
+    expect(await elsewhere.getByText("does not quite fit").count()).toBe(0);
+    await elsewhere.close();
+  });
+
+  it("that was made with other models says so, and shows the nearest thing", async () => {
+    await page.goto(`${ADDRESS}#v=00000000-00000000&s=isolate-races-deflate&e=mops&g=isolate:gone&c=0.7.0&p=900`);
+    const said = page.getByRole("region", { name: "About the link" });
+    await expect.poll(() => said.textContent()).toContain("made with other models");
+    await page.getByText(/Step (\d+) of \1/).waitFor();
+    const text = await said.textContent();
+    expect(text).toContain('g= (the guards that are left out): "isolate:gone", which is not there.');
+    expect(text).toContain("choice 2 of 3 is actor 7");
+    expect(text).toContain("p= (the step): step 900.");
+  });
+});
+
+const HOSTILE = [
+  "s=<img src=x onerror=alert(1)>",
+  "<script>alert(1)</script>=1",
+  "s=../../../etc/passwd",
+  "s=javascript:alert(1)",
+  "s=__proto__&e=constructor&g=toString",
+  `c=0:99999.1:99999&s=two-scanners`,
+  "c=9:99999&p=99999&s=two-scanners",
+  `x=${packed("title: <img src=x onerror=alert(1)>")}`,
+  `x=${packed("<script>alert(1)</script>: 1")}`,
+  `x=${packed("[".repeat(100_000))}`,
+  `x=${deflateRawSync(Buffer.alloc(40_000_000)).toString("base64url")}`,
+  `x=${packed("a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\n".repeat(50))}`,
+  `x=${packed(`${"a ".repeat(100_000)}`)}`,
+  `x=${packed("machine: { pages: 4194304 }")}`,
+  "%",
+  "=%ff%fe",
+  `x=${"A".repeat(70_000)}`,
+];
+
+describe("a hostile link", () => {
+  it.each(HOSTILE.map((hash) => ({ hash, name: hash.slice(0, 50) })))("$name", async ({ hash }) => {
+    const happened: string[] = [];
+    page.on("dialog", (dialog) => {
+      happened.push(`dialog ${dialog.message()}`);
+      dialog.dismiss();
+    });
+    page.on("pageerror", (error) => happened.push(error.message));
+    page.on("request", (request) => {
+      if (!request.url().startsWith(inject("url")) && /^https?:/.test(request.url())) happened.push(request.url());
+    });
+    await page.goto(`${ADDRESS}#${hash}`);
+    await editor().waitFor();
+    // The page answers, and can be used.
+    await page.getByLabel("Start from").selectOption("start");
+    await page.getByRole("button", { name: "Load", exact: true }).click();
+    await expect.poll(() => editor().inputValue()).toContain("title: My scenario");
+    expect(await page.locator(FOREIGN).count()).toBe(own);
+    expect(happened).toEqual([]);
+  });
+});
