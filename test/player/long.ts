@@ -1,4 +1,4 @@
-/** A scenario as long as a test wants it: one actor that takes pages and gives them back. */
+/** A scenario as long as a test wants it: one actor that takes a reference and drops it. */
 import { loadScenario } from "../../src/scenario/load.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
 
@@ -11,12 +11,14 @@ export function longScenario(rounds: number): Scenario {
 }
 
 const TEXT = `
-title: A page comes and goes
+title: A reference comes and goes
 story: The same again and again.
 sources: [made up for a test]
+setup:
+  - alloc: { as: p }
 actors:
   a:
-    - alloc: { as: p }
+    - get: { page: p }
     - put: { page: p }
 expect: { verdict: ok }
 `;
