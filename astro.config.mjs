@@ -5,6 +5,11 @@ import { ourBuild } from "./src/build/integration.ts";
 import { modelVersion } from "./src/links/model_version.ts";
 import { proseGroup } from "./src/prose/sidebar.ts";
 
+const feed = {
+  tag: "link",
+  attrs: { rel: "alternate", type: "application/rss+xml", href: `${process.env.BASE ?? ""}/timeline.xml` },
+};
+
 export default defineConfig({
   // Where the site will be hosted, for example SITE=https://example.org BASE=/movable-eras.
   ...(process.env.SITE && { site: process.env.SITE }),
@@ -22,6 +27,8 @@ export default defineConfig({
       customCss: ["./src/styles/theme.css", "./src/styles/weave.css"],
       expressiveCode: false,
       pagefind: false,
+      routeMiddleware: "./src/site/edit_link.ts",
+      head: process.env.SITE ? [feed] : [],
       components: { Search: "./src/components/Search.astro" },
       sidebar: [
         { label: "Movable pages, three times", link: "/" },

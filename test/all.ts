@@ -20,6 +20,9 @@ const STAGES: Stage[] = [
   { name: "browser tests", command: "vitest run --project browser", tests: true, needs: "site build" },
 ];
 
+// What is right under an address of this form is right under any.
+const HOST = { SITE: "https://example.org", BASE: "/movable-eras", REPOSITORY: "https://example.org/repository" };
+
 type Result = { name: string; passed: number; failed: number; note: string };
 
 const scratch = mkdtempSync(join(tmpdir(), "movable-eras-"));
@@ -47,7 +50,11 @@ function runStage(stage: Stage): Result {
   const report = join(scratch, `${name.replaceAll(" ", "-")}.json`);
   const reporters = tests ? ` --reporter=default --reporter=json --outputFile.json=${report}` : "";
   const start = performance.now();
-  const { status } = spawnSync(command + reporters, { shell: true, stdio: "inherit" });
+  const { status } = spawnSync(command + reporters, {
+    shell: true,
+    stdio: "inherit",
+    env: { ...HOST, ...process.env },
+  });
   const time = `${((performance.now() - start) / 1000).toFixed(1)} s`;
   if (!tests) {
     return status === 0 ? { name, passed: 1, failed: 0, note: time } : { name, passed: 0, failed: 1, note: time };

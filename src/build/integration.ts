@@ -16,8 +16,9 @@ export function ourBuild(): AstroIntegration {
   return {
     name: "what leaves the build",
     hooks: {
-      "astro:config:setup": ({ updateConfig }) => {
+      "astro:config:setup": ({ config, updateConfig, injectRoute }) => {
         updateConfig({ vite: { ...scriptNames(), resolve: { alias: LATER } } });
+        if (config.site) injectRoute({ pattern: "/timeline.xml", entrypoint: "./src/feed/timeline.xml.ts" });
       },
       "astro:build:done": async ({ dir }) => {
         const root = fileURLToPath(dir);

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import text from "../../content/timeline.yaml?raw";
 import { line, readData, sources } from "./data.ts";
+import { slugOf } from "./slug.ts";
 
 export const KINDS = {
   kernel: "a release of the kernel",
@@ -36,6 +37,11 @@ export function timeline(): TimelineEvent[] {
   const late = all.find(({ date }, index) => date < (all[index - 1]?.date ?? ""));
   if (late) throw new Error(`content/timeline.yaml: "${late.title}" stands after something later`);
   return all;
+}
+
+/** Where it stands on the page. */
+export function idOf({ date, title }: TimelineEvent): string {
+  return slugOf(`${date} ${title}`);
 }
 
 /** Years since the start of 2012, with months as fractions. */

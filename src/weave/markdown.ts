@@ -22,6 +22,13 @@ export function createMarkdown(files: Readonly<Record<string, string>>, base: st
   weave(md, { files, index: new SourceIndex(files) });
   md.renderer.rules.fence = (tokens, at) =>
     `<pre class="weave-shell"><code>${escapeHtml(tokens[at]?.content.trim() ?? "")}</code></pre>\n`;
+  // A rule, and not a step of what follows, because notes inside of containers are rendered on their own.
+  md.core.ruler.push("base", ({ tokens }) => {
+    for (const child of tokens.flatMap(({ children }) => children ?? [])) {
+      const href = child.type === "link_open" ? String(child.attrGet("href")) : "";
+      if (href.startsWith("/")) child.attrSet("href", base.replace(/\/$/, "") + href);
+    }
+  });
   return (source: string, env: Environment): Rendered => {
     const tokens = md.parse(source, env);
     const headings: Heading[] = [];
@@ -37,10 +44,6 @@ export function createMarkdown(files: Readonly<Record<string, string>>, base: st
       if (token.type === "code_block") complain("code is woven in, not pasted: ::: code NAME");
       if (token.type === "fence" && (token.info !== "sh" || token.content.trim().includes("\n"))) {
         complain("a fence holds one line for the shell (```sh); code is woven in with ::: code NAME");
-      }
-      for (const child of token.children ?? []) {
-        const href = child.type === "link_open" ? String(child.attrGet("href")) : "";
-        if (href.startsWith("/")) child.attrSet("href", base.replace(/\/$/, "") + href);
       }
     });
     return { html: md.renderer.render(tokens, md.options, env), headings };

@@ -1,0 +1,45 @@
+// The site under the address that it was built for: SITE, BASE and REPOSITORY. `npm test` sets all three, because what is right
+// under a base is right without one. Dead links are found by links.test.ts.
+
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, inject, it } from "vitest";
+
+const ROOT = join(import.meta.dirname, "../..");
+const { SITE, REPOSITORY } = process.env;
+const BASE = `/${process.env.BASE ?? ""}/`.replace(/\/+/g, "/");
+const pages = inject("pages").filter((path) => path !== "404.html");
+
+const dist = (file: string) => readFileSync(join(ROOT, "dist", file), "utf8");
+
+describe.runIf(SITE)("a site that knows its address", () => {
+  const here = (path: string) => new URL(BASE + path, SITE).href;
+
+  it("names every page in its map, and nothing else", () => {
+    const listed = [...dist("sitemap-0.xml").matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, address]) => address);
+    expect(listed.toSorted()).toEqual(pages.map(here).toSorted());
+  });
+
+  it("has a feed whose entries lead to places that are there", () => {
+    const links = [...dist("timeline.xml").matchAll(/<item>.*?<link>([^<]*)#([^<]*)<\/link>/g)];
+    expect(links.length).toBeGreaterThan(0);
+    const timeline = dist("timeline/index.html");
+    for (const [, address, place] of links) {
+      expect(address).toBe(here("timeline/"));
+      expect(timeline).toContain(`id="${place}"`);
+    }
+  });
+
+  it.each(["", "timeline/"])("tells what the address of /%s is, and where the feed is", (path) => {
+    const html = dist(`${path}index.html`);
+    expect(html).toContain(`<link rel="canonical" href="${here(path)}"/>`);
+    expect(html).toMatch(new RegExp(`<link rel="alternate"[^>]* href="${BASE}timeline.xml"`));
+  });
+});
+
+it.runIf(REPOSITORY)("leads from every page to the file that says what it says", () => {
+  for (const path of pages) {
+    const [, file] = new RegExp(`href="${REPOSITORY}/edit/main/([^"]*)"`).exec(dist(`${path}index.html`)) ?? [];
+    expect(file && existsSync(join(ROOT, decodeURIComponent(file))), `/${path}: ${file}`).toBe(true);
+  }
+});
