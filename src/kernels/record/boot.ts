@@ -1,0 +1,102 @@
+/** Boots a kernel in an emulator, does for the guest what only its host can, and returns what it sent back. */
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { connectBalloon } from "./balloon.ts";
+import { RecordError } from "./tools.ts";
+
+const MEMORY_MIB = 512;
+
+export interface Boot {
+  qemu: string;
+  vmlinuz: string;
+  initrd: string;
+  pattern: string;
+  folder: string;
+  seconds: number;
+  /** What the guest and the emulator say, for people who wait. */
+  say(text: string): void;
+}
+
+/** The folder with the guest's files. */
+export async function boot({ qemu, vmlinuz, initrd, pattern, folder, seconds, say }: Boot): Promise<string> {
+  const [socket, archive] = [join(folder, "qmp"), join(folder, "out.tar.gz")];
+  const guest = spawn(
+    qemu,
+    [...emulator, ...devices(socket, archive), "-kernel", vmlinuz, "-initrd", initrd, "-append", kernelLine(pattern)],
+    {
+      stdio: ["pipe", "pipe", "pipe"],
+    },
+  );
+  const kill = () => void guest.kill("SIGKILL");
+  process.once("exit", kill);
+  const ended = new Promise<number | null>((resolve) => guest.on("close", resolve));
+  const late = setTimeout(kill, seconds * 1000);
+  let done = false;
+  const console: string[] = [];
+  guest.stderr.on("data", (data) => console.push(String(data)));
+  const asked = new Promise<void>((resolve, reject) => {
+    const lines = createInterface({ input: guest.stdout });
+    let balloon: ReturnType<typeof connectBalloon> | null = null;
+    lines.on("line", async (line) => {
+      console.push(line);
+      const [, kind, what = ""] = /@@ (ask|say) (.*?)\r?$/.exec(line) ?? [];
+      if (kind === "say") {
+        done = what === "done";
+        say(what);
+      }
+      if (kind !== "ask") return;
+      try {
+        balloon ??= connectBalloon(socket, MEMORY_MIB * 2 ** 20);
+        await (await balloon).setTarget(what.replace(/^balloon /, ""));
+        guest.stdin.write("ok\n");
+      } catch (error) {
+        reject(error);
+      }
+    });
+    lines.on("close", resolve);
+  });
+  try {
+    await asked;
+    const status = await ended;
+    if (!done) {
+      throw new RecordError(
+        status === null ? `not done after ${seconds} seconds` : "the guest stopped before it was done",
+        `Its last words:\n${console.slice(-12).join("\n")}\nTry: --seconds ${seconds * 2}, or --keep to see what it left`,
+      );
+    }
+  } finally {
+    clearTimeout(late);
+    kill();
+  }
+  const out = join(folder, "out");
+  mkdirSync(out);
+  execFileSync("tar", ["-xzf", archive, "-C", out]);
+  return out;
+}
+
+/** One thread for both processors: with two, ftrace's patching of code makes guests crash (QEMU 7.2). */
+const emulator = [
+  "-nographic",
+  "-nodefaults",
+  "-no-reboot",
+  "-accel",
+  "tcg,thread=single,tb-size=256",
+  "-cpu",
+  "qemu64",
+];
+
+function devices(socket: string, archive: string): string[] {
+  return [
+    ...["-m", String(MEMORY_MIB), "-smp", "2", "-device", "virtio-balloon-pci,id=balloon"],
+    ...["-qmp", `unix:${socket},server=on,wait=off`, "-serial", "stdio", "-serial", `file:${archive}`],
+  ];
+}
+
+/** Without KASLR the addresses of struct pages tell their frame numbers. */
+function kernelLine(pattern: string): string {
+  return `console=ttyS0,115200 nokaslr mitigations=off panic=-1 loglevel=4 rdinit=/init record=${pattern}`;
+}
+
+export const EMULATOR_COMMAND = `qemu-system-x86_64 ${[...emulator, ...devices("qmp", "out.tar.gz")].join(" ")} -append "${kernelLine("PATTERN")}"`;

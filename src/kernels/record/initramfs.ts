@@ -1,0 +1,67 @@
+/** The file system of the guest: a static busybox, our init, the modules that the pattern needs, and what is to be traced. */
+import { execFileSync } from "node:child_process";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { zstdDecompressSync } from "node:zlib";
+import { TRACED } from "./functions.ts";
+
+export function packInitramfs(busybox: string, modules: string, drivers: readonly string[], folder: string): string {
+  const root = join(folder, "root");
+  for (const each of ["bin", "proc", "sys", "dev", "tmp", "out", "modules"])
+    mkdirSync(join(root, each), { recursive: true });
+  copyFileSync(busybox, join(root, "bin/busybox"));
+  copyFileSync(join(import.meta.dirname, "guest.sh"), join(root, "init"));
+  for (const file of ["bin/busybox", "init"]) chmodSync(join(root, file), 0o755);
+  symlinkSync("busybox", join(root, "bin/sh"));
+  const order = copyModules(modules, drivers, join(root, "modules"));
+  writeFileSync(join(root, "modules/order"), order.map((name) => `${name}\n`).join(""));
+  writeFileSync(join(root, "functions"), functions());
+  const names = readdirSync(root, { recursive: true, encoding: "utf8" });
+  const image = execFileSync("cpio", ["--create", "--format=newc", "--quiet"], {
+    cwd: root,
+    input: [".", ...names].join("\n"),
+    maxBuffer: 2 ** 28,
+  });
+  writeFileSync(join(folder, "initrd"), image);
+  return join(folder, "initrd");
+}
+
+/** A line for each function: its name, and `root`, `enter` and `leave` where they apply. */
+function functions(): string {
+  return Object.entries(TRACED)
+    .map(([name, { pages, returns, root }]) => [name, root && "root", pages && "enter", returns && "leave"])
+    .map((words) => `${words.filter(Boolean).join(" ")}\n`)
+    .join("");
+}
+
+/** With those they depend on, in the order of loading. A driver that is built in has no file. */
+function copyModules(from: string, drivers: readonly string[], to: string): string[] {
+  const files = new Map(
+    readdirSync(from, { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.ko(\.xz|\.zst)?$/.test(file))
+      .map((file) => [
+        basename(file)
+          .replace(/\.ko.*$/, "")
+          .replaceAll("-", "_"),
+        join(from, file),
+      ]),
+  );
+  const order: string[] = [];
+  const add = (name: string) => {
+    const file = files.get(name);
+    if (file === undefined || order.includes(name)) return;
+    const module = unpacked(file);
+    const depends = /\0depends=([^\0]*)\0/.exec(module.toString("latin1"))?.[1] ?? "";
+    for (const other of depends.split(",")) add(other.replaceAll("-", "_"));
+    writeFileSync(join(to, name), module);
+    order.push(name);
+  };
+  for (const driver of drivers) add(driver);
+  return order;
+}
+
+function unpacked(file: string): Buffer {
+  if (file.endsWith(".xz")) return execFileSync("xz", ["-dc", file], { maxBuffer: 2 ** 28 });
+  const bytes = readFileSync(file);
+  return file.endsWith(".zst") ? zstdDecompressSync(bytes) : bytes;
+}

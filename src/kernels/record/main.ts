@@ -1,0 +1,95 @@
+// npm run kernel:record -- 6.1 balloon-compact: has a real kernel do it, under its own tracer, and compares with what the
+// project holds. Nothing is installed; what is downloaded and unpacked goes into a temporary folder that is removed again.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { boot } from "./boot.ts";
+import { packInitramfs } from "./initramfs.ts";
+import { fetchKernel } from "./package.ts";
+import { recorded } from "./recorded.ts";
+import { RecordError, tools } from "./tools.ts";
+
+/** What a guest can be asked to do, and the drivers that it needs for that. */
+const PATTERNS: Readonly<Record<string, readonly string[]>> = {
+  "balloon-compact": ["virtio_pci", "virtio_balloon"],
+};
+
+const HELP = `npm run kernel:record -- KERNEL PATTERN [OPTIONS]
+
+Downloads a Debian kernel with the system's package client, boots it in QEMU without KVM, has it do PATTERN under ftrace, and writes
+what it did to kernel-recordings/. Takes a minute or two.
+
+  KERNEL          a version ("6.1"), or a package ("linux-image-6.1.0-50-amd64-unsigned")
+  PATTERN         ${Object.keys(PATTERNS).join(", ")}
+  --seconds N     give the guest up after N seconds (600)
+  --keep          keep the temporary folder, and say where it is
+
+Example:
+  npm run kernel:record -- 6.1 balloon-compact
+
+Exit status: 0 recorded, 2 something is missing or went wrong.
+`;
+
+async function main(args: string[]): Promise<void> {
+  const options = {
+    seconds: { type: "string" },
+    keep: { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  } as const;
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const [version, pattern, ...more] = positionals;
+  if (values.help) return void process.stdout.write(HELP);
+  const seconds = Number(values.seconds ?? 600);
+  if (version === undefined || pattern === undefined || more.length > 0)
+    throw new RecordError("name a kernel and a pattern", HELP);
+  const drivers = PATTERNS[pattern];
+  if (drivers === undefined)
+    throw new RecordError(`no pattern "${pattern}"`, `There are: ${Object.keys(PATTERNS).join(", ")}`);
+  if (!(seconds > 0)) throw new RecordError(`--seconds ${values.seconds} is no time`, "A number above 0.");
+
+  const programs = tools();
+  const folder = mkdtempSync(join(tmpdir(), "kernel-record-"));
+  const remove = () => values.keep || rmSync(folder, { recursive: true, force: true });
+  process.on("exit", remove);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(2));
+  if (values.keep) say(`working in ${folder}`);
+
+  say(`fetching a kernel for ${version}`);
+  const kernel = fetchKernel(version, folder);
+  say(`${kernel.name}: booting`);
+  const initrd = packInitramfs(programs.busybox, kernel.modules, drivers, folder);
+  const qemu = programs["qemu-system-x86_64"];
+  const out = await boot({
+    qemu,
+    vmlinuz: kernel.vmlinuz,
+    initrd,
+    pattern,
+    folder,
+    seconds,
+    say: (text) => say(`guest: ${text}`),
+  });
+  const found = recorded(out, kernel.uname, pattern);
+  const target = join("kernel-recordings", kernel.uname);
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, `${pattern}.json`), `${JSON.stringify(found, null, 1)}\n`);
+  for (const [name, { sequence }] of Object.entries(found.cases)) {
+    const pages = found.counts.compact?.[name];
+    say(`${name}: ${sequence.length} calls${pages === undefined ? "" : `, the first of ${pages} pages`}`);
+  }
+  say(`written to ${target}/${pattern}.json`);
+}
+
+const start = performance.now();
+function say(text: string): void {
+  process.stdout.write(`${((performance.now() - start) / 1000).toFixed(1).padStart(6)} s  ${text}\n`);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const known = error instanceof RecordError || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
+  if (!known) throw error;
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 2;
+}
