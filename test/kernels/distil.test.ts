@@ -15,7 +15,7 @@ const PUTBACK = [
   call(2, "balloon_page_putback", { pages: src }),
 ];
 const FILE = {
-  scenario: "S1",
+  scenario: "balloon-compact",
   counts: { run: { success: 7, failed: 3 } },
   cases: {
     success: {
@@ -46,7 +46,7 @@ const FILE = {
   },
 };
 const pattern = (wanted: string, more: object = {}, of = "page") =>
-  ({ id: "it", recorded: { scenario: "S1", case: wanted, ...more }, part: { of } }) as Pattern;
+  ({ id: "it", recorded: { scenario: "balloon-compact", case: wanted, ...more }, part: { of } }) as Pattern;
 const distilled = (wanted: Pattern, file: object = FILE) => distil([v.parse(recorderFile, file)], wanted);
 
 it("gives roles for frames, and keeps nothing of time and place", () => {

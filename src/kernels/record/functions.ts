@@ -45,7 +45,8 @@ export const TRACED: Readonly<Record<string, Traced>> = {
     "alloc_pages_noprof",
     "alloc_pages_current",
   ),
-  ...plain("__alloc_frozen_pages_noprof", "__folio_alloc_noprof", "prep_new_page", "migrate_folio_move"),
+  ...plain("__alloc_frozen_pages_noprof", "__folio_alloc_noprof", "prep_new_page"),
+  migrate_folio_move: { returns: "number" },
   ...plain("__free_frozen_pages", "free_frozen_page_commit"),
   ...plain("mutex_trylock", "mutex_lock", "mutex_unlock", "tell_host", "virtqueue_add_outbuf", "virtqueue_kick"),
   __SetPageMovable: { pages: { 0: "page" } },
@@ -61,6 +62,7 @@ export const TRACED: Readonly<Record<string, Traced>> = {
   balloon_page_putback: source,
   balloon_page_alloc: { returns: "page" },
   balloon_page_enqueue: { pages: { 1: "page" } },
-  ...plain("balloon_page_enqueue_one", "balloon_page_insert", "balloon_page_list_dequeue", "adjust_managed_page_count"),
+  ...plain("balloon_page_enqueue_one", "balloon_page_insert", "adjust_managed_page_count"),
+  balloon_page_list_dequeue: { returns: "number" },
   balloon_page_dequeue: { returns: "page" },
 };

@@ -8,8 +8,8 @@ export interface Call {
   depth: number;
   /** Frame numbers, for calls whose arguments were probed. */
   pages: Partial<Record<Role, number>>;
-  /** As the kernel returned it; undefined where nobody looked. */
-  returned?: number | { page: number };
+  /** A number, or a struct page; undefined where nobody looked. */
+  returned?: number | { address: string };
   calls: Call[];
 }
 
@@ -80,10 +80,9 @@ class Task {
     const call =
       current?.name === name ? current : this.here().findLast((each) => each.name === name && !("returned" in each));
     if (call === undefined) return;
-    const frame = frameOf(word);
     const { returns } = TRACED[name] ?? {};
     if (returns === "page") {
-      if (frame !== null) call.returned = { page: frame };
+      if (frameOf(word) !== null) call.returned = { address: `0x${word.toString(16)}` };
     } else call.returned = returns === "boolean" ? Number(word & 1n) : Number(BigInt.asIntN(32, word));
   }
 }

@@ -8,6 +8,7 @@ import { boot } from "./boot.ts";
 import { packInitramfs } from "./initramfs.ts";
 import { fetchKernel } from "./package.ts";
 import { recorded } from "./recorded.ts";
+import { besideStored } from "./stored.ts";
 import { RecordError, tools } from "./tools.ts";
 
 /** What a guest can be asked to do, and the drivers that it needs for that. */
@@ -73,10 +74,7 @@ async function main(args: string[]): Promise<void> {
   const target = join("kernel-recordings", kernel.uname);
   mkdirSync(target, { recursive: true });
   writeFileSync(join(target, `${pattern}.json`), `${JSON.stringify(found, null, 1)}\n`);
-  for (const [name, { sequence }] of Object.entries(found.cases)) {
-    const pages = found.counts.compact?.[name];
-    say(`${name}: ${sequence.length} calls${pages === undefined ? "" : `, the first of ${pages} pages`}`);
-  }
+  for (const line of besideStored(found)) say(line);
   say(`written to ${target}/${pattern}.json`);
 }
 

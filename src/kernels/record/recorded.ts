@@ -74,7 +74,7 @@ function asData({ call, container }: Episode["calls"][number]): RecordedCall {
     depth,
     func: name,
     ...(named.length > 0 && { pages: Object.fromEntries(named) }),
-    ...(returned !== undefined && { ret: typeof returned === "number" ? returned : hex(returned.page) }),
+    ...(returned !== undefined && { ret: typeof returned === "number" ? returned : returned.address }),
     ...(container && { container }),
   };
 }
