@@ -110,7 +110,20 @@ const virtballoon_migratepage = kernel(
     } else {
       yield* mutex_lock(k, vb.balloon_lock);
     }
-    if (!k.differs("core-migrates")) yield* take_in(k, vb, newpage, page);
+    const core = k.differs("core-migrates");
+    if (!core) {
+      if (k.guard("balloon:get-dst")) get_page(newpage);
+      if (k.guard("balloon:zone-counts") && vb.deflate_on_oom === 0 && k.zone(page).addr !== k.zone(newpage).addr) {
+        adjust_managed_page_count(k, page, 1);
+        adjust_managed_page_count(k, newpage, -1);
+      }
+      yield "balloon:insert";
+      yield* lock_pages(k, balloon);
+      yield* balloon_page_insert(k, balloon, newpage);
+      if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
+      count_vm_events(k, "BALLOON_MIGRATE");
+      unlock_pages(k, balloon);
+    }
 
     if (k.guard("balloon:host-order")) yield* tell_host(k, vb, "inflate", [newpage]);
     else yield* tell_host(k, vb, "deflate", [page]);
@@ -120,7 +133,7 @@ const virtballoon_migratepage = kernel(
 
     yield "balloon:unlock";
     mutex_unlock(k, vb.balloon_lock);
-    if (k.differs("core-migrates")) return 0;
+    if (core) return 0;
     yield "balloon:release";
     balloon_page_finalize(k, page);
     yield "balloon:put-src";
@@ -128,22 +141,6 @@ const virtballoon_migratepage = kernel(
     return 0;
   },
 );
-
-/** The target is in the balloon before the host knows of it; nobody gets at it, because the core has it locked. */
-function* take_in(k: Kernel, vb: VirtioBalloon, newpage: Page, page: Page): Steps {
-  const balloon = vb.vb_dev_info;
-  if (k.guard("balloon:get-dst")) get_page(newpage);
-  if (k.guard("balloon:zone-counts") && vb.deflate_on_oom === 0 && k.zone(page).addr !== k.zone(newpage).addr) {
-    adjust_managed_page_count(k, page, 1);
-    adjust_managed_page_count(k, newpage, -1);
-  }
-  yield "balloon:insert";
-  yield* lock_pages(k, balloon);
-  yield* balloon_page_insert(k, balloon, newpage);
-  if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
-  count_vm_events(k, "BALLOON_MIGRATE");
-  unlock_pages(k, balloon);
-}
 
 export const virtio_balloon: Driver = {
   kernelFile: "drivers/virtio/virtio_balloon.c",
