@@ -6,6 +6,7 @@ import { diffArrays } from "diff";
 import type { EraId } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
 import { STEPS, type StepName } from "../../models/steps.ts";
+import { dedented } from "../weave/common.ts";
 import { type Site, siteFinder } from "./sites.ts";
 
 export interface StepRow {
@@ -31,8 +32,9 @@ export function groupOf(step: StepName): string {
 }
 
 export function textOf({ chunk }: Site): string {
-  const least = Math.min(...chunk.lines.filter(({ text }) => text.trim() !== "").map(({ text }) => text.search(/\S/)));
-  return chunk.lines.map(({ text }) => text.slice(least)).join("\n");
+  return dedented(chunk.lines)
+    .map(({ text }) => text)
+    .join("\n");
 }
 
 function paired(sites: readonly Site[][]): Place[] {

@@ -1,12 +1,15 @@
 /** Excerpts of several eras in rows: chunks that begin with the same step stand side by side, equal neighbours as one. */
 import { diffArrays } from "diff";
+import { cutAtCommon } from "./common.ts";
 import type { Chunk, Excerpt, Line } from "./excerpt.ts";
 import type { EraId } from "./request.ts";
 
 export interface Cell {
   eras: EraId[];
-  /** Null: no such step in these eras. */
+  /** Null: no such step in these eras, or nothing in this part of the code. */
   lines: Line[] | null;
+  /** The era further to the left that has the same code; its neighbours share a cell instead. */
+  as?: EraId;
   file: string;
   /** Numbers of the lines that the era before does not have. */
   changed: ReadonlySet<number>;
@@ -14,10 +17,18 @@ export interface Cell {
 
 export interface Row {
   step: string | null;
+  /** Goes on with the code of the row before. */
+  goesOn: boolean;
   cells: Cell[];
 }
 
 export function align(excerpts: readonly Excerpt[]): Row[] {
+  return chunkRows(excerpts).flatMap(({ step, chunks }) =>
+    cutAtCommon(chunks).map((part, at) => ({ step, goesOn: at > 0, cells: merge(part, excerpts) })),
+  );
+}
+
+function chunkRows(excerpts: readonly Excerpt[]): { step: string | null; chunks: (Chunk | null)[] }[] {
   let rows: { step: string | null; chunks: (Chunk | null)[] }[] = [];
   excerpts.forEach(({ chunks }, column) => {
     const next: typeof rows = [];
@@ -36,14 +47,17 @@ export function align(excerpts: readonly Excerpt[]): Row[] {
     }
     rows = next;
   });
-  return rows.map(({ step, chunks }) => ({ step, cells: merge(chunks, excerpts) }));
+  return rows;
 }
 
 /** The rows of one excerpt, with marks at what an excerpt of the era before does not have. */
 export function alignAfter(before: Excerpt, excerpt: Excerpt): Row[] {
-  return align([before, excerpt]).flatMap(({ step, cells }) => {
-    const cell = cells.find(({ eras }) => eras.includes(excerpt.era));
-    return cell == null || cell.lines === null ? [] : [{ step, cells: [{ ...cell, eras: [excerpt.era] }] }];
+  const both = [before, excerpt];
+  return chunkRows(both).flatMap(({ step, chunks }) => {
+    const cell = merge(chunks, both).find(({ eras }) => eras.includes(excerpt.era));
+    return cell == null || cell.lines === null
+      ? []
+      : [{ step, goesOn: false, cells: [{ ...cell, eras: [excerpt.era] }] }];
   });
 }
 
@@ -54,9 +68,12 @@ function merge(chunks: readonly (Chunk | null)[], excerpts: readonly Excerpt[]):
     const last = cells.at(-1);
     const before = last === undefined ? null : textOf(last.lines);
     const text = textOf(chunk?.lines ?? null);
+    const twin = text === null ? undefined : cells.find(({ lines }) => textOf(lines) === text)?.eras[0];
     if (last !== undefined && before === text) last.eras.push(era);
-    else
-      cells.push({ eras: [era], lines: chunk?.lines ?? null, file: declaration.file, changed: changed(last, chunk) });
+    else {
+      const cell = { eras: [era], lines: chunk?.lines ?? null, file: declaration.file, changed: changed(last, chunk) };
+      cells.push(twin === undefined ? cell : { ...cell, as: twin });
+    }
   });
   return cells;
 }

@@ -2,6 +2,7 @@
 import { sourceUrl } from "../repository.ts";
 import type { Cell, Row } from "./align.ts";
 import type { Attached } from "./attach.ts";
+import { dedented } from "./common.ts";
 import { counterpart } from "./counterpart.ts";
 import type { Excerpt, Source } from "./excerpt.ts";
 import { highlight } from "./highlight.ts";
@@ -30,25 +31,36 @@ export function renderFigure(figure: Figure): string {
   return `<figure class="weave weave-of-${excerpts.length} not-content">${shown}${renderCaption(figure)}</figure>\n`;
 }
 
-function renderRow({ step, cells }: Row, at: number, { attached, inline, excerpts }: Figure): string {
+function renderRow({ step, goesOn, cells }: Row, at: number, { attached, inline, excerpts }: Figure): string {
   const notes = attached.byRow[at]?.map(({ number, eras, text }) => {
     const about = eras.length < 3 && excerpts.length > 1 ? `${eras.map(badge).join(" ")} ` : "";
     return `<p class="weave-note"><span class="weave-number">${number}</span><span>${about}${inline(text)}</span></p>`;
   });
   const head = step === null ? "" : `<p class="weave-step"><code>${escapeHtml(step)}</code></p>`;
-  const columns = cells.map((cell) => renderCell(cell, attached, excerpts.length > 1)).join("");
+  const columns = cells.map((cell) => renderCell(cell, attached, excerpts.length > 1, goesOn)).join("");
   return `<div class="weave-row">${head}${notes?.join("") ?? ""}<div class="weave-cells">${columns}</div></div>`;
 }
 
-function renderCell({ eras, lines, file, changed }: Cell, { byLine }: Attached, named: boolean): string {
+/** Shorter code is as quickly read as the words that stand for it. */
+const WORTH_SKIPPING = 4;
+
+function renderCell(
+  { eras, lines, file, changed, as }: Cell,
+  { byLine }: Attached,
+  named: boolean,
+  goesOn: boolean,
+): string {
   const head = named ? `<p class="weave-eras">${eras.map(badge).join(" ")}</p>` : "";
   const one = eras.length === 1 ? ` data-era="${eras[0]}"` : "";
   const open = `<div class="weave-cell weave-span-${eras.length}"${one}>${head}`;
-  if (lines === null) return `${open}<p class="weave-none">no such step</p></div>`;
-  const least = Math.min(...lines.filter(({ text }) => text.trim() !== "").map(({ text }) => text.search(/\S/)));
-  const html = highlight(lines.map(({ text }) => text.slice(least)).join("\n"));
-  const code = lines.map(({ number, text }, at) => {
-    const indent = Math.min(Math.max(text.search(/\S/) - least, 0), 12);
+  if (lines === null) return `${open}<p class="weave-none">${goesOn ? "nothing here" : "no such step"}</p></div>`;
+  const isNoted = lines.some(({ number }) => byLine.has(`${file}:${number}`));
+  if (as !== undefined && !isNoted && lines.length >= WORTH_SKIPPING)
+    return `${open}<p class="weave-none">as in ${badge(as)}</p></div>`;
+  const shown = goesOn ? lines : dedented(lines);
+  const html = highlight(shown.map(({ text }) => text).join("\n"));
+  const code = shown.map(({ number, text }, at) => {
+    const indent = Math.min(Math.max(text.search(/\S/), 0), 12);
     const mark = changed.has(number) ? " weave-changed" : "";
     const notes = (byLine.get(`${file}:${number}`) ?? []).map((note) => `<span class="weave-number">${note}</span>`);
     return `<span class="weave-line weave-indent-${indent}${mark}">${html[at] ?? ""}${notes.length > 0 ? " " : ""}${notes.join(" ")}\n</span>`;
