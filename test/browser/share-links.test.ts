@@ -96,6 +96,37 @@ const HOSTILE = [
   `x=${"A".repeat(70_000)}`,
 ];
 
+describe("on the page of a scenario", () => {
+  const scenario = `${inject("url")}scenarios/isolate-races-deflate/`;
+  const at = (step: number, on = page) => on.getByText(new RegExp(`^Step ${step} of \\d+$`));
+
+  it("the address follows the reader, and a copied link leads another one to the same step", async () => {
+    await page.goto(scenario);
+    await page.getByRole("button", { name: "Forward" }).click();
+    await at(1).waitFor();
+    await page.getByRole("button", { name: "Copy link to this step" }).click();
+    const link = await page.getByLabel("The link").inputValue();
+    expect(new URL(link).hash).toMatch(/^#v=[0-9a-f]{8}-[0-9a-f]{8}&e=[\w@.,]+&p=1$/);
+    await expect.poll(() => page.url()).toBe(link);
+    const elsewhere = await browser.newPage();
+    await elsewhere.goto(link);
+    await at(1, elsewhere).waitFor();
+    expect(await elsewhere.getByText("does not quite fit").count()).toBe(0);
+    await elsewhere.close();
+  });
+
+  it("a link to another scenario leads to the workshop", async () => {
+    await page.goto(`${scenario}#s=two-scanners&p=2`);
+    await page.getByText("s= (the scenario): it is another scenario.").waitFor();
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    expect(await page.getByText("does not quite fit").count()).toBe(0);
+    await page.getByRole("link", { name: "Edit it in the workshop" }).click();
+    await expect
+      .poll(() => editor().inputValue())
+      .toContain("A scanner isolates a page while its balloon lets go of it");
+  });
+});
+
 describe("a hostile link", () => {
   it.each(HOSTILE.map((hash) => ({ hash, name: hash.slice(0, 50) })))("$name", async ({ hash }) => {
     const happened: string[] = [];
