@@ -104,3 +104,18 @@ describe("a change from one era to the next", () => {
     expect(await diff().getByRole("button").count()).toBe(0);
   });
 });
+
+describe("a word of 32 bits", () => {
+  it("has every bit in sight on a phone, a byte in a row", async () => {
+    await open("compare/words/", { viewport: { width: 390, height: 844 } });
+    const boxes = await page
+      .locator(".single")
+      .first()
+      .evaluate((word) =>
+        [...word.children].map((box) => box.getBoundingClientRect()).map(({ top, right }) => ({ top, right })),
+      );
+    expect(boxes).toHaveLength(32);
+    expect(new Set(boxes.map(({ top }) => top)).size).toBe(4);
+    expect(Math.max(...boxes.map(({ right }) => right))).toBeLessThanOrEqual(390);
+  });
+});
