@@ -1,5 +1,9 @@
 /** The terminal: `npm run -s eras -- COMMAND`. */
-import { eras } from "./eras.ts";
+import { enableCompileCache } from "node:module";
+
+// Node keeps what it has compiled for the next time, which is most of what a short command takes.
+enableCompileCache();
+const { eras } = await import("./eras.ts");
 
 // Whoever reads the output may have had enough of it: `… | head`.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

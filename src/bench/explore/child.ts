@@ -63,7 +63,7 @@ async function measure(order: Order): Promise<unknown> {
     } satisfies Bug;
   }
   const system = raceSystem(race, era);
-  if (order.what === "interleavings") return { interleavings: countInterleavings(system) };
+  if (order.what === "interleavings") return countInterleavings(system);
   if (order.what === "traces") {
     const counting = countTraces(system);
     const { bound, executions, cut } = explore(counting.system, {

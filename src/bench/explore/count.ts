@@ -2,19 +2,18 @@
 import { StateKey } from "../../explore/state_key.ts";
 import type { System, Violation } from "../../explore/system.ts";
 
-/** Exactly, without running them: the number of ways through the graph of states. The system must be able to undo steps. */
-export function countInterleavings(system: System): number {
+/** Exactly, without running them: the ways through the graph of states, and the states. The system must be able to undo steps. */
+export function countInterleavings(system: System): { interleavings: number; allStates: number } {
   const state = new StateKey();
   const known = new Map<string, number>();
   system.reset();
   const from = (depth: number): number => {
     const enabled = system.enabled();
-    if (enabled === 0) return 1;
     state.read(system);
     const key = `${state.a} ${state.b}`;
     const counted = known.get(key);
     if (counted !== undefined) return counted;
-    let ways = 0;
+    let ways = enabled === 0 ? 1 : 0;
     for (let actor = 0; actor < system.actors.length; actor++) {
       if ((enabled & (1 << actor)) === 0) continue;
       if (system.step(actor) !== null) ways++;
@@ -24,7 +23,8 @@ export function countInterleavings(system: System): number {
     known.set(key, ways);
     return ways;
   };
-  return from(0);
+  const interleavings = from(0);
+  return { interleavings, allStates: known.size };
 }
 
 /**

@@ -2,6 +2,7 @@
 import { paint, table } from "../../cli/table.ts";
 import { median } from "../measure.ts";
 import type { Bug } from "./child.ts";
+import { totalOf } from "./spin.ts";
 import type { Measured, Results } from "./suite.ts";
 import { seconds, targets } from "./targets.ts";
 
@@ -23,27 +24,31 @@ function verdicts(races: Measured[]): string {
     "executions",
     "cut",
     "states",
+    "all",
     "to verdict",
     "peak",
     "interleavings",
     "for each taken",
     "spin",
     "its states",
+    "all",
   ];
   return tableOf(
     titles,
-    races.map(({ race, steps, executions, cut, states, wallMs, bound, peakBytes, interleavings, spin }) => [
+    races.map(({ race, steps, executions, cut, states, allStates, wallMs, bound, peakBytes, interleavings, spin }) => [
       race,
       steps.toLocaleString("en"),
       executions.toLocaleString("en"),
       cut.toLocaleString("en"),
       states.toLocaleString("en"),
+      allStates.toLocaleString("en"),
       bound === null ? seconds(wallMs) : `stopped: ${bound}`,
       `${Math.round(peakBytes / 2 ** 20)} MB`,
       interleavings.toExponential(1),
       (interleavings / (executions + cut)).toExponential(1),
-      spin ? seconds(spin.ms.generate + spin.ms.compile + spin.ms.run) : "–",
+      spin ? seconds(totalOf(spin)) : "–",
       spin ? spin.states.toLocaleString("en") : "–",
+      spin ? spin.allStates.toLocaleString("en") : "–",
     ]),
   );
 }
