@@ -29,7 +29,7 @@ export function CopyLink({ label, make, of }: Props): VNode {
   };
 
   return (
-    <div class="copy-link not-content">
+    <div class="copy-link">
       <button type="button" onClick={copy}>
         {label}
       </button>

@@ -3,19 +3,16 @@
  * that code is only fetched where there is a link.
  */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { hashOf } from "../links/hash.ts";
-import type { LinkProblem } from "../links/problem.ts";
+import { encode } from "../links/encode.ts";
+import { versionOf } from "../links/version.ts";
 import type { Selection } from "./session.ts";
 
 /** Browsers refuse to change an address more than a hundred times in half a minute. */
 const SETTLED_MS = 400;
 
-/** What was wrong with the link that the page was opened with, and how to be done with it. */
-export function useLink(
-  selection: Selection,
-  select: (selection: Selection) => void,
-): [readonly LinkProblem[], () => void] {
-  const [problems, setProblems] = useState<readonly LinkProblem[]>([]);
+/** What was wrong with the link that the page was opened with, in sentences. */
+export function useLink(selection: Selection, select: (selection: Selection) => void): string[] {
+  const [problems, setProblems] = useState<string[]>([]);
   const written = useRef<string | null>(null);
   const first = useRef(selection);
   const { scenario } = selection;
@@ -24,10 +21,10 @@ export function useLink(
     const read = async () => {
       const hash = location.hash.slice(1);
       if (hash === written.current || !hash.includes("=")) return;
-      const { openLink } = await import("../links/open.ts");
-      const opened = await openLink(hash, scenario);
-      setProblems(opened.problems);
-      select(opened.selection);
+      const { openLink } = await import("./openLink.ts");
+      const { problems, ...found } = await openLink(hash, scenario);
+      setProblems(problems);
+      select({ ...first.current, ...found });
     };
     read();
     addEventListener("hashchange", read);
@@ -37,11 +34,19 @@ export function useLink(
   useEffect(() => {
     if (selection === first.current) return;
     const timer = setTimeout(async () => {
-      written.current = await hashOf(selection, null);
+      const { kernels, without, choices, step } = selection;
+      written.current = await encode({
+        version: versionOf(scenario),
+        scenario: null,
+        kernels: [...kernels],
+        without: [...without],
+        choices: choices && [...choices],
+        step,
+      });
       history.replaceState(history.state, "", `#${written.current}`);
     }, SETTLED_MS);
     return () => clearTimeout(timer);
-  }, [selection]);
+  }, [selection, scenario]);
 
-  return [problems, () => setProblems([])];
+  return problems;
 }
