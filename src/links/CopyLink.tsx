@@ -29,7 +29,7 @@ export function CopyLink({ label, make, of }: Props): VNode {
   };
 
   return (
-    <div class="copy-link">
+    <div class="copy-link not-content">
       <button type="button" onClick={copy}>
         {label}
       </button>

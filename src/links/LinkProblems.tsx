@@ -11,7 +11,7 @@ interface Props {
 export function LinkProblems({ problems, onDismiss }: Props): VNode | null {
   if (problems.length === 0) return null;
   return (
-    <section class="link-problems" aria-label="About the link">
+    <section class="link-problems not-content" aria-label="About the link">
       <p>The link does not quite fit. What is shown is the nearest thing:</p>
       <ul>
         {problems.map(({ message }) => (

@@ -1,6 +1,9 @@
 /** The player of a scenario's page: what is selected stands in the address, so that it can be passed on, and come back to. */
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
+import { CopyLink } from "../links/CopyLink.tsx";
+import { linkTo } from "../links/hash.ts";
+import { LinkProblems } from "../links/LinkProblems.tsx";
 import type { Scenario } from "../scenario/scenario.ts";
 import { Player } from "./Player.tsx";
 import type { Selection } from "./session.ts";
@@ -13,17 +16,12 @@ interface Props {
 
 export function ScenarioPlayer({ scenario, kernels }: Props): VNode {
   const [selection, setSelection] = useState<Selection>({ scenario, kernels, without: [], choices: null, step: 0 });
-  const problems = useLink(selection, setSelection);
+  const [problems, dismiss] = useLink(selection, setSelection);
   return (
     <>
-      {problems.length > 0 && (
-        <div class="link-problems" role="status">
-          {problems.map((message) => (
-            <p key={message}>{message}</p>
-          ))}
-        </div>
-      )}
+      <LinkProblems problems={problems} onDismiss={dismiss} />
       <Player selection={selection} onSelect={setSelection} />
+      <CopyLink label="Copy link to this step" make={() => linkTo(selection, null)} of={selection} />
     </>
   );
 }

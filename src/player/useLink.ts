@@ -3,16 +3,19 @@
  * that code is only fetched where there is a link.
  */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { encode } from "../links/encode.ts";
-import { versionOf } from "../links/version.ts";
+import { hashOf } from "../links/hash.ts";
+import type { LinkProblem } from "../links/problem.ts";
 import type { Selection } from "./session.ts";
 
 /** Browsers refuse to change an address more than a hundred times in half a minute. */
 const SETTLED_MS = 400;
 
-/** What was wrong with the link that the page was opened with, in sentences. */
-export function useLink(selection: Selection, select: (selection: Selection) => void): string[] {
-  const [problems, setProblems] = useState<string[]>([]);
+/** What was wrong with the link that the page was opened with, and how to be done with it. */
+export function useLink(
+  selection: Selection,
+  select: (selection: Selection) => void,
+): [readonly LinkProblem[], () => void] {
+  const [problems, setProblems] = useState<readonly LinkProblem[]>([]);
   const written = useRef<string | null>(null);
   const first = useRef(selection);
   const { scenario } = selection;
@@ -21,10 +24,10 @@ export function useLink(selection: Selection, select: (selection: Selection) => 
     const read = async () => {
       const hash = location.hash.slice(1);
       if (hash === written.current || !hash.includes("=")) return;
-      const { openLink } = await import("./openLink.ts");
-      const { problems, ...found } = await openLink(hash, scenario);
-      setProblems(problems);
-      select({ ...first.current, ...found });
+      const { openLink } = await import("../links/open.ts");
+      const opened = await openLink(hash, scenario);
+      setProblems(opened.problems);
+      select(opened.selection);
     };
     read();
     addEventListener("hashchange", read);
@@ -34,19 +37,11 @@ export function useLink(selection: Selection, select: (selection: Selection) => 
   useEffect(() => {
     if (selection === first.current) return;
     const timer = setTimeout(async () => {
-      const { kernels, without, choices, step } = selection;
-      written.current = await encode({
-        version: versionOf(scenario),
-        scenario: null,
-        kernels: [...kernels],
-        without: [...without],
-        choices: choices && [...choices],
-        step,
-      });
+      written.current = await hashOf(selection, null);
       history.replaceState(history.state, "", `#${written.current}`);
     }, SETTLED_MS);
     return () => clearTimeout(timer);
-  }, [selection, scenario]);
+  }, [selection]);
 
-  return problems;
+  return [problems, () => setProblems([])];
 }

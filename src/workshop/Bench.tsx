@@ -4,9 +4,10 @@
  */
 import type { VNode } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { linkTo } from "../links/hash.ts";
 import { LinkProblems } from "../links/LinkProblems.tsx";
 import type { Link } from "../links/link.ts";
-import { linkTo, select } from "../links/page.ts";
+import { select } from "../links/open.ts";
 import { MAX_STEPS, type Selection } from "../player/session.ts";
 import { REFERENCES } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -78,7 +79,7 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
     const { scenario } = check(text.text, text.name);
     if (scenario === null) throw new Error("Repair the problems first: a link is to a scenario that can be run.");
     const bare = { scenario, kernels: [], without: [], choices: null, step: 0 };
-    return linkTo(selection !== null && ranText === text.text ? selection : bare, text.text);
+    return linkTo(selection !== null && ranText === text.text ? selection : bare, { text: text.text });
   };
 
   useDrop((file) => replace(openFile(file)));

@@ -1,0 +1,52 @@
+// The comparison of words, and the frames of the strip, against the machines that they are read from.
+
+import { describe, expect, it } from "vitest";
+import { ERAS } from "../../models/index.ts";
+import { kernels, typeWord, wordRows } from "../../src/site/word_comparison.ts";
+import { cellsOf } from "../../src/strip/cells.ts";
+import { stripFrames } from "../../src/strip/frames.ts";
+
+describe.each(kernels().map((kernel) => ({ name: `${kernel.era.id}@${kernel.release.id}`, kernel })))(
+  "$name",
+  ({ kernel }) => {
+    it.each(["buddy", "offline", "zsmalloc", "slab"] as const)("codes the type %s as it reads it", (type) => {
+      const word = typeWord(kernel, type);
+      if (word !== null) expect(kernel.release.types.describe(Number(word) | 0)).toBe(type);
+    });
+  },
+);
+
+describe("the words of a page", () => {
+  const word = (name: string) => wordRows().find(({ names }) => names.includes(name))?.eras ?? [];
+
+  it("hold the mark in mapping until 2025, for balloon and zsmalloc alike", () => {
+    expect(
+      word("mapping").map(({ balloon, zsmalloc }) => [balloon, zsmalloc].map((text) => / \| 2$/.test(text))),
+    ).toEqual([
+      [true, true],
+      [true, true],
+      [false, false],
+    ]);
+  });
+
+  it("say in each era what each of them means", () => {
+    for (const { eras } of wordRows()) for (const { meaning } of eras) expect(meaning).not.toBe("");
+  });
+});
+
+describe("the strip", () => {
+  const frames = stripFrames();
+
+  it("has the same boxes in every frame of an era", () => {
+    for (const column of ERAS.keys()) {
+      const shapes = frames.map((frame) =>
+        JSON.stringify(cellsOf(frame, column, frames).map(({ label, kind, mark }) => [label, kind, mark])),
+      );
+      expect(new Set(shapes).size).toBe(1);
+    }
+  });
+
+  it("ends with the page free in every era", () => {
+    expect(frames.at(-1)?.eras.map(({ words }) => words.page_type)).toEqual(["buddy", "buddy", "buddy"]);
+  });
+});
