@@ -24,7 +24,7 @@ export default function PredictMode({ selection, kernel, onSelect, onMode }: Mod
   const go = (to: number) => onSelect({ ...selection, kernels: [kernel], step: to });
   const before = trace.steps[at - 1];
   return (
-    <div class="race predict">
+    <div class="race race-part">
       <p class="predict-score">
         Step {Math.min(at + 1, trace.steps.length)} of {trace.steps.length}.{" "}
         {asked > 0 && `${right} of ${asked} right so far.`}

@@ -14,7 +14,7 @@ interface Props {
 export function EveryOrder({ race, onOpen }: Props): VNode {
   const { search, start, cancel } = useExplorer(race);
   return (
-    <div class="race">
+    <div class="race race-part">
       <p>
         Every order in which the actors can take their steps, whatever the scenario says about order, on{" "}
         <code>{race.kernel}</code>. It runs in the background; the longest search ends after two minutes and says so.

@@ -18,7 +18,7 @@ export function Guards({ race, onWithout }: Props): VNode {
   const { without } = race;
   const told = without.length === 0 ? "all in place" : `without ${without.join(", ")}`;
   return (
-    <details class="race-guards" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details class="race-guards race-part" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         Guards: <strong class={without.length > 0 ? "race-bad" : ""}>{told}</strong>
       </summary>

@@ -16,7 +16,7 @@ export function Kernel({ scenario, kernel, onKernel }: Props): VNode {
   const { eras } = runnable(scenario, ALL);
   const [id = "", release = ERAS.find((era) => era.id === id)?.releases[0]?.id] = kernel.split("@");
   return (
-    <label class="race-kernel">
+    <label class="race-kernel race-part">
       On{" "}
       <select value={`${id}@${release}`} onChange={(event) => onKernel(event.currentTarget.value)}>
         {eras.map((each) => (

@@ -41,7 +41,7 @@ export function Modes({ selection, onSelect }: Props): VNode {
     <div class="modes not-content">
       <div
         ref={tabs}
-        class="mode-tabs"
+        class="mode-tabs race-part"
         role="tablist"
         aria-label="Ways to look at it"
         onKeyDown={({ key }) => {
@@ -71,7 +71,7 @@ export function Modes({ selection, onSelect }: Props): VNode {
           onWithout={(out) => onSelect({ ...selection, without: out, step: 0 })}
         />
         {choices !== null && (
-          <p class="race-controls">
+          <p class="race-controls race-part">
             <span>The order of the steps is not the scenario's own.</span>
             <button type="button" onClick={() => onSelect({ ...selection, choices: null, step: 0 })}>
               Back to its own order

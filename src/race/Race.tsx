@@ -53,13 +53,15 @@ export function Race({ scenario, kernel, without, choices, onChoices, onWatch }:
     area?.addEventListener("keydown", onKeyDown);
     return () => area?.removeEventListener("keydown", onKeyDown);
   });
-  const last = here.steps.at(-1);
+  const last = here.trace.steps.at(-1);
   const stands = standText(here);
   const bad = here.verdict !== null && here.verdict.kind !== "ok";
   return (
-    <div class="race" ref={root}>
+    <div class="race race-part" ref={root}>
       <div aria-live="polite" class="race-told">
-        <p>{last ? `Step ${here.steps.length}. ${happened(last)}` : "Nothing has happened yet. Who goes first?"}</p>
+        <p>
+          {last ? `Step ${here.trace.steps.length}. ${happened(last)}` : "Nothing has happened yet. Who goes first?"}
+        </p>
         {stands !== null && <p class={bad ? "race-verdict race-bad" : "race-verdict"}>{stands}</p>}
       </div>
       <ul class="race-moves" aria-label="Who takes the next step?">
@@ -82,7 +84,7 @@ export function Race({ scenario, kernel, without, choices, onChoices, onWatch }:
         </span>
       </div>
       <Path
-        steps={here.steps}
+        steps={here.trace.steps}
         actors={moves.map(({ actor }) => actor)}
         onGo={(depth) => go(here.choices.slice(0, depth))}
       />

@@ -12,7 +12,7 @@ export interface Move extends Standing {
 export function movesFrom({ race, choices, standings, verdict }: Walk): Move[] {
   return standings.map((standing, number) => {
     const can = standing.ready && verdict === null;
-    const would = can ? (walk(race, [...choices, number]).steps.at(-1) ?? null) : null;
+    const would = can ? (walk(race, [...choices, number]).trace.steps.at(-1) ?? null) : null;
     return { ...standing, number, would };
   });
 }

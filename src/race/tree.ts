@@ -13,10 +13,10 @@ export interface Tried {
 }
 
 /** Adds a way. The same way twice changes nothing. */
-export function withWay(tree: readonly Tried[], { choices, steps, verdict }: Walk): readonly Tried[] {
+export function withWay(tree: readonly Tried[], { choices, trace, verdict }: Walk): readonly Tried[] {
   const grow = (level: readonly Tried[], depth: number): readonly Tried[] => {
     const actor = choices[depth];
-    const step = steps[depth]?.step;
+    const step = trace.steps[depth]?.step;
     if (actor === undefined || step === undefined) return level;
     const known = level.find((each) => each.actor === actor);
     const last = depth === choices.length - 1;

@@ -5,11 +5,10 @@
 import type { GuardName } from "../../models/guards.ts";
 import { findEra } from "../../models/index.ts";
 import type { StepName } from "../../models/steps.ts";
-import { judge } from "../run/execute.ts";
-import { observe } from "../run/observe.ts";
+import { traceOf } from "../run/execute.ts";
 import { Underway } from "../run/underway.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { TraceStep, Verdict } from "../trace/trace.ts";
+import type { Trace, Verdict } from "../trace/trace.ts";
 import { type Circle, Circles } from "./circles.ts";
 import { type Waiting, waitingFor } from "./holder.ts";
 
@@ -36,7 +35,8 @@ export interface Walk {
   race: Race;
   /** Actors by number, a step each. */
   choices: readonly number[];
-  steps: readonly TraceStep[];
+  /** Its verdict says something only once the run is over. */
+  trace: Trace;
   /** Now, after the last step. */
   standings: readonly Standing[];
   /** Null: it can go on. */
@@ -55,8 +55,7 @@ export function walk(race: Race, choices: readonly number[]): Walk {
   const { scenario, kernel } = race;
   const found = findEra(kernel);
   if (!found) throw new TypeError(`no kernel ${kernel}`);
-  const without = [...new Set([...scenario.without, ...race.without])];
-  const underway = new Underway(scenario, found.era, found.release, { without, check: true });
+  const underway = new Underway(scenario, found.era, found.release, { without: race.without, check: true });
   const { prepared, recorder } = underway;
   const { actors } = prepared.scheduler;
   const circles = new Circles(prepared);
@@ -79,6 +78,7 @@ export function walk(race: Race, choices: readonly number[]): Walk {
   }));
   const over = wrong !== null || !actors.some(({ ready }) => ready);
   const fault = over ? (wrong ?? underway.end()) : null;
-  const verdict = over ? judge(scenario, found.era, fault, observe(prepared)) : null;
-  return { race, choices: choices.slice(0, taken), steps: recorder.steps, standings, verdict, fault, circle };
+  const trace = traceOf(underway, scenario, found.era, found.release, fault);
+  const verdict = over ? trace.verdict : null;
+  return { race, choices: choices.slice(0, taken), trace, standings, verdict, fault, circle };
 }

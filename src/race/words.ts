@@ -17,10 +17,10 @@ export function happened({ actor, step, writes, waits }: TraceStep): string {
 }
 
 /** How it stands: over, going round, or nothing to say. */
-export function standText({ verdict, fault, circle, steps, standings }: Walk): string | null {
+export function standText({ verdict, fault, circle, trace, standings }: Walk): string | null {
   if (verdict !== null) return endText(verdict, fault);
   if (circle === null) return null;
-  const turns = steps.slice(circle.since).map(({ actor }) => actor);
+  const turns = trace.steps.slice(circle.since).map(({ actor }) => actor);
   const who = [...new Set(turns)].join(" and ");
   const others = standings.filter(({ actor, ready }) => ready && !turns.includes(actor)).map(({ actor }) => actor);
   const back = `Going round: the machine is as it was after step ${circle.since}, but for what ${who} counts for itself and for counters of events.`;

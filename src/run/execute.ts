@@ -25,21 +25,30 @@ export const MAX_STEPS = 100_000;
 /** Throws OrderError when the scenario's order does not fit the era. */
 export function execute(scenario: Scenario, era: Era, release: Release, options: RunOptions = {}): Trace {
   const { maxSteps = MAX_STEPS, check = true } = options;
-  const without = [...new Set([...scenario.without, ...(options.without ?? [])])];
-  const underway = new Underway(scenario, era, release, { without, check });
+  const underway = new Underway(scenario, era, release, { without: options.without ?? [], check });
   const choose = options.choices ? following(options.choices) : chooserFor(scenario.order);
-  const fault = run(underway, choose, maxSteps);
-  const end = observe(underway.prepared);
+  return traceOf(underway, scenario, era, release, run(underway, choose, maxSteps));
+}
+
+/** `fault`: what ended the run, or null where nothing is wrong. */
+export function traceOf(
+  { prepared, recorder, without }: Underway,
+  scenario: Scenario,
+  era: Era,
+  release: Release,
+  fault: Verdict | null,
+): Trace {
+  const end = observe(prepared);
   return {
     format: TRACE_FORMAT,
     version: TRACE_VERSION,
     scenario: { id: scenario.id, title: scenario.title },
     era: era.id,
     kernel: { release: release.id, source: release.source },
-    without,
+    without: [...without],
     actors: scenario.actors.map(({ name }) => name),
-    start: underway.recorder.start,
-    steps: underway.recorder.steps,
+    start: recorder.start,
+    steps: recorder.steps,
     verdict: judge(scenario, era, fault, end),
     end,
   };
@@ -60,7 +69,7 @@ function run(underway: Underway, choose: Chooser, maxSteps: number): Verdict | n
 }
 
 /** A scenario may expect a fault: then the fault is what it should be, and its message is kept. */
-export function judge(scenario: Scenario, era: Era, fault: Verdict | null, end: Observation): Verdict {
+function judge(scenario: Scenario, era: Era, fault: Verdict | null, end: Observation): Verdict {
   const expected = merge({ verdict: "ok", ...scenario.expect }, scenario.eras[era.id]?.expect ?? {});
   if (fault !== null && expected.verdict !== fault.kind) return fault;
   const wrong = mismatches(expected, { verdict: fault?.kind ?? "ok", ...end });

@@ -12,6 +12,8 @@ import { bootMachine, createActors, type Prepared } from "./prepare.ts";
 export class Underway {
   readonly prepared: Prepared;
   readonly recorder: Recorder;
+  /** Guards left out, by the scenario and besides. */
+  readonly without: readonly GuardName[];
   private readonly checker: Checker | null;
 
   constructor(
@@ -20,7 +22,8 @@ export class Underway {
     release: Release,
     { without, check }: { without: readonly GuardName[]; check: boolean },
   ) {
-    const machine = bootMachine(scenario, era, release, without);
+    this.without = [...new Set([...scenario.without, ...without])];
+    const machine = bootMachine(scenario, era, release, this.without);
     this.recorder = new Recorder(machine.k);
     this.prepared = createActors(scenario, machine)();
     this.checker = check ? new Checker(this.prepared) : null;

@@ -77,7 +77,7 @@ describe("predict", () => {
     await options().first().focus();
     // Whatever is pressed has the next thing to press after it.
     for (let presses = 0; presses < 12; presses++) await page.keyboard.press("Enter");
-    expect(Number(/Step (\d+) of/.exec(await page.locator(".predict-score").textContent())?.[1])).toBeGreaterThan(1);
+    expect(Number(/Step (\d+) of/.exec(await page.locator(".predict-score").innerText())?.[1])).toBeGreaterThan(1);
     await options().first().waitFor();
     await page.keyboard.press("2");
     await page.getByRole("button", { name: "Go on" }).waitFor();
