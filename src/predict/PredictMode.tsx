@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { open } from "../player/session.ts";
+import { MachineNow } from "../race/MachineNow.tsx";
 import type { ModeProps } from "../race/mode.ts";
 import { happened } from "../race/words.ts";
 import { Ask } from "./Ask.tsx";
@@ -30,6 +31,7 @@ export default function PredictMode({ selection, kernel, onSelect, onMode }: Mod
         {asked > 0 && `${right} of ${asked} right so far.`}
       </p>
       <p>{before ? `So far: ${happened(before)}` : "Nothing has happened yet."}</p>
+      <MachineNow trace={trace} kernel={kernel} steps={at} />
       {step === undefined && <p class="race-verdict">This is the end: {trace.verdict.kind}.</p>}
       {question && (
         <Ask

@@ -62,7 +62,9 @@ function Told({ search, onOpen }: { search: Search } & Pick<Props, "onOpen">): V
 }
 
 function Working({ progress }: { progress: Extract<Search, { at: "work" }>["progress"] }): VNode {
-  const { states = 0, executions = 0, estimate = 0 } = progress ?? {};
+  const { doing = "explore", states = 0, executions = 0, estimate = 0 } = progress ?? {};
+  if (doing === "shorten")
+    return <p>Something goes wrong. Looking for the shortest way there: {states} states so far.</p>;
   return (
     <p>
       <progress max={1} value={estimate} aria-label="How much of the work is done, a guess" /> {states} states,{" "}

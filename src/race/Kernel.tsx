@@ -17,8 +17,12 @@ export function Kernel({ scenario, kernel, onKernel }: Props): VNode {
   const [id = "", release = ERAS.find((era) => era.id === id)?.releases[0]?.id] = kernel.split("@");
   return (
     <label class="race-kernel race-part">
-      On{" "}
-      <select value={`${id}@${release}`} onChange={(event) => onKernel(event.currentTarget.value)}>
+      On kernel{" "}
+      <select
+        aria-label="On kernel"
+        value={`${id}@${release}`}
+        onChange={(event) => onKernel(event.currentTarget.value)}
+      >
         {eras.map((each) => (
           <option key={each.release.id} value={`${each.era.id}@${each.release.id}`}>
             {each.era.id}, Linux {each.release.id}

@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { GuardName } from "../../models/guards.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { MachineNow } from "./MachineNow.tsx";
 import { MoveCard } from "./MoveCard.tsx";
 import { movesFrom } from "./moves.ts";
 import { Path } from "./Path.tsx";
@@ -83,6 +84,7 @@ export function Race({ scenario, kernel, without, choices, onChoices, onWatch }:
           Keys, while the focus is here: <kbd>1</kbd> to <kbd>{moves.length}</kbd> lets that actor take a step.
         </span>
       </div>
+      <MachineNow trace={here.trace} kernel={kernel} steps={here.trace.steps.length} />
       <Path
         steps={here.trace.steps}
         actors={moves.map(({ actor }) => actor)}

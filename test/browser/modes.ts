@@ -13,11 +13,13 @@ export async function openMode(
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
   page.setDefaultTimeout(20_000);
   await page.goto(`${inject("url")}scenarios/${id}/`);
+  // Before its script has come, nothing answers.
+  await page.locator("astro-island:not([ssr]) .modes").waitFor();
   await page.getByRole("tab", { name: mode }).click();
   await page.locator(mode === "Watch" ? ".player" : ".race").waitFor();
   return page;
 }
 
 export async function choose(page: Page, kernel: string): Promise<void> {
-  await page.getByLabel("On", { exact: true }).selectOption(kernel);
+  await page.getByLabel("On kernel", { exact: true }).selectOption(kernel);
 }
