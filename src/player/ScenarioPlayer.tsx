@@ -4,8 +4,8 @@ import { useState } from "preact/hooks";
 import { CopyLink } from "../links/CopyLink.tsx";
 import { linkTo } from "../links/hash.ts";
 import { LinkProblems } from "../links/LinkProblems.tsx";
+import { Modes } from "../race/Modes.tsx";
 import type { Scenario } from "../scenario/scenario.ts";
-import { Player } from "./Player.tsx";
 import type { Selection } from "./session.ts";
 import { useLink } from "./useLink.ts";
 
@@ -20,7 +20,7 @@ export function ScenarioPlayer({ scenario, kernels }: Props): VNode {
   return (
     <>
       <LinkProblems problems={problems} onDismiss={dismiss} />
-      <Player selection={selection} onSelect={setSelection} />
+      <Modes selection={selection} onSelect={setSelection} />
       <CopyLink label="Copy link to this step" make={() => linkTo(selection, null)} of={selection} />
     </>
   );

@@ -7,8 +7,8 @@ import { waitText } from "./words.ts";
 
 /** More words than these tell a reader nothing. */
 const MOST = 6;
-/** Links of lists, and the ends of stacks. */
-const KEEPING = /[ .](next|prev|stack_end|sp)$/;
+/** Links of lists, and what belongs to tasks: their stacks, and whether they sleep. */
+const KEEPING = /^task |[ .](next|prev)$/;
 
 export function MoveCard({ move, over, onChoose }: { move: Move; over: boolean; onChoose: () => void }): VNode {
   const { actor, number, step, within, waits, would } = move;
