@@ -32,7 +32,9 @@ export default function PredictMode({ selection, kernel, onSelect, onMode }: Mod
       </p>
       <p>{before ? `So far: ${happened(before)}` : "Nothing has happened yet."}</p>
       <MachineNow trace={trace} kernel={kernel} steps={at} />
-      {step === undefined && <p class="race-verdict">This is the end: {trace.verdict.kind}.</p>}
+      {step === undefined && (
+        <p class="race-verdict">This is the end: {trace.verdict.kind}. Start over to predict it from the first step.</p>
+      )}
       {question && (
         <Ask
           key={`${at} ${count}`}
