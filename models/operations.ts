@@ -137,12 +137,12 @@ export const OPERATIONS: Readonly<Record<string, OperationSpec>> = {
   },
   map: {
     text: "A user touches new memory: allocates pages and puts them on the LRU. Returns the frames.",
-    args: { pages: "how many, or all", as: "names for them" },
+    args: { pages: "how many, or all", as: "names for them", ksm: "true: pages that KSM shares" },
     *run(k, _space, args) {
       const pages = yield* allocMany(k, { gfp: "GFP_HIGHUSER_MOVABLE", ...args });
       for (const page of pages) {
         yield "user:map";
-        lru_add_user_page(k, page, k.heap.alloc(UserMapping, "user mapping"));
+        lru_add_user_page(k, page, k.heap.alloc(UserMapping, "user mapping"), args.ksm === true ? "ksm" : "anon");
       }
       return pages;
     },

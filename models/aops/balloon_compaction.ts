@@ -24,6 +24,7 @@ import { kernel } from "../machine/trace.ts";
 import { count_vm_events } from "../machine/vmstat.ts";
 import {
   __ClearPageMovable,
+  __PageMovable,
   __SetPageMovable,
   type AddressSpace,
   AddressSpaceOperations,
@@ -128,7 +129,8 @@ export const balloon_page_list_dequeue = kernel(
       if (taken === wanted) break;
       const page = lru_to_page(k.memory, entry);
       if (!trylock_page(page)) continue;
-      if (k.config.BALLOON_COMPACTION && PageIsolated(k, page)) {
+      const marks = k.config.BALLOON_COMPACTION;
+      if (k.guard("balloon:unmarked") ? marks && PageIsolated(k, page) : !__PageMovable(k, page)) {
         unlock_page(k, page);
         continue;
       }

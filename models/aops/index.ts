@@ -46,8 +46,8 @@ export const aops: Era = {
   },
   free_page: __put_page,
   unlock_page,
-  movable: (_k, page) => __PageMovable(page),
-  isolated: (k, page) => PageIsolated(k, page) && __PageMovable(page),
+  movable: (k, page) => __PageMovable(k, page),
+  isolated: (k, page) => PageIsolated(k, page) && __PageMovable(k, page),
   released: (_k, page) => page.mapping === PAGE_MAPPING_MOVABLE,
   *isolate(k, page, mode) {
     return (yield* isolate_movable_page(k, page, mode)) === 0;

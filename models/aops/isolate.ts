@@ -27,7 +27,7 @@ export const isolate_movable_page = kernel(
 
     yield "isolate:test";
     // Owners of fresh pages assume that nobody else touches PG_locked, so ask before trying the lock.
-    if (k.guard("isolate:test") && !__PageMovable(page)) return yield* put_and_fail(k, page);
+    if (k.guard("isolate:test") && !__PageMovable(k, page)) return yield* put_and_fail(k, page);
 
     yield "isolate:trylock";
     // Never sleep here: the task may be inside a driver that holds this very lock.

@@ -28,7 +28,7 @@ export const soft_offline_page = kernel("soft_offline_page", function* (k: Kerne
   if (!pfn_is_online(k, page_to_pfn(page))) return -EIO;
   if (PageHWPoison(k, page)) return 0;
   if (!get_page_unless_zero(page)) return page_handle_poison(k, page, "buddy") ? 0 : -EBUSY;
-  if (PageLRU(k, page) || __PageMovable(page)) return yield* __soft_offline_page(k, page);
+  if (PageLRU(k, page) || __PageMovable(k, page)) return yield* __soft_offline_page(k, page);
   yield "soft-offline:refuse";
   put_page(k, page);
   return -EIO;

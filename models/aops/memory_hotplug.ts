@@ -29,7 +29,7 @@ const scan_movable_pages = kernel("scan_movable_pages", (k: Kernel, start: numbe
     // An inflated balloon page is both: movable, and PageOffline with a reference. So this test comes first.
     const stuck = k.types.test(page, "offline") && page_count(page) > 0;
     if (!k.guard("offline:movable-first") && stuck) return -EBUSY;
-    if (__PageMovable(page)) return pfn;
+    if (__PageMovable(k, page)) return pfn;
     // Without a reference its driver agreed to lose it; with one, and not movable, it stays for ever.
     if (stuck) return -EBUSY;
   }

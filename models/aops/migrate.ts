@@ -63,7 +63,7 @@ function* unmap_and_move(
 ): Steps<number> {
   // Only the isolation reference is left: the owner released the page, no target is needed.
   if (k.guard("migrate:freed-shortcut") && page_count(page) === 1) {
-    if (__PageMovable(page)) {
+    if (__PageMovable(k, page)) {
       yield "migrate:lock-freed";
       yield* lock_page(k, page);
       yield "migrate:clear-flag";
@@ -101,14 +101,14 @@ function* unmap_and_move(
 function* done(k: Kernel, page: Page, reason: MigrateReason): Steps {
   yield "migrate:put-src";
   list_del(page.lru);
-  if (!k.guard("lru:account-lru-only") || !__PageMovable(page)) mod_isolated(k, page, -1);
+  if (!k.guard("lru:account-lru-only") || !__PageMovable(k, page)) mod_isolated(k, page, -1);
   if (reason !== "MR_MEMORY_FAILURE") put_page(k, page);
 }
 
 function* __unmap_and_move(k: Kernel, page: Page, newpage: Page, force: boolean, mode: MigrateMode): Steps<number> {
   yield "migrate:lock-src";
   // Read once and kept: after success the new page may be changed by its owner at any time.
-  const is_lru = !__PageMovable(k.guard("migrate:test-src") ? page : newpage);
+  const is_lru = !__PageMovable(k, k.guard("migrate:test-src") ? page : newpage);
   if (!trylock_page(page)) {
     const may_sleep = force && mode !== MIGRATE_ASYNC && (k.current.flags & PF_MEMALLOC) === 0;
     if (k.guard("migrate:no-sleep") && !may_sleep) return -EAGAIN;
@@ -136,7 +136,7 @@ function* __unmap_and_move(k: Kernel, page: Page, newpage: Page, force: boolean,
   if (rc === 0) {
     yield "migrate:put-dst";
     // Its owner may have taken the target back by now, so what it is is not asked again.
-    if (!k.guard("migrate:kind-once") && !is_lru && !__PageMovable(newpage)) putback_lru_page(k, newpage);
+    if (!k.guard("migrate:kind-once") && !is_lru && !__PageMovable(k, newpage)) putback_lru_page(k, newpage);
     else put_page(k, newpage);
   }
   return rc;

@@ -33,14 +33,15 @@ export class AddressSpace extends struct("struct address_space", {
 }) {}
 
 /** True for a released page too. The test is equality: a KSM page (11b) has bit 1 set as well. */
-export const __PageMovable = atomic((page: Page): boolean => {
-  return (page.mapping & PAGE_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE;
+export const __PageMovable = atomic((k: Kernel, page: Page): boolean => {
+  const bits = k.guard("movable:both-bits") ? PAGE_MAPPING_FLAGS : PAGE_MAPPING_MOVABLE;
+  return (page.mapping & bits) === PAGE_MAPPING_MOVABLE;
 });
 
 /** True only while the owner has not released the page. The page must be locked, or the answer is worth nothing. */
 export const PageMovable = kernel("PageMovable", (k: Kernel, page: Page): boolean => {
   VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
-  if (!k.config.COMPACTION || !__PageMovable(page)) return false;
+  if (!k.config.COMPACTION || !__PageMovable(k, page)) return false;
   const mapping = page_mapping(k, page);
   if (k.differs("mark-leads-to-table")) return mapping.addr !== 0;
   return mapping.addr !== 0 && mapping.a_ops !== 0 && page_aops(k, mapping).isolate_page !== 0;

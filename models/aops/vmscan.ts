@@ -16,7 +16,7 @@ export const reclaim_clean_pages_from_list = kernel(
     for (const entry of entries_safe(list)) {
       const page = lru_to_page(k.memory, entry);
       // A movable page looks like a clean page of a file: not anonymous, not dirty.
-      if (k.guard("reclaim:skip-movable") && __PageMovable(page)) continue;
+      if (k.guard("reclaim:skip-movable") && __PageMovable(k, page)) continue;
       if ((page.mapping & PAGE_MAPPING_ANON) !== 0 || !in_page_cache(k, page)) continue;
       if (shrink_clean_page(k, page)) mod_isolated(k, page, -1);
     }
@@ -28,6 +28,6 @@ export const reclaim_clean_pages_from_list = kernel(
  * address_space of its pseudo inode. Taken for a clean page of that "file", it would be freed under its driver.
  */
 function in_page_cache(k: Kernel, page: Page): boolean {
-  if (k.differs("mark-leads-to-table") && __PageMovable(page)) return false;
+  if (k.differs("mark-leads-to-table") && __PageMovable(k, page)) return false;
   return page_mapping(k, page).addr !== 0;
 }

@@ -16,7 +16,14 @@ import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { dec_zone_page_state, inc_zone_page_state } from "../machine/vmstat.ts";
 import { schedule_work } from "../machine/workqueue.ts";
-import { insert_zspage, is_huge, remove_zspage, type SizeClass, ZS_EMPTY } from "../machine/zs_class.ts";
+import {
+  insert_zspage,
+  is_huge,
+  remove_zspage,
+  type SizeClass,
+  ZS_EMPTY,
+  ZS_MAX_PAGES_PER_ZSPAGE,
+} from "../machine/zs_class.ts";
 import { allocated_handle, Handle, location_to_obj, obj_to_location } from "../machine/zs_obj.ts";
 import {
   __SetPageMovable,
@@ -69,7 +76,9 @@ const zs_page_isolate = kernel("zs_page_isolate", function* (k: Kernel, page: Pa
       pool.isolated_pages += 1;
       remove_zspage(zspage);
     }
-    zspage.isolated += 1;
+    zspage.isolated = k.guard("zs:isolated-width")
+      ? zspage.isolated + 1
+      : (zspage.isolated + 1) % ZS_MAX_PAGES_PER_ZSPAGE;
   }
   spin_unlock(of.lock);
   return taken;

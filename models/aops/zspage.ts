@@ -105,7 +105,8 @@ export function SetZsPageMovable(k: Kernel, pool: ZsPool, page: Page): void {
 
 /** Page locked. */
 export const reset_page = kernel("reset_page", (k: Kernel, page: Page): void => {
-  __ClearPageMovable(k, page);
+  if (k.guard("zs:leave-isolated")) __ClearPageMovable(k, page);
+  else clear_bit(page, k.flags.PG_reclaim);
   clear_bit(page, k.flags.PG_private);
   page.private = 0;
   page._mapcount = NO_TYPE;

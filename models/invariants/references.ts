@@ -6,7 +6,8 @@ import { words } from "./describe.ts";
 import type { MachineState, PageState } from "./state.ts";
 
 const MAPPING_TAGS = 3;
-const ANON = 1;
+/** In every era, of folios or of nothing. */
+const MOVABLE = 2;
 
 /** For a machine whose actors are all done: a page that nobody has, or that somebody has once too often. */
 export function findLeak(state: MachineState): string | null {
@@ -55,8 +56,7 @@ export function holdersOf(state: MachineState, page: PageState, owners: Readonly
 
 /** The user's slot and the page lead to each other. */
 function isMapped({ memory }: Kernel, { mapping, index, page }: PageState): boolean {
-  const tag = mapping & MAPPING_TAGS;
-  const folio = mapping !== 0 && (tag === 0 || tag === ANON);
+  const folio = mapping !== 0 && (mapping & MAPPING_TAGS) !== MOVABLE;
   return folio && memory.isLive(index) && memory.peek(index) === page.addr;
 }
 

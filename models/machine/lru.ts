@@ -20,10 +20,10 @@ import { mod_isolated } from "./vmstat.ts";
 export class UserMapping extends struct("user mapping", { page: pointer }) {}
 
 /**
- * Bit 0 of `mapping` is PAGE_MAPPING_ANON in all eras; the rest is a made-up anon_vma. A file page has the made-up
+ * Bit 0 of `mapping` is PAGE_MAPPING_ANON in all eras; the rest is a made-up anon_vma. A page that KSM shares has bit 1 too. A file page has the made-up
  * address_space of its file there, with both low bits clear.
  */
-const MAPPINGS = { anon: 0x4001, file: 0x8000 } as const;
+const MAPPINGS = { anon: 0x4001, ksm: 0x4003, file: 0x8000 } as const;
 
 /** A user faults a page in, or reads a page of a file. */
 export function lru_add_user_page(

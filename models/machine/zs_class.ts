@@ -19,6 +19,8 @@ const CLASSES = [
   { size: 6, pages: 3 },
   { size: PAGE_WORDS, pages: 1 },
 ] as const;
+/** Of all classes. */
+export const ZS_MAX_PAGES_PER_ZSPAGE = 3;
 /** The head of an object: its handle, or the next free object. */
 export const ZS_HANDLE_SIZE = 1;
 export const ZS_MAX_ALLOC_SIZE = PAGE_WORDS;

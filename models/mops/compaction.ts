@@ -31,7 +31,7 @@ export function compact(k: Kernel, zone: Zone, mode: MigrateMode): Steps<Compact
 
 /** Both tests are hints: no lock, no reference. The isolate function asks again. */
 export function* isolate_if_movable(k: Kernel, page: Page): Steps<boolean> {
-  if (!__PageMovable(page)) return false;
+  if (!__PageMovable(k, page)) return false;
   if (k.guard("compact:skip-isolated") && PageIsolated(k, page)) return false;
   return yield* isolate(k, page, 0);
 }

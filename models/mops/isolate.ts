@@ -35,7 +35,7 @@ const isolate_movable_page = kernel(
     }
     yield "isolate:test";
     // Owners of fresh pages assume that nobody else touches PG_locked, so ask before trying the lock.
-    if (k.guard("isolate:test") && !__PageMovable(page)) return yield* put_and_fail(k, page);
+    if (k.guard("isolate:test") && !__PageMovable(k, page)) return yield* put_and_fail(k, page);
     if (k.differs("slab-guard")) {
       yield "isolate:slab-again";
       if (k.guard("isolate:slab-after") && k.types.test(page, "slab")) return yield* put_and_fail(k, page);

@@ -22,7 +22,7 @@ export function* isolate_folio_to_list(k: Kernel, page: Page, list: ListHead): S
 const isolate_to_list = kernel(
   "isolate_folio_to_list",
   function* (k: Kernel, page: Page, list: ListHead): Steps<boolean> {
-    if (!(yield* isolate_either(k, page, __PageMovable(page)))) return false;
+    if (!(yield* isolate_either(k, page, __PageMovable(k, page)))) return false;
     list_add(page.lru, list);
     return true;
   },

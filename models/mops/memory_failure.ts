@@ -63,5 +63,5 @@ function* soft_offline_in_use_page(k: Kernel, page: Page): Steps<number> {
 
 /** Soft offlining can move a movable page; the handling of real memory errors cannot, and leaves it alone. */
 function HWPoisonHandlable(k: Kernel, page: Page): boolean {
-  return __PageMovable(page) || PageLRU(k, page) || page_count(page) === 0;
+  return __PageMovable(k, page) || PageLRU(k, page) || page_count(page) === 0;
 }

@@ -90,7 +90,7 @@ export const migrate_folio_move = kernel(
     mode: MigrateMode,
     ret_folios: ListHead,
   ): Steps<number> {
-    const is_lru = !__PageMovable(k.guard("migrate:test-src") ? src : dst);
+    const is_lru = !__PageMovable(k, k.guard("migrate:test-src") ? src : dst);
     const alone = k.differs("one-by-one");
     const place = alone ? 0 : dst.lru.prev;
     if (!alone) list_del(dst.lru);
@@ -175,7 +175,7 @@ const migrate_movable_ops_page = kernel("migrate_movable_ops_page", move_movable
 /** A poisoned page keeps the isolation reference: page_handle_poison() drops it. */
 const migrate_folio_done = kernel("migrate_folio_done", (k: Kernel, src: Page, reason: MigrateReason): void => {
   // After release the mark still says that this was never counted as an isolated LRU page.
-  if (!k.guard("lru:account-lru-only") || !__PageMovable(src)) mod_isolated(k, src, -1);
+  if (!k.guard("lru:account-lru-only") || !__PageMovable(k, src)) mod_isolated(k, src, -1);
   if (reason !== "MR_MEMORY_FAILURE") put_page(k, src);
 });
 

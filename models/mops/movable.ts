@@ -28,14 +28,15 @@ export class MovableOperations extends struct("struct movable_operations", {
 }) {}
 
 /** True for a released page too. The test is equality: a KSM page (11b) has bit 1 set as well. */
-export const __PageMovable = atomic((page: Page): boolean => {
-  return (page.mapping & PAGE_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE;
+export const __PageMovable = atomic((k: Kernel, page: Page): boolean => {
+  const bits = k.guard("movable:both-bits") ? PAGE_MAPPING_FLAGS : PAGE_MAPPING_MOVABLE;
+  return (page.mapping & bits) === PAGE_MAPPING_MOVABLE;
 });
 
 /** True only while the owner has not released the page. The page must be locked, or the answer is worth nothing. */
 export const PageMovable = kernel("PageMovable", (k: Kernel, page: Page): boolean => {
   VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
-  if (!k.config.COMPACTION || !__PageMovable(page)) return false;
+  if (!k.config.COMPACTION || !__PageMovable(k, page)) return false;
   return page_movable_ops(k, page).addr !== 0;
 });
 
@@ -59,14 +60,14 @@ export const __ClearPageMovable = kernel("__ClearPageMovable", (k: Kernel, page:
 
 /** NULL (a view at address 0) for a released page. */
 export const page_movable_ops = atomic((k: Kernel, page: Page): MovableOperations => {
-  VM_BUG_ON(k, k.guard("isolate:test") && !__PageMovable(page), "!__PageMovable(page)");
+  VM_BUG_ON(k, k.guard("isolate:test") && !__PageMovable(k, page), "!__PageMovable(k, page)");
   return new MovableOperations(k.memory, page.mapping - PAGE_MAPPING_MOVABLE);
 });
 
 /** Its owner let go of the page. Where the drivers no longer clear the pointer, `private` is how they say so. */
 export function was_released(k: Kernel, page: Page): boolean {
   if (page.mapping === PAGE_MAPPING_MOVABLE) return true;
-  return k.differs("zsmalloc-says-released") && __PageMovable(page) && page.private === 0;
+  return k.differs("zsmalloc-says-released") && __PageMovable(k, page) && page.private === 0;
 }
 
 /** PG_isolated is PG_reclaim under another name. The core sets and clears it, with the page locked; no driver does. */

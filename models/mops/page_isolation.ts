@@ -38,7 +38,7 @@ const has_unmovable_pages = kernel(
         // Its driver may let go of it when it is told; if not, scan_movable_pages() will find it.
         if (k.types.test(page, "offline")) continue;
       }
-      if (__PageMovable(page) || PageLRU(k, page)) continue;
+      if (__PageMovable(k, page) || PageLRU(k, page)) continue;
       return true;
     }
     return false;

@@ -17,7 +17,7 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
   for (const entry of entries_safe(list)) {
     const page = lru_to_page(k.memory, entry);
     list_del(page.lru);
-    if (k.guard("putback:test") && __PageMovable(page)) {
+    if (k.guard("putback:test") && __PageMovable(k, page)) {
       yield* putback_movable_folio(k, page);
     } else {
       yield "putback:lru";
