@@ -54,6 +54,13 @@ export default defineConfig({
         { label: "Workshop", link: "/workshop/" },
         { label: "Guards", link: "/guards/" },
         { label: "What the refactorings kept", link: "/kept/" },
+        {
+          label: "The two series, patch by patch",
+          items: [
+            { label: "2022: a table of their own", link: "/series/2022/" },
+            { label: "2025: out of page->mapping", link: "/series/2025/" },
+          ],
+        },
         { label: "Timeline", link: "/timeline/" },
         { label: "Glossary", link: "/glossary/" },
         { label: "Sources", link: "/sources/" },

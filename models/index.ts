@@ -6,6 +6,12 @@ import { mops } from "./mops/index.ts";
 
 export const ERAS: readonly Era[] = [aops, mops, flags];
 
+/** Every name that findEra() accepts. */
+export const KERNEL_NAMES: readonly string[] = ERAS.flatMap(({ id, releases, stages }) => [
+  id,
+  ...[...releases, ...stages].map((each) => `${id}@${each.id}`),
+]);
+
 /** Accepts "mops" (its reference kernel), "mops@6.1", and a stage such as "mops@6.16-p12". Undefined: no such era or kernel. */
 export function findEra(name: string): { era: Era; release: Release } | undefined {
   const [id, releaseId] = name.split("@");

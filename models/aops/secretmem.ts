@@ -21,7 +21,7 @@ export const secretmem: Driver = {
   ...secretmem_driver,
   probe(k: Kernel, name: string) {
     const secretmem_aops = k.rodata(AddressSpaceOperations, "secretmem_aops", {
-      ...(k.differs("secretmem-not-isolated") ? {} : { isolate_page: secretmem_isolate_page }),
+      isolate_page: k.differs("secretmem-not-isolated") ? undefined : secretmem_isolate_page,
       migratepage: secretmem_migratepage,
     });
     return secretmem_file_create(k, name, alloc_inode(k, "secretmem", secretmem_aops).i_data.addr);

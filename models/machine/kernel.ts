@@ -147,7 +147,7 @@ export class Kernel {
   }
 
   /** Static data: a table of functions that the kernel image or a module holds. Never freed. */
-  rodata<T extends View>(type: StructOf<T>, name: string, values: { [K in keyof T]?: FunctionBody }): Addr {
+  rodata<T extends View>(type: StructOf<T>, name: string, values: { [K in keyof T]?: FunctionBody | undefined }): Addr {
     const loaded = this.symbols.get(name);
     if (loaded !== undefined) return loaded;
     const object = this.heap.alloc(type, name);

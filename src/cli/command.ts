@@ -2,7 +2,7 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import type { Era, Release } from "../../models/era.ts";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
-import { ERAS, findEra } from "../../models/index.ts";
+import { findEra, KERNEL_NAMES } from "../../models/index.ts";
 import { nearest } from "../scenario/nearest.ts";
 import { REFERENCES } from "../scenario/runnable.ts";
 
@@ -59,11 +59,7 @@ export function erasNamed(name: string): readonly { era: Era; release: Release }
   if (name === "all") return REFERENCES;
   const found = findEra(name);
   if (found) return [found];
-  const known = [
-    "all",
-    ...ERAS.flatMap(({ id, releases, stages }) => [id, ...[...releases, ...stages].map((each) => `${id}@${each.id}`)]),
-  ];
-  throw unknown("era", name, known);
+  throw unknown("era", name, ["all", ...KERNEL_NAMES]);
 }
 
 export function guardsNamed(names: readonly string[] = []): GuardName[] {

@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
-import { ERAS } from "../../models/index.ts";
+import { KERNEL_NAMES } from "../../models/index.ts";
 import { MAX_BYTES } from "../scenario/limits.ts";
 import { nearest, oneOf } from "../scenario/nearest.ts";
 import { show } from "../scenario/show.ts";
@@ -39,7 +39,7 @@ export async function decode(hash: string): Promise<Decoded> {
   const link: Link = {
     version: read("v"),
     scenario: await scenarioOf(parts, read("s"), problems),
-    kernels: known("e", read("e") ?? [], KERNELS, problems),
+    kernels: known("e", read("e") ?? [], KERNEL_NAMES, problems),
     without: known("g", read("g") ?? [], NAMES, problems) as GuardName[],
     choices: read("c"),
     step: read("p") ?? 0,
@@ -48,7 +48,6 @@ export async function decode(hash: string): Promise<Decoded> {
 }
 
 const NAMES = Object.keys(GUARDS);
-const KERNELS = ERAS.flatMap(({ id, releases }) => [id, ...releases.map((each) => `${id}@${each.id}`)]);
 
 function split(text: string, problems: LinkProblem[]): Map<Part, string> {
   const parts = new Map<Part, string>();

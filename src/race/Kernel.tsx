@@ -4,7 +4,7 @@ import { ERAS } from "../../models/index.ts";
 import { runnable } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
-const ALL = ERAS.flatMap((era) => era.releases.map((release) => ({ era, release })));
+const ALL = ERAS.flatMap((era) => [...era.releases, ...era.stages].map((release) => ({ era, release })));
 
 interface Props {
   scenario: Scenario;

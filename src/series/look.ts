@@ -51,10 +51,13 @@ function lookAtOne({ scenario, without, depth, expect }: Question, { name, era, 
   const trace = execute(plain, era, release, { without, maxSteps: MAX_STEPS });
   const { kind, message } = trace.verdict;
   const key =
-    expect === null
-      ? JSON.stringify([kind, message, trace.end, depth === "end" ? [] : trace.steps.map((step) => told(step, depth))])
-      : String(mismatches(expect, { verdict: kind, ...trace.end }).length === 0);
+    expect === null ? keyOf(trace, depth) : String(mismatches(expect, { verdict: kind, ...trace.end }).length === 0);
   return { point: name, verdict: kind, message, trace, ends: [], key };
+}
+
+/** Equal for two runs that cannot be told apart at this depth. */
+export function keyOf({ verdict: { kind, message }, end, steps }: Trace, depth: Depth): string {
+  return JSON.stringify([kind, message, end, depth === "end" ? [] : steps.map((step) => told(step, depth))]);
 }
 
 function lookAtAll({ scenario, without, expect }: Question, { name, era, release }: Point): Look {

@@ -2,12 +2,14 @@
 
 import { ERAS } from "../../models/index.ts";
 import { INVARIANTS } from "../../models/invariants/index.ts";
+import { SERIES } from "../series/points.ts";
 import { basics } from "./basics.ts";
 import { eraTextOf } from "./eras.ts";
 import { glossary } from "./glossary.ts";
 import { guards } from "./guards.ts";
 import { nameGroups } from "./names.ts";
 import { allScenarios } from "./scenarios.ts";
+import { seriesNamed } from "./series.ts";
 import { slugOf } from "./slug.ts";
 import { timeline } from "./timeline.ts";
 import { walkthroughSources } from "./walkthrough_sources.ts";
@@ -69,6 +71,19 @@ function everySource(): { text: string; use: Use }[] {
     ...walkthroughSources().flatMap(({ slug, title, sources }) =>
       from({ label: title, path: `walkthroughs/${slug}/` }, sources),
     ),
+    ...SERIES.flatMap((id) => {
+      const { posted, story, patches } = seriesNamed(id);
+      const whole = [...posted.map(({ message }) => message), ...story.flatMap(({ sources }) => sources)];
+      return [
+        ...from({ label: `series of ${id}`, path: `series/${id}/` }, whole),
+        ...patches.flatMap(({ number, commit, asked }) =>
+          from({ label: `series of ${id}, ${number}`, path: `series/${id}/#patch-${number}` }, [
+            commit ?? "",
+            ...asked.flatMap(({ sources }) => sources),
+          ]),
+        ),
+      ];
+    }),
     ...from(
       { label: "Timeline", path: "timeline/" },
       timeline().flatMap(({ sources }) => sources),

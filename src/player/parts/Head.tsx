@@ -12,6 +12,17 @@ interface Props {
 }
 
 const KERNELS = ERAS.map(({ id, releases }) => ({ id, names: releases.map((release) => `${id}@${release.id}`) }));
+const STAGES = ERAS.flatMap(({ id, stages }) =>
+  stages.map((release) => ({ series: release.stage.series, name: `${id}@${release.id}` })),
+);
+/** What a reader chooses from. */
+const GROUPS = [
+  ...KERNELS.map(({ id, names }) => ({ label: id as string, names })),
+  ...[...Map.groupBy(STAGES, ({ series }) => series)].map(([series, stages]) => ({
+    label: `patches of ${series}`,
+    names: stages.map(({ name }) => name),
+  })),
+];
 
 export function Head({ moment, index, kernels, choose, badge }: Props): VNode {
   const { kernel, era } = moment.column;
@@ -21,8 +32,8 @@ export function Head({ moment, index, kernels, choose, badge }: Props): VNode {
       <label>
         <span class="sr-only">Kernel of column {index + 1}</span>
         <select value={kernel} onChange={(event) => choose(kernels.with(index, event.currentTarget.value))}>
-          {KERNELS.map(({ id, names }) => (
-            <optgroup key={id} label={id}>
+          {GROUPS.map(({ label, names }) => (
+            <optgroup key={label} label={label}>
               {names.map((name) => (
                 <option key={name} value={name} disabled={name !== kernel && kernels.includes(name)}>
                   {name.replace("@", ", Linux ")}

@@ -61,7 +61,7 @@ export function Lanes({ session, step, go }: Props): VNode {
             ))}
             {columns.map(({ kernel, era }) => (
               <th scope="col" class="mark" data-era={era} key={kernel}>
-                {era}
+                {columns.filter((each) => each.era === era).length > 1 ? kernel.replace(/^.*@/, "") : era}
               </th>
             ))}
           </tr>
