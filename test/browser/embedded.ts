@@ -1,0 +1,29 @@
+/**
+ * The player as the site ships it, with any scenario: the island of the page that is open, in its place, with props that a test
+ * chooses. One page load serves every scenario there is.
+ */
+import type { Page } from "playwright-core";
+import type { Scenario } from "../../src/scenario/scenario.ts";
+
+/** As text: an import in a function would be rewritten on its way to the browser. */
+const READY = `globalThis.embed ??= (async () => {
+  const island = document.querySelector("astro-island[component-export=ScenarioPlayer]");
+  const { ScenarioPlayer } = await import(island.getAttribute("component-url"));
+  const { default: renderer } = await import(island.getAttribute("renderer-url"));
+  let place = island;
+  return (props) => {
+    place.dispatchEvent(new Event("astro:unmount"));
+    const next = document.createElement("div");
+    next.id = "embedded";
+    next.setAttribute("ssr", "");
+    place.replaceWith(next);
+    place = next;
+    return renderer(next)(ScenarioPlayer, props, {}, { client: "only" });
+  };
+})()`;
+
+export async function embed(page: Page, scenario: Scenario, kernels: readonly string[]): Promise<void> {
+  // Props come as JSON here, as they do to an island.
+  const props = JSON.stringify({ scenario, kernels });
+  await page.evaluate(`${READY}; globalThis.embed.then((embed) => embed(${props}))`);
+}
