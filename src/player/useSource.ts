@@ -11,34 +11,39 @@ export interface SourcePlace extends Place {
   lines: readonly Line[];
 }
 
-const known = new Map<string, Promise<unknown>>();
-let index: Promise<SourceIndex> | null = null;
+let index: SourceIndex | null = null;
+const files = new Map<string, readonly Line[]>();
+const loading = new Map<string, Promise<unknown>>();
 
-function fetched<T>(file: string): Promise<T> {
-  const url = `${import.meta.env.BASE_URL}/source/${file}.json`.replace("//", "/");
-  const promise = known.get(file) ?? fetch(url).then((response) => response.json());
-  known.set(file, promise);
-  return promise as Promise<T>;
+/** Once for each name, however many ask. */
+function load(name: string): Promise<unknown> {
+  const started = loading.get(name);
+  if (started) return started;
+  const promise = fetch(`${import.meta.env.BASE_URL}/source/${name}.json`.replace("//", "/"))
+    .then((response) => response.json())
+    .then((data) => {
+      if (name === "index") index = new SourceIndex(declarationsOf(data as CompactIndex));
+      else files.set(name, data as Line[]);
+    })
+    // Offline, say: the player goes on without it, and asks again at another step.
+    .catch(() => loading.delete(name));
+  loading.set(name, promise);
+  return promise;
 }
 
-/** null while it is being fetched, and where there is none. The last one stays until the next is there. */
+/** null while it is being fetched, and where there is none. What has been fetched is there at once. */
 export function useSource(trace: Trace, step: TraceStep | null): SourcePlace | null {
-  const [found, setFound] = useState<SourcePlace | null>(null);
+  const [, redraw] = useState({});
+  const place = step && index ? index.place(trace, step) : null;
+  const lines = place && files.get(place.file);
+  const wanted = index === null ? "index" : place && !lines ? place.file : null;
   useEffect(() => {
-    if (step === null) return;
-    let isWanted = true;
-    index ??= fetched<CompactIndex>("index").then((data) => new SourceIndex(declarationsOf(data)));
-    index
-      .then(async (models) => {
-        const place = models.place(trace, step);
-        const lines = place && (await fetched<Line[]>(place.file));
-        if (isWanted) setFound(place && lines && { ...place, lines });
-      })
-      // Offline, say: the player goes on without it.
-      .catch(() => isWanted && setFound(null));
+    if (step === null || wanted === null) return;
+    let isMounted = true;
+    load(wanted).then(() => isMounted && redraw({}));
     return () => {
-      isWanted = false;
+      isMounted = false;
     };
-  }, [trace, step]);
-  return step === null ? null : found;
+  }, [step, wanted]);
+  return place && lines ? { ...place, lines } : null;
 }

@@ -13,6 +13,8 @@ const READY = `globalThis.embed ??= (async () => {
   let place = island;
   return (props) => {
     place.dispatchEvent(new Event("astro:unmount"));
+    // What was selected before stands in the address.
+    history.replaceState(null, "", location.pathname);
     const next = document.createElement("div");
     next.id = "embedded";
     next.setAttribute("ssr", "");

@@ -69,17 +69,11 @@ function walk(steps: number[]) {
         slider.valueAsNumber = step;
         slider.dispatchEvent(new Event("input", { bubbles: true }));
       }
-      // The second is after the effects of what the first painted: fetching the source.
-      await frame();
       await frame();
       const columns = [...root.querySelectorAll("article")];
-      seen.push({
-        step: slider.valueAsNumber,
-        whole: columns.map((column) => column.textContent),
-        columns: await Promise.all(
-          columns.map(async (column) => ({ kernel: column.dataset.kernel ?? "", step: await read(column) })),
-        ),
-      });
+      const shown = columns.map(async (column) => ({ kernel: column.dataset.kernel ?? "", step: await read(column) }));
+      const at = { step: slider.valueAsNumber, columns: await Promise.all(shown) };
+      seen.push({ ...at, whole: columns.map((column) => column.textContent) });
     }
     return seen;
   }, steps);
