@@ -110,7 +110,16 @@ export function lockChange(k: Kernel, { field }: Place, after: number): string |
 export function isBookkeeping(k: Kernel, addr: Addr, { object, field }: Place): boolean {
   const link = /(^|\.)(next|prev)$/.test(field);
   const stackPointer = field === "sp" && object.startsWith("task ");
-  return link || stackPointer || isUpperHalf(k, addr) || object === "host bitmap" || object.startsWith("host bitmap[");
+  // Where the model's heap ends stands in its first word.
+  const heapEnd = addr === NULL_END;
+  return (
+    link ||
+    stackPointer ||
+    heapEnd ||
+    isUpperHalf(k, addr) ||
+    object === "host bitmap" ||
+    object.startsWith("host bitmap[")
+  );
 }
 
 function formatType(k: Kernel, value: number): string {

@@ -91,7 +91,7 @@ export function Lanes({ session, step, go }: Props): VNode {
 function Gap({ rows }: { rows: number }): VNode {
   return (
     <tr>
-      <td height={rows * ROW_PX} />
+      <td style={{ height: `${rows * ROW_PX}px` }} />
     </tr>
   );
 }
