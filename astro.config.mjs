@@ -61,6 +61,7 @@ export default defineConfig({
             { label: "2025: out of page->mapping", link: "/series/2025/" },
           ],
         },
+        { label: "Held against real kernels", link: "/kernels/" },
         { label: "Timeline", link: "/timeline/" },
         { label: "Glossary", link: "/glossary/" },
         { label: "Sources", link: "/sources/" },

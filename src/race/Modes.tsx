@@ -4,8 +4,7 @@
  */
 import type { ComponentType, VNode } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { Player } from "../player/Player.tsx";
-import type { Selection } from "../player/session.ts";
+import { Player, type PlayerProps } from "../player/Player.tsx";
 import { REFERENCES } from "../scenario/runnable.ts";
 import { Guards } from "./Guards.tsx";
 import { Kernel } from "./Kernel.tsx";
@@ -20,12 +19,7 @@ const MODES = [
 ] as const;
 type ModeId = (typeof MODES)[number]["id"];
 
-interface Props {
-  selection: Selection;
-  onSelect: (selection: Selection) => void;
-}
-
-export function Modes({ selection, onSelect }: Props): VNode {
+export function Modes({ selection, onSelect, badges = {} }: PlayerProps): VNode {
   const [mode, setMode] = useState<ModeId>("watch");
   const id = useId();
   const tabs = useRef<HTMLDivElement>(null);
@@ -79,7 +73,7 @@ export function Modes({ selection, onSelect }: Props): VNode {
           </p>
         )}
         {mode === "watch" ? (
-          <Player selection={selection} onSelect={onSelect} />
+          <Player selection={selection} onSelect={onSelect} badges={badges} />
         ) : (
           <>
             <Kernel
