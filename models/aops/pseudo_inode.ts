@@ -1,4 +1,6 @@
 /**
+ * fs/libfs.c, 5.10, as drivers/virtio/virtio_balloon.c and mm/zsmalloc.c use it.
+ *
  * What this era costs: whoever wants movable pages must be a file system. Each driver mounts a pseudo file system of
  * its own, takes one anonymous inode from it, and lends that inode's address_space to its pages. No other era has this.
  */
