@@ -98,5 +98,3 @@ function devices(socket: string, archive: string): string[] {
 function kernelLine(pattern: string): string {
   return `console=ttyS0,115200 nokaslr mitigations=off panic=-1 loglevel=4 rdinit=/init record=${pattern}`;
 }
-
-export const EMULATOR_COMMAND = `qemu-system-x86_64 ${[...emulator, ...devices("qmp", "out.tar.gz")].join(" ")} -append "${kernelLine("PATTERN")}"`;
