@@ -62,6 +62,7 @@ export default defineConfig({
           ],
         },
         { label: "Held against real kernels", link: "/kernels/" },
+        { label: "Plans", link: "/plans/" },
         { label: "Timeline", link: "/timeline/" },
         { label: "Glossary", link: "/glossary/" },
         { label: "Sources", link: "/sources/" },

@@ -6,7 +6,7 @@ import { type Depth, type Difference, differenceBetween, keyOf, type Look, lookA
 import { type Point, pointsOf } from "./points.ts";
 
 /** How deep one must look to see it. */
-export type Seen = Exclude<Depth, "orders">;
+type Seen = Exclude<Depth, "orders">;
 const DEPTHS: readonly Seen[] = ["end", "steps", "calls"];
 
 export interface ScenarioChanges {

@@ -8,6 +8,7 @@ import { eraTextOf } from "./eras.ts";
 import { glossary } from "./glossary.ts";
 import { guards } from "./guards.ts";
 import { nameGroups } from "./names.ts";
+import { allPlans } from "./plans.ts";
 import { allScenarios } from "./scenarios.ts";
 import { seriesNamed } from "./series.ts";
 import { slugOf } from "./slug.ts";
@@ -84,6 +85,7 @@ function everySource(): { text: string; use: Use }[] {
         ),
       ];
     }),
+    ...allPlans().plans.flatMap(({ id, title, sources }) => from({ label: title, path: `plans/#${id}` }, sources)),
     ...from(
       { label: "Timeline", path: "timeline/" },
       timeline().flatMap(({ sources }) => sources),
