@@ -9,7 +9,10 @@ import { REFERENCES } from "../scenario/runnable.ts";
 import { Guards } from "./Guards.tsx";
 import { Kernel } from "./Kernel.tsx";
 import type { ModeProps } from "./mode.ts";
+import "./parts.css";
 import "./race.css";
+import "./orders.css";
+import "../predict/predict.css";
 
 const MODES = [
   { id: "watch", name: "Watch" },
