@@ -1,4 +1,4 @@
-/** The pages, references, locks and lists as they are after so many steps, with the parts of the player; what comes later is not shown. */
+/** The pages, references, locks and lists as they are after so many steps, with the parts of the player. Who does what next is not said. */
 import type { VNode } from "preact";
 import { STEPS } from "../../models/steps.ts";
 import { momentOf } from "../player/moment.ts";
@@ -14,7 +14,7 @@ export function MachineNow({ trace, kernel, steps }: { trace: Trace; kernel: str
     what: STEPS[step.step],
     cells: [step],
   }));
-  const moment = momentOf({ columns: [column], rows, first: null, skipped: [] }, column, steps, 0);
+  const moment = { ...momentOf({ columns: [column], rows, first: null, skipped: [] }, column, steps, 0), next: [] };
   return (
     <div class="player race-machine" data-era={trace.era}>
       <Pages moment={moment} />
