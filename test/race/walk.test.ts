@@ -106,8 +106,9 @@ describe("the tree of what was tried", () => {
 describe("guards that a scenario comes by", () => {
   it("begin with those of isolation where it begins with isolating", () => {
     const passed = guardsPassed(race("isolate-races-deflate", "mops"));
-    expect(passed.slice(0, 3)).toEqual(["isolate:pin", "isolate:test", "isolate:trylock"]);
-    expect(passed).toContain("isolate:recheck");
+    const isolating = passed.filter((name) => name.startsWith("isolate:"));
+    expect(isolating.slice(0, 4)).toEqual(["isolate:pin", "isolate:test", "isolate:trylock", "isolate:recheck"]);
+    expect(passed[0]).toBe("isolate:pin");
     expect(passed.filter((name) => /^(zs|z3fold|offline|migrate):/.test(name))).toEqual([]);
   });
 });
