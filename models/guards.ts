@@ -28,6 +28,8 @@ export const GUARDS = {
   "migrate:trylock-dst": "G26: only tries the lock of the target",
   "migrate:movable-first": "G30: asks for movable before asking whether a page is mapped",
   "migrate:kind-once": "G40: asks once whether the page is movable, and does not ask the target after unlocking it",
+  "migrate:kind-by-tag":
+    "Knows a movable page by the tag, which stays, not by the page type, which its owner takes away (B2)",
   "migrate:empty-private": "G38: takes its notes out of the target before it calls the driver",
   "migrate:no-sleep": "G27: does not sleep on the source's lock in async mode or inside the allocator",
   "migrate:sleep-alone": "G27: sleeps on the lock of a page only when it has no other page of its batch locked",
@@ -51,6 +53,8 @@ export const GUARDS = {
   "balloon:zone-counts": "Moves the count of managed pages along when a page goes to another zone (63341ab03706)",
   "balloon:leave-lru": "G32: leaves the list linkage of an isolated page alone",
   "balloon:unmarked": "Takes a page without a mark out of the balloon where nobody marks pages (B22)",
+  "balloon:off-list-once":
+    "Takes a new page off the driver's list once, and not again where it joins the balloon (B17)",
   "balloon:null-device": "G20: tolerates a page that the balloon released",
   "balloon:get-dst": "G34: the driver takes its own reference to the target",
   "balloon:put-src": "G34: the driver drops its own reference to the source",
@@ -65,6 +69,7 @@ export const GUARDS = {
   "zs:lock-reread": "G31: looks the next page of a zspage up again after waiting for a page lock",
   "zs:dst-clean": "G35: changes the target only after the last thing that can fail",
   "zs:one-lock": "G24: changes the count of isolated pages under the lock of the word that it is in",
+  "zs:no-retry": "Says that a page that is being read stays, and not that one might try again at once (B24)",
   "zs:keep-pin": "Keeps the lock bit in the handle's new value (c102f07ca0b0)",
   "zs:gfp": "Asks for movable memory only if it can move its pages (694d6b99923e)",
   "z3fold:locked-by-core": "Does not try the lock of the source, which the core holds (be03074c9af2)",

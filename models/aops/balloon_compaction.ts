@@ -71,6 +71,8 @@ export const balloon_page_enqueue = kernel(
   function* (k: Kernel, balloon: BalloonDevInfo, page: Page): Steps {
     yield "balloon:enqueue";
     yield* lock_pages(k, balloon);
+    // The driver has taken it off its own list.
+    if (!k.guard("balloon:off-list-once")) list_del(page.lru);
     yield* balloon_page_enqueue_one(k, balloon, page);
     unlock_pages(k, balloon);
   },

@@ -136,11 +136,15 @@ function* __unmap_and_move(k: Kernel, page: Page, newpage: Page, force: boolean,
   if (rc === 0) {
     yield "migrate:put-dst";
     // Its owner may have taken the target back by now, so what it is is not asked again.
-    if (!k.guard("migrate:kind-once") && !is_lru && !__PageMovable(k, newpage)) putback_lru_page(k, newpage);
+    if (!k.guard("migrate:kind-once") && !is_lru && !movableByNow(k, newpage)) putback_lru_page(k, newpage);
     else put_page(k, newpage);
   }
   return rc;
 }
+
+/** Up to 4.7 the type was the mark, and a balloon that lets go of a page takes the type away. */
+const movableByNow = (k: Kernel, page: Page): boolean =>
+  k.guard("migrate:kind-by-tag") ? __PageMovable(k, page) : k.types.test(page, "offline");
 
 const move_to_new_page = kernel(
   "move_to_new_page",

@@ -1,5 +1,5 @@
 /** mm/zsmalloc.c, 6.17: the callbacks of a zsmalloc page. The core holds the page lock in all three. */
-import { EBUSY, EINVAL, type MigrateMode } from "../era.ts";
+import { EAGAIN, EBUSY, EINVAL, type MigrateMode } from "../era.ts";
 import { copy_page, PAGE_WORDS, read_frame } from "../machine/frame.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { spin_lock, spin_unlock } from "../machine/lock.ts";
@@ -53,6 +53,7 @@ const zs_page_migrate = kernel(
     if (!write_trylock(zspage.zsl)) {
       spin_unlock(of.lock);
       write_unlock(pool.lock);
+      if (!k.guard("zs:no-retry")) return -EAGAIN;
       return k.differs("zs-busy") ? -EBUSY : -EINVAL;
     }
     yield "zs:move";
