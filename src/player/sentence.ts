@@ -45,15 +45,20 @@ function results({ calls, stack }: TraceStep): string[] {
 }
 
 function waiting({ actor, waits = "" }: TraceStep, locks: readonly LockHolder[], steps: readonly TraceStep[]): string {
-  const [holder] = locks.filter(({ lock }) => isThatLock(waits, lock));
-  if (!holder) return `${actor} waits for ${waits}.`;
-  const what = holder.lock.startsWith("page ") ? `the lock of ${holder.lock}` : holder.lock;
-  const since = holder.since === null ? "" : ` since ${steps[holder.since]?.step}`;
-  return `${actor} waits for ${what}, which ${holder.holder} has held${since}.`;
+  return `${actor} waits for ${waitedFor(waits, locks, steps)}.`;
+}
+
+/** "the lock of page 0, which scanner has held since isolate:trylock", as far as it is known. */
+export function waitedFor(waits: string, locks: readonly LockHolder[], steps: readonly TraceStep[]): string {
+  const [found] = locks.filter(({ lock }) => isThatLock(waits, lock));
+  if (!found) return waits;
+  const { lock, holder, since } = found;
+  const what = lock.startsWith("page ") ? `the lock of ${lock}` : lock;
+  return `${what}, which ${holder} has held${since === null ? "" : ` since ${steps[since]?.step}`}`;
 }
 
 /** "page 0 flags" is where a page's lock is; an owner is where that of another is. */
-export function isThatLock(waits: string, lock: string): boolean {
+function isThatLock(waits: string, lock: string): boolean {
   return waits === `${lock} flags` || waits.replace(/\.?owner$/, "").trim() === lock;
 }
 

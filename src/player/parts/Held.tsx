@@ -1,7 +1,7 @@
 /** Who has what: references, locks, lists; and what each actor does next, or waits for. */
 import type { VNode } from "preact";
 import type { Moment } from "../moment.ts";
-import { isThatLock } from "../sentence.ts";
+import { waitedFor } from "../sentence.ts";
 
 export function Held({ moment }: { moment: Moment }): VNode {
   const { holders, locks, lists, next, column } = moment;
@@ -37,24 +37,22 @@ export function Held({ moment }: { moment: Moment }): VNode {
             <dd>{pages.join(", ")}</dd>
           </div>
         ))}
-        {next.map((each, index) => {
-          const [holder] = locks.filter(({ lock }) => each?.waits !== undefined && isThatLock(each.waits, lock));
-          const why = each?.waits && `waits for ${each.waits}${holder ? `, which ${holder.holder} holds` : ""}`;
-          return (
-            <div key={actors[index]}>
-              <dt>{actors[index]}</dt>
-              <dd>
-                {each === null
-                  ? "is done"
-                  : (why ?? (
-                      <>
-                        next: <code>{each.step}</code>
-                      </>
-                    ))}
-              </dd>
-            </div>
-          );
-        })}
+        {next.map((each, index) => (
+          <div key={actors[index]}>
+            <dt>{actors[index]}</dt>
+            <dd>
+              {each === null ? (
+                "is done"
+              ) : each.waits === undefined ? (
+                <>
+                  next: <code>{each.step}</code>
+                </>
+              ) : (
+                `waits for ${waitedFor(each.waits, locks, steps)}`
+              )}
+            </dd>
+          </div>
+        ))}
       </dl>
     </section>
   );
