@@ -3,6 +3,8 @@
  * chooses. One page load serves every scenario there is.
  */
 import type { Page } from "playwright-core";
+import type { ComponentProps } from "preact";
+import type { ScenarioPlayer } from "../../src/player/ScenarioPlayer.tsx";
 import type { Scenario } from "../../src/scenario/scenario.ts";
 
 /** As text: an import in a function would be rewritten on its way to the browser. */
@@ -26,6 +28,6 @@ const READY = `globalThis.embed ??= (async () => {
 
 export async function embed(page: Page, scenario: Scenario, kernels: readonly string[]): Promise<void> {
   // Props come as JSON here, as they do to an island.
-  const props = JSON.stringify({ scenario, kernels });
-  await page.evaluate(`${READY}; globalThis.embed.then((embed) => embed(${props}))`);
+  const props: ComponentProps<typeof ScenarioPlayer> = { scenario, kernels, held: {} };
+  await page.evaluate(`${READY}; globalThis.embed.then((embed) => embed(${JSON.stringify(props)}))`);
 }

@@ -133,13 +133,13 @@ describe("a state of the player", () => {
     await page.waitForURL(/#.*p=\d+/);
     await page.reload({ waitUntil: "networkidle" });
     await expect.poll(async () => [await at(), await sentence()], PATIENCE).toEqual(there);
-    expect(await page.getByRole("status").count()).toBe(0);
+    expect(await page.getByRole("region", { name: "About the link" }).count()).toBe(0);
   });
 
   it("says of a link that makes no sense what is wrong with it", async () => {
     await visit({}, "#p=minus&e=hurd&v=00000000");
     await expect
-      .poll(() => page.getByRole("status").textContent(), PATIENCE)
+      .poll(() => page.getByRole("region", { name: "About the link" }).textContent(), PATIENCE)
       .toMatch(/hurd[\s\S]*00000000|00000000[\s\S]*hurd/);
     expect(await at()).toBe(0);
   });
