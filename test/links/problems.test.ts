@@ -17,7 +17,7 @@ describe("a part of a link that is wrong", () => {
     ["s=../../etc/passwd", 's= (the scenario): "../../etc/passwd". Expected the id of a scenario. It is left out.'],
     ["s=a&s=b", "s= (the scenario): it stands there twice. Expected each part once. The first one counts."],
     ["s=%zz", "s= (the scenario): a % that escapes nothing."],
-    ["e=mopps", 'e= (the kernels): "mopps", which is not there. Expected one of aops, aops@'],
+    ["e=mopps", 'e= (the kernels): "mopps", which is not there. Expected one of mops, aops, flags, '],
     ["e=mops@6.1@x", '"mops@6.1@x", which is not there.'],
     ["e=", 'e= (the kernels): "". Expected kernels with commas between'],
     ["g=isolate:rechek", "It is left out. Was isolate:recheck meant?"],
