@@ -49,7 +49,8 @@ function isDead(from: string, href: string): boolean {
   const page = pages.get(to) ?? pages.get(`${to}/`);
   if (page === undefined) return !isFile(join(DIST, to));
   const anchor = decodeURIComponent(url.hash.slice(1));
-  return anchor !== "" && !page.ids.includes(anchor);
+  // What has a name and a value is no place in the page, but read by its scripts.
+  return anchor !== "" && !anchor.includes("=") && !page.ids.includes(anchor);
 }
 
 function isFile(path: string): boolean {
