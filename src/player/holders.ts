@@ -21,6 +21,8 @@ export interface PageHolders {
 }
 
 const PAGE_FLAG = /[+-]PG_locked/;
+/** As the invariants call it. */
+const NOBODY = "whoever (isolated it)";
 const OWNER = /(^|\.)owner$/;
 
 export function locksAt({ steps }: Trace, taken: number, words: ReadonlyMap<string, Words>): LockHolder[] {
@@ -64,7 +66,11 @@ export function holdersAt(
     const at = lastNamed(trace.steps, taken, page);
     const names = trace.steps[at]?.holders?.[page] ?? trace.start.holders[page] ?? [];
     const count = Number(words.get(page)?.get("_refcount") ?? 0);
-    return { page, count, names, passing: count > names.length ? passing(trace, taken, page, names) : [] };
+    const isOpen = count > names.length || names.includes(NOBODY);
+    const actors = isOpen ? passing(trace, taken, page, names) : [];
+    // Until the page is on somebody's list, only the count tells who isolated it.
+    const told = names.map((name) => (name === NOBODY ? `${actors.shift() ?? "somebody"} (isolated it)` : name));
+    return { page, count, names: told, passing: count > names.length ? actors : [] };
   });
 }
 

@@ -7,7 +7,7 @@ export function Held({ moment }: { moment: Moment }): VNode {
   const { holders, locks, lists, next, column } = moment;
   const { actors, steps } = column.trace;
   return (
-    <section class="held">
+    <section class="holders">
       <h3>Who has what</h3>
       <dl>
         {holders.map(({ page, count, names, passing }) => (
