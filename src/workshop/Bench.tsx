@@ -40,14 +40,16 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
   const [problems, setProblems] = useState(start.problems);
   const [selection, setSelection] = useState<Selection | null>(null);
   const [ranText, setRanText] = useState<string | null>(null);
+  const [how, setHow] = useState("");
   const { run, begin, cancel } = useRun();
   const checked = useMemo(() => check(text.settled, text.name), [text.settled, text.name]);
 
   const runIt = (scenario: Scenario, link: Link) => {
     setRanText(text.text);
+    setHow(howOf(link));
     setSelection(null);
     const kernels = link.kernels.length > 0 ? link.kernels : REFERENCES.map(({ era }) => era.id);
-    begin({ scenario, kernels }, (done) => {
+    begin({ scenario, kernels, link }, (done) => {
       if (tooLong(done)) return setSays("Too long to be stepped through here; the terminal can print it.");
       const opened = select(link, scenario);
       setSelection(opened.selection);
@@ -112,6 +114,7 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
         <section aria-label="Results" class="results-side">
           <h2>Results</h2>
           {ranText !== null && ranText !== text.text && <p class="hint">Of the text before your last change.</p>}
+          {how !== "" && <p class="hint">{how}</p>}
           <Results run={run} onCancel={cancel} />
         </section>
       </div>
@@ -125,6 +128,16 @@ const HINTS = {
   kept: "Your text is kept in this browser only: download it, or copy a link, to have it elsewhere.",
   "not kept": "This browser stores nothing: download your text, or copy a link, before you leave.",
 } as const;
+
+/** In what the run of a link is not the scenario's own. */
+function howOf({ without, choices }: Link): string {
+  const parts = [
+    without.length > 0 && `without ${without.join(", ")}`,
+    choices !== null && "in the order that the link gives",
+  ];
+  const said = parts.filter((part) => part !== false).join(", ");
+  return said === "" ? "" : `Run ${said}. The button runs it as it is written.`;
+}
 
 function tooLong({ outcomes }: Run): boolean {
   const runs = outcomes.flatMap((outcome) => (outcome.ran ? [outcome] : []));

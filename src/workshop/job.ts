@@ -1,4 +1,5 @@
 /** What the workshop asks of its worker, and what the worker says. */
+import type { Link } from "../links/link.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Verdict } from "../trace/trace.ts";
 
@@ -6,6 +7,8 @@ export interface Job {
   scenario: Scenario;
   /** "mops", "mops@6.1". */
   kernels: readonly string[];
+  /** Guards and choices are as they are in it, as far as that is possible. */
+  link: Link;
 }
 
 /** One for each kernel, in the order of the job. */

@@ -4,17 +4,17 @@
  */
 import { findEra } from "../../models/index.ts";
 import { Fault } from "../../models/machine/fault.ts";
+import { adapt } from "../links/adapt.ts";
 import { execute } from "../run/execute.ts";
 import { OrderError } from "../run/order.ts";
 import { whyNot } from "../scenario/runnable.ts";
-import type { Scenario } from "../scenario/scenario.ts";
 import { type Job, MAX_PAGES, type Outcome } from "./job.ts";
 
 addEventListener("message", ({ data }: MessageEvent<Job>) => {
-  for (const kernel of data.kernels) postMessage(run(data.scenario, kernel));
+  for (const kernel of data.kernels) postMessage(run(data, kernel));
 });
 
-function run(scenario: Scenario, kernel: string): Outcome {
+function run({ scenario, link }: Job, kernel: string): Outcome {
   const found = findEra(kernel);
   if (!found) return { kernel, ran: false, why: "there is no such kernel here" };
   const reason = whyNot(scenario, found);
@@ -29,7 +29,9 @@ function run(scenario: Scenario, kernel: string): Outcome {
   }
   const start = performance.now();
   try {
-    const { verdict, steps } = execute(scenario, found.era, found.release);
+    const { choices } = adapt({ ...link, kernels: [kernel] }, scenario, "");
+    const options = { without: link.without, ...(choices && { choices }) };
+    const { verdict, steps } = execute(scenario, found.era, found.release, options);
     return { kernel, ran: true, verdict, steps: steps.length, milliseconds: performance.now() - start };
   } catch (error) {
     if (error instanceof OrderError) {

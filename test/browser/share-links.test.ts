@@ -2,6 +2,10 @@
 import { deflateRawSync } from "node:zlib";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import type { Release } from "../../models/era.ts";
+import { mops } from "../../models/mops/index.ts";
+import { execute } from "../../src/run/execute.ts";
+import { findScenario } from "../../src/scenario/files.ts";
 import { launch } from "./chromium.ts";
 
 const ADDRESS = `${inject("url")}workshop/`;
@@ -45,6 +49,18 @@ describe("a link", () => {
     await page.goto(`${ADDRESS}#s=isolate-races-deflate&e=mops&g=isolate:recheck&c=0:3.1:2&p=4`);
     await page.getByText("Step 4 of").waitFor();
     expect(await editor().inputValue()).toContain("A scanner isolates a page while its balloon lets go of it");
+    await page.getByText("Run without isolate:recheck, in the order that the link gives.").waitFor();
+    // The trace has a step for each of its choices, and those that follow from them.
+    const { steps, verdict } = execute(findScenario("isolate-races-deflate"), mops, mops.releases[0] as Release, {
+      without: ["isolate:recheck"],
+      choices: [0, 0, 0, 1, 1],
+    });
+    const row = page.getByRole("region", { name: "Results" }).locator("tbody tr");
+    expect(await row.locator("th, td").allTextContents()).toEqual([
+      "mops",
+      expect.stringContaining(verdict.kind === "ok" ? "as expected" : verdict.kind),
+      String(steps.length),
+    ]);
     const link = new URL(await copied());
     expect(link.hash).toMatch(/^#v=[0-9a-f]{8}-[0-9a-f]{8}&x=[\w-]+&e=mops&g=isolate:recheck&c=0:3\.1:2&p=4$/);
   });
