@@ -52,6 +52,14 @@ export default defineConfig({
         },
         { label: "Scenarios", link: "/scenarios/" },
         { label: "Workshop", link: "/workshop/" },
+        {
+          label: "Getting ready to review",
+          items: [
+            { label: "The path", link: "/onboarding/" },
+            { label: "For those who know the kernel", link: "/onboarding/for-kernel-people/" },
+            { label: "Sixteen questions for a patch", link: "/onboarding/checklist/" },
+          ],
+        },
         { label: "Guards", link: "/guards/" },
         { label: "What the refactorings kept", link: "/kept/" },
         {

@@ -18,8 +18,8 @@ interface Props {
   without: readonly GuardName[];
   choices: readonly number[];
   onChoices: (choices: number[]) => void;
-  /** Shows the run as far as it was chosen. */
-  onWatch: () => void;
+  /** Shows the run as far as it was chosen, where there is a player. */
+  onWatch?: () => void;
 }
 
 export function Race({ scenario, kernel, without, choices, onChoices, onWatch }: Props): VNode {
@@ -77,9 +77,11 @@ export function Race({ scenario, kernel, without, choices, onChoices, onWatch }:
         <button type="button" aria-disabled={here.choices.length === 0} onClick={() => go([])}>
           Start over
         </button>
-        <button type="button" aria-disabled={here.choices.length === 0} onClick={onWatch}>
-          Watch this run
-        </button>
+        {onWatch && (
+          <button type="button" aria-disabled={here.choices.length === 0} onClick={onWatch}>
+            Watch this run
+          </button>
+        )}
         <span class="race-hint">
           Keys, while the focus is here: <kbd>1</kbd> to <kbd>{moves.length}</kbd> lets that actor take a step.
         </span>
