@@ -23,7 +23,8 @@ export function tokens(text: string): Token[][] {
   let lines = known.get(text);
   if (lines === undefined) {
     lines = highlighter
-      .codeToTokens(text, { lang: "typescript", theme: "classes" })
+      // On a busy machine a limit of time would leave the end of a line without colours.
+      .codeToTokens(text, { lang: "typescript", theme: "classes", tokenizeTimeLimit: 0 })
       .tokens.map((line) => line.map(({ content, color }) => ({ text: content, kind: kindOf(color) })));
     known.set(text, lines);
   }

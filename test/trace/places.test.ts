@@ -4,22 +4,36 @@ import { describe, expect, test } from "vitest";
 import type { Release } from "../../models/era.ts";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
 import { ERAS } from "../../models/index.ts";
+import { Fault } from "../../models/machine/fault.ts";
 import { execute } from "../../src/run/execute.ts";
 import { findScenario, shippedScenarios } from "../../src/scenario/files.ts";
 import { missingDrivers } from "../../src/scenario/missing.ts";
 import { indexModels } from "../../src/source/files.ts";
 import { SourceIndex } from "../../src/source/places.ts";
+import type { Trace } from "../../src/trace/trace.ts";
 
 const models = indexModels();
 
 /** Also without the guards that a scenario or the code leads past: the steps of broken code have places too. */
 const GUARD_NAMES = Object.keys(GUARDS) as GuardName[];
 
+/** Null where the machine crashes before the actors begin: nothing of it is a step. */
+function boots(run: () => Trace): Trace | null {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Fault) return null;
+    throw error;
+  }
+}
+
 test.each(ERAS)("every guard left out of $id still leaves one place for each step", (era) => {
   const scenario = findScenario("deflate-races-migration");
   const release = era.releases[0] as Release;
   for (const guard of GUARD_NAMES) {
-    const trace = models.withPlaces(execute(scenario, era, release, { without: [guard], check: false, maxSteps: 500 }));
+    const ran = boots(() => execute(scenario, era, release, { without: [guard], check: false, maxSteps: 500 }));
+    if (ran === null) continue;
+    const trace = models.withPlaces(ran);
     expect(
       trace.steps.filter(({ place }) => place === null).map(({ step }) => step),
       guard,
