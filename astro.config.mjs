@@ -61,6 +61,7 @@ export default defineConfig({
           ],
         },
         { label: "Guards", link: "/guards/" },
+        { label: "Katas: review a patch", link: "/katas/" },
         { label: "What the refactorings kept", link: "/kept/" },
         {
           label: "The two series, patch by patch",

@@ -47,9 +47,7 @@ function declarations(files: Readonly<Record<string, string>>, { era, release }:
     Object.entries(files)
       .filter(([path]) => path.startsWith(folder) && !/\/(index|releases|stages)\.ts$/.test(path))
       .flatMap(([path, text]) =>
-        declarationsAt(text, release.differences).map(
-          (each) => [`${path.slice(folder.length)} ${each.name}`, each] as const,
-        ),
+        declarationsAt(text, release).map((each) => [`${path.slice(folder.length)} ${each.name}`, each] as const),
       ),
   );
 }

@@ -1,6 +1,7 @@
 /**
- * The text of a model as one kernel has it: every `k.differs("…")` is answered, and what is never reached is gone. So two kernels of an era
- * can be compared line by line, though they are one text.
+ * The text of a model as one kernel has it: every `k.differs("…")` is answered, and every `k.guard("…")` where it is said which guards are out.
+ * What is never reached is gone. So two kernels of an era, or one with a guard and without it, can be compared line by line, though
+ * they are one text.
  */
 import ts from "typescript";
 
@@ -9,10 +10,16 @@ export interface Declaration {
   text: string;
 }
 
+export interface Answers {
+  differences: ReadonlySet<string>;
+  /** Guards left out. Undefined: the questions about guards stay in the text. */
+  without?: ReadonlySet<string>;
+}
+
 /** What a file declares, one after the other; each with the comment above it. Imports are left out. */
-export function declarationsAt(text: string, differences: ReadonlySet<string>): Declaration[] {
+export function declarationsAt(text: string, answers: Answers): Declaration[] {
   const file = ts.createSourceFile("model.ts", text, ts.ScriptTarget.Latest, true);
-  const resolver = new Resolver(file, differences);
+  const resolver = new Resolver(file, answers);
   return file.statements.flatMap((statement) => {
     const name = nameOf(statement);
     return name === undefined ? [] : [{ name, text: resolver.text(statement).trim() }];
@@ -30,11 +37,11 @@ const CHECKS = /^(?:VM_)?BUG_ON$/;
 
 class Resolver {
   private readonly source: string;
-  private readonly differences: ReadonlySet<string>;
+  private readonly answers: Answers;
 
-  constructor(file: ts.SourceFile, differences: ReadonlySet<string>) {
+  constructor(file: ts.SourceFile, answers: Answers) {
     this.source = file.text;
-    this.differences = differences;
+    this.answers = answers;
   }
 
   /** With the comments and the white space before it. */
@@ -103,8 +110,11 @@ class Resolver {
       if (left === decisive || right === decisive) return decisive;
       return left === null || right === null ? null : !decisive;
     }
-    const name = differenceAsked(node);
-    return name === null ? null : this.differences.has(name);
+    const { differences, without } = this.answers;
+    const difference = asked(node, "k.differs");
+    if (difference !== null) return differences.has(difference);
+    const guard = asked(node, "k.guard");
+    return guard === null || without === undefined ? null : !without.has(guard);
   }
 
   /** A check of what cannot be. */
@@ -134,8 +144,8 @@ function isLogical({ operatorToken: { kind } }: ts.BinaryExpression): boolean {
 }
 
 /** The "…" of `k.differs("…")`. */
-function differenceAsked(node: ts.Node): string | null {
-  if (!ts.isCallExpression(node) || node.expression.getText() !== "k.differs") return null;
+function asked(node: ts.Node, question: string): string | null {
+  if (!ts.isCallExpression(node) || node.expression.getText() !== question) return null;
   const [name] = node.arguments;
   return name && ts.isStringLiteral(name) ? name.text : null;
 }

@@ -7,7 +7,7 @@ import { pointsOf } from "../../src/series/points.ts";
 import { declarationsAt } from "../../src/series/resolve.ts";
 
 const body = (inside: string, ...differences: string[]) =>
-  declarationsAt(`function f(k: Kernel) {\n${inside}\n}\n`, new Set(differences))[0]?.text ?? "";
+  declarationsAt(`function f(k: Kernel) {\n${inside}\n}\n`, { differences: new Set(differences) })[0]?.text ?? "";
 
 describe("what is asked", () => {
   test.each([

@@ -1,0 +1,48 @@
+/** What a browser needs once a reply is to be graded, and not before: the models, to run what the explorer found. */
+import type { Client, Running } from "../explore/client.ts";
+import type { Progress } from "../explore/slices.ts";
+import { encode } from "../links/encode.ts";
+import { versionOf } from "../links/version.ts";
+import { href } from "../site/href.ts";
+import { type Findings, findingsOf, type Patched } from "./findings.ts";
+import { type Grade, grade, type Reply } from "./grade.ts";
+import type { Kata } from "./kata.ts";
+
+/** Milliseconds after which each search stops by itself. */
+const MAX_TIME = 120_000;
+
+export interface Judged {
+  grade: Grade;
+  findings: Findings;
+  /** The player, at the end of what was found. */
+  address: string;
+}
+
+export async function judge(
+  patch: Patched,
+  blame: Kata["blame"],
+  reply: Reply,
+  client: Client,
+  told: (running: Running, progress: Progress | null) => void,
+): Promise<Judged> {
+  const findings = await findingsOf(patch, reply.line?.changes ?? [], (task) => {
+    const running = client.verify({ ...task, options: { ...task.options, maxTime: MAX_TIME } }, (progress) =>
+      told(running, progress),
+    );
+    told(running, null);
+    return running.result;
+  });
+  return { grade: grade({ blame }, reply, findings), findings, address: await addressOf(patch, findings) };
+}
+
+async function addressOf({ scenario, patched, without }: Patched, { choices }: Findings): Promise<string> {
+  const link = {
+    version: versionOf(scenario),
+    scenario: null,
+    kernels: [patched],
+    without: [...without],
+    choices,
+    step: choices?.length ?? 0,
+  };
+  return `${href(`scenarios/${scenario.id}`)}#${await encode(link)}`;
+}

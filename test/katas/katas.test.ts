@@ -1,0 +1,74 @@
+// Every kata, graded by the explorer: the right answer passes, and every other one fails.
+import { describe, expect, test } from "vitest";
+import { findEra } from "../../models/index.ts";
+import type { Task } from "../../src/explore/messages.ts";
+import { verify } from "../../src/explore/verify.ts";
+import { ANSWERS, HARMLESS } from "../../src/katas/answers.ts";
+import { shippedKatas } from "../../src/katas/files.ts";
+import { type Findings, findingsOf } from "../../src/katas/findings.ts";
+import { grade, type Reply } from "../../src/katas/grade.ts";
+import { patchOf } from "../../src/katas/patch.ts";
+import { findScenario } from "../../src/scenario/files.ts";
+import { readModels } from "../../src/source/files.ts";
+
+const files = readModels();
+const known = new Map<string, ReturnType<typeof verify>>();
+
+async function run({ scenario, era, release, options }: Task) {
+  const key = JSON.stringify([scenario.id, era, release, options]);
+  const kernel = findEra(release === undefined ? era : `${era}@${release}`) as NonNullable<ReturnType<typeof findEra>>;
+  const result = known.get(key) ?? verify(scenario, kernel.era, kernel.release, options);
+  known.set(key, result);
+  return result;
+}
+
+describe.each(shippedKatas())("$id", (kata) => {
+  const { kernel, patched = kernel, without = [], blame, answer } = kata;
+  const patch = { scenario: findScenario(kata.scenario), kernel, patched, without };
+  const functions = patchOf(kata, files);
+  const lines = functions.flatMap(({ name, hunks }) =>
+    hunks.flatMap((hunk) => hunk.map((line) => ({ ...line, function: name }))),
+  );
+  const changed = lines.filter(({ changes }) => changes.length > 0);
+  const isToBlame = (line: (typeof lines)[number]) =>
+    line.changes.length > 0 &&
+    (typeof blame === "object"
+      ? blame.functions.includes(line.function)
+      : blame === undefined || line.changes.includes(blame));
+  let findings: Findings;
+
+  test("is a patch", () => {
+    expect(changed.length).toBeGreaterThan(0);
+    for (const { tokens } of lines) expect(tokens.map(({ text }) => text).join("")).not.toMatch(/k\.(guard|differs)/);
+  });
+
+  test("does what the file says", async () => {
+    findings = await findingsOf(patch, without, run);
+    expect(findings.bound).toBeNull();
+    expect(findings.answers[0]).toBe(answer);
+    expect(findings.choices === null).toBe(answer === HARMLESS);
+  });
+
+  test("passes the right line with the right answer", () => {
+    const right = changed.filter((line) => grade(kata, { line, answer }, findings).right);
+    if (answer === HARMLESS) {
+      expect(right).toEqual([]);
+      expect(grade(kata, { line: null, answer }, findings).right).toBe(true);
+    } else {
+      expect(right.length).toBeGreaterThan(0);
+      expect(right.filter((line) => !isToBlame(line))).toEqual([]);
+    }
+  });
+
+  test("fails every other answer", () => {
+    const right = { line: changed.find(isToBlame) ?? null, answer };
+    for (const other of Object.keys(ANSWERS).filter((each) => !findings.answers.includes(each)))
+      expect(grade(kata, { ...right, answer: other } as Reply, findings).answer.right, other).toBe(false);
+  });
+
+  test("fails every other line", () => {
+    const wrong = answer === HARMLESS ? lines : [...lines.filter((line) => !isToBlame(line)), null];
+    expect(wrong.length).toBeGreaterThan(0);
+    for (const line of wrong) expect(grade(kata, { line, answer }, findings).line.right).toBe(false);
+  });
+});
