@@ -3,5 +3,5 @@ import { proseFiles } from "./files.ts";
 
 export function proseGroup(label: string, folder: string) {
   const items = proseFiles(folder).map(({ slug, head }) => ({ label: head.title, link: `/${folder}/${slug}/` }));
-  return { label, items: [{ label: "Overview", link: `/${folder}/` }, ...items] };
+  return { label, collapsed: true, items: [{ label: "Overview", link: `/${folder}/` }, ...items] };
 }
