@@ -79,6 +79,7 @@ export default defineConfig({
                 { label: "Sixteen questions for a patch", link: "/onboarding/checklist/" },
               ],
             },
+            { label: "Museum of bugs", link: "/bugs/" },
             { label: "Katas: review a patch", link: "/katas/" },
             { label: "2022, patch by patch", link: "/series/2022/" },
             { label: "2025, patch by patch", link: "/series/2025/" },

@@ -63,8 +63,7 @@ export class Matrix {
     const [guard, also] = guards;
     const before = this.verifyIntact(scenario, era);
     const after = verifyOn(scenario, era, also ? [guard, also] : [guard], invariants);
-    const same = after.verdict === ALL_FINE && sameEnds(before, after);
-    const verdict = same ? HARMLESS : after.verdict === ALL_FINE ? "other ends" : after.verdict;
+    const verdict = verdictOf(before, after);
     return {
       guard,
       ...(also ? { also } : {}),
@@ -94,6 +93,12 @@ function verifyOn(scenario: Scenario, name: string, without: GuardName[], invari
   const found = findEra(name);
   if (!found) throw new Error(`the register names a kernel that there is not: ${name}`);
   return verify(scenario, found.era, found.release, { without, invariants });
+}
+
+/** What the second one says, seen beside the first: is all fine, and does it end in the same ways? */
+export function verdictOf(before: Verification, after: Verification): string {
+  if (after.verdict !== ALL_FINE) return after.verdict;
+  return sameEnds(before, after) ? HARMLESS : "other ends";
 }
 
 function sameEnds(a: Verification, b: Verification): boolean {

@@ -63,7 +63,7 @@ function choicesOf(
 }
 
 /** How many of the choices can be made. Those after the end of a run, however it ends, do no harm. */
-function followed(
+export function followed(
   scenario: Scenario,
   { era, release }: Kernel,
   without: readonly GuardName[],

@@ -2,8 +2,10 @@
 
 import { ERAS } from "../../models/index.ts";
 import { INVARIANTS } from "../../models/invariants/index.ts";
+import { numberOf } from "../bugs/register.ts";
 import { SERIES } from "../series/points.ts";
 import { basics } from "./basics.ts";
+import { bugs } from "./bugs.ts";
 import { eraTextOf } from "./eras.ts";
 import { glossary } from "./glossary.ts";
 import { guards } from "./guards.ts";
@@ -68,6 +70,12 @@ function everySource(): { text: string; use: Use }[] {
     ),
     ...guards().flatMap(({ guard, source }) =>
       from({ label: `guard ${guard}`, path: `guards/#${slugOf(guard)}` }, [source]),
+    ),
+    ...bugs().flatMap((bug) =>
+      from(
+        { label: `${numberOf(bug)}: ${bug.title}`, path: `bugs/${bug.id}/` },
+        bug.evidence.map(({ source }) => source),
+      ),
     ),
     ...walkthroughSources().flatMap(({ slug, title, sources }) =>
       from({ label: title, path: `walkthroughs/${slug}/` }, sources),

@@ -1,0 +1,21 @@
+/** A run as turns: the steps that one actor takes before another one does. */
+import { STEPS, type StepName } from "../../models/steps.ts";
+import { changesIn } from "../trace/text.ts";
+import type { Trace } from "../trace/trace.ts";
+
+interface Turn {
+  actor: string;
+  steps: { n: number; step: StepName; what: string; changes: string[]; waits: string | null }[];
+}
+
+export function turnsOf({ steps }: Trace): Turn[] {
+  const turns: Turn[] = [];
+  for (const each of steps) {
+    const { n, actor, step, log, waits = null } = each;
+    const last = turns.at(-1);
+    const turn = last?.actor === actor ? last : { actor, steps: [] };
+    if (turn !== last) turns.push(turn);
+    turn.steps.push({ n, step, what: STEPS[step], changes: [...changesIn(each), ...log], waits });
+  }
+  return turns;
+}

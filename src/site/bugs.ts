@@ -1,0 +1,70 @@
+/** The museum for pages: what is written about each bug, and what its runs show, computed while the site is built. */
+import { type Bug, byNumber, readBug } from "../bugs/register.ts";
+import { type BugRun, planOf, runOf } from "../bugs/runs.ts";
+import { encode } from "../links/encode.ts";
+import { versionOf } from "../links/version.ts";
+import { guards } from "./guards.ts";
+import { href } from "./href.ts";
+import { scenarioNamed } from "./scenarios.ts";
+import { GRADES } from "./timeline.ts";
+
+/** As on the timeline, where it is months that are remembered. */
+export const BUG_GRADES = { ...GRADES, recalled: "from memory; nothing that was read confirms it" } as const;
+
+const FILES = import.meta.glob<string>("../../content/bugs/*.yaml", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+
+let all: Bug[] | null = null;
+
+export function bugs(): Bug[] {
+  all ??= Object.entries(FILES)
+    .map(([path, text]) => readBug(text, path.replace("../../", "")))
+    .sort(byNumber);
+  return all;
+}
+
+export function bugNamed(id: string): Bug {
+  const found = bugs().find((bug) => bug.id === id);
+  if (!found) throw new Error(`no bug ${id}`);
+  return found;
+}
+
+const known = new Map<Bug, BugRun[]>();
+
+/** In the order of its file. The index and the page of the bug ask for the same ones. */
+export function runsOf(bug: Bug): BugRun[] {
+  const runs = known.get(bug) ?? bug.runs.map((run) => runOf(planOf(run, guards(), scenarioNamed)));
+  known.set(bug, runs);
+  return runs;
+}
+
+interface RunLinks {
+  buggy: string;
+  /** At its last step; null where there is no counterexample to have one. */
+  broken: string | null;
+  fixed: string;
+}
+
+/** The player of the scenario's page, with the bug in the code and without. */
+export async function linksOf({ scenario, buggy, fixed, counterexample, choices }: BugRun): Promise<RunLinks> {
+  const to = async (side: BugRun["buggy"], order: number[] | null, step: number) => {
+    const link = {
+      version: versionOf(scenario),
+      scenario: null,
+      kernels: [side.kernel],
+      without: [...side.without],
+      choices: order,
+      step,
+    };
+    return `${href(`scenarios/${scenario.id}`)}#${await encode(link)}`;
+  };
+  const order = counterexample?.choices ?? null;
+  return {
+    buggy: await to(buggy, order, 0),
+    broken: order && (await to(buggy, order, order.length)),
+    fixed: await to(fixed, choices, 0),
+  };
+}
