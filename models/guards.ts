@@ -75,6 +75,11 @@ export const GUARDS = {
   "z3fold:locked-by-core": "Does not try the lock of the source, which the core holds (be03074c9af2)",
   "z3fold:new-header": "Makes anew what names the old page in the copy of a header (c92d2f38563d)",
   "z3fold:migrated": "Marks the old header, so that nobody comes to an object through it while it moves (v5.19)",
+  "z3fold:compact-first": "B8: takes down the queue that fills the other one first (6051d3bd3b91)",
+  "z3fold:inode-last": "B8: lets the inode go when no page leads to it any more (b997052bc3ac)",
+  "z3fold:drain": "B8: destroys a pool only when none of its pages is isolated (d776aaa9895e, taken back in v5.4)",
+  "z3fold:isolate-unlocks": "B8: leaves no lock behind when it refuses to isolate (14108b9131a4)",
+  "z3fold:drain-condition": "B8: waits until no page is isolated, and not until one is (6e73fd25e2c7)",
   "z3fold:no-work": "Does not move a page for which work is pending (c92d2f38563d)",
 } as const;
 

@@ -117,6 +117,8 @@ export const STEPS = {
   "z3fold:look-work": "Looks which pages wait for the worker",
   "z3fold:compact": "The worker claims a page that has a gap",
   "z3fold:compacted": "The worker gives the page back to the pool",
+  "z3fold:destroy": "Begins to take the pool down",
+  "z3fold:drain": "Waits until no page of the pool is isolated",
   "z3fold:first-stale": "The worker takes the first empty page",
   "z3fold:next-stale": "The worker takes the next empty page",
   "z3fold:clear": "Locks the empty page, takes its mark away and frees it",

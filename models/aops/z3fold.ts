@@ -14,7 +14,7 @@ import { put_page } from "../machine/page_alloc.ts";
 import { PageLocked } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
-import { INIT_WORK, schedule_work, type WorkStruct } from "../machine/workqueue.ts";
+import { INIT_WORK, queue_work, type WorkStruct } from "../machine/workqueue.ts";
 import {
   add_to_unbuddied,
   clear_private,
@@ -36,6 +36,7 @@ import {
   Z3foldPool,
   z3fold_page_trylock,
 } from "../machine/z3fold.ts";
+import { may_isolate, z3fold_destroy_pool } from "../machine/z3fold_destroy.ts";
 import {
   alloc_users,
   observe_objects,
@@ -57,7 +58,7 @@ import {
   PageMovable,
   page_mapping,
 } from "./movable.ts";
-import { alloc_anon_inode, Inode } from "./pseudo_inode.ts";
+import { alloc_anon_inode, Inode, iput } from "./pseudo_inode.ts";
 
 /** The lock of the header, not of the page, which the core holds: see 14108b9131a4. */
 const z3fold_page_isolate = kernel(
@@ -67,10 +68,12 @@ const z3fold_page_isolate = kernel(
     const zhdr = page_address(k, page);
     yield* spin_lock(k, zhdr.page_lock);
     const busy = test_private(page, NEEDS_COMPACTING | PAGE_STALE) || zhdr.mapped_count !== 0;
-    if (busy || test_and_set_private(page, PAGE_CLAIMED)) {
+    if (busy || test_private(page, PAGE_CLAIMED)) {
       spin_unlock(zhdr.page_lock);
       return false;
     }
+    if (!may_isolate(k, zhdr)) return false;
+    test_and_set_private(page, PAGE_CLAIMED);
     if (!list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
     if (!list_empty(page.lru)) list_del_init(page.lru);
     zhdr.refcount += 1;
@@ -129,7 +132,8 @@ const z3fold_page_migrate = kernel(
     __SetPageMovable(k, newpage, mapping);
     spin_unlock(new_zhdr.page_lock);
     // The work takes over the reference of the isolation.
-    schedule_work(new_zhdr.work);
+    queue_work(k, pool.compact_wq, new_zhdr.work);
+    pool.isolated -= 1;
 
     yield "z3fold:put-src";
     page.private = 0;
@@ -144,6 +148,7 @@ const z3fold_page_putback = kernel("z3fold_page_putback", function* (k: Kernel, 
   const zhdr = page_address(k, page);
   const pool = new Z3foldPool(k.memory, zhdr.pool);
   yield* spin_lock(k, zhdr.page_lock);
+  pool.isolated -= 1;
   if (!list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
   INIT_LIST_HEAD(page.lru);
   if (put_z3fold_locked(k, zhdr)) return;
@@ -167,7 +172,7 @@ export const z3fold: Driver = {
   probe(k: Kernel, name: string, _options: Args) {
     if (!k.machine.contents) throw new TypeError("z3fold needs a machine that keeps the contents of frames");
     const pool = k.heap.alloc(Z3foldPool, name);
-    init_z3fold_pool(pool);
+    init_z3fold_pool(k, pool);
     INIT_WORK(k, pool.work, free_pages_work);
     pool.users = alloc_users(k);
     const z3fold_aops = k.rodata(AddressSpaceOperations, "z3fold_aops", {
@@ -208,6 +213,11 @@ export const z3fold: Driver = {
       run: (k, device, args) => z3fold_read(k, device as Z3foldPool, Number(args.object ?? 0)),
     },
     work: { ...Z3FOLD_HELP.work, run: (k, device) => run_workers(k, device as Z3foldPool) },
+    destroy: {
+      ...Z3FOLD_HELP.destroy,
+      run: (k, device) =>
+        z3fold_destroy_pool(k, device as Z3foldPool, () => iput(k, new Inode(k.memory, (device as Z3foldPool).inode))),
+    },
   },
   owned(k, device) {
     const pages: Page[] = [];

@@ -4,6 +4,7 @@
  */
 import type { Kernel } from "./kernel.ts";
 import { offsetOf, pointer, struct, word } from "./layout.ts";
+import type { Addr } from "./memory.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
 
@@ -19,6 +20,14 @@ export function INIT_WORK(k: Kernel, work: WorkStruct, func: (k: Kernel, work: W
 
 export function schedule_work(work: WorkStruct): void {
   work.pending = 1;
+}
+
+/** A queue of its owner's. What waits in it is found by the objects that the work lies in; here it is there, or it is not. */
+export class WorkqueueStruct extends struct("struct workqueue_struct", { queued: word }) {}
+
+export function queue_work(k: Kernel, queue: Addr, work: WorkStruct): void {
+  new WorkqueueStruct(k.memory, queue).queued += 1;
+  schedule_work(work);
 }
 
 /** What the kernel thread does. False: nothing to do, or another thread is at it; the same work never runs twice at a time. */

@@ -12,7 +12,7 @@ import { Lock, spin_unlock } from "./lock.ts";
 import type { Addr } from "./memory.ts";
 import { type Page, pageAt } from "./page.ts";
 import type { Steps } from "./step.ts";
-import { schedule_work, WorkStruct } from "./workqueue.ts";
+import { queue_work, WorkqueueStruct, WorkStruct } from "./workqueue.ts";
 
 /** Bits of `page->private`. CLAIMED: somebody frees, compacts or migrates the page. STALE: empty, soon freed. */
 export const NEEDS_COMPACTING = 1 << 2;
@@ -49,7 +49,7 @@ export class BuddySlots extends struct("struct z3fold_buddy_slots", {
   last: pointer,
 }) {}
 
-/** `lru`: all pages but the isolated ones. `unbuddied`: pages with room. `users`: what the objects' owner remembers. */
+/** `lru`: all pages but the isolated ones. `unbuddied`: pages with room. `users`: what the objects' owner remembers. `isolated` and `destroying` came with d776aaa9895e. */
 export class Z3foldPool extends struct("struct z3fold_pool", {
   lru: embed(ListHead),
   unbuddied: embed(ListHead),
@@ -57,6 +57,10 @@ export class Z3foldPool extends struct("struct z3fold_pool", {
   work: embed(WorkStruct),
   pages_nr: word,
   inode: pointer,
+  compact_wq: pointer,
+  release_wq: pointer,
+  isolated: word,
+  destroying: word,
   users: pointer,
   nr_users: word,
 }) {}
@@ -141,7 +145,7 @@ export function put_z3fold_locked(k: Kernel, zhdr: Z3foldHeader): boolean {
   if (!list_empty(page.lru)) list_del_init(page.lru);
   spin_unlock(zhdr.page_lock);
   list_add(zhdr.buddy, pool.stale);
-  schedule_work(pool.work);
+  queue_work(k, pool.release_wq, pool.work);
   pool.pages_nr -= 1;
   return true;
 }
@@ -156,7 +160,9 @@ export function copy_header(k: Kernel, newpage: Page, zhdr: Z3foldHeader): Z3fol
   return copy;
 }
 
-export function init_z3fold_pool(pool: Z3foldPool): void {
+export function init_z3fold_pool(k: Kernel, pool: Z3foldPool): void {
+  pool.compact_wq = k.heap.alloc(WorkqueueStruct, "z3fold-compact").addr;
+  pool.release_wq = k.heap.alloc(WorkqueueStruct, "z3fold-release").addr;
   INIT_LIST_HEAD(pool.lru);
   INIT_LIST_HEAD(pool.unbuddied);
   INIT_LIST_HEAD(pool.stale);

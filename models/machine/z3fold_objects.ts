@@ -10,7 +10,7 @@ import type { Page } from "./page.ts";
 import { alloc_page } from "./page_alloc.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
-import { INIT_WORK, schedule_work } from "./workqueue.ts";
+import { INIT_WORK, queue_work } from "./workqueue.ts";
 import {
   add_to_unbuddied,
   type Buddy,
@@ -50,6 +50,7 @@ export const Z3FOLD_HELP = {
   unmap: { text: "Unmaps an object.", args: { object: OBJECT } },
   read: { text: "Maps, reads and unmaps an object. Returns its contents.", args: { object: OBJECT } },
   work: { text: "The pool's kernel threads do what waits for them.", args: {} },
+  destroy: { text: "Takes down the pool, which has no objects any more.", args: {} },
 } satisfies Record<string, OperationHelp>;
 
 /** What the owner of an object keeps: zswap's entry. */
@@ -159,7 +160,7 @@ export const z3fold_free = kernel("z3fold_free", function* (k: Kernel, pool: Z3f
   if (!claimed) {
     if (!test_and_set_private(page, NEEDS_COMPACTING)) {
       zhdr.refcount += 1;
-      schedule_work(zhdr.work);
+      queue_work(k, pool.compact_wq, zhdr.work);
     }
     clear_private(page, PAGE_CLAIMED);
   }

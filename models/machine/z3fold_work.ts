@@ -8,7 +8,7 @@ import { lru_to_page, type Page } from "./page.ts";
 import { put_page } from "./page_alloc.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
-import { process_one_work, type WorkStruct } from "./workqueue.ts";
+import { flush_work, process_one_work, WorkqueueStruct, type WorkStruct } from "./workqueue.ts";
 import {
   add_to_unbuddied,
   clear_private,
@@ -60,13 +60,28 @@ export function* free_stale_pages(k: Kernel, pool: Z3foldPool, clear: (page: Pag
 
 /** What the pool's kernel threads would do: all that waits. */
 export function* run_workers(k: Kernel, pool: Z3foldPool): Steps {
+  yield* run_compactions(k, pool);
+  yield* process_one_work(k, pool.work);
+}
+
+function* run_compactions(k: Kernel, pool: Z3foldPool): Steps {
   for (;;) {
     yield "z3fold:look-work";
     const waiting = [...entries_safe(pool.lru)]
       .map((entry) => new Z3foldHeader(k.memory, read_frame(k, lru_to_page(k.memory, entry), 0)))
       .find((zhdr) => zhdr.work.pending !== 0 && zhdr.work.running === 0);
-    if (waiting === undefined) break;
+    if (waiting === undefined) return;
     yield* process_one_work(k, waiting.work);
   }
-  yield* process_one_work(k, pool.work);
+}
+
+/** Does what is queued, as destroy_workqueue() does. No thread is at it: a scenario that destroys a pool has none. */
+export function* destroy_compact_wq(k: Kernel, pool: Z3foldPool): Steps {
+  yield* run_compactions(k, pool);
+  k.heap.free(new WorkqueueStruct(k.memory, pool.compact_wq));
+}
+
+export function* destroy_release_wq(k: Kernel, pool: Z3foldPool): Steps {
+  yield* flush_work(k, pool.work);
+  k.heap.free(new WorkqueueStruct(k.memory, pool.release_wq));
 }
