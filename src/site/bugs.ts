@@ -1,4 +1,5 @@
 /** The museum for pages: what is written about each bug, and what its runs show, computed while the site is built. */
+import type { GuardName } from "../../models/guards.ts";
 import { type Bug, byNumber, readBug } from "../bugs/register.ts";
 import { type BugRun, planOf, runOf } from "../bugs/runs.ts";
 import { encode } from "../links/encode.ts";
@@ -30,6 +31,13 @@ export function bugNamed(id: string): Bug {
   const found = bugs().find((bug) => bug.id === id);
   if (!found) throw new Error(`no bug ${id}`);
   return found;
+}
+
+/** Those of which a run leaves the guard out. */
+export function bugsOf(guard: GuardName): Bug[] {
+  return bugs().filter(({ runs }) =>
+    runs.some((run) => ("guard" in run ? run.guard === guard : run.without.includes(guard))),
+  );
 }
 
 const known = new Map<Bug, BugRun[]>();

@@ -56,7 +56,7 @@ describe("the museum", () => {
   it("has an id or an address for each piece of evidence, and no commit id that is not one", () => {
     for (const { evidence } of bugs) {
       for (const { source, grade } of evidence) {
-        expect(source).toMatch(grade === "id" ? /^[0-9a-f]{12}$/ : /^<\S+@\S+>$|^[0-9a-f]{12}$|\.[ch]\b/);
+        expect(source).toMatch(grade === "id" ? /^[0-9a-f]{12}$/ : /^<\S+@\S+>$|^[0-9a-f]{12}$|\.(c|h|md)\b/);
       }
     }
   });
