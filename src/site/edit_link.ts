@@ -19,7 +19,8 @@ function fileOf(path: string): string | undefined {
     `content/${path}.md`,
     `src/pages/${path}.astro`,
     `src/pages/${path}/index.astro`,
-    ...globSync(`src/pages/${path.replace(/[^/]*$/, "")}[[]*.astro`),
+    // Any part of the address may be a parameter: series/[id]/scenarios.astro
+    ...globSync(`src/pages/${path.replace(/[^/]+/g, "{$&,[[]*}")}.astro`),
   ];
   return files.map((file) => file.replaceAll(/\/+/g, "/")).find((file) => existsSync(file));
 }

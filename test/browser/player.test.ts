@@ -72,9 +72,9 @@ describe("with the keyboard alone", () => {
       if (await steps().evaluate((region) => region === document.activeElement)) break;
     }
     await page.keyboard.press("End");
-    expect(await at()).toBe(rows.length);
+    await expect.poll(at).toBe(rows.length);
     await page.keyboard.press("ArrowUp");
-    expect(await at()).toBe(rows.length - 1);
+    await expect.poll(at).toBe(rows.length - 1);
     const { actor, what } = rows[rows.length - 2] as (typeof rows)[number];
     expect((await sentence())?.toLowerCase()).toContain(`${actor} ${what}`.toLowerCase());
     expect(await page.locator("[aria-current=step] button").textContent()).toContain(rows[rows.length - 2]?.step);
