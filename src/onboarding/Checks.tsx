@@ -35,7 +35,8 @@ export function Checks({ id, tasks }: { id: string; tasks: readonly Task[] }): V
         return (
           <section class="check" key={key} aria-label={`Check ${at + 1}`} data-era={task.kernel.split("@")[0]}>
             <h3>
-              Check {at + 1} of {tasks.length} {props.passed && <span class="passed">passed</span>}
+              Check {at + 1} of {tasks.length}: {task.scenario.title}{" "}
+              {props.passed && <span class="passed">passed</span>}
             </h3>
             {task.type === "order" ? <Order task={task} {...props} /> : <Chosen task={task} {...props} />}
           </section>

@@ -57,8 +57,8 @@ export const checklist = v.pipe(
       /** Or what the model is held to instead, where no invariant says it. */
       invariant: v.optional(v.pipe(v.string(), v.regex(/^I-\d+$/))),
       instead: v.optional(line),
-      /** As the museum numbers them. */
-      bug: v.pipe(v.string(), v.regex(/^B\d+$/)),
+      /** In content/bugs. */
+      bug: line,
       walkthrough: line,
       sources,
     }),

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { findEra } from "../../models/index.ts";
 import { INVARIANTS } from "../../models/invariants/index.ts";
+import { bugRegister } from "../../src/bugs/files.ts";
 import { verify } from "../../src/explore/verify.ts";
 import { asked, choiceOf, judgeOrder } from "../../src/onboarding/judge.ts";
 import { CHECKLIST, STATIONS } from "../../src/onboarding/stations.ts";
@@ -56,9 +57,10 @@ describe.each(tasks)("$name", ({ spec }) => {
 });
 
 describe("the check list", () => {
-  it.each(CHECKLIST)("names what there is: $title", ({ invariant, instead, walkthrough }) => {
+  it.each(CHECKLIST)("names what there is: $title", ({ invariant, instead, walkthrough, bug }) => {
     if (invariant === undefined) expect(instead).toBeDefined();
     else expect(INVARIANTS.map(({ id }) => id)).toContain(invariant);
+    expect(bugRegister().map(({ id }) => id)).toContain(bug);
     expect(existsSync(`content/walkthroughs/${walkthrough}.md`)).toBe(true);
   });
 });
