@@ -1,11 +1,13 @@
 /** `eras bisect SCENARIO`: which patch of a series first changes how a scenario runs? */
 import type { SeriesId } from "../../models/era.ts";
 import { findScenario } from "../scenario/files.ts";
+import { asData } from "../series/answer.ts";
 import { type Answer, ask } from "../series/ask.ts";
 import { expectationOf } from "../series/expectation.ts";
 import { findSeries } from "../series/files.ts";
 import type { Depth, Look } from "../series/look.ts";
-import { isSeries, type Patch, patchesText } from "../series/patches.ts";
+import { patchesText } from "../series/patch_numbers.ts";
+import { isSeries, type Patch } from "../series/patches.ts";
 import { type Point, SERIES } from "../series/points.ts";
 import { type Command, guardsNamed, oneScenario, parse, UsageError, unknown } from "./command.ts";
 import { paint, table } from "./table.ts";
@@ -55,7 +57,8 @@ Examples:
       throw new UsageError(`--expect is about the end of a run, --${depth} is not`, usage);
     }
     const expect = values.expect ? expectationOf(values.expect) : null;
-    if (expect instanceof Error) throw new UsageError(expect.message, "--expect PATH=VALUE, such as verdict=ok");
+    if (expect instanceof Error)
+      throw new UsageError(`--expect ${expect.message}`, "--expect PATH=VALUE, such as verdict=ok");
     const answer = ask(series, { scenario, without: guardsNamed(values.without), depth, expect });
     if (answer === null) throw new UsageError(`no two kernels of the series can run ${scenario.id}`, usage);
     process.stdout.write(values.json ? `${JSON.stringify(asData(answer), null, 2)}\n` : told(answer, scenario.title));
@@ -127,22 +130,4 @@ function patchesOf(series: SeriesId, { patches }: Point): Patch[] {
   if (patches === null) return [];
   const [first, last] = patches;
   return findSeries(series).patches.filter(({ number }) => number >= first && number <= last);
-}
-
-function asData({ series, points, skipped, bisection, differences }: Answer) {
-  const { asked, found, changes, seen } = bisection;
-  const name = (at: number) => (points[at] as Point).name;
-  return {
-    series,
-    kernels: points.map(({ name, patches }, at) => ({
-      kernel: name,
-      patches,
-      verdict: seen[at]?.verdict,
-      asBefore: seen[at]?.key === seen[0]?.key,
-    })),
-    skipped,
-    asked: asked.map(name),
-    found: found === null ? null : name(found),
-    changes: changes.map((at, index) => ({ kernel: name(at), patches: points[at]?.patches, ...differences[index] })),
-  };
 }

@@ -13,21 +13,38 @@ export interface Answer {
   bisection: Bisection<Look>;
   /** One for each of `bisection.changes`. */
   differences: Difference[];
+  expect: Question["expect"];
+}
+
+/** How far it is: the kernel that is looked at now, and how many there are. */
+export interface Progress {
+  kernel: string;
+  done: number;
+  all: number;
 }
 
 /** Null: fewer than two of the kernels can run the scenario. */
-export function ask(series: SeriesId, question: Question): Answer | null {
+export function ask(
+  series: SeriesId,
+  question: Question,
+  tell: (progress: Progress) => void = () => {},
+): Answer | null {
   const all = pointsOf(series).map((point) => ({ point, why: whyNot(question.scenario, point) }));
   const points = all.filter(({ why }) => why === null).map(({ point }) => point);
   const skipped = all.flatMap(({ point: { name }, why }) => (why === null ? [] : [{ name, why }]));
   if (points.length < 2) return null;
+  let done = 0;
   const bisection = bisect(
     points.length,
-    (index) => lookAt(question, points[index] as Point),
+    (index) => {
+      const point = points[index] as Point;
+      tell({ kernel: point.name, done: done++, all: points.length });
+      return lookAt(question, point);
+    },
     (a, b) => a.key === b.key,
   );
   const differences = bisection.changes.map((at) =>
     differenceBetween(bisection.seen[at - 1] as Look, bisection.seen[at] as Look, question.depth),
   );
-  return { series, points, skipped, bisection, differences };
+  return { series, points, skipped, bisection, differences, expect: question.expect };
 }

@@ -5,14 +5,13 @@ export function expectationOf(texts: readonly string[]): Record<string, unknown>
   const pattern = Object.create(null) as Record<string, unknown>;
   for (const text of texts) {
     const [, path, value] = PARTS.exec(text) ?? [];
-    if (path === undefined || value === undefined) return new Error(`--expect ${text} is no PATH=VALUE`);
+    if (path === undefined || value === undefined) return new Error(`${text} is no PATH=VALUE`);
     const names = path.split(".");
     const last = names.pop() as string;
     let at = pattern;
     for (const name of names) {
       at[name] ??= Object.create(null);
-      if (typeof at[name] !== "object" || at[name] === null)
-        return new Error(`--expect ${text}: ${name} has a value already`);
+      if (typeof at[name] !== "object" || at[name] === null) return new Error(`${text}: ${name} has a value already`);
       at = at[name] as Record<string, unknown>;
     }
     at[last] = valueIn(value);

@@ -34,6 +34,10 @@ export interface Look {
   trace: Trace;
   /** Of `orders`: the ends that a user of the API can tell apart. */
   ends: string[];
+  /** Of `orders`: the shortest way to what goes wrong. Null: the scenario's own order. */
+  choices: readonly number[] | null;
+  /** Is what was asked for so? True where nothing was. */
+  expected: boolean;
   /** Equal for two runs that nobody who asked can tell apart. */
   key: string;
 }
@@ -50,9 +54,9 @@ function lookAtOne({ scenario, without, depth, expect }: Question, { name, era, 
   const plain = { ...scenario, expect: {}, eras: {} };
   const trace = execute(plain, era, release, { without, maxSteps: MAX_STEPS });
   const { kind, message } = trace.verdict;
-  const key =
-    expect === null ? keyOf(trace, depth) : String(mismatches(expect, { verdict: kind, ...trace.end }).length === 0);
-  return { point: name, verdict: kind, message, trace, ends: [], key };
+  const expected = expect === null || mismatches(expect, { verdict: kind, ...trace.end }).length === 0;
+  const key = expect === null ? keyOf(trace, depth) : String(expected);
+  return { point: name, verdict: kind, message, trace, ends: [], choices: null, expected, key };
 }
 
 /** Equal for two runs that cannot be told apart at this depth. */
@@ -65,11 +69,11 @@ function lookAtAll({ scenario, without, expect }: Question, { name, era, release
   const result = verify(plain, era, release, { without });
   const { verdict, message, exploration, counterexample } = result;
   const ends = [...endsOf(exploration).keys()].sort();
-  const key =
-    expect === null ? JSON.stringify([verdict, verdict === ALL_FINE ? ends : []]) : String(verdict === ALL_FINE);
-  const choices = counterexample === null ? {} : { choices: counterexample.choices };
-  const trace = execute(plain, era, release, { without, maxSteps: MAX_STEPS, ...choices });
-  return { point: name, verdict, message, trace, ends, key };
+  const expected = verdict === ALL_FINE;
+  const key = expect === null ? JSON.stringify([verdict, expected ? ends : []]) : String(expected);
+  const choices = counterexample?.choices ?? null;
+  const trace = execute(plain, era, release, { without, maxSteps: MAX_STEPS, ...(choices && { choices }) });
+  return { point: name, verdict, message, trace, ends, choices, expected: expect === null || expected, key };
 }
 
 function told({ actor, step, writes, log, waits, reads, calls, stack }: TraceStep, depth: Depth): unknown {

@@ -74,9 +74,4 @@ export function readSeries(source: string, file: string): Series {
   return result.output;
 }
 
-/** "patch 12", "patches 14 to 18". */
-export function patchesText([first, last]: readonly [number, number]): string {
-  return first === last ? `patch ${first}` : `patches ${first} to ${last}`;
-}
-
 export const isSeries = (id: string): id is SeriesId => id === "2022" || id === "2025";

@@ -1,14 +1,11 @@
 /** The two series for pages: what is written about each patch, and what is computed from the stage that it leads to. */
 import type { SeriesId } from "../../models/era.ts";
-import { encode } from "../links/encode.ts";
-import { versionOf } from "../links/version.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { changesIn, type ScenarioChanges } from "../series/changes.ts";
 import { type CodeChange, codeChanges } from "../series/code.ts";
 import { type Patch, readSeries, type Series } from "../series/patches.ts";
 import { type Point, pointsOf } from "../series/points.ts";
 import { modelSource } from "./comparison.ts";
-import { href } from "./href.ts";
 import { allScenarios } from "./scenarios.ts";
 
 const FILES = import.meta.glob<string>("../../content/series/*.yaml", {
@@ -71,17 +68,4 @@ function codeOf(before: Point, point: Point, all: readonly Patch[], own: readonl
   const renamed = new Map(all.flatMap(({ names }) => names.map((each): [string, string] => [each.old, each.new])));
   const named = new Set(own.flatMap(({ functions }) => functions.flatMap((name) => [name, renamed.get(name) ?? name])));
   return codeChanges(modelSource.files, before, point, renamed).filter(({ name }) => named.has(name));
-}
-
-/** The player of a scenario, on kernels of a series. */
-export async function playerLink(scenario: Scenario, points: readonly Point[]): Promise<string> {
-  const link = {
-    version: versionOf(scenario),
-    scenario: null,
-    kernels: points.map(({ name }) => name),
-    without: [],
-    choices: null,
-    step: 0,
-  };
-  return `${href(`scenarios/${scenario.id}`)}#${await encode(link)}`;
 }
