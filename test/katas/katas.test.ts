@@ -1,4 +1,6 @@
 // Every kata, graded by the explorer: the right answer passes, and every other one fails.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findEra } from "../../models/index.ts";
 import type { Task } from "../../src/explore/messages.ts";
@@ -7,6 +9,7 @@ import { ANSWERS, HARMLESS } from "../../src/katas/answers.ts";
 import { shippedKatas } from "../../src/katas/files.ts";
 import { type Findings, findingsOf } from "../../src/katas/findings.ts";
 import { grade, type Reply } from "../../src/katas/grade.ts";
+import { readKata } from "../../src/katas/kata.ts";
 import { patchOf } from "../../src/katas/patch.ts";
 import { findScenario } from "../../src/scenario/files.ts";
 import { readModels } from "../../src/source/files.ts";
@@ -71,4 +74,29 @@ describe.each(shippedKatas())("$id", (kata) => {
     expect(wrong.length).toBeGreaterThan(0);
     for (const line of wrong) expect(grade(kata, { line, answer }, findings).line.right).toBe(false);
   });
+});
+
+describe("a file of a kata", () => {
+  const file = join(import.meta.dirname, "../../content/katas/wrong-page.yaml");
+  const source = readFileSync(file, "utf8");
+  test.each([
+    ["a guard that is none", "migrate:test-src", "migrate:test-scr", "without.0: the name of a guard"],
+    ["a kernel that is none", "flags@6.17", "flags@6.99", "kernel: a kernel such as"],
+    ["an answer that is none", "answer: another end", "answer: invariant I-99", "answer: what goes wrong"],
+    ["two hints", /hints:\n.*\n/, "hints:\n", "hints: three hints"],
+    ["a patch to nothing", /without: .*\n/, "", "without, or patched"],
+    ["a key that is not known", "order: 1", "ordre: 1", "ordre"],
+  ])("is refused for %s, with the name of the file", (_, right, wrong, message) => {
+    expect(source).toMatch(right);
+    const read = () => readKata(source.replace(right, wrong), "content/katas/x.yaml");
+    expect(read).toThrow("content/katas/x.yaml: ");
+    expect(read).toThrow(message);
+  });
+});
+
+test("every kata has an id or a Message-ID among its sources, and all of them a place in the order", () => {
+  const katas = shippedKatas();
+  for (const { id, sources } of katas)
+    expect(sources.map(({ text }) => text).join(" "), id).toMatch(/<[^<>\s]+@[^<>\s]+>|\b[0-9a-f]{12}\b/);
+  expect(katas.map(({ order }) => order)).toEqual(katas.map((_, at) => at + 1));
 });
