@@ -24,8 +24,8 @@ interface Plan {
   /** Does an invariant that is broken count, or only what happens then? */
   invariants: boolean;
   expected: string;
-  /** Which guard's cell of the register it is, if it is one. */
-  guard: GuardName | null;
+  /** Instead of all that the scenario expects, by which the player goes; null: that. */
+  judgedBy: Readonly<Record<string, unknown>> | null;
 }
 
 export interface BugRun extends Plan {
@@ -35,9 +35,18 @@ export interface BugRun extends Plan {
   intact: string;
   /** Runs that stand for all interleavings. */
   tried: { buggy: number; fixed: number };
-  counterexample: { trace: Trace; choices: number[]; switches: number; isShortest: boolean } | null;
+  counterexample: Counterexample | null;
   /** Those of the counterexample, as far as they can be made with the fix; or, where something never happens, those that lead there. */
   choices: number[] | null;
+}
+
+interface Counterexample {
+  trace: Trace;
+  choices: number[];
+  switches: number;
+  isShortest: boolean;
+  /** Steps that the player shows: it stops at the first invariant that breaks. */
+  played: number;
 }
 
 type Find = (id: string) => Scenario;
@@ -47,7 +56,14 @@ export function planOf(run: RunText, register: readonly GuardEntry[], find: Find
     const { kernel, scenario, without, expect, invariants = true, verdict: expected, fixed } = run;
     const found = find(scenario);
     const judged = expect === undefined ? found : { ...found, expect, eras: {}, can: [] };
-    return { scenario: judged, buggy: { kernel, without }, fixed, invariants, expected, guard: null };
+    return {
+      scenario: judged,
+      buggy: { kernel, without },
+      fixed,
+      invariants,
+      expected,
+      judgedBy: expect ?? null,
+    };
   }
   const { guard, kernel } = run;
   const cell = register.find((entry) => entry.guard === guard)?.eras[kernel];
@@ -58,7 +74,7 @@ export function planOf(run: RunText, register: readonly GuardEntry[], find: Find
     fixed: { kernel, without: [] },
     invariants: "harmless" in cell || cell.invariants !== false,
     expected: "harmless" in cell ? "harmless" : cell.verdict,
-    guard,
+    judgedBy: null,
   };
 }
 
@@ -73,14 +89,18 @@ export function runOf(plan: Plan): BugRun {
     message,
     intact: before.verdict,
     tried: { buggy: after.exploration.executions, fixed: before.exploration.executions },
-    counterexample: counterexample && { ...counterexample, trace: traceOf(plan, counterexample.choices) },
+    counterexample: counterexample && {
+      ...counterexample,
+      trace: traceOf(plan, counterexample.choices, invariants),
+      played: traceOf(plan, counterexample.choices, true).steps.length,
+    },
     choices: choicesOf(plan, before, after),
   };
 }
 
-function traceOf({ scenario, buggy, invariants }: Plan, choices: readonly number[]): Trace {
+function traceOf({ scenario, buggy }: Plan, choices: readonly number[], check: boolean): Trace {
   const { era, release } = kernelOf(buggy);
-  return execute(scenario, era, release, { without: buggy.without, choices, check: invariants });
+  return execute(scenario, era, release, { without: buggy.without, choices, check });
 }
 
 function choicesOf({ scenario, fixed }: Plan, before: Verification, { counterexample, can }: Verification) {

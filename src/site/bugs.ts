@@ -72,7 +72,7 @@ export async function linksOf({ scenario, buggy, fixed, counterexample, choices 
   const order = counterexample?.choices ?? null;
   return {
     buggy: await to(buggy, order, 0),
-    broken: order && (await to(buggy, order, order.length)),
+    broken: counterexample && (await to(buggy, order, counterexample.played)),
     fixed: await to(fixed, choices, 0),
   };
 }
