@@ -37,6 +37,13 @@ test("--json says the same as data", () => {
   expect(data.kernels.filter(({ asBefore }: { asBefore: boolean }) => asBefore)).toHaveLength(5);
 });
 
+test("--json says on which kernels it is so, where one thing is asked for", () => {
+  const { out } = call("bisect", "soft-offline", "--series", "2025", "--expect", "pages.p.type=offline", "--json");
+  const expected = JSON.parse(out).kernels.map((each: { expected: boolean }) => each.expected);
+  expect(expected.indexOf(true)).toBe(5);
+  expect(expected.lastIndexOf(false)).toBe(4);
+});
+
 describe("bad input", () => {
   test.each([
     [["soft-offline"], "name a series"],
