@@ -21,7 +21,7 @@ export function PathList({ stops }: { stops: readonly Stop[] }): VNode {
     setPassed(read.passed);
     if (read.problem)
       setTold(
-        `What this browser has stored of the path cannot be used. ${read.problem} It is left alone until you pass a check.`,
+        `What this browser has stored of the path cannot be used. ${read.problem} It is left alone until you pass a check or import a file.`,
       );
   }, []);
   const known = new Set(stops.flatMap(({ id, checks }) => Array.from({ length: checks }, (_, at) => `${id}/${at}`)));

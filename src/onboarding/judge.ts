@@ -108,5 +108,8 @@ export function judgeOrder({ scenario, kernel, without, missing }: OrderTask, ch
   if (good.verdict !== null && good.verdict.kind !== "ok") {
     return { right: false, told: `It goes wrong with ${missing} in the code as well: ${standText(good)}` };
   }
-  return { right: true, told: `It goes wrong: ${standText(bad)} With ${missing} in the code the same order does not.` };
+  return {
+    right: true,
+    told: `It goes wrong: ${standText(bad)?.replace(/\.$/, "")}. With ${missing} in the code the same order does not.`,
+  };
 }

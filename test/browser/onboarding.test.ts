@@ -164,6 +164,9 @@ describe("progress", () => {
       .getByLabel("Import")
       .setInputFiles({ name: "x.json", mimeType: "text/plain", buffer: Buffer.from(text) });
     await page.getByText("This file cannot be used.").waitFor();
+    await page.goto(`${PATH}isolate/`);
+    await page.getByText(told).waitFor();
+    expect(await stored()).toBe(text);
   });
 });
 
