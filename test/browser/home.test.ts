@@ -147,9 +147,9 @@ describe("the strip", () => {
 });
 
 describe("the first page", () => {
-  it("leads to reading and to running from the first screen", async () => {
+  it("leads to reading, to running and to reviewing from the first screen", async () => {
     await open();
-    for (const name of [/^Read/, /^Run/]) {
+    for (const name of [/^Read/, /^Run/, /^Review/]) {
       const box = await page.getByRole("link", { name }).first().boundingBox();
       expect((box?.y ?? 9_000) + (box?.height ?? 0)).toBeLessThan(900);
     }
