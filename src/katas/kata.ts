@@ -8,6 +8,14 @@ import { GUARDS, type GuardName } from "../../models/guards.ts";
 import { KERNEL_NAMES } from "../../models/index.ts";
 import { ANSWERS } from "./answers.ts";
 
+/** Whose words the claim is, and whose code. */
+export const CLAIMED = {
+  posted: "A patch that was posted, and what it says of itself, in our words.",
+  sharpened: "A patch that was posted, in our words; it promises more here than it did there.",
+  slip: "This slip was in code that was posted or merged. The patch that shows it, and its words, are made for the exercise.",
+  "made up": "Nobody posted this patch: it is made for the exercise.",
+} as const;
+
 const text = v.pipe(v.string("a text"), v.trim(), v.minLength(1, "a text"));
 const guard = v.picklist(Object.keys(GUARDS) as GuardName[], "the name of a guard in models/guards.ts");
 const kernel = v.picklist(KERNEL_NAMES, "a kernel such as mops@6.1");
@@ -23,8 +31,7 @@ const kata = v.pipe(
     title: text,
     /** On the list of katas, from easy to hard. */
     order: v.pipe(v.number(), v.integer(), v.minValue(1)),
-    /** Whose claim it is: of a patch that was posted, put sharper than it was, or made up for the exercise. */
-    claimed: v.picklist(["posted", "sharpened", "made up"]),
+    claimed: v.picklist(Object.keys(CLAIMED) as (keyof typeof CLAIMED)[]),
     claim: text,
     kernel,
     /** What the patch leaves out; or the kernel that it leads to. */
@@ -59,10 +66,3 @@ export function readKata(yaml: string, file: string): Kata {
 export function byOrder(a: Kata, b: Kata): number {
   return a.order - b.order || a.id.localeCompare(b.id);
 }
-
-/** "posted" and so on, in words. */
-export const CLAIMED: Record<Kata["claimed"], string> = {
-  posted: "What a patch that was posted says of itself, in our words.",
-  sharpened: "A patch that was posted, in our words; it promises more here than it did there.",
-  "made up": "Nobody posted this patch: it is made for the exercise.",
-};
