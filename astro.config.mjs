@@ -29,7 +29,7 @@ export default defineConfig({
       pagefind: false,
       routeMiddleware: "./src/site/edit_link.ts",
       head: process.env.SITE ? [feed] : [],
-      components: { Search: "./src/components/Search.astro" },
+      components: { Footer: "./src/components/Footer.astro", Search: "./src/components/Search.astro" },
       // Also the order of reading, which "previous" and "next" follow. What holds many pages is shut until one of them is open.
       sidebar: [
         {

@@ -11,7 +11,7 @@ export interface LinedUp {
   eras: { id: EraId; kernel: string; verdict: string }[];
   /** Missing where there is one actor. */
   rows: { actor?: string; step: string; what: string; differs: boolean; cells: (Cell | null)[] }[];
-  /** The first difference, in words; null where there is none. */
+  /** The first difference, in words, the name of the step in code font; null where there is none. */
   first: string | null;
   /** What can be seen from outside in the end, where the eras do not agree. */
   end: { path: string; values: unknown[] }[];
@@ -44,7 +44,7 @@ export function linedUp(scenario: Scenario): LinedUp {
       differs: differs(row),
       cells: row.cells.map((cell) => cell && shown(cell)),
     })),
-    first: first?.why ?? null,
+    first: first?.why.replace(/[\w-]+:[\w-]+/, "`$&`") ?? null,
     end: endDifferences(runs),
     skipped: REFERENCES.flatMap(({ era }, index) => {
       const why = reasons[index];

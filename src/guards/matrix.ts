@@ -24,6 +24,8 @@ export interface CellResult {
   steps: number | null;
   switches: number | null;
   isShortest: boolean;
+  /** To run it again: actors by number, a step each. */
+  choices: number[] | null;
   agrees: boolean;
 }
 
@@ -77,6 +79,7 @@ export class Matrix {
       steps: after.counterexample?.choices.length ?? null,
       switches: after.counterexample?.switches ?? null,
       isShortest: after.counterexample?.isShortest ?? false,
+      choices: after.counterexample?.choices ?? null,
       agrees: before.verdict === ALL_FINE && verdict === expected,
     };
   }

@@ -1,16 +1,15 @@
-/** The way into the player, on kernels of a series. */
+/** The way into the player, on the kernels of an era or of a series. */
 import { encode } from "../links/encode.ts";
 import type { Link } from "../links/link.ts";
 import { versionOf } from "../links/version.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { href } from "../site/href.ts";
-import type { Point } from "./points.ts";
 
-/** `how`: the guards that are out, and the order, where they are not the scenario's own. */
+/** `how`: the guards that are out, the order and the step, where they are not the scenario's own and the first. */
 export async function playerLink(
   scenario: Scenario,
-  points: readonly Point[],
-  how: Partial<Pick<Link, "without" | "choices">> = {},
+  points: readonly { name: string }[],
+  how: Partial<Pick<Link, "without" | "choices" | "step">> = {},
 ): Promise<string> {
   const link = {
     version: versionOf(scenario),

@@ -4,18 +4,23 @@ import { ERAS } from "../../models/index.ts";
 import { INVARIANTS } from "../../models/invariants/index.ts";
 import { numberOf } from "../bugs/register.ts";
 import { SERIES } from "../series/points.ts";
+import { SCENARIO as STRIP } from "../strip/frames.ts";
 import { basics } from "./basics.ts";
 import { bugs } from "./bugs.ts";
+import { codeSources, recordingSources } from "./derived_sources.ts";
 import { eraTextOf } from "./eras.ts";
 import { glossary } from "./glossary.ts";
 import { guards } from "./guards.ts";
+import { href } from "./href.ts";
+import { leftOut } from "./left_out.ts";
 import { nameGroups } from "./names.ts";
 import { allPlans } from "./plans.ts";
-import { allScenarios } from "./scenarios.ts";
+import { allScenarios, scenarioNamed } from "./scenarios.ts";
 import { seriesNamed } from "./series.ts";
 import { slugOf } from "./slug.ts";
 import { timeline } from "./timeline.ts";
 import { walkthroughSources } from "./walkthrough_sources.ts";
+import { NUMBER_SOURCES } from "./word_comparison.ts";
 
 interface Use {
   label: string;
@@ -33,11 +38,25 @@ const KINDS = [
   { title: "Files", of: /(?<![\w/.-])(?:[\w-]+\/)+[\w.-]+\.(?:c|h|rst|txt|json|ts|yaml)\b/g },
 ] as const;
 
+let known: { text: string; use: Use }[] | null = null;
+
+function named(): { text: string; use: Use }[] {
+  known ??= everySource();
+  return known;
+}
+
+/** What a page names as its sources, each once; none where it lists them under its own heading. `pathname` is that of its address. */
+export function sourcesOf(pathname: string): string[] {
+  const page = pathname.slice(href("").length - 1);
+  if (/^(scenarios|walkthroughs)\//.test(page)) return [];
+  const own = named().filter(({ use: { path } }) => path.replace(/#.*/, "") === page);
+  return [...new Set(own.map(({ text }) => text).filter((text) => text !== ""))];
+}
+
 export function citations(): { title: string; citations: Citation[] }[] {
-  const named = everySource();
   return KINDS.map(({ title, of }) => {
     const found = new Map<string, Map<string, Use>>();
-    for (const { text, use } of named) {
+    for (const { text, use } of named()) {
       for (const [citation] of text.matchAll(of)) {
         const uses = found.get(citation) ?? new Map<string, Use>();
         found.set(citation, uses.set(use.path, use));
@@ -94,6 +113,31 @@ function everySource(): { text: string; use: Use }[] {
       ];
     }),
     ...allPlans().plans.flatMap(({ id, title, sources }) => from({ label: title, path: `plans/#${id}` }, sources)),
+    ...from({ label: "First page", path: "" }, [
+      ...ERAS.flatMap(({ id }) => eraTextOf(id).sources),
+      ...scenarioNamed(STRIP).sources,
+    ]),
+    ...from({ label: "Words of a page", path: "compare/words/" }, [
+      ...ERAS.flatMap(({ id }) => eraTextOf(id).sources),
+      ...NUMBER_SOURCES,
+    ]),
+    // The exceptions that the comparison of the ends rests on.
+    ...from(
+      { label: "What the refactorings kept", path: "kept/" },
+      allScenarios()
+        .filter(({ order }) => order === "open")
+        .flatMap(({ eras }) => Object.values(eras).flatMap(({ skip, source }) => (skip === undefined ? source : []))),
+    ),
+    ...codeSources().flatMap(({ label, path, sources }) => from({ label, path }, sources)),
+    ...recordingSources().flatMap(({ label, path, sources }) => from({ label, path }, sources)),
+    ...leftOut().flatMap(({ title, items }) =>
+      items.flatMap(({ what, text }) =>
+        from(
+          { label: `left out: ${what}`, path: `left-out/#${slugOf(title)}` },
+          KINDS.flatMap(({ of }) => text.match(of) ?? []),
+        ),
+      ),
+    ),
     ...from(
       { label: "Timeline", path: "timeline/" },
       timeline().flatMap(({ sources }) => sources),

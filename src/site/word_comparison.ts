@@ -58,3 +58,6 @@ export function typeWord({ era, release }: { era: Era; release: Release }, type:
   }
   return hexOf(page.page_type);
 }
+
+/** Where the numbers of flags and types were read. */
+export const NUMBER_SOURCES = ["include/linux/page-flags.h, 5.10, 6.1, 6.12 and 6.17"];
