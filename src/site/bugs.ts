@@ -1,9 +1,11 @@
 /** The museum for pages: what is written about each bug, and what its runs show, computed while the site is built. */
 import type { GuardName } from "../../models/guards.ts";
+import { findEra } from "../../models/index.ts";
 import { type Bug, byNumber, readBug } from "../bugs/register.ts";
 import { type BugRun, planOf, runOf } from "../bugs/runs.ts";
 import { encode } from "../links/encode.ts";
 import { versionOf } from "../links/version.ts";
+import { whyNot } from "../scenario/runnable.ts";
 import { guards } from "./guards.ts";
 import { href } from "./href.ts";
 import { scenarioNamed } from "./scenarios.ts";
@@ -56,8 +58,10 @@ interface RunLinks {
   fixed: string;
 }
 
-/** The player of the scenario's page, with the bug in the code and without. */
-export async function linksOf({ scenario, buggy, fixed, counterexample, choices }: BugRun): Promise<RunLinks> {
+/** The player of the scenario's page, with the bug in the code and without. Null: it leaves the scenario out in that era. */
+export async function linksOf({ scenario, buggy, fixed, counterexample, choices }: BugRun): Promise<RunLinks | null> {
+  const shown = [buggy, fixed].map(({ kernel }) => findEra(kernel)).filter((found) => found !== undefined);
+  if (shown.some((found) => whyNot(scenario, found) !== null)) return null;
   const to = async (side: BugRun["buggy"], order: number[] | null, step: number) => {
     const link = {
       version: versionOf(scenario),
