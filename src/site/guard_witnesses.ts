@@ -1,12 +1,14 @@
 /** What goes wrong without each guard, computed when the site is built, with a link to each shortest counterexample. */
+import { findEra } from "../../models/index.ts";
 import { type CellResult, Matrix } from "../guards/matrix.ts";
 import type { GuardEntry } from "../guards/register.ts";
+import { whyNot } from "../scenario/runnable.ts";
 import { playerLink } from "../series/link.ts";
 import { scenarioNamed } from "./scenarios.ts";
 
 export interface Witness {
   result: CellResult;
-  /** Null where there is no counterexample: nothing goes wrong, or only the ends are others. */
+  /** Null where there is nothing to lead to: nothing goes wrong, only the ends are others, or the player leaves the scenario out. */
   link: string | null;
 }
 
@@ -30,7 +32,8 @@ async function linked(result: CellResult): Promise<Witness> {
   const { guard, also, era, scenario, expected, verdict, agrees, choices } = result;
   if (!agrees) throw new Error(`content/guards, ${guard} on ${era}: ${verdict}, the register says ${expected}`);
   const without = also ? [guard, also] : [guard];
-  if (choices === null) return { result, link: null };
+  const kernel = findEra(era);
+  if (choices === null || (kernel && whyNot(scenarioNamed(scenario), kernel) !== null)) return { result, link: null };
   // The player stands where it goes wrong.
   const how = { without, choices, step: choices.length };
   return { result, link: await playerLink(scenarioNamed(scenario), [{ name: era }], how) };
