@@ -5,15 +5,17 @@ import type Axe from "axe-core";
 import type { Page } from "playwright-core";
 
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const ALL = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } as const;
+/** Those of ALL that look at colours: what can change with the theme, where the page was tested in the other one. */
+export const COLOURS = { type: "rule", values: ["color-contrast", "link-in-text-block"] } as const;
 
 /** One line for each violation: the rule, where it is broken, and how. */
-export async function violations(page: Page): Promise<string[]> {
+export async function violations(page: Page, rules: typeof ALL | typeof COLOURS = ALL): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(SOURCE);
-  const results = await page.evaluate((values) => {
+  const results = await page.evaluate(({ type, values }) => {
     const { axe } = globalThis as unknown as { axe: typeof Axe };
-    return axe.run({ runOnly: { type: "tag", values }, resultTypes: ["violations"], preload: false });
-  }, RULES);
+    return axe.run({ runOnly: { type, values: [...values] }, resultTypes: ["violations"], preload: false });
+  }, rules);
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
   );

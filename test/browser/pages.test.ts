@@ -2,7 +2,7 @@
 
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, inject, it } from "vitest";
-import { violations } from "./axe.ts";
+import { COLOURS, violations } from "./axe.ts";
 import { isSlow, over, table } from "./budgets.ts";
 import { launch } from "./chromium.ts";
 import { type Cost, meter } from "./cost.ts";
@@ -36,7 +36,7 @@ describe.concurrent.each(inject("pages").map((path) => ({ path })))("/$path", ({
     }
     await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
     await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, COLOURS)).toEqual([]);
     expect(errors).toEqual([]);
     expect(over(path, cost)).toEqual([]);
     await page.close();
