@@ -44,7 +44,9 @@ export function annotate(html: string, definitions: readonly Definition[], base:
         if (name === "h2") inSection = new Set();
       },
       onclosetag() {
-        if (open.pop()?.content && !open.at(-1)?.content) contentEnd = parser.startIndex;
+        const { content, other } = open.pop() ?? {};
+        // What is folded at the end of a page would hide the definitions too.
+        if (content && !other && !open.at(-1)?.content) contentEnd = parser.startIndex;
       },
       ontext(text) {
         const { content, prose, other } = open.at(-1) ?? {};

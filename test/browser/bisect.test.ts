@@ -115,7 +115,7 @@ it("asks about one thing only, and says what is no expectation", async () => {
   expect(await rows()).toEqual(rowsOf(told("soft-offline", "--expect", "pages.p.type=null")));
   // Another depth is another question, and one about steps cannot be about the end.
   await page.getByRole("radio", { name: /^each step/ }).check();
-  expect(await answer().count()).toBe(0);
+  await expect.poll(() => answer().count()).toBe(0);
   expect(await page.getByRole("textbox").isDisabled()).toBe(true);
 });
 
@@ -145,7 +145,7 @@ it("leaves the page free while it works, and stops when it is cancelled", async 
 it("keeps of a stranger's link what fits, and says what does not", async () => {
   await open("#s=../../evil&g=isolate:recheck,<img>&d=deep&w=%00");
   const about = page.getByRole("region", { name: "About the link" });
-  expect(await about.getByRole("listitem").count()).toBe(3);
+  await expect.poll(() => about.getByRole("listitem").count()).toBe(3);
   expect(await page.getByLabel("Scenario").inputValue()).toBe(RACE);
   await find().click();
   await page.getByText("is no PATH=VALUE").waitFor();

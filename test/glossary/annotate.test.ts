@@ -23,6 +23,17 @@ describe("a word of the glossary in prose", () => {
     expect(html.match(/<div id="term-page" popover="hint"><b>page<\/b> 4096 bytes<\/div>/g)).toHaveLength(1);
   });
 
+  it("has its definition where it can be shown: not in the folded sources at the end", () => {
+    const sources = '<details class="page-sources sl-markdown-content"><p>a page</p></details>';
+    const html = annotate(
+      `<main><div class="sl-markdown-content"><p>A page.</p></div>${sources}</main>`,
+      DEFINITIONS,
+      "/",
+    );
+    expect(html.indexOf('id="term-page"')).toBeGreaterThan(0);
+    expect(html.indexOf('id="term-page"')).toBeLessThan(html.indexOf("<details"));
+  });
+
   it("is linked once a section", () => {
     expect(annotated("<p>page, page</p><h3>a</h3><p>page</p><h2>b</h2><p>page</p>").links).toHaveLength(2);
   });
