@@ -1,7 +1,7 @@
 /** `eras explore SCENARIO`: every interleaving of its actors. */
 import { findEra } from "../../models/index.ts";
 import type { Progress } from "../explore/slices.ts";
-import { ALL_FINE, replay, type Verification, verify } from "../explore/verify.ts";
+import { replay, type Verification, verify } from "../explore/verify.ts";
 import { writtenScenario } from "../explore/written.ts";
 import { findScenario } from "../scenario/files.ts";
 import { runnable } from "../scenario/runnable.ts";
@@ -73,18 +73,20 @@ Examples:
       process.stdout.write(
         `${results.map((each) => told(scenario, each)).join("\n")}${skipped.map((line) => `${line}\n`).join("")}`,
       );
-    return results.every(({ verdict }) => verdict === ALL_FINE) ? 0 : 1;
+    return results.every(({ expected }) => expected) ? 0 : 1;
   },
 };
 
 function told(scenario: Scenario, result: Verification): string {
-  const { era, release, verdict, message, exploration, counterexample, can } = result;
+  const { era, release, verdict, message, expected, exploration, counterexample, can } = result;
   const { executions, cut, states, steps, outcomes, bound } = exploration;
-  const fine = verdict === ALL_FINE;
-  const head = `${paint("bold", `${era} (${release})`)}: ${paint(fine ? "green" : "red", verdict)}${message === "" ? "" : `: ${message}`}`;
+  const foretold = expected && counterexample !== null ? " (as the scenario expects)" : "";
+  const head = `${paint("bold", `${era} (${release})`)}: ${paint(expected ? "green" : "red", verdict)}${message === "" ? "" : `: ${message}`}${foretold}`;
   const counts = `${executions} executions, ${cut} cut short, ${states} states, ${steps} steps, ${outcomes.size} different ends`;
   const lines = [head, paint("dim", bound === null ? counts : `${counts}; stopped at: ${bound}`)];
-  for (const { what, choices } of can) lines.push(`${choices === null ? "never" : "can happen"}: ${what}`);
+  // Where it stopped early, what it did not meet may happen all the same.
+  const never = bound === null && counterexample === null ? "never" : "not met so far";
+  for (const { what, choices } of can) lines.push(`${choices === null ? never : "can happen"}: ${what}`);
   if (counterexample !== null) lines.push("", ...counterexampleLines(scenario, result));
   return `${lines.join("\n")}\n`;
 }

@@ -32,6 +32,8 @@ export interface Verification {
   /** "all interleavings fine", a kind of violation, "never happens", or "bound". */
   verdict: string;
   message: string;
+  /** Is it as the scenario says? One may say that something goes wrong. */
+  expected: boolean;
   exploration: Exploration;
   counterexample: Counterexample | null;
   /** Of each possibility that the scenario names, an order that leads there; null where there is none. */
@@ -70,14 +72,25 @@ export function* verifying(
   const [failed] = exploration.violations;
   const counterexample = failed ? yield* shortened(system, failed, shorten) : null;
   const can = scenario.can.map(({ what, expect }) => ({ what, choices: witness(exploration, expect) }));
-  const never = can.find(({ choices }) => choices === null);
   const common = { era: era.id, release: release.id, without: removed, exploration, counterexample, can };
-  if (counterexample !== null && counterexample.kind !== verdict) {
-    return { ...common, verdict: counterexample.kind, message: counterexample.message };
+  const found = judge({ exploration, counterexample, can, verdict });
+  return { ...common, ...found };
+}
+
+function judge({
+  exploration: { bound },
+  counterexample,
+  can,
+  verdict,
+}: Pick<Verification, "exploration" | "counterexample" | "can" | "verdict">) {
+  if (counterexample !== null) {
+    const { kind, message } = counterexample;
+    return { verdict: kind, message, expected: kind === verdict };
   }
-  if (exploration.bound !== null) return { ...common, verdict: "bound", message: exploration.bound };
-  if (never) return { ...common, verdict: "never happens", message: never.what };
-  return { ...common, verdict: ALL_FINE, message: "" };
+  if (bound !== null) return { verdict: "bound", message: bound, expected: false };
+  const never = verdict === "ok" ? can.find(({ choices }) => choices === null)?.what : verdict;
+  if (never !== undefined) return { verdict: "never happens", message: never, expected: false };
+  return { verdict: ALL_FINE, message: "", expected: true };
 }
 
 /** The counterexample as a trace, for whoever shows it. */

@@ -49,7 +49,9 @@ function Claims({ result, onOpen }: Props): VNode | null {
           <li key={what}>
             {what}{" "}
             {choices === null ? (
-              <strong class="race-bad">It never does.</strong>
+              <strong class="race-bad">
+                {result.exploration.bound === null ? "It never does." : "Not met so far."}
+              </strong>
             ) : (
               <button type="button" onClick={() => onOpen(choices, "watch")}>
                 Watch it<span class="sr-only">: {what}</span>

@@ -1,6 +1,6 @@
 /** Has the explorer try every order of the steps: the shortest way to what goes wrong, or all that can come out where nothing does. */
 import type { VNode } from "preact";
-import { ALL_FINE, type Verification } from "../explore/verify.ts";
+import type { Verification } from "../explore/verify.ts";
 import { Ends } from "./Ends.tsx";
 import { type Search, useExplorer } from "./explorer.ts";
 import type { Race } from "./walk.ts";
@@ -40,19 +40,19 @@ function Told({ search, onOpen }: { search: Search } & Pick<Props, "onOpen">): V
   if (search.at === "work") return <Working progress={search.progress} />;
   const { result } = search;
   const { executions, cut, states, steps, bound } = result.exploration;
-  const isFine = result.verdict === ALL_FINE;
   return (
     <>
-      <p class={isFine ? "race-verdict" : "race-verdict race-bad"}>
+      <p class={result.expected ? "race-verdict" : "race-verdict race-bad"}>
         <strong>{result.verdict}</strong>
         {result.message !== "" && `: ${result.message}`}
+        {result.expected && result.counterexample !== null && " – as the scenario expects"}
       </p>
       <p>
         {executions} orders run to their end, {cut} cut short because the rest was known; {states} states, {steps}{" "}
         steps.
         {bound !== null && ` Not all of them: it stopped at ${bound}.`}
         {bound === null &&
-          isFine &&
+          result.counterexample === null &&
           " Orders that differ only in steps that have nothing to do with each other are tried once."}
       </p>
       <Counterexample result={result} onOpen={onOpen} />

@@ -2,7 +2,7 @@
 import type { GuardName } from "../../models/guards.ts";
 import { alike, type EndFact, endStates, type LineupRow, lineUp } from "../compare/lineup.ts";
 import { endsOf, toldApart } from "../explore/ends.ts";
-import { ALL_FINE, verify } from "../explore/verify.ts";
+import { verify } from "../explore/verify.ts";
 import { execute } from "../run/execute.ts";
 import { mismatches } from "../run/expect.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -67,9 +67,8 @@ export function keyOf({ verdict: { kind, message }, end, steps }: Trace, depth: 
 function lookAtAll({ scenario, without, expect }: Question, { name, era, release }: Point): Look {
   const plain = { ...scenario, expect: expect ?? {}, eras: {}, can: [] };
   const result = verify(plain, era, release, { without });
-  const { verdict, message, exploration, counterexample } = result;
+  const { verdict, message, expected, exploration, counterexample } = result;
   const ends = [...endsOf(exploration).keys()].sort();
-  const expected = verdict === ALL_FINE;
   const key = expect === null ? JSON.stringify([verdict, expected ? ends : []]) : String(expected);
   const choices = counterexample?.choices ?? null;
   const trace = execute(plain, era, release, { without, maxSteps: MAX_STEPS, ...(choices && { choices }) });

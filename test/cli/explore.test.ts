@@ -1,4 +1,5 @@
 /** The commands that explore: what they print, what they answer, and that what they print can be run again. */
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { call, file } from "./call.ts";
 
@@ -19,6 +20,26 @@ describe("explore", () => {
     expect(out).toMatch(/^mops \(6\.16\): BUG: VM_BUG_ON\(!mops\)$/m);
     expect(out).toMatch(/^\d+ steps, 1 switches \(the shortest there is\):$/m);
     expect(out).toMatch(/^ +scanner +driver$/m);
+  });
+
+  test("takes what the scenario says goes wrong for what was expected, and claims no more", () => {
+    const { status, out } = call("explore", "lost-wakeup");
+    expect(status).toBe(0);
+    expect(out).toMatch(/^aops \(5\.10\): deadlock: .+ \(as the scenario expects\)$/m);
+    expect(out).not.toContain("all interleavings");
+  });
+
+  test("ends with 1 where what the scenario expects never goes wrong", () => {
+    const scenario = readFileSync("content/scenarios/lost-wakeup.yaml", "utf8").replace("[isolated:atomic]", "[]");
+    const { status, out } = call("explore", file("found-again.yaml", scenario));
+    expect(status).toBe(1);
+    expect(out).toMatch(/^aops \(5\.10\): never happens: deadlock$/m);
+  });
+
+  test("does not call impossible what it has not met before it stopped", () => {
+    const { out } = call("explore", ...BROKEN);
+    expect(out).toMatch(/^not met so far: /m);
+    expect(out).not.toMatch(/^never: /m);
   });
 
   test("prints choices that run to the same fault", () => {
