@@ -75,7 +75,7 @@ export function positiveInteger(text: string | undefined, option: string, otherw
   if (text === undefined) return otherwise;
   const value = Number(text);
   if (Number.isSafeInteger(value) && value > 0) return value;
-  throw new UsageError(`${option} ${text} is not a number of steps`, `a whole number above 0`);
+  throw new UsageError(`${option} cannot be "${text}"`, "a whole number above 0");
 }
 
 /** "1 1 0 2": actors by number. */

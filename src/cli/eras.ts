@@ -30,13 +30,17 @@ export const COMMANDS: readonly Command[] = [
 
 const NAMES = COMMANDS.map(({ name }) => name);
 
+/** Without the options: `COMMAND --help` has them. */
+const calls = COMMANDS.map(({ name, usage }) => `${name} ${usage.replace(/\[--.*/, "")}`.trim());
+const width = Math.max(...calls.map((call) => call.length));
+
 const HELP = `Run one scenario on three generations of Linux's movable-page API.
 
   npm run -s eras -- COMMAND [OPTIONS]
 
-${COMMANDS.map(({ name, usage, text }) => `  ${`${name} ${usage}`.padEnd(64)}${text}`).join("\n")}
+${COMMANDS.map(({ text }, at) => `  ${calls[at]?.padEnd(width)}  ${text}`).join("\n")}
 
-  COMMAND --help      what a command does, with an example
+  COMMAND --help: its options, and an example
 
 Exit status: 0 as expected, 1 an expectation or an invariant is broken, 2 bad input.
 Colours only on a terminal; NO_COLOR=1 switches them off.

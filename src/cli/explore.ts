@@ -100,7 +100,7 @@ function counterexampleLines(scenario: Scenario, result: Verification): string[]
   const trace = replay(scenario, found.era, found.release, result, choices);
   const shortest = isShortest ? "the shortest there is" : "not proven to be the shortest";
   return [
-    `${choices.length} steps, ${switches} switches (${shortest}):`,
+    `${choices.length} steps, ${switches} ${switches === 1 ? "switch" : "switches"} (${shortest}):`,
     "",
     lanes(trace),
     `choices: ${choices.join(" ")}`,

@@ -28,9 +28,10 @@ export type Line = string | { text: string; format: Format };
 
 /** Each cell is a list of lines. The last cell of a row that has fewer than there are columns takes the room of the others. */
 export function table(columns: Column[], rows: Line[][][], width = terminalWidth()): string {
-  const whole = rows.filter((row) => row.length === columns.length);
+  // A last cell that takes the room of several columns says nothing of how wide one must be.
+  const own = rows.map((row) => (row.length < columns.length ? row.slice(0, -1) : row));
   const natural = columns.map(({ title }, column) =>
-    Math.max(title.length, ...whole.flatMap((row) => (row[column] ?? []).map((each) => visible(textOf(each))))),
+    Math.max(title.length, ...own.flatMap((row) => (row[column] ?? []).map((each) => visible(textOf(each))))),
   );
   const widths = shrink(columns, natural, Math.max(width, 60) - 2 * (columns.length - 1));
   const titles = columns.map(({ title }) => title);

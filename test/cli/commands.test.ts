@@ -64,6 +64,7 @@ describe("compare", () => {
     expect(out).toMatch(/^\* +migrate:begin +– /m);
     expect(out).toMatch(/^First difference, row 8 of \d+: kcompactd's isolate:set-flag changes other words\.$/m);
     expect(out).toContain("In the end all eras look the same from outside:");
+    expect(out).toMatch(/^ +pages\.p\.locked +false$/m);
   });
 
   test("--json prints a comparison", () => {
@@ -128,7 +129,7 @@ describe("bad input ends with 2 and says what to do, on stderr alone", () => {
     ["a folder", ["check", "test/cli/"], "this is a folder"],
     ["no scenario", ["run"], "name one scenario"],
     ["two scenarios", ["compare", "a", "b"], "name one scenario"],
-    ["no number", ["run", "balloon-compaction", "--max-steps", "many"], "--max-steps many is not a number"],
+    ["no number", ["run", "balloon-compaction", "--max-steps", "many"], '--max-steps cannot be "many"'],
     ["an argument too many", ["list", "all"], 'unexpected "all"'],
   ])("%s", (_, args, message) => {
     const { status, out, err } = call(...args);

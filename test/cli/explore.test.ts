@@ -18,7 +18,7 @@ describe("explore", () => {
     const { status, out } = call("explore", ...BROKEN);
     expect(status).toBe(1);
     expect(out).toMatch(/^mops \(6\.16\): BUG: VM_BUG_ON\(!mops\)$/m);
-    expect(out).toMatch(/^\d+ steps, 1 switches \(the shortest there is\):$/m);
+    expect(out).toMatch(/^\d+ steps, 1 switch \(the shortest there is\):$/m);
     expect(out).toMatch(/^ +scanner +driver$/m);
   });
 
