@@ -30,7 +30,7 @@ async function runOnce(system: System, scheduler: Scheduler): Promise<boolean> {
     }
   };
   const actors = system.actors.map((_, actor) => run(actor));
-  await scheduler.waitAll();
+  await scheduler.waitIdle();
   await Promise.all(actors);
   return isFine && endOf(system) === null;
 }
