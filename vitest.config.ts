@@ -10,6 +10,8 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/browser/**"],
+          // One for each processor: nothing here measures time.
+          maxWorkers: "100%",
           // Some explore thousands of interleavings, and CI machines are slow.
           testTimeout: 60_000,
         },
