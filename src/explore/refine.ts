@@ -48,7 +48,11 @@ export function refine(scenario: Scenario, eras: { era: Era; release: Release }[
   const differing = all.filter((end) => !sides.every(({ ends }) => ends.has(end)));
   const told = toldApart(all);
   const bounded = sides.some(({ exploration }) => exploration.bound !== null);
-  const explained = differing.length > 0 && Object.keys(scenario.eras).length > 0;
+  // An end that not all eras can come to is explained where the scenario makes an exception of those that can, or of those that cannot.
+  const isException = ({ era }: { era: Era }) => scenario.eras[era.id] !== undefined;
+  const explained = differing.every((end) =>
+    [true, false].some((having) => sides.filter(({ ends }) => ends.has(end) === having).every(isException)),
+  );
   return {
     scenario: scenario.id,
     verdict: bounded

@@ -61,6 +61,15 @@ describe("refinement", () => {
       expect(Object.keys(told).length).toBeGreaterThan(0);
     }
   });
+
+  it("takes no exception for an explanation that is made for an era on neither side", () => {
+    const scenario = findScenario("zs-free-or-migrate");
+    const { aops } = scenario.eras;
+    if (!aops) throw new Error("the scenario has lost its exception");
+    const verdictWith = (eras: typeof scenario.eras) => refine({ ...scenario, eras }, runnable(scenario).eras).verdict;
+    expect(verdictWith({ aops })).toBe("explained");
+    expect(verdictWith({ mops: aops })).toBe("different ends");
+  });
 });
 
 const RACE = `
