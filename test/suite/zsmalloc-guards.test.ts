@@ -4,7 +4,8 @@ import type { EraId } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
 import { Fault } from "../../models/machine/fault.ts";
 import type { BootOptions } from "../../models/machine/kernel.ts";
-import { SUBJECTS, type Subject, ZsMachine } from "./zsmalloc-machine.ts";
+import type { KernelCase } from "./bench.ts";
+import { REFERENCES, ZsMachine } from "./zsmalloc-machine.ts";
 
 interface Case {
   guard: GuardName;
@@ -206,7 +207,7 @@ function firstIsolated(m: ZsMachine) {
   return m.page((entry - 8 - m.k.memory.mem_map) / 64);
 }
 
-function outcome(subject: Subject, { options, run }: Case, without: GuardName[]): unknown {
+function outcome(subject: KernelCase, { options, run }: Case, without: GuardName[]): unknown {
   try {
     return run(new ZsMachine(subject, { ...options, without }));
   } catch (fault) {
@@ -215,7 +216,7 @@ function outcome(subject: Subject, { options, run }: Case, without: GuardName[])
   }
 }
 
-describe.each(SUBJECTS)("guards of zsmalloc, $name", (subject) => {
+describe.each(REFERENCES)("guards of zsmalloc, $name", (subject) => {
   const here = CASES.filter(({ without }) => subject.era.id in without);
   test.each(here)("$guard", (each) => {
     expect(outcome(subject, each, [])).toEqual(each.right);

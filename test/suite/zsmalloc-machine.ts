@@ -1,7 +1,6 @@
 /** A machine with one zsmalloc pool, for the specs of zsmalloc: one operation at a time, or actors stopped where it matters. */
 import { expect } from "vitest";
-import { type Era, MIGRATE_SYNC, type MigrateMode, type Release, type Targets } from "../../models/era.ts";
-import { ERAS, findEra } from "../../models/index.ts";
+import { type Era, MIGRATE_SYNC, type MigrateMode, type Targets } from "../../models/era.ts";
 import { type BootOptions, Kernel } from "../../models/machine/kernel.ts";
 import { embed, struct, type View } from "../../models/machine/layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add_tail } from "../../models/machine/list.ts";
@@ -11,19 +10,10 @@ import { Actor, runAlone, Scheduler } from "../../models/machine/scheduler.ts";
 import type { Steps } from "../../models/machine/step.ts";
 import { Handle, obj_to_location } from "../../models/machine/zs_obj.ts";
 import type { StepName } from "../../models/steps.ts";
+import { type KernelCase, kernelsWith } from "./bench.ts";
 
-export interface Subject {
-  name: string;
-  era: Era;
-  release: Release;
-}
-/** The reference kernels. */
-export const SUBJECTS: Subject[] = ERAS.map((era) => ({ name: era.id, era, release: era.releases[0] as Release }));
-/** And the others that the models can run. */
-export const MORE_SUBJECTS: Subject[] = ["aops@5.19", "mops@6.1", "flags@6.17.0", "flags@7.2"].map((name) => ({
-  name,
-  ...(findEra(name) as { era: Era; release: Release }),
-}));
+export const SUBJECTS = kernelsWith("zsmalloc");
+export const REFERENCES = SUBJECTS.filter(({ era, release }) => release === era.releases[0]);
 
 class IsolatedPages extends struct("isolated pages", { list: embed(ListHead) }) {}
 
@@ -35,7 +25,7 @@ export class ZsMachine {
   private readonly free: number;
   private readonly scheduler: Scheduler;
 
-  constructor({ era, release }: Subject, options: BootOptions = {}) {
+  constructor({ era, release }: KernelCase, options: BootOptions = {}) {
     this.era = era;
     this.k = new Kernel(era, release, { ...options, machine: { contents: true, ...options.machine } });
     this.free = this.freePages();
