@@ -75,9 +75,9 @@ function lookAtAll({ scenario, without, expect }: Question, { name, era, release
   return { point: name, verdict, message, trace, ends, choices, expected: expect === null || expected, key };
 }
 
-function told({ actor, step, writes, log, waits, reads, calls, stack }: TraceStep, depth: Depth): unknown {
-  const changes = writes.filter(({ bookkeeping }) => !bookkeeping);
-  return [actor, step, changes, log, waits, depth === "calls" ? [reads, calls, stack] : []];
+/** In words, as a reader is told of it: what no word tells apart is the same. */
+function told(step: TraceStep, depth: Depth): unknown {
+  return [step.actor, step.step, aspects(step, depth)];
 }
 
 /** What is different in the later of two looks. */
@@ -114,24 +114,25 @@ function firstStep(rows: readonly LineupRow[], depth: Depth): string | null {
   for (const { actor, step, cells } of rows) {
     const [was, is] = cells;
     if (!was || !is) return was ? `${actor} no longer does ${step} here` : `${actor} does ${step} here`;
-    if (JSON.stringify(told(was, depth)) === JSON.stringify(told(is, depth))) continue;
-    const [before, after] = [aspects(was), aspects(is)];
-    const [what] = Object.keys(before).filter((name) => !alike([before[name], after[name]]));
+    const [before, after] = [aspects(was, depth), aspects(is, depth)];
+    const what = Object.keys(before).find((name) => !alike([before[name], after[name]]));
+    if (what === undefined) continue;
     const only = (own: string[] = [], other: string[] = []) => own.filter((each) => !other.includes(each)).join(", ");
-    const [old, now] = [before, after].map((own, side) =>
-      only(own[what ?? ""], (side === 0 ? after : before)[what ?? ""]),
-    );
+    const [old, now] = [only(before[what], after[what]), only(after[what], before[what])];
+    if (old === "" && now === "") return `${actor}'s ${step} has its ${what} in another order, or not as often`;
     return `${actor}'s ${step} has other ${what}: ${old || "none"}; now ${now || "none"}`;
   }
   return null;
 }
 
-function aspects(step: TraceStep): Record<string, string[]> {
+function aspects(step: TraceStep, depth: Depth): Record<string, string[]> {
+  const { log, waits, stack, reads, calls } = step;
+  const changes = { changes: changesIn(step), "lines in the log": log, waiting: waits === undefined ? [] : [waits] };
+  if (depth !== "calls") return changes;
   return {
-    changes: changesIn(step),
-    "lines in the log": step.log,
-    functions: [step.stack.join(" › ")],
-    reads: step.reads,
-    calls: step.calls.map(({ enter, leave }) => (enter === undefined ? `end of ${leave}` : enter)),
+    ...changes,
+    functions: [stack.join(" › ")],
+    reads,
+    calls: calls.map(({ enter, leave }) => (enter === undefined ? `end of ${leave}` : enter)),
   };
 }

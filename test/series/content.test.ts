@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { SeriesId } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
 import { findScenario, shippedScenarios } from "../../src/scenario/files.ts";
-import { whyNot } from "../../src/scenario/runnable.ts";
+import { changesIn } from "../../src/series/changes.ts";
 import { findSeries } from "../../src/series/files.ts";
-import { lookAt } from "../../src/series/look.ts";
 import { readSeries } from "../../src/series/patches.ts";
-import { type Point, pointsOf, SERIES } from "../../src/series/points.ts";
+import { pointsOf, SERIES } from "../../src/series/points.ts";
 
 const MODELS = join(import.meta.dirname, "../../models");
 const text = ["aops", "mops", "flags", "machine"]
@@ -53,19 +53,31 @@ describe.each(SERIES)("the series of %s", (id) => {
 /** Clean-ups, and one patch that prepares the next: no run with all its guards can tell these from what was before. */
 const UNSEEN = new Set(["aops@5.19-p01", "mops@6.16-p01", "mops@6.16-p04", "mops@6.16-p08", "flags@6.17-p29"]);
 
-test("each stage does something, but for those that are known to do nothing", () => {
+describe("the scenarios on the stages", () => {
   const scenarios = shippedScenarios().map(findScenario);
-  const differs = (before: Point, after: Point) =>
-    scenarios.some((scenario) => {
-      if (whyNot(scenario, before) !== null || whyNot(scenario, after) !== null) return false;
-      const question = { scenario, without: [], depth: "calls", expect: null } as const;
-      return lookAt(question, before).key !== lookAt(question, after).key;
-    });
-  const unseen = SERIES.flatMap((id) => {
-    const points = pointsOf(id);
-    return points.slice(1).flatMap((point, at) => (differs(points[at] as Point, point) ? [] : [point.name]));
+  const changes = new Map(SERIES.map((id) => [id, changesIn(id, scenarios)]));
+  const at = (id: SeriesId, index: number) => (changes.get(id) ?? []).map((each) => each.at[index]);
+
+  test("tell each stage from the one before, but for those that are known to do nothing", () => {
+    const unseen = SERIES.flatMap((id) =>
+      pointsOf(id).flatMap(({ name }, index) =>
+        index > 0 && at(id, index).every((change) => change === "same" || change === null) ? [name] : [],
+      ),
+    );
+    expect(unseen).toEqual([...UNSEEN]);
   });
-  expect(unseen).toEqual([...UNSEEN]);
+
+  test("differ in something that has a word", () => {
+    const all = SERIES.flatMap((id) => pointsOf(id).flatMap((_, index) => at(id, index)));
+    for (const change of all) {
+      if (typeof change !== "object" || change === null) continue;
+      const { seen, difference } = change;
+      expect(difference.end.length > 0).toBe(seen === "end");
+      if (seen === "end") continue;
+      expect(difference.step).toMatch(/ (does|has other|has its|no longer does) /);
+      expect(difference.step).not.toMatch(/undefined|none; now none/);
+    }
+  });
 });
 
 test.each([
