@@ -68,6 +68,7 @@ const bug = v.strictObject({
   ),
   /** Why there is no run, or what the run is not. */
   caveat: v.optional(text),
+  /** First what the bug itself is known by, which is its fix or a mail about it; then what is around it. */
   evidence: v.pipe(v.array(v.strictObject({ what: text, source: text, grade })), v.minLength(1)),
   see: v.optional(v.array(id), []),
 });

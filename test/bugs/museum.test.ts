@@ -40,6 +40,10 @@ describe("the museum", () => {
     expect(bugs.map(({ id }) => id)).toEqual([...numbered, "ksm"]);
     const running = bugs.filter(({ id, runs: own }) => id !== "ksm" && own.length > 0);
     expect(running.length).toBeGreaterThanOrEqual(24);
+    const breaking = running.filter(({ runs: own }) =>
+      own.some((run) => planOf(run, guards, findScenario).expected !== "harmless"),
+    );
+    expect(breaking.length).toBeGreaterThanOrEqual(24);
   });
 
   it("says of each that does not run why", () => {
@@ -59,6 +63,11 @@ describe("the museum", () => {
         expect(source).toMatch(grade === "id" ? /^[0-9a-f]{12}$/ : /^<\S+@\S+>$|^[0-9a-f]{12}$|\.(c|h|md)\b/);
       }
     }
+  });
+
+  it("claims no commit id for the fix of those that have none, or none that was seen", () => {
+    const without = bugs.filter(({ evidence }) => evidence[0]?.grade !== "id").map(({ id }) => id);
+    expect(without).toEqual([..."1 2 3 16 17 20 21 22 23 25 29 30".split(" ").map((n) => `b${n}`), "ksm"]);
   });
 
   it("leads only to bugs that there are", () => {
