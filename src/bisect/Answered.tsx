@@ -1,7 +1,7 @@
 /** The answer: what halving finds, every other change, and all kernels with the order in which they were asked. */
 import type { VNode } from "preact";
 import type { SeriesId } from "../../models/era.ts";
-import type { AnswerData } from "../series/answer.ts";
+import { type AnswerData, expectedOn } from "../series/answer.ts";
 import type { Job } from "./job.ts";
 import { Kernels } from "./Kernels.tsx";
 import { PatchList, type PatchName, stageText } from "./stage.tsx";
@@ -54,12 +54,6 @@ function headline({ kernels, changes, found }: AnswerData): string {
   const at = changes.find(({ kernel }) => kernel === found);
   if (!at) return `${last} is as ${first}, but not every kernel between them is.`;
   return `Halving finds ${stageText(at.patches, false)}: ${at.kernel}.`;
-}
-
-function expectedOn({ kernels }: AnswerData): string {
-  const where = kernels.filter(({ expected }) => expected).length;
-  if (where === 0) return "What was asked for is so on none of them.";
-  return `What was asked for is so on ${where} of ${kernels.length} kernels.`;
 }
 
 interface ChangeProps extends Pick<Props, "series" | "patches"> {

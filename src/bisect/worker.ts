@@ -29,6 +29,8 @@ async function answered({ series, file, without, depth, expect: texts }: Job): P
     postMessage({ type: "progress", progress } satisfies Reply),
   );
   if (answer === null) return { type: "failed", message: "no two kernels of the series can run it" };
+  const [slip] = answer.unknown;
+  if (slip) return { type: "failed", message: `no run has ${slip.path} in its end (${slip.known})` };
   const links = await Promise.all(answer.bisection.changes.map((at) => linkTo(scenario, answer, at, without)));
   return { type: "done", answer: asData(answer), links };
 }

@@ -1,7 +1,7 @@
 /** `eras bisect SCENARIO`: which patch of a series first changes how a scenario runs? */
 import type { SeriesId } from "../../models/era.ts";
 import { findScenario } from "../scenario/files.ts";
-import { asData } from "../series/answer.ts";
+import { asData, expectedOn } from "../series/answer.ts";
 import { type Answer, ask } from "../series/ask.ts";
 import { expectationOf } from "../series/expectation.ts";
 import { findSeries } from "../series/files.ts";
@@ -61,6 +61,8 @@ Examples:
       throw new UsageError(`--expect ${expect.message}`, "--expect PATH=VALUE, such as verdict=ok");
     const answer = ask(series, { scenario, without: guardsNamed(values.without), depth, expect });
     if (answer === null) throw new UsageError(`no two kernels of the series can run ${scenario.id}`, usage);
+    const [slip] = answer.unknown;
+    if (slip) throw new UsageError(`--expect ${slip.path}: no run has that in its end`, slip.known);
     process.stdout.write(values.json ? `${JSON.stringify(asData(answer), null, 2)}\n` : told(answer, scenario.title));
     return answer.bisection.changes.length === 0 ? 0 : 1;
   },
@@ -90,6 +92,7 @@ function told(answer: Answer, title: string): string {
       ]),
     ),
   ];
+  if (answer.expect !== null) lines.push(expectedOn(asData(answer)), "");
   if (found === null) lines.push(`${last.name} is as ${first.name} in what was looked at.`);
   const others = changes.filter((at) => at !== found);
   if (changes.length === 0) lines.push("So is every kernel between them.");
@@ -104,7 +107,8 @@ function told(answer: Answer, title: string): string {
   return `${lines.join("\n")}\n`;
 }
 
-function isOld({ bisection: { seen } }: Answer, at: number): string {
+function isOld({ bisection: { seen }, expect }: Answer, at: number): string {
+  if (expect !== null) return (seen[at] as Look).expected ? "as expected" : "not as expected";
   return (seen[at] as Look).key === (seen[0] as Look).key ? "as before the series" : "not as before";
 }
 const lookOf = ({ bisection }: Answer, at: number) => bisection.seen[at] as Look;

@@ -38,3 +38,10 @@ export function asData({ series, points, skipped, bisection, differences, expect
     }),
   };
 }
+
+/** On how many kernels an expectation was met, in words. */
+export function expectedOn({ kernels }: Pick<AnswerData, "kernels">): string {
+  const where = kernels.filter(({ expected }) => expected).length;
+  if (where === 0) return "What was asked for is so on none of them.";
+  return `What was asked for is so on ${where} of ${kernels.length} kernels.`;
+}

@@ -2,6 +2,7 @@
 import type { SeriesId } from "../../models/era.ts";
 import { whyNot } from "../scenario/runnable.ts";
 import { type Bisection, bisect } from "./bisect.ts";
+import { namesBeside } from "./expectation.ts";
 import { type Difference, differenceBetween, type Look, lookAt, type Question } from "./look.ts";
 import { type Point, pointsOf } from "./points.ts";
 
@@ -14,6 +15,8 @@ export interface Answer {
   /** One for each of `bisection.changes`. */
   differences: Difference[];
   expect: Question["expect"];
+  /** What was expected of something that no run has in its end, most likely by a slip of the pen, and what there is. */
+  unknown: { path: string; known: string }[];
 }
 
 /** How far it is: the kernel that is looked at now, and how many there are. */
@@ -46,5 +49,9 @@ export function ask(
   const differences = bisection.changes.map((at) =>
     differenceBetween(bisection.seen[at - 1] as Look, bisection.seen[at] as Look, question.depth),
   );
-  return { series, points, skipped, bisection, differences, expect: question.expect };
+  const [first, ...others] = bisection.seen;
+  const unknown = (first?.unknown ?? [])
+    .filter((path) => others.every((look) => look.unknown.includes(path)))
+    .map((path) => ({ path, known: namesBeside(path, { verdict: "", ...first?.trace.end }) }));
+  return { series, points, skipped, bisection, differences, expect: question.expect, unknown };
 }

@@ -19,6 +19,19 @@ export function expectationOf(texts: readonly string[]): Record<string, unknown>
   return pattern;
 }
 
+/** What there is in an end where a path leaves it: "pages: p" for pages.q. */
+export function namesBeside(path: string, end: object): string {
+  let [at, here] = ["in the end", end as unknown];
+  for (const name of path.split(".")) {
+    if (!isMapping(here) || !Object.hasOwn(here, name)) break;
+    [at, here] = [name, here[name]];
+  }
+  return `${at}: ${isMapping(here) && Object.keys(here).length > 0 ? Object.keys(here).join(", ") : "nothing"}`;
+}
+
+const isMapping = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 function valueIn(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -4,7 +4,7 @@ import { alike, type EndFact, endStates, type LineupRow, lineUp } from "../compa
 import { endsOf, toldApart } from "../explore/ends.ts";
 import { verify } from "../explore/verify.ts";
 import { execute } from "../run/execute.ts";
-import { mismatches } from "../run/expect.ts";
+import { type Mismatch, mismatches } from "../run/expect.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { changesIn } from "../trace/text.ts";
 import type { Trace, TraceStep } from "../trace/trace.ts";
@@ -38,6 +38,8 @@ export interface Look {
   choices: readonly number[] | null;
   /** Is what was asked for so? True where nothing was. */
   expected: boolean;
+  /** Of what was asked for, that of which the end says nothing. */
+  unknown: string[];
   /** Equal for two runs that nobody who asked can tell apart. */
   key: string;
 }
@@ -54,9 +56,10 @@ function lookAtOne({ scenario, without, depth, expect }: Question, { name, era, 
   const plain = { ...scenario, expect: {}, eras: {} };
   const trace = execute(plain, era, release, { without, maxSteps: MAX_STEPS });
   const { kind, message } = trace.verdict;
-  const expected = expect === null || mismatches(expect, { verdict: kind, ...trace.end }).length === 0;
+  const wrong = mismatches(expect ?? {}, { verdict: kind, ...trace.end });
+  const expected = wrong.length === 0;
   const key = expect === null ? keyOf(trace, depth) : String(expected);
-  return { point: name, verdict: kind, message, trace, ends: [], choices: null, expected, key };
+  return { point: name, verdict: kind, message, trace, ends: [], choices: null, expected, unknown: absent(wrong), key };
 }
 
 /** Equal for two runs that cannot be told apart at this depth. */
@@ -72,8 +75,11 @@ function lookAtAll({ scenario, without, expect }: Question, { name, era, release
   const key = expect === null ? JSON.stringify([verdict, expected ? ends : []]) : String(expected);
   const choices = counterexample?.choices ?? null;
   const trace = execute(plain, era, release, { without, maxSteps: MAX_STEPS, ...(choices && { choices }) });
-  return { point: name, verdict, message, trace, ends, choices, expected: expect === null || expected, key };
+  const unknown = absent(mismatches(expect ?? {}, { verdict, ...trace.end }));
+  return { point: name, verdict, message, trace, ends, choices, expected: expect === null || expected, unknown, key };
 }
+
+const absent = (wrong: readonly Mismatch[]) => wrong.filter(({ found }) => found === undefined).map(({ path }) => path);
 
 /** In words, as a reader is told of it: what no word tells apart is the same. */
 function told(step: TraceStep, depth: Depth): unknown {

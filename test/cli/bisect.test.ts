@@ -13,6 +13,7 @@ test("the patch that changes an outcome is named with its commit, and what comes
   expect(status).toBe(1);
   expect(out).toMatch(/patch 5 \(mops@6\.16-p05\):\n +65aabd88dffd /);
   expect(out).toContain('pages.p.type: null → "offline"');
+  expect(out).toContain("What was asked for is so on 5 of 18 kernels.");
   expect(call("bisect", "vmw-inflate-refused", "--series", "2025").out).toMatch(
     /changes more than once[\s\S]*after the series/,
   );
@@ -49,6 +50,9 @@ describe("bad input", () => {
     [["soft-offline"], "name a series"],
     [["soft-offline", "--series", "2024"], 'unknown series "2024"; did you mean'],
     [["soft-offline", "--series", "2025", "--expect", "verdict"], "is no PATH=VALUE"],
+    [["soft-offline", "--series", "2025", "--expect", "pages.q.type=null"], "pages.q: no run has that in its end"],
+    [["soft-offline", "--series", "2025", "--expect", "pages.q.type=null"], "Expected: pages: p"],
+    [["soft-offline", "--series", "2025", "--orders", "--expect", "verdikt=ok"], "verdikt: no run has that"],
     [["soft-offline", "--series", "2025", "--steps", "--calls"], "exclude each other"],
     [["soft-offline", "--series", "2025", "--steps", "--expect", "verdict=ok"], "--expect is about the end"],
     [["z3fold-moves", "--series", "2025"], "no two kernels"],
