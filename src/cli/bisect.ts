@@ -2,7 +2,7 @@
 import type { SeriesId } from "../../models/era.ts";
 import { findScenario } from "../scenario/files.ts";
 import { asData, expectedOn } from "../series/answer.ts";
-import { type Answer, ask } from "../series/ask.ts";
+import { type Answer, ask, type Progress } from "../series/ask.ts";
 import { expectationOf } from "../series/expectation.ts";
 import { findSeries } from "../series/files.ts";
 import type { Depth, Look } from "../series/look.ts";
@@ -59,7 +59,7 @@ Examples:
     const expect = values.expect ? expectationOf(values.expect) : null;
     if (expect instanceof Error)
       throw new UsageError(`--expect ${expect.message}`, "--expect PATH=VALUE, such as verdict=ok");
-    const answer = ask(series, { scenario, without: guardsNamed(values.without), depth, expect });
+    const answer = ask(series, { scenario, without: guardsNamed(values.without), depth, expect }, tell);
     if (answer === null) throw new UsageError(`no two kernels of the series can run ${scenario.id}`, usage);
     const [slip] = answer.unknown;
     if (slip) throw new UsageError(`--expect ${slip.path}: no run has that in its end`, slip.known);
@@ -67,6 +67,11 @@ Examples:
     return answer.bisection.changes.length === 0 ? 0 : 1;
   },
 };
+
+/** A line on a terminal that is written over, and nothing elsewhere. */
+function tell({ kernel, done, all }: Progress): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${done + 1} of ${all}: ${kernel}`.padEnd(40).concat("\r"));
+}
 
 function seriesNamed(id: string | undefined): SeriesId {
   if (id === undefined) throw new UsageError("name a series", usage);
