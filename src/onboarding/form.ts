@@ -54,9 +54,9 @@ export const checklist = v.pipe(
       title: line,
       ask: line,
       guard,
-      /** Or what the model is held to instead, where no invariant says it. */
       invariant: v.optional(v.pipe(v.string(), v.regex(/^I-\d+$/))),
-      instead: v.optional(line),
+      /** Where no invariant says it: the scenario whose end the models are held to instead. */
+      scenario: v.optional(line),
       /** In content/bugs. */
       bug: line,
       walkthrough: line,

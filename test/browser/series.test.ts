@@ -29,7 +29,7 @@ describe.each(SERIES)("the series of %s", (id) => {
     const titles = await page.locator("[id^=patch-]").allTextContents();
     const { patches } = findSeries(id);
     expect(titles.map((title) => title.trim())).toEqual(patches.map(({ number, title }) => `${number}. ${title}`));
-    const commits = await page.locator(".commit > code").allTextContents();
+    const commits = await page.locator(".commit > a").allTextContents();
     expect(commits).toEqual(patches.map(({ commit, part_of }) => commit ?? part_of));
   });
 

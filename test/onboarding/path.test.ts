@@ -57,9 +57,10 @@ describe.each(tasks)("$name", ({ spec }) => {
 });
 
 describe("the check list", () => {
-  it.each(CHECKLIST)("names what there is: $title", ({ invariant, instead, walkthrough, bug }) => {
-    if (invariant === undefined) expect(instead).toBeDefined();
-    else expect(INVARIANTS.map(({ id }) => id)).toContain(invariant);
+  it.each(CHECKLIST)("names what there is: $title", ({ invariant, scenario, walkthrough, bug }) => {
+    expect((invariant === undefined) === (scenario !== undefined)).toBe(true);
+    if (invariant !== undefined) expect(INVARIANTS.map(({ id }) => id)).toContain(invariant);
+    if (scenario !== undefined) expect(() => findScenario(scenario)).not.toThrow();
     expect(bugRegister().map(({ id }) => id)).toContain(bug);
     expect(existsSync(`content/walkthroughs/${walkthrough}.md`)).toBe(true);
   });
