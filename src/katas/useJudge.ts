@@ -1,8 +1,8 @@
 /** Grading in the background: one at a time, with how far it is, and a way to stop it. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Client, type Running } from "../explore/client.ts";
-import { webPort } from "../explore/messages.ts";
+import type { Running } from "../explore/client.ts";
 import type { Progress } from "../explore/slices.ts";
+import { type Explorer, startExplorer } from "../explore/start.ts";
 import type { Patched } from "./findings.ts";
 import type { Reply } from "./grade.ts";
 import type { Judged } from "./judge.ts";
@@ -17,7 +17,7 @@ export type Grading =
 
 export function useJudge(patch: Patched, blame: Kata["blame"]) {
   const [grading, setGrading] = useState<Grading>({ at: "rest" });
-  const worker = useRef<Worker | null>(null);
+  const explorer = useRef<Explorer | null>(null);
   const running = useRef<Running | null>(null);
   /** Of the grading that is wanted; what an earlier one says is of no interest. */
   const turn = useRef(0);
@@ -33,10 +33,9 @@ export function useJudge(patch: Patched, blame: Kata["blame"]) {
     running.current?.cancel();
     setGrading({ at: "work", progress: null });
     try {
-      worker.current ??= new Worker(new URL("../explore/worker.ts", import.meta.url), { type: "module" });
-      const client = new Client(webPort(worker.current));
+      explorer.current ??= startExplorer();
       const { judge } = await import("./judge.ts");
-      const judged = await judge(patch, blame, reply, client, (search, progress) => {
+      const judged = await judge(patch, blame, reply, explorer.current.client, (search, progress) => {
         if (turn.current !== mine) return search.cancel();
         running.current = search;
         setGrading({ at: "work", progress });
@@ -51,7 +50,7 @@ export function useJudge(patch: Patched, blame: Kata["blame"]) {
     }
   };
   const forget = () => grading.at !== "work" && grading.at !== "rest" && setGrading({ at: "rest" });
-  useEffect(() => () => worker.current?.terminate(), []);
+  useEffect(() => () => explorer.current?.end(), []);
 
   return { grading, check, cancel, forget };
 }

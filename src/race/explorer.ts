@@ -1,8 +1,8 @@
 /** The explorer in a worker of its own, so that the page stays free: one search at a time, with how far it is, and a way to stop it. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Client, type Running } from "../explore/client.ts";
-import { webPort } from "../explore/messages.ts";
+import type { Running } from "../explore/client.ts";
 import type { Progress } from "../explore/slices.ts";
+import { type Explorer, startExplorer } from "../explore/start.ts";
 import type { Verification } from "../explore/verify.ts";
 import type { Race } from "./walk.ts";
 
@@ -17,7 +17,7 @@ const MAX_TIME = 120_000;
 
 export function useExplorer({ scenario, kernel, without }: Race) {
   const [search, setSearch] = useState<Search>({ at: "rest" });
-  const client = useRef<{ worker: Worker; client: Client } | null>(null);
+  const explorer = useRef<Explorer | null>(null);
   const running = useRef<Running | null>(null);
 
   const stop = () => {
@@ -26,15 +26,12 @@ export function useExplorer({ scenario, kernel, without }: Race) {
   };
   const start = () => {
     stop();
-    if (client.current === null) {
-      const worker = new Worker(new URL("../explore/worker.ts", import.meta.url), { type: "module" });
-      client.current = { worker, client: new Client(webPort(worker)) };
-    }
+    explorer.current ??= startExplorer();
     const [era, release] = kernel.split("@") as ["aops" | "mops" | "flags", string | undefined];
     const options = { without, maxTime: MAX_TIME };
     const task = { scenario, era, options, ...(release === undefined ? {} : { release }) };
     setSearch({ at: "work", progress: null });
-    const mine = client.current.client.verify(task, (progress) => {
+    const mine = explorer.current.client.verify(task, (progress) => {
       if (running.current === mine) setSearch({ at: "work", progress });
     });
     running.current = mine;
@@ -48,7 +45,7 @@ export function useExplorer({ scenario, kernel, without }: Race) {
     setSearch({ at: "rest" });
     return stop;
   }, [scenario, kernel, without.join()]);
-  useEffect(() => () => client.current?.worker.terminate(), []);
+  useEffect(() => () => explorer.current?.end(), []);
 
   return { search, start, cancel: () => running.current?.cancel() };
 }
