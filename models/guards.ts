@@ -66,6 +66,8 @@ export const GUARDS = {
   "zs:isolated-test": "G7: does not free a zspage that has isolated pages",
   "zs:empty-epilogue": "Has an emptied zspage freed after a move too, not only after a putback (1a87aa03597e)",
   "zs:drain": "Destroys a pool only when none of its pages is isolated (701d678599d0)",
+  "zs:count-first":
+    "Counts isolated zspages down before it asks whether somebody waits for the last one (afe8605ca454)",
   "zs:lock-reread": "G31: looks the next page of a zspage up again after waiting for a page lock",
   "zs:dst-clean": "G35: changes the target only after the last thing that can fail",
   "zs:one-lock": "G24: changes the count of isolated pages under the lock of the word that it is in",

@@ -149,10 +149,12 @@ export const STEPS = {
   "zs:lock-chain": "Locks every page of the empty zspage, waiting where it must",
   "zs:store-isolated":
     "Stores the count of isolated pages (a step of its own only where the lock of its word is not held)",
+  "zs:count-isolated":
+    "Counts the isolated zspages of the pool down (a step of its own only where it was asked before whether somebody waits)",
   "zs:move": "Copies the page, rewrites the handles and puts the target into the chain",
   "zs:reset": "Releases the source page",
   "zs:destroy": "Takes the pool away from its user",
-  "zs:drain": "Waits until no page of the pool is isolated",
+  "zs:drain": "Sleeps until it is woken, as no page of the pool is isolated any more",
   "zs:load": "Loads the zsmalloc module, which registers its callbacks where an era wants that",
   "zs:unload": "Unloads the zsmalloc module",
   // work put off to a kernel thread

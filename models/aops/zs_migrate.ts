@@ -124,7 +124,7 @@ const zs_page_migrate = kernel(
       }
       yield* replace_sub_page(k, of, zspage, newpage, page);
       get_page(newpage);
-      dec_zspage_isolation(k, pool, of, zspage, k.guard("zs:empty-epilogue"));
+      yield* dec_zspage_isolation(k, pool, of, zspage, k.guard("zs:empty-epilogue"));
       if (k.zone(page).addr !== k.zone(newpage).addr) {
         dec_zone_page_state(k, page, "NR_ZSPAGES");
         inc_zone_page_state(k, newpage, "NR_ZSPAGES");
@@ -147,7 +147,7 @@ const zs_page_putback = kernel("zs_page_putback", function* (k: Kernel, page: Pa
   const pool = page_pool(k, page);
   const of = zspage_class(k, pool, zspage);
   yield* spin_lock(k, of.lock);
-  dec_zspage_isolation(k, pool, of, zspage, true);
+  yield* dec_zspage_isolation(k, pool, of, zspage, true);
   spin_unlock(of.lock);
 });
 
@@ -155,13 +155,25 @@ const zs_page_putback = kernel("zs_page_putback", function* (k: Kernel, page: Pa
  * The last page to come back puts the zspage on its list again. If the zspage was emptied meanwhile, it is freed by the
  * thread: the lock of this page is held here.
  */
-function dec_zspage_isolation(k: Kernel, pool: ZsPool, of: SizeClass, zspage: Zspage, free_if_empty: boolean): void {
+function* dec_zspage_isolation(k: Kernel, pool: ZsPool, of: SizeClass, zspage: Zspage, free_if_empty: boolean): Steps {
   VM_BUG_ON(k, zspage.isolated === 0, "zspage->isolated == 0");
   zspage.isolated -= 1;
   if (zspage.isolated > 0 || k.differs("zspage-freed-while-isolated")) return;
   if (insert_zspage(of, zspage) === ZS_EMPTY && free_if_empty) schedule_work(pool.free_work);
+  yield* zs_pool_dec_isolated(k, pool);
+}
+
+/** Who looks before it counts can see nobody, and count down past one who has gone to sleep since (afe8605ca454, v5.16 and 5.10.80). */
+function* zs_pool_dec_isolated(k: Kernel, pool: ZsPool): Steps {
   VM_BUG_ON(k, pool.isolated_pages <= 0, "atomic_long_read(&pool->isolated_pages) <= 0");
+  let destroying = 0;
+  if (!k.guard("zs:count-first")) {
+    destroying = pool.destroying;
+    yield "zs:count-isolated";
+  }
   pool.isolated_pages -= 1;
+  if (k.guard("zs:count-first")) destroying = pool.destroying;
+  if (pool.isolated_pages === 0 && destroying !== 0) pool.migration_wait = 1;
 }
 
 /** Handles of the objects that begin in the page. An empty zspage has none. */

@@ -40,10 +40,12 @@ const zs_destroy_pool = kernel("zs_destroy_pool", function* (k: Kernel, addr: Ad
   k.heap.free(pool);
 });
 
-/** The wait queue is not modelled: whoever waits sees the count at once (its lost wakeup was afe8605ca454). */
+/** wait_event() asks before it sleeps, and cannot miss a wakeup that comes after. */
 function* wait_for_isolated_drain(k: Kernel, pool: ZsPool): Steps {
-  const isolated = pool.addr + offsetOf(ZsPool, "isolated_pages");
-  yield { step: "zs:drain", ready: () => k.memory.peek(isolated) === 0, on: isolated };
+  pool.destroying = 1;
+  if (pool.isolated_pages === 0) return;
+  const woken = pool.addr + offsetOf(ZsPool, "migration_wait");
+  yield { step: "zs:drain", ready: () => k.memory.peek(woken) !== 0, on: woken };
 }
 
 const api: Zsmalloc = {

@@ -27,11 +27,16 @@ import { __ClearPageMovable, __SetPageMovable } from "./movable.ts";
 import { Inode } from "./pseudo_inode.ts";
 import { unlock_page } from "./unlock.ts";
 
-/** `isolated_pages`: how many zspages have isolated pages. A pool must not go while there are any. `migrate_lock`: from v5.17. */
+/**
+ * `isolated_pages`: how many zspages have isolated pages. A pool must not go while there are any: who destroys it says `destroying`, and
+ * sleeps in `migration_wait`, which holds no more than whether its sleeper was woken. `migrate_lock`: from v5.17.
+ */
 export class ZsPool extends struct("struct zs_pool", {
   size_class: pointer,
   migrate_lock: embed(RwLock),
   isolated_pages: word,
+  destroying: word,
+  migration_wait: word,
   inode: pointer,
   free_work: embed(WorkStruct),
 }) {}
