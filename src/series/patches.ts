@@ -27,7 +27,7 @@ const remark = v.strictObject({
 
 const patch = v.strictObject({
   number: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  /** Null: one of the steps into which a commit is cut here, and which nobody posted. `part_of` names the commit then. */
+  /** Null: one of the parts into which a commit is cut here, and which nobody posted. `part_of` names the commit then. */
   commit: v.nullable(commit),
   part_of: v.optional(commit),
   title: text,
