@@ -18,7 +18,7 @@ export const KINDS = {
   exercise: "made up, as an exercise: no such bug is known",
 } as const;
 
-/** Where it can live: in one of the eras, before 4.8, or in drafts that were never merged. */
+/** Where it can live, whether or not a kernel had it: in one of the eras, or before 4.8. */
 const PLACES = ["before", "aops", "mops", "flags"] as const;
 
 const text = v.pipe(v.string("text"), v.trim(), v.minLength(1, "text"));
