@@ -10,6 +10,9 @@ const feed = {
   attrs: { rel: "alternate", type: "application/rss+xml", href: `${process.env.BASE ?? ""}/timeline.xml` },
 };
 
+/** A table whose rows still come changes its columns. So nothing is painted until the end of the page has been read. */
+const whole = { tag: "link", attrs: { rel: "expect", href: "#page-end", blocking: "render" } };
+
 export default defineConfig({
   // Where the site will be hosted, for example SITE=https://example.org BASE=/movable-eras.
   ...(process.env.SITE && { site: process.env.SITE }),
@@ -28,7 +31,7 @@ export default defineConfig({
       expressiveCode: false,
       pagefind: false,
       routeMiddleware: "./src/site/edit_link.ts",
-      head: process.env.SITE ? [feed] : [],
+      head: [whole, ...(process.env.SITE ? [feed] : [])],
       components: { Footer: "./src/components/Footer.astro", Search: "./src/components/Search.astro" },
       // Also the order of reading, which "previous" and "next" follow. What holds many pages is shut until one of them is open.
       sidebar: [
