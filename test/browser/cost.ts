@@ -13,11 +13,19 @@ export interface Cost {
 /** By address: most of what pages load is the same. */
 const sizes = new Map<string, number>();
 
-/** To be called before the page is opened; what it returns, when the page is at rest. */
+/**
+ * To be called before a tab opens its first page; what it returns, when a page is at rest. Every page is opened as if the
+ * tab had never been on the site.
+ */
 export async function meter(page: Page): Promise<() => Promise<Cost>> {
   const responses: Response[] = [];
   page.on("response", (response) => responses.push(response));
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.setCacheDisabled", { cacheDisabled: true });
   await page.addInitScript(() => {
+    sessionStorage.clear();
+    localStorage.clear();
     const seen = { paint: 0, shift: 0 };
     Object.assign(globalThis, { seen });
     new PerformanceObserver((list) => {
@@ -29,7 +37,7 @@ export async function meter(page: Page): Promise<() => Promise<Cost>> {
   });
   return async () => {
     const cost = { ours: 0, scripts: 0, text: 0 };
-    for (const response of responses) {
+    for (const response of responses.splice(0)) {
       const url = response.url();
       const type = response.headers()["content-type"] ?? "";
       const kind = /javascript|wasm/.test(type) ? "scripts" : /html|css/.test(type) ? "text" : undefined;
@@ -49,8 +57,7 @@ export async function meter(page: Page): Promise<() => Promise<Cost>> {
       scripts: kB(scripts),
       text: kB(text),
       paint: Math.round(seen.paint),
-      // The markers that Starlight takes out of its sidebar, a pixel high, come to some thousandths.
-      shift: Math.round(seen.shift * 100) / 100,
+      shift: seen.shift,
     };
   };
 }
