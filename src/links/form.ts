@@ -1,10 +1,8 @@
 /** The form that each part of a link must have. The message says what was expected. */
 import * as v from "valibot";
+import { MAX_KERNELS } from "../player/session.ts";
 import { MAX_STEPS } from "../run/execute.ts";
 import { MAX_GUARDS } from "../scenario/limits.ts";
-
-/** Of all eras together there are fewer. */
-const MAX_KERNELS = 16;
 
 function pattern(regex: RegExp, what: string) {
   return v.pipe(v.string(what), v.regex(regex, what));

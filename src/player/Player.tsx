@@ -4,6 +4,7 @@
  */
 import type { ComponentChildren, VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { type GuardSwitches, toggled } from "./guards.ts";
 import { nextChange, nextDifference, wordsOf } from "./jumps.ts";
 import { type Action, actionOf } from "./keys.ts";
 import { momentOf } from "./moment.ts";
@@ -51,12 +52,22 @@ export function Player({ selection, onSelect, badges = {} }: PlayerProps): VNode
     "next change": word === null ? null : nextChange(session, word, step, 1),
     "previous change": word === null ? null : nextChange(session, word, step, -1),
   };
+  const play = () => {
+    // From the end it starts over, as players do.
+    if (step === rows.length) go(0);
+    autoplay.toggle();
+  };
   const act = (action: Action) => {
     if (action === "help") dialog.current?.showModal();
-    else if (action === "play") autoplay.toggle();
+    else if (action === "play") play();
     else go(targets[action]);
   };
   const choose = (kernels: string[]) => onSelect({ ...selection, kernels });
+  const guards: GuardSwitches = {
+    without: selection.without,
+    fixed: selection.scenario.without,
+    toggle: (guard) => onSelect({ ...selection, without: toggled(selection.without, guard) }),
+  };
 
   return (
     <section
@@ -79,7 +90,7 @@ export function Player({ selection, onSelect, badges = {} }: PlayerProps): VNode
         {moments.map((moment, index) => (
           <EraColumn
             key={index}
-            {...{ moment, choose, index }}
+            {...{ moment, choose, index, guards }}
             kernels={columns.map(({ kernel }) => kernel)}
             badge={badges[moment.column.kernel]}
             isShown={index === Math.min(shown, columns.length - 1)}

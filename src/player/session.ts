@@ -45,7 +45,8 @@ export interface Session {
 
 /** Steps after which a run in the player counts as endless. */
 export const MAX_STEPS = 10_000;
-const MAX_KERNELS = 3;
+/** Side by side. */
+export const MAX_KERNELS = 3;
 /** Sessions kept of one scenario. */
 const KEPT = 8;
 

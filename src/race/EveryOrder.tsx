@@ -28,25 +28,33 @@ export function EveryOrder({ race, onOpen }: Props): VNode {
         </button>
       </div>
       <div aria-live="polite">
-        <Told search={search} onOpen={onOpen} />
+        <Verdict search={search} />
       </div>
+      {search.at === "work" && <Working progress={search.progress} />}
+      {search.at === "end" && <Found result={search.result} onOpen={onOpen} />}
     </div>
   );
 }
 
-function Told({ search, onOpen }: { search: Search } & Pick<Props, "onOpen">): VNode | null {
+/** What is read out when it changes: not how far the work is, which changes all the time. */
+function Verdict({ search }: { search: Search }): VNode | null {
   if (search.at === "rest") return null;
+  if (search.at === "work") return <span class="sr-only">Trying every order.</span>;
   if (search.at === "failed") return <p class="race-verdict race-bad">This cannot be explored: {search.message}</p>;
-  if (search.at === "work") return <Working progress={search.progress} />;
-  const { result } = search;
+  const { verdict, message, expected, counterexample } = search.result;
+  return (
+    <p class={expected ? "race-verdict" : "race-verdict race-bad"}>
+      <strong>{verdict}</strong>
+      {message !== "" && `: ${message}`}
+      {expected && counterexample !== null && " – as the scenario expects"}
+    </p>
+  );
+}
+
+function Found({ result, onOpen }: { result: Verification } & Pick<Props, "onOpen">): VNode {
   const { executions, cut, states, steps, bound } = result.exploration;
   return (
     <>
-      <p class={result.expected ? "race-verdict" : "race-verdict race-bad"}>
-        <strong>{result.verdict}</strong>
-        {result.message !== "" && `: ${result.message}`}
-        {result.expected && result.counterexample !== null && " – as the scenario expects"}
-      </p>
       <p>
         {executions} orders run to their end, {cut} cut short because the rest was known; {states} states, {steps}{" "}
         steps.

@@ -2,6 +2,9 @@
 import type { VNode } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
+import { toggled } from "../player/guards.ts";
+import { GuardSwitch } from "../player/parts/GuardSwitch.tsx";
+import { MAX_GUARDS } from "../scenario/limits.ts";
 import { href } from "../site/href.ts";
 import { slugOf } from "../site/slug.ts";
 import { guardsPassed } from "./passed.ts";
@@ -42,14 +45,17 @@ function Switches({ race, onWithout }: Props): VNode {
     const cell = note && noteOn(note, kernel);
     return without.includes(guard) || cell === undefined || !("absent" in cell);
   });
-  const toggle = (guard: GuardName) =>
-    onWithout(without.includes(guard) ? without.filter((each) => each !== guard) : [...without, guard]);
+  const switches = {
+    without,
+    fixed: scenario.without,
+    toggle: (guard: GuardName) => onWithout(toggled(without, guard)),
+  };
   return (
     <>
       <p>
         A guard is a check, or an order of two things, that keeps a race from going wrong. These {listed.length} stand
-        on the way of this scenario on <code>{kernel}</code>, in the order in which it comes by them. Take one out, and
-        have every order tried.
+        on the way of this scenario on <code>{kernel}</code>, in the order in which it comes by them. Take one out, or
+        up to {MAX_GUARDS}, and have every order tried.
       </p>
       <div class="race-controls">
         <button type="button" aria-disabled={without.length === 0} onClick={() => onWithout([])}>
@@ -59,15 +65,7 @@ function Switches({ race, onWithout }: Props): VNode {
       <ul>
         {listed.map((guard) => (
           <li key={guard}>
-            <label>
-              <input
-                type="checkbox"
-                checked={!scenario.without.includes(guard) && !without.includes(guard)}
-                disabled={scenario.without.includes(guard)}
-                onChange={() => toggle(guard)}
-              />{" "}
-              <code>{guard}</code>
-            </label>
+            <GuardSwitch guard={guard} switches={switches} />
             <span class="race-note">
               {GUARDS[guard].replace(/^[GB]\d+\w*: /, "")}{" "}
               <a href={`${href("guards")}#${slugOf(guard)}`}>

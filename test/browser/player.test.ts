@@ -144,6 +144,21 @@ describe("a state of the player", () => {
     expect(await at()).toBe(0);
   });
 
+  it("has the guards of the lines beside the code: out, and back, at the same step", async () => {
+    await visit();
+    const told = page.locator(".race-guards summary strong");
+    const recheck = rows.findIndex(({ step }) => step === "isolate:recheck") + 1;
+    await page.getByRole("slider").fill(String(recheck));
+    const guard = page
+      .getByRole("article", { name: "mops@6.16" })
+      .getByRole("checkbox", { name: "isolate:recheck", exact: true });
+    await guard.click();
+    expect([await told.textContent(), await at()]).toEqual(["without isolate:recheck", recheck]);
+    expect(await violations(page)).toEqual([]);
+    await guard.click();
+    expect([await told.textContent(), await at()]).toEqual(["all in place", recheck]);
+  });
+
   it("shows other kernels, and fewer", async () => {
     await visit();
     await page.getByLabel("Kernel of column 2").selectOption("mops@6.1");
@@ -172,7 +187,10 @@ describe("autoplay", () => {
       await page.getByRole("slider").fill(String(rows.length - 1));
       await page.getByRole("button", { name: "Play" }).click();
       await expect.poll(at, PATIENCE).toBe(rows.length);
-      await page.getByRole("button", { name: "Play" }).waitFor();
+      // From the end it starts over.
+      await page.getByRole("button", { name: "Play" }).click();
+      expect(await at()).toBeLessThan(rows.length);
+      await page.getByRole("button", { name: "Pause" }).click();
     },
   );
 });
@@ -192,18 +210,34 @@ describe("on a phone", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     expect(await violations(page)).toEqual([]);
   });
+
+  it("brings the lane of each step into sight, however many actors there are", async () => {
+    await visit({ viewport: { width: 390, height: 844 } }, "", "allocator-must-not-wait");
+    const isCovered = () =>
+      steps().evaluate((region) => {
+        const right = region.querySelector("[aria-current=step] button")?.getBoundingClientRect().right ?? 0;
+        return right > (region.querySelector(".mark")?.getBoundingClientRect().left ?? 0) + 1;
+      });
+    for (const step of ["42", "43", "1"]) {
+      await page.getByRole("slider").fill(step);
+      expect(await isCovered(), step).toBe(false);
+    }
+  });
 });
 
 describe("the still version", () => {
   it("is the table of the run where there are no scripts, and on paper", async () => {
+    const isStill = async () => {
+      for (const dead of [".player", ".mode-tabs", ".copy-link"])
+        expect(await page.locator(dead).first().isVisible(), dead).toBe(false);
+      expect(await page.getByRole("columnheader", { name: /^flags/ }).isVisible()).toBe(true);
+    };
     await visit({ javaScriptEnabled: false });
-    expect(await page.locator(".player").isVisible()).toBe(false);
-    expect(await page.getByRole("columnheader", { name: /^flags/ }).isVisible()).toBe(true);
+    await isStill();
     await page.close();
     await visit();
     await page.emulateMedia({ media: "print" });
-    expect(await page.locator(".player").isVisible()).toBe(false);
-    expect(await page.getByRole("columnheader", { name: /^flags/ }).isVisible()).toBe(true);
+    await isStill();
   });
 });
 
@@ -241,6 +275,12 @@ describe("a long run", () => {
     await embed(page, longScenario(250), KERNELS);
     expect(Number(await page.getByRole("slider").getAttribute("max"))).toBe(500);
     expect(await best("500 steps on three kernels")).toBeLessThan(limits.step as number);
+  });
+
+  it("that comes with the site is as fast, with the table of all its steps below", async () => {
+    await visit({}, "", "host-message-needs-memory");
+    expect(Number(await page.getByRole("slider").getAttribute("max"))).toBeGreaterThan(300);
+    expect(await best("the longest scenario of the site")).toBeLessThan(limits.step as number);
   });
 
   it("of 10,000 steps scrolls: rows are made where one looks, and a step there is as fast", async () => {

@@ -1,11 +1,13 @@
 // Links in a real browser: what one reader sees another one sees, and what a stranger sends can do no harm.
 import { deflateRawSync } from "node:zlib";
+import fc from "fast-check";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import type { Release } from "../../models/era.ts";
 import { mops } from "../../models/mops/index.ts";
 import { execute } from "../../src/run/execute.ts";
 import { findScenario } from "../../src/scenario/files.ts";
+import { links } from "../links/hostile.ts";
 import { launch } from "./chromium.ts";
 
 const ADDRESS = `${inject("url")}workshop/`;
@@ -146,17 +148,23 @@ describe("on the page of a scenario", () => {
   });
 });
 
+/** Collects what should not happen on the page: a dialog, an error, a request that leaves the site. */
+function harm(): string[] {
+  const happened: string[] = [];
+  page.on("dialog", (dialog) => {
+    happened.push(`dialog ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  page.on("pageerror", (error) => happened.push(error.message));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(inject("url")) && /^https?:/.test(request.url())) happened.push(request.url());
+  });
+  return happened;
+}
+
 describe("a hostile link", () => {
   it.each(HOSTILE.map((hash) => ({ hash, name: hash.slice(0, 50) })))("$name", async ({ hash }) => {
-    const happened: string[] = [];
-    page.on("dialog", (dialog) => {
-      happened.push(`dialog ${dialog.message()}`);
-      dialog.dismiss();
-    });
-    page.on("pageerror", (error) => happened.push(error.message));
-    page.on("request", (request) => {
-      if (!request.url().startsWith(inject("url")) && /^https?:/.test(request.url())) happened.push(request.url());
-    });
+    const happened = harm();
     await page.goto(`${ADDRESS}#${hash}`);
     await editor().waitFor();
     // The page answers, and can be used.
@@ -164,6 +172,29 @@ describe("a hostile link", () => {
     await page.getByRole("button", { name: "Load", exact: true }).click();
     await expect.poll(() => editor().inputValue()).toContain("title: My scenario");
     expect(await page.locator(FOREIGN).count()).toBe(own);
+    expect(happened).toEqual([]);
+  });
+
+  it("is one of 300 made at random: none does harm on the page of a scenario", async () => {
+    const happened = harm();
+    await page.goto(`${inject("url")}scenarios/isolate-races-deflate/`, { waitUntil: "networkidle" });
+    const before = await page.locator(FOREIGN).count();
+    const told = await page.evaluate(
+      async (hashes) => {
+        let told = 0;
+        for (const hash of hashes) {
+          location.hash = hash;
+          await new Promise((done) => setTimeout(done, 20));
+          if (document.querySelector(".link-problems")) told++;
+        }
+        return told;
+      },
+      fc.sample(links, { seed: 5, numRuns: 300 }),
+    );
+    expect(told).toBeGreaterThan(100);
+    await page.getByRole("button", { name: "To the start" }).click();
+    await page.getByText("Step 0 of").waitFor();
+    expect(await page.locator(FOREIGN).count()).toBe(before);
     expect(happened).toEqual([]);
   });
 });

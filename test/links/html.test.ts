@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 
-const FILES = globSync("src/{links,player,race,workshop}/**/*.{ts,tsx}");
+const FILES = globSync("src/{bisect,katas,links,onboarding,player,predict,race,workshop}/**/*.{ts,tsx}");
 const WAYS =
   /dangerouslySetInnerHTML|innerHTML|outerHTML|insertAdjacentHTML|document\.write|srcdoc|\beval\(|new Function|set:html/;
 

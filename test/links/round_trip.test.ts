@@ -58,7 +58,7 @@ const links: fc.Arbitrary<Link> = fc.record({
     fc.record({ id: fc.constantFrom("balloon-compaction", "two-scanners") }),
     fc.record({ text: fc.string({ unit: "grapheme", maxLength: 300 }) }),
   ),
-  kernels: fc.subarray(["aops", "aops@5.10", "mops", "flags"]),
+  kernels: fc.subarray(["aops", "aops@5.10", "mops", "flags"], { maxLength: 3 }),
   without: fc.subarray(Object.keys(GUARDS) as GuardName[], { maxLength: 8 }),
   choices: fc.option(fc.array(fc.nat(7), { maxLength: 200 })),
   step: fc.nat(100_000),

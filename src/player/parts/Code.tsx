@@ -1,14 +1,21 @@
-/** The call stack in the names of the kernel, and the place in the model's source at which the step stands. */
+/** The call stack in the names of the kernel, the place in the model's source at which the step stands, and the guards there. */
 import type { VNode } from "preact";
+import { type GuardSwitches, guardsIn } from "../guards.ts";
 import type { Moment } from "../moment.ts";
-import { type Line, useSource } from "../useSource.ts";
+import { type Line, type SourcePlace, useSource } from "../useSource.ts";
+import { GuardSwitch } from "./GuardSwitch.tsx";
 import "./code.css";
+
+interface Props {
+  moment: Moment;
+  guards: GuardSwitches;
+}
 
 /** Lines before and after the one that runs. */
 const BEFORE = 2;
 const AFTER = 6;
 
-export function Code({ moment }: { moment: Moment }): VNode {
+export function Code({ moment, guards }: Props): VNode {
   const { step, column } = moment;
   const source = useSource(column.trace, step);
   return (
@@ -26,16 +33,34 @@ export function Code({ moment }: { moment: Moment }): VNode {
               </li>
             ))}
           </ol>
-          <pre>
-            {source?.lines.slice(Math.max(0, source.line - 1 - BEFORE), source.line + AFTER).map((line, index) => {
-              const number = Math.max(1, source.line - BEFORE) + index;
-              return <SourceLine key={number} {...{ number, line }} isCurrent={number === source.line} />;
-            })}
-          </pre>
-          <p class="place">{source && `${source.file}:${source.line}`}</p>
+          <Source source={source} guards={guards} />
         </>
       )}
     </section>
+  );
+}
+
+function Source({ source, guards }: { source: SourcePlace | null; guards: GuardSwitches }): VNode {
+  const first = Math.max(0, (source?.line ?? 0) - 1 - BEFORE);
+  const lines = source?.lines.slice(first, source.line + AFTER) ?? [];
+  const here = guardsIn(lines);
+  return (
+    <>
+      <pre>
+        {lines.map((line, index) => {
+          const number = first + 1 + index;
+          return <SourceLine key={number} {...{ number, line }} isCurrent={number === source?.line} />;
+        })}
+      </pre>
+      <p class="place">{source && `${source.file}:${source.line}`}</p>
+      {here.length > 0 && (
+        <fieldset class="guards" aria-label="Guards in these lines">
+          {here.map((guard) => (
+            <GuardSwitch key={guard} guard={guard} switches={guards} />
+          ))}
+        </fieldset>
+      )}
+    </>
   );
 }
 

@@ -50,7 +50,7 @@ export function Controls({ step, count, targets, act, go, word, words, setWord, 
         />
       </label>
       <fieldset class="group" aria-label="Autoplay">
-        <button type="button" onClick={autoplay.toggle}>
+        <button type="button" onClick={() => act("play")}>
           {autoplay.playing ? "Pause" : "Play"}
         </button>
         <label>

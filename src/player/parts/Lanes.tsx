@@ -35,6 +35,16 @@ export function Lanes({ session, step, go }: Props): VNode {
     if (!isInSight) box.scrollTop = Math.max(0, middle);
     look(box.scrollTop);
   }, [step, session]);
+  // Many actors are wider than a phone: the lane of the one that takes the step is brought beside the marks.
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    const lane = box?.querySelector("[aria-current=step] button")?.getBoundingClientRect();
+    const marks = box?.querySelector(".mark")?.getBoundingClientRect();
+    if (!box || !lane || !marks || box.scrollWidth === box.clientWidth) return;
+    const { left } = box.getBoundingClientRect();
+    if (lane.right > marks.left) box.scrollLeft += lane.right - marks.left;
+    else if (lane.left < left) box.scrollLeft += lane.left - left;
+  }, [step, session, first]);
 
   const from = Math.min(first, Math.max(0, rows.length - ROWS));
   const window = rows.slice(from, from + ROWS);
