@@ -175,7 +175,7 @@ describe("a hostile link", () => {
     expect(happened).toEqual([]);
   });
 
-  it("is one of 300 made at random: none does harm on the page of a scenario", async () => {
+  it("is one of 150 made at random: none does harm on the page of a scenario", async () => {
     const happened = harm();
     await page.goto(`${inject("url")}scenarios/isolate-races-deflate/`, { waitUntil: "networkidle" });
     const before = await page.locator(FOREIGN).count();
@@ -189,11 +189,11 @@ describe("a hostile link", () => {
         }
         return told;
       },
-      fc.sample(links, { seed: 5, numRuns: 300 }),
+      fc.sample(links, { seed: 5, numRuns: 150 }),
     );
-    expect(told).toBeGreaterThan(100);
-    await page.getByRole("button", { name: "To the start" }).click();
-    await page.getByText("Step 0 of").waitFor();
+    expect(told).toBeGreaterThan(50);
+    await page.getByRole("slider").fill("1");
+    await page.getByText("Step 1 of").waitFor();
     expect(await page.locator(FOREIGN).count()).toBe(before);
     expect(happened).toEqual([]);
   });
