@@ -18,12 +18,12 @@ interface Props {
 
 export function Guards({ race, onWithout }: Props): VNode {
   const [open, setOpen] = useState(false);
-  const { without } = race;
-  const told = without.length === 0 ? "all in place" : `without ${without.join(", ")}`;
+  const out = [...new Set([...race.scenario.without, ...race.without])];
+  const told = out.length === 0 ? "all in place" : `without ${out.join(", ")}`;
   return (
     <details class="race-guards race-part" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        Guards: <strong class={without.length > 0 ? "race-bad" : ""}>{told}</strong>
+        Guards: <strong class={out.length > 0 ? "race-bad" : ""}>{told}</strong>
       </summary>
       {open && <Switches race={race} onWithout={onWithout} />}
     </details>
@@ -72,6 +72,7 @@ function Switches({ race, onWithout }: Props): VNode {
                 More<span class="sr-only"> about {guard}</span>
               </a>
             </span>
+            {scenario.without.includes(guard) && <span class="race-note">The scenario itself leaves it out.</span>}
             {without.includes(guard) && <Hint guard={guard} notes={notes} race={race} />}
           </li>
         ))}

@@ -128,6 +128,15 @@ it("a guard that is not missed alone says which one to take out as well", async 
   await expect.poll(() => page.locator(".race-verdict").textContent()).toBe(`${known.verdict}: ${known.message}`);
 });
 
+it("a guard that the scenario itself leaves out is told, and nobody can put it back", async () => {
+  page = await openMode(browser, "lost-wakeup", "Watch");
+  const [guard] = findScenario("lost-wakeup").without;
+  expect(await page.locator(".race-guards summary strong").textContent()).toBe(`without ${guard}`);
+  await page.getByText("Guards:").click();
+  const item = page.getByRole("listitem").filter({ hasText: "The scenario itself leaves it out." });
+  expect(await item.getByRole("checkbox", { name: guard }).isDisabled()).toBe(true);
+});
+
 describe("when nothing goes wrong", () => {
   it("says what the terminal says: how many orders, and which ends", async () => {
     const [told] = JSON.parse(call("explore", RACE, "--era", "flags", "--json").out);
