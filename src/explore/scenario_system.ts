@@ -10,6 +10,7 @@ import { type Observation, observe } from "../run/observe.ts";
 import { bootMachine, createActors } from "../run/prepare.ts";
 import type { Expectation, Scenario } from "../scenario/scenario.ts";
 import { World } from "./learned/world.ts";
+import { Outside } from "./outside.ts";
 import type { System, Violation } from "./system.ts";
 
 export interface ScenarioSystemOptions {
@@ -45,7 +46,9 @@ export class ScenarioSystem implements System {
     const { memory } = machine.k;
     memory.hashing = memory.learning = true;
     memory.hashA = memory.hashB = 0;
-    this.world = new World(start, invariants ? withPages : accessesOf);
+    const outside = new Outside(scenario);
+    const accesses = invariants ? withPages : accessesOf;
+    this.world = new World(start, (k, did) => Int32Array.of(...accesses(k), ...outside.accesses(did)));
     this.checker = invariants ? new Checker(this.world.prepared, { undoes: true }) : null;
     this.remember();
   }
@@ -101,10 +104,12 @@ export class ScenarioSystem implements System {
     return this.world.last.footprint.length;
   }
   get hashA() {
-    return this.world.prepared.k.memory.hashA ^ Math.imul(this.memory, 0x9e3779b1);
+    const { prepared, said } = this.world;
+    return prepared.k.memory.hashA ^ Math.imul(this.memory, 0x9e3779b1) ^ Math.imul(said, 0x27d4eb2f);
   }
   get hashB() {
-    return this.world.prepared.k.memory.hashB + Math.imul(this.memory, 0x85ebca6b);
+    const { prepared, said } = this.world;
+    return prepared.k.memory.hashB + Math.imul(this.memory, 0x85ebca6b) + Math.imul(said, 0x165667b1);
   }
 
   place(actor: number): number {

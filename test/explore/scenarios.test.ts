@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Release } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
-import { type Exploration, type ExploreOptions, explore } from "../../src/explore/explore.ts";
+import { explore } from "../../src/explore/explore.ts";
 import { isKept, refine } from "../../src/explore/refine.ts";
 import { ScenarioSystem } from "../../src/explore/scenario_system.ts";
 import { replay, verify } from "../../src/explore/verify.ts";
@@ -23,30 +23,6 @@ describe.each(open)("$id", (scenario) => {
 
   it("has the same ends in all eras, or says why not", () => {
     expect(refine(scenario, runnable(scenario).eras)).toSatisfy(isKept);
-  });
-});
-
-describe("the reduction on shipped scenarios", () => {
-  /** Orders that brute force may try before a scenario counts as too big for it. */
-  const LIMIT = 20_000;
-  const findings = ({ outcomes, violations }: Exploration) => ({
-    ends: [...outcomes.keys()].sort(),
-    violations: violations.map(({ kind }) => kind).sort(),
-  });
-
-  it("finds what brute force finds, wherever brute force comes to an end", () => {
-    const compared: string[] = [];
-    for (const scenario of open) {
-      for (const { era, release } of runnable(scenario).eras) {
-        const search = (options: ExploreOptions) =>
-          explore(new ScenarioSystem(scenario, era, release, { invariants: false }), { ...options, findAll: true });
-        const all = search({ reduction: "none", cut: "none", maxExecutions: LIMIT });
-        if (all.bound !== null) continue;
-        compared.push(`${scenario.id} on ${era.id}`);
-        for (const cut of ["sleep", "cache"] as const) expect(findings(search({ cut }))).toEqual(findings(all));
-      }
-    }
-    expect(compared.length).toBeGreaterThanOrEqual(12);
   });
 });
 

@@ -3,10 +3,11 @@
  * stores, no generator runs, and any number of steps can be undone. Looking at `prepared` one sees what running it would show.
  */
 import { Fault } from "../../../models/machine/fault.ts";
-import type { Kernel } from "../../../models/machine/kernel.ts";
+import type { Kernel, LogLine } from "../../../models/machine/kernel.ts";
 import type { Actor } from "../../../models/machine/scheduler.ts";
 import { stepName } from "../../../models/machine/step.ts";
 import type { Prepared } from "../../run/prepare.ts";
+import type { Did } from "../outside.ts";
 import type { Violation } from "../system.ts";
 import { FIRST_CHAPTER, longer, newChapter } from "./chapter.ts";
 import { Journal } from "./journal.ts";
@@ -21,12 +22,16 @@ export interface LastStep {
   footprint: Int32Array;
 }
 
+/** Of the step that has just run, what is to be known of it. */
+export type FootprintOf = (k: Kernel, did: Did) => Int32Array;
+
 /** What a step changed outside the memory. */
 interface Taken {
   actor: number;
   from: Local;
   told: number;
   log: number;
+  said: number;
   names: Names;
 }
 
@@ -45,10 +50,12 @@ export class World {
   private steps = 0;
   /** Places so far. */
   private standing = 0;
-  private readonly footprintOf: (k: Kernel) => Int32Array;
+  private readonly footprintOf: FootprintOf;
+  /** What the log says, as a number: by what it said before, and the next line. */
+  private readonly lines = new Map<string, number>();
+  said = 0;
 
-  /** `footprintOf`: of the step that has just run, what is to be known of it. */
-  constructor(start: () => Prepared, footprintOf: (k: Kernel) => Int32Array) {
+  constructor(start: () => Prepared, footprintOf: FootprintOf) {
     this.prepared = start();
     const { k, scheduler, pages, results } = this.prepared;
     this.k = k;
@@ -69,15 +76,15 @@ export class World {
 
   /** What is the same text looks the same from outside: when all actors are done, what they were told is in how their chapters began. */
   get look(): string {
-    const { log, memory } = this.k;
+    const { memory } = this.k;
     const chapters = this.locals.map(({ chapter }) => chapter.beginning).join();
-    return `${memory.hashA} ${memory.hashB} ${this.names.id} ${chapters} ${log.map(({ text }) => text).join()}`;
+    return `${memory.hashA} ${memory.hashB} ${this.names.id} ${chapters} ${this.said}`;
   }
 
   step(actor: number): Violation | null {
     const from = this.local(actor);
     const told = (this.told[actor] as unknown[]).length;
-    this.taken.push({ actor, from, told, log: this.k.log.length, names: this.names });
+    this.taken.push({ actor, from, told, log: this.k.log.length, said: this.said, names: this.names });
     const known = from.known(this.names, this.k.memory);
     if (known === null) return this.run(actor, from);
     this.journal.apply(known);
@@ -88,11 +95,12 @@ export class World {
   /** Back to where the first `depth` steps led. */
   undoTo(depth: number): void {
     while (this.taken.length > depth) {
-      const { actor, from, told, log, names } = this.taken.pop() as Taken;
+      const { actor, from, told, log, said, names } = this.taken.pop() as Taken;
       this.journal.undo();
       this.stand(actor, from);
       (this.told[actor] as unknown[]).length = told;
       this.k.log.length = log;
+      this.said = said;
       this.name(names);
     }
   }
@@ -103,7 +111,7 @@ export class World {
     last.id = id;
     last.footprint = footprint;
     if (told.length > 0) (this.told[actor] as unknown[]).push(...told);
-    if (log.length > 0) this.k.log.push(...log);
+    for (const line of log) this.say(line);
     this.name(names);
     this.stand(actor, to);
   }
@@ -126,7 +134,8 @@ export class World {
     }
     journal.taken();
     if (fault !== null) {
-      this.last = { id: 0, footprint: this.footprintOf(this.k) };
+      const did = { actor, before, after: before, logs: false };
+      this.last = { id: 0, footprint: this.footprintOf(this.k, did) };
       return { kind: fault.kind, message: fault.message };
     }
     const told = results.slice(before);
@@ -148,7 +157,8 @@ export class World {
     const effect = readEffect(this.k);
     const all = [...(this.told[actor] as unknown[]), ...told];
     const chapter = told.length > 0 ? newChapter(all, names) : longer(from.chapter, this.names);
-    const common = { ...effect, id: ++this.steps, footprint: this.footprintOf(this.k), told, log, names };
+    const did = { actor, before: all.length - told.length, after: all.length, logs: log.length > 0 };
+    const common = { ...effect, id: ++this.steps, footprint: this.footprintOf(this.k, did), told, log, names };
     const step = next === null ? "" : `${stepName(next)}${knowledge.text}`;
     const key = `${actor} ${step} ${chapter.beginning} ${chapter.names}`;
     let to = this.places.get(key);
@@ -156,6 +166,13 @@ export class World {
     to = new Local(actor, this.standing++, next, chapter, { from, names: this.names, effect });
     this.places.set(key, to);
     return { ...common, to };
+  }
+
+  private say(line: LogLine): void {
+    const key = `${this.said} ${line.text}`;
+    this.said = this.lines.get(key) ?? this.lines.size + 1;
+    this.lines.set(key, this.said);
+    this.k.log.push(line);
   }
 
   private local(actor: number): Local {

@@ -1,4 +1,4 @@
-// What an actor has learnt is kept as a hash; actors that learnt different things must not pass for the same.
+/** What an actor has learnt is kept as a hash; actors that learnt different things must not pass for the same. */
 import { describe, expect, it } from "vitest";
 import { enclosed } from "../../models/machine/atomic.ts";
 import { Knowledge } from "../../models/machine/knowledge.ts";
