@@ -71,11 +71,22 @@ export function guardsNamed(names: readonly string[] = []): GuardName[] {
     });
 }
 
-export function positiveInteger(text: string | undefined, option: string, otherwise: number): number {
-  if (text === undefined) return otherwise;
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value > 0) return value;
-  throw new UsageError(`${option} cannot be "${text}"`, "a whole number above 0");
+/** The value of an option; undefined where it is not given. */
+export function wholeNumber(least: number, option: string, text: string | undefined): number | undefined {
+  return numeric(
+    option,
+    text,
+    (value) => Number.isSafeInteger(value) && value >= least,
+    `a whole number from ${least}`,
+  );
+}
+export function seconds(option: string, text: string | undefined): number | undefined {
+  return numeric(option, text, (value) => Number.isFinite(value) && value > 0, "a number of seconds above 0");
+}
+function numeric(option: string, text: string | undefined, fits: (value: number) => boolean, expected: string) {
+  if (text === undefined) return undefined;
+  if (text.trim() !== "" && fits(Number(text))) return Number(text);
+  throw new UsageError(`${option} cannot be "${text}"`, expected);
 }
 
 /** "1 1 0 2": actors by number. */

@@ -5,7 +5,7 @@ import { findScenario } from "../scenario/files.ts";
 import { runnable } from "../scenario/runnable.ts";
 import { changesIn } from "../trace/text.ts";
 import type { TraceStep } from "../trace/trace.ts";
-import { type Command, erasNamed, guardsNamed, oneScenario, parse, positiveInteger } from "./command.ts";
+import { type Command, erasNamed, guardsNamed, oneScenario, parse, wholeNumber } from "./command.ts";
 import { printVerdict } from "./print-trace.ts";
 import { type Line, paint, table } from "./table.ts";
 import { tracesOf } from "./traces.ts";
@@ -37,7 +37,7 @@ Example:
     const { values, positionals } = parse(args, options, usage);
     const name = oneScenario(positionals, usage);
     const scenario = findScenario(name);
-    const maxSteps = positiveInteger(values["max-steps"], "--max-steps", MAX_STEPS);
+    const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]) ?? MAX_STEPS;
     const without = guardsNamed(values.without);
     const { eras, skipped } = runnable(scenario, erasNamed("all"));
     const lineup = lineUp(tracesOf(name, scenario, eras, { without, maxSteps }));

@@ -6,8 +6,18 @@ import { writtenScenario } from "../explore/written.ts";
 import { findScenario } from "../scenario/files.ts";
 import { runnable } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { type Command, erasNamed, guardsNamed, oneScenario, parse, positiveInteger } from "./command.ts";
+import {
+  type Command,
+  erasNamed,
+  guardsNamed,
+  oneScenario,
+  parse,
+  seconds,
+  UsageError,
+  wholeNumber,
+} from "./command.ts";
 import { lanes } from "./lanes.ts";
+import { progress } from "./progress.ts";
 import { paint } from "./table.ts";
 
 const usage = "SCENARIO [--era ERA] [--without GUARD] [bounds] [--random SEED] [--json]";
@@ -23,9 +33,10 @@ and the shortest counterexample as lanes where something goes wrong.
   --era ERA             aops, mops, flags, a kernel such as mops@6.1, or all (the default)
   --without GUARD       leave a guard out of the code; several: --without A --without B
   --max-preemptions N   at most N switches that nobody is forced to make
-  --max-steps N         steps of one execution; a longer one counts as endless (default 2000)
-  --max-time S          seconds for each era
+  --max-steps N         steps of one execution; a longer one is left there (by default one of 2000 steps is "no progress", which is wrong)
+  --max-time S          seconds for each era; 0.5 will do
   --random SEED         1000 random schedules instead of all
+                        A bound that was hit is the verdict, and the exit status 1.
   --no-invariants       look at faults and end states only: faster
   --yaml                print the counterexample as a scenario file, to keep and to run again
   --json                the results as data
@@ -48,11 +59,17 @@ Examples:
     } as const;
     const { values, positionals } = parse(args, options, usage);
     const scenario = findScenario(oneScenario(positionals, usage));
-    const bound = (name: "max-preemptions" | "max-steps" | "max-time") =>
-      values[name] === undefined ? undefined : positiveInteger(values[name], `--${name}`, 0);
-    const [maxPreemptions, maxSteps, maxTime] = [bound("max-preemptions"), bound("max-steps"), bound("max-time")];
-    const random =
-      values.random === undefined ? undefined : { seed: positiveInteger(values.random, "--random", 1), runs: 1000 };
+    const maxPreemptions = wholeNumber(0, "--max-preemptions", values["max-preemptions"]);
+    const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]);
+    const maxTime = seconds("--max-time", values["max-time"]);
+    const seed = wholeNumber(1, "--random", values.random);
+    if (seed !== undefined && maxPreemptions !== undefined) {
+      throw new UsageError(
+        "random schedules cannot be held to a number of preemptions",
+        "--random or --max-preemptions",
+      );
+    }
+    const random = seed === undefined ? undefined : { seed, runs: 1000 };
     const without = guardsNamed(values.without);
     const { eras, skipped } = runnable(scenario, erasNamed(values.era ?? "all"));
     const results = eras.map(({ era, release }) =>
@@ -67,6 +84,7 @@ Examples:
         ...(random === undefined ? {} : { random }),
       }),
     );
+    progress("");
     if (values.json) process.stdout.write(`${JSON.stringify(results.map(asData), null, 2)}\n`);
     else if (values.yaml) process.stdout.write(results.map((each) => writtenScenario(scenario, each)).join(""));
     else
@@ -121,14 +139,12 @@ function asData({ exploration, ...rest }: Verification) {
   };
 }
 
-/** A line on a terminal that is written over, and nothing elsewhere. */
 function progressOf(era: string) {
-  if (!process.stderr.isTTY) return () => true;
   return ({ doing, executions, states, estimate }: Progress) => {
     const done = `about ${Math.round(estimate * 100)} %`;
     const what =
       doing === "shorten" ? `a shorter way there: ${states} states` : `${executions} executions, ${states} states`;
-    process.stderr.write(`\r${era}: ${what}, ${done}   \r`);
+    progress(`${era}: ${what}, ${done}`);
     return true;
   };
 }

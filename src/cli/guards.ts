@@ -5,6 +5,7 @@ import { type CellResult, Matrix } from "../guards/matrix.ts";
 import type { GuardEntry } from "../guards/register.ts";
 import { findScenario } from "../scenario/files.ts";
 import { type Command, guardsNamed, parse } from "./command.ts";
+import { progress } from "./progress.ts";
 import { paint, table } from "./table.ts";
 
 const usage = "[GUARD …] [--json]";
@@ -32,6 +33,7 @@ Example:
     const register = guardRegister().filter(({ guard }) => wanted.length === 0 || wanted.includes(guard));
     const matrix = new Matrix(findScenario);
     const results = register.map((entry) => ({ entry, cells: computed(matrix, entry), pairs: matrix.pairs(entry) }));
+    progress("");
     const all = results.flatMap(({ cells, pairs }) => [...cells, ...pairs]);
     if (values.json) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
     else {
@@ -53,7 +55,7 @@ Example:
 
 function computed(matrix: Matrix, entry: GuardEntry): CellResult[] {
   return Object.entries(entry.eras).flatMap(([era, cell]) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${entry.guard} on ${era}`.padEnd(70));
+    progress(`${entry.guard} on ${era}`);
     const result = matrix.cell(entry, era, cell);
     return result === null ? [] : [result];
   });

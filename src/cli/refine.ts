@@ -1,8 +1,9 @@
 /** `eras refine SCENARIO`: can the eras come to the same ends? */
 import { isKept, type Refinement, refine } from "../explore/refine.ts";
 import { findScenario, shippedScenarios } from "../scenario/files.ts";
-import { runnable } from "../scenario/runnable.ts";
-import { type Command, erasNamed, parse } from "./command.ts";
+import { kernelName, kernelsFor } from "../scenario/runnable.ts";
+import { type Command, parse } from "./command.ts";
+import { progress } from "./progress.ts";
 import { paint } from "./table.ts";
 
 const usage = "[SCENARIO …] [--json]";
@@ -12,8 +13,8 @@ export const refineCommand: Command = {
   usage,
   text: "the ends that each era can come to, compared",
   help: `
-Explores every interleaving of a scenario in each era and compares the ends, as far as a user of the API can tell them apart (what
-counts is written down in src/explore/projection.ts). Equal sets mean that the refactorings kept behaviour there. Exit status 1 where
+Explores every interleaving of a scenario in each era, on its reference kernel or the first one that has the drivers, and compares the ends, as far
+as a user of the API can tell them apart (what counts is written down in src/explore/projection.ts). Equal sets mean that the refactorings kept behaviour there. Exit status 1 where
 they are not equal and the scenario does not say why.
 
   SCENARIO   one or more (default: all shipped ones whose order is open)
@@ -27,7 +28,9 @@ Example:
     const chosen = (positionals.length > 0 ? positionals : shippedScenarios()).map(findScenario);
     const scenarios = positionals.length > 0 ? chosen : chosen.filter(({ order }) => order === "open");
     const results = scenarios.map((scenario) => {
-      const result = refine(scenario, runnable(scenario, erasNamed("all")).eras);
+      progress(scenario.id);
+      const result = refine(scenario, kernelsFor(scenario));
+      progress("");
       if (!values.json) process.stdout.write(`${told(result)}\n`);
       return result;
     });
@@ -38,9 +41,9 @@ Example:
 
 function told(result: Refinement): string {
   const { scenario, verdict, eras, differences } = result;
-  const sets = eras.map(({ id, ends, bound, violation }) => {
+  const sets = eras.map(({ id, release, ends, bound, violation }) => {
     const more = [bound && `stopped at ${bound}`, violation].filter((each) => each);
-    return [`${id} ${ends} ends`, ...more].join(", ");
+    return [`${kernelName(id, release)} ${ends} ${ends === 1 ? "end" : "ends"}`, ...more].join(", ");
   });
   const lines = [
     `${paint("bold", scenario)}: ${paint(isKept(result) ? "green" : "red", verdict)} (${sets.join("; ")})`,

@@ -2,7 +2,7 @@
 import { MAX_STEPS } from "../run/execute.ts";
 import { findScenario } from "../scenario/files.ts";
 import { runnable } from "../scenario/runnable.ts";
-import { type Command, choicesOf, erasNamed, guardsNamed, oneScenario, parse, positiveInteger } from "./command.ts";
+import { type Command, choicesOf, erasNamed, guardsNamed, oneScenario, parse, wholeNumber } from "./command.ts";
 import { printTrace } from "./print-trace.ts";
 import { paint } from "./table.ts";
 import { tracesOf } from "./traces.ts";
@@ -37,7 +37,7 @@ Example:
     const { values, positionals } = parse(args, options, usage);
     const name = oneScenario(positionals, usage);
     const scenario = findScenario(name);
-    const maxSteps = positiveInteger(values["max-steps"], "--max-steps", MAX_STEPS);
+    const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]) ?? MAX_STEPS;
     const without = guardsNamed(values.without);
     const { eras, skipped } = runnable(scenario, erasNamed(values.era ?? "all"));
     const choices = values.choices === undefined ? {} : { choices: choicesOf(values.choices, scenario.actors.length) };

@@ -9,7 +9,7 @@ export interface ExploreOptions {
   maxPreemptions?: number;
   /** What stops the same thing from being explored twice. */
   cut?: "none" | "sleep" | "cache";
-  /** Steps of one execution; one that is longer counts as endless. */
+  /** Steps of one execution; a longer one is left there, which is a bound. Without it one of 2000 steps is a violation: no progress. */
   maxSteps?: number;
   /** Milliseconds. Asked of `now`, so that this file needs no clock of its own. */
   maxTime?: number;

@@ -1,14 +1,12 @@
 /** Random schedules, for systems too big to explore: the same seed, the same schedules. */
-import { type Exploration, emptyExploration } from "./options.ts";
-import { endOf } from "./shortest.ts";
+import { ENDLESS, endOf, noProgress } from "./ending.ts";
+import { type Exploration, type ExploreOptions, emptyExploration } from "./options.ts";
 import { finish, type Sliced } from "./slices.ts";
 import type { Choices, System, Violation } from "./system.ts";
 
-export interface RandomOptions {
+export interface RandomOptions extends Pick<ExploreOptions, "maxSteps" | "maxTime" | "now" | "findAll"> {
   seed: number;
   runs: number;
-  maxSteps?: number;
-  findAll?: boolean;
 }
 
 export function exploreRandomly(system: System, options: RandomOptions): Exploration {
@@ -18,20 +16,25 @@ export function exploreRandomly(system: System, options: RandomOptions): Explora
 /** In slices of one run. */
 export function* exploringRandomly(
   system: System,
-  { seed, runs, maxSteps = 2000, findAll = false }: RandomOptions,
+  { seed, runs, maxSteps, maxTime = Number.POSITIVE_INFINITY, now = () => 0, findAll = false }: RandomOptions,
 ): Sliced<Exploration> {
-  const result: Exploration = { ...emptyExploration(), bound: `${runs} random runs, seed ${seed}` };
+  const started = now();
+  const steps = maxSteps === undefined ? "" : ` of at most ${maxSteps} steps`;
+  const result: Exploration = { ...emptyExploration(), bound: `${runs} random runs${steps}, seed ${seed}` };
   const next = xorshift(seed);
   while (result.executions < runs && (findAll || result.violations.length === 0)) {
-    const { choices, violation } = runOnce(system, next, maxSteps);
+    if (now() - started > maxTime) {
+      return { ...result, bound: `${result.executions} random runs${steps} in ${maxTime / 1000} s, seed ${seed}` };
+    }
+    const { choices, violation, ended } = runOnce(system, next, maxSteps);
     result.executions++;
     result.steps += choices.length;
-    if (violation === null) {
+    if (violation === null && ended) {
       const outcome = system.outcome();
       const known = result.outcomes.get(outcome);
       if (known) known.count++;
       else result.outcomes.set(outcome, { count: 1, choices });
-    } else if (!result.violations.some(({ kind }) => kind === violation.kind)) {
+    } else if (violation !== null && !result.violations.some(({ kind }) => kind === violation.kind)) {
       result.violations.push({ ...violation, choices });
     }
     const { executions } = result;
@@ -47,24 +50,21 @@ export function* exploringRandomly(
   return result;
 }
 
-function runOnce(
-  system: System,
-  next: () => number,
-  maxSteps: number,
-): { choices: Choices; violation: Violation | null } {
+/** Not `ended`: it was left where `maxSteps` has been reached. */
+function runOnce(system: System, next: () => number, maxSteps?: number) {
   const choices: Choices = [];
+  const end = (violation: Violation | null, ended = true) => ({ choices, violation, ended });
   system.reset();
   for (let enabled = system.enabled(); enabled !== 0; enabled = system.enabled()) {
-    if (choices.length === maxSteps) {
-      return { choices, violation: { kind: "no-progress", message: `not finished after ${maxSteps} steps` } };
-    }
+    if (choices.length === maxSteps) return end(null, false);
+    if (choices.length === ENDLESS && maxSteps === undefined) return end(noProgress(ENDLESS));
     const able = [...system.actors.keys()].filter((actor) => (enabled & (1 << actor)) !== 0);
     const actor = able[next() % able.length] as number;
     choices.push(actor);
     const violation = system.step(actor);
-    if (violation !== null) return { choices, violation };
+    if (violation !== null) return end(violation);
   }
-  return { choices, violation: endOf(system) };
+  return end(endOf(system));
 }
 
 /** Marsaglia's xorshift32; a seed of 0 would stay 0. */

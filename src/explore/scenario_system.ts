@@ -116,8 +116,9 @@ export class ScenarioSystem implements System {
     return this.world.place(actor);
   }
 
-  waitsOn(actor: number): number {
-    return this.world.prepared.scheduler.actors[actor]?.waitsOn ?? 0;
+  waitsOn(actor: number): readonly number[] {
+    const word = this.world.prepared.scheduler.actors[actor]?.waitsOn ?? null;
+    return word === null ? [] : [word];
   }
   checkEnd(): Violation | null {
     const broken = asViolation(this.checker?.atEnd());

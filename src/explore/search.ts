@@ -1,17 +1,17 @@
 /** The search of explore.ts: depth first, a step at a time. */
+
+import { ENDLESS, endOf, noProgress } from "./ending.ts";
 import { type Frame, Frames, type Sleep } from "./frames.ts";
 import { HappensBefore } from "./happens_before.ts";
 import { type Exploration, type ExploreOptions, emptyExploration } from "./options.ts";
 import { conflict, Races } from "./races.ts";
 import { SharedWords } from "./shared_words.ts";
-import { endOf } from "./shortest.ts";
 import type { Progress, Sliced } from "./slices.ts";
 import { StateCache } from "./state_cache.ts";
 import { StateKey } from "./state_key.ts";
 import { ANY_WORD, addAccesses, addSummary, Summaries, type Summary } from "./summaries.ts";
 import type { Choices, System, Violation } from "./system.ts";
 
-const ENDLESS = 2000;
 const NOTHING: readonly number[] = [];
 /** Turns of the search between two looks at the clock, and at whether to go on. */
 const SLICE = 64;
@@ -149,10 +149,12 @@ export class Search {
     const preemptions = this.preemptions();
     this.key.read(system, this.bounded ? preemptions * 8 + (this.path.at(-1) ?? 7) + 1 : 0);
     if (enabled === 0) return this.end();
-    if (depth >= (this.options.maxSteps ?? ENDLESS)) {
-      this.found({ kind: "no-progress", message: `not finished after ${depth} steps` });
+    const { maxSteps } = this.options;
+    if (depth >= (maxSteps ?? ENDLESS)) {
+      if (maxSteps === undefined) this.found(noProgress(depth));
+      else this.result.bound = `${maxSteps} steps`;
       if (depth > 0) this.back(this.raceWithTheUnknown());
-      return false;
+      return maxSteps !== undefined;
     }
     result.states++;
     const { a, b } = this.key;
@@ -200,7 +202,7 @@ export class Search {
     const { system, result, path } = this;
     result.executions++;
     const violation = endOf(system);
-    if (violation?.kind === "deadlock") this.raceWithWaiting();
+    const waiting = this.reduce && violation?.kind === "deadlock" ? this.raceWithWaiting() : undefined;
     if (violation !== null) {
       this.found(violation);
     } else {
@@ -209,18 +211,24 @@ export class Search {
       if (known) known.count++;
       else result.outcomes.set(outcome, { count: 1, choices: [...path] });
     }
-    if (path.length > 0) this.back();
+    if (path.length > 0) this.back(waiting);
     return violation === null;
   }
 
   /** What the waiting actors would look at next races with the steps taken, although they never come to it. */
-  private raceWithWaiting(): void {
-    if (!this.reduce) return;
-    for (const actor of this.system.actors.keys()) {
-      const word = this.system.waitsOn(actor);
-      const number = word === 0 ? 0 : this.shared.numberOf(word);
-      if (number !== 0) this.races.withWord(actor, number * 2 + 1);
+  private raceWithWaiting(): Summary {
+    const { system, shared, frames, races } = this;
+    const waiting = system.actors.flatMap((_, actor) => {
+      return system.waitsOn(actor).map((word) => ({ actor, access: shared.numberOf(word) * 2 }));
+    });
+    frames.reserve(shared.count);
+    const summary = new Int32Array(shared.count);
+    for (const { actor, access } of waiting) {
+      if (access === 0) continue;
+      races.withWord(actor, access + 1);
+      addAccesses(summary, actor, [access + 1]);
     }
+    return summary;
   }
 
   private found(violation: Violation): void {

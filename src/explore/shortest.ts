@@ -2,6 +2,7 @@
  * The shortest way to a violation or to an end, and among the shortest one with the fewest switches between actors: breadth first over all
  * states, with no reduction, so there is nothing shorter. What shows only in the end needs a whole run, however short.
  */
+import { endOf } from "./ending.ts";
 import { finish, type Sliced } from "./slices.ts";
 import { StateKey } from "./state_key.ts";
 import type { Choices, System, Violation } from "./system.ts";
@@ -114,13 +115,4 @@ function pathTo(node: Node): Choices {
   const choices: Choices = [];
   for (let each: Node | null = node; each !== null && each.actor >= 0; each = each.parent) choices.push(each.actor);
   return choices.reverse();
-}
-
-/** What is wrong when nobody can take a step any more. */
-export function endOf(system: System): Violation | null {
-  if (system.enabled() !== 0) return null;
-  const all = (1 << system.actors.length) - 1;
-  if (system.finished() === all) return system.checkEnd();
-  const waiting = system.actors.filter((_, actor) => (system.finished() & (1 << actor)) === 0);
-  return { kind: "deadlock", message: `nobody can go on: ${waiting.join(" and ")}` };
 }

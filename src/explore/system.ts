@@ -1,6 +1,6 @@
 /**
  * What the explorer needs to know of a system, and it is not much: a few actors that take steps, the words that each step
- * touched, and whether what came out is wrong. It knows nothing of pages. README.md in this folder has an example.
+ * touched, and whether what came out is wrong. It knows nothing of pages. actor_system.ts makes one of less.
  */
 
 /** Something is wrong: thrown by `step`, or returned by the checks. */
@@ -15,7 +15,10 @@ export interface System {
   readonly actors: readonly string[];
   /** Back to the initial state; the same every time. */
   reset(): void;
-  /** Bit n: actor n can take a step now. */
+  /**
+   * Bit n: actor n can take a step now. One that must wait takes a step in which it looks and sees so; from then on it cannot, until what it
+   * saw has changed.
+   */
   enabled(): number;
   /** Bit n: actor n has nothing more to do. */
   finished(): number;
@@ -33,8 +36,8 @@ export interface System {
   readonly touched: number;
   /** Where the actor stands: all that the rest of it can depend on but the memory, as a number. The same one: it goes on alike. */
   place(actor: number): number;
-  /** The word that an actor which cannot run waits for, or 0. */
-  waitsOn(actor: number): number;
+  /** Words of which an actor that cannot run waits for a change. */
+  waitsOn(actor: number): readonly number[];
   /** 64 bits that tell two states of the memory apart. */
   readonly hashA: number;
   readonly hashB: number;

@@ -7,6 +7,12 @@ import type { Scenario } from "./scenario.ts";
 /** The reference kernel of each era. */
 export const REFERENCES = ERAS.map((era) => ({ era, release: era.releases[0] as Release }));
 
+/** "mops" for the reference kernel of an era, "mops@6.12" for another one. */
+export function kernelName(era: string, release: string): string {
+  const isReference = REFERENCES.some((each) => each.era.id === era && each.release.id === release);
+  return isReference ? era : `${era}@${release}`;
+}
+
 /** Why the scenario is not run on the kernel, in one sentence, or null if it is. */
 export function whyNot(scenario: Scenario, { era, release }: { era: Era; release: Release }): string | null {
   return scenario.eras[era.id]?.skip ?? missingDrivers(scenario, era, release);

@@ -1,6 +1,6 @@
 /** What the eras can come to, for every scenario whose order is open, computed when the site is built. */
 import { type Refinement, refine } from "../explore/refine.ts";
-import { runnable } from "../scenario/runnable.ts";
+import { kernelsFor } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { allScenarios } from "./scenarios.ts";
 
@@ -9,7 +9,7 @@ let known: { scenario: Scenario; result: Refinement }[] | null = null;
 export function refinements(): { scenario: Scenario; result: Refinement }[] {
   known ??= allScenarios()
     .filter(({ order }) => order === "open")
-    .map((scenario) => ({ scenario, result: refine(scenario, runnable(scenario).eras) }))
+    .map((scenario) => ({ scenario, result: refine(scenario, kernelsFor(scenario)) }))
     .filter(({ result }) => result.eras.length > 1);
   return known;
 }

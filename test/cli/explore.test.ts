@@ -65,6 +65,29 @@ describe("explore", () => {
     expect(out).not.toContain("all interleavings");
   });
 
+  test.each([
+    [["--max-preemptions", "0"], "0 preemptions"],
+    [["--max-steps", "10"], "10 steps"],
+    [["--max-time", "0.000001"], "0.000001 s"],
+    [["--random", "7", "--max-steps", "10"], "1000 random runs of at most 10 steps, seed 7"],
+  ])("%j is a bound, and what was not met is not said never to happen", (options, bound) => {
+    const { status, out } = call("explore", RACE, "--era", "flags", ...options);
+    expect(status).toBe(1);
+    expect(out).toContain(`flags (6.17): bound: ${bound}\n`);
+    expect(out).not.toMatch(/^never/m);
+  });
+
+  test.each([
+    ["--max-preemptions", "-1", "a whole number from 0"],
+    ["--max-steps", "", "a whole number from 1"],
+    ["--max-time", "soon", "a number of seconds above 0"],
+    ["--random", "0.5", "a whole number from 1"],
+  ])("refuses %s %j", (option, value, expected) => {
+    const { status, err } = call("explore", RACE, `${option}=${value}`);
+    expect(status).toBe(2);
+    expect(err).toContain(`${option} cannot be "${value}"\nExpected: ${expected}`);
+  });
+
   test("--json gives verdict, counts, ends and counterexample as data", () => {
     const [result] = JSON.parse(call("explore", ...BROKEN, "--json").out);
     expect(result).toMatchObject({

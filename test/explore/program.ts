@@ -63,9 +63,9 @@ export class Program implements System {
     return { kind: "never", message: `actor ${actor} loaded ${next.value}` };
   }
 
-  waitsOn(actor: number): number {
+  waitsOn(actor: number): readonly number[] {
     const next = this.next(actor);
-    return this.waiting[actor] && next !== undefined && "word" in next ? next.word * 4 : 0;
+    return this.waiting[actor] && next !== undefined && "word" in next ? [next.word * 4] : [];
   }
   get hashA(): number {
     return this.memory.reduce((hash, value) => hash * 5 + value, 0);

@@ -10,26 +10,28 @@ import { writtenScenario } from "../../src/explore/written.ts";
 import { execute } from "../../src/run/execute.ts";
 import { findScenario, shippedScenarios } from "../../src/scenario/files.ts";
 import { loadScenario } from "../../src/scenario/load.ts";
-import { runnable } from "../../src/scenario/runnable.ts";
+import { kernelsFor } from "../../src/scenario/runnable.ts";
 
 const open = shippedScenarios()
   .map(findScenario)
   .filter(({ order }) => order === "open");
 
 describe.each(open)("$id", (scenario) => {
-  it.each(runnable(scenario).eras)("is fine in every interleaving of $era.id", ({ era, release }) => {
+  it.each(kernelsFor(scenario))("is fine in every interleaving of $era.id", ({ era, release }) => {
     expect(verify(scenario, era, release)).toMatchObject({ verdict: "all interleavings fine", message: "" });
   });
 
   it("has the same ends in all eras, or says why not", () => {
-    expect(refine(scenario, runnable(scenario).eras)).toSatisfy(isKept);
+    const result = refine(scenario, kernelsFor(scenario));
+    expect(result.eras.length).toBeGreaterThan(0);
+    expect(result).toSatisfy(isKept);
   });
 });
 
 describe("refinement", () => {
   it("notices ends that one kernel has and another has not, with a way there", () => {
     const scenario = findScenario("zs-free-or-migrate");
-    const { verdict, differences } = refine({ ...scenario, eras: {} }, runnable(scenario).eras);
+    const { verdict, differences } = refine({ ...scenario, eras: {} }, kernelsFor(scenario));
     expect(verdict).toBe("different ends");
     for (const { in: having, notIn, witness, told } of differences) {
       expect([...having, ...notIn].sort()).toEqual(["aops", "flags", "mops"]);
@@ -42,7 +44,7 @@ describe("refinement", () => {
     const scenario = findScenario("zs-free-or-migrate");
     const { aops } = scenario.eras;
     if (!aops) throw new Error("the scenario has lost its exception");
-    const verdictWith = (eras: typeof scenario.eras) => refine({ ...scenario, eras }, runnable(scenario).eras).verdict;
+    const verdictWith = (eras: typeof scenario.eras) => refine({ ...scenario, eras }, kernelsFor(scenario)).verdict;
     expect(verdictWith({ aops })).toBe("explained");
     expect(verdictWith({ mops: aops })).toBe("different ends");
   });

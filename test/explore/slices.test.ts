@@ -8,7 +8,7 @@ import { shortening, shortest } from "../../src/explore/shortest.ts";
 import { finish, type Progress, type Sliced } from "../../src/explore/slices.ts";
 import type { System, Violation } from "../../src/explore/system.ts";
 import { verifying } from "../../src/explore/verify.ts";
-import { Peterson } from "./peterson.ts";
+import { peterson } from "./peterson.ts";
 import { scanners } from "./scanners.ts";
 
 const era = (findEra("mops") as NonNullable<ReturnType<typeof findEra>>).era;
@@ -36,7 +36,7 @@ describe("the search for the shortest way", () => {
   });
 
   it("finds nothing when it is cancelled", () => {
-    const work = () => shortening(new Peterson({ broken: true }), { goal: isWrong, atMost: 20 });
+    const work = () => shortening(peterson({ broken: true }), { goal: isWrong, atMost: 20 });
     expect(finish(work())).not.toBeNull();
     expect(stoppedAt(work(), 3)).toMatchObject({ told: { length: 3 }, result: null });
   });
@@ -65,9 +65,9 @@ describe("a verification", () => {
 describe("random orders", () => {
   const options = { seed: 3, runs: 50 };
   it("are told one by one, and say that they were cancelled", () => {
-    const { told, result } = stoppedAt(exploringRandomly(new Peterson(), options), 7);
+    const { told, result } = stoppedAt(exploringRandomly(peterson(), options), 7);
     expect(told.map(({ executions }) => executions)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     expect(result).toMatchObject({ bound: "cancelled", executions: 7 });
-    expect(exploreRandomly(new Peterson(), options)).toMatchObject({ executions: 50 });
+    expect(exploreRandomly(peterson(), options)).toMatchObject({ executions: 50 });
   });
 });

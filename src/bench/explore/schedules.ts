@@ -1,6 +1,6 @@
 /** What a TypeScript user would take instead: fast-check's scheduler, which orders promises at random. Each step of an actor is a promise. */
 import fc, { type Scheduler } from "fast-check";
-import { endOf } from "../../explore/shortest.ts";
+import { endOf } from "../../explore/ending.ts";
 import type { System } from "../../explore/system.ts";
 
 /** An actor that waits looks again and again; after so many looks in all, a run is given up. */
