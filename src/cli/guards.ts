@@ -2,13 +2,14 @@
 import { GUARDS } from "../../models/guards.ts";
 import { guardRegister } from "../guards/files.ts";
 import { type CellResult, Matrix } from "../guards/matrix.ts";
+import { redundantPairs } from "../guards/pairs.ts";
 import type { GuardEntry } from "../guards/register.ts";
 import { findScenario } from "../scenario/files.ts";
 import { type Command, guardsNamed, parse } from "./command.ts";
 import { progress } from "./progress.ts";
 import { paint, table } from "./table.ts";
 
-const usage = "[GUARD …] [--json]";
+const usage = "[GUARD …] [--pairs] [--json]";
 const COLUMNS = ["aops", "mops", "flags"];
 
 export const guards: Command = {
@@ -22,22 +23,31 @@ marked with !, and the exit status is 1. Where the first invariant to break woul
 invariants left out of account, so that the damage shows.
 
   GUARD     only these guards (default: all ${Object.keys(GUARDS).length})
+  --pairs   instead: looks for redundant pairs. Wherever the register says that nothing goes wrong without a guard, each other guard of
+            which that is so as well is taken out too; what goes wrong without both is printed. Minutes, for all guards.
   --json    the cells as data
 
-Example:
+Examples:
   npm run -s eras -- guards isolate:recheck
+  npm run -s eras -- guards --pairs putback:flag-before-unlock
 `,
   run(args) {
-    const { values, positionals } = parse(args, { json: { type: "boolean" } }, usage);
+    const { values, positionals } = parse(args, { pairs: { type: "boolean" }, json: { type: "boolean" } }, usage);
     const wanted = guardsNamed(positionals);
-    const register = guardRegister().filter(({ guard }) => wanted.length === 0 || wanted.includes(guard));
+    const register = guardRegister();
+    const entries = register.filter(({ guard }) => wanted.length === 0 || wanted.includes(guard));
     const matrix = new Matrix(findScenario);
-    const results = register.map((entry) => ({ entry, cells: computed(matrix, entry), pairs: matrix.pairs(entry) }));
+    const results = entries.map((entry) =>
+      values.pairs
+        ? { entry, cells: [], pairs: foundPairs(matrix, entry, register) }
+        : { entry, cells: computed(matrix, entry), pairs: matrix.pairs(entry) },
+    );
     progress("");
     const all = results.flatMap(({ cells, pairs }) => [...cells, ...pairs]);
     if (values.json) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
     else {
-      const rows = results.flatMap(({ entry, cells, pairs }) => [rowOf(entry, cells), ...pairs.map(pairRow)]);
+      const told = values.pairs ? results.filter(({ pairs }) => pairs.length > 0) : results;
+      const rows = told.flatMap(({ entry, cells, pairs }) => [rowOf(entry, cells), ...pairs.map(pairRow)]);
       process.stdout.write(
         table(
           ["guard", "", ...COLUMNS].map((title) => ({ title })),
@@ -45,7 +55,8 @@ Example:
         ),
       );
       const wrong = all.filter(({ agrees }) => !agrees);
-      const summary = `${results.length} guards, ${all.length} cells, ${wrong.length} not as the register says`;
+      const what = values.pairs ? "redundant pairs" : "cells";
+      const summary = `${results.length} guards, ${all.length} ${what}, ${wrong.length} not as the register says`;
       process.stdout.write(`\n${paint(wrong.length === 0 ? "green" : "red", summary)}\n`);
       for (const each of wrong) process.stdout.write(`${disagreement(each)}\n`);
     }
@@ -59,6 +70,11 @@ function computed(matrix: Matrix, entry: GuardEntry): CellResult[] {
     const result = matrix.cell(entry, era, cell);
     return result === null ? [] : [result];
   });
+}
+
+function foundPairs(matrix: Matrix, entry: GuardEntry, register: readonly GuardEntry[]): CellResult[] {
+  progress(`${entry.guard} and each other one`);
+  return [...redundantPairs(matrix, entry, register)];
 }
 
 function rowOf(entry: GuardEntry, cells: CellResult[]): string[][] {

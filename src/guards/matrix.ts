@@ -1,7 +1,7 @@
 /** What really happens without each guard: the register, computed. */
 import type { GuardName } from "../../models/guards.ts";
 import { findEra } from "../../models/index.ts";
-import { ALL_FINE, type Verification, verify } from "../explore/verify.ts";
+import { ALL_FINE, type Verification, type VerifyOptions, verify } from "../explore/verify.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { GuardCell, GuardEntry } from "./register.ts";
 
@@ -29,12 +29,14 @@ export interface CellResult {
   agrees: boolean;
 }
 
-const HARMLESS = "harmless";
+/** In place of a verdict: nothing goes wrong, and the ends are the same. */
+export const HARMLESS = "harmless";
 type Find = (scenario: string) => Scenario;
 
 export class Matrix {
   private readonly find: Find;
-  private readonly intact = new Map<string, Verification>();
+  /** Of scenarios with all guards and without one of them, which are asked for again and again. */
+  private readonly known = new Map<string, Verification>();
 
   constructor(find: Find) {
     this.find = find;
@@ -50,8 +52,16 @@ export class Matrix {
 
   pairs(entry: GuardEntry): CellResult[] {
     return entry.pairs.flatMap(({ with: other, eras, scenario, verdict }) =>
-      eras.map((era) => this.compute([entry.guard, other], era, scenario, verdict)),
+      eras.map((era) => this.pair([entry.guard, other], era, scenario, verdict)),
     );
+  }
+
+  pair(guards: [GuardName, GuardName], era: string, scenario: string, expected: string): CellResult {
+    return this.compute(guards, era, scenario, expected);
+  }
+
+  verdictWithout(guard: GuardName, era: string, scenario: string): string {
+    return verdictOf(this.verified(scenario, era, []), this.verified(scenario, era, [guard]));
   }
 
   private compute(
@@ -63,8 +73,8 @@ export class Matrix {
   ): CellResult {
     const scenario = this.find(name);
     const [guard, also] = guards;
-    const before = this.verifyIntact(scenario, era);
-    const after = verifyOn(scenario, era, also ? [guard, also] : [guard], invariants);
+    const before = this.verified(name, era, []);
+    const after = verifyOn(scenario, era, also ? [guard, also] : [guard], { invariants });
     const verdict = verdictOf(before, after);
     return {
       guard,
@@ -84,18 +94,19 @@ export class Matrix {
     };
   }
 
-  private verifyIntact(scenario: Scenario, era: string): Verification {
-    const key = `${scenario.id} ${era}`;
-    const known = this.intact.get(key) ?? verifyOn(scenario, era, []);
-    this.intact.set(key, known);
+  /** No counterexample of these is shortened: whether there is one is all that counts. */
+  private verified(name: string, era: string, without: GuardName[]): Verification {
+    const key = `${name} ${era} ${without}`;
+    const known = this.known.get(key) ?? verifyOn(this.find(name), era, without, { shorten: false });
+    this.known.set(key, known);
     return known;
   }
 }
 
-function verifyOn(scenario: Scenario, name: string, without: GuardName[], invariants = true): Verification {
+function verifyOn(scenario: Scenario, name: string, without: GuardName[], options: VerifyOptions): Verification {
   const found = findEra(name);
   if (!found) throw new Error(`the register names a kernel that there is not: ${name}`);
-  return verify(scenario, found.era, found.release, { without, invariants });
+  return verify(scenario, found.era, found.release, { ...options, without });
 }
 
 /** What the second one says, seen beside the first: is all fine, and does it end in the same ways? */
