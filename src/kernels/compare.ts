@@ -24,6 +24,12 @@ export function compare(recorded: readonly Call[], modelled: readonly ModelCall[
   return { ...lineUp(kernel.marked, model.marked), used: new Set([...kernel.used, ...model.used]) };
 }
 
+/** A recording without the calls that the models leave out. Whether such a function has a call of its own is up to the compiler. */
+export function modelled(recorded: readonly Call[], list: readonly Unmodelled[]): Call[] {
+  const { marked } = strip(recorded, on(list, "kernel"));
+  return marked.filter(({ left }) => left === null).map(({ call, depth }) => ({ ...call, depth }));
+}
+
 const on = (list: readonly Unmodelled[], side: Unmodelled["on"]) => list.filter((entry) => entry.on === side);
 
 interface Marked<C> {

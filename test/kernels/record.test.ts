@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { episodesIn } from "../../src/kernels/record/episodes.ts";
 import { readGraph } from "../../src/kernels/record/graph.ts";
 import { recorded } from "../../src/kernels/record/recorded.ts";
+import { besideStored } from "../../src/kernels/record/stored.ts";
 
 const folder = join(import.meta.dirname, "recorded");
 const compact = readFileSync(join(folder, "compact.txt"), "utf8");
@@ -105,4 +106,26 @@ test.each([
   expect(stderr).toMatch(message);
   expect(stdout).toBe("");
   expect(status).toBe(2);
+});
+
+describe("beside what is stored of its kernel, a recording", () => {
+  const without = (func: string) => {
+    const { success } = result.cases;
+    if (!success) throw new Error("nothing moved");
+    const sequence = success.sequence.filter((call) => call.func !== func);
+    const found = { ...result, cases: { ...result.cases, success: { ...success, sequence } } };
+    return besideStored(found).find((line) => line.startsWith("balloon-migrate"));
+  };
+
+  test("is the same", () => {
+    expect(without("no_such_function")).toMatch(/: \d+ calls, the same as stored for 6\.1$/);
+  });
+
+  test("is the same where a compiler has put a function into its caller that the models leave out", () => {
+    expect(without("virtqueue_kick")).toMatch(/the same as stored for 6\.1, but for calls that the models leave out$/);
+  });
+
+  test("differs where a call is missing that the models have", () => {
+    expect(without("mutex_trylock")).toMatch(/differs at call \d+: /);
+  });
 });

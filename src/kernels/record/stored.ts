@@ -3,8 +3,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { parse } from "yaml";
+import { modelled } from "../compare.ts";
 import { distil, recorderFile } from "../distil.ts";
-import { type Call, patterns, recording } from "../schema.ts";
+import { type Call, patterns, recording, type Unmodelled, unmodelled } from "../schema.ts";
 import type { Recorded } from "./recorded.ts";
 
 const CONTENT = join(import.meta.dirname, "../../../content/kernels");
@@ -14,14 +15,23 @@ export function besideStored(found: Recorded): string[] {
   const file = v.parse(recorderFile, found);
   const [release = ""] = /^\d+\.\d+/.exec(found.kernel) ?? [];
   const known = v.parse(patterns, read(join(CONTENT, "patterns.yaml")));
+  const list = v.parse(unmodelled, read(join(CONTENT, "unmodelled.yaml")));
+  const left = list.filter(({ kernels }) => kernels.some((kernel) => kernel === release));
   return known.flatMap((pattern) => {
     const seen = distil([file], pattern);
     if (seen === null) return [];
     const path = join(CONTENT, release, `${pattern.id}.yaml`);
     const stored = existsSync(path) ? v.parse(recording, read(path)) : null;
-    const what = stored === null ? "nothing stored to compare with" : firstDifference(seen.calls, stored.calls);
-    return [`${pattern.id}: ${seen.calls.length} calls, ${what ?? `the same as stored for ${release}`}`];
+    const what = stored === null ? "nothing stored to compare with" : told(seen.calls, stored.calls, left, release);
+    return [`${pattern.id}: ${seen.calls.length} calls, ${what}`];
   });
+}
+
+function told(seen: readonly Call[], stored: readonly Call[], left: readonly Unmodelled[], release: string): string {
+  const difference = firstDifference(modelled(seen, left), modelled(stored, left));
+  if (difference !== null) return difference;
+  const same = `the same as stored for ${release}`;
+  return firstDifference(seen, stored) === null ? same : `${same}, but for calls that the models leave out`;
 }
 
 /** Calls beyond the end of a recorder's buffer were filled in, so they count like the others. */
