@@ -5,7 +5,7 @@ import { FULL, QUICK, runPlan } from "./explore/suite.ts";
 import { targets } from "./explore/targets.ts";
 
 const HELP = `Measures the explorer on races of two and three actors: steps per second, time to verdict, what the reduction saves,
-memory; beside it spin, where it is installed, and fast-check's scheduler.
+memory, how it grows, and where the time goes; beside it spin, where it is installed, and fast-check's scheduler.
 
   npm run bench:explore [-- OPTIONS]
 

@@ -146,7 +146,7 @@ export class Search {
     const { system, result } = this;
     const depth = this.path.length;
     const enabled = system.enabled();
-    const preemptions = this.preemptions();
+    const preemptions = this.bounded ? this.preemptions() : 0;
     this.key.read(system, this.bounded ? preemptions * 8 + (this.path.at(-1) ?? 7) + 1 : 0);
     if (enabled === 0) return this.end();
     const { maxSteps } = this.options;
@@ -160,10 +160,10 @@ export class Search {
     const { a, b } = this.key;
     const known = this.caching ? this.cache.get(a, b) : -1;
     if (known >= 0) {
-      const summary = this.summaries.of(known);
+      const summary = this.reduce ? this.summaries.of(known) : undefined;
       result.states--;
       result.cut++;
-      if (this.reduce) this.races.withSummary(summary);
+      if (summary) this.races.withSummary(summary);
       if (depth > 0) this.back(summary);
       return true;
     }
@@ -239,7 +239,7 @@ export class Search {
   /** The top frame is explored: its state is known now, and its summary belongs to the state before it as well. */
   private leave(): void {
     const frame = this.frames.pop();
-    if (this.caching) this.cache.set(frame.a, frame.b, this.summaries.numberOf(frame.summary));
+    if (this.caching) this.cache.set(frame.a, frame.b, this.reduce ? this.summaries.numberOf(frame.summary) : 0);
     if (this.frames.length > 0) this.back(frame.summary);
   }
 

@@ -2,7 +2,7 @@
 
 export class StateCache {
   size = 0;
-  private mask = 0xffff;
+  private mask = 0xfff;
   private keysA = new Int32Array(this.mask + 1);
   private keysB = new Int32Array(this.mask + 1);
   /** Number of the summary + 1; 0: free. */

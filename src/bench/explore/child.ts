@@ -3,12 +3,14 @@ import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
 import { explore } from "../../explore/explore.ts";
 import { countInterleavings, countTraces } from "./count.ts";
+import { profile } from "./profile.ts";
 import { findRace, raceSystem } from "./races.ts";
 
 export type Order = { race: string; era: string } & (
   | { what: "verdict"; maxTime: number }
   | { what: "speed" }
   | { what: "interleavings" }
+  | { what: "profile" }
   | { what: "traces"; maxTime: number }
   | { what: "bug"; without: GuardName; seeds: number; maxRuns: number }
 );
@@ -64,6 +66,7 @@ async function measure(order: Order): Promise<unknown> {
   }
   const system = raceSystem(race, era);
   if (order.what === "interleavings") return countInterleavings(system);
+  if (order.what === "profile") return profile(() => explore(system, { findAll: true }));
   if (order.what === "traces") {
     const counting = countTraces(system);
     const { bound, executions, cut } = explore(counting.system, {

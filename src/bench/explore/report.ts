@@ -12,6 +12,7 @@ export function report(results: Results): string {
     traces(results.races),
     growth(results.races),
     bugs(results.bugs),
+    profile(results),
     passed(results),
   ];
   return parts.join("\n");
@@ -94,6 +95,16 @@ function runs(random: Bug["random"]): string {
   const sorted = random.map((each) => each ?? Number.POSITIVE_INFINITY);
   const middle = median(sorted);
   return Number.isFinite(middle) ? String(middle) : "not found";
+}
+
+const PLACES = 12;
+
+function profile({ races, profile }: Results): string {
+  const title = `Where the time of ${races.at(-1)?.race} goes`;
+  const rows = profile.slice(0, PLACES).map(({ where, share, functions }) => {
+    return [where, `${(100 * share).toFixed(1)} %`, functions.join(", ")];
+  });
+  return tableOf([title, "of it", "most of that in"], rows);
 }
 
 function passed(results: Results): string {

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import type { GuardName } from "../../../models/guards.ts";
 import type { Bug, Order, Speed, Traces, Verdict } from "./child.ts";
 import type { countInterleavings } from "./count.ts";
+import type { Share } from "./profile.ts";
 import { RACES, type Race } from "./races.ts";
 import { runSpin, type SpinRun, spinMissing, timed, totalOf } from "./spin.ts";
 
@@ -59,6 +60,8 @@ export interface Results {
   /** Why spin did not run, or null. */
   spinMissing: string | null;
   bugs: ({ race: string; without: string } & Bug)[];
+  /** Of the search in the last race. */
+  profile: Share[];
 }
 
 export async function runPlan(plan: Plan, progress: (text: string) => void): Promise<Results> {
@@ -91,9 +94,12 @@ export async function runPlan(plan: Plan, progress: (text: string) => void): Pro
     const order = { what: "bug", race, era, without, seeds: plan.seeds, maxRuns: plan.maxRuns } as const;
     bugs.push({ race, without, ...(await child<Bug>(order)) });
   }
+  const { id: largest } = plan.races.at(-1) as Race;
+  progress(`${largest}: profile`);
+  const profile = await child<Share[]>({ what: "profile", race: largest, era });
   progress("steps per second");
   const { stepsPerSecond } = await child<Speed>({ what: "speed", race: "3x1", era });
-  return { era, stepsPerSecond, races, spinMissing: missing, bugs };
+  return { era, stepsPerSecond, races, spinMissing: missing, bugs, profile };
 }
 
 /** Of three times: what else the machine does only makes it slower. */

@@ -98,8 +98,10 @@ export class World {
       const { actor, from, told, log, said, names } = this.taken.pop() as Taken;
       this.journal.undo();
       this.stand(actor, from);
-      (this.told[actor] as unknown[]).length = told;
-      this.k.log.length = log;
+      const results = this.told[actor] as unknown[];
+      // To set a length costs something even where it stays.
+      if (results.length !== told) results.length = told;
+      if (this.k.log.length !== log) this.k.log.length = log;
       this.said = said;
       this.name(names);
     }
