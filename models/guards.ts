@@ -58,6 +58,8 @@ export const GUARDS = {
   "balloon:null-device": "G20: tolerates a page that the balloon released",
   "balloon:get-dst": "G34: the driver takes its own reference to the target",
   "balloon:put-src": "G34: the driver drops its own reference to the source",
+  "balloon:device-under-lock": "G22: looks for a page's balloon under the lock of all balloons",
+  "balloon:third-answer": "G23: has an answer for a page that the host took back while it refused the new one",
   "balloon:mark-under-lock": "G25: marks a page only while it is locked",
   "zs:leave-isolated":
     "Leaves the isolated flag of a page that it releases to the core, and takes the way to itself away (B1)",

@@ -171,7 +171,7 @@ const balloon_page_isolate = kernel(
   "balloon_page_isolate",
   function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
     // Without page locks only the lock of the balloons keeps the owner from letting go.
-    const first = k.differs("no-page-lock");
+    const first = k.differs("no-page-lock") && k.guard("balloon:device-under-lock");
     if (first) yield* lock_pages(k, null);
     const balloon = balloon_page_device(k, page);
     // The owner released the page between the core's test of the mark and its lock.

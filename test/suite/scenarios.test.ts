@@ -107,7 +107,7 @@ const ELSEWHERE: { kernel: string; scenarios: string[]; expect: Scenario["expect
     },
     {
       kernel: "flags@7.2",
-      scenarios: ["vmw-inflate-refused", "vmw-refusal-races-deflate"],
+      scenarios: ["vmw-inflate-refused"],
       expect: { events: { BALLOON_DEFLATE: 1 } },
       reason: "A page that the host took back counts as deflated, although nobody asked for less.",
       source: "mm/balloon.c:balloon_page_migrate() 7.2: -ENOENT",
