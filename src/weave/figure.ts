@@ -61,9 +61,9 @@ function renderCell(
   const html = highlight(shown.map(({ text }) => text).join("\n"));
   const code = shown.map(({ number, text }, at) => {
     const indent = Math.min(Math.max(text.search(/\S/), 0), 12);
-    const mark = changed.has(number) ? " weave-changed" : "";
+    const [tag, mark] = changed.has(number) ? ["ins", " weave-changed"] : ["span", ""];
     const notes = (byLine.get(`${file}:${number}`) ?? []).map((note) => `<span class="weave-number">${note}</span>`);
-    return `<span class="weave-line weave-indent-${indent}${mark}">${html[at] ?? ""}${notes.length > 0 ? " " : ""}${notes.join(" ")}\n</span>`;
+    return `<${tag} class="weave-line weave-indent-${indent}${mark}">${html[at] ?? ""}${notes.length > 0 ? " " : ""}${notes.join(" ")}\n</${tag}>`;
   });
   return `${open}<pre><code>${code.join("")}</code></pre></div>`;
 }
