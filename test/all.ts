@@ -17,7 +17,13 @@ const STAGES: Stage[] = [
   { name: "unused code", command: "npm run -s unused" },
   { name: "unit tests", command: "vitest run --project unit", tests: true },
   { name: "site build", command: "npm run -s build", hosted: true },
-  { name: "browser tests", command: "vitest run --project browser", tests: true, needs: "site build", hosted: true },
+  {
+    name: "browser tests",
+    command: "vitest run --project browser --project browser-alone",
+    tests: true,
+    needs: "site build",
+    hosted: true,
+  },
 ];
 
 // What is right under an address of this form is right under any.

