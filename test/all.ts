@@ -4,26 +4,33 @@
 // needs what failed is left out. The last line counts every test of the two test stages, and every other stage as
 // one. The exit status is 0 only if nothing failed.
 
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 
 type Stage = { name: string; command: string; tests?: true; needs?: string; hosted?: true };
 
-const STAGES: Stage[] = [
-  { name: "lint and format", command: "npm run -s lint" },
-  { name: "types", command: "npm run -s types" },
-  { name: "unused code", command: "npm run -s unused" },
-  { name: "unit tests", command: "vitest run --project unit", tests: true },
-  { name: "site build", command: "npm run -s build", hosted: true },
-  {
-    name: "browser tests",
-    command: "vitest run --project browser --project browser-alone",
-    tests: true,
-    needs: "site build",
-    hosted: true,
-  },
+/** Those of one group run side by side: each of them keeps one processor busy. */
+const GROUPS: Stage[][] = [
+  [{ name: "lint and format", command: "npm run -s lint" }],
+  [{ name: "unused code", command: "npm run -s unused" }],
+  [{ name: "unit tests", command: "vitest run --project unit", tests: true }],
+  [
+    { name: "types", command: "npm run -s types" },
+    { name: "site build", command: "npm run -s build", hosted: true },
+  ],
+  [
+    {
+      name: "browser tests",
+      command: "vitest run --project browser --project browser-alone",
+      tests: true,
+      needs: "site build",
+      hosted: true,
+    },
+  ],
 ];
 
 // What is right under an address of this form is right under any.
@@ -33,11 +40,8 @@ type Result = { name: string; passed: number; failed: number; note: string };
 
 const scratch = mkdtempSync(join(tmpdir(), "movable-eras-"));
 const results: Result[] = [];
-for (const stage of STAGES) {
-  const result = runStage(stage);
-  results.push(result);
-  if (result.failed > 0) console.log(`\n✗ ${stage.name} failed: ${stage.command}\n`);
-}
+for (const group of GROUPS)
+  results.push(...(await Promise.all(group.map((stage) => runStage(stage, group.length === 1)))));
 rmSync(scratch, { recursive: true });
 
 console.log();
@@ -47,20 +51,29 @@ const failed = results.reduce((sum, result) => sum + result.failed, 0);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-function runStage(stage: Stage): Result {
+/** What a stage alone says is seen at once; what one of several says, when it ends. */
+async function runStage(stage: Stage, alone: boolean): Promise<Result> {
   const { name, command, tests, needs, hosted } = stage;
   if (results.some((result) => result.name === needs && result.failed > 0)) {
     return { name, passed: 0, failed: 1, note: `not run, because "${needs}" failed` };
   }
-  console.log(`\n── ${name} `.padEnd(80, "─"));
+  const title = `\n── ${name} `.padEnd(80, "─");
+  if (alone) console.log(title);
   const report = join(scratch, `${name.replaceAll(" ", "-")}.json`);
   const reporters = tests ? ` --reporter=default --reporter=json --outputFile.json=${report}` : "";
   const start = performance.now();
-  const { status } = spawnSync(command + reporters, {
+  const child = spawn(command + reporters, {
     shell: true,
-    stdio: "inherit",
+    stdio: alone ? "inherit" : "pipe",
     env: hosted ? { ...HOST, ...process.env } : process.env,
   });
+  const [said, complained, [status]] = await Promise.all([
+    child.stdout ? text(child.stdout) : "",
+    child.stderr ? text(child.stderr) : "",
+    once(child, "close"),
+  ]);
+  if (!alone) console.log(`${title}\n${said}${complained}`);
+  if (status !== 0) console.log(`\n✗ ${name} failed: ${command}\n`);
   const time = `${((performance.now() - start) / 1000).toFixed(1)} s`;
   if (!tests) {
     return status === 0 ? { name, passed: 1, failed: 0, note: time } : { name, passed: 0, failed: 1, note: time };

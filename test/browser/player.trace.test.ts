@@ -77,7 +77,7 @@ function walk(count: number) {
     };
     const look = async () => {
       // Preact renders in a microtask: nothing has to be painted to be read.
-      for (let turn = 0; turn < 3; turn++) await null;
+      for (let turn = 0; turn < 3; turn++) await Promise.resolve();
       const columns = [...root.querySelectorAll("article")];
       const shown = columns.map(async (column) => ({ kernel: column.dataset.kernel ?? "", step: await read(column) }));
       const at = { step: slider.valueAsNumber, columns: await Promise.all(shown) };
