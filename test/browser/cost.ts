@@ -19,7 +19,11 @@ const sizes = new Map<string, number>();
  */
 export async function meter(page: Page): Promise<() => Promise<Cost>> {
   const responses: Response[] = [];
-  page.on("response", (response) => responses.push(response));
+  page.on("response", (response) => {
+    // What the page before asked for late is not this one's.
+    if (response.request().isNavigationRequest()) responses.length = 0;
+    responses.push(response);
+  });
   const session = await page.context().newCDPSession(page);
   await session.send("Network.enable");
   await session.send("Network.setCacheDisabled", { cacheDisabled: true });

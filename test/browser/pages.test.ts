@@ -32,11 +32,13 @@ describe.concurrent.each(inject("pages").map((path) => ({ path })))("/$path", ({
     for (let again = 0; again < 2 && isSlow(path, cost); again++) cost = await open(path, tab);
     costs.set(path, cost);
     expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("light");
-    expect(await violations(page)).toEqual([]);
-    for (const width of [1440, 2560, 320, 390]) {
+    for (const width of [2560, 320, 390, 1440]) {
       await page.setViewportSize({ width, height: 844 });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     }
+    await shortenRun(page);
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
     await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
     await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
     expect(await violations(page, COLOURS)).toEqual([]);
@@ -56,6 +58,16 @@ async function open(path: string, { page, measure }: Tab): Promise<Cost> {
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(url + path, { waitUntil: "networkidle" });
   return measure();
+}
+
+/**
+ * The table of a run has a row for each step, all made by the same lines of one component (ThreeEras.astro): axe takes most of its
+ * time for them, and what it finds in hundreds it finds in these. player.test.ts has it look at a whole run.
+ */
+async function shortenRun(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const row of document.querySelectorAll("main .run tbody tr:nth-child(n + 13)")) row.remove();
+  });
 }
 
 /** Whatever the browser complains of, a refusal of the policy among it, and every request that leaves the site. */
