@@ -10,14 +10,18 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import type { JSONReport } from "@playwright/test/reporter";
+import type { JsonTestResults } from "vitest/node";
 
-type Stage = { name: string; command: string; tests?: true; needs?: string; hosted?: true };
+type Counts = { passed: number; failed: number; skipped: number };
+/** `tests`: who counts them, and so how to ask for it. */
+type Stage = { name: string; command: string; tests?: "vitest" | "playwright"; needs?: string; hosted?: true };
 
 /** Those of one group run side by side: each of them keeps one processor busy. */
 const GROUPS: Stage[][] = [
   [{ name: "lint and format", command: "npm run -s lint" }],
   [{ name: "unused code", command: "npm run -s unused" }],
-  [{ name: "unit tests", command: "vitest run --project unit", tests: true }],
+  [{ name: "unit tests", command: "vitest run", tests: "vitest" }],
   [
     { name: "types", command: "npm run -s types" },
     { name: "site build", command: "npm run -s build", hosted: true },
@@ -25,8 +29,8 @@ const GROUPS: Stage[][] = [
   [
     {
       name: "browser tests",
-      command: "vitest run --project browser --project browser-alone",
-      tests: true,
+      command: "playwright test",
+      tests: "playwright",
       needs: "site build",
       hosted: true,
     },
@@ -35,6 +39,25 @@ const GROUPS: Stage[][] = [
 
 // What is right under an address of this form is right under any.
 const HOST = { SITE: "https://example.org", BASE: "/movable-eras", REPOSITORY: "https://example.org/repository" };
+
+const REPORTERS = {
+  vitest: (report: string) => ` --reporter=default --reporter=json --outputFile.json=${report}`,
+  // It learns the place of its report from PLAYWRIGHT_JSON_OUTPUT_FILE.
+  playwright: () => " --reporter=dot,json",
+};
+
+const COUNTS = {
+  vitest: (report: JsonTestResults): Counts => ({
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }),
+  playwright: ({ stats }: JSONReport): Counts => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  }),
+};
 
 type Result = { name: string; passed: number; failed: number; note: string };
 
@@ -60,12 +83,11 @@ async function runStage(stage: Stage, alone: boolean): Promise<Result> {
   const title = `\n── ${name} `.padEnd(80, "─");
   if (alone) console.log(title);
   const report = join(scratch, `${name.replaceAll(" ", "-")}.json`);
-  const reporters = tests ? ` --reporter=default --reporter=json --outputFile.json=${report}` : "";
   const start = performance.now();
-  const child = spawn(command + reporters, {
+  const child = spawn(command + (tests ? REPORTERS[tests](report) : ""), {
     shell: true,
     stdio: alone ? "inherit" : "pipe",
-    env: hosted ? { ...HOST, ...process.env } : process.env,
+    env: { ...(hosted && HOST), ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
   const [said, complained, [status]] = await Promise.all([
     child.stdout ? text(child.stdout) : "",
@@ -78,17 +100,16 @@ async function runStage(stage: Stage, alone: boolean): Promise<Result> {
   if (!tests) {
     return status === 0 ? { name, passed: 1, failed: 0, note: time } : { name, passed: 0, failed: 1, note: time };
   }
-  const { passed, failed, skipped } = readReport(report);
-  // Vitest can fail without a failed test, for example in a set-up or on an unhandled rejection.
+  const { passed, failed, skipped } = readReport(report, tests);
+  // A run can fail without a failed test, for example in a set-up or on an unhandled rejection.
   const failures = status === 0 ? failed : Math.max(failed, 1);
   const left = skipped > 0 ? `, ${skipped} skipped` : "";
   return { name, passed, failed: failures, note: `${time}, ${passed} passed, ${failures} failed${left}` };
 }
 
-function readReport(path: string): { passed: number; failed: number; skipped: number } {
+function readReport(path: string, of: NonNullable<Stage["tests"]>): Counts {
   try {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(path, "utf8"));
-    return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+    return COUNTS[of](JSON.parse(readFileSync(path, "utf8")));
   } catch {
     return { passed: 0, failed: 0, skipped: 0 };
   }

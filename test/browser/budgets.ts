@@ -15,22 +15,17 @@ const Budgets = v.array(
     ours: limit,
     scripts: limit,
     text: limit,
-    paint: limit,
     shift: limit,
   }),
 );
 const budgets = v.parse(Budgets, parse(readFileSync(new URL("budgets.yaml", import.meta.url), "utf8")));
 
-const MEASURES = ["ours", "scripts", "text", "paint", "shift"] as const satisfies (keyof Cost)[];
+const MEASURES = ["ours", "scripts", "text", "shift"] as const satisfies (keyof Cost)[];
 
 function budgetOf(path: string) {
   const budget = budgets.find(({ pages }) => pages.test(path));
   if (!budget) throw new Error(`budgets.yaml has no kind for /${path}`);
   return budget;
-}
-
-export function isSlow(path: string, { paint }: Cost): boolean {
-  return paint > budgetOf(path).paint;
 }
 
 /** One line for each measure of a page that is over its limit. */
@@ -39,18 +34,4 @@ export function over(path: string, cost: Cost): string[] {
   return MEASURES.filter((measure) => cost[measure] > budget[measure]).map(
     (measure) => `/${path} (${budget.kind}): ${measure} ${cost[measure]}, limit ${budget[measure]}`,
   );
-}
-
-/** The most that a page of each kind costs, and the page. */
-export function table(costs: ReadonlyMap<string, Cost>): string {
-  const rows = budgets.flatMap((budget) => {
-    const ofKind = [...costs].filter(([path]) => budgetOf(path) === budget);
-    return MEASURES.flatMap((measure) => {
-      const [worst] = ofKind.sort(([, a], [, b]) => b[measure] - a[measure]);
-      return worst ? [[budget.kind, ofKind.length, measure, worst[1][measure], budget[measure], `/${worst[0]}`]] : [];
-    });
-  });
-  return [["kind", "pages", "measure", "most", "limit", "page"], ...rows]
-    .map((cells) => cells.map((cell, at) => String(cell).padEnd([9, 6, 8, 7, 6, 0][at] ?? 0)).join(" "))
-    .join("\n");
 }

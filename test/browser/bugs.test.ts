@@ -1,30 +1,15 @@
 // The museum: all bugs in its index, and a page whose links lead into the player at its counterexample, and to the same with the fix.
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { expect, test } from "@playwright/test";
 import { bugRegister } from "../../src/bugs/files.ts";
 import { planOf, runOf } from "../../src/bugs/runs.ts";
 import { guardRegister } from "../../src/guards/files.ts";
 import { findScenario } from "../../src/scenario/files.ts";
 import { violations } from "./axe.ts";
-import { launch } from "./chromium.ts";
 
-const url = inject("url");
 const bugs = bugRegister();
 
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-beforeEach(async () => {
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-});
-afterEach(() => page.close());
-afterAll(() => browser.close());
-
-it("has a row for each bug, with a link to its page", async () => {
-  await page.goto(`${url}bugs/`);
+test("has a row for each bug, with a link to its page", async ({ page }) => {
+  await page.goto("bugs/");
   const links = page.locator("tbody th a");
   expect((await links.allTextContents()).map((title) => title.trim())).toEqual(bugs.map(({ title }) => title));
   const numbers = await page.locator("tbody tr > td:first-child").allTextContents();
@@ -33,36 +18,41 @@ it("has a row for each bug, with a link to its page", async () => {
   await page.waitForURL(/\/bugs\/b9\/$/);
 });
 
-describe("B9", () => {
+test.describe("B9", () => {
   const [text] = bugs.find(({ id }) => id === "b9")?.runs ?? [];
-  const run = runOf(planOf(text as NonNullable<typeof text>, guardRegister(), findScenario));
-  const steps = run.counterexample?.choices.length ?? 0;
+  const computed = () => runOf(planOf(text as NonNullable<typeof text>, guardRegister(), findScenario));
 
-  it("shows the counterexample that is computed here, and is accessible", async () => {
-    await page.goto(`${url}bugs/b9/`);
+  test("shows the counterexample that is computed here, and is accessible", async ({ page }) => {
+    const run = computed();
+    await page.goto("bugs/b9/");
     const lanes = page.getByRole("region", { name: /^How it breaks/ });
-    expect(await lanes.locator("thead th").allTextContents()).toEqual(run.scenario.actors.map(({ name }) => name));
+    await expect(lanes.locator("thead th")).toHaveText(run.scenario.actors.map(({ name }) => name));
     const shown = await lanes.locator("li > code").allTextContents();
     expect(shown).toEqual(run.counterexample?.trace.steps.map(({ step }) => step));
     expect(await violations(page)).toEqual([]);
   });
 
-  it("opens in the player at its counterexample", async () => {
-    await page.goto(`${url}bugs/b9/`);
+  test("opens in the player at its counterexample", async ({ page }) => {
+    const { message, counterexample } = computed();
+    const steps = counterexample?.choices.length;
+    await page.goto("bugs/b9/");
     await page.getByRole("link", { name: "begin where it breaks" }).click();
     await page.waitForURL(/scenarios\/zsmalloc-destroy-races-migration\/#/);
     await page.getByText(`Step ${steps} of ${steps}`).waitFor();
-    await page.getByText(run.message).first().waitFor();
-    expect(await page.getByText("does not quite fit").count()).toBe(0);
+    await page.getByText(message).first().waitFor();
+    await expect(page.getByText("does not quite fit")).toHaveCount(0);
   });
 
-  it("and with the fix put back, in the same order, without an end like that", async () => {
-    await page.goto(`${url}bugs/b9/`);
+  test("and with the fix put back, in the same order, without an end like that", async ({ page }) => {
+    const { message, counterexample } = computed();
+    await page.goto("bugs/b9/");
     await page.getByRole("link", { name: "The same with the fix put back" }).click();
     await page.getByText(/Step 0 of/).waitFor();
     await page.getByText(/Step 0 of/).scrollIntoViewIfNeeded();
-    expect(await page.getByText("does not quite fit").count()).toBe(0);
-    expect(await page.getByText(run.message).count()).toBe(0);
-    expect(Number((await page.getByText(/Step 0 of/).textContent())?.match(/of (\d+)/)?.[1])).toBeGreaterThan(steps);
+    await expect(page.getByText("does not quite fit")).toHaveCount(0);
+    await expect(page.getByText(message)).toHaveCount(0);
+    expect(Number((await page.getByText(/Step 0 of/).textContent())?.match(/of (\d+)/)?.[1])).toBeGreaterThan(
+      counterexample?.choices.length ?? Number.POSITIVE_INFINITY,
+    );
   });
 });

@@ -1,6 +1,4 @@
-// Finds the Chromium that the browser tests and the screenshots drive.
-//
-//   const browser = await launch();   // Playwright's Browser; the caller closes it
+// Finds the Chromium that the browser tests (playwright.config.ts) and the screenshots drive. Playwright's own is never downloaded.
 //
 // Order: $CHROMIUM_PATH, then the usual names on PATH, then the usual places of macOS and Windows. Where there is
 // none and we are root on a Debian, Debian's own package is installed; everywhere else the error says what to do.
@@ -8,7 +6,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { posix, win32 } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium } from "@playwright/test";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"];
 
@@ -67,18 +65,18 @@ export function ensureChromium(): string {
   );
 }
 
+export const ARGUMENTS = [
+  // Chromium refuses to start its sandbox as root, which is what containers run as.
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+/** For what is no test; the caller closes it. */
 export function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: ensureChromium(),
-    args: [
-      // Chromium refuses to start its sandbox as root, which is what containers run as.
-      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-      "--disable-gpu",
-      "--disable-quic",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--no-first-run",
-    ],
-  });
+  return chromium.launch({ executablePath: ensureChromium(), args: ARGUMENTS });
 }

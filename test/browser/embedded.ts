@@ -2,7 +2,7 @@
  * The player as the site ships it, with any scenario: the island of the page that is open, in its place, with props that a test
  * chooses. One page load serves every scenario there is.
  */
-import type { Page } from "playwright-core";
+import type { Page } from "@playwright/test";
 import type { ComponentProps } from "preact";
 import type { ScenarioPlayer } from "../../src/player/ScenarioPlayer.tsx";
 import type { Scenario } from "../../src/scenario/scenario.ts";

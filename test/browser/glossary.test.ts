@@ -1,46 +1,38 @@
 // Definitions of words in prose: by pointer and by keyboard, without a script. WCAG 1.4.13 says what must hold of them.
 
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from "vitest";
-import { launch } from "./chromium.ts";
+import { expect, type Locator, test } from "@playwright/test";
+import { tabTo } from "./keys.ts";
 
-let browser: Browser;
-let page: Page;
+test.use({ javaScriptEnabled: false });
+
 let term: Locator;
 let definition: Locator;
 
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  page = await browser.newPage({ javaScriptEnabled: false });
-  await page.goto(`${inject("url")}eras/flags/`);
+test.beforeEach(async ({ page }) => {
+  await page.goto("eras/flags/");
   term = page.locator("a.term").first();
   definition = page.locator(`#${await term.getAttribute("aria-describedby")}`);
-  return () => page.close();
 });
 
-it("shows the definition to the pointer, lets it go there, and takes it away when it leaves", async () => {
+test("shows the definition to the pointer, lets it go there, and takes it away when it leaves", async ({ page }) => {
   await term.hover();
   await definition.waitFor({ state: "visible" });
   await definition.hover();
   await page.waitForTimeout(500);
-  expect(await definition.isVisible()).toBe(true);
+  await expect(definition).toBeVisible();
   await page.mouse.move(0, 0);
   await definition.waitFor({ state: "hidden" });
 });
 
-it("shows the definition to the keyboard, and Escape takes it away without moving the focus", async () => {
-  for (let presses = 0; presses < 80 && !(await isFocused(term)); presses++) await page.keyboard.press("Tab");
-  expect(await isFocused(term)).toBe(true);
+test("shows the definition to the keyboard, and Escape takes it away without moving the focus", async ({ page }) => {
+  await tabTo(page, term);
   await definition.waitFor({ state: "visible" });
   await page.keyboard.press("Escape");
   await definition.waitFor({ state: "hidden" });
-  expect(await isFocused(term)).toBe(true);
+  await expect(term).toBeFocused();
 });
 
-it("keeps the definition inside a narrow window", async () => {
+test("keeps the definition inside a narrow window", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 600 });
   for (const each of (await page.locator("a.term").all()).slice(0, 6)) {
     await each.hover();
@@ -52,7 +44,3 @@ it("keeps the definition inside a narrow window", async () => {
     await page.keyboard.press("Escape");
   }
 });
-
-function isFocused(element: Locator): Promise<boolean> {
-  return element.evaluate((node) => node === document.activeElement);
-}

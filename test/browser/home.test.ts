@@ -1,22 +1,11 @@
 // The strip of the first page: what it shows is what the traces of the three eras say.
 
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { expect, type Page, test } from "@playwright/test";
 import { ERAS } from "../../models/index.ts";
 import { execute } from "../../src/run/execute.ts";
 import { findScenario } from "../../src/scenario/files.ts";
-import { launch } from "./chromium.ts";
 
-const url = inject("url");
-
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => page.close());
-afterAll(() => browser.close());
+import { tabTo } from "./keys.ts";
 
 const runs = ERAS.flatMap((era) => {
   const [release] = era.releases;
@@ -29,7 +18,7 @@ interface Shown {
   eras: { id: string; fn: string; values: Record<string, string>; changed: string[] }[];
 }
 
-function shown(): Promise<Shown> {
+function shown(page: Page): Promise<Shown> {
   return page.evaluate(() => {
     const text = (root: ParentNode, selector: string) => root.querySelector(selector)?.textContent?.trim() ?? "";
     const strip = document.querySelector("live-strip") as Element;
@@ -60,19 +49,14 @@ function storyOf({ steps }: (typeof runs)[number]) {
   });
 }
 
-async function open(options: Parameters<Browser["newPage"]>[0] = {}): Promise<void> {
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
-  await page.goto(url, { waitUntil: "networkidle" });
-}
-
-describe("the strip", () => {
-  it("goes through the steps of each era's trace that change the page, and no others", async () => {
-    await open();
-    const frames = [await shown()];
+test.describe("the strip", () => {
+  test("goes through the steps of each era's trace that change the page, and no others", async ({ page }) => {
+    await page.goto("./");
+    const frames = [await shown(page)];
     const last = Number(frames[0]?.count.split(" of ")[1]);
     for (let at = 1; at <= last; at++) {
       await page.getByRole("button", { name: "Next" }).click();
-      frames.push(await shown());
+      frames.push(await shown(page));
     }
     for (const [column, run] of runs.entries()) {
       const told = frames.flatMap(({ step, eras }) => {
@@ -102,53 +86,54 @@ describe("the strip", () => {
     }
   });
 
-  it("can be used with the keyboard alone, and says what changed", async () => {
-    await open();
+  test("can be used with the keyboard alone, and says what changed", async ({ page }) => {
+    await page.goto("./");
     const next = page.getByRole("button", { name: "Next" });
-    for (let presses = 0; presses < 30; presses++) {
-      if (await next.evaluate((button) => button === document.activeElement)) break;
-      await page.keyboard.press("Tab");
-    }
-    const { step: first } = await shown();
+    await tabTo(page, next);
+    const { step: first } = await shown(page);
     await page.keyboard.press("Enter");
-    const { step: second } = await shown();
+    const { step: second } = await shown(page);
     expect(second).not.toBe(first);
     const live = page.locator("live-strip [aria-live]");
-    expect(await live.textContent()).toContain("_refcount 1 becomes 2");
+    await expect(live).toContainText("_refcount 1 becomes 2");
     await page.keyboard.press("End");
-    expect(await next.getAttribute("aria-disabled")).toBe("true");
+    await expect(next).toHaveAttribute("aria-disabled", "true");
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowLeft");
-    expect((await shown()).step).not.toBe(second);
+    expect((await shown(page)).step).not.toBe(second);
     await page.keyboard.press("Home");
-    expect((await shown()).step).toBe(first);
-    expect(await next.evaluate((button) => button === document.activeElement)).toBe(true);
+    expect((await shown(page)).step).toBe(first);
+    await expect(next).toBeFocused();
   });
 
-  it("moves nothing on the page, whatever the step", async () => {
+  test("moves nothing on the page, whatever the step", async ({ page }) => {
     for (const width of [390, 1440]) {
-      await open({ viewport: { width, height: 900 } });
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto("./");
       const height = () => page.evaluate(() => document.documentElement.scrollHeight);
       const before = await height();
       for (let at = 0; at < 12; at++) {
         await page.getByRole("button", { name: "Next" }).click();
         expect(await height()).toBe(before);
       }
-      if (width === 390) await page.close();
     }
   });
 
-  it("stands still without JavaScript, above the table of all steps", async () => {
-    await open({ javaScriptEnabled: false });
-    expect(await page.getByRole("button", { name: "Next" }).isVisible()).toBe(false);
-    expect(await page.getByText("The page is in the balloon").isVisible()).toBe(true);
-    expect(await page.getByRole("region").getByRole("row").count()).toBeGreaterThan(runs[0]?.steps.length ?? 0);
+  test.describe("without JavaScript", () => {
+    test.use({ javaScriptEnabled: false });
+
+    test("stands still, above the table of all steps", async ({ page }) => {
+      await page.goto("./");
+      await expect(page.getByRole("button", { name: "Next" })).toBeHidden();
+      await expect(page.getByText("The page is in the balloon")).toBeVisible();
+      expect(await page.getByRole("region").getByRole("row").count()).toBeGreaterThan(runs[0]?.steps.length ?? 0);
+    });
   });
 });
 
-describe("the first page", () => {
-  it("leads to reading, to running and to reviewing from the first screen", async () => {
-    await open();
+test.describe("the first page", () => {
+  test("leads to reading, to running and to reviewing from the first screen", async ({ page }) => {
+    await page.goto("./");
     for (const name of [/^Read/, /^Run/, /^Review/]) {
       const box = await page.getByRole("link", { name }).first().boundingBox();
       expect((box?.y ?? 9_000) + (box?.height ?? 0)).toBeLessThan(900);

@@ -3,24 +3,27 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, inject, it } from "vitest";
+import { expect, test } from "@playwright/test";
+import { listPages } from "./serve.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const { SITE, REPOSITORY } = process.env;
 const BASE = `/${process.env.BASE ?? ""}/`.replace(/\/+/g, "/");
-const pages = inject("pages").filter((path) => path !== "404.html");
+const pages = listPages().filter((path) => path !== "404.html");
 
 const dist = (file: string) => readFileSync(join(ROOT, "dist", file), "utf8");
 
-describe.runIf(SITE)("a site that knows its address", () => {
+test.describe("a site that knows its address", () => {
+  test.skip(!SITE, "built without SITE");
+
   const here = (path: string) => new URL(BASE + path, SITE).href;
 
-  it("names every page in its map, and nothing else", () => {
+  test("names every page in its map, and nothing else", () => {
     const listed = [...dist("sitemap-0.xml").matchAll(/<loc>([^<]*)<\/loc>/g)].map(([, address]) => address);
     expect(listed.toSorted()).toEqual(pages.map(here).toSorted());
   });
 
-  it("has a feed whose entries lead to places that are there", () => {
+  test("has a feed whose entries lead to places that are there", () => {
     const links = [...dist("timeline.xml").matchAll(/<item>.*?<link>([^<]*)#([^<]*)<\/link>/g)];
     expect(links.length).toBeGreaterThan(0);
     const timeline = dist("timeline/index.html");
@@ -30,14 +33,17 @@ describe.runIf(SITE)("a site that knows its address", () => {
     }
   });
 
-  it.each(["", "timeline/"])("tells what the address of /%s is, and where the feed is", (path) => {
-    const html = dist(`${path}index.html`);
-    expect(html).toContain(`<link rel="canonical" href="${here(path)}"/>`);
-    expect(html).toMatch(new RegExp(`<link rel="alternate"[^>]* href="${BASE}timeline.xml"`));
-  });
+  for (const path of ["", "timeline/"]) {
+    test(`tells what the address of /${path} is, and where the feed is`, () => {
+      const html = dist(`${path}index.html`);
+      expect(html).toContain(`<link rel="canonical" href="${here(path)}"/>`);
+      expect(html).toMatch(new RegExp(`<link rel="alternate"[^>]* href="${BASE}timeline.xml"`));
+    });
+  }
 });
 
-it.runIf(REPOSITORY)("leads from every page to the file that says what it says", () => {
+test("leads from every page to the file that says what it says", () => {
+  test.skip(!REPOSITORY, "built without REPOSITORY");
   for (const path of pages) {
     const [, file] = new RegExp(`href="${REPOSITORY}/edit/main/([^"]*)"`).exec(dist(`${path}index.html`)) ?? [];
     expect(file && existsSync(join(ROOT, decodeURIComponent(file))), `/${path}: ${file}`).toBe(true);

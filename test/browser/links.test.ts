@@ -2,28 +2,30 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, inject, it } from "vitest";
-import { definitions } from "../../src/glossary/definitions.ts";
+import { expect, test } from "@playwright/test";
+import { parse } from "yaml";
+import { slugOf } from "../../src/site/slug.ts";
+import { listPages } from "./serve.ts";
 
 const DIST = join(import.meta.dirname, "../../dist");
 const BASE = `/${process.env.BASE ?? ""}/`.replace(/\/+/g, "/");
 
 const pages = new Map(
-  inject("pages").map((path) => {
+  listPages().map((path) => {
     const html = readFileSync(join(DIST, path.endsWith(".html") ? path : `${path}index.html`), "utf8");
     return [path, { html, ids: attributes(html, "id") }];
   }),
 );
 
-describe("the built site", () => {
-  it("gives no id twice on one page", () => {
+test.describe("the built site", () => {
+  test("gives no id twice on one page", () => {
     const twice = [...pages].flatMap(([path, { ids }]) =>
       ids.filter((id, at) => ids.indexOf(id) < at).map((id) => `/${path}: id="${id}"`),
     );
     expect(twice).toEqual([]);
   });
 
-  it("has no link to a page or an anchor that is not there", () => {
+  test("has no link to a page or an anchor that is not there", () => {
     const dead = [...pages].flatMap(([path, { html }]) =>
       attributes(html, "href")
         .filter((href) => isDead(path, href))
@@ -32,12 +34,11 @@ describe("the built site", () => {
     expect([...new Set(dead)]).toEqual([]);
   });
 
-  it("explains no word in the glossary that no page uses", () => {
+  test("explains no word in the glossary that no page uses", () => {
     const prose = [...pages.values()].map(({ html }) => html).join("\n");
-    const words = definitions().filter(({ forms }) => forms.length > 0);
-    expect(words.filter(({ slug }) => !prose.includes(`interestfor="term-${slug}"`)).map(({ slug }) => slug)).toEqual(
-      [],
-    );
+    const glossary: { term: string; forms?: string[] }[] = parse(readFileSync("content/glossary.yaml", "utf8"));
+    const words = glossary.filter(({ forms }) => forms?.length !== 0).map(({ term }) => slugOf(term));
+    expect(words.filter((slug) => !prose.includes(`interestfor="term-${slug}"`))).toEqual([]);
   });
 });
 

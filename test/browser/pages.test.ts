@@ -1,63 +1,55 @@
 // What every page of the built site is held to, in a browser. Each is opened once, and then changes theme and width.
 
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, inject, it } from "vitest";
+import { expect, type Page, test } from "@playwright/test";
 import { COLOURS, violations } from "./axe.ts";
-import { isSlow, over, table } from "./budgets.ts";
-import { launch } from "./chromium.ts";
-import { type Cost, meter } from "./cost.ts";
+import { over } from "./budgets.ts";
+import { meter } from "./cost.ts";
+import { PHONE } from "./looks.ts";
+import { listPages } from "./serve.ts";
+import { visit } from "./visit.ts";
 
-const url = inject("url");
-const costs = new Map<string, Cost>();
-
-/** To start a tab takes longer than to open a page in it, so the next page has it too. One that failed is left alone. */
-type Tab = { page: Page; complaints: string[]; measure: () => Promise<Cost> };
-const free: Tab[] = [];
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch();
-});
-afterAll(async () => {
-  await browser.close();
-  console.log(table(costs));
-});
-
-describe.concurrent.each(inject("pages").map((path) => ({ path })))("/$path", ({ path }) => {
-  it("is accessible in both themes, fits every width, keeps to itself and to its budget", async ({ expect }) => {
-    const tab = free.pop() ?? (await newTab());
-    const { page, complaints } = tab;
-    let cost = await open(path, tab);
-    // What else the machine did may have slowed it down.
-    for (let again = 0; again < 2 && isSlow(path, cost); again++) cost = await open(path, tab);
-    costs.set(path, cost);
-    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("light");
-    for (const width of [2560, 320, 390, 1440]) {
+for (const path of listPages()) {
+  test(`/${path} is accessible in both themes, fits every width, keeps to itself and to its budget`, async ({
+    page,
+    baseURL,
+  }) => {
+    const complaints = watch(page, baseURL ?? "");
+    const measure = await meter(page);
+    await visit(page, path);
+    expect(over(path, await measure())).toEqual([]);
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+    for (const width of [2560, 320, 360, 390, 1440]) {
       await page.setViewportSize({ width, height: 844 });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      expect(await guessed(page), `${width} px`).toEqual([]);
     }
     await shortenRun(page);
     expect(await violations(page)).toEqual([]);
-    await page.setViewportSize({ width: 390, height: 844 });
+    await page.setViewportSize(PHONE);
     await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-    await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
     expect(await violations(page, COLOURS)).toEqual([]);
     expect(complaints).toEqual([]);
-    expect(over(path, cost)).toEqual([]);
-    free.push(tab);
   });
-});
-
-async function newTab(): Promise<Tab> {
-  const page = await browser.newPage();
-  return { page, complaints: watch(page), measure: await meter(page) };
 }
 
-async function open(path: string, { page, measure }: Tab): Promise<Cost> {
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "no-preference" });
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await page.goto(url + path, { waitUntil: "networkidle" });
-  return measure();
+/**
+ * What has a size that is guessed until it comes into sight: what stands below it moves then, and the focus with it, which lands far
+ * out of the window.
+ */
+function guessed(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const skipped = [...document.querySelectorAll<HTMLElement | SVGElement>("body *")].filter(
+      (element) => getComputedStyle(element).contentVisibility === "auto",
+    );
+    return skipped.flatMap((element) => {
+      const guess = element.getBoundingClientRect().height;
+      element.style.contentVisibility = "visible";
+      const { height } = element.getBoundingClientRect();
+      element.style.contentVisibility = "";
+      return height === guess ? [] : [`${element.className}: ${guess} px, and then ${height}`];
+    });
+  });
 }
 
 /**
@@ -71,12 +63,12 @@ async function shortenRun(page: Page): Promise<void> {
 }
 
 /** Whatever the browser complains of, a refusal of the policy among it, and every request that leaves the site. */
-function watch(page: Page): string[] {
+function watch(page: Page, site: string): string[] {
   const complaints: string[] = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("request", (request) => {
-    if (/^(https?|wss?):/.test(request.url()) && !request.url().startsWith(url)) complaints.push(request.url());
+    if (/^(https?|wss?):/.test(request.url()) && !request.url().startsWith(site)) complaints.push(request.url());
   });
   return complaints;
 }

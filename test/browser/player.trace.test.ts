@@ -1,24 +1,14 @@
 // Every shipped scenario on every era, stepped through in the browser as the site ships it: what the player shows is what the
 // terminal prints with --json, on the way forward and on the way back.
 
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { expect, type Page, test } from "@playwright/test";
 import { tracesOf } from "../../src/cli/traces.ts";
 import { lineUp } from "../../src/compare/lineup.ts";
 import { findScenario, shippedScenarios } from "../../src/scenario/files.ts";
 import { kernelsFor } from "../../src/scenario/runnable.ts";
 import type { Trace, TraceStep } from "../../src/trace/trace.ts";
-import { launch } from "./chromium.ts";
 import { embed } from "./embedded.ts";
-
-let browser: Browser;
-let page: Page;
-beforeAll(async () => {
-  browser = await launch();
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(`${inject("url")}scenarios/balloon-compaction/`, { waitUntil: "networkidle" });
-});
-afterAll(() => browser.close());
+import { visit } from "./visit.ts";
 
 /** What a column shows of a step; null where its run has none. */
 interface Shown {
@@ -44,7 +34,7 @@ function expectedStep({ stack, writes, calls, place }: TraceStep): Shown["step"]
 }
 
 /** Takes every step to the end and back with keys, and reads the columns at each. */
-function walk(count: number) {
+function walk(page: Page, count: number) {
   return page.evaluate(async (count) => {
     const root = document.querySelector("#embedded .player") as HTMLElement;
     // What it says is read, not how it looks: to lay it out thousands of times takes minutes.
@@ -100,17 +90,19 @@ function walk(count: number) {
   }, count);
 }
 
-test.each(shippedScenarios())("%s reads as in the terminal, forward and back", async (id) => {
-  const scenario = findScenario(id);
-  const kernels = kernelsFor(scenario);
-  const { runs, rows } = lineUp(tracesOf(id, scenario, kernels, {}));
-  await embed(
-    page,
-    scenario,
-    kernels.map(({ era, release }) => `${era.id}@${release.id}`),
-  );
-  const { there, changed } = await walk(rows.length);
-  expect(there.map(({ step }) => step)).toEqual([...Array(rows.length + 1).keys()]);
-  for (const { step, columns } of there) expect(columns, `step ${step}`).toEqual(expectedAt(runs, rows, step));
-  expect(changed).toEqual([]);
-});
+for (const id of shippedScenarios())
+  test(`${id} reads as in the terminal, forward and back`, async ({ page }) => {
+    await visit(page, "scenarios/balloon-compaction/");
+    const scenario = findScenario(id);
+    const kernels = kernelsFor(scenario);
+    const { runs, rows } = lineUp(tracesOf(id, scenario, kernels, {}));
+    await embed(
+      page,
+      scenario,
+      kernels.map(({ era, release }) => `${era.id}@${release.id}`),
+    );
+    const { there, changed } = await walk(page, rows.length);
+    expect(there.map(({ step }) => step)).toEqual([...Array(rows.length + 1).keys()]);
+    for (const { step, columns } of there) expect(columns, `step ${step}`).toEqual(expectedAt(runs, rows, step));
+    expect(changed).toEqual([]);
+  });

@@ -1,9 +1,7 @@
 // What the Content-Security-Policy of a page is for: nothing that somebody gets into the page can run or call home.
 // That no page of ours breaks it is held by pages.test.ts, where a refusal is an error.
 
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, expect, inject, it } from "vitest";
-import { launch } from "./chromium.ts";
+import { expect, test } from "@playwright/test";
 
 const INJECTED = [
   { what: "a script", html: "", script: "document.title = 'owned'", directive: "script-src-elem" },
@@ -18,34 +16,28 @@ const INJECTED = [
   { what: "another base", html: `<base href="https://example.org/">`, directive: "base-uri" },
 ];
 
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await launch();
-  page = await browser.newPage();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  await page.goto(inject("url"));
+test.beforeEach(async ({ page }) => {
+  await page.goto("./");
 });
 
-it.each(INJECTED)("refuses $what that is added", async ({ html, script, directive }) => {
-  const { refused, title } = await page.evaluate(
-    async ({ html, script }) => {
-      const { promise, resolve } = Promise.withResolvers<string>();
-      document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective));
-      document.body.insertAdjacentHTML("beforeend", html);
-      if (script) document.body.append(Object.assign(document.createElement("script"), { textContent: script }));
-      return { refused: await promise, title: document.title };
-    },
-    { html, script },
-  );
-  expect(refused).toBe(directive);
-  expect(title).not.toBe("owned");
-});
+for (const { what, html, script, directive } of INJECTED) {
+  test(`refuses ${what} that is added`, async ({ page }) => {
+    const { refused, title } = await page.evaluate(
+      async ({ html, script }) => {
+        const { promise, resolve } = Promise.withResolvers<string>();
+        document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective));
+        document.body.insertAdjacentHTML("beforeend", html);
+        if (script) document.body.append(Object.assign(document.createElement("script"), { textContent: script }));
+        return { refused: await promise, title: document.title };
+      },
+      { html, script },
+    );
+    expect(refused).toBe(directive);
+    expect(title).not.toBe("owned");
+  });
+}
 
-it("refuses eval", async () => {
+test("refuses eval", async ({ page }) => {
   // By a script of the page: what the debugger evaluates is not held to the policy.
   const refused = await page.evaluate(() => {
     const { promise, resolve } = Promise.withResolvers<string>();

@@ -1,54 +1,38 @@
 // The series, patch by patch: all of them, in order, and from each a way to the player on the kernels around it.
-import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { expect, test } from "@playwright/test";
 import { findScenario, shippedScenarios } from "../../src/scenario/files.ts";
 import { changesIn } from "../../src/series/changes.ts";
 import { findSeries } from "../../src/series/files.ts";
 import { pointsOf, SERIES } from "../../src/series/points.ts";
-import { launch } from "./chromium.ts";
 
-const url = inject("url");
+for (const id of SERIES) {
+  test.describe(`the series of ${id}`, () => {
+    test("has its patches in order, each with its commit", async ({ page }) => {
+      await page.goto(`series/${id}/`);
+      const titles = await page.locator("[id^=patch-]").allTextContents();
+      const { patches } = findSeries(id);
+      expect(titles.map((title) => title.trim())).toEqual(patches.map(({ number, title }) => `${number}. ${title}`));
+      const commits = await page.locator(".commit > a").allTextContents();
+      expect(commits).toEqual(patches.map(({ commit, part_of }) => commit ?? part_of));
+    });
 
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await launch();
-});
-afterEach(() => page.close());
-afterAll(() => browser.close());
-
-async function open(path: string): Promise<void> {
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(url + path, { waitUntil: "networkidle" });
+    test("has the table that is computed here", async ({ page }) => {
+      await page.goto(`series/${id}/scenarios/`);
+      const rows = await page
+        .locator("tbody tr")
+        .evaluateAll((all) => all.map((row) => [...row.children].map(({ textContent }) => textContent?.trim())));
+      const words = { end: "end", steps: "steps", calls: "reads" };
+      const computed = changesIn(id, shippedScenarios().map(findScenario)).map(({ scenario, at }) => [
+        scenario.id,
+        ...at.slice(1).map((each) => (each === null ? "cannot run" : each === "same" ? "" : words[each.seen])),
+      ]);
+      expect(rows.sort()).toEqual(computed.sort());
+    });
+  });
 }
 
-describe.each(SERIES)("the series of %s", (id) => {
-  it("has its patches in order, each with its commit", async () => {
-    await open(`series/${id}/`);
-    const titles = await page.locator("[id^=patch-]").allTextContents();
-    const { patches } = findSeries(id);
-    expect(titles.map((title) => title.trim())).toEqual(patches.map(({ number, title }) => `${number}. ${title}`));
-    const commits = await page.locator(".commit > a").allTextContents();
-    expect(commits).toEqual(patches.map(({ commit, part_of }) => commit ?? part_of));
-  });
-
-  it("has the table that is computed here", async () => {
-    await open(`series/${id}/scenarios/`);
-    const rows = await page
-      .locator("tbody tr")
-      .evaluateAll((all) => all.map((row) => [...row.children].map(({ textContent }) => textContent?.trim())));
-    const words = { end: "end", steps: "steps", calls: "reads" };
-    const computed = changesIn(id, shippedScenarios().map(findScenario)).map(({ scenario, at }) => [
-      scenario.id,
-      ...at.slice(1).map((each) => (each === null ? "cannot run" : each === "same" ? "" : words[each.seen])),
-    ]);
-    expect(rows.sort()).toEqual(computed.sort());
-  });
-});
-
-it("puts the player on the kernels before and after a patch", async () => {
-  await open("series/2025/scenarios/");
+test("puts the player on the kernels before and after a patch", async ({ page }) => {
+  await page.goto("series/2025/scenarios/");
   const at = pointsOf("2025").findIndex(({ name }) => name === "mops@6.16-p12");
   const row = page.locator("tr", { has: page.getByRole("link", { name: "zs-free-while-isolated", exact: true }) });
   await row
@@ -60,15 +44,15 @@ it("puts the player on the kernels before and after a patch", async () => {
   expect(page.url()).toContain("e=mops@6.16-p11,mops@6.16-p12");
   const player = page.locator("astro-island");
   await player.getByText("6.16-p12").first().waitFor();
-  expect(await player.getByText("6.16-p11").count()).toBeGreaterThan(0);
+  await expect(player.getByText("6.16-p11")).not.toHaveCount(0);
 });
 
-it("shows the code that a patch changes when it is asked to, by keyboard too", async () => {
-  await open("series/2025/");
+test("shows the code that a patch changes when it is asked to, by keyboard too", async ({ page }) => {
+  await page.goto("series/2025/");
   const section = page.locator("section", { has: page.locator("#patch-12") });
   await section.locator("summary").focus();
   await page.keyboard.press("Enter");
   const gone = section.locator("figure", { hasText: "reset_zpdesc" }).locator(".diff-gone");
   await gone.waitFor();
-  expect(await gone.textContent()).toContain("__ClearPageMovable(k, page)");
+  await expect(gone).toContainText("__ClearPageMovable(k, page)");
 });

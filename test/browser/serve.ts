@@ -31,8 +31,6 @@ export type Site = {
 
 export async function serveSite(): Promise<Site> {
   const pages = listPages();
-  if (!pages.includes("")) throw new Error(`There is no built site in ${dist}. Run "npm run build" first.`);
-
   const server = createServer(async (request, response) => {
     const file = await fileFor(new URL(request.url ?? "/", "http://localhost").pathname);
     if (file) {
@@ -56,10 +54,12 @@ export async function serveSite(): Promise<Site> {
   };
 }
 
-function listPages(): string[] {
-  return globSync("**/*.html", { cwd: dist })
+export function listPages(): string[] {
+  const pages = globSync("**/*.html", { cwd: dist })
     .map((file) => file.replaceAll("\\", "/").replace(/(^|\/)index\.html$/, "$1"))
     .sort();
+  if (!pages.includes("")) throw new Error(`There is no built site in ${dist}. Run "npm run build" first.`);
+  return pages;
 }
 
 async function fileFor(pathname: string): Promise<string | undefined> {

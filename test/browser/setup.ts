@@ -1,20 +1,12 @@
 // Runs once before the browser tests: there is a browser, and the built site is being served.
+// Where, the workers learn from their environment (playwright.config.ts).
 
-import type { TestProject } from "vitest/node";
 import { ensureChromium } from "./chromium.ts";
 import { serveSite } from "./serve.ts";
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  ensureChromium();
-  const { url, pages, close } = await serveSite();
-  project.provide("url", url);
-  project.provide("pages", pages);
+export default async function setup(): Promise<() => Promise<void>> {
+  process.env.CHROMIUM_PATH = ensureChromium();
+  const { url, close } = await serveSite();
+  process.env.SITE_URL = url;
   return close;
-}
-
-declare module "vitest" {
-  export interface ProvidedContext {
-    url: string;
-    pages: string[];
-  }
 }

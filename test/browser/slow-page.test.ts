@@ -4,21 +4,17 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { launch } from "./chromium.ts";
+import { expect, test } from "@playwright/test";
 import { meter } from "./cost.ts";
 
 const PIECES = 20;
 
-let browser: Browser;
 let server: Server;
 let url: string;
 
-beforeAll(async () => {
-  browser = await launch();
+test.beforeAll(async ({ baseURL }) => {
   server = createServer(async (request, response) => {
-    const file = await fetch(new URL(request.url ?? "/", inject("url")));
+    const file = await fetch(new URL(request.url ?? "/", baseURL));
     const type = file.headers.get("content-type") ?? "";
     const bytes = Buffer.from(await file.arrayBuffer());
     response.writeHead(file.status, { "content-type": type });
@@ -31,18 +27,18 @@ beforeAll(async () => {
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;
-  url = new URL(new URL(inject("url")).pathname, `http://127.0.0.1:${port}`).href;
+  url = new URL(new URL(baseURL as string).pathname, `http://127.0.0.1:${port}`).href;
 });
 
-afterAll(async () => {
-  await browser.close();
+test.afterAll(() => {
   server.close();
   server.closeAllConnections();
 });
 
-it.each(["bugs/", "kernels/"])("stands still while /%s comes in pieces", async (path) => {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  const measure = await meter(page);
-  await page.goto(url + path, { waitUntil: "networkidle" });
-  expect((await measure()).shift).toBe(0);
-});
+for (const path of ["bugs/", "kernels/"]) {
+  test(`stands still while /${path} comes in pieces`, async ({ page }) => {
+    const measure = await meter(page);
+    await page.goto(url + path);
+    expect((await measure()).shift).toBe(0);
+  });
+}

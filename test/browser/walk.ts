@@ -1,5 +1,5 @@
 /** A page walked through with the Tab key. */
-import type { Page } from "playwright-core";
+import type { Page } from "@playwright/test";
 
 export interface Walk {
   /** What had the focus, in order. */

@@ -6,8 +6,7 @@ import { createServer, type Server } from "node:http";
 import { stripTypeScriptTypes } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, type Page, test } from "@playwright/test";
 import type { EraId, Release } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
 import type { Client } from "../../src/explore/client.ts";
@@ -15,7 +14,6 @@ import { verify } from "../../src/explore/verify.ts";
 import { findScenario } from "../../src/scenario/files.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
 import { scanners } from "../explore/scanners.ts";
-import { launch } from "./chromium.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const QUICK = { invariants: false, shorten: false };
@@ -27,28 +25,26 @@ const HTML = `<title>worker</title><script type="module">
 </script>`;
 
 let server: Server;
-let browser: Browser;
-let page: Page;
 
-beforeAll(async () => {
+test.beforeAll(async () => {
   server = createServer(async ({ url = "/" }, response) => {
     if (!url.endsWith(".ts")) return response.writeHead(200, { "content-type": "text/html" }).end(HTML);
     const source = await readFile(join(ROOT, url), "utf8");
     return response.writeHead(200, { "content-type": "text/javascript" }).end(stripTypeScriptTypes(source));
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  browser = await launch();
-  page = await browser.newPage();
+});
+test.beforeEach(async ({ page }) => {
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   await page.waitForFunction("window.newClient");
 });
-afterAll(async () => {
-  await browser.close();
+test.afterAll(() => {
   server.close();
+  server.closeAllConnections();
 });
 
 /** Verifies in a worker of the page; cancels after so many reports of progress. */
-function inWorker(scenario: Scenario, era: EraId, cancelAfter: number) {
+function inWorker(page: Page, scenario: Scenario, era: EraId, cancelAfter: number) {
   return page.evaluate(
     async ({ scenario, era, options, cancelAfter }) => {
       const client = (window as unknown as { newClient(): Client }).newClient();
@@ -63,16 +59,18 @@ function inWorker(scenario: Scenario, era: EraId, cancelAfter: number) {
   );
 }
 
-test.each(ERAS.map((era) => ({ era, id: era.id })))("a worker says of $id what is said here", async ({ era }) => {
-  const scenario = findScenario("migrate-races-deflate");
-  const here = verify(scenario, era, era.releases[0] as Release, { ...QUICK, findAll: true });
-  const { executions, states } = here.exploration;
-  const there = await inWorker(scenario, era.id, Number.POSITIVE_INFINITY);
-  expect(there).toMatchObject({ verdict: here.verdict, executions, states });
-});
+for (const era of ERAS) {
+  test(`a worker says of ${era.id} what is said here`, async ({ page }) => {
+    const scenario = findScenario("migrate-races-deflate");
+    const here = verify(scenario, era, era.releases[0] as Release, { ...QUICK, findAll: true });
+    const { executions, states } = here.exploration;
+    const there = await inWorker(page, scenario, era.id, Number.POSITIVE_INFINITY);
+    expect(there).toMatchObject({ verdict: here.verdict, executions, states });
+  });
+}
 
-test("a worker tells how far it is, and stops when it is cancelled", async () => {
-  const { verdict, message, reports } = await inWorker(scanners(3), "flags", 1);
+test("a worker tells how far it is, and stops when it is cancelled", async ({ page }) => {
+  const { verdict, message, reports } = await inWorker(page, scanners(3), "flags", 1);
   expect({ verdict, message }).toEqual({ verdict: "bound", message: "cancelled" });
   expect(reports).toBeLessThanOrEqual(3);
 });
