@@ -24,6 +24,12 @@ import { maskedPageTypes, topBytePageTypes } from "../machine/page-type.ts";
  *   isolate_folio_to_list(), v6.12).
  * - `free-unref-page`: the last put frees by free_unref_page(); free_frozen_pages() since v6.14.
  * - `zsmalloc-by-page`: zsmalloc knows pages, not `struct zpdesc`, and unlocks them by unlock_page() (before v6.14).
+ * - `free-scanner-prepares`: the free scanner of compaction prepares its pages at once, as 5.10 does, and one that comes back goes on its
+ *   list without a look (read in 6.1.176; 733aea0b3a7b, v6.9, changed it).
+ * - `compaction-free-listens`: a target that the free path refuses stays off the free scanner's list. 733aea0b3a7b (v6.9) did not look at the
+ *   answer; "handle free_pages_prepare() properly in compaction_free()" (June 2026, in 7.2) does, and 6.12.107 has it.
+ * - `free-empties-private`: the free path empties page->private (ac1ea219590c, v7.0; 6.1.176 and 6.12.107 have it, so the line does not
+ *   grow with the version number).
  * - `zspage-rwlock`: the lock of a zspage is an rwlock whose readers do not sleep, and migration waits for them (before v6.15).
  */
 export const releases: readonly Release[] = [
@@ -47,6 +53,8 @@ export const releases: readonly Release[] = [
       "cmm-fixes",
       "slab-guard",
       "free-unref-page",
+      "compaction-free-listens",
+      "free-empties-private",
       "zsmalloc-by-page",
       "zspage-rwlock",
     ]),
@@ -66,6 +74,8 @@ export const releases: readonly Release[] = [
       "isolate-by-page",
       "callers-isolate",
       "free-unref-page",
+      "free-scanner-prepares",
+      "free-empties-private",
       "zsmalloc-by-page",
       "zsmalloc-untyped",
       "zspage-rwlock",
