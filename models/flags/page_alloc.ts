@@ -14,7 +14,7 @@ export const __folio_put = kernel("__folio_put", (k: Kernel, page: Page): void =
   free_frozen_pages(k, page);
 });
 
-const free_frozen_pages = kernel("free_frozen_pages", (k: Kernel, page: Page): void => {
+export const free_frozen_pages = kernel("free_frozen_pages", (k: Kernel, page: Page): void => {
   if (free_pages_prepare(k, page)) __free_one_page(k, page);
 });
 

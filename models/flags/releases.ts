@@ -21,6 +21,8 @@ const base = { flags: FLAGS_FROM_6_12, types: topBytePageTypes };
  * - `zs-busy`: zsmalloc refuses to move a page that is being read with -EBUSY, where it was -EINVAL (dc711106a0bc, v7.1).
  * - `compaction-free-listens`: a target that the free path refuses stays off the free scanner's list ("handle free_pages_prepare() properly
  *   in compaction_free()", June 2026, in 7.2); from 733aea0b3a7b (v6.9) on nobody looked at the answer.
+ * - `contig-frozen`: alloc_contig_range() takes its pages by alloc_contig_frozen_range(), without a reference, and gives them one at the
+ *   end (v7.0; read in 7.2.13).
  * - `free-empties-private`: the free path empties page->private (ac1ea219590c, v7.0).
  */
 export const releases: readonly Release[] = [
@@ -43,6 +45,7 @@ export const releases: readonly Release[] = [
       "cmm-fixes",
       "zs-busy",
       "compaction-free-listens",
+      "contig-frozen",
       "free-empties-private",
     ]),
   },

@@ -142,6 +142,11 @@ export function find_free_block(k: Kernel, pfn: number): number | null {
   return null;
 }
 
+/** Not the same as a count of 0: frozen pages have that too, and pages that the free scanner of compaction holds. */
+export function is_free_buddy_page(k: Kernel, page: Page): boolean {
+  return find_free_block(k, page_to_pfn(page)) !== null;
+}
+
 /** One page out of a free block; the rest stays free. False: the page is not free. */
 export function take_page_off_buddy(k: Kernel, page: Page): boolean {
   const pfn = page_to_pfn(page);
