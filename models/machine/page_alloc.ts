@@ -13,8 +13,8 @@ import { MIGRATE_ISOLATE, MIGRATE_MOVABLE, type Zone } from "./zone.ts";
 
 export class FreeArea extends struct("struct free_area", { free_list: embed(ListHead), nr_free: word }) {}
 
-/** Which zones an allocation may come from, best first. */
-export type Gfp = "GFP_KERNEL" | "GFP_HIGHUSER_MOVABLE";
+/** Which zones an allocation may come from, best first. Without high memory the first two come to the same. */
+export type Gfp = "GFP_KERNEL" | "GFP_HIGHUSER" | "GFP_HIGHUSER_MOVABLE";
 
 export function pageblock_order(k: Kernel): number {
   return 31 - Math.clz32(k.machine.pageblock);
