@@ -40,7 +40,7 @@ const compaction_alloc = kernel(
   },
 );
 
-/** Back on the scanner's list, if this was the last reference. Before 7.2 also a page that the free path refuses: reported, and used again. */
+/** Back on the scanner's list, if this was the last reference. Before June 2026 also a page that the free path refuses: reported, and used again. */
 const compaction_free = kernel("compaction_free", function* (k: Kernel, dst: Page, cc: CompactControl): Steps {
   if (!put_page_testzero(dst)) return;
   const accepted = free_pages_prepare(k, dst);

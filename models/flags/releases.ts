@@ -17,7 +17,7 @@ const base = { flags: FLAGS_FROM_6_12, types: topBytePageTypes };
  * - `one-balloon-lock`: one balloon_pages_lock for all balloons, in place of one each (patch 8 of these).
  * - `no-page-lock`: the balloon takes no page lock, neither for new pages nor for those that leave, and isolating looks for the device
  *   under balloon_pages_lock (patch 9 of these).
- * - `cmm-fixes`: cmm sets up its list without migration support too (late 2025).
+ * - `cmm-fixes`: cmm sets up its list without migration support too (late 2025; stable from 6.1.160 and 6.12.64).
  * - `zs-busy`: zsmalloc refuses to move a page that is being read with -EBUSY, where it was -EINVAL (dc711106a0bc, v7.1).
  * - `compaction-free-listens`: a target that the free path refuses stays off the free scanner's list ("handle free_pages_prepare() properly
  *   in compaction_free()", June 2026, in 7.2); from 733aea0b3a7b (v6.9) on nobody looked at the answer.
