@@ -65,6 +65,7 @@ export const STEPS = {
   "contig:scan": "Looks for the next page in the range",
   "contig:reclaim": "Frees pages of files that need no copy, instead of moving them",
   "contig:take": "Takes the range from the buddy allocator",
+  "contig:count": "Gives each page of the range its reference",
   // soft offlining
   "soft-offline:get": "Takes a reference to the page, or the page itself if it is free",
   "soft-offline:lock": "Asks under the page lock whether the frame is poisoned already",

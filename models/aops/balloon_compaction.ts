@@ -63,7 +63,7 @@ function balloon_mapping(k: Kernel, balloon: BalloonDevInfo): AddressSpace {
 
 /** Without migration support a balloon page must not come from a zone that promises movable pages. */
 export const balloon_page_alloc = kernel("balloon_page_alloc", (k: Kernel): Page | null =>
-  alloc_page(k, k.config.BALLOON_COMPACTION ? "GFP_HIGHUSER_MOVABLE" : "GFP_KERNEL"),
+  alloc_page(k, k.config.BALLOON_COMPACTION ? "GFP_HIGHUSER_MOVABLE" : "GFP_HIGHUSER"),
 );
 
 export const balloon_page_enqueue = kernel(

@@ -1,12 +1,6 @@
 /** The parts of mm/compaction.c, 5.10, that know about movable pages. */
 import type { CompactResult, MigrateMode } from "../era.ts";
-import {
-  type CompactControl,
-  compact_zone,
-  isolate_freepages,
-  release_free_page,
-  take_free_page,
-} from "../machine/compaction.ts";
+import { type CompactControl, compact_zone, isolate_freepages, take_free_page } from "../machine/compaction.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { list_add } from "../machine/list.ts";
 import type { Page } from "../machine/page.ts";
@@ -16,11 +10,12 @@ import { kernel } from "../machine/trace.ts";
 import type { Zone } from "../machine/zone.ts";
 import { isolate_movable_page } from "./isolate.ts";
 import { __PageMovable, PageIsolated } from "./movable.ts";
+import { __free_page } from "./page_alloc.ts";
 
 export function compact(k: Kernel, zone: Zone, mode: MigrateMode): Steps<CompactResult> {
   return compact_zone(k, zone, mode, {
     isolate: isolate_if_movable,
-    release: release_free_page,
+    release: __free_page,
     targets: (cc) => ({
       get: (k, src) => compaction_alloc(k, src, cc),
       put: (k, dst) => compaction_free(k, dst, cc),

@@ -8,7 +8,7 @@ import { page_handle_poison } from "../machine/memory_failure.ts";
 import { pfn_is_online } from "../machine/memory_hotplug.ts";
 import { migration_targets } from "../machine/migration_target.ts";
 import { get_page_unless_zero, type Page, page_to_pfn } from "../machine/page.ts";
-import { put_page } from "../machine/page_alloc.ts";
+import { is_free_buddy_page, put_page } from "../machine/page_alloc.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
@@ -27,7 +27,10 @@ export const soft_offline_page = kernel("soft_offline_page", function* (k: Kerne
   yield "soft-offline:get";
   if (!pfn_is_online(k, page_to_pfn(page))) return -EIO;
   if (PageHWPoison(k, page)) return 0;
-  if (!get_page_unless_zero(page)) return page_handle_poison(k, page, "buddy") ? 0 : -EBUSY;
+  if (!get_page_unless_zero(page)) {
+    if (!is_free_buddy_page(k, page)) return -EIO;
+    return page_handle_poison(k, page, "buddy") ? 0 : -EBUSY;
+  }
   if (PageLRU(k, page) || __PageMovable(k, page)) return yield* __soft_offline_page(k, page);
   yield "soft-offline:refuse";
   put_page(k, page);

@@ -2,7 +2,7 @@
 import type { Kernel } from "../machine/kernel.ts";
 import { __page_cache_release } from "../machine/lru.ts";
 import { type Page, page_count } from "../machine/page.ts";
-import { __free_one_page, bad_page } from "../machine/page_alloc.ts";
+import { __free_one_page, bad_page, put_page_testzero } from "../machine/page_alloc.ts";
 import { flagsCheckedAtFree, flagsWipedAtFree, PageHWPoison } from "../machine/page-flags.ts";
 import { NO_TYPE } from "../machine/page-type.ts";
 import { kernel } from "../machine/trace.ts";
@@ -17,6 +17,11 @@ export const __put_page = kernel("__put_page", (k: Kernel, page: Page): void => 
 const free_unref_page = kernel("free_unref_page", (k: Kernel, page: Page): void => {
   if (free_pages_prepare(k, page)) __free_one_page(k, page);
 });
+
+/** One reference of somebody who knows that the page is not on the LRU. */
+export function __free_page(k: Kernel, page: Page): void {
+  if (put_page_testzero(page)) free_unref_page(k, page);
+}
 
 /** False: the page is refused. A poisoned page keeps everything; a bad one is reported and lost. */
 function free_pages_prepare(k: Kernel, page: Page): boolean {

@@ -6,6 +6,8 @@ import { maskedPageTypes } from "../machine/page-type.ts";
 const base = { flags: FLAGS_TO_6_1, types: maskedPageTypes };
 
 /**
+ * The reference is 5.10.223. Later ones of 5.10 are not the same: 5.10.262 has 15504b116300, which `mops` knows as `finalize-after-unlock`.
+ *
  * - `caller-puts-back`: a page that failed for good goes on a return list and the caller puts it back
  *   (dd4ae78a21c8, v5.11); before, migrate_pages() puts it back itself.
  * - `atomic-isolated`: PG_isolated is set and cleared atomically (356ea3865687, v5.18).

@@ -1,12 +1,6 @@
 /** The parts of mm/compaction.c, 6.17, that know about movable pages. */
 import type { CompactResult, MigrateMode } from "../era.ts";
-import {
-  type CompactControl,
-  compact_zone,
-  isolate_freepages,
-  release_free_page,
-  take_free_page,
-} from "../machine/compaction.ts";
+import { type CompactControl, compact_zone, isolate_freepages, take_free_page } from "../machine/compaction.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { list_add } from "../machine/list.ts";
 import type { Page } from "../machine/page.ts";
@@ -16,7 +10,7 @@ import { kernel } from "../machine/trace.ts";
 import type { Zone } from "../machine/zone.ts";
 import { isolate_movable_ops_page } from "./isolate.ts";
 import { PageMovableOpsIsolated, page_has_movable_ops } from "./movable.ts";
-import { free_pages_prepare } from "./page_alloc.ts";
+import { __free_page, free_pages_prepare } from "./page_alloc.ts";
 
 export function compact(k: Kernel, zone: Zone, mode: MigrateMode): Steps<CompactResult> {
   return compact_zone(k, zone, mode, {
@@ -46,7 +40,14 @@ const compaction_alloc = kernel(
   },
 );
 
-/** Back on the scanner's list, if this was the last reference and the free path accepts the page. */
+/** Back on the scanner's list, if this was the last reference. Before June 2026 also a page that the free path refuses: reported, and used again. */
 const compaction_free = kernel("compaction_free", function* (k: Kernel, dst: Page, cc: CompactControl): Steps {
-  if (put_page_testzero(dst) && free_pages_prepare(k, dst)) list_add(dst.lru, cc.freepages);
+  if (!put_page_testzero(dst)) return;
+  const accepted = free_pages_prepare(k, dst);
+  if (accepted || !k.differs("compaction-free-listens")) list_add(dst.lru, cc.freepages);
 });
+
+/** release_free_list(): made like an allocated page first, so that it goes the way of one. */
+function release_free_page(k: Kernel, page: Page): void {
+  __free_page(k, prep_new_page(page));
+}

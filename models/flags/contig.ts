@@ -1,15 +1,17 @@
 /** mm/page_alloc.c:alloc_contig_range(), 6.17: a range for CMA, gigantic pages or virtio-mem, whatever is in it now. */
 import { EBUSY, ENOMEM, MIGRATE_SYNC } from "../era.ts";
 import { CompactControl, isolate_migratepages_block } from "../machine/compaction.ts";
-import { take_contig_range } from "../machine/contig.ts";
+import { type ContigPages, take_contig_range } from "../machine/contig.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { INIT_LIST_HEAD, list_empty } from "../machine/list.ts";
 import { migration_targets } from "../machine/migration_target.ts";
+import { pfn_to_page } from "../machine/page.ts";
 import { undo_isolate_page_range } from "../machine/page_isolation.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { isolate_if_movable } from "./compaction.ts";
 import { migrate_pages } from "./migrate.ts";
+import { free_frozen_pages } from "./page_alloc.ts";
 import { start_isolate_page_range } from "./page_isolation.ts";
 import { putback_movable_pages } from "./putback.ts";
 import { reclaim_clean_pages_from_list } from "./vmscan.ts";
@@ -20,15 +22,41 @@ const TRIES = 5;
 export const alloc_contig_range = kernel(
   "alloc_contig_range",
   function* (k: Kernel, start: number, end: number): Steps<number> {
-    let rc = yield* start_isolate_page_range(k, start, end, "CONTIG_RANGE");
+    if (!k.differs("contig-frozen")) return yield* take_emptied(k, start, end);
+    const rc = yield* alloc_contig_frozen_range(k, start, end);
     if (rc !== 0) return rc;
-    rc = yield* __alloc_contig_migrate_range(k, start, end);
-    // -EBUSY is not the last word: the page that would not move may have been freed since.
-    if (rc === 0 || rc === -EBUSY) rc = yield* take_contig_range(k, start, end);
-    yield* undo_isolate_page_range(k, start, end);
-    return rc;
+    yield "contig:count";
+    for (let pfn = start; pfn < end; pfn++) pfn_to_page(k, pfn)._refcount = 1;
+    return 0;
   },
 );
+
+/** The pages have no reference yet: nobody can take one before their new owner can bear it. */
+const alloc_contig_frozen_range = kernel(
+  "alloc_contig_frozen_range",
+  function* (k: Kernel, start: number, end: number): Steps<number> {
+    return yield* take_emptied(k, start, end, frozen);
+  },
+);
+
+const frozen: ContigPages = {
+  prepare(page) {
+    page.private = 0;
+  },
+  free_range: kernel("__free_contig_frozen_range", (k: Kernel, start: number, end: number): void => {
+    for (let pfn = start; pfn < end; pfn++) free_frozen_pages(k, pfn_to_page(k, pfn));
+  }),
+};
+
+function* take_emptied(k: Kernel, start: number, end: number, pages?: ContigPages): Steps<number> {
+  let rc = yield* start_isolate_page_range(k, start, end, "CONTIG_RANGE");
+  if (rc !== 0) return rc;
+  rc = yield* __alloc_contig_migrate_range(k, start, end);
+  // -EBUSY is not the last word: the page that would not move may have been freed since.
+  if (rc === 0 || rc === -EBUSY) rc = yield* take_contig_range(k, start, end, pages);
+  yield* undo_isolate_page_range(k, start, end);
+  return rc;
+}
 
 const __alloc_contig_migrate_range = kernel(
   "__alloc_contig_migrate_range",

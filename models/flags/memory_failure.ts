@@ -5,8 +5,8 @@ import { lock_page } from "../machine/lock.ts";
 import { page_handle_poison } from "../machine/memory_failure.ts";
 import { pfn_is_online } from "../machine/memory_hotplug.ts";
 import { migration_targets } from "../machine/migration_target.ts";
-import { get_page_unless_zero, type Page, page_count, page_to_pfn } from "../machine/page.ts";
-import { put_page } from "../machine/page_alloc.ts";
+import { get_page_unless_zero, type Page, page_to_pfn } from "../machine/page.ts";
+import { is_free_buddy_page, put_page } from "../machine/page_alloc.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
@@ -61,7 +61,10 @@ function* soft_offline_in_use_page(k: Kernel, page: Page): Steps<number> {
   return rc;
 }
 
-/** Soft offlining can move a movable page; the handling of real memory errors cannot, and leaves it alone. */
+/**
+ * Soft offlining can move a movable page; the handling of real memory errors cannot, and leaves it alone. The kernel asks for slabs first,
+ * which are none of the three here.
+ */
 function HWPoisonHandlable(k: Kernel, page: Page): boolean {
-  return page_has_movable_ops(k, page) || PageLRU(k, page) || page_count(page) === 0;
+  return page_has_movable_ops(k, page) || PageLRU(k, page) || is_free_buddy_page(k, page);
 }

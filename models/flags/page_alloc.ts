@@ -2,7 +2,7 @@
 import type { Kernel } from "../machine/kernel.ts";
 import { __page_cache_release } from "../machine/lru.ts";
 import { type Page, page_count } from "../machine/page.ts";
-import { __free_one_page, bad_page } from "../machine/page_alloc.ts";
+import { __free_one_page, bad_page, put_page_testzero } from "../machine/page_alloc.ts";
 import { flagsCheckedAtFree, flagsWipedAtFree, PageHWPoison } from "../machine/page-flags.ts";
 import { NO_TYPE } from "../machine/page-type.ts";
 import { kernel } from "../machine/trace.ts";
@@ -14,9 +14,14 @@ export const __folio_put = kernel("__folio_put", (k: Kernel, page: Page): void =
   free_frozen_pages(k, page);
 });
 
-const free_frozen_pages = kernel("free_frozen_pages", (k: Kernel, page: Page): void => {
+export const free_frozen_pages = kernel("free_frozen_pages", (k: Kernel, page: Page): void => {
   if (free_pages_prepare(k, page)) __free_one_page(k, page);
 });
+
+/** One reference of somebody who knows that the page is not on the LRU. */
+export function __free_page(k: Kernel, page: Page): void {
+  if (put_page_testzero(page)) free_frozen_pages(k, page);
+}
 
 /** False: the page is refused. A poisoned page keeps everything; a bad one is reported and lost. */
 export function free_pages_prepare(k: Kernel, page: Page): boolean {
@@ -32,7 +37,7 @@ export function free_pages_prepare(k: Kernel, page: Page): boolean {
   }
   // PG_movable_ops and PG_movable_ops_isolated are not among the flags checked; they are wiped with the others.
   page.flags &= ~flagsWipedAtFree(k.flags);
-  page.private = 0;
+  if (k.differs("free-empties-private")) page.private = 0;
   return true;
 }
 

@@ -17,8 +17,13 @@ const base = { flags: FLAGS_FROM_6_12, types: topBytePageTypes };
  * - `one-balloon-lock`: one balloon_pages_lock for all balloons, in place of one each (patch 8 of these).
  * - `no-page-lock`: the balloon takes no page lock, neither for new pages nor for those that leave, and isolating looks for the device
  *   under balloon_pages_lock (patch 9 of these).
- * - `cmm-fixes`: cmm sets up its list without migration support too (late 2025).
- * - `zs-busy`: zsmalloc refuses to move a page that is being read with -EBUSY, where it was -EINVAL.
+ * - `cmm-fixes`: cmm sets up its list without migration support too (late 2025; stable from 6.1.160 and 6.12.64).
+ * - `zs-busy`: zsmalloc refuses to move a page that is being read with -EBUSY, where it was -EINVAL (dc711106a0bc, v7.1).
+ * - `compaction-free-listens`: a target that the free path refuses stays off the free scanner's list ("handle free_pages_prepare() properly
+ *   in compaction_free()", June 2026, in 7.2); from 733aea0b3a7b (v6.9) on nobody looked at the answer.
+ * - `contig-frozen`: alloc_contig_range() takes its pages by alloc_contig_frozen_range(), without a reference, and gives them one at the
+ *   end (v7.0; read in 7.2.13).
+ * - `free-empties-private`: the free path empties page->private (ac1ea219590c, v7.0).
  */
 export const releases: readonly Release[] = [
   { id: "6.17", source: "Debian linux 6.17.13-1~bpo13+1", ...base, differences: new Set() },
@@ -39,6 +44,9 @@ export const releases: readonly Release[] = [
       "no-page-lock",
       "cmm-fixes",
       "zs-busy",
+      "compaction-free-listens",
+      "contig-frozen",
+      "free-empties-private",
     ]),
   },
 ];

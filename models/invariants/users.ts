@@ -5,7 +5,7 @@
 import type { StepName } from "../steps.ts";
 import type { MachineState } from "./state.ts";
 
-const TAKES: ReadonlySet<StepName> = new Set<StepName>(["user:alloc", "user:get", "contig:take"]);
+const TAKES: ReadonlySet<StepName> = new Set<StepName>(["user:alloc", "user:get", "contig:take", "contig:count"]);
 
 export function countStep({ pages, before }: MachineState, ran: StepName): void {
   for (const page of pages) {

@@ -11,7 +11,7 @@ import { INIT_LIST_HEAD, ListHead, list_add, list_del, list_empty } from "./list
 import { spin_lock, spin_unlock } from "./lock.ts";
 import { isolate_lru_page } from "./lru.ts";
 import { lru_to_page, type Page, page_to_pfn, pfn_to_page } from "./page.ts";
-import { __free_one_page, buddy_order, del_page_from_free_list, is_isolated, PageBuddy } from "./page_alloc.ts";
+import { buddy_order, del_page_from_free_list, is_isolated, PageBuddy } from "./page_alloc.ts";
 import { PageLRU } from "./page-flags.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
@@ -144,12 +144,6 @@ export function* isolate_freepages(k: Kernel, cc: CompactControl, prepare?: (pag
       list_add(free.lru, cc.freepages);
     }
   }
-}
-
-/** Free pages of the scanner belong to nobody and are in no state that needs checks. */
-export function release_free_page(k: Kernel, page: Page): void {
-  page._refcount = 0;
-  __free_one_page(k, page);
 }
 
 export const take_free_page = atomic((k: Kernel, cc: CompactControl): Page | null => {

@@ -44,7 +44,7 @@ export function page_count(page: Page): number {
 export const get_page = atomic((page: Page): void => {
   page._refcount += 1;
 });
-/** The only safe way to touch a page that one does not own: a page at zero is free, and stays free. */
+/** The only safe way to touch a page that one does not own: at zero it is free, or frozen by an owner who lets nobody in, as slabs are since 6.14. */
 export const get_page_unless_zero = atomic((page: Page): boolean => {
   const count = page._refcount;
   if (count === 0) return false;

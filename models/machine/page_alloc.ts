@@ -13,8 +13,8 @@ import { MIGRATE_ISOLATE, MIGRATE_MOVABLE, type Zone } from "./zone.ts";
 
 export class FreeArea extends struct("struct free_area", { free_list: embed(ListHead), nr_free: word }) {}
 
-/** Which zones an allocation may come from, best first. */
-export type Gfp = "GFP_KERNEL" | "GFP_HIGHUSER_MOVABLE";
+/** Which zones an allocation may come from, best first. Without high memory the first two come to the same. */
+export type Gfp = "GFP_KERNEL" | "GFP_HIGHUSER" | "GFP_HIGHUSER_MOVABLE";
 
 export function pageblock_order(k: Kernel): number {
   return 31 - Math.clz32(k.machine.pageblock);
@@ -140,6 +140,11 @@ export function find_free_block(k: Kernel, pfn: number): number | null {
     if (PageBuddy(k, page)) return start + (1 << buddy_order(page)) > pfn ? start : null;
   }
   return null;
+}
+
+/** Not the same as a count of 0: frozen pages have that too, and pages that the free scanner of compaction holds. */
+export function is_free_buddy_page(k: Kernel, page: Page): boolean {
+  return find_free_block(k, page_to_pfn(page)) !== null;
 }
 
 /** One page out of a free block; the rest stays free. False: the page is not free. */

@@ -1,12 +1,6 @@
 /** The parts of mm/compaction.c, 6.16, that know about movable pages. */
 import type { CompactResult, MigrateMode } from "../era.ts";
-import {
-  type CompactControl,
-  compact_zone,
-  isolate_freepages,
-  release_free_page,
-  take_free_page,
-} from "../machine/compaction.ts";
+import { type CompactControl, compact_zone, isolate_freepages, take_free_page } from "../machine/compaction.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { list_add } from "../machine/list.ts";
 import type { Page } from "../machine/page.ts";
@@ -16,7 +10,7 @@ import { kernel } from "../machine/trace.ts";
 import type { Zone } from "../machine/zone.ts";
 import { isolate } from "./isolate.ts";
 import { __PageMovable, PageIsolated } from "./movable.ts";
-import { free_pages_prepare } from "./page_alloc.ts";
+import { __free_page, free_pages_prepare } from "./page_alloc.ts";
 
 export function compact(k: Kernel, zone: Zone, mode: MigrateMode): Steps<CompactResult> {
   return compact_zone(k, zone, mode, {
@@ -36,17 +30,32 @@ export function* isolate_if_movable(k: Kernel, page: Page): Steps<boolean> {
   return yield* isolate(k, page, 0);
 }
 
-/** Pages of the free scanner are as the buddy allocator left them; each is prepared when it is handed out. */
+/** Pages of the free scanner are as the buddy allocator left them, each is prepared when it is handed out; 6.1 prepares them all at once. */
 const compaction_alloc = kernel(
   "compaction_alloc",
   function* (k: Kernel, _src: Page, cc: CompactControl): Steps<Page | null> {
+    if (k.differs("free-scanner-prepares")) {
+      yield* isolate_freepages(k, cc, prep_new_page);
+      return take_free_page(k, cc);
+    }
     yield* isolate_freepages(k, cc);
     const page = take_free_page(k, cc);
     return page === null ? null : prep_new_page(page);
   },
 );
 
-/** Back on the scanner's list, if this was the last reference and the free path accepts the page. */
+/** Back on the scanner's list, if this was the last reference. In 6.16 also a page that the free path refuses: reported, and used again. */
 const compaction_free = kernel("compaction_free", function* (k: Kernel, dst: Page, cc: CompactControl): Steps {
-  if (put_page_testzero(dst) && free_pages_prepare(k, dst)) list_add(dst.lru, cc.freepages);
+  if (k.differs("free-scanner-prepares")) {
+    list_add(dst.lru, cc.freepages);
+    return;
+  }
+  if (!put_page_testzero(dst)) return;
+  const accepted = free_pages_prepare(k, dst);
+  if (accepted || !k.differs("compaction-free-listens")) list_add(dst.lru, cc.freepages);
 });
+
+/** release_free_list(): made like an allocated page first, so that it goes the way of one. In 6.1 it is one already. */
+function release_free_page(k: Kernel, page: Page): void {
+  __free_page(k, k.differs("free-scanner-prepares") ? page : prep_new_page(page));
+}

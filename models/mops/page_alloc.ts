@@ -2,7 +2,7 @@
 import type { Kernel } from "../machine/kernel.ts";
 import { __page_cache_release } from "../machine/lru.ts";
 import { type Page, page_count } from "../machine/page.ts";
-import { __free_one_page, bad_page } from "../machine/page_alloc.ts";
+import { __free_one_page, bad_page, put_page_testzero } from "../machine/page_alloc.ts";
 import { flagsCheckedAtFree, flagsWipedAtFree, PageHWPoison } from "../machine/page-flags.ts";
 import { NO_TYPE } from "../machine/page-type.ts";
 import { kernel } from "../machine/trace.ts";
@@ -11,9 +11,18 @@ import { PAGE_MAPPING_FLAGS } from "./movable.ts";
 /** mm/swap.c. */
 export const __folio_put = kernel("__folio_put", (k: Kernel, page: Page): void => {
   __page_cache_release(k, page);
+  free_unreferenced(k, page);
+});
+
+/** One reference of somebody who knows that the page is not on the LRU. */
+export function __free_page(k: Kernel, page: Page): void {
+  if (put_page_testzero(page)) free_unreferenced(k, page);
+}
+
+function free_unreferenced(k: Kernel, page: Page): void {
   if (k.differs("free-unref-page")) free_unref_page(k, page);
   else free_frozen_pages(k, page);
-});
+}
 
 const free_frozen_pages = kernel("free_frozen_pages", free_page);
 const free_unref_page = kernel("free_unref_page", free_page);
@@ -35,7 +44,7 @@ export function free_pages_prepare(k: Kernel, page: Page): boolean {
   }
   // PG_isolated may still be set: it is not among the flags checked, and is wiped with the others.
   page.flags &= ~flagsWipedAtFree(k.flags);
-  page.private = 0;
+  if (k.differs("free-empties-private")) page.private = 0;
   return true;
 }
 

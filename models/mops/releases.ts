@@ -19,12 +19,22 @@ import { maskedPageTypes, topBytePageTypes } from "../machine/page-type.ts";
  *   ten times, however the call may sleep. The batches of v6.3 are not in 6.1.176, though the names of their functions are.
  * - `sync-light-sleeps`: MIGRATE_SYNC_LIGHT sleeps on the lock of any page (before 4bb6dc79d987, v6.5).
  * - `isolate-errno`: isolate_movable_page() returns 0 or -EBUSY; a bool since cd7755800eb5 (v6.3).
- * - `isolate-by-page`: isolation and putback know pages, not folios, and unlock them by unlock_page() (before v6.3; seen in traces).
+ * - `isolate-by-page`: isolation, putback and soft offlining know pages, not folios, and unlock them by unlock_page() (the first two before
+ *   v6.3; all three seen in traces of 6.1, and read in 6.1.176).
+ * - `handlable-slabs`: soft offlining does not ask first whether a page is a slab (before 2fde9e7f9e6d, v6.8). No slab of this kernel looks
+ *   like a page that can move.
  * - `callers-isolate`: offlining and soft offlining isolate pages themselves, in the order of their frames (before
  *   isolate_folio_to_list(), v6.12).
  * - `free-unref-page`: the last put frees by free_unref_page(); free_frozen_pages() since v6.14.
  * - `zsmalloc-by-page`: zsmalloc knows pages, not `struct zpdesc`, and unlocks them by unlock_page() (before v6.14).
- * - `zspage-rwlock`: the lock of a zspage is an rwlock whose readers do not sleep, and migration waits for them (before v6.15).
+ * - `free-scanner-prepares`: the free scanner of compaction prepares its pages at once, as 5.10 does, and one that comes back goes on its
+ *   list without a look (read in 6.1.176; 733aea0b3a7b, v6.9, changed it).
+ * - `compaction-free-listens`: a target that the free path refuses stays off the free scanner's list. 733aea0b3a7b (v6.9) did not look at the
+ *   answer; "handle free_pages_prepare() properly in compaction_free()" (June 2026, in 7.2) does, and 6.12.107 has it.
+ * - `free-empties-private`: the free path empties page->private (ac1ea219590c, v7.0; 6.1.176 and 6.12.107 have it, so the line does not
+ *   grow with the version number).
+ * - `zspage-rwlock`: the lock of a zspage is an rwlock whose readers do not sleep, and migration waits for them, so that it cannot fail
+ *   (before v6.15).
  */
 export const releases: readonly Release[] = [
   {
@@ -47,6 +57,8 @@ export const releases: readonly Release[] = [
       "cmm-fixes",
       "slab-guard",
       "free-unref-page",
+      "compaction-free-listens",
+      "free-empties-private",
       "zsmalloc-by-page",
       "zspage-rwlock",
     ]),
@@ -64,8 +76,11 @@ export const releases: readonly Release[] = [
       "sync-light-sleeps",
       "isolate-errno",
       "isolate-by-page",
+      "handlable-slabs",
       "callers-isolate",
       "free-unref-page",
+      "free-scanner-prepares",
+      "free-empties-private",
       "zsmalloc-by-page",
       "zsmalloc-untyped",
       "zspage-rwlock",

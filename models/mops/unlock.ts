@@ -8,7 +8,7 @@ export const folio_unlock = kernel("folio_unlock", (k: Kernel, page: Page): void
 /** mm/folio-compat.c. */
 export const unlock_page = kernel("unlock_page", (k: Kernel, page: Page): void => folio_unlock(k, page));
 
-/** mm/migrate.c: isolation and putback. */
+/** mm/migrate.c: isolation and putback; mm/memory-failure.c: before either. */
 export function unlock_isolated(k: Kernel, page: Page): void {
   if (k.differs("isolate-by-page")) unlock_page(k, page);
   else folio_unlock(k, page);

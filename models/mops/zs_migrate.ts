@@ -47,12 +47,14 @@ const zs_page_migrate = kernel(
     VM_BUG_ON(k, !k.differs("zs-no-isolated-asserts") && !PageIsolated(k, page), "!PageIsolated(page)");
     VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
     if (k.differs("zsmalloc-says-released") && k.guard("migrate:released") && page.private === 0) return 0;
+    // Where migration waits for readers nothing can fail any more, so the target is one of zsmalloc at once.
+    const committed = k.differs("zspage-rwlock") || !k.guard("zs:dst-clean");
+    if (committed) set_zsmalloc(k, newpage);
     const zspage = get_zspage(k, page);
     const pool = zspage_pool(k, zspage);
     yield* write_lock(pool.lock);
     const of = zspage_class(k, zspage);
     yield* spin_lock(k, of.lock);
-    if (!k.guard("zs:dst-clean")) set_zsmalloc(k, newpage);
     // A reader may sleep inside, and is not waited for.
     if (k.differs("zspage-rwlock")) {
       yield* write_lock(zspage.zsl);
@@ -62,7 +64,7 @@ const zs_page_migrate = kernel(
       return -EINVAL;
     }
     yield "zs:move";
-    if (k.guard("zs:dst-clean")) set_zsmalloc(k, newpage);
+    if (!committed) set_zsmalloc(k, newpage);
     copy_page(k, newpage, page);
     for (const handle of handles_in(k, of, page)) {
       handle.obj = location_to_obj(newpage, obj_to_location(k, handle.obj).index);

@@ -62,17 +62,21 @@ function insideOf(calls: readonly RawCall[], index: number): RawCall[] {
 
 /** Functions that return a target for the page that they are given. */
 const GETTERS = ["compaction_alloc", "alloc_migration_target"];
+/** And that take one back that was not needed. What becomes of it then has nothing to do with the page any more. */
+const PUTTER = "compaction_free";
 
 /** Whose target a frame is changes: what one page gives back, the next one gets. */
 class Owners {
-  private readonly since: { at: number; dst: number; src: number }[];
+  private readonly since: { at: number; dst: number; src: number | null }[];
   private readonly calls: readonly RawCall[];
 
   constructor(calls: readonly RawCall[]) {
     this.calls = calls;
-    this.since = calls.flatMap(({ call, pages: [src], returns }, at) =>
-      GETTERS.includes(call) && src !== undefined && typeof returns === "number" ? [{ at, dst: returns, src }] : [],
-    );
+    this.since = calls.flatMap(({ call, pages: [page], returns }, at) => {
+      if (page === undefined) return [];
+      if (call === PUTTER) return [{ at: at + 1, dst: page, src: null }];
+      return GETTERS.includes(call) && typeof returns === "number" ? [{ at, dst: returns, src: page }] : [];
+    });
   }
   role(pfn: number, src: number, call: RawCall): Role | "other" {
     if (pfn === src) return "src";

@@ -8,8 +8,8 @@ const name = v.strictObject({
   aops: v.optional(line),
   mops: v.optional(line),
   flags: v.optional(line),
-  /** In a later kernel of the last era. */
-  later: v.optional(v.strictObject({ name: line, kernel: line })),
+  /** In a later release of the last era. */
+  later: v.optional(v.strictObject({ name: line, since: line })),
   change: line,
   sources,
 });
