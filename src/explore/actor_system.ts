@@ -12,7 +12,7 @@ type Actor = Generator<Condition | undefined, void>;
 export interface Parts<Name extends string> {
   /** Words by name, as they are in the beginning: whole numbers of 32 bits. */
   state: Words<Name>;
-  /** At most 8. What an actor does depends on nothing but the words that it loads. */
+  /** At most 16. What an actor does depends on nothing but the words that it loads. */
   actors: Record<string, (words: Words<Name>) => Actor>;
   /** What must hold after every step. */
   invariants?: Record<string, (words: Readonly<Words<Name>>) => boolean>;
@@ -39,6 +39,7 @@ export class ActorSystem<Name extends string> implements System {
   private readonly words = {} as Words<Name>;
   private values: number[] = [];
   private standings: Standing[] = [];
+  private started: Violation | null = null;
   private readonly places = new Map<string, number>();
   private accesses: number[] = [];
   private loaded: number[] = [];
@@ -62,19 +63,24 @@ export class ActorSystem<Name extends string> implements System {
       };
       Object.defineProperty(this.words, name, { get, set });
     });
+    // A word that is not in `state` would be shared behind the explorer's back.
+    Object.preventExtensions(this.words);
   }
 
   reset(): void {
-    this.values = Object.values<number>(this.parts.state);
+    this.values = Object.values<number>(this.parts.state).map((value) => value | 0);
     this.standings = Object.values(this.parts.actors).map((start) => {
       return { actor: start(this.words), goesOn: always, waits: false, place: 0 };
     });
-    this.broken();
+    this.started = this.broken();
+  }
+  checkStart(): Violation | null {
+    return this.started;
   }
 
   step(actor: number): Violation | null {
     const standing = this.standings[actor] as Standing;
-    const { result, accesses, loaded } = this.noting(() => (standing.goesOn?.() ? standing.actor.next() : null));
+    const { result, accesses, loaded } = this.noting(() => this.advance(actor, standing));
     standing.waits = result === null;
     if (result !== null) standing.goesOn = result.done ? null : (result.value ?? always);
     standing.place = this.placeOf(`${standing.place} ${loaded}`);
@@ -82,7 +88,7 @@ export class ActorSystem<Name extends string> implements System {
     const matters = accesses.some((access) => (access & 1) === 1 && this.watched.includes(access & ~1));
     const broken = matters ? this.broken() : null;
     this.footprint = Int32Array.from(matters ? [...accesses, ...this.watched] : accesses);
-    return broken;
+    return result !== null && "thrown" in result ? result.thrown : broken;
   }
 
   enabled(): number {
@@ -107,11 +113,27 @@ export class ActorSystem<Name extends string> implements System {
   get hashB(): number {
     return this.values.reduce((hash, value) => mix(hash + value), 2);
   }
+  exact(): string {
+    return JSON.stringify([this.values, this.standings.map(({ place, waits }) => [place, waits])]);
+  }
   checkEnd(): Violation | null {
     return null;
   }
   outcome(): string {
     return this.names.map((name, at) => `${name} ${this.values[at]}`).join(", ");
+  }
+
+  /** Null: it looked, and must wait. */
+  private advance(actor: number, standing: Standing) {
+    try {
+      return standing.goesOn?.() ? standing.actor.next() : null;
+    } catch (error) {
+      const thrown = {
+        kind: String(error),
+        message: `${this.actors[actor]} threw ${String(error)} (${this.outcome()})`,
+      };
+      return { done: true, thrown } as const;
+    }
   }
 
   private broken(): Violation | null {

@@ -1,16 +1,22 @@
 /**
  * Tries every order in which the actors can take their steps, except those that differ only in the order of independent steps.
  *
- * Depth first, by replay from the initial state. Dynamic partial-order reduction with source sets (Abdulla, Aronis, Jonsson, Sagonas,
- * POPL 2014): where two steps of an execution race, the other order is tried too. Orders that are left meet one of two cuts:
+ * Depth first (search.ts). Dynamic partial-order reduction with source sets (Abdulla, Aronis, Jonsson, Sagonas, POPL 2014): where two steps of an
+ * execution race, the other order is tried too. Orders that are left meet one of two cuts:
  * - `sleep`: sleep sets, which make sure that no two executions are the same up to independent steps;
  * - `cache`: a state that was explored before is not explored again. Its summary, all words that anything after it touched, stands in
  *   for the executions cut: races with them are looked for all the same, on the safe side.
+ *
+ * All of that takes executions that end. As soon as one comes back to a state that it was in, or is too long, every state is looked at instead (walk.ts).
  */
+import { refuseTooMany } from "./actors.ts";
+import { checkSystem } from "./contract.ts";
+import { Limits } from "./limits.ts";
 import type { Exploration, ExploreOptions } from "./options.ts";
 import { Search } from "./search.ts";
 import { finish, type Sliced } from "./slices.ts";
 import type { System } from "./system.ts";
+import { Walk } from "./walk.ts";
 
 export type { Exploration, ExploreOptions, Found } from "./options.ts";
 
@@ -18,6 +24,13 @@ export function explore(system: System, options: ExploreOptions = {}): Explorati
   return finish(exploring(system, options), options.onProgress);
 }
 
-export function exploring(system: System, options: ExploreOptions = {}): Sliced<Exploration> {
-  return new Search(system, options).run();
+export function* exploring(system: System, options: ExploreOptions = {}): Sliced<Exploration> {
+  refuseTooMany(system);
+  if (options.checkSystem) checkSystem(system);
+  const limits = new Limits(options);
+  const search = new Search(system, options, limits);
+  const found = yield* search.run();
+  if (found !== null) return found;
+  const walked = yield* new Walk(system, options, limits).run();
+  return { ...walked, steps: walked.steps + search.steps };
 }

@@ -12,9 +12,10 @@ export interface Frame {
   preemptions: number;
   /** Everything touched after this state. Only with the cache. */
   summary: Summary;
-  /** The key of the state. */
+  /** The key of the state, and where the cache has it. */
   a: number;
   b: number;
+  slot: number;
 }
 
 export type Sleep = Map<number, readonly number[]>;
@@ -55,6 +56,6 @@ export class Frames {
 
   private fresh(): Frame {
     const summary = new Int32Array(this.words);
-    return { enabled: 0, backtrack: 0, done: 0, sleep: new Map(), preemptions: 0, summary, a: 0, b: 0 };
+    return { enabled: 0, backtrack: 0, done: 0, sleep: new Map(), preemptions: 0, summary, a: 0, b: 0, slot: 0 };
   }
 }

@@ -5,11 +5,14 @@ import type { Choices, Violation } from "./system.ts";
 export interface ExploreOptions {
   /** `none`: every order and every state; for tests of the reduction, and small systems. */
   reduction?: "none" | "dpor";
-  /** Switches away from an actor that could have gone on. With this bound nothing is reduced, and states are cached. */
+  /**
+   * Switches away from an actor that could have gone on. With this bound nothing is reduced. States are cached for `cut: "sleep"` too: the order
+   * that a sleep set keeps of several may be the one with too many switches.
+   */
   maxPreemptions?: number;
   /** What stops the same thing from being explored twice. */
   cut?: "none" | "sleep" | "cache";
-  /** Steps of one execution; a longer one is left there, which is a bound. Without it one of 2000 steps is a violation: no progress. */
+  /** Steps of one execution; a longer one is left there, which is a bound. Without it the bound is 2000 steps, and one that does not end from there when all take turns is a violation: no progress. */
   maxSteps?: number;
   /** Milliseconds. Asked of `now`, so that this file needs no clock of its own. */
   maxTime?: number;
@@ -19,6 +22,8 @@ export interface ExploreOptions {
   onProgress?: (progress: Progress) => boolean;
   /** Go on after a violation, to find all kinds. */
   findAll?: boolean;
+  /** Hold the system to what system.ts asks of it, before anything else: slow, for a system that is new. Throws where it does not keep to it. */
+  checkSystem?: boolean;
   /** For tests: forget a word that steps touched, so that races on it are missed. */
   ignore?: (word: number) => boolean;
 }
@@ -28,10 +33,12 @@ export interface Found extends Violation {
 }
 
 export interface Exploration {
-  /** Null: every interleaving was covered. Otherwise the bound that was hit. */
+  /** Null: every interleaving was covered. Otherwise why not: a bound that was hit, or the first violation. */
   bound: string | null;
   /** One of each kind. */
   violations: Found[];
+  /** An execution that goes on for ever only because an actor that could take a step never gets to: no violation, for no scheduler does that. */
+  unfair: Found | null;
   /** End states without a violation: how often each was met, and an order that leads there. */
   outcomes: Map<string, { count: number; choices: Choices }>;
   /** Executions that came to their end, and those cut off because the rest was known. */
@@ -42,6 +49,9 @@ export interface Exploration {
   steps: number;
 }
 
+/** The bound of an exploration that stopped there. */
+export const FIRST_VIOLATION = "the first violation";
+
 export function emptyExploration(): Exploration {
-  return { bound: null, violations: [], outcomes: new Map(), executions: 0, cut: 0, states: 0, steps: 0 };
+  return { bound: null, violations: [], unfair: null, outcomes: new Map(), executions: 0, cut: 0, states: 0, steps: 0 };
 }

@@ -2,6 +2,7 @@
  * Dynamic partial-order reduction with source sets (Abdulla, Aronis, Jonsson, Sagonas, POPL 2014): where two steps of the execution race,
  * an actor is added to those that must be tried from the state before the earlier one, so that the other order comes about.
  */
+import { EVERYBODY, lowest, MAX_ACTORS } from "./actors.ts";
 import type { Frame, Frames } from "./frames.ts";
 import type { HappensBefore } from "./happens_before.ts";
 import { ANY_WORD, type Summary } from "./summaries.ts";
@@ -78,7 +79,7 @@ export class Races {
       if (frame.backtrack === frame.enabled) continue;
       const accesses = order.touched[step] as readonly number[];
       for (let racing = touching(summary, accesses) & ~frame.backtrack; racing !== 0; racing &= racing - 1) {
-        const actor = 31 - Math.clz32(racing & -racing);
+        const actor = lowest(racing);
         if (order.actorOf[step] !== actor && !order.knownTo(actor, step)) this.mustTry(frame, actor);
       }
     }
@@ -104,13 +105,13 @@ function descending(a: number, b: number): number {
 /** Actors that touch a word, some time later, in a way that conflicts with these accesses. */
 function touching(summary: Summary, accesses: readonly number[]): number {
   const any = summary[ANY_WORD] as number;
-  let bits = any | (any >> 8);
+  let bits = any | (any >>> MAX_ACTORS);
   for (let at = 0; at < accesses.length; at++) {
     const access = accesses[at] as number;
     const users = summary[access >> 1] ?? 0;
-    bits |= (access & 1) === 1 ? users | (users >> 8) : users >> 8;
+    bits |= (access & 1) === 1 ? users | (users >>> MAX_ACTORS) : users >>> MAX_ACTORS;
   }
-  return bits & 0xff;
+  return bits & EVERYBODY;
 }
 
 /** Is there a word that both touch and one stores to? */

@@ -1,5 +1,7 @@
 /** Random schedules, for systems too big to explore: the same seed, the same schedules. */
-import { ENDLESS, endOf, noProgress } from "./ending.ts";
+import { includes, refuseTooMany } from "./actors.ts";
+import { ENDLESS, endOf, takeTurns } from "./ending.ts";
+import { noteOutcome, noteViolation, withChoices } from "./found.ts";
 import { type Exploration, type ExploreOptions, emptyExploration } from "./options.ts";
 import { finish, type Sliced } from "./slices.ts";
 import type { Choices, System, Violation } from "./system.ts";
@@ -18,6 +20,7 @@ export function* exploringRandomly(
   system: System,
   { seed, runs, maxSteps, maxTime = Number.POSITIVE_INFINITY, now = () => 0, findAll = false }: RandomOptions,
 ): Sliced<Exploration> {
+  refuseTooMany(system);
   const started = now();
   const steps = maxSteps === undefined ? "" : ` of at most ${maxSteps} steps`;
   const result: Exploration = { ...emptyExploration(), bound: `${runs} random runs${steps}, seed ${seed}` };
@@ -29,14 +32,8 @@ export function* exploringRandomly(
     const { choices, violation, ended } = runOnce(system, next, maxSteps);
     result.executions++;
     result.steps += choices.length;
-    if (violation === null && ended) {
-      const outcome = system.outcome();
-      const known = result.outcomes.get(outcome);
-      if (known) known.count++;
-      else result.outcomes.set(outcome, { count: 1, choices });
-    } else if (violation !== null && !result.violations.some(({ kind }) => kind === violation.kind)) {
-      result.violations.push({ ...violation, choices });
-    }
+    if (violation !== null) noteViolation(result, violation, choices);
+    else if (ended) noteOutcome(result, system, choices);
     const { executions } = result;
     const told = {
       doing: "random",
@@ -53,12 +50,22 @@ export function* exploringRandomly(
 /** Not `ended`: it was left where `maxSteps` has been reached. */
 function runOnce(system: System, next: () => number, maxSteps?: number) {
   const choices: Choices = [];
+  try {
+    return runFrom(system, choices, next, maxSteps);
+  } catch (error) {
+    throw withChoices(error, choices);
+  }
+}
+
+function runFrom(system: System, choices: Choices, next: () => number, maxSteps?: number) {
   const end = (violation: Violation | null, ended = true) => ({ choices, violation, ended });
   system.reset();
+  const wrong = system.checkStart?.() ?? null;
+  if (wrong !== null) return end(wrong);
   for (let enabled = system.enabled(); enabled !== 0; enabled = system.enabled()) {
     if (choices.length === maxSteps) return end(null, false);
-    if (choices.length === ENDLESS && maxSteps === undefined) return end(noProgress(ENDLESS));
-    const able = [...system.actors.keys()].filter((actor) => (enabled & (1 << actor)) !== 0);
+    if (choices.length === ENDLESS && maxSteps === undefined) return takeTurns(system, choices);
+    const able = [...system.actors.keys()].filter((actor) => includes(enabled, actor));
     const actor = able[next() % able.length] as number;
     choices.push(actor);
     const violation = system.step(actor);

@@ -1,32 +1,38 @@
 /** The search of explore.ts: depth first, a step at a time. */
 
-import { ENDLESS, endOf, noProgress } from "./ending.ts";
+import { count, includes, lowest, MAX_ACTORS } from "./actors.ts";
+import { ENDLESS, takeTurns } from "./ending.ts";
+import { noteEnd, noteViolation, withChoices } from "./found.ts";
 import { type Frame, Frames, type Sleep } from "./frames.ts";
 import { HappensBefore } from "./happens_before.ts";
-import { type Exploration, type ExploreOptions, emptyExploration } from "./options.ts";
+import { type Limits, SLICE } from "./limits.ts";
+import { type Exploration, type ExploreOptions, emptyExploration, FIRST_VIOLATION } from "./options.ts";
 import { conflict, Races } from "./races.ts";
 import { SharedWords } from "./shared_words.ts";
 import type { Progress, Sliced } from "./slices.ts";
-import { StateCache } from "./state_cache.ts";
+import { NEW, StateCache, UNDER_WAY } from "./state_cache.ts";
 import { StateKey } from "./state_key.ts";
 import { ANY_WORD, addAccesses, addSummary, Summaries, type Summary } from "./summaries.ts";
-import type { Choices, System, Violation } from "./system.ts";
+import type { Choices, System } from "./system.ts";
 
 const NOTHING: readonly number[] = [];
-/** Turns of the search between two looks at the clock, and at whether to go on. */
-const SLICE = 64;
 /** New executions are looked at for so long before the search starts again because of a word that turned out to be shared. */
 const EARLY = 64;
 
+/** How a search came to its end: `endless`: an execution goes round or on and on, and the search is not made for that. */
+type Ending = "complete" | "again" | "endless";
+
 export class Search {
+  /** Steps taken, also in searches that had to be begun again. */
+  steps = 0;
   private readonly system: System;
   private readonly options: ExploreOptions;
+  private readonly limits: Limits;
   private readonly reduce: boolean;
   private readonly caching: boolean;
   private readonly sleeping: boolean;
   private readonly bounded: boolean;
   private readonly shared: SharedWords;
-  private readonly started: number;
   private readonly frames = new Frames();
   private order: HappensBefore;
   private races: Races;
@@ -36,28 +42,30 @@ export class Search {
   private summaries = new Summaries();
   /** Steps that the system has taken of `path`; more or less after going back. */
   private at = 0;
+  private isEndless = false;
   private result: Exploration = emptyExploration();
 
-  constructor(system: System, options: ExploreOptions) {
+  constructor(system: System, options: ExploreOptions, limits: Limits) {
+    const { reduction, cut = "cache", maxPreemptions, ignore = () => false } = options;
     this.system = system;
     this.options = options;
-    this.reduce = options.reduction !== "none" && options.maxPreemptions === undefined;
-    this.caching = (options.cut ?? "cache") === "cache";
-    this.sleeping = options.cut === "sleep";
-    this.bounded = options.maxPreemptions !== undefined;
-    this.shared = new SharedWords(options.ignore ?? (() => false));
-    this.started = options.now?.() ?? 0;
+    this.limits = limits;
+    this.bounded = maxPreemptions !== undefined;
+    this.reduce = reduction !== "none" && !this.bounded;
+    this.sleeping = cut === "sleep" && !this.bounded;
+    this.caching = cut === "cache" || (cut === "sleep" && this.bounded);
+    this.shared = new SharedWords(ignore);
     this.order = new HappensBefore(system.actors.length);
     this.races = new Races(this.frames, this.order);
   }
 
-  /** Stops now and then to tell how far it is; what it is told is whether to go on. */
-  *run(): Sliced<Exploration> {
-    let steps = 0;
+  /** Null: there are executions without end. Stops now and then to tell how far it is; what it is told is whether to go on. */
+  *run(): Sliced<Exploration | null> {
     for (;;) {
-      const finished = yield* this.search();
-      steps += this.result.steps;
-      if (finished) break;
+      const ending = yield* this.search();
+      this.steps += this.result.steps;
+      if (ending === "endless") return null;
+      if (ending === "complete") break;
       // A word turned out to be shared: what was skipped for its sake must be looked at again.
       this.shared.grew = false;
       this.order = new HappensBefore(this.system.actors.length);
@@ -66,33 +74,55 @@ export class Search {
       this.summaries = new Summaries();
       this.result = emptyExploration();
     }
-    return { ...this.result, steps, states: Math.max(this.cache.size, this.result.states) };
+    return { ...this.result, steps: this.steps, states: Math.max(this.cache.size, this.result.states) };
   }
 
-  /** False: it must be done again, with more shared words. */
-  private *search(): Sliced<boolean> {
-    this.frames.clear();
+  private *search(): Sliced<Ending> {
+    try {
+      return yield* this.depthFirst();
+    } catch (error) {
+      throw withChoices(error, this.path);
+    }
+  }
+
+  private *depthFirst(): Sliced<Ending> {
+    const { result, options, frames } = this;
+    frames.clear();
     this.path = [];
     this.rewind();
-    this.enter(new Map());
-    for (let turn = 0; this.frames.length > 0; turn++) {
+    let goesOn = this.enterFirst() || options.findAll === true;
+    for (let turn = 0; frames.length > 0 && goesOn; turn++) {
       const looks = turn % SLICE === 0;
-      const bound = this.boundHit(looks) ?? (looks && (yield this.progress()) === false ? "cancelled" : null);
+      const bound = this.limits.hit(result, looks) ?? (looks && (yield this.progress()) === false ? "cancelled" : null);
       if (bound !== null) {
-        this.result.bound = bound;
-        return true;
+        result.bound = bound;
+        return "complete";
       }
-      const frame = this.frames.top;
+      const frame = frames.top;
       const actor = this.pick(frame);
       if (actor < 0) {
         this.leave();
         continue;
       }
       frame.done |= 1 << actor;
-      if (!this.advance(frame, actor) && !this.options.findAll) return true;
-      if (this.shared.grew && this.reduce && this.result.executions < EARLY) return false;
+      goesOn = this.advance(frame, actor) || options.findAll === true;
+      if (this.isEndless && goesOn) return "endless";
+      if (this.mustLookAgain && result.executions < EARLY && goesOn) return "again";
     }
-    return !(this.shared.grew && this.reduce);
+    if (!goesOn) result.bound = FIRST_VIOLATION;
+    return goesOn && this.mustLookAgain ? "again" : "complete";
+  }
+
+  private get mustLookAgain(): boolean {
+    return this.shared.grew && (this.reduce || this.sleeping);
+  }
+
+  /** The initial state. False: it is wrong itself, and no execution starts from there. */
+  private enterFirst(): boolean {
+    const violation = this.system.checkStart?.() ?? null;
+    if (violation === null) return this.enter(new Map());
+    noteViolation(this.result, violation, []);
+    return false;
   }
 
   /** The actor that ran last goes on if it may: fewer switches, and replays that look like real runs. */
@@ -104,15 +134,13 @@ export class Search {
       maxPreemptions !== undefined &&
       preemptions >= maxPreemptions &&
       last !== undefined &&
-      (enabled & (1 << last)) !== 0
+      includes(enabled, last)
     ) {
       if ((candidates & ~(1 << last)) !== 0) this.result.bound = `${maxPreemptions} preemptions`;
       candidates &= 1 << last;
     }
     for (const asleep of sleep.keys()) candidates &= ~(1 << asleep);
-    if (candidates === 0) return -1;
-    if (last !== undefined && (candidates & (1 << last)) !== 0) return last;
-    return 31 - Math.clz32(candidates & -candidates);
+    return last !== undefined && includes(candidates, last) ? last : lowest(candidates);
   }
 
   /** Takes one step from the top frame. False: it ended in a violation. */
@@ -120,12 +148,12 @@ export class Search {
     const depth = this.frames.length - 1;
     if (this.at !== depth) this.goBack(depth);
     const { system } = this;
+    this.path.push(actor);
     const violation = system.step(actor);
     this.at++;
     this.result.steps++;
     const touched = this.reduce || this.sleeping ? this.shared.accessesOf(actor, system) : NOTHING;
     this.frames.reserve(this.shared.count);
-    this.path.push(actor);
     if (this.reduce) {
       this.races.ofStep(actor, touched);
       this.order.push(actor, touched);
@@ -134,7 +162,7 @@ export class Search {
     if (this.sleeping) frame.sleep.set(actor, touched);
 
     if (violation !== null) {
-      this.found(violation);
+      noteViolation(this.result, violation, this.path);
       this.back(this.raceWithTheUnknown());
       return false;
     }
@@ -147,26 +175,21 @@ export class Search {
     const depth = this.path.length;
     const enabled = system.enabled();
     const preemptions = this.bounded ? this.preemptions() : 0;
-    this.key.read(system, this.bounded ? preemptions * 8 + (this.path.at(-1) ?? 7) + 1 : 0);
+    this.key.read(system, this.bounded ? bound(preemptions, this.path.at(-1)) : 0);
     if (enabled === 0) return this.end();
-    const { maxSteps } = this.options;
-    if (depth >= (maxSteps ?? ENDLESS)) {
-      if (maxSteps === undefined) this.found(noProgress(depth));
-      else this.result.bound = `${maxSteps} steps`;
-      if (depth > 0) this.back(this.raceWithTheUnknown());
-      return maxSteps !== undefined;
-    }
-    result.states++;
     const { a, b } = this.key;
-    const known = this.caching ? this.cache.get(a, b) : -1;
-    if (known >= 0) {
-      const summary = this.reduce ? this.summaries.of(known) : undefined;
-      result.states--;
+    const slot = this.cache.find(a, b);
+    const known = this.cache.valueAt(slot);
+    if (known === UNDER_WAY || depth >= (this.options.maxSteps ?? ENDLESS)) return this.endless(known === UNDER_WAY);
+    if (known !== NEW && this.caching) {
+      const summary = this.reduce ? this.summaries.of(this.cache.numberAt(slot)) : undefined;
       result.cut++;
       if (summary) this.races.withSummary(summary);
-      if (depth > 0) this.back(summary);
+      this.back(summary);
       return true;
     }
+    result.states++;
+    this.cache.enter(slot, a, b);
     const backtrack = this.reduce ? this.first(enabled, sleep) : enabled;
     const frame = this.frames.push();
     frame.enabled = enabled;
@@ -175,6 +198,7 @@ export class Search {
     frame.preemptions = preemptions;
     frame.a = a;
     frame.b = b;
+    frame.slot = slot;
     if (backtrack === 0) {
       result.cut++;
       this.leave();
@@ -186,7 +210,7 @@ export class Search {
     if (this.frames.length === 0) return 0;
     const before = this.frames.top;
     const [previous, last] = [this.path.at(-2), this.path.at(-1)];
-    const preempted = previous !== undefined && previous !== last && (before.enabled & (1 << previous)) !== 0;
+    const preempted = previous !== undefined && previous !== last && includes(before.enabled, previous);
     return before.preemptions + (preempted ? 1 : 0);
   }
 
@@ -194,24 +218,24 @@ export class Search {
     let awake = enabled;
     for (const actor of sleep.keys()) awake &= ~(1 << actor);
     const last = this.path.at(-1);
-    if (last !== undefined && (awake & (1 << last)) !== 0) return 1 << last;
+    if (last !== undefined && includes(awake, last)) return 1 << last;
     return awake & -awake;
   }
 
   private end(): boolean {
     const { system, result, path } = this;
-    result.executions++;
-    const violation = endOf(system);
+    const violation = noteEnd(result, system, path);
     const waiting = this.reduce && violation?.kind === "deadlock" ? this.raceWithWaiting() : undefined;
-    if (violation !== null) {
-      this.found(violation);
-    } else {
-      const outcome = system.outcome();
-      const known = result.outcomes.get(outcome);
-      if (known) known.count++;
-      else result.outcomes.set(outcome, { count: 1, choices: [...path] });
-    }
     if (path.length > 0) this.back(waiting);
+    return violation === null;
+  }
+
+  /** Somewhere else all states will be looked at. But what never ends, whoever gets a turn, is wrong. */
+  private endless(isRound: boolean): boolean {
+    this.isEndless = true;
+    if (isRound || this.options.maxSteps !== undefined) return true;
+    const { choices, violation } = takeTurns(this.system, this.path);
+    if (violation !== null) noteViolation(this.result, violation, choices);
     return violation === null;
   }
 
@@ -231,15 +255,11 @@ export class Search {
     return summary;
   }
 
-  private found(violation: Violation): void {
-    if (this.result.violations.some(({ kind }) => kind === violation.kind)) return;
-    this.result.violations.push({ ...violation, choices: [...this.path] });
-  }
-
   /** The top frame is explored: its state is known now, and its summary belongs to the state before it as well. */
   private leave(): void {
     const frame = this.frames.pop();
-    if (this.caching) this.cache.set(frame.a, frame.b, this.reduce ? this.summaries.numberOf(frame.summary) : 0);
+    const summary = this.reduce && this.caching ? this.summaries.numberOf(frame.summary) : 0;
+    this.cache.leave(frame.slot, frame.a, frame.b, summary);
     if (this.frames.length > 0) this.back(frame.summary);
   }
 
@@ -283,14 +303,6 @@ export class Search {
     this.at = 0;
   }
 
-  private boundHit(looks: boolean): string | null {
-    const { maxExecutions, maxTime, now } = this.options;
-    const { executions, cut } = this.result;
-    if (maxExecutions !== undefined && executions + cut >= maxExecutions) return `${maxExecutions} executions`;
-    if (looks && maxTime !== undefined && now && now() - this.started > maxTime) return `${maxTime / 1000} s`;
-    return null;
-  }
-
   private progress(): Progress {
     const { executions, states } = this.result;
     return { doing: "explore", executions, states, depth: this.frames.length, estimate: this.estimate() };
@@ -302,8 +314,8 @@ export class Search {
     let done = 0;
     for (let depth = 0; depth < Math.min(this.frames.length, 12); depth++) {
       const frame = this.frames.at(depth);
-      const total = popcount(frame.backtrack & frame.enabled) || 1;
-      const finished = popcount(frame.done) - 1;
+      const total = count(frame.backtrack & frame.enabled) || 1;
+      const finished = count(frame.done) - 1;
       done += (share * Math.max(0, finished)) / total;
       share /= total;
     }
@@ -316,8 +328,7 @@ function wakeConflicting(sleep: Sleep, touched: readonly number[]): Sleep {
   return new Map([...sleep].filter(([, accesses]) => !conflict(accesses, touched)));
 }
 
-function popcount(bits: number): number {
-  let count = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
-  return count;
+/** What of the path counts for a bound on preemptions: where the actors stand does not say who came last. */
+export function bound(preemptions: number, last: number | undefined): number {
+  return (preemptions + 1) * (MAX_ACTORS + 1) + (last ?? MAX_ACTORS);
 }

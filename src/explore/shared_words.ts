@@ -4,13 +4,14 @@
  *
  * Shared words are numbered from 1. An access is the word's number * 2, with bit 0 set for a store.
  */
+import { EVERYBODY, MAX_ACTORS } from "./actors.ts";
 import type { System } from "./system.ts";
 
 export class SharedWords {
   grew = false;
   /** One more than the highest number. */
   count = 1;
-  /** Per word: bits 0–7 actors that touched it, bits 8–15 actors that stored to it. */
+  /** Per word: bits 0–15 actors that touched it, bits 16–31 actors that stored to it. */
   private readonly users = new Map<number, number>();
   private readonly numbers = new Map<number, number>();
   /** Words that steps of known number touched, as long as no more words are shared. */
@@ -56,11 +57,11 @@ export class SharedWords {
     const number = this.numbers.get(word);
     if (number !== undefined) return number;
     const before = this.users.get(word) ?? 0;
-    const after = before | (1 << actor) | (stores << (actor + 8));
+    const after = before | (1 << actor) | (stores << (actor + MAX_ACTORS));
     if (after === before) return 0;
     this.users.set(word, after);
-    const touching = after & 0xff;
-    if ((after & 0xff00) === 0 || (touching & (touching - 1)) === 0) return 0;
+    const touching = after & EVERYBODY;
+    if (after >>> MAX_ACTORS === 0 || (touching & (touching - 1)) === 0) return 0;
     this.grew = true;
     this.known = [];
     this.numbers.set(word, this.count);

@@ -2,10 +2,12 @@
  * The shortest way to a violation or to an end, and among the shortest one with the fewest switches between actors: breadth first over all
  * states, with no reduction, so there is nothing shorter. What shows only in the end needs a whole run, however short.
  */
+import { includes, refuseTooMany } from "./actors.ts";
 import { endOf } from "./ending.ts";
 import { finish, type Sliced } from "./slices.ts";
 import { StateKey } from "./state_key.ts";
 import type { Choices, System, Violation } from "./system.ts";
+import { Way } from "./way.ts";
 
 export interface Shortest {
   choices: Choices;
@@ -14,7 +16,7 @@ export interface Shortest {
 }
 
 export interface ShortestOptions {
-  /** Is this what is looked for? Asked after every step, with what is wrong, and whether the run has come to its end. */
+  /** Is this what is looked for? Asked at the start and after every step, with what is wrong, and whether the run has come to its end. */
   goal(violation: Violation | null, ended: boolean): boolean;
   /** Steps of an example that is known: nothing longer is looked at. */
   atMost: number;
@@ -40,8 +42,11 @@ export function* shortening(
   system: System,
   { goal, atMost, maxStates = 200_000 }: ShortestOptions,
 ): Sliced<Shortest | null> {
+  refuseTooMany(system);
   const key = new StateKey();
   const way = new Way(system);
+  const wrong = system.checkStart?.() ?? endOf(system);
+  if (goal(wrong, system.enabled() === 0)) return { choices: [], switches: 0, violation: wrong };
   let layer: Node[] = [{ parent: null, actor: -1, switches: 0 }];
   let states = 0;
   for (let depth = 0; depth < atMost; depth++) {
@@ -62,7 +67,7 @@ export function* shortening(
       way.lead(choices);
       const enabled = system.enabled();
       for (let actor = 0; actor < system.actors.length; actor++) {
-        if ((enabled & (1 << actor)) === 0) continue;
+        if (!includes(enabled, actor)) continue;
         const switches = node.switches + (node.actor >= 0 && node.actor !== actor ? 1 : 0);
         if (best !== null && best.switches <= switches) continue;
         way.lead(choices);
@@ -82,33 +87,6 @@ export function* shortening(
     layer = [...next.values()];
   }
   return null;
-}
-
-/** Where the system is, so that the next way need not begin at the start: neighbours in a layer have most of their way in common. */
-class Way {
-  private readonly system: System;
-  private path: Choices = [];
-
-  constructor(system: System) {
-    this.system = system;
-    system.reset();
-  }
-
-  lead(choices: Choices): void {
-    const { system, path } = this;
-    let common = 0;
-    if (system.undoTo) {
-      while (common < path.length && path[common] === choices[common]) common++;
-      system.undoTo(common);
-    } else system.reset();
-    path.length = common;
-    for (let at = common; at < choices.length; at++) this.step(choices[at] as number);
-  }
-
-  step(actor: number): Violation | null {
-    this.path.push(actor);
-    return this.system.step(actor);
-  }
 }
 
 function pathTo(node: Node): Choices {

@@ -1,30 +1,47 @@
-/** States that were explored, each with the number of its summary: a hash table without objects, because there are millions. */
+/** States that were met, each with what is known of it: a hash table without objects, because there are millions. */
+
+/** Never met. */
+export const NEW = 0;
+/** On the way from the initial state to where the search is: what comes after it is not all explored. */
+export const UNDER_WAY = 1;
+/** The number of a state's summary is counted from here. */
+const EXPLORED = 2;
 
 export class StateCache {
   size = 0;
   private mask = 0xfff;
   private keysA = new Int32Array(this.mask + 1);
   private keysB = new Int32Array(this.mask + 1);
-  /** Number of the summary + 1; 0: free. */
   private values = new Int32Array(this.mask + 1);
 
-  /** -1: unknown. */
-  get(a: number, b: number): number {
-    const at = this.find(a, b);
-    return (this.values[at] as number) - 1;
+  /** Where the state is, or would be: good until the next `enter`. */
+  find(a: number, b: number): number {
+    let at = (a ^ Math.imul(b, 0x9e3779b1)) & this.mask;
+    while (this.values[at] !== NEW && (this.keysA[at] !== a || this.keysB[at] !== b)) at = (at + 1) & this.mask;
+    return at;
   }
 
-  set(a: number, b: number, value: number): void {
-    const at = this.find(a, b);
-    if (this.values[at] === 0) this.size++;
-    this.put(at, a, b, value + 1);
+  /** NEW, UNDER_WAY, or more: explored. */
+  valueAt(at: number): number {
+    return this.values[at] as number;
+  }
+
+  /** The number of an explored state. */
+  numberAt(at: number): number {
+    return (this.values[at] as number) - EXPLORED;
+  }
+
+  /** The state is under way from now on. */
+  enter(at: number, a: number, b: number): void {
+    if (this.values[at] === NEW) this.size++;
+    this.put(at, a, b, UNDER_WAY);
     if (this.size * 2 > this.mask) this.grow();
   }
 
-  private find(a: number, b: number): number {
-    let at = (a ^ Math.imul(b, 0x9e3779b1)) & this.mask;
-    while (this.values[at] !== 0 && (this.keysA[at] !== a || this.keysB[at] !== b)) at = (at + 1) & this.mask;
-    return at;
+  /** The state is explored. `at`: where it was when it was entered. */
+  leave(at: number, a: number, b: number, number: number): void {
+    const same = this.values[at] === UNDER_WAY && this.keysA[at] === a && this.keysB[at] === b;
+    this.values[same ? at : this.find(a, b)] = number + EXPLORED;
   }
 
   private put(at: number, a: number, b: number, value: number): void {
@@ -40,7 +57,7 @@ export class StateCache {
     this.keysB = new Int32Array(this.mask + 1);
     this.values = new Int32Array(this.mask + 1);
     for (let old = 0; old < values.length; old++) {
-      if (values[old] === 0) continue;
+      if (values[old] === NEW) continue;
       const [a, b] = [keysA[old] as number, keysB[old] as number];
       this.put(this.find(a, b), a, b, values[old] as number);
     }

@@ -1,7 +1,9 @@
 /**
- * A summary says which actors touch which shared words from some state on: per word bits 0–7 for actors that load it, bits 8–15 for those that
+ * A summary says which actors touch which shared words from some state on: per word bits 0–15 for actors that load it, bits 16–31 for those that
  * store to it. There are millions of states and few different summaries, so each is kept once, under a number.
  */
+import { MAX_ACTORS } from "./actors.ts";
+
 export type Summary = Int32Array<ArrayBuffer>;
 
 /** In place of a word: any word at all. */
@@ -48,7 +50,7 @@ export class Summaries {
 export function addAccesses(summary: Summary, actor: number, accesses: readonly number[]): void {
   for (const access of accesses) {
     const word = access >> 1;
-    summary[word] = (summary[word] as number) | (1 << (actor + ((access & 1) === 1 ? 8 : 0)));
+    summary[word] = (summary[word] as number) | (1 << (actor + ((access & 1) === 1 ? MAX_ACTORS : 0)));
   }
 }
 
@@ -68,7 +70,7 @@ function hash(summary: Summary): number {
   let hash = 0;
   for (let word = 0; word < summary.length; word++) {
     const bits = summary[word] as number;
-    if (bits !== 0) hash = Math.imul(hash ^ bits ^ (word << 16), 0x9e3779b1) ^ (hash >>> 15);
+    if (bits !== 0) hash = Math.imul(hash ^ bits ^ Math.imul(word, 0x85ebca6b), 0x9e3779b1) ^ (hash >>> 15);
   }
   return hash ^ (hash >>> 16);
 }

@@ -11,7 +11,7 @@ export interface Violation {
 }
 
 export interface System {
-  /** At most 8. */
+  /** At most 16. */
   readonly actors: readonly string[];
   /** Back to the initial state; the same every time. */
   reset(): void;
@@ -22,6 +22,8 @@ export interface System {
   enabled(): number;
   /** Bit n: actor n has nothing more to do. */
   finished(): number;
+  /** Is something wrong in the initial state? Asked after `reset`. */
+  checkStart?(): Violation | null;
   /**
    * Takes one step of the actor. The step must be determined by the words that the actor has loaded so far. Returns a violation
    * where the step itself went wrong, or left a state that is wrong.
@@ -38,9 +40,11 @@ export interface System {
   place(actor: number): number;
   /** Words of which an actor that cannot run waits for a change. */
   waitsOn(actor: number): readonly number[];
-  /** 64 bits that tell two states of the memory apart. */
+  /** 64 bits that tell two states of the memory apart. They need not be mixed. */
   readonly hashA: number;
   readonly hashB: number;
+  /** The whole state as a text, where a system has one: for `checkSystem`, which does not trust hashes. */
+  exact?(): string;
   /** All actors are finished: is something wrong in the end? */
   checkEnd(): Violation | null;
   /** The end state as a text, as far as it matters: what is the same text is the same outcome. */

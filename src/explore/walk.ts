@@ -1,0 +1,157 @@
+/**
+ * Every state, once, those that take the fewest steps first: what there is to do where executions do not end. Nothing is reduced, because what may be left
+ * out is known only when an execution has come to its end. So a state needs no more than to be recognised, and a limit to steps leaves out
+ * what is farther from the start than that, and nothing else.
+ */
+import { includes } from "./actors.ts";
+import { ENDLESS, takeTurns } from "./ending.ts";
+import { noteEnd, noteViolation } from "./found.ts";
+import { Graph } from "./graph.ts";
+import { type Limits, SLICE } from "./limits.ts";
+import { type Exploration, type ExploreOptions, emptyExploration, FIRST_VIOLATION } from "./options.ts";
+import { findRound } from "./rounds.ts";
+import { bound } from "./search.ts";
+import type { Progress, Sliced } from "./slices.ts";
+import { StateKey } from "./state_key.ts";
+import type { System } from "./system.ts";
+import { Way } from "./way.ts";
+
+export class Walk {
+  private readonly system: System;
+  private readonly options: ExploreOptions;
+  private readonly limits: Limits;
+  private readonly graph = new Graph();
+  private readonly way: Way;
+  private readonly key = new StateKey();
+  private readonly known = new Map<string, number>();
+  /** Per state, with a bound on preemptions: how many there were, and who came last. */
+  private readonly came: { preemptions: number; last: number | undefined }[] = [];
+  private readonly bounds = new Set<string>();
+  private readonly result = emptyExploration();
+
+  constructor(system: System, options: ExploreOptions, limits: Limits) {
+    this.system = system;
+    this.options = options;
+    this.limits = limits;
+    this.way = new Way(system);
+  }
+
+  /** The initial state is neither wrong nor an end: somebody has been there before. */
+  *run(): Sliced<Exploration> {
+    const { result, graph, options, bounds } = this;
+    this.meet(-1, undefined, 0);
+    for (let state = 0; state < graph.size; state++) {
+      const looks = state % SLICE === 0;
+      const hit =
+        this.limits.hit(result, looks) ?? (looks && (yield this.progress(state)) === false ? "cancelled" : null);
+      if (hit !== null) {
+        bounds.add(hit);
+        break;
+      }
+      if (!this.stepsFrom(state) && !options.findAll) {
+        bounds.add(FIRST_VIOLATION);
+        break;
+      }
+    }
+    if (options.findAll || result.violations.length === 0) this.goRound();
+    const { steps } = this.way;
+    return { ...result, steps, states: graph.size, bound: bounds.size === 0 ? null : [...bounds].join(", ") };
+  }
+
+  /** False: something is wrong. */
+  private stepsFrom(state: number): boolean {
+    const { graph, options, result, system, way } = this;
+    graph.begin(state);
+    const choices = graph.wayTo(state);
+    const { maxSteps = ENDLESS } = options;
+    if (choices.length >= maxSteps) {
+      this.bounds.add(`${maxSteps} steps`);
+      return options.maxSteps !== undefined || this.goesOn(choices);
+    }
+    let fine = true;
+    for (const actor of this.allowed(state)) {
+      way.lead(choices);
+      const violation = way.step(actor);
+      if (violation !== null) noteViolation(result, violation, [...choices, actor]);
+      const wrong = violation ?? (system.enabled() === 0 ? noteEnd(result, system, [...choices, actor]) : null);
+      if (wrong !== null) fine = false;
+      if (wrong !== null && !options.findAll) return false;
+      if (violation === null && system.enabled() !== 0) {
+        const { preemptions, last } = this.cameTo(state);
+        const isPreempted = last !== undefined && last !== actor && includes(graph.enabledAt(state), last);
+        graph.connect(actor, this.meet(state, actor, preemptions + (isPreempted ? 1 : 0)));
+      }
+    }
+    return fine;
+  }
+
+  /** The number of the state that the system is in. */
+  private meet(from: number, actor: number | undefined, preemptions: number): number {
+    const { graph, key, known, options, system } = this;
+    const isBounded = options.maxPreemptions !== undefined;
+    key.read(system, isBounded ? bound(preemptions, actor) : 0);
+    const text = `${key.a} ${key.b}`;
+    const number = known.get(text);
+    if (number !== undefined) {
+      this.result.cut++;
+      return number;
+    }
+    known.set(text, graph.size);
+    if (isBounded) this.came.push({ preemptions, last: actor });
+    return graph.add(from, actor ?? -1, system.enabled());
+  }
+
+  private cameTo(state: number): { preemptions: number; last: number | undefined } {
+    return this.came[state] ?? { preemptions: 0, last: undefined };
+  }
+
+  private allowed(state: number): number[] {
+    const { maxPreemptions } = this.options;
+    const enabled = this.graph.enabledAt(state);
+    const able = [...this.system.actors.keys()].filter((actor) => includes(enabled, actor));
+    const { preemptions, last } = this.cameTo(state);
+    if (maxPreemptions === undefined || preemptions < maxPreemptions || last === undefined) return able;
+    if (!includes(enabled, last)) return able;
+    if (able.length > 1) this.bounds.add(`${maxPreemptions} preemptions`);
+    return [last];
+  }
+
+  /** Too far from the start. False: what comes after it does not end, whoever gets a turn. */
+  private goesOn(choices: number[]): boolean {
+    const { result, system } = this;
+    this.way.lead(choices);
+    const on = takeTurns(system, choices);
+    this.way.forget();
+    if (on.violation !== null) {
+      noteViolation(result, on.violation, on.choices);
+      return false;
+    }
+    const message = `not finished after ${choices.length} steps, though it ends when everybody gets a turn`;
+    result.unfair ??= { kind: "unfair", message, choices };
+    return true;
+  }
+
+  /** All states are known: can anybody go round in them for ever? */
+  private goRound(): void {
+    const { graph, result, system } = this;
+    const round = findRound(graph);
+    if (round === null) return;
+    const { state, choices, goRound, leftOut } = round;
+    const names = (actors: number) => system.actors.filter((_, actor) => includes(actors, actor)).join(" and ");
+    const all = [...graph.wayTo(state), ...choices];
+    const again = `${all.length} steps lead back to where ${graph.depthOf(state)} led`;
+    if (leftOut === 0) {
+      const message = `${names(goRound)} can go round for ever, though everybody gets a turn: ${again}`;
+      noteViolation(result, { kind: "livelock", message }, all);
+    } else {
+      const message = `${names(goRound)} can go round for ever only if ${names(leftOut)} never gets a turn: ${again}`;
+      result.unfair = { kind: "unfair", message, choices: all };
+    }
+  }
+
+  private progress(state: number): Progress {
+    const { executions } = this.result;
+    const { size } = this.graph;
+    return { doing: "explore", executions, states: size, depth: this.graph.depthOf(state), estimate: state / size };
+  }
+}
