@@ -25,6 +25,8 @@ interface Plan {
   /** Does an invariant that is broken count, or only what happens then? */
   invariants: boolean;
   expected: string;
+  /** With the fix, where that is not fine either. */
+  fixedTo?: string | undefined;
   /** Instead of all that the scenario expects, by which the player goes; null: that. */
   judgedBy: Readonly<Record<string, unknown>> | null;
 }
@@ -75,6 +77,7 @@ export function planOf(run: RunText, register: readonly GuardEntry[], find: Find
     fixed: { kernel, without: [] },
     invariants: "harmless" in cell || cell.invariants !== false,
     expected: "harmless" in cell ? HARMLESS : cell.verdict,
+    fixedTo: "harmless" in cell ? undefined : cell.intact,
     judgedBy: null,
   };
 }

@@ -149,7 +149,7 @@ interface End {
 
 function unexpected(expected: Expectation, seen: Observation): Violation | null {
   const wrong = mismatches(expected, seen);
-  return wrong.length === 0 ? null : { kind: ANOTHER_END, message: mismatchText(wrong) };
+  return wrong.length === 0 ? null : { kind: ANOTHER_END, message: mismatchText(wrong), mild: true };
 }
 
 function accessesOf({ memory: { footprint, touched } }: Kernel): Int32Array {
@@ -169,5 +169,6 @@ function withPages(k: Kernel): Int32Array {
 }
 
 function asViolation(wrong: Wrong | null | undefined): Violation | null {
-  return wrong ? { kind: wordOf(wrong), message: wrong.message } : null;
+  if (!wrong) return null;
+  return { kind: wordOf(wrong), message: wrong.message, ...(wrong.kind === "WARN" && { mild: true }) };
 }

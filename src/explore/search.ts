@@ -212,7 +212,7 @@ export class Search {
       else result.outcomes.set(outcome, { count: 1, choices: [...path] });
     }
     if (path.length > 0) this.back(waiting);
-    return violation === null;
+    return violation === null || violation.mild === true;
   }
 
   /** What the waiting actors would look at next races with the steps taken, although they never come to it. */

@@ -84,7 +84,7 @@ export function* verifying(
     ? yield* exploringRandomly(system, { ...options, ...random })
     : yield* exploring(system, options);
   const exploration = { ...explored, violations: explored.violations.map(inWords) };
-  const [failed] = exploration.violations;
+  const failed = exploration.violations.find(({ mild }) => !mild) ?? exploration.violations[0];
   const run = (how: { choices?: readonly number[]; maxSteps: number }) =>
     execute(scenario, era, release, { without: removed, check: invariants, ...how });
   const own = isOpen(scenario) || foretold !== "ok" ? null : followed(() => run({ maxSteps: ENDLESS }));
@@ -160,9 +160,9 @@ function witness({ outcomes }: Exploration, expect: Record<string, unknown>): nu
   return null;
 }
 
-/** Of all that goes wrong, not only of what was found first: which that is depends on where the search begins. */
+/** Of all that goes wrong as badly, not only of what was found first: which that is depends on where the search begins. */
 function* shortened(system: ScenarioSystem, found: Found, shorten: boolean): Sliced<Counterexample> {
-  const goal = (violation: Violation | null) => violation !== null;
+  const goal = (violation: Violation | null) => violation !== null && (found.mild === true || !violation.mild);
   const least = shorten ? yield* shortening(system, { goal, atMost: found.choices.length }) : null;
   const { kind, message } = inWords(least?.violation ?? found);
   const choices = least?.choices ?? found.choices;

@@ -46,8 +46,8 @@ export class Matrix {
   cell(entry: GuardEntry, era: string, cell: GuardCell): CellResult | null {
     if ("absent" in cell) return null;
     if ("harmless" in cell) return this.compute([entry.guard], era, cell.scenario, HARMLESS);
-    const { scenario, verdict, invariants = true } = cell;
-    return this.compute([entry.guard], era, scenario, verdict, invariants);
+    const { scenario, verdict, intact, invariants = true } = cell;
+    return this.compute([entry.guard], era, scenario, verdict, { intact, invariants });
   }
 
   pairs(entry: GuardEntry): CellResult[] {
@@ -69,7 +69,7 @@ export class Matrix {
     era: string,
     name: string,
     expected: string,
-    invariants = true,
+    { intact, invariants = true }: { intact?: string | undefined; invariants?: boolean } = {},
   ): CellResult {
     const scenario = this.find(name);
     const [guard, also] = guards;
@@ -90,7 +90,7 @@ export class Matrix {
       switches: after.counterexample?.switches ?? null,
       isShortest: after.counterexample?.isShortest ?? false,
       choices: after.counterexample?.choices ?? null,
-      agrees: isFine(before.verdict) && verdict === expected,
+      agrees: (intact === undefined ? isFine(before.verdict) : before.verdict === intact) && verdict === expected,
     };
   }
 

@@ -36,6 +36,19 @@ export const BOUND = "bound";
 /** Beside the code as it was: nothing goes wrong, and the ends are the same. */
 export const HARMLESS = "harmless";
 
+/** What a page must explain beside the kinds of faults, which speak for themselves. */
+export const LEGEND: readonly [word: string, meaning: string][] = [
+  [
+    HARMLESS,
+    "every order of the steps ends as it does with nothing left out: another guard, or luck, keeps it from doing harm",
+  ],
+  ["WARN", "the kernel goes on, but not without a WARN in its log, in at least one order"],
+  ["invariant", "nothing stops the kernel, but a rule about pages no longer holds"],
+  [ANOTHER_END, "nothing stops the kernel, but a run does not end as the scenario says that it must"],
+  [NEVER, "nothing breaks, but something that should be possible is not, in any order"],
+  [NO_FAULT, "no order goes wrong; what the scenario expects in the end was not asked"],
+];
+
 /** The word for a run. */
 export function wordOf({ kind, rule, foretold, unasked }: Verdict): string {
   if (kind === "ok") return foretold ?? (unasked ? NO_FAULT : "ok");
