@@ -4,6 +4,8 @@
  */
 export type FaultKind =
   | "BUG"
+  /** Logged, and the machine goes on: said of a run once it has ended. */
+  | "WARN"
   | "null-dereference"
   | "wild-access"
   | "list-corruption"

@@ -26,7 +26,7 @@ export interface BootOptions {
 }
 
 export interface LogLine {
-  level: "info" | "warn" | "bad-page";
+  level: "warn" | "bad-page";
   text: string;
 }
 

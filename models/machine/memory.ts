@@ -227,7 +227,7 @@ export class Memory {
       );
     }
     if (addr >= 0 && addr < NULL_END)
-      return new Fault("null-dereference", `${what} at ${hex}: a NULL pointer was followed`);
+      return new Fault("null-dereference", `kernel NULL pointer dereference, address: ${hex} (${what})`);
     if (addr >= NULL_END && addr < this.heapEnd) {
       return this.shadow[(addr - NULL_END) >> 2] === UNALLOCATED
         ? new Fault("wild-access", `${what} at ${hex}: heap that was never allocated`)

@@ -3,12 +3,13 @@ import type { Era, Release } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
 import { findEra } from "../../models/index.ts";
 import { type Verification, verify } from "../explore/verify.ts";
-import { verdictOf } from "../guards/matrix.ts";
 import type { GuardEntry } from "../guards/register.ts";
 import { followed } from "../links/adapt.ts";
 import { execute } from "../run/execute.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/trace.ts";
+import { verdictBeside } from "../verdicts/beside.ts";
+import { HARMLESS } from "../verdicts/vocabulary.ts";
 import type { RunText } from "./register.ts";
 
 /** One side of a run: which kernel, and what is left out of it. */
@@ -24,6 +25,8 @@ interface Plan {
   /** Does an invariant that is broken count, or only what happens then? */
   invariants: boolean;
   expected: string;
+  /** With the fix, where that is not fine either. */
+  fixedTo?: string | undefined;
   /** Instead of all that the scenario expects, by which the player goes; null: that. */
   judgedBy: Readonly<Record<string, unknown>> | null;
 }
@@ -73,7 +76,8 @@ export function planOf(run: RunText, register: readonly GuardEntry[], find: Find
     buggy: { kernel, without: [guard] },
     fixed: { kernel, without: [] },
     invariants: "harmless" in cell || cell.invariants !== false,
-    expected: "harmless" in cell ? "harmless" : cell.verdict,
+    expected: "harmless" in cell ? HARMLESS : cell.verdict,
+    fixedTo: "harmless" in cell ? undefined : cell.intact,
     judgedBy: null,
   };
 }
@@ -85,7 +89,7 @@ export function runOf(plan: Plan): BugRun {
   const { counterexample, message } = after;
   return {
     ...plan,
-    verdict: verdictOf(before, after),
+    verdict: verdictBeside(before, after),
     message,
     intact: before.verdict,
     tried: { buggy: after.exploration.executions, fixed: before.exploration.executions },

@@ -6,6 +6,7 @@ import { writtenScenario } from "../explore/written.ts";
 import { findScenario } from "../scenario/files.ts";
 import { runnable } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { ANOTHER_END } from "../verdicts/vocabulary.ts";
 import {
   type Command,
   erasNamed,
@@ -17,6 +18,7 @@ import {
   wholeNumber,
 } from "./command.ts";
 import { lanes } from "./lanes.ts";
+import { verdictText } from "./print-trace.ts";
 import { progress } from "./progress.ts";
 import { paint } from "./table.ts";
 
@@ -96,12 +98,12 @@ Examples:
 };
 
 function told(scenario: Scenario, result: Verification): string {
-  const { era, release, verdict, message, expected, exploration, counterexample, can } = result;
+  const { era, release, verdict, message, expected, exploration, counterexample, can, compared } = result;
   const { executions, cut, states, steps, outcomes, bound } = exploration;
-  const foretold = expected && counterexample !== null ? " (as the scenario expects)" : "";
-  const head = `${paint("bold", `${era} (${release})`)}: ${paint(expected ? "green" : "red", verdict)}${message === "" ? "" : `: ${message}`}${foretold}`;
+  const head = `${paint("bold", `${era} (${release})`)}: ${verdictText({ word: verdict, told: message, isExpected: expected })}`;
   const counts = `${executions} executions, ${cut} cut short, ${states} states, ${steps} steps, ${outcomes.size} different ends`;
   const lines = [head, paint("dim", bound === null ? counts : `${counts}; stopped at: ${bound}`)];
+  lines.push(paint("dim", COMPARED[compared]));
   // Where it stopped early, what it did not meet may happen all the same.
   const never = bound === null && counterexample === null ? "never" : "not met so far";
   for (const { what, choices } of can) lines.push(`${choices === null ? never : "can happen"}: ${what}`);
@@ -109,14 +111,25 @@ function told(scenario: Scenario, result: Verification): string {
   return `${lines.join("\n")}\n`;
 }
 
+const COMPARED: Record<Verification["compared"], string> = {
+  ends: "compared, of every order: faults, warnings, invariants, and the end that the scenario expects",
+  own: "compared, of every order: faults, warnings and invariants; the end that the scenario expects, of its own order alone",
+  nothing: "compared, of every order: faults, warnings and invariants",
+};
+
 function counterexampleLines(scenario: Scenario, result: Verification): string[] {
-  const { era, release, counterexample } = result;
+  const { era, release, verdict, compared, counterexample } = result;
   if (counterexample === null) return [];
   const { choices, switches, isShortest } = counterexample;
   const found = findEra(`${era}@${release}`);
   if (!found) return [];
   const trace = replay(scenario, found.era, found.release, result, choices);
-  const shortest = isShortest ? "the shortest there is" : "not proven to be the shortest";
+  const isOwn = compared === "own" && verdict === ANOTHER_END;
+  const shortest = isOwn
+    ? "the scenario's own order"
+    : isShortest
+      ? "the shortest there is"
+      : "not proven to be the shortest";
   return [
     `${choices.length} steps, ${switches} ${switches === 1 ? "switch" : "switches"} (${shortest}):`,
     "",

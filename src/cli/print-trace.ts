@@ -2,6 +2,8 @@
 import { STEPS } from "../../models/steps.ts";
 import { changesIn } from "../trace/text.ts";
 import type { Trace, TraceStep } from "../trace/trace.ts";
+import { tell } from "../verdicts/tell.ts";
+import { wordOf } from "../verdicts/vocabulary.ts";
 import { type Format, type Line, paint, table, terminalWidth } from "./table.ts";
 
 /** From this width on there is room for the source places. */
@@ -34,7 +36,7 @@ export function printTrace({ scenario, era, kernel, without, actors, steps, verd
     const path = pathOf(step, steps[at - 1]);
     return path === null ? [cells] : [[[""], [{ text: path, format: colour }]], cells];
   });
-  return `${head}${table(columns, rows)}\n${printVerdict({ verdict, era })}\n`;
+  return `${head}${table(columns, rows)}\n${printVerdict({ verdict, steps, era })}\n`;
 }
 
 /** The functions that the step's actor is in, where they are others than before; what has not changed in short. */
@@ -62,15 +64,24 @@ function told(trace: TraceStep): Line[] {
 }
 
 /** One line, and one more for each expectation that failed. */
-export function printVerdict({ verdict, era }: Pick<Trace, "verdict" | "era">): string {
-  const { kind, message, mismatches = [] } = verdict;
-  if (kind === "ok") return paint("green", `${era}: ok${message === "" ? "" : ` (${message})`}`);
-  if (kind !== "expectation") return paint("red", `${era}: ${kind}: ${message}`);
-  const count = `${mismatches.length} ${mismatches.length === 1 ? "expectation" : "expectations"} failed`;
-  const lines = mismatches.map(
-    ({ path, expected, found }) => `  ${path}: found ${shown(found)}, expected ${shown(expected)}`,
-  );
-  return paint("red", [`${era}: ${count}`, ...lines].join("\n"));
+export function printVerdict({ verdict, steps, era }: Pick<Trace, "verdict" | "steps" | "era">): string {
+  const { kind, mismatches = [] } = verdict;
+  const word = wordOf(verdict);
+  if (kind === "expectation") {
+    const count = `${mismatches.length} ${mismatches.length === 1 ? "expectation" : "expectations"} failed`;
+    const lines = mismatches.map(
+      ({ path, expected, found }) => `  ${path}: found ${shown(found)}, expected ${shown(expected)}`,
+    );
+    return paint("red", [`${era}: ${word}: ${count}`, ...lines].join("\n"));
+  }
+  return `${era}: ${verdictText({ word, told: tell({ verdict, steps }), isExpected: kind === "ok" })}`;
+}
+
+/** As every command prints a verdict. */
+export function verdictText({ word, told, isExpected }: { word: string; told: string; isExpected: boolean }): string {
+  const text = told === "" ? word : `${word}: ${told}`;
+  const isForetold = isExpected && told !== "";
+  return `${paint(isExpected ? "green" : "red", text)}${isForetold ? " (as the scenario expects)" : ""}`;
 }
 
 function shown(value: unknown): string {

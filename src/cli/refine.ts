@@ -41,8 +41,8 @@ Example:
 
 function told(result: Refinement): string {
   const { scenario, verdict, eras, differences } = result;
-  const sets = eras.map(({ id, release, ends, bound, violation }) => {
-    const more = [bound && `stopped at ${bound}`, violation].filter((each) => each);
+  const sets = eras.map(({ id, release, ends, bound, violations }) => {
+    const more = [bound && `stopped at ${bound}`, ...violations].filter((each) => each);
     return [`${kernelName(id, release)} ${ends} ${ends === 1 ? "end" : "ends"}`, ...more].join(", ");
   });
   const lines = [

@@ -4,6 +4,7 @@ import { execute } from "../run/execute.ts";
 import { REFERENCES, whyNot } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { TraceStep } from "../trace/trace.ts";
+import { wordOf } from "../verdicts/vocabulary.ts";
 import { differs, endDifferences, lineUp } from "./lineup.ts";
 
 export interface LinedUp {
@@ -35,7 +36,7 @@ export function linedUp(scenario: Scenario): LinedUp {
     eras: runs.map(({ era, kernel, verdict }) => ({
       id: era as EraId,
       kernel: kernel.release,
-      verdict: verdict.kind,
+      verdict: wordOf(verdict),
     })),
     rows: rows.map((row) => ({
       ...(several ? { actor: row.actor } : {}),

@@ -25,7 +25,7 @@ export function* exploringRandomly(
   const steps = maxSteps === undefined ? "" : ` of at most ${maxSteps} steps`;
   const result: Exploration = { ...emptyExploration(), bound: `${runs} random runs${steps}, seed ${seed}` };
   const next = xorshift(seed);
-  while (result.executions < runs && (findAll || result.violations.length === 0)) {
+  while (result.executions < runs && (findAll || result.violations.every(({ mild }) => mild))) {
     if (now() - started > maxTime) {
       return { ...result, bound: `${result.executions} random runs${steps} in ${maxTime / 1000} s, seed ${seed}` };
     }

@@ -5,9 +5,11 @@
 import type { Era, Release } from "../../models/era.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { endsOf, toldApart } from "./ends.ts";
+import type { Exploration } from "./options.ts";
 import { project } from "./projection.ts";
 import { ScenarioSystem } from "./scenario_system.ts";
 import { shortest } from "./shortest.ts";
+import type { Violation } from "./system.ts";
 import { verify } from "./verify.ts";
 
 const ALL_DONE = "same ends";
@@ -16,7 +18,7 @@ export interface Refinement {
   scenario: string;
   /** "same ends"; "one era only": nothing to compare; "explained": they differ, and the scenario says why; "bound": not all was covered; "different ends". */
   verdict: string;
-  eras: { id: string; release: string; ends: number; bound: string | null; violation: string | null }[];
+  eras: { id: string; release: string; ends: number; bound: string | null; violations: string[] }[];
   /** Ends that some eras have and others have not. */
   differences: Difference[];
 }
@@ -31,6 +33,12 @@ interface Difference {
   witness: { era: string; choices: number[]; isShortest: boolean };
 }
 
+/** What goes wrong is an end of its own, as a user of the API sees it: by its word. */
+function wrongEnds({ violations }: Exploration): [end: string, choices: number[]][] {
+  return violations.map((wrong) => [wrongEnd(wrong), wrong.choices]);
+}
+const wrongEnd = ({ kind }: Violation) => JSON.stringify({ verdict: kind });
+
 /** Did the eras keep behaviour, as far as this scenario can tell, or is it said why not? */
 export function isKept({ verdict }: Refinement): boolean {
   return verdict === ALL_DONE || verdict === "explained" || verdict === "one era only";
@@ -38,11 +46,9 @@ export function isKept({ verdict }: Refinement): boolean {
 
 export function refine(scenario: Scenario, eras: { era: Era; release: Release }[]): Refinement {
   const sides = eras.map(({ era, release }) => {
-    const { exploration } = verify({ ...scenario, expect: {}, eras: {} }, era, release, {
-      shorten: false,
-      findAll: true,
-    });
-    return { era, release, exploration, ends: endsOf(exploration) };
+    const plain: Scenario = { ...scenario, expect: {}, eras: {}, order: "open" };
+    const { exploration } = verify(plain, era, release, { shorten: false, findAll: true });
+    return { era, release, exploration, ends: new Map([...endsOf(exploration), ...wrongEnds(exploration)]) };
   });
   const all = [...new Set(sides.flatMap(({ ends }) => [...ends.keys()]))];
   const differing = all.filter((end) => !sides.every(({ ends }) => ends.has(end)));
@@ -69,7 +75,7 @@ export function refine(scenario: Scenario, eras: { era: Era; release: Release }[
       release: release.id,
       ends: ends.size,
       bound: exploration.bound,
-      violation: exploration.violations[0]?.message ?? null,
+      violations: exploration.violations.map(({ kind }) => kind),
     })),
     differences: differing.map((end) => {
       const having = sides.filter(({ ends }) => ends.has(end));
@@ -77,7 +83,8 @@ export function refine(scenario: Scenario, eras: { era: Era; release: Release }[
       const known = first.ends.get(end) as number[];
       const system = new ScenarioSystem(scenario, first.era, first.release, { invariants: false });
       const isThis = () => JSON.stringify(project(JSON.parse(system.outcome()))) === end;
-      const goal = (_: unknown, ended: boolean) => ended && isThis();
+      const goal = (wrong: Violation | null, ended: boolean) =>
+        wrong === null ? ended && isThis() : wrongEnd(wrong) === end;
       const least = shortest(system, { goal, atMost: known.length });
       return {
         end: JSON.parse(end),

@@ -4,11 +4,13 @@ import type { GuardName } from "../../models/guards.ts";
 import type { Kernel } from "../../models/machine/kernel.ts";
 import { PAGE_STRUCT_BYTES } from "../../models/machine/page.ts";
 import type { Actor } from "../../models/machine/scheduler.ts";
-import { type Broken, Checker } from "../run/check.ts";
+import { Checker } from "../run/check.ts";
 import { mismatches } from "../run/expect.ts";
 import { type Observation, observe } from "../run/observe.ts";
 import { bootMachine, createActors } from "../run/prepare.ts";
 import type { Expectation, Scenario } from "../scenario/scenario.ts";
+import { complaint, mismatchText, type Wrong } from "../verdicts/judge.ts";
+import { ANOTHER_END, wordOf } from "../verdicts/vocabulary.ts";
 import { World } from "./learned/world.ts";
 import { Outside } from "./outside.ts";
 import type { System, Violation } from "./system.ts";
@@ -121,9 +123,8 @@ export class ScenarioSystem implements System {
     return word === null ? [] : [word];
   }
   checkEnd(): Violation | null {
-    const broken = asViolation(this.checker?.atEnd());
-    if (broken !== null) return broken;
-    return this.end().violation;
+    const wrong = complaint(this.world.prepared.k) ?? this.checker?.atEnd();
+    return asViolation(wrong) ?? this.end().violation;
   }
   outcome(): string {
     return this.end().outcome;
@@ -147,10 +148,8 @@ interface End {
 }
 
 function unexpected(expected: Expectation, seen: Observation): Violation | null {
-  const [wrong] = mismatches(expected, seen);
-  if (!wrong) return null;
-  const found = JSON.stringify(wrong.found) ?? "missing";
-  return { kind: "expectation", message: `${wrong.path} is ${found}, expected ${JSON.stringify(wrong.expected)}` };
+  const wrong = mismatches(expected, seen);
+  return wrong.length === 0 ? null : { kind: ANOTHER_END, message: mismatchText(wrong), mild: true };
 }
 
 function accessesOf({ memory: { footprint, touched } }: Kernel): Int32Array {
@@ -169,7 +168,7 @@ function withPages(k: Kernel): Int32Array {
   return Int32Array.of(...accesses, ...pages);
 }
 
-function asViolation(broken: Broken | null | undefined): Violation | null {
-  if (!broken) return null;
-  return { kind: broken.rule === undefined ? broken.kind : `${broken.kind} ${broken.rule}`, message: broken.message };
+function asViolation(wrong: Wrong | null | undefined): Violation | null {
+  if (!wrong) return null;
+  return { kind: wordOf(wrong), message: wrong.message, ...(wrong.kind === "WARN" && { mild: true }) };
 }

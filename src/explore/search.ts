@@ -227,7 +227,7 @@ export class Search {
     const violation = noteEnd(result, system, path);
     const waiting = this.reduce && violation?.kind === "deadlock" ? this.raceWithWaiting() : undefined;
     if (path.length > 0) this.back(waiting);
-    return violation === null;
+    return violation === null || violation.mild === true;
   }
 
   /** Somewhere else all states will be looked at. But what never ends, whoever gets a turn, is wrong. */

@@ -8,6 +8,8 @@ export interface Violation {
   /** "BUG", "use-after-free", "deadlock", "invariant I-6": two violations of the same kind are the same finding. */
   kind: string;
   message: string;
+  /** Of an end: nothing broke on the way there. The search goes on for something worse, and says this where there is nothing. */
+  mild?: true;
 }
 
 export interface System {

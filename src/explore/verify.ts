@@ -1,13 +1,19 @@
 /**
- * A scenario under all interleavings of its actors on one kernel: does what it expects hold in every end, and is every end that it
- * says can happen reached? A failure comes with a shortest counterexample.
+ * A scenario under all interleavings of its actors on one kernel: does any of them go wrong, and is every end that it says can happen reached?
+ * What a scenario expects in the end is expected of every order where it leaves the order open. Where it has one of its own, it says how that one
+ * ends, so that one alone is held to it. A failure comes with a shortest counterexample.
  */
 import type { Era, Release } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
 import { execute } from "../run/execute.ts";
-import { merge, mismatches } from "../run/expect.ts";
+import { mismatches } from "../run/expect.ts";
+import { OrderError } from "../run/order.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/trace.ts";
+import { expectationOf, isForetold, isOpen } from "../verdicts/judge.ts";
+import { tell } from "../verdicts/tell.ts";
+import { ALL_FINE, ANOTHER_END, BOUND, kindOf, NEVER, NO_FAULT, wordOf } from "../verdicts/vocabulary.ts";
+import { ENDLESS } from "./ending.ts";
 import { type Exploration, type ExploreOptions, exploring, type Found } from "./explore.ts";
 import { exploringRandomly } from "./random.ts";
 import { ScenarioSystem } from "./scenario_system.ts";
@@ -29,9 +35,11 @@ export interface Verification {
   era: string;
   release: string;
   without: readonly GuardName[];
-  /** "all interleavings fine", a kind of violation, "never happens", or "bound". */
+  /** A word of src/verdicts/vocabulary.ts. */
   verdict: string;
+  /** What happened to whom, the bound, or what never happens; empty where all is fine. */
   message: string;
+  compared: Compared;
   /** Is it as the scenario says? One may say that something goes wrong. */
   expected: boolean;
   exploration: Exploration;
@@ -40,16 +48,20 @@ export interface Verification {
   can: { what: string; choices: number[] | null }[];
 }
 
+/**
+ * What was asked of every order besides faults, warnings and invariants. `ends`: what the scenario expects in the end. `own`: that of its own order
+ * alone. `nothing`: it expects nothing, or its own order cannot be followed here.
+ */
+type Compared = "ends" | "own" | "nothing";
+
 interface Counterexample {
   kind: string;
   message: string;
   choices: number[];
   switches: number;
-  /** False: a bound was hit, there may be a shorter one. */
+  /** True as well of the end of the scenario's own order, as no other is compared. False: a bound was hit, there may be a shorter one. */
   isShortest: boolean;
 }
-
-export const ALL_FINE = "all interleavings fine";
 
 export function verify(scenario: Scenario, era: Era, release: Release, options: VerifyOptions = {}): Verification {
   return finish(verifying(scenario, era, release, options), options.onProgress);
@@ -64,31 +76,70 @@ export function* verifying(
 ): Sliced<Verification> {
   const { without = [], invariants = true, random, shorten = true } = options;
   const removed = [...new Set([...scenario.without, ...without])];
-  const { verdict = "ok", ...expected } = merge(scenario.expect, scenario.eras[era.id]?.expect ?? {});
+  const expectation = expectationOf(scenario, era);
+  const { verdict: foretold = "ok", ...end } = expectation;
+  const expected = isOpen(scenario) ? end : {};
   const system = new ScenarioSystem(scenario, era, release, { without: removed, invariants, expected });
-  const exploration = random
+  const explored = random
     ? yield* exploringRandomly(system, { ...options, ...random })
     : yield* exploring(system, options);
-  const [failed] = exploration.violations;
-  const counterexample = failed ? yield* shortened(system, failed, shorten) : null;
+  const exploration = { ...explored, violations: explored.violations.map(inWords) };
+  const failed = exploration.violations.find(({ mild }) => !mild) ?? exploration.violations[0];
+  const run = (how: { choices?: readonly number[]; maxSteps: number }) =>
+    execute(scenario, era, release, { without: removed, check: invariants, ...how });
+  const own = isOpen(scenario) || foretold !== "ok" ? null : followed(() => run({ maxSteps: ENDLESS }));
+  const counterexample = failed ? yield* shortened(system, failed, shorten) : missedBy(own);
   const can = scenario.can.map(({ what, expect }) => ({ what, choices: witness(exploration, expect) }));
-  const common = { era: era.id, release: release.id, without: removed, exploration, counterexample, can };
-  return { ...common, ...judge(common, String(verdict)) };
+  const compared: Compared =
+    Object.keys(end).length === 0 ? "nothing" : isOpen(scenario) ? "ends" : own ? "own" : "nothing";
+  const common = { era: era.id, release: release.id, without: removed, compared, exploration, counterexample, can };
+  if (counterexample === null) return { ...common, ...unbroken(common, String(foretold)) };
+  const { kind, message, choices } = counterexample;
+  return {
+    ...common,
+    verdict: kind,
+    message: tell(run({ choices, maxSteps: choices.length })),
+    expected: isForetold(expectation, { kind: kindOf(kind), message }),
+  };
 }
 
-/** `foretold`: what the scenario says, "ok" or a kind of violation; of an invariant it says no number. */
-function judge(
-  { exploration: { bound }, counterexample, can }: Pick<Verification, "exploration" | "counterexample" | "can">,
+/** `foretold`: what the scenario says, "ok" or a kind of fault. */
+function unbroken(
+  { exploration: { bound }, compared, can }: Pick<Verification, "exploration" | "compared" | "can">,
   foretold: string,
 ): Pick<Verification, "verdict" | "message" | "expected"> {
-  if (counterexample !== null) {
-    const { kind, message } = counterexample;
-    return { verdict: kind, message, expected: kind.replace(/ I-\d+$/, "") === foretold };
-  }
-  if (bound !== null) return { verdict: "bound", message: bound, expected: false };
+  if (bound !== null) return { verdict: BOUND, message: bound, expected: false };
   const never = foretold === "ok" ? can.find(({ choices }) => choices === null)?.what : foretold;
-  if (never !== undefined) return { verdict: "never happens", message: never, expected: false };
-  return { verdict: ALL_FINE, message: "", expected: true };
+  if (never !== undefined) return { verdict: NEVER, message: never, expected: false };
+  return { verdict: compared === "nothing" ? NO_FAULT : ALL_FINE, message: "", expected: true };
+}
+
+/** The scenario's own order; null where it cannot be followed, as where a guard is out that makes an actor wait. */
+function followed(run: () => Trace): Trace | null {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof OrderError) return null;
+    throw error;
+  }
+}
+
+/** What is wrong with the scenario's own order alone. */
+function missedBy(own: Trace | null): Counterexample | null {
+  if (own === null || own.verdict.kind === "ok") return null;
+  const { actors, steps, verdict } = own;
+  const choices = steps.map(({ actor }) => actors.indexOf(actor));
+  const kind = wordOf(verdict);
+  return { kind, message: verdict.message, choices, switches: switchesIn(choices), isShortest: kind === ANOTHER_END };
+}
+
+/** The explorer, which knows nothing of pages, has a name of its own for what goes on for ever. */
+function inWords<T extends Violation>(violation: T): T {
+  return violation.kind === "no-progress" ? { ...violation, kind: "step-limit" } : violation;
+}
+
+function switchesIn(choices: readonly number[]): number {
+  return choices.filter((actor, at) => at > 0 && actor !== choices[at - 1]).length;
 }
 
 /** The counterexample as a trace, for whoever shows it. */
@@ -109,12 +160,11 @@ function witness({ outcomes }: Exploration, expect: Record<string, unknown>): nu
   return null;
 }
 
-/** Of all that goes wrong, not only of what was found first: which that is depends on where the search begins. */
+/** Of all that goes wrong as badly, not only of what was found first: which that is depends on where the search begins. */
 function* shortened(system: ScenarioSystem, found: Found, shorten: boolean): Sliced<Counterexample> {
-  const goal = (violation: Violation | null) => violation !== null;
+  const goal = (violation: Violation | null) => violation !== null && (found.mild === true || !violation.mild);
   const least = shorten ? yield* shortening(system, { goal, atMost: found.choices.length }) : null;
-  const { kind, message } = least?.violation ?? found;
+  const { kind, message } = inWords(least?.violation ?? found);
   const choices = least?.choices ?? found.choices;
-  const switches = choices.filter((actor, at) => at > 0 && actor !== choices[at - 1]).length;
-  return { kind, message, choices, switches, isShortest: least !== null };
+  return { kind, message, choices, switches: switchesIn(choices), isShortest: least !== null };
 }

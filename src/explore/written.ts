@@ -1,6 +1,7 @@
 /** A counterexample as a scenario file: the same scenario, with the guards left out, the order that fails, and the fault expected. */
 import { stringify } from "yaml";
 import type { OperationCall, Scenario } from "../scenario/scenario.ts";
+import { ANOTHER_END, kindOf } from "../verdicts/vocabulary.ts";
 import type { Verification } from "./verify.ts";
 
 /** Empty where there is no counterexample. */
@@ -9,7 +10,6 @@ export function writtenScenario(scenario: Scenario, { era, release, without, cou
   const { kind, message, choices } = counterexample;
   const call = ({ name, args }: OperationCall) => ({ [name]: args });
   const names = scenario.actors.map(({ name }) => name);
-  const verdict = kind.replace(/ I-\d+$/, "");
   return stringify(
     {
       title: `${scenario.title}: ${kind}`,
@@ -26,7 +26,7 @@ export function writtenScenario(scenario: Scenario, { era, release, without, cou
       ),
       order: switches(choices).map(({ actor, steps }) => ({ [names[actor] as string]: steps })),
       without: [...without],
-      expect: { verdict: verdict === "expectation" ? "ok" : verdict },
+      expect: { verdict: kind === ANOTHER_END ? "ok" : kindOf(kind) },
     },
     { lineWidth: 120 },
   );

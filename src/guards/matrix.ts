@@ -1,8 +1,10 @@
 /** What really happens without each guard: the register, computed. */
 import type { GuardName } from "../../models/guards.ts";
 import { findEra } from "../../models/index.ts";
-import { ALL_FINE, type Verification, type VerifyOptions, verify } from "../explore/verify.ts";
+import { type Verification, type VerifyOptions, verify } from "../explore/verify.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { verdictBeside } from "../verdicts/beside.ts";
+import { HARMLESS, isFine } from "../verdicts/vocabulary.ts";
 import type { GuardCell, GuardEntry } from "./register.ts";
 
 export interface CellResult {
@@ -29,8 +31,6 @@ export interface CellResult {
   agrees: boolean;
 }
 
-/** In place of a verdict: nothing goes wrong, and the ends are the same. */
-export const HARMLESS = "harmless";
 type Find = (scenario: string) => Scenario;
 
 export class Matrix {
@@ -46,8 +46,8 @@ export class Matrix {
   cell(entry: GuardEntry, era: string, cell: GuardCell): CellResult | null {
     if ("absent" in cell) return null;
     if ("harmless" in cell) return this.compute([entry.guard], era, cell.scenario, HARMLESS);
-    const { scenario, verdict, invariants = true } = cell;
-    return this.compute([entry.guard], era, scenario, verdict, invariants);
+    const { scenario, verdict, intact, invariants = true } = cell;
+    return this.compute([entry.guard], era, scenario, verdict, { intact, invariants });
   }
 
   pairs(entry: GuardEntry): CellResult[] {
@@ -61,7 +61,7 @@ export class Matrix {
   }
 
   verdictWithout(guard: GuardName, era: string, scenario: string): string {
-    return verdictOf(this.verified(scenario, era, []), this.verified(scenario, era, [guard]));
+    return verdictBeside(this.verified(scenario, era, []), this.verified(scenario, era, [guard]));
   }
 
   private compute(
@@ -69,13 +69,13 @@ export class Matrix {
     era: string,
     name: string,
     expected: string,
-    invariants = true,
+    { intact, invariants = true }: { intact?: string | undefined; invariants?: boolean } = {},
   ): CellResult {
     const scenario = this.find(name);
     const [guard, also] = guards;
     const before = this.verified(name, era, []);
     const after = verifyOn(scenario, era, also ? [guard, also] : [guard], { invariants });
-    const verdict = verdictOf(before, after);
+    const verdict = verdictBeside(before, after);
     return {
       guard,
       ...(also ? { also } : {}),
@@ -90,7 +90,7 @@ export class Matrix {
       switches: after.counterexample?.switches ?? null,
       isShortest: after.counterexample?.isShortest ?? false,
       choices: after.counterexample?.choices ?? null,
-      agrees: before.verdict === ALL_FINE && verdict === expected,
+      agrees: (intact === undefined ? isFine(before.verdict) : before.verdict === intact) && verdict === expected,
     };
   }
 
@@ -107,15 +107,4 @@ function verifyOn(scenario: Scenario, name: string, without: GuardName[], option
   const found = findEra(name);
   if (!found) throw new Error(`the register names a kernel that there is not: ${name}`);
   return verify(scenario, found.era, found.release, { ...options, without });
-}
-
-/** What the second one says, seen beside the first: is all fine, and does it end in the same ways? */
-export function verdictOf(before: Verification, after: Verification): string {
-  if (after.verdict !== ALL_FINE) return after.verdict;
-  return sameEnds(before, after) ? HARMLESS : "other ends";
-}
-
-function sameEnds(a: Verification, b: Verification): boolean {
-  const ends = ({ exploration }: Verification) => JSON.stringify([...exploration.outcomes.keys()].sort());
-  return ends(a) === ends(b);
 }

@@ -5,7 +5,8 @@
 import type { GuardName } from "../../models/guards.ts";
 import { GUARDS } from "../../models/guards.ts";
 import { Fault } from "../../models/machine/fault.ts";
-import { type CellResult, HARMLESS, type Matrix } from "./matrix.ts";
+import { HARMLESS } from "../verdicts/vocabulary.ts";
+import type { CellResult, Matrix } from "./matrix.ts";
 import type { GuardEntry } from "./register.ts";
 
 const ALL = Object.keys(GUARDS) as GuardName[];

@@ -16,6 +16,8 @@ const cell = v.union(
       where: text("where it stands"),
       scenario: text("a scenario"),
       verdict: text("what goes wrong"),
+      // Where the kernel is not fine with the guard either.
+      intact: v.optional(text("what goes wrong with the guard")),
       // Where the first invariant to break says no more than that the guard is out: without them the damage shows.
       invariants: v.optional(v.literal(false, "false, where invariants are left out of account")),
     }),
@@ -26,7 +28,7 @@ const cell = v.union(
     }),
     v.strictObject({ absent: text("why this era has no such guard") }),
   ],
-  "{ where, scenario, verdict, invariants? }, { where, scenario, harmless } or { absent }",
+  "{ where, scenario, verdict, intact?, invariants? }, { where, scenario, harmless } or { absent }",
 );
 const pair = v.strictObject({
   with: guard,

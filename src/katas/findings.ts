@@ -3,10 +3,11 @@ import type { EraId } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
 import { findEra } from "../../models/index.ts";
 import type { Task } from "../explore/messages.ts";
-import { ALL_FINE, replay, type Verification } from "../explore/verify.ts";
+import { replay, type Verification } from "../explore/verify.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { TraceStep } from "../trace/trace.ts";
-import { answersFound, HARMLESS, witnessOf } from "./answers.ts";
+import { HARMLESS } from "../verdicts/vocabulary.ts";
+import { answersFound, witnessOf } from "./answers.ts";
 
 /** A patch as something to run. */
 export interface Patched {
@@ -52,7 +53,7 @@ export async function findingsOf(patch: Patched, marked: readonly string[], run:
   const bound = [before, after].find(({ exploration }) => exploration.bound !== null)?.exploration.bound ?? null;
   return {
     answers,
-    message: after.verdict === ALL_FINE ? "" : after.message,
+    message: after.message,
     choices,
     steps: stepsOf(patch, after, choices),
     bound,

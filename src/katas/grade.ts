@@ -1,5 +1,6 @@
 /** Right or wrong, and why. The explorer is the judge: this only compares. */
-import { ANSWERS, HARMLESS } from "./answers.ts";
+import { HARMLESS } from "../verdicts/vocabulary.ts";
+import { ANSWERS } from "./answers.ts";
 import type { Findings } from "./findings.ts";
 import type { Kata } from "./kata.ts";
 import type { PatchLine } from "./patch.ts";

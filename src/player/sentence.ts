@@ -1,6 +1,8 @@
 /** One sentence about a row: who did what, what it came to, where the eras differ, and why an actor waits. */
 import { changesIn } from "../trace/text.ts";
 import type { TraceStep } from "../trace/trace.ts";
+import { tell } from "../verdicts/tell.ts";
+import { wordOf } from "../verdicts/vocabulary.ts";
 import type { LockHolder } from "./holders.ts";
 import type { Moment } from "./moment.ts";
 import type { Session } from "./session.ts";
@@ -18,7 +20,7 @@ export function sentence({ rows, columns }: Session, at: number, moments: readon
   }
   const said = Map.groupBy(moments, (moment) => outcome(moment));
   const outcomes = [...said].map(([text, of]) => (said.size === 1 ? text : `In ${names(of)}: ${text}`));
-  const end = at === rows.length ? columns.map(({ trace, kernel }) => ending(kernel, trace.verdict)) : [];
+  const end = at === rows.length ? columns.map(({ trace, kernel }) => ending(kernel, trace)) : [];
   const parts = [`${row.actor} ${lower(row.what)}.`, ...outcomes, ...new Set(end)];
   return parts.filter((part) => part !== "").join(" ");
 }
@@ -62,10 +64,12 @@ function isThatLock(waits: string, lock: string): boolean {
   return waits === `${lock} flags` || waits.replace(/\.?owner$/, "").trim() === lock;
 }
 
-function ending(kernel: string, { kind, message }: Session["columns"][number]["trace"]["verdict"]): string {
-  if (kind === "ok")
-    return message === "" ? "The run ends as the scenario expects." : `It ends as the scenario expects: ${message}.`;
-  return `${kernel} ends with ${kind}: ${message}.`;
+function ending(kernel: string, trace: Session["columns"][number]["trace"]): string {
+  const { verdict } = trace;
+  const told = tell(trace);
+  if (verdict.kind !== "ok") return `${kernel} ends with ${wordOf(verdict)}: ${told}.`;
+  if (told !== "") return `It ends with ${wordOf(verdict)}, as the scenario expects: ${told}.`;
+  return verdict.unasked ? "The run ends, and no fault came." : "The run ends as the scenario expects.";
 }
 
 function names(moments: readonly Moment[]): string {

@@ -5,6 +5,7 @@ import { open } from "../player/session.ts";
 import { MachineNow } from "../race/MachineNow.tsx";
 import type { ModeProps } from "../race/mode.ts";
 import { happened } from "../race/words.ts";
+import { wordOf } from "../verdicts/vocabulary.ts";
 import { Ask } from "./Ask.tsx";
 import { questionsFor } from "./questions.ts";
 import { Shown } from "./Shown.tsx";
@@ -33,7 +34,9 @@ export default function PredictMode({ selection, kernel, onSelect, onMode }: Mod
       <p>{before ? `So far: ${happened(before)}` : "Nothing has happened yet."}</p>
       <MachineNow trace={trace} kernel={kernel} steps={at} />
       {step === undefined && (
-        <p class="race-verdict">This is the end: {trace.verdict.kind}. Start over to predict it from the first step.</p>
+        <p class="race-verdict">
+          This is the end: {wordOf(trace.verdict)}. Start over to predict it from the first step.
+        </p>
       )}
       {question && (
         <Ask

@@ -1,5 +1,6 @@
 /** All ways that were tried. What follows without a fork stands in one line; each way on from a fork is an item below it. */
 import type { VNode } from "preact";
+import { wordOf } from "../verdicts/vocabulary.ts";
 import { type Piece, same } from "./tree.ts";
 
 interface Props {
@@ -55,7 +56,7 @@ function Line({ piece, ...rest }: Omit<Props, "pieces"> & { piece: Piece }): VNo
         </button>
       ))}
       {end.verdict !== null && (
-        <strong class={end.verdict.kind === "ok" ? "race-end" : "race-end race-bad"}>{end.verdict.kind}</strong>
+        <strong class={end.verdict.kind === "ok" ? "race-end" : "race-end race-bad"}>{wordOf(end.verdict)}</strong>
       )}
       {end.next.length > 0 && <Fork pieces={end.next} {...rest} />}
     </>

@@ -9,6 +9,7 @@ import { traceOf } from "../run/execute.ts";
 import { Underway } from "../run/underway.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace, Verdict } from "../trace/trace.ts";
+import type { Wrong } from "../verdicts/judge.ts";
 import { type Circle, Circles } from "./circles.ts";
 import { type Waiting, waitingFor } from "./holder.ts";
 
@@ -42,7 +43,7 @@ export interface Walk {
   /** Null: it can go on. */
   verdict: Verdict | null;
   /** What stopped it, whether or not the scenario expects that. */
-  fault: Verdict | null;
+  fault: Wrong | null;
   /** The last step led to where the run was before. */
   circle: Circle | null;
 }
@@ -60,7 +61,7 @@ export function walk(race: Race, choices: readonly number[]): Walk {
   const { actors } = prepared.scheduler;
   const circles = new Circles(prepared);
   let taken = 0;
-  let wrong: Verdict | null = null;
+  let wrong: Wrong | null = null;
   let circle: Circle | null = null;
   for (const choice of choices.slice(0, LONGEST_WALK)) {
     const actor = actors[choice];

@@ -2,6 +2,8 @@
 import { STEPS } from "../../models/steps.ts";
 import { changesIn } from "../trace/text.ts";
 import type { TraceStep } from "../trace/trace.ts";
+import { tell } from "../verdicts/tell.ts";
+import { wordOf } from "../verdicts/vocabulary.ts";
 import type { Waiting } from "./holder.ts";
 import type { Walk } from "./walk.ts";
 
@@ -17,8 +19,8 @@ export function happened({ actor, step, writes, waits }: TraceStep): string {
 }
 
 /** How it stands: over, going round, or nothing to say. */
-export function standText({ verdict, fault, circle, trace, standings }: Walk): string | null {
-  if (verdict !== null) return endText(verdict, fault);
+export function standText({ verdict, circle, trace, standings }: Walk): string | null {
+  if (verdict !== null) return endText(trace);
   if (circle === null) return null;
   const turns = trace.steps.slice(circle.since).map(({ actor }) => actor);
   const who = [...new Set(turns)].join(" and ");
@@ -28,12 +30,12 @@ export function standText({ verdict, fault, circle, trace, standings }: Walk): s
   return `${back} Nobody else can go on. Should nobody give up, this is a livelock.`;
 }
 
-function endText(verdict: NonNullable<Walk["verdict"]>, fault: Walk["fault"]): string {
-  if (verdict.kind === "ok") {
-    return fault === null
-      ? "All are done, and all is as the scenario expects."
-      : `${fault.kind}, as the scenario expects: ${fault.message}`;
-  }
-  if (verdict.kind !== "expectation") return `${verdict.kind}: ${verdict.message}`;
-  return `All are done, but not as the scenario expects: ${verdict.message}.`;
+function endText(trace: Walk["trace"]): string {
+  const { verdict } = trace;
+  const told = tell(trace);
+  if (told !== "" && verdict.kind === "ok") return `${wordOf(verdict)}, as the scenario expects: ${told}.`;
+  if (told !== "") return `${wordOf(verdict)}: ${told}.`;
+  if (verdict.unasked)
+    return "All are done, and no fault came. How another order than its own ends, the scenario does not say.";
+  return "All are done, and all is as the scenario expects.";
 }

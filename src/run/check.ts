@@ -7,18 +7,11 @@ import { findLostObject } from "../../models/invariants/lost_objects.ts";
 import { countSetup, findLeak, holdersOf, ownersOf } from "../../models/invariants/references.ts";
 import { type MachineState, type PageState, remembered, StateReader } from "../../models/invariants/state.ts";
 import { countStep } from "../../models/invariants/users.ts";
-import type { FaultKind } from "../../models/machine/fault.ts";
 import type { Addr } from "../../models/machine/memory.ts";
 import type { Actor } from "../../models/machine/scheduler.ts";
 import type { StepName } from "../../models/steps.ts";
+import { complaint, type Wrong } from "../verdicts/judge.ts";
 import type { Prepared } from "./prepare.ts";
-
-export interface Broken {
-  kind: FaultKind;
-  message: string;
-  /** Of `invariant`: its number. */
-  rule?: string;
-}
 
 export class Checker {
   private readonly prepared: Prepared;
@@ -40,10 +33,10 @@ export class Checker {
   }
 
   /** After each step of `actor`. */
-  afterStep(actor: Actor): Broken | null {
+  afterStep(actor: Actor): Wrong | null {
     const { k, scheduler } = this.prepared;
-    const bad = k.log.find(({ level }) => level === "bad-page");
-    if (bad) return { kind: "bad-page", message: bad.text };
+    const bad = complaint(k);
+    if (bad?.kind === "bad-page") return bad;
     const before = this.state.next[scheduler.actors.indexOf(actor)] ?? null;
     this.state = this.reader.read(this.steps());
     const ran = this.ran(actor, before);
@@ -62,7 +55,7 @@ export class Checker {
   }
 
   /** When all actors are done. */
-  atEnd(): Broken | null {
+  atEnd(): Wrong | null {
     const leak = findLeak(this.state) ?? findLostObject(this.prepared.k, this.since);
     return this.broken(["end"]) ?? (leak === null ? null : { kind: "leak", message: leak });
   }
@@ -75,7 +68,7 @@ export class Checker {
     return new Map(asked.map((page) => [page.pfn, holdersOf(this.state, page, owners)]));
   }
 
-  private broken(when: readonly string[]): Broken | null {
+  private broken(when: readonly string[]): Wrong | null {
     for (const rule of this.rules) {
       if (!when.includes(rule.when)) continue;
       const what = rule.check(this.state);

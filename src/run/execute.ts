@@ -2,10 +2,10 @@
 import type { Era, Release } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { Trace, Verdict } from "../trace/trace.ts";
+import type { Trace } from "../trace/trace.ts";
 import { TRACE_FORMAT, TRACE_VERSION } from "../trace/version.ts";
-import { merge, mismatches } from "./expect.ts";
-import { type Observation, observe } from "./observe.ts";
+import { expectationOf, judge, type Wrong } from "../verdicts/judge.ts";
+import { observe } from "./observe.ts";
 import { type Chooser, chooserFor, following } from "./order.ts";
 import { Underway } from "./underway.ts";
 
@@ -30,13 +30,13 @@ export function execute(scenario: Scenario, era: Era, release: Release, options:
   return traceOf(underway, scenario, era, release, run(underway, choose, maxSteps));
 }
 
-/** `fault`: what ended the run, or null where nothing is wrong. */
+/** `fault`: what ended the run, or is wrong with its end; null where nothing is. */
 export function traceOf(
-  { prepared, recorder, without }: Underway,
+  { prepared, recorder, without, isOwnOrder }: Underway,
   scenario: Scenario,
   era: Era,
   release: Release,
-  fault: Verdict | null,
+  fault: Wrong | null,
 ): Trace {
   const end = observe(prepared);
   return {
@@ -49,32 +49,21 @@ export function traceOf(
     actors: scenario.actors.map(({ name }) => name),
     start: recorder.start,
     steps: recorder.steps,
-    verdict: judge(scenario, era, fault, end),
+    verdict: judge(expectationOf(scenario, era), fault, end, isOwnOrder),
     end,
   };
 }
 
-function run(underway: Underway, choose: Chooser, maxSteps: number): Verdict | null {
+function run(underway: Underway, choose: Chooser, maxSteps: number): Wrong | null {
   const { prepared, recorder } = underway;
   while (!prepared.scheduler.finished) {
+    const actor = choose(prepared.scheduler);
+    if (actor === null) break;
     if (recorder.steps.length >= maxSteps) {
       return { kind: "step-limit", message: `not finished after ${maxSteps} steps: it may never end` };
     }
-    const actor = choose(prepared.scheduler);
-    if (actor === null) break;
     const wrong = underway.step(actor);
     if (wrong !== null) return wrong;
   }
   return underway.end();
-}
-
-/** A scenario may expect a fault: then the fault is what it should be, and its message is kept. */
-function judge(scenario: Scenario, era: Era, fault: Verdict | null, end: Observation): Verdict {
-  const expected = merge({ verdict: "ok", ...scenario.expect }, scenario.eras[era.id]?.expect ?? {});
-  if (fault !== null && expected.verdict !== fault.kind) return fault;
-  const wrong = mismatches(expected, { verdict: fault?.kind ?? "ok", ...end });
-  if (wrong.length === 0) return { message: "", ...fault, kind: "ok" };
-  const [{ path, expected: wanted, found }] = wrong as [(typeof wrong)[number]];
-  const message = `${path} is ${JSON.stringify(found) ?? "missing"}, expected ${JSON.stringify(wanted)}`;
-  return { kind: "expectation", message, mismatches: wrong };
 }

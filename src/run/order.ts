@@ -35,6 +35,26 @@ function sequentially(scheduler: Scheduler): Actor | null {
   return scheduler.actors.find((actor) => actor.ready) ?? null;
 }
 
+/** Follows an order beside a run that may be another: after each step, was it this order's so far? */
+export function beside(order: Order): (scheduler: Scheduler, actor: Actor) => boolean {
+  if (order === "open") return () => true;
+  const choose = chooserFor(order);
+  let isSame = true;
+  return (scheduler, actor) => {
+    isSame &&= chosen(choose, scheduler) === actor;
+    return isSame;
+  };
+}
+
+function chosen(choose: Chooser, scheduler: Scheduler): Actor | null {
+  try {
+    return choose(scheduler);
+  } catch (error) {
+    if (error instanceof OrderError) return null;
+    throw error;
+  }
+}
+
 function followSwitches(switches: Switch[]): Chooser {
   let at = 0;
   let taken = 0;

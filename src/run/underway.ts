@@ -5,8 +5,9 @@ import { Fault } from "../../models/machine/fault.ts";
 import type { Actor } from "../../models/machine/scheduler.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { Recorder } from "../trace/recorder.ts";
-import type { Verdict } from "../trace/trace.ts";
+import { complaint, type Wrong } from "../verdicts/judge.ts";
 import { Checker } from "./check.ts";
+import { beside } from "./order.ts";
 import { bootMachine, createActors, type Prepared } from "./prepare.ts";
 
 export class Underway {
@@ -14,7 +15,10 @@ export class Underway {
   readonly recorder: Recorder;
   /** Guards left out, by the scenario and besides. */
   readonly without: readonly GuardName[];
+  /** Of all steps so far: is this the order of which the scenario says how it ends? */
+  isOwnOrder = true;
   private readonly checker: Checker | null;
+  private readonly inOwnOrder: ReturnType<typeof beside>;
 
   constructor(
     scenario: Scenario,
@@ -27,12 +31,14 @@ export class Underway {
     this.recorder = new Recorder(machine.k);
     this.prepared = createActors(scenario, machine)();
     this.checker = check ? new Checker(this.prepared) : null;
+    this.inOwnOrder = beside(scenario.order);
     this.recorder.begin(this.prepared.scheduler.actors, this.checker);
   }
 
   /** What is wrong after it, or in it; null: it can go on. */
-  step(actor: Actor): Verdict | null {
+  step(actor: Actor): Wrong | null {
     const { recorder, prepared, checker } = this;
+    this.isOwnOrder = this.inOwnOrder(prepared.scheduler, actor);
     try {
       recorder.record(actor, () => prepared.scheduler.run(actor));
     } catch (error) {
@@ -45,9 +51,9 @@ export class Underway {
   }
 
   /** Nobody can take a step: because all are done and nothing is wrong (null), or why else. */
-  end(): Verdict | null {
+  end(): Wrong | null {
     const { scheduler } = this.prepared;
-    if (scheduler.finished) return this.checker?.atEnd() ?? null;
+    if (scheduler.finished) return complaint(this.prepared.k) ?? this.checker?.atEnd() ?? null;
     const waiting = scheduler.actors.filter(({ next }) => next !== null).map(({ name, step }) => `${name} (${step})`);
     return { kind: "deadlock", message: `nobody can go on: ${waiting.join(", ")}` };
   }

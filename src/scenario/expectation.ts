@@ -1,15 +1,9 @@
 /** The schema of expectations: patterns of what src/run/observe.ts sees in the end. */
 import * as v from "valibot";
-import type { FaultKind } from "../../models/machine/fault.ts";
+import { FAULT_KINDS } from "../verdicts/vocabulary.ts";
 import { line, name, number, optional, yesOrNo } from "./form.ts";
 
-/** All of them, or the compiler complains. */
-const VERDICTS: Record<"ok" | FaultKind, true> = {
-  ...{ ok: true, BUG: true, "null-dereference": true, "wild-access": true, "list-corruption": true },
-  ...{ "use-after-free": true, "double-free": true, "out-of-memory": true, invariant: true, leak: true },
-  ...{ "bad-page": true, deadlock: true, "step-limit": true },
-};
-const verdicts = Object.keys(VERDICTS) as (keyof typeof VERDICTS)[];
+const verdicts = ["ok" as const, ...FAULT_KINDS];
 
 const textOrNull = v.nullable(line("a text, or null"));
 const SCALAR = "a text, a whole number, true or false, or null";

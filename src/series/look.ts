@@ -8,6 +8,8 @@ import { type Mismatch, mismatches } from "../run/expect.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { changesIn } from "../trace/text.ts";
 import type { Trace, TraceStep } from "../trace/trace.ts";
+import { tell } from "../verdicts/tell.ts";
+import { wordOf } from "../verdicts/vocabulary.ts";
 import type { Point } from "./points.ts";
 
 /**
@@ -55,11 +57,14 @@ function lookAtOne({ scenario, without, depth, expect }: Question, { name, era, 
   // What a scenario expects depends on the era. Here each kernel just tells what happens.
   const plain = { ...scenario, expect: {}, eras: {} };
   const trace = execute(plain, era, release, { without, maxSteps: MAX_STEPS });
-  const { kind, message } = trace.verdict;
-  const wrong = mismatches(expect ?? {}, { verdict: kind, ...trace.end });
+  const { verdict } = trace;
+  const wrong = mismatches(expect ?? {}, { verdict: verdict.foretold ?? verdict.kind, ...trace.end });
   const expected = wrong.length === 0;
   const key = expect === null ? keyOf(trace, depth) : String(expected);
-  return { point: name, verdict: kind, message, trace, ends: [], choices: null, expected, unknown: absent(wrong), key };
+  return {
+    ...{ point: name, verdict: wordOf(verdict), message: tell(trace), trace, ends: [], choices: null, expected, key },
+    unknown: absent(wrong),
+  };
 }
 
 /** Equal for two runs that cannot be told apart at this depth. */
@@ -68,7 +73,8 @@ export function keyOf({ verdict: { kind, message }, end, steps }: Trace, depth: 
 }
 
 function lookAtAll({ scenario, without, expect }: Question, { name, era, release }: Point): Look {
-  const plain = { ...scenario, expect: expect ?? {}, eras: {}, can: [] };
+  // What is asked for is asked of every order, whatever the scenario's own is.
+  const plain: Scenario = { ...scenario, expect: expect ?? {}, eras: {}, can: [], order: "open" };
   const result = verify(plain, era, release, { without });
   const { verdict, message, expected, exploration, counterexample } = result;
   const ends = [...endsOf(exploration).keys()].sort();

@@ -3,8 +3,8 @@
  * content/trace.schema.json. content/trace.md explains it.
  */
 import * as v from "valibot";
-import type { FaultKind } from "../../models/machine/fault.ts";
 import type { StepName } from "../../models/steps.ts";
+import { FAULT_KINDS } from "../verdicts/vocabulary.ts";
 import { COMPARISON_FORMAT, COMPARISON_VERSION, TRACE_FORMAT, TRACE_VERSION } from "./version.ts";
 
 const text = v.string();
@@ -88,20 +88,19 @@ const mismatch = v.strictObject({
   found: rare(v.unknown(), "What was there; missing where nothing was."),
 });
 
-/** All of them, or the compiler complains. */
-const KINDS: Record<"ok" | "expectation" | FaultKind, true> = {
-  ...{ ok: true, expectation: true, BUG: true, "null-dereference": true, "wild-access": true },
-  ...{ "list-corruption": true, "use-after-free": true, "double-free": true, "out-of-memory": true },
-  ...{ invariant: true, leak: true, "bad-page": true, deadlock: true, "step-limit": true },
-};
 const verdict = v.strictObject({
   kind: key(
-    v.picklist(Object.keys(KINDS) as (keyof typeof KINDS)[]),
+    v.picklist(["ok", "expectation", ...FAULT_KINDS]),
     "ok: as the scenario expects. expectation: it ended in another state. Else the fault that ended it.",
   ),
-  message: key(text, "One sentence; empty when all is well. Of a fault that was expected, what the fault said."),
+  message: key(text, "One sentence; empty when all is well. Of a fault, the kernel's own line where there is one."),
   mismatches: rare(v.array(mismatch), "Only of `expectation`: all of them."),
   rule: rare(text, "The number of the invariant that was broken."),
+  foretold: rare(v.picklist(FAULT_KINDS), "Only of `ok`: the fault that the scenario expects, and that came."),
+  unasked: rare(
+    v.literal(true),
+    "Only of `ok`: the scenario says nothing of the end of this order. Nothing is known but that no fault came.",
+  ),
 });
 
 const page = v.strictObject({

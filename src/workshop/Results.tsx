@@ -1,5 +1,6 @@
 /** How a scenario ended on each kernel. */
 import type { VNode } from "preact";
+import { wordOf } from "../verdicts/vocabulary.ts";
 import type { Outcome } from "./job.ts";
 import { isRunning, type Run } from "./run.ts";
 
@@ -58,11 +59,12 @@ export function Results({ run, onCancel }: Props): VNode {
 
 function verdictOf(outcome: Outcome): VNode {
   if (!outcome.ran) return <>Not run: {outcome.why}.</>;
-  const { kind, message } = outcome.verdict;
+  const { kind } = outcome.verdict;
+  const word = wordOf(outcome.verdict);
   return (
     <>
-      <strong class={kind === "ok" ? "fine" : "wrong"}>{kind === "ok" ? "as expected" : kind}</strong>
-      {message !== "" && `: ${message}`}
+      <strong class={kind === "ok" ? "fine" : "wrong"}>{word === "ok" ? "as expected" : word}</strong>
+      {outcome.told !== "" && `: ${outcome.told}`}
     </>
   );
 }

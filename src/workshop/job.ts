@@ -13,7 +13,7 @@ export interface Job {
 
 /** One for each kernel, in the order of the job. */
 export type Outcome =
-  | { kernel: string; ran: true; verdict: Verdict; steps: number; milliseconds: number }
+  | { kernel: string; ran: true; verdict: Verdict; told: string; steps: number; milliseconds: number }
   | { kernel: string; ran: false; why: string };
 
 /** A page of memory has a struct page, and some eras look at all of them at each step; the terminal takes more. */

@@ -8,6 +8,7 @@ import { adapt } from "../links/adapt.ts";
 import { execute } from "../run/execute.ts";
 import { OrderError } from "../run/order.ts";
 import { whyNot } from "../scenario/runnable.ts";
+import { tell } from "../verdicts/tell.ts";
 import { type Job, MAX_PAGES, type Outcome } from "./job.ts";
 
 addEventListener("message", ({ data }: MessageEvent<Job>) => {
@@ -31,8 +32,16 @@ function run({ scenario, link }: Job, kernel: string): Outcome {
   try {
     const { choices } = adapt({ ...link, kernels: [kernel] }, scenario, "");
     const options = { without: link.without, ...(choices && { choices }) };
-    const { verdict, steps } = execute(scenario, found.era, found.release, options);
-    return { kernel, ran: true, verdict, steps: steps.length, milliseconds: performance.now() - start };
+    const trace = execute(scenario, found.era, found.release, options);
+    const { verdict, steps } = trace;
+    return {
+      kernel,
+      ran: true,
+      verdict,
+      told: tell(trace),
+      steps: steps.length,
+      milliseconds: performance.now() - start,
+    };
   } catch (error) {
     if (error instanceof OrderError) {
       return { kernel, ran: false, why: `line ${error.at.line}, column ${error.at.column}: ${error.message}` };

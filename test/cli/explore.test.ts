@@ -17,7 +17,9 @@ describe("explore", () => {
   test("prints the shortest counterexample in lanes, and ends with 1", () => {
     const { status, out } = call("explore", ...BROKEN);
     expect(status).toBe(1);
-    expect(out).toMatch(/^mops \(6\.16\): BUG: VM_BUG_ON\(!mops\)$/m);
+    expect(out).toMatch(
+      /^mops \(6\.16\): BUG: scanner stopped the kernel in isolate_movable_page\(\): VM_BUG_ON\(!mops\)$/m,
+    );
     expect(out).toMatch(/^\d+ steps, 1 switch \(the shortest there is\):$/m);
     expect(out).toMatch(/^ +scanner +driver$/m);
   });
@@ -47,7 +49,7 @@ describe("explore", () => {
     const [, choices = ""] = /^choices: ([\d ]+)$/m.exec(out) ?? [];
     const again = call("run", ...BROKEN, "--choices", choices);
     expect(again.status).toBe(1);
-    expect(again.out).toContain("mops: BUG: VM_BUG_ON(!mops)");
+    expect(again.out).toContain("mops: BUG: scanner stopped the kernel in isolate_movable_page(): VM_BUG_ON(!mops)");
   });
 
   test("prints a scenario file that runs to the same fault", () => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { findEra } from "../../models/index.ts";
 import type { Task } from "../../src/explore/messages.ts";
 import { verify } from "../../src/explore/verify.ts";
-import { ANSWERS, HARMLESS } from "../../src/katas/answers.ts";
+import { ANSWERS } from "../../src/katas/answers.ts";
 import { shippedKatas } from "../../src/katas/files.ts";
 import { type Findings, findingsOf } from "../../src/katas/findings.ts";
 import { grade, type Reply } from "../../src/katas/grade.ts";
@@ -13,6 +13,7 @@ import { readKata } from "../../src/katas/kata.ts";
 import { patchOf } from "../../src/katas/patch.ts";
 import { findScenario } from "../../src/scenario/files.ts";
 import { readModels } from "../../src/source/files.ts";
+import { HARMLESS } from "../../src/verdicts/vocabulary.ts";
 
 const files = readModels();
 const known = new Map<string, ReturnType<typeof verify>>();

@@ -77,7 +77,7 @@ it("asks what a function returns, and takes no frame for an error", () => {
 it("asks how a run ends that has a guard left out, before it begins", () => {
   const [verdict] = questionsFor(run("isolate-races-deflate", "mops", ["isolate:recheck"]), 0).slice(-1);
   expect(verdict).toMatchObject({ kind: "verdict" });
-  expect(verdict?.options[verdict.answer]).toBe("all is well, as the scenario expects");
+  expect(verdict?.options[verdict.answer]).toBe("All are done, and all is as the scenario expects");
 });
 
 it("has nothing to ask behind the end", () => {

@@ -1,11 +1,14 @@
 /** What every invariant says at the step, and at the end how the run was judged. */
 import type { VNode } from "preact";
+import { tell } from "../../verdicts/tell.ts";
+import { wordOf } from "../../verdicts/vocabulary.ts";
 import { invariantsAt } from "../invariants.ts";
 import type { Moment } from "../moment.ts";
 
 export function Invariants({ moment }: { moment: Moment }): VNode {
   const { taken, column } = moment;
   const { verdict, steps } = column.trace;
+  const told = tell(column.trace);
   const all = invariantsAt(moment);
   const broken = all.filter((each) => each.verdict === "broken");
   const holding = all.filter((each) => each.verdict === "holds").length;
@@ -32,8 +35,8 @@ export function Invariants({ moment }: { moment: Moment }): VNode {
       </details>
       {taken === steps.length && broken.length === 0 && (
         <p class={verdict.kind === "ok" ? "ended" : "broken"}>
-          The run ends: {verdict.kind}
-          {verdict.message !== "" && `, ${verdict.message}`}.
+          The run ends: {wordOf(verdict)}
+          {told !== "" && `: ${told}`}.
         </p>
       )}
     </section>
