@@ -33,6 +33,17 @@ it("has a row for each bug, with a link to its page", async () => {
   await page.waitForURL(/\/bugs\/b9\/$/);
 });
 
+it("opens B1 where the page is isolated for the second time, past the invariants that break before", async () => {
+  await page.goto(`${url}bugs/b1/`);
+  await page.getByRole("link", { name: "begin where it breaks" }).click();
+  await page.waitForURL(/scenarios\/zs-free-races-two-scanners\/#/);
+  await page.getByText("a NULL pointer was followed").first().waitFor();
+  const stop = page.getByRole("button", { name: "Stop at the first broken invariant" });
+  await stop.click();
+  await stop.waitFor({ state: "detached" });
+  expect(await page.getByText("a NULL pointer was followed").count()).toBe(0);
+});
+
 describe("B9", () => {
   const [text] = bugs.find(({ id }) => id === "b9")?.runs ?? [];
   const run = runOf(planOf(text as NonNullable<typeof text>, guardRegister(), findScenario));
