@@ -109,7 +109,9 @@ export const nobodyLosesAPage: Invariant = {
   check(state) {
     if (state.next.some((step) => ON_THE_WAY.has(step))) return null;
     return firstBroken(state, (page) =>
-      page.isolated && !page.locked && page.list === null ? "is isolated, and on nobody's list" : null,
+      page.isolated && !page.released && !page.locked && page.list === null
+        ? "is isolated, and on nobody's list"
+        : null,
     );
   },
 };

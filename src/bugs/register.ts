@@ -3,10 +3,12 @@
  * computes it, and a test compares the two.
  */
 import * as v from "valibot";
-import { parse } from "yaml";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
 import { KERNEL_NAMES } from "../../models/index.ts";
 import { INVARIANTS } from "../../models/invariants/index.ts";
+import { switches } from "../scenario/schema.ts";
+import { readData } from "../site/data.ts";
+import { event } from "./event.ts";
 
 /** What it is, and how a page says so. */
 export const KINDS = {
@@ -28,17 +30,24 @@ const kernel = v.pipe(
   v.check((name) => KERNEL_NAMES.includes(name), "a kernel such as aops@5.19"),
 );
 const grade = v.picklist(["id", "text", "source", "recalled"], "id, text, source or recalled");
-const id = v.pipe(v.string(), v.regex(/^(b\d{1,2}|ksm)$/, "b1 to b30, or ksm"));
+const id = v.pipe(v.string(), v.regex(/^(b\d{1,2}|ksm)$/, "b1 to b99, or ksm"));
 const invariant = v.picklist(
   INVARIANTS.map((each) => each.id),
   "the id of an invariant, such as I-5",
 );
 
+/** What every run has: its title, and how that is told by what happens in it. */
+const told = {
+  shows: text,
+  event,
+  /** Who runs when, where the shortest way to the damage is not the story, or where there is no damage. */
+  order: v.optional(switches),
+};
 /** What the guards' register says: computed there. */
-const ofGuard = v.strictObject({ shows: text, guard, kernel });
+const ofGuard = v.strictObject({ ...told, guard, kernel });
 /** What no single guard of one kernel shows. */
 const ofKernels = v.strictObject({
-  shows: text,
+  ...told,
   kernel,
   scenario: text,
   without: v.optional(v.array(guard), []),
@@ -49,6 +58,11 @@ const ofKernels = v.strictObject({
   /** The same with the fix: another kernel, or fewer guards left out. */
   fixed: v.strictObject({ kernel, without: v.optional(v.array(guard), []) }),
 });
+
+/** Not a union: that would not say where in a run the mistake is. */
+const run = v.lazy((input) =>
+  typeof input === "object" && input !== null && "scenario" in input ? ofKernels : ofGuard,
+) as v.GenericSchema<unknown, v.InferOutput<typeof ofGuard> | v.InferOutput<typeof ofKernels>>;
 
 const bug = v.strictObject({
   id,
@@ -62,10 +76,7 @@ const bug = v.strictObject({
   seen: text,
   cause: v.pipe(v.array(v.strictObject({ who: text, does: text })), v.minLength(1)),
   fix: text,
-  runs: v.optional(
-    v.array(v.union([ofGuard, ofKernels], "{ shows, guard, kernel } or { shows, kernel, scenario, … }")),
-    [],
-  ),
+  runs: v.optional(v.array(run), []),
   /** Why there is no run, or what the run is not. */
   caveat: v.optional(text),
   /** First what the bug itself is known by, which is its fix or a mail about it; then what is around it. */
@@ -78,18 +89,13 @@ export type RunText = Bug["runs"][number];
 
 /** Throws an Error that names the file and every mistake in it. */
 export function readBug(source: string, file: string): Bug {
-  const result = v.safeParse(bug, parse(source));
-  if (!result.success) {
-    const mistakes = result.issues.map((issue) => `${file}: ${v.getDotPath(issue) ?? "the file"}: ${issue.message}`);
-    throw new Error(mistakes.join("\n"));
-  }
-  const { output } = result;
-  if (!file.endsWith(`/${output.id}.yaml`)) throw new Error(`${file}: id: the name of the file, not ${output.id}`);
-  if (output.runs.length === 0 && output.caveat === undefined) throw new Error(`${file}: runs: none, and no caveat`);
-  return output;
+  const read = readData(bug, source, file);
+  if (!file.endsWith(`/${read.id}.yaml`)) throw new Error(`${file}: id: the name of the file, not ${read.id}`);
+  if (read.runs.length === 0 && read.caveat === undefined) throw new Error(`${file}: runs: none, and no caveat`);
+  return read;
 }
 
-/** B1 to B30, then what has no number. */
+/** B1, B2 and so on, then what has no number. */
 export function byNumber(a: Bug, b: Bug): number {
   const rank = ({ id: name }: Bug) => Number(name.slice(1)) || 100;
   return rank(a) - rank(b);

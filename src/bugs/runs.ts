@@ -6,10 +6,12 @@ import { type Verification, verify } from "../explore/verify.ts";
 import type { GuardEntry } from "../guards/register.ts";
 import { followed } from "../links/adapt.ts";
 import { execute } from "../run/execute.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import { orderOf } from "../scenario/load.ts";
+import type { Order, Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/trace.ts";
 import { verdictBeside } from "../verdicts/beside.ts";
-import { HARMLESS } from "../verdicts/vocabulary.ts";
+import { HARMLESS, wordOf } from "../verdicts/vocabulary.ts";
+import { type BugEvent, happensIn } from "./event.ts";
 import type { RunText } from "./register.ts";
 
 /** One side of a run: which kernel, and what is left out of it. */
@@ -20,6 +22,8 @@ interface Side {
 
 interface Plan {
   scenario: Scenario;
+  /** Of the story, where the shortest way to the damage is another one, or there is none; null: that way. */
+  order: Order | null;
   buggy: Side;
   fixed: Side;
   /** Does an invariant that is broken count, or only what happens then? */
@@ -29,6 +33,7 @@ interface Plan {
   fixedTo?: string | undefined;
   /** Instead of all that the scenario expects, by which the player goes; null: that. */
   judgedBy: Readonly<Record<string, unknown>> | null;
+  event: BugEvent;
 }
 
 export interface BugRun extends Plan {
@@ -38,82 +43,96 @@ export interface BugRun extends Plan {
   intact: string;
   /** Runs that stand for all interleavings. */
   tried: { buggy: number; fixed: number };
-  counterexample: Counterexample | null;
-  /** Those of the counterexample, as far as they can be made with the fix; or, where something never happens, those that lead there. */
-  choices: number[] | null;
+  shown: Shown;
+  /** The same with the fix, in the same order as far as that goes. */
+  beside: { trace: Trace; choices: number[] };
 }
 
-interface Counterexample {
+/** The run that is shown: the order of the story, or the shortest way to the damage, or one in which nothing goes wrong. */
+interface Shown {
   trace: Trace;
   choices: number[];
   switches: number;
   isShortest: boolean;
-  /** Steps that the player shows: it stops at the first invariant that breaks. */
-  played: number;
+  /** Steps at which the moments of the event come, by number; null: the run does not tell what its title says. */
+  moments: number[] | null;
 }
 
 type Find = (id: string) => Scenario;
 
 export function planOf(run: RunText, register: readonly GuardEntry[], find: Find): Plan {
+  const { event } = run;
+  const order = run.order === undefined ? null : orderOf(run.order, () => NOWHERE);
   if ("scenario" in run) {
     const { kernel, scenario, without, expect, invariants = true, verdict: expected, fixed } = run;
     const found = find(scenario);
     const judged = expect === undefined ? found : { ...found, expect, eras: {}, can: [] };
-    return {
-      scenario: judged,
-      buggy: { kernel, without },
-      fixed,
-      invariants,
-      expected,
-      judgedBy: expect ?? null,
-    };
+    const judgedBy = expect ?? null;
+    return { scenario: judged, order, buggy: { kernel, without }, fixed, invariants, expected, judgedBy, event };
   }
   const { guard, kernel } = run;
   const cell = register.find((entry) => entry.guard === guard)?.eras[kernel];
   if (!cell || "absent" in cell) throw new Error(`the register of guards has no cell for ${guard} on ${kernel}`);
   return {
     scenario: find(cell.scenario),
+    order,
     buggy: { kernel, without: [guard] },
     fixed: { kernel, without: [] },
     invariants: "harmless" in cell || cell.invariants !== false,
     expected: "harmless" in cell ? HARMLESS : cell.verdict,
     fixedTo: "harmless" in cell ? undefined : cell.intact,
     judgedBy: null,
+    event,
   };
 }
+
+/** Errors of an order name its place in a scenario file, and this order is in none. */
+const NOWHERE = { line: 0, column: 0 };
 
 export function runOf(plan: Plan): BugRun {
-  const { scenario, buggy, fixed, invariants } = plan;
+  const { scenario, order, buggy, fixed, invariants, event } = plan;
   const before = verifyOn(scenario, fixed, true);
   const after = verifyOn(scenario, buggy, invariants);
-  const { counterexample, message } = after;
+  const there = wayOfNever(before, after);
+  const way = after.counterexample?.choices ?? (there && keptOn(plan, buggy, there));
+  const trace = traceOf(plan, buggy, order === null ? way : null);
+  const choices = trace.steps.map(({ actor }) => trace.actors.indexOf(actor));
+  const { kind, message } = trace.verdict;
+  const same = keptOn(plan, fixed, there ?? choices);
   return {
     ...plan,
-    verdict: verdictBeside(before, after),
-    message,
+    verdict: order === null || kind === "ok" ? verdictBeside(before, after) : wordOf(trace.verdict),
+    message: kind === "ok" ? after.message : message,
     intact: before.verdict,
     tried: { buggy: after.exploration.executions, fixed: before.exploration.executions },
-    counterexample: counterexample && {
-      ...counterexample,
-      trace: traceOf(plan, counterexample.choices, invariants),
-      played: traceOf(plan, counterexample.choices, true).steps.length,
+    shown: {
+      trace,
+      choices,
+      switches: choices.filter((actor, at) => at > 0 && actor !== choices[at - 1]).length,
+      isShortest: order === null && after.counterexample?.isShortest === true,
+      moments: happensIn(event, trace),
     },
-    choices: choicesOf(plan, before, after),
+    beside: { trace: traceOf(plan, fixed, same), choices: same },
   };
 }
 
-function traceOf({ scenario, buggy }: Plan, choices: readonly number[], check: boolean): Trace {
-  const { era, release } = kernelOf(buggy);
-  return execute(scenario, era, release, { without: buggy.without, choices, check });
+/** Where something never happens with the bug: the way to it with the fix. Else null. */
+function wayOfNever(before: Verification, { counterexample, can }: Verification): number[] | null {
+  if (counterexample !== null) return null;
+  return before.can[can.findIndex(({ choices }) => choices === null)]?.choices ?? null;
 }
 
-function choicesOf({ scenario, fixed }: Plan, before: Verification, { counterexample, can }: Verification) {
-  if (counterexample !== null) {
-    const { choices } = counterexample;
-    return choices.slice(0, followed(scenario, kernelOf(fixed), fixed.without, choices));
-  }
-  const never = can.findIndex(({ choices }) => choices === null);
-  return before.can[never]?.choices ?? null;
+/** Those of the choices that can be made on that side. */
+function keptOn({ scenario }: Plan, side: Side, choices: readonly number[]): number[] {
+  return choices.slice(0, followed(scenario, kernelOf(side), side.without, choices));
+}
+
+/** `choices`: to begin with; null: the order of the story, or else the scenario's. */
+function traceOf(plan: Plan, side: Side, choices: readonly number[] | null): Trace {
+  const { era, release } = kernelOf(side);
+  const scenario = plan.order === null ? plan.scenario : { ...plan.scenario, order: plan.order };
+  const options = { without: side.without, check: plan.invariants };
+  return execute(scenario, era, release, choices === null ? options : { ...options, choices });
 }
 
 function verifyOn(scenario: Scenario, side: Side, invariants: boolean): Verification {

@@ -3,8 +3,8 @@
  * what goes wrong without it; matrix.ts finds out whether that is so.
  */
 import * as v from "valibot";
-import { parse } from "yaml";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
+import { readData } from "../site/data.ts";
 
 const text = (what: string) => v.pipe(v.string(what), v.trim(), v.minLength(1, what));
 const guard = v.picklist(Object.keys(GUARDS) as GuardName[], "the name of a guard in models/guards.ts");
@@ -50,10 +50,7 @@ export type GuardCell = v.InferOutput<typeof cell>;
 
 /** Throws an Error that names the file and every mistake in it. */
 export function readGuard(source: string, file: string): GuardEntry {
-  const result = v.safeParse(entry, parse(source));
-  if (result.success) return result.output;
-  const mistakes = result.issues.map((issue) => `${file}: ${v.getDotPath(issue) ?? "the file"}: ${issue.message}`);
-  throw new Error(mistakes.join("\n"));
+  return readData(entry, source, file);
 }
 
 /** G numbers first, then those that only a bug has, then the rest. */

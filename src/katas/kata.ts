@@ -3,9 +3,9 @@
  * made of two kernels, or of one with guards and without. What the file says goes wrong is computed anew by the tests.
  */
 import * as v from "valibot";
-import { parse } from "yaml";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
 import { KERNEL_NAMES } from "../../models/index.ts";
+import { readData } from "../site/data.ts";
 import { ANSWERS } from "./answers.ts";
 
 /** Whose words the claim is, and whose code. */
@@ -57,10 +57,7 @@ export type Kata = v.InferOutput<typeof kata> & { id: string };
 
 /** Throws an Error that names the file and every mistake in it. */
 export function readKata(yaml: string, file: string): Kata {
-  const result = v.safeParse(kata, parse(yaml));
-  if (result.success) return { id: file.replace(/^.*\/|\.yaml$/g, ""), ...result.output };
-  const mistakes = result.issues.map((issue) => `${file}: ${v.getDotPath(issue) ?? "the file"}: ${issue.message}`);
-  throw new Error(mistakes.join("\n"));
+  return { id: file.replace(/^.*\/|\.yaml$/g, ""), ...readData(kata, yaml, file) };
 }
 
 export function byOrder(a: Kata, b: Kata): number {

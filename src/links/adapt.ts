@@ -17,6 +17,7 @@ type Kernel = { era: Era; release: Release };
 interface Adapted {
   kernels: string[];
   without: GuardName[];
+  invariants: boolean;
   choices: number[] | null;
   step: number;
   problems: LinkProblem[];
@@ -34,7 +35,8 @@ export function adapt(link: Link, scenario: Scenario, version: string): Adapted 
   const kernels = kernelsOf(link, scenario, problems);
   const choices = choicesOf(link, scenario, kernels, problems);
   const names = kernels.map(({ era, release }) => (release === era.releases[0] ? era.id : `${era.id}@${release.id}`));
-  return { kernels: names, without: link.without, choices, step: link.step, problems };
+  const { without, invariants = true, step } = link;
+  return { kernels: names, without, invariants, choices, step, problems };
 }
 
 function kernelsOf(link: Link, scenario: Scenario, problems: LinkProblem[]): Kernel[] {

@@ -41,6 +41,7 @@ export async function decode(hash: string): Promise<Decoded> {
     scenario: await scenarioOf(parts, read("s"), problems),
     kernels: known("e", read("e") ?? [], KERNEL_NAMES, problems),
     without: known("g", read("g") ?? [], NAMES, problems) as GuardName[],
+    ...(read("i") !== null && { invariants: false }),
     choices: read("c"),
     step: read("p") ?? 0,
   };

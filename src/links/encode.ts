@@ -12,8 +12,16 @@ export class TooLong extends Error {
   }
 }
 
-/** "v=1a2b3c4d&s=isolate-races-deflate&e=mops&g=isolate:recheck&c=0:3.1&p=4". Throws TooLong. */
-export async function encode({ version, scenario, kernels, without, choices, step }: Link): Promise<string> {
+/** "v=1a2b3c4d&s=isolate-races-deflate&e=mops&g=isolate:recheck&i=0&c=0:3.1&p=4". Throws TooLong. */
+export async function encode({
+  version,
+  scenario,
+  kernels,
+  without,
+  invariants,
+  choices,
+  step,
+}: Link): Promise<string> {
   const parts: string[] = [];
   if (version !== null) parts.push(`v=${version}`);
   if (scenario !== null) {
@@ -21,6 +29,7 @@ export async function encode({ version, scenario, kernels, without, choices, ste
   }
   if (kernels.length > 0) parts.push(`e=${kernels.join(",")}`);
   if (without.length > 0) parts.push(`g=${without.join(",")}`);
+  if (invariants === false) parts.push("i=0");
   if (choices !== null) parts.push(`c=${runs(choices)}`);
   if (step > 0) parts.push(`p=${step}`);
   const link = parts.join("&");

@@ -26,6 +26,7 @@ export const FORM = {
   s: pattern(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/, "the id of a scenario"),
   e: names(MAX_KERNELS, "kernels with commas between, such as mops,flags@6.17"),
   g: names(MAX_GUARDS, "guards with commas between, such as isolate:recheck"),
+  i: pattern(/^0$/, "0: invariants are left out of account"),
   c: v.pipe(
     pattern(/^$|^\d(:\d{1,6})?(\.\d(:\d{1,6})?)*$/, CHOICES),
     v.transform((text) => (text === "" ? [] : text.split(".")).map((each) => each.split(":").map(Number))),

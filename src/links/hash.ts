@@ -6,7 +6,7 @@ import { versionOf } from "./version.ts";
 
 /** `from`: null on the page of the scenario, whose address says which it is. Throws TooLong. */
 export function hashOf(
-  { scenario, kernels, without, choices, step }: Selection,
+  { scenario, kernels, without, invariants = true, choices, step }: Selection,
   from: Link["scenario"],
 ): Promise<string> {
   return encode({
@@ -14,6 +14,7 @@ export function hashOf(
     scenario: from,
     kernels: [...kernels],
     without: [...without],
+    invariants,
     choices: choices && [...choices],
     step,
   });

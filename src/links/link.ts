@@ -9,6 +9,8 @@ export interface Link {
   /** "mops", "mops@6.1"; none: those that the page shows anyway. */
   kernels: string[];
   without: GuardName[];
+  /** Does an invariant that breaks end the run? Unless it is said otherwise. */
+  invariants?: boolean;
   /** Actors by number, a step each; null: the scenario's own order. */
   choices: number[] | null;
   step: number;

@@ -7,7 +7,7 @@ import type { GuardName } from "../../models/guards.ts";
 import { findEra } from "../../models/index.ts";
 import { Fault } from "../../models/machine/fault.ts";
 import { type Lineup, lineUp } from "../compare/lineup.ts";
-import { execute } from "../run/execute.ts";
+import { execute, type RunOptions } from "../run/execute.ts";
 import { OrderError } from "../run/order.ts";
 import { whyNot } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -19,6 +19,8 @@ export interface Selection {
   readonly kernels: readonly string[];
   /** Guards left out, besides those that the scenario leaves out. */
   readonly without: readonly GuardName[];
+  /** Does an invariant that breaks end the run? Unless it is said otherwise: then the damage itself shows, which comes later. */
+  readonly invariants?: boolean;
   /** Actors by number, a step each; what is left then runs in order. null: the scenario's own order. */
   readonly choices: readonly number[] | null;
   /** Rows of the line-up that have been taken: 0 is before the first step. */
@@ -53,11 +55,12 @@ const KEPT = 8;
 const known = new WeakMap<Scenario, Map<string, Session>>();
 
 /** The same object for the same selection, whatever its step. Never throws: what cannot run is in `skipped`. */
-export function open({ scenario, kernels, without, choices }: Selection): Session {
-  const key = JSON.stringify([kernels, without, choices]);
+export function open({ scenario, kernels, without, invariants = true, choices }: Selection): Session {
+  const key = JSON.stringify([kernels, without, invariants, choices]);
   const sessions = known.get(scenario) ?? new Map<string, Session>();
   known.set(scenario, sessions);
-  const session = sessions.get(key) ?? run(scenario, kernels, { without, ...(choices && { choices }) });
+  const session =
+    sessions.get(key) ?? run(scenario, kernels, { without, check: invariants, ...(choices && { choices }) });
   // Last in the order of insertion is what was used last.
   sessions.delete(key);
   sessions.set(key, session);
@@ -66,9 +69,7 @@ export function open({ scenario, kernels, without, choices }: Selection): Sessio
   return session;
 }
 
-type Options = { without: readonly GuardName[]; choices?: readonly number[] };
-
-function run(scenario: Scenario, kernels: readonly string[], options: Options): Session {
+function run(scenario: Scenario, kernels: readonly string[], options: RunOptions): Session {
   const runs: { kernel: string; era: EraId; trace: Trace }[] = [];
   const skipped: { kernel: string; why: string }[] = [];
   for (const kernel of [...new Set(kernels)].slice(0, MAX_KERNELS)) {
@@ -85,7 +86,7 @@ function run(scenario: Scenario, kernels: readonly string[], options: Options): 
 }
 
 /** The run, or why there is none. */
-function runOn(scenario: Scenario, kernel: string, options: Options) {
+function runOn(scenario: Scenario, kernel: string, options: RunOptions) {
   const found = findEra(kernel);
   if (!found) return "there is no such kernel here";
   const { era, release } = found;

@@ -75,6 +75,14 @@ export function Modes({ selection, onSelect, badges = {} }: PlayerProps): VNode 
             </button>
           </p>
         )}
+        {selection.invariants === false && (
+          <p class="race-controls race-part">
+            <span>Broken invariants don't end this run, so that you see the damage they lead to.</span>
+            <button type="button" onClick={() => onSelect({ ...selection, invariants: true, step: 0 })}>
+              Stop at the first broken invariant
+            </button>
+          </p>
+        )}
         {mode === "watch" ? (
           <Player selection={selection} onSelect={onSelect} badges={badges} />
         ) : (

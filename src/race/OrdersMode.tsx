@@ -11,7 +11,8 @@ export default function OrdersMode({ selection, kernel, onSelect, onMode }: Mode
     <EveryOrder
       race={race}
       onOpen={(choices, mode) => {
-        onSelect({ ...selection, kernels: [kernel], choices: [...choices], step: choices.length });
+        // They were found with the invariants, and end where one breaks.
+        onSelect({ ...selection, kernels: [kernel], invariants: true, choices: [...choices], step: choices.length });
         onMode(mode);
       }}
     />

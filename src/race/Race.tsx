@@ -16,17 +16,19 @@ interface Props {
   scenario: Scenario;
   kernel: string;
   without: readonly GuardName[];
+  invariants?: boolean;
   choices: readonly number[];
   onChoices: (choices: number[]) => void;
   /** Shows the run as far as it was chosen, where there is a player. */
   onWatch?: () => void;
 }
 
-export function Race({ scenario, kernel, without, choices, onChoices, onWatch }: Props): VNode {
-  const here = useMemo(() => walk({ scenario, kernel, without }, choices), [scenario, kernel, without, choices]);
+export function Race({ scenario, kernel, without, invariants = true, choices, onChoices, onWatch }: Props): VNode {
+  const race = useMemo(() => ({ scenario, kernel, without, invariants }), [scenario, kernel, without, invariants]);
+  const here = useMemo(() => walk(race, choices), [race, choices]);
   const moves = useMemo(() => movesFrom(here), [here]);
   const [tried, setTried] = useState<{ of: string; tree: readonly Tried[] }>({ of: "", tree: [] });
-  const of = JSON.stringify([kernel, without]);
+  const of = JSON.stringify([kernel, without, invariants]);
   const tree = useMemo(() => withWay(tried.of === of ? tried.tree : [], here), [tried, of, here]);
   const go = (to: readonly number[]) => {
     setTried({ of, tree });

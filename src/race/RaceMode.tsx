@@ -6,10 +6,10 @@ import { Race } from "./Race.tsx";
 const NONE: readonly number[] = [];
 
 export default function RaceMode({ selection, kernel, onSelect, onMode }: ModeProps): VNode {
-  const { scenario, without, choices } = selection;
+  const { scenario, without, invariants = true, choices } = selection;
   return (
     <Race
-      {...{ scenario, kernel, without }}
+      {...{ scenario, kernel, without, invariants }}
       choices={choices ?? NONE}
       onChoices={(made) => onSelect({ ...selection, kernels: [kernel], choices: made, step: made.length })}
       onWatch={() => onMode("watch")}

@@ -19,6 +19,8 @@ export interface Race {
   kernel: string;
   /** Guards left out besides those of the scenario. */
   without: readonly GuardName[];
+  /** Does an invariant that breaks end the run? Unless it is said otherwise. */
+  invariants?: boolean;
 }
 
 /** An actor between two steps. */
@@ -53,10 +55,10 @@ export const LONGEST_WALK = 5_000;
 
 /** As far as the choices can be made. */
 export function walk(race: Race, choices: readonly number[]): Walk {
-  const { scenario, kernel } = race;
+  const { scenario, kernel, without, invariants = true } = race;
   const found = findEra(kernel);
   if (!found) throw new TypeError(`no kernel ${kernel}`);
-  const underway = new Underway(scenario, found.era, found.release, { without: race.without, check: true });
+  const underway = new Underway(scenario, found.era, found.release, { without, check: invariants });
   const { prepared, recorder } = underway;
   const { actors } = prepared.scheduler;
   const circles = new Circles(prepared);

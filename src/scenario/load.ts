@@ -70,7 +70,8 @@ function machineOf({ machine = {} }: ScenarioFile): MachineConfig {
   return { ...DEFAULT_MACHINE, pages, block: 2 * pageblock, ...machine, zones, pageblock };
 }
 
-function orderOf(
+/** `place`: of the key of a switch, which errors name. */
+export function orderOf(
   order: NonNullable<ScenarioFile["order"]>,
   place: (container: object, key: string) => { line: number; column: number },
 ): Order {

@@ -122,28 +122,24 @@ const actor = v.pipe(
 
 const ORDER = "sequential, open, or a list of switches";
 const UNTIL = "a number of steps, before STEP, or rest";
-const order = v.union(
-  [
-    v.picklist(["sequential", "open"], ORDER),
+/** The museum's runs say their order in the same form. */
+export const switches = v.pipe(
+  v.array(
     v.pipe(
-      v.array(
-        v.pipe(
-          v.record(
-            name,
-            v.union([whole(1, 1_000_000), v.pipe(v.string(), v.regex(/^(rest|before \S+)$/, UNTIL))], UNTIL),
-            "a switch: one actor, and how far it runs",
-          ),
-          v.minEntries(1, "a switch: one actor, and how far it runs"),
-          v.maxEntries(1, "one actor: each switch needs an entry of its own in the list"),
-          v.description("How far one actor runs now: a number of steps, `before STEP`, or `rest`."),
-        ),
-        ORDER,
+      v.record(
+        name,
+        v.union([whole(1, 1_000_000), v.pipe(v.string(), v.regex(/^(rest|before \S+)$/, UNTIL))], UNTIL),
+        "a switch: one actor, and how far it runs",
       ),
-      v.maxLength(1000, "at most 1000 switches"),
+      v.minEntries(1, "a switch: one actor, and how far it runs"),
+      v.maxEntries(1, "one actor: each switch needs an entry of its own in the list"),
+      v.description("How far one actor runs now: a number of steps, `before STEP`, or `rest`."),
     ),
-  ],
-  ORDER,
+    ORDER,
+  ),
+  v.maxLength(1000, "at most 1000 switches"),
 );
+const order = v.union([v.picklist(["sequential", "open"], ORDER), switches], ORDER);
 
 const source = required(
   line("a source"),

@@ -3,10 +3,10 @@
  * that it leads to.
  */
 import * as v from "valibot";
-import { parse } from "yaml";
 import type { SeriesId } from "../../models/era.ts";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
 import { STEPS, type StepName } from "../../models/steps.ts";
+import { readData } from "../site/data.ts";
 
 const text = v.pipe(v.string("text"), v.trim(), v.minLength(1, "text"));
 const list = <const S extends v.GenericSchema>(of: S) => v.optional(v.array(of), []);
@@ -63,15 +63,10 @@ export type Patch = Series["patches"][number];
 
 /** Throws an Error that names the file and every mistake in it. */
 export function readSeries(source: string, file: string): Series {
-  const result = v.safeParse(series, parse(source));
-  if (!result.success) {
-    throw new Error(
-      result.issues.map((issue) => `${file}: ${v.getDotPath(issue) ?? "the file"}: ${issue.message}`).join("\n"),
-    );
-  }
-  const wrong = result.output.patches.find(({ number }, index) => number !== index + 1);
+  const read = readData(series, source, file);
+  const wrong = read.patches.find(({ number }, index) => number !== index + 1);
   if (wrong) throw new Error(`${file}: patch ${wrong.number} is out of order`);
-  return result.output;
+  return read;
 }
 
 export const isSeries = (id: string): id is SeriesId => id === "2022" || id === "2025";

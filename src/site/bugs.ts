@@ -53,30 +53,32 @@ export function runsOf(bug: Bug): BugRun[] {
 
 interface RunLinks {
   buggy: string;
-  /** At its last step; null where there is no counterexample to have one. */
-  broken: string | null;
+  /** Where the last moment of its event has come; null where that does not happen. */
+  event: string | null;
   fixed: string;
 }
 
 /** The player of the scenario's page, with the bug in the code and without. Null: it leaves the scenario out in that era. */
-export async function linksOf({ scenario, buggy, fixed, counterexample, choices }: BugRun): Promise<RunLinks | null> {
-  const shown = [buggy, fixed].map(({ kernel }) => findEra(kernel)).filter((found) => found !== undefined);
-  if (shown.some((found) => whyNot(scenario, found) !== null)) return null;
-  const to = async (side: BugRun["buggy"], order: number[] | null, step: number) => {
+export async function linksOf({ scenario, buggy, fixed, invariants, shown, beside }: BugRun): Promise<RunLinks | null> {
+  const kernels = [buggy, fixed].map(({ kernel }) => findEra(kernel)).filter((found) => found !== undefined);
+  if (kernels.some((found) => whyNot(scenario, found) !== null)) return null;
+  const to = async (side: BugRun["buggy"], choices: number[], step = 0) => {
     const link = {
       version: versionOf(scenario),
       scenario: null,
       kernels: [side.kernel],
       without: [...side.without],
-      choices: order,
+      // A player that stopped where an invariant breaks would stop before the damage.
+      invariants: invariants || side === fixed,
+      choices,
       step,
     };
     return `${href(`scenarios/${scenario.id}`)}#${await encode(link)}`;
   };
-  const order = counterexample?.choices ?? null;
+  const at = shown.moments?.at(-1);
   return {
-    buggy: await to(buggy, order, 0),
-    broken: counterexample && (await to(buggy, order, counterexample.played)),
-    fixed: await to(fixed, choices, 0),
+    buggy: await to(buggy, shown.choices),
+    event: at === undefined ? null : await to(buggy, shown.choices, at + 1),
+    fixed: await to(fixed, beside.choices),
   };
 }

@@ -1,5 +1,6 @@
 /** The links of the museum lead where they say: to kernels, guards and orders that there are, and to the end that its page shows. */
 import { describe, expect, it } from "vitest";
+import { happensIn, LAST_STEPS } from "../../src/bugs/event.ts";
 import { openLink } from "../../src/links/open.ts";
 import { open } from "../../src/player/session.ts";
 import { bugs, linksOf, runsOf } from "../../src/site/bugs.ts";
@@ -27,22 +28,26 @@ describe.each(runs)("$name", ({ run, links }) => {
     return { selection, column };
   };
 
-  it("opens the code with the bug, in the order that breaks it", async () => {
-    const { buggy, broken } = links;
-    const { column, selection } = await opened(buggy);
-    expect(selection).toMatchObject({ without: run.buggy.without, choices: run.counterexample?.choices ?? null });
-    const steps = run.counterexample?.trace.steps.map(({ actor, step }) => [actor, step]);
-    const shown = column.trace.steps.map(({ actor, step }) => [actor, step]);
-    if (!steps || broken === null) return expect(broken).toBeNull();
-    // The player may stop sooner, at an invariant that is left out of account here.
-    if (run.invariants) expect(shown).toEqual(steps);
-    else expect(shown).toEqual(steps.slice(0, shown.length));
-    expect((await opened(broken)).selection.step).toBe(shown.length);
+  it("opens the code with the bug, in the order of the museum, and goes on to its end", async () => {
+    const { column, selection } = await opened(links.buggy);
+    const { invariants, buggy, shown } = run;
+    expect(selection).toMatchObject({ without: buggy.without, invariants, choices: shown.choices, step: 0 });
+    const steps = shown.trace.steps.map(({ actor, step }) => [actor, step]);
+    expect(column.trace.steps.map(({ actor, step }) => [actor, step])).toEqual(steps);
+  });
+
+  it("opens at the last moment of what its title says, which is to be seen there", async () => {
+    const { column, selection } = await opened(links.event ?? "");
+    // What the player takes for an end that nobody expected is another matter than where the run ends.
+    const moments = happensIn(run.event, { ...column.trace, verdict: run.shown.trace.verdict });
+    expect(moments).toEqual(run.shown.moments);
+    expect(selection.step).toBe((moments?.at(-1) ?? Number.NaN) + 1);
+    expect(column.trace.steps.length - selection.step).toBeLessThan(LAST_STEPS);
   });
 
   it("opens the code with the fix, and nothing breaks", async () => {
     const { column, selection } = await opened(links.fixed);
-    expect(selection).toMatchObject({ without: run.fixed.without, choices: run.choices });
+    expect(selection).toMatchObject({ without: run.fixed.without, choices: run.beside.choices });
     // Where something else is judged than what the scenario expects, that may end otherwise, but not in a fault.
     expect(run.judgedBy === null ? ["ok"] : ["ok", "expectation"]).toContain(column.trace.verdict.kind);
   });

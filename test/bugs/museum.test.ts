@@ -1,19 +1,20 @@
 /** Every run of the museum, computed anew: the bug shows as its file says, and with the fix all interleavings are fine. */
 import { describe, expect, it } from "vitest";
 import { STEPS } from "../../models/steps.ts";
+import { closes, happensIn, tableOf } from "../../src/bugs/event.ts";
 import { bugRegister } from "../../src/bugs/files.ts";
 import { KINDS, readBug } from "../../src/bugs/register.ts";
 import { type BugRun, planOf, runOf } from "../../src/bugs/runs.ts";
 import { turnsOf } from "../../src/bugs/turns.ts";
 import { guardRegister } from "../../src/guards/files.ts";
 import { findScenario } from "../../src/scenario/files.ts";
-import { HARMLESS, isFine } from "../../src/verdicts/vocabulary.ts";
+import { HARMLESS, isFine, NEVER } from "../../src/verdicts/vocabulary.ts";
 
 const bugs = bugRegister();
 const guards = guardRegister();
 const runs = bugs.flatMap((bug) => bug.runs.map((run) => ({ name: `${bug.id}: ${run.shows}`, bug, run })));
 
-describe.each(runs)("$name", ({ run }) => {
+describe.each(runs)("$name", ({ bug, run }) => {
   const plan = planOf(run, guards, findScenario);
   let found: BugRun;
 
@@ -23,22 +24,37 @@ describe.each(runs)("$name", ({ run }) => {
     expect(plan.fixedTo === undefined ? isFine(found.intact) : found.intact === plan.fixedTo).toBe(true);
   });
 
-  it("is shown by a counterexample that ends where it breaks, or says what never happens", () => {
-    const { counterexample, verdict, choices } = found;
-    if (verdict === HARMLESS) return expect(counterexample).toBeNull();
-    expect(choices?.length).toBeGreaterThan(0);
-    if (verdict === "never happens") return expect(counterexample).toBeNull();
-    expect(counterexample).toMatchObject({ isShortest: true });
-    const turns = turnsOf(counterexample?.trace as never);
-    expect(turns.flatMap(({ steps }) => steps)).toHaveLength(counterexample?.choices.length ?? 0);
-    expect(turns).toHaveLength((counterexample?.switches ?? 0) + 1);
+  it("is what its title says, in its last steps", () => {
+    const { event, shown } = found;
+    const { moments, trace } = shown;
+    const what = tableOf(`${bug.title}: ${run.shows}`, event, trace);
+    expect(moments, what).not.toBeNull();
+    expect(closes(moments ?? [], trace), what).toBe(true);
+  });
+
+  it("is not that with the fix, in the same order", () => {
+    const { event, beside } = found;
+    expect(happensIn(event, beside.trace), tableOf(`${run.shows}: with the fix`, event, beside.trace)).toBeNull();
+    expect(beside.choices.length).toBeGreaterThan(0);
+  });
+
+  it("ends where it breaks, in as few steps as it can unless the story has an order", () => {
+    const { shown, order, verdict, message } = found;
+    const { trace, choices, switches, isShortest } = shown;
+    const isNothing = verdict === HARMLESS || verdict === NEVER;
+    expect(trace.verdict.kind === "ok").toBe(isNothing);
+    if (!isNothing) expect(message).toBe(trace.verdict.message);
+    expect(isShortest).toBe(!isNothing && order === null);
+    const turns = turnsOf(trace);
+    expect(turns.flatMap(({ steps }) => steps)).toHaveLength(choices.length);
+    expect(turns).toHaveLength(switches + 1);
     expect(turns.every(({ steps }) => steps.every(({ step }) => step in STEPS))).toBe(true);
   });
 });
 
 describe("the museum", () => {
-  it("has B1 to B30 and the exercise, and runs at least 24 of the 30", () => {
-    const numbered = Array.from({ length: 30 }, (_, index) => `b${index + 1}`);
+  it("has B1 to B31 and the exercise, and runs at least 24 of the 31", () => {
+    const numbered = Array.from({ length: 31 }, (_, index) => `b${index + 1}`);
     expect(bugs.map(({ id }) => id)).toEqual([...numbered, "ksm"]);
     const running = bugs.filter(({ id, runs: own }) => id !== "ksm" && own.length > 0);
     expect(running.length).toBeGreaterThanOrEqual(24);
@@ -69,7 +85,7 @@ describe("the museum", () => {
 
   it("claims no commit id for the fix of those that have none, or none that was seen", () => {
     const without = bugs.filter(({ evidence }) => evidence[0]?.grade !== "id").map(({ id }) => id);
-    expect(without).toEqual([..."1 2 3 16 17 20 21 22 23 25 29 30".split(" ").map((n) => `b${n}`), "ksm"]);
+    expect(without).toEqual([..."1 2 3 16 17 20 21 22 23 25 29 30 31".split(" ").map((n) => `b${n}`), "ksm"]);
   });
 
   it("leads only to bugs that there are", () => {
@@ -96,16 +112,41 @@ evidence: [{ what: the fix, source: 053c8ebe74f7, grade: id }]
 
   it("is read", () => expect(reading(good)()).toMatchObject({ id: "b1", runs: [] }));
 
+  const run = `
+runs:
+  - shows: x
+    guard: zs:drain
+    kernel: aops
+    event: { tells: y, moments: [{ who: owner, step: zs:destroy }] }
+`;
+
+  it("is read with a run", () => expect(reading(good + run)().runs).toHaveLength(1));
+
   it.each([
-    ["an unknown key", `${good}extra: 1\n`, "content/bugs/b1.yaml: extra: "],
-    ["another name than its id", good.replace("id: b1", "id: b2"), "content/bugs/b1.yaml: id: "],
-    ["a kernel that there is not", `${good}runs: [{ shows: x, guard: zs:drain, kernel: aops@9 }]`, "runs.0"],
-    ["neither a run nor a reason", good.replace("caveat: No run.\n", ""), "content/bugs/b1.yaml: runs: "],
-    ["a grade that there is not", good.replace("grade: id", "grade: sure"), "evidence.0.grade"],
-  ])("is refused with %s", (_, text, message) => expect(reading(text)).toThrow(message));
+    ["an unknown key", `${good}extra: 1\n`, ":13:8: extra: "],
+    ["another name than its id", good.replace("id: b1", "id: b2"), ": id: "],
+    [
+      "a kernel that there is not",
+      good + run.replace("kernel: aops", "kernel: aops@9"),
+      ":17:13: runs.0.kernel: a kernel",
+    ],
+    ["neither a run nor a reason", good.replace("caveat: No run.\n", ""), ": runs: none"],
+    ["a grade that there is not", good.replace("grade: id", "grade: sure"), ":12:58: evidence.0.grade: id, text"],
+    ["a run that has no event", good + run.replace(/ +event.*\n/, ""), ":15:5: runs.0.event: "],
+    ["an event without a moment", good + run.replace(/\[.*\]/, "[]"), ":18:33: runs.0.event.moments: at least one"],
+    [
+      "a step that there is not",
+      good + run.replace("zs:destroy", "zs:destory"),
+      ":18:54: runs.0.event.moments.0.step: the name",
+    ],
+    ["a moment that says what no moment says", good + run.replace("who:", "whom:"), "runs.0.event.moments.0.whom"],
+    ["what is not YAML", `${good}runs: [`, /^content\/bugs\/b1\.yaml:1\d:\d+: /],
+  ])("is refused with %s, and says where", (_, text, message) => expect(reading(text)).toThrow(message));
 
   it("names a cell of the register", () => {
-    const run = { shows: "x", guard: "zs:drain", kernel: "flags" } as const;
-    expect(() => planOf(run, guards, findScenario)).toThrow("no cell for zs:drain on flags");
+    const [read] = reading(good + run.replace("kernel: aops", "kernel: flags"))().runs;
+    expect(() => planOf(read as NonNullable<typeof read>, guards, findScenario)).toThrow(
+      "no cell for zs:drain on flags",
+    );
   });
 });

@@ -43,7 +43,7 @@ describe("the register", () => {
 
   it("says which file a mistake is in", () => {
     expect(() => readGuard("guard: isolate:nothing", "content/guards/x.yaml")).toThrow(
-      /content\/guards\/x\.yaml: guard: /,
+      /content\/guards\/x\.yaml:1:8: guard: /,
     );
   });
 });

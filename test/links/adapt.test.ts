@@ -22,10 +22,12 @@ describe("a link to the same models", () => {
     expect(adapt(LINK, race, NOW)).toEqual({
       kernels: ["mops"],
       without: [],
+      invariants: true,
       choices: [0, 1, 0],
       step: 2,
       problems: [],
     });
+    expect(adapt({ ...LINK, invariants: false }, race, NOW)).toMatchObject({ invariants: false, problems: [] });
   });
 
   it("knows them by their sources, and the scenario by what it does and not by its words", () => {

@@ -42,6 +42,7 @@ const good = fc.record({
   s: fc.constantFrom(...shippedScenarios()),
   e: fc.constantFrom("mops", "aops,mops,flags", "flags@6.17.0"),
   g: fc.constantFrom("isolate:recheck", "isolate:pin,isolate:put"),
+  i: fc.constantFrom("0", "1"),
   c: fc.constantFrom("", "0.1.0", "0:40.1:40", "7:99999"),
   p: fc.constantFrom("0", "12", "100000"),
   x: fc.oneof(
@@ -52,7 +53,7 @@ const good = fc.record({
 });
 
 export const written = fc
-  .tuple(good, fc.subarray(["v", "s", "e", "g", "c", "p", "x"] as const, { minLength: 1 }))
+  .tuple(good, fc.subarray(["v", "s", "e", "g", "i", "c", "p", "x"] as const, { minLength: 1 }))
   .map(([parts, keys]) => keys.map((key) => `${key}=${parts[key]}`).join("&"));
 
 function changed(text: string, edits: readonly { at: number; remove: number; insert: string }[]): string {

@@ -16,12 +16,13 @@ describe("a link", () => {
       scenario: { id: "isolate-races-deflate" },
       kernels: ["mops", "flags@6.17"],
       without: ["isolate:recheck"],
+      invariants: false,
       choices: [0, 0, 0, 1, 0],
       step: 12,
     };
     const written = await encode(link);
     expect(written).toBe(
-      "v=1a2b3c4d-5e6f7a8b&s=isolate-races-deflate&e=mops,flags@6.17&g=isolate:recheck&c=0:3.1.0&p=12",
+      "v=1a2b3c4d-5e6f7a8b&s=isolate-races-deflate&e=mops,flags@6.17&g=isolate:recheck&i=0&c=0:3.1.0&p=12",
     );
     expect(await decode(`#${written}`)).toEqual({ link, problems: [] });
   });
@@ -31,7 +32,7 @@ describe("a link", () => {
     expect(link).toMatchObject({ scenario: { id: "two-scanners" }, kernels: ["mops", "flags"], choices: [0, 0] });
     expect(link.without).toEqual(["isolate:recheck"]);
     expect(problems.map(({ message }) => message)).toEqual([
-      expect.stringContaining('a part "s%3Dx". Expected one of v, s, x, e, g, c, p.'),
+      expect.stringContaining('a part "s%3Dx". Expected one of v, s, x, e, g, i, c, p.'),
     ]);
   });
 
@@ -51,7 +52,7 @@ describe("a link", () => {
   });
 });
 
-const links: fc.Arbitrary<Link> = fc.record({
+const parts = {
   version: fc.constantFrom(null, "00000000", "89abcdef-01234567"),
   scenario: fc.oneof(
     fc.constant(null),
@@ -60,8 +61,14 @@ const links: fc.Arbitrary<Link> = fc.record({
   ),
   kernels: fc.subarray(["aops", "aops@5.10", "mops", "flags"], { maxLength: 3 }),
   without: fc.subarray(Object.keys(GUARDS) as GuardName[], { maxLength: 8 }),
+  invariants: fc.constant(false),
   choices: fc.option(fc.array(fc.nat(7), { maxLength: 200 })),
   step: fc.nat(100_000),
+};
+// Only what is not so as a rule stands in a link.
+const { invariants: _, ...required } = parts;
+const links: fc.Arbitrary<Link> = fc.record(parts, {
+  requiredKeys: Object.keys(required) as (keyof typeof required)[],
 });
 
 test.prop([links])("any link comes back as it was", async (link) => {

@@ -21,6 +21,15 @@ describe("a session", () => {
     expect(open({ ...selection, without: ["isolate:pin"] })).not.toBe(open(selection));
   });
 
+  it("goes on past an invariant that breaks, where that is not to count, and shows the damage", () => {
+    const broken = select("ksm-page-moves", { kernels: ["mops"], without: ["movable:both-bits"] });
+    const [stopped] = open(broken).columns;
+    const [gone] = open({ ...broken, invariants: false }).columns;
+    expect(stopped?.trace.verdict).toMatchObject({ kind: "invariant" });
+    expect(gone?.trace.verdict).toMatchObject({ kind: "BUG" });
+    expect(gone?.trace.steps.length).toBeGreaterThan(stopped?.trace.steps.length ?? 0);
+  });
+
   it("tells for each row how many steps each run has taken", () => {
     const { rows, columns } = open(select("balloon-compaction"));
     for (const [column, { taken, trace }] of columns.entries()) {
