@@ -4,8 +4,8 @@ import { visit } from "./visit.ts";
 
 export type Mode = "Watch" | "Race" | "Every order" | "Predict";
 
-export async function openMode(page: Page, id: string, mode: Mode): Promise<void> {
-  await visit(page, `scenarios/${id}/`);
+export async function openMode(page: Page, id: string, mode: Mode, site = ""): Promise<void> {
+  await visit(page, `${site}scenarios/${id}/`);
   await page.getByRole("tab", { name: mode }).click();
   await page.locator(mode === "Watch" ? ".player" : ".race").waitFor();
 }

@@ -1,5 +1,5 @@
 // What strangers put into an address or into the editor: 10,000 times, with the same seed each time, so that a failure comes
-// again. Nothing is thrown but what says what is wrong, and nothing takes long or becomes large.
+// again. Nothing is thrown but what says what is wrong, and nothing becomes large.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
@@ -18,8 +18,6 @@ import { links, scenarios, texts, written } from "./hostile.ts";
 
 const LINKS = { seed: 5, numRuns: 7_000 };
 const SCENARIOS = { seed: 5, numRuns: 3_000 };
-/** Milliseconds. A machine that does much else at the time still keeps it. */
-const SOON = 5_000;
 
 function bounded({ scenario, kernels, without, choices, step }: Link): void {
   if (scenario !== null && "text" in scenario) expect(scenario.text.length).toBeLessThanOrEqual(256 * 1024);
@@ -35,7 +33,6 @@ describe(`${LINKS.numRuns} links`, () => {
   it("are read, and what is wrong with them is told", async () => {
     await fc.assert(
       fc.asyncProperty(links, async (hash) => {
-        const start = performance.now();
         const { link, problems } = await decode(hash);
         bounded(link);
         for (const { part, message } of problems) {
@@ -45,7 +42,6 @@ describe(`${LINKS.numRuns} links`, () => {
           seen.set(part ?? "link", (seen.get(part ?? "link") ?? 0) + 1);
         }
         if (problems.length === 0) seen.set("none", (seen.get("none") ?? 0) + 1);
-        expect(performance.now() - start).toBeLessThan(SOON);
       }),
       LINKS,
     );
@@ -76,7 +72,6 @@ describe(`${SCENARIOS.numRuns} scenarios`, () => {
     let refused = 0;
     fc.assert(
       fc.property(scenarios, (text) => {
-        const start = performance.now();
         try {
           loaded.push(loadScenario(text, "x.yaml"));
           expect(loaded.at(-1)?.actors.length).toBeGreaterThan(0);
@@ -85,7 +80,6 @@ describe(`${SCENARIOS.numRuns} scenarios`, () => {
           expect(error.problems.length).toBeGreaterThan(0);
           refused++;
         }
-        expect(performance.now() - start).toBeLessThan(SOON);
       }),
       SCENARIOS,
     );
@@ -97,14 +91,12 @@ describe(`${SCENARIOS.numRuns} scenarios`, () => {
     const some = loaded.filter(({ machine }, index) => index % 10 === 0 && (machine.pages ?? 0) <= MAX_PAGES);
     const guards = Object.keys(GUARDS) as GuardName[];
     some.forEach((each, index) => {
-      const start = performance.now();
       const without = index % 2 === 0 ? [] : guards.slice(index % guards.length).slice(0, 3);
       const session = open({ scenario: each, kernels: ["aops", "mops", "flags"], without, choices: null, step: 0 });
       expect(session.columns.length + session.skipped.length).toBe(3);
       const end = session.rows.length;
       const moments = session.columns.map((column, at) => momentOf(session, column, end, at));
       expect(sentence(session, end, moments)).not.toBe("");
-      expect(performance.now() - start).toBeLessThan(SOON);
     });
     expect(some.length).toBeGreaterThan(30);
   });

@@ -10,9 +10,7 @@ const good = readFileSync("test/scenario/good.yaml", "utf8");
 const SIZE = 256 * 1024;
 
 function refused(text: string): string {
-  const start = performance.now();
   const { message, problems } = failure(() => loadScenario(text, "x.yaml"));
-  expect(performance.now() - start).toBeLessThan(5000);
   expect(problems.length).toBeLessThanOrEqual(20);
   expect(message.length).toBeLessThan(20_000);
   return message;
