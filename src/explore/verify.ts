@@ -31,6 +31,7 @@ export interface Verification {
   without: readonly GuardName[];
   /** "all interleavings fine", a kind of violation, "never happens", or "bound". */
   verdict: string;
+  /** Of all that is fine: empty, or what only an unfair scheduler could do. */
   message: string;
   /** Is it as the scenario says? One may say that something goes wrong. */
   expected: boolean;
@@ -78,7 +79,7 @@ export function* verifying(
 
 /** `foretold`: what the scenario says, "ok" or a kind of violation; of an invariant it says no number. */
 function judge(
-  { exploration: { bound }, counterexample, can }: Pick<Verification, "exploration" | "counterexample" | "can">,
+  { exploration: { bound, unfair }, counterexample, can }: Pick<Verification, "exploration" | "counterexample" | "can">,
   foretold: string,
 ): Pick<Verification, "verdict" | "message" | "expected"> {
   if (counterexample !== null) {
@@ -88,7 +89,7 @@ function judge(
   if (bound !== null) return { verdict: "bound", message: bound, expected: false };
   const never = foretold === "ok" ? can.find(({ choices }) => choices === null)?.what : foretold;
   if (never !== undefined) return { verdict: "never happens", message: never, expected: false };
-  return { verdict: ALL_FINE, message: "", expected: true };
+  return { verdict: ALL_FINE, message: unfair?.message ?? "", expected: true };
 }
 
 /** The counterexample as a trace, for whoever shows it. */
