@@ -35,7 +35,8 @@ and the shortest counterexample as lanes where something goes wrong.
   --era ERA             aops, mops, flags, a kernel such as mops@6.1, or all (the default)
   --without GUARD       leave a guard out of the code; several: --without A --without B
   --max-preemptions N   at most N switches that nobody is forced to make
-  --max-steps N         steps of one execution; a longer one is left there (by default one of 2000 steps is "no progress", which is wrong)
+  --max-steps N         steps of one execution; a longer one is left there (by default 2000; if it then doesn't
+                        end when everybody gets a turn, that is "no progress", which is wrong)
   --max-time S          seconds for each era; 0.5 will do
   --random SEED         1000 random schedules instead of all
                         A bound that was hit is the verdict, and the exit status 1.

@@ -12,8 +12,8 @@ export class StateKey {
   /** Of the state that the system is in. `more`: what else tells two states apart. */
   read(system: System, more = 0): void {
     const { hashA, hashB } = system;
-    let a = mix(mix(hashA ^ 0x3c6ef372) ^ Math.imul(hashB, 0x9e3779b1));
-    let b = mixed(mixed(hashB + 0x510e527f) + Math.imul(hashA, 0x7feb352d));
+    let a = mix(hashA ^ Math.imul(hashB, 0x9e3779b1));
+    let b = mixed(hashB + Math.imul(hashA, 0x7feb352d));
     if (more !== 0) {
       a = mix(a ^ Math.imul(more, 0x27d4eb2f));
       b = mixed(b + Math.imul(more, 0x165667b1));

@@ -37,7 +37,7 @@ export interface Verification {
   without: readonly GuardName[];
   /** A word of src/verdicts/vocabulary.ts. */
   verdict: string;
-  /** What happened to whom, the bound, or what never happens; empty where all is fine. */
+  /** What happened to whom, the bound, or what never happens; of all that is fine: empty, or what only an unfair scheduler could do. */
   message: string;
   compared: Compared;
   /** Is it as the scenario says? One may say that something goes wrong. */
@@ -105,13 +105,13 @@ export function* verifying(
 
 /** `foretold`: what the scenario says, "ok" or a kind of fault. */
 function unbroken(
-  { exploration: { bound }, compared, can }: Pick<Verification, "exploration" | "compared" | "can">,
+  { exploration: { bound, unfair }, compared, can }: Pick<Verification, "exploration" | "compared" | "can">,
   foretold: string,
 ): Pick<Verification, "verdict" | "message" | "expected"> {
   if (bound !== null) return { verdict: BOUND, message: bound, expected: false };
   const never = foretold === "ok" ? can.find(({ choices }) => choices === null)?.what : foretold;
   if (never !== undefined) return { verdict: NEVER, message: never, expected: false };
-  return { verdict: compared === "nothing" ? NO_FAULT : ALL_FINE, message: "", expected: true };
+  return { verdict: compared === "nothing" ? NO_FAULT : ALL_FINE, message: unfair?.message ?? "", expected: true };
 }
 
 /** The scenario's own order; null where it cannot be followed, as where a guard is out that makes an actor wait. */

@@ -77,9 +77,33 @@ const spinning = (rounds: number) =>
   });
 
 describe("a run without end", () => {
-  it("is no progress", () => {
-    const { violations } = explore(spinning(Number.POSITIVE_INFINITY));
-    expect(violations).toMatchObject([{ kind: "no-progress", message: "not finished after 2000 steps" }]);
+  it("is no progress where it does not end when everybody gets a turn", () => {
+    const { bound, violations } = explore(spinning(Number.POSITIVE_INFINITY));
+    expect(bound).toBe("the first violation");
+    expect(violations).toMatchObject([{ kind: "no-progress" }]);
+    expect(violations[0]?.message).toMatch(/^not finished after 4000 steps/);
+    const [random] = exploreRandomly(spinning(Number.POSITIVE_INFINITY), { seed: 1, runs: 1 }).violations;
+    expect(random).toMatchObject({ kind: "no-progress" });
+  });
+
+  it("is a bound, and unfair, where it ends when everybody gets a turn", () => {
+    const long = new ActorSystem({
+      state: { go: 0 },
+      actors: {
+        *spinner(words) {
+          while (words.go === 0) yield;
+        },
+        *other(words) {
+          words.go = 1;
+        },
+      },
+    });
+    expect(explore(long, { findAll: true })).toMatchObject({
+      bound: "2000 steps",
+      violations: [],
+      unfair: { kind: "unfair", message: "not finished after 2000 steps, though it ends when everybody gets a turn" },
+      outcomes: { size: 1 },
+    });
   });
 
   it("is a bound where somebody set it, and nothing is said to be wrong", () => {

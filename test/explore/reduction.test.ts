@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Exploration, type ExploreOptions, explore } from "../../src/explore/explore.ts";
 import { type Instruction, Program } from "./program.ts";
+import { countTraces } from "./traces.ts";
 
 const BRUTE_FORCE: ExploreOptions = { reduction: "none", cut: "none", findAll: true };
 const REDUCED: Record<string, ExploreOptions> = {
@@ -78,7 +79,7 @@ describe("source sets and sleep sets", () => {
     fc.assert(
       fc.property(programs, (code) => {
         const reduced = explore(new Program(code), { cut: "sleep", findAll: true });
-        traces += countTraces(code);
+        traces += countTraces(new Program(code));
         executions += reduced.executions + reduced.cut;
       }),
       { numRuns: 200, seed: 1977 },
@@ -86,44 +87,3 @@ describe("source sets and sleep sets", () => {
     expect(executions).toBeLessThanOrEqual(traces * 1.1);
   });
 });
-
-/** By brute force: executions, told apart by the order of their conflicting steps alone. */
-function countTraces(code: Instruction[][]): number {
-  const seen = new Set<string>();
-  const all = (1 << code.length) - 1;
-  const program = new Program(code);
-  const visit = (choices: number[]) => {
-    program.reset();
-    const steps: { actor: number; n: number; touched: number[] }[] = [];
-    const taken = code.map(() => 0);
-    let broken = false;
-    for (const actor of choices) {
-      broken = program.step(actor) !== null;
-      steps.push({ actor, n: taken[actor] as number, touched: [...program.footprint.slice(0, program.touched)] });
-      taken[actor] = (taken[actor] as number) + 1;
-    }
-    const enabled = program.enabled();
-    if (broken || enabled === 0) {
-      seen.add(canonical(steps));
-      return;
-    }
-    for (let actor = 0; actor <= Math.log2(all); actor++)
-      if ((enabled & (1 << actor)) !== 0) visit([...choices, actor]);
-  };
-  visit([]);
-  return seen.size;
-}
-
-function canonical(steps: { actor: number; n: number; touched: number[] }[]): string {
-  const pairs: string[] = [];
-  steps.forEach((later, at) => {
-    for (const earlier of steps.slice(0, at)) {
-      const conflict = later.touched.some((a) =>
-        earlier.touched.some((b) => (a & ~1) === (b & ~1) && ((a | b) & 1) === 1),
-      );
-      if (conflict && later.actor !== earlier.actor)
-        pairs.push(`${earlier.actor}.${earlier.n}<${later.actor}.${later.n}`);
-    }
-  });
-  return `${steps.map(({ actor, n }) => `${actor}.${n}`).sort()} ${pairs.sort()}`;
-}
