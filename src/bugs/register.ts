@@ -30,7 +30,7 @@ const kernel = v.pipe(
   v.check((name) => KERNEL_NAMES.includes(name), "a kernel such as aops@5.19"),
 );
 const grade = v.picklist(["id", "text", "source", "recalled"], "id, text, source or recalled");
-const id = v.pipe(v.string(), v.regex(/^(b\d{1,2}|ksm)$/, "b1 to b99, or ksm"));
+const id = v.pipe(v.string(), v.regex(/^(b\d{1,2}|ksm)$/, "a number such as b7, or ksm"));
 const invariant = v.picklist(
   INVARIANTS.map((each) => each.id),
   "the id of an invariant, such as I-5",
@@ -95,7 +95,7 @@ export function readBug(source: string, file: string): Bug {
   return read;
 }
 
-/** B1, B2 and so on, then what has no number. */
+/** Those with a number in order, then what has none. */
 export function byNumber(a: Bug, b: Bug): number {
   const rank = ({ id: name }: Bug) => Number(name.slice(1)) || 100;
   return rank(a) - rank(b);

@@ -135,7 +135,7 @@ function missedBy(own: Trace | null): Counterexample | null {
 
 /** The explorer, which knows nothing of pages, has a name of its own for what goes on for ever. */
 function inWords<T extends Violation>(violation: T): T {
-  return violation.kind === "no-progress" ? { ...violation, kind: "step-limit" } : violation;
+  return ENDLESS_KINDS.includes(violation.kind) ? { ...violation, kind: "step-limit" } : violation;
 }
 
 function switchesIn(choices: readonly number[]): number {

@@ -65,14 +65,21 @@ const GETTERS = ["compaction_alloc", "alloc_migration_target"];
 /** And that take one back that was not needed. What becomes of it then has nothing to do with the page any more. */
 const PUTTER = "compaction_free";
 
+/** From a call on: a frame is the target of a page, or of none any more. */
+interface Handover {
+  at: number;
+  dst: number;
+  src: number | null;
+}
+
 /** Whose target a frame is changes: what one page gives back, the next one gets. */
 class Owners {
-  private readonly since: { at: number; dst: number; src: number | null }[];
+  private readonly since: Handover[];
   private readonly calls: readonly RawCall[];
 
   constructor(calls: readonly RawCall[]) {
     this.calls = calls;
-    this.since = calls.flatMap(({ call, pages: [page], returns }, at) => {
+    this.since = calls.flatMap(({ call, pages: [page], returns }, at): Handover[] => {
       if (page === undefined) return [];
       if (call === PUTTER) return [{ at: at + 1, dst: page, src: null }];
       return GETTERS.includes(call) && typeof returns === "number" ? [{ at, dst: returns, src: page }] : [];
