@@ -37,6 +37,13 @@ describe.each(["aops", "mops", "flags"])("on %s", (name) => {
   });
 });
 
+it("goes on past an invariant that breaks, where that is not to count", () => {
+  const ksm = race("ksm-page-moves", "mops", ["movable:both-bits"]);
+  const choices = new Array(100).fill(0);
+  expect(walk(ksm, choices).fault?.kind).toBe("invariant");
+  expect(walk({ ...ksm, invariants: false }, choices).fault?.kind).toBe("BUG");
+});
+
 it("says for whose page lock an actor waits, and since when the other has it", () => {
   const all = race("allocator-must-not-wait", "flags");
   const trace = run(all);
