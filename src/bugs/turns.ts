@@ -1,5 +1,6 @@
 /** A run as turns: the steps that one actor takes before another one does. */
-import { STEPS, type StepName } from "../../models/steps.ts";
+import type { StepName } from "../../models/steps.ts";
+import { stepText } from "../../models/steps_without.ts";
 import { changesIn } from "../trace/text.ts";
 import type { Trace } from "../trace/trace.ts";
 
@@ -8,14 +9,14 @@ interface Turn {
   steps: { n: number; step: StepName; what: string; changes: string[]; waits: string | null }[];
 }
 
-export function turnsOf({ steps }: Trace): Turn[] {
+export function turnsOf({ steps, without }: Trace): Turn[] {
   const turns: Turn[] = [];
   for (const each of steps) {
     const { n, actor, step, log, waits = null } = each;
     const last = turns.at(-1);
     const turn = last?.actor === actor ? last : { actor, steps: [] };
     if (turn !== last) turns.push(turn);
-    turn.steps.push({ n, step, what: STEPS[step], changes: [...changesIn(each), ...log], waits });
+    turn.steps.push({ n, step, what: stepText(step, without), changes: [...changesIn(each), ...log], waits });
   }
   return turns;
 }

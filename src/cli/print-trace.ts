@@ -1,5 +1,5 @@
 /** A trace as text: one line for each step and each word that it changed, below the functions that the actor is in. */
-import { STEPS } from "../../models/steps.ts";
+import { stepText } from "../../models/steps_without.ts";
 import { changesIn } from "../trace/text.ts";
 import type { Trace, TraceStep } from "../trace/trace.ts";
 import { tell } from "../verdicts/tell.ts";
@@ -30,7 +30,7 @@ export function printTrace({ scenario, era, kernel, without, actors, steps, verd
         ? [[{ text: `${"  ".repeat(actors.indexOf(step.actor))}${step.actor}`, format: colour }]]
         : []),
       [{ text: step.step, format: "cyan" as const }],
-      told(step),
+      told(step, without),
       ...(wide ? [[{ text: placeText(step), format: "dim" as const }]] : []),
     ];
     const path = pathOf(step, steps[at - 1]);
@@ -55,13 +55,13 @@ function placeText({ place }: TraceStep): string {
 }
 
 /** What a step did, in lines: words that changed, log lines, a lock that it waits for. Otherwise what it looked at, in words. */
-function told(trace: TraceStep): Line[] {
+function told(trace: TraceStep, without: readonly string[]): Line[] {
   const { step, log, waits } = trace;
   const lines = [...changesIn(trace), ...log, ...(waits === undefined ? [] : [`waits for ${waits}`])];
-  return lines.length > 0
-    ? lines
-    : [{ text: `(${STEPS[step].charAt(0).toLowerCase()}${STEPS[step].slice(1)})`, format: "dim" }];
+  return lines.length > 0 ? lines : [{ text: `(${lower(stepText(step, without))})`, format: "dim" }];
 }
+
+const lower = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 /** One line, and one more for each expectation that failed. */
 export function printVerdict({ verdict, steps, era }: Pick<Trace, "verdict" | "steps" | "era">): string {

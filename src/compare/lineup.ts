@@ -3,7 +3,8 @@
  * has empty cells, and the first place where the runs part is named.
  */
 import { diffArrays } from "diff";
-import { STEPS, type StepName } from "../../models/steps.ts";
+import type { StepName } from "../../models/steps.ts";
+import { stepText } from "../../models/steps_without.ts";
 import type { Comparison, Trace, TraceStep } from "../trace/trace.ts";
 import { COMPARISON_FORMAT, COMPARISON_VERSION } from "../trace/version.ts";
 
@@ -26,13 +27,13 @@ export interface Lineup {
 export function lineUp(runs: Trace[]): Lineup {
   let rows: LineupRow[] = [];
   runs.forEach((run, column) => {
-    rows = weave(rows, run.steps, column, runs.length);
+    rows = weave(rows, run, column, runs.length);
   });
   return { runs, rows, first: firstDifference(rows, runs) };
 }
 
 /** Adds one run's steps to the rows: into a row where they fit, in rows of their own where they do not. */
-function weave(rows: LineupRow[], steps: TraceStep[], column: number, width: number): LineupRow[] {
+function weave(rows: LineupRow[], { steps, without }: Trace, column: number, width: number): LineupRow[] {
   const woven: LineupRow[] = [];
   let nextRow = 0;
   let nextStep = 0;
@@ -43,7 +44,7 @@ function weave(rows: LineupRow[], steps: TraceStep[], column: number, width: num
         continue;
       }
       const step = steps[nextStep++] as TraceStep;
-      const row = part.added ? emptyRow(step, width) : (rows[nextRow++] as LineupRow);
+      const row = part.added ? emptyRow(step, without, width) : (rows[nextRow++] as LineupRow);
       row.cells[column] = step;
       woven.push(row);
     }
@@ -51,8 +52,8 @@ function weave(rows: LineupRow[], steps: TraceStep[], column: number, width: num
   return woven;
 }
 
-function emptyRow({ actor, step }: TraceStep, width: number): LineupRow {
-  return { actor, step, what: STEPS[step], cells: new Array(width).fill(null) };
+function emptyRow({ actor, step }: TraceStep, without: readonly string[], width: number): LineupRow {
+  return { actor, step, what: stepText(step, without), cells: new Array(width).fill(null) };
 }
 
 function key({ actor, step }: { actor: string; step: StepName }): string {

@@ -33,7 +33,7 @@ function questionChoice(task: QuestionTask): Choice {
   return {
     ask: question.ask,
     options: question.options,
-    shown: trace.steps.slice(0, at).map(happened),
+    shown: trace.steps.slice(0, at).map((step) => happened(step, trace.without)),
     isWhole: false,
     judge: (option) =>
       option === question.answer
@@ -68,7 +68,7 @@ function guardChoice({ scenario, kernel, without, missing, others, choices }: Gu
   return {
     ask: `On ${kernel}, one of these guards is not in the code. Which?`,
     options: guards.map((guard) => `${guard}: ${GUARDS[guard].replace(/^[GB]\d+\w*: /, "")}`),
-    shown: [...shown.trace.steps.map(happened), standText(shown) ?? ""],
+    shown: [...shown.trace.steps.map(unnamed), standText(shown) ?? ""],
     isWhole: true,
     judge: (option) => {
       const guard = guards[option] as GuardName;
@@ -83,19 +83,22 @@ function guardChoice({ scenario, kernel, without, missing, others, choices }: Gu
   };
 }
 
+/** The text of a step would tell which guard is out: that is the question. */
+const unnamed = (step: Trace["steps"][number]) => happened(step, null);
+
 function sameRun(one: Walk, other: Walk): boolean {
-  const steps = ({ trace }: Walk) => trace.steps.map(happened).join("\n");
+  const steps = ({ trace }: Walk) => trace.steps.map(unnamed).join("\n");
   return steps(one) === steps(other) && standText(one) === standText(other);
 }
 
 function parting(replay: Walk, shown: Walk): string {
   const at = shown.trace.steps.findIndex((step, n) => {
     const own = replay.trace.steps[n];
-    return own === undefined || happened(own) !== happened(step);
+    return own === undefined || unnamed(own) !== unnamed(step);
   });
   const own = replay.trace.steps[at];
   if (at < 0) return standText(replay) ?? "it has not come to an end yet.";
-  return own === undefined ? `it ends before step ${at + 1}.` : `step ${at + 1} is other. ${happened(own)}`;
+  return own === undefined ? `it ends before step ${at + 1}.` : `step ${at + 1} differs. ${unnamed(own)}`;
 }
 
 /** Does this order go wrong, and only because of the guard? */

@@ -1,7 +1,8 @@
 /** One run at one step: everything that a column of the player shows, read from the trace and nothing else. */
 import { Replay, type Words } from "../trace/replay.ts";
 import type { Trace, TraceStep } from "../trace/trace.ts";
-import { holdersAt, type LockHolder, locksAt, type PageHolders } from "./holders.ts";
+import { type LockHolder, locksAt } from "./holders.ts";
+import { holdersAt, type PageHolders } from "./references.ts";
 import type { Column, Session } from "./session.ts";
 
 export interface Moment {

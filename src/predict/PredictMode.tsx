@@ -31,7 +31,7 @@ export default function PredictMode({ selection, kernel, onSelect, onMode }: Mod
         Step {Math.min(at + 1, trace.steps.length)} of {trace.steps.length}.{" "}
         {asked > 0 && `${right} of ${asked} right so far.`}
       </p>
-      <p>{before ? `So far: ${happened(before)}` : "Nothing has happened yet."}</p>
+      <p>{before ? `So far: ${happened(before, trace.without)}` : "Nothing has happened yet."}</p>
       <MachineNow trace={trace} kernel={kernel} steps={at} />
       {step === undefined && (
         <p class="race-verdict">
@@ -50,7 +50,7 @@ export default function PredictMode({ selection, kernel, onSelect, onMode }: Mod
       {step && !question && (
         <Shown
           key={at}
-          what={happened(step)}
+          what={happened(step, trace.without)}
           onNext={() => go(at + 1)}
           onWatch={() => {
             go(at + 1);

@@ -2,7 +2,7 @@
  * What can be asked of a step before it is shown. The answers are read off the run, and so are the wrong ones: changes that the same run makes at
  * another time, results that it has elsewhere. The same run and step give the same questions in the same order.
  */
-import { STEPS } from "../../models/steps.ts";
+import { stepText } from "../../models/steps_without.ts";
 import { mix } from "../explore/state_key.ts";
 import type { Trace } from "../trace/trace.ts";
 import { changeOptions } from "./changes.ts";
@@ -34,7 +34,7 @@ const MOST = 4;
 export function questionsFor(run: Trace, at: number): Question[] {
   const step = run.steps[at];
   if (step === undefined) return [];
-  const doing = `${step.actor} takes the step ${step.step}: ${STEPS[step.step]}.`;
+  const doing = `${step.actor} takes the step ${step.step}: ${stepText(step.step, run.without)}.`;
   const asked: [QuestionKind, Options | null][] = [
     ["who", whoOptions(run, at)],
     ["word", changeOptions(run, at, doing)],

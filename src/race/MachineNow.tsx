@@ -1,6 +1,6 @@
 /** The pages, references, locks and lists as they are after so many steps, with the parts of the player. Who does what next is not said. */
 import type { VNode } from "preact";
-import { STEPS } from "../../models/steps.ts";
+import { stepText } from "../../models/steps_without.ts";
 import { momentOf } from "../player/moment.ts";
 import { Held } from "../player/parts/Held.tsx";
 import { Pages } from "../player/parts/Pages.tsx";
@@ -11,7 +11,7 @@ export function MachineNow({ trace, kernel, steps }: { trace: Trace; kernel: str
   const rows = trace.steps.map((step) => ({
     actor: step.actor,
     step: step.step,
-    what: STEPS[step.step],
+    what: stepText(step.step, trace.without),
     cells: [step],
   }));
   const moment = { ...momentOf({ columns: [column], rows, first: null, skipped: [] }, column, steps, 0), next: [] };

@@ -1,6 +1,6 @@
 /** One actor: what it would do if it were chosen now, or why it cannot be. */
 import type { VNode } from "preact";
-import { STEPS } from "../../models/steps.ts";
+import { stepText } from "../../models/steps_without.ts";
 import { changesIn } from "../trace/text.ts";
 import type { Move } from "./moves.ts";
 import { waitText } from "./words.ts";
@@ -10,7 +10,15 @@ const MOST = 6;
 /** Links of lists, and what belongs to tasks: their stacks, and whether they sleep. */
 const KEEPING = /^task |[ .](next|prev)$/;
 
-export function MoveCard({ move, over, onChoose }: { move: Move; over: boolean; onChoose: () => void }): VNode {
+interface Props {
+  move: Move;
+  over: boolean;
+  /** Guards that are out. */
+  without: readonly string[];
+  onChoose: () => void;
+}
+
+export function MoveCard({ move, over, without, onChoose }: Props): VNode {
   const { actor, number, step, within, waits, would } = move;
   const changes = would ? changesIn(would) : [];
   const told = would?.reads.filter((word) => !KEEPING.test(word)) ?? [];
@@ -27,7 +35,7 @@ export function MoveCard({ move, over, onChoose }: { move: Move; over: boolean; 
       ) : (
         <>
           <p>
-            {STEPS[step]}
+            {stepText(step, without)}
             {within !== null && (
               <>
                 {" "}

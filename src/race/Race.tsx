@@ -63,13 +63,21 @@ export function Race({ scenario, kernel, without, invariants = true, choices, on
     <div class="race race-part" ref={root}>
       <div aria-live="polite" class="race-told">
         <p>
-          {last ? `Step ${here.trace.steps.length}. ${happened(last)}` : "Nothing has happened yet. Who goes first?"}
+          {last
+            ? `Step ${here.trace.steps.length}. ${happened(last, here.trace.without)}`
+            : "Nothing has happened yet. Who goes first?"}
         </p>
         {stands !== null && <p class={bad ? "race-verdict race-bad" : "race-verdict"}>{stands}</p>}
       </div>
       <ul class="race-moves" aria-label="Who takes the next step?">
         {moves.map((move) => (
-          <MoveCard key={move.actor} move={move} over={here.verdict !== null} onChoose={() => choose(move.number)} />
+          <MoveCard
+            key={move.actor}
+            move={move}
+            over={here.verdict !== null}
+            without={here.trace.without}
+            onChoose={() => choose(move.number)}
+          />
         ))}
       </ul>
       <div class="race-controls">

@@ -1,5 +1,5 @@
 /** What the race says, in words: for those who look and for those who listen. */
-import { STEPS } from "../../models/steps.ts";
+import { stepText } from "../../models/steps_without.ts";
 import { changesIn } from "../trace/text.ts";
 import type { TraceStep } from "../trace/trace.ts";
 import { tell } from "../verdicts/tell.ts";
@@ -12,10 +12,12 @@ export function waitText({ what, holder, since }: Waiting): string {
   return what.startsWith("the lock of page") ? `waits for ${what}, and nobody has it any more` : `waits for ${what}`;
 }
 
-export function happened({ actor, step, writes, waits }: TraceStep): string {
+/** `without`: guards that are out. Null: which ones is not to be told, so only the words tell what the step did. */
+export function happened({ actor, step, writes, waits }: TraceStep, without: readonly string[] | null): string {
   const changes = changesIn({ actor, writes });
   const told = changes.length === 0 ? "No word changes." : `${changes.join("; ")}.`;
-  return `${actor}: ${STEPS[step]}. ${told}${waits === undefined ? "" : ` Now it waits: ${waits} is taken.`}`;
+  const what = without === null ? step : stepText(step, without);
+  return `${actor}: ${what}. ${told}${waits === undefined ? "" : ` Now it waits: ${waits} is taken.`}`;
 }
 
 /** How it stands: over, going round, or nothing to say. */

@@ -6,8 +6,8 @@ export interface Cell {
   label: string;
   kind: "text" | "bit";
   value: string;
-  /** Part of what makes the page movable, in some frame. */
-  mark: boolean;
+  /** Part of what says “this page can be moved”, in this frame. Of a tag it is both bits that say so, the 0 as well. */
+  says: boolean;
 }
 
 /** Every frame of an era has the same cells; only their values change. */
@@ -18,18 +18,19 @@ export function cellsOf(frame: Frame, column: number, frames: readonly Frame[]):
   const bits = Number(tag ?? 0)
     .toString(2)
     .padStart(2, "0");
+  const isMovable = bits === "10";
   const names = [...new Set(frames.flatMap(({ eras }) => flagsOf(eras[column] as FrameOfEra)))];
   return [
-    { label: "mapping", kind: "text", value: pointer, mark: false },
-    { label: "", kind: "bit", value: bits[0] ?? "0", mark: isTagged },
-    { label: "", kind: "bit", value: bits[1] ?? "0", mark: isTagged },
+    { label: "mapping", kind: "text", value: pointer, says: false },
+    { label: "", kind: "bit", value: bits[0] ?? "0", says: isMovable },
+    { label: "", kind: "bit", value: bits[1] ?? "0", says: isMovable },
     ...names.sort().map((name): Cell => {
       const value = flagsOf(frame.eras[column] as FrameOfEra).includes(name) ? "1" : "0";
-      return { label: name, kind: "bit", value, mark: name === "PG_movable_ops" };
+      return { label: name, kind: "bit", value, says: name === "PG_movable_ops" && value === "1" };
     }),
-    { label: "page_type", kind: "text", value: words.page_type, mark: !isTagged },
-    { label: "private", kind: "text", value: words.private, mark: false },
-    { label: "_refcount", kind: "text", value: words._refcount, mark: false },
+    { label: "page_type", kind: "text", value: words.page_type, says: !isTagged && words.page_type === "offline" },
+    { label: "private", kind: "text", value: words.private, says: false },
+    { label: "_refcount", kind: "text", value: words._refcount, says: false },
   ];
 }
 

@@ -3,8 +3,12 @@
 interface Shown {
   step: string;
   what: string;
-  /** By era: the function, and the values in the order of the boxes. */
-  eras: { fn: string; values: string[] }[];
+  /** By era: the function, and what is in the boxes, in their order. */
+  eras: { fn: string; boxes: Box[] }[];
+}
+interface Box {
+  value: string;
+  says: boolean;
 }
 
 class LiveStrip extends HTMLElement {
@@ -34,8 +38,8 @@ class LiveStrip extends HTMLElement {
     this.find("[data-count]").textContent = `${at} of ${this.frames.length - 1}`;
     this.find("[data-step]").textContent = frame.step;
     this.find("[data-what]").textContent = frame.what;
-    const changes = frame.eras.map(({ fn, values }, column) =>
-      this.showEra(column, fn, values, before.eras[column]?.values),
+    const changes = frame.eras.map(({ fn, boxes }, column) =>
+      this.showEra(column, fn, boxes, before.eras[column]?.boxes),
     );
     // A disabled button would lose the focus, and with it the reader's place.
     for (const button of this.querySelectorAll("button")) {
@@ -50,16 +54,17 @@ class LiveStrip extends HTMLElement {
   }
 
   /** The era, and its changes in words. */
-  private showEra(column: number, fn: string, values: string[], before: string[] = []): [string, string] {
+  private showEra(column: number, fn: string, boxes: Box[], before: Box[] = []): [string, string] {
     const section = this.querySelectorAll<HTMLElement>("[data-column]")[column];
     if (section === undefined) return ["", ""];
     (section.querySelector("[data-fn]") as HTMLElement).textContent = fn;
     const told: string[] = [];
     section.querySelectorAll<HTMLElement>("[data-value]").forEach((box, index) => {
-      const value = values[index] ?? "";
-      const old = before[index] ?? "";
+      const { value = "", says = false } = boxes[index] ?? {};
+      const old = before[index]?.value ?? "";
       box.textContent = value;
       box.dataset.value = value;
+      box.classList.toggle("says", says);
       box.classList.toggle("changed", value !== old);
       if (value !== old) told.push(`${box.dataset.name} ${old} becomes ${value}`);
     });

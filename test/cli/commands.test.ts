@@ -76,7 +76,7 @@ describe("what goes wrong in a run ends with 1", () => {
   test.each(["run", "compare"])("%s names every expectation that failed", (command) => {
     const { status, out, err } = call(command, failing);
     expect({ status, err }).toEqual({ status: 1, err: "" });
-    expect(out).toMatch(/^flags: 2 expectations failed$/m);
+    expect(out).toMatch(/^flags: another end: 2 expectations failed$/m);
     expect(out).toMatch(/^ {2}pages\.p\.refcount: found \d, expected 7$/m);
     expect(out).toMatch(/^ {2}pages\.q\.locked: found false, expected true$/m);
   });

@@ -67,13 +67,16 @@ describe("what is said of a step", () => {
     const session = select("isolate", { kernels: ["flags"] });
     const pin = session.rows.findIndex(({ step }) => step === "isolate:pin") + 1;
     const [{ holders } = { holders: [] }] = momentsAt(session, pin);
-    expect(holders[0]?.passing).toEqual([session.rows[pin - 1]?.actor]);
+    expect(holders[0]?.held).toContainEqual({ who: `${session.rows[pin - 1]?.actor} (in passing)`, references: 1 });
     // From the flag on it is the isolation's, though the page is on nobody's list yet.
     const flag = session.rows.findIndex(({ step }) => step === "isolate:set-flag") + 1;
     const [isolated] = momentsAt(session, flag);
-    expect(isolated?.holders[0]?.names).toContain(`${session.rows[flag - 1]?.actor} (isolated it)`);
+    expect(isolated?.holders[0]?.held).toContainEqual({
+      who: `${session.rows[flag - 1]?.actor} (isolated it)`,
+      references: 1,
+    });
     const [end] = momentsAt(session, session.rows.length);
-    expect(end?.holders.flatMap(({ passing }) => passing)).toEqual([]);
+    expect(JSON.stringify(end?.holders)).not.toContain("in passing");
   });
 
   it("names the eras that have no such step", () => {

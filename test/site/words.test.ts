@@ -1,5 +1,6 @@
 // The comparison of words, and the frames of the strip, against the machines that they are read from.
 
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ERAS } from "../../models/index.ts";
 import { kernels, typeWord, wordRows } from "../../src/site/word_comparison.ts";
@@ -37,10 +38,38 @@ describe("the words of a page", () => {
 describe("the strip", () => {
   const frames = stripFrames();
 
+  // src/pages/index.astro, below it: "two bits of mapping until 2025, a flag and a type since".
+  it("fills, where the page can be moved, the boxes that the text below it names", () => {
+    const filled = (at: number) =>
+      ERAS.map((_, column) =>
+        cellsOf(frames[at] as (typeof frames)[number], column, frames).filter(({ says }) => says),
+      );
+    const told = filled(0).map((cells) => cells.map(({ label, kind, value }) => [label, kind, value]));
+    const twoBits = [
+      ["", "bit", "1"],
+      ["", "bit", "0"],
+    ];
+    expect(told).toEqual([twoBits, twoBits, expect.arrayContaining([["PG_movable_ops", "bit", "1"]])]);
+    expect(told[2]).toEqual([
+      ["PG_movable_ops", "bit", "1"],
+      ["page_type", "text", "offline"],
+    ]);
+    expect(readFileSync("src/pages/index.astro", "utf8").replace(/\s+/g, " ")).toContain(
+      "two bits of <code>mapping</code> until 2025, a flag and a type since",
+    );
+    // From the same word: where the tag is gone, neither bit is filled.
+    frames.forEach(({ eras }, at) => {
+      for (const column of [0, 1]) {
+        const isTagged = eras[column]?.words.mapping.endsWith(" | 2");
+        expect(filled(at)[column]).toHaveLength(isTagged ? 2 : 0);
+      }
+    });
+  });
+
   it("has the same boxes in every frame of an era", () => {
     for (const column of ERAS.keys()) {
       const shapes = frames.map((frame) =>
-        JSON.stringify(cellsOf(frame, column, frames).map(({ label, kind, mark }) => [label, kind, mark])),
+        JSON.stringify(cellsOf(frame, column, frames).map(({ label, kind }) => [label, kind])),
       );
       expect(new Set(shapes).size).toBe(1);
     }

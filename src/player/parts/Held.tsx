@@ -10,12 +10,17 @@ export function Held({ moment }: { moment: Moment }): VNode {
     <section class="holders">
       <h3>Who has what</h3>
       <dl>
-        {holders.map(({ page, count, names, passing }) => (
+        {holders.map(({ page, count, held, claims }) => (
           <div key={page}>
             <dt>
               {page}: {count} {count === 1 ? "reference" : "references"}
             </dt>
-            <dd>{[...names, ...passing.map((actor) => `${actor}, in passing`)].join("; ") || "–"}</dd>
+            <dd>
+              {[
+                ...held.map(({ who, references }) => (references === 1 ? who : `${who}: ${references}`)),
+                ...claims.map((who) => `${who}, without a reference`),
+              ].join("; ") || "–"}
+            </dd>
           </div>
         ))}
         <div>
