@@ -133,9 +133,10 @@ function missedBy(own: Trace | null): Counterexample | null {
   return { kind, message: verdict.message, choices, switches: switchesIn(choices), isShortest: kind === ANOTHER_END };
 }
 
-/** The explorer, which knows nothing of pages, has a name of its own for what goes on for ever. */
+/** The explorer, which knows nothing of pages, has names of its own for what goes on for ever. */
+const ON_AND_ON = ["no-progress", "livelock"];
 function inWords<T extends Violation>(violation: T): T {
-  return ENDLESS_KINDS.includes(violation.kind) ? { ...violation, kind: "step-limit" } : violation;
+  return ON_AND_ON.includes(violation.kind) ? { ...violation, kind: "step-limit" } : violation;
 }
 
 function switchesIn(choices: readonly number[]): number {
