@@ -117,6 +117,8 @@ export interface Driver {
   /** The mainline version that brought it, and the one that no longer has it, where these lie within the era. */
   readonly since?: string;
   readonly until?: string;
+  /** What came and went then, where that is less than the driver. */
+  readonly part?: string;
   /** Probes a device: allocates and initialises what the driver keeps. */
   probe(k: Kernel, name: string, options: Args): View;
   /** Options of a device, each with one line of help. */

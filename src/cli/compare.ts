@@ -2,10 +2,9 @@
 import { alike, comparisonOf, endStates, type Lineup, lineUp } from "../compare/lineup.ts";
 import { MAX_STEPS } from "../run/execute.ts";
 import { findScenario } from "../scenario/files.ts";
-import { runnable } from "../scenario/runnable.ts";
 import { changesIn } from "../trace/text.ts";
 import type { TraceStep } from "../trace/trace.ts";
-import { type Command, erasNamed, guardsNamed, oneScenario, parse, wholeNumber } from "./command.ts";
+import { type Command, guardsNamed, kernelsFor, oneScenario, parse, wholeNumber } from "./command.ts";
 import { printVerdict } from "./print-trace.ts";
 import { type Line, paint, table } from "./table.ts";
 import { tracesOf } from "./traces.ts";
@@ -39,7 +38,7 @@ Example:
     const scenario = findScenario(name);
     const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]) ?? MAX_STEPS;
     const without = guardsNamed(values.without);
-    const { eras, skipped } = runnable(scenario, erasNamed("all"));
+    const { eras, skipped } = kernelsFor(name, scenario);
     const lineup = lineUp(tracesOf(name, scenario, eras, { without, maxSteps }));
     if (values.json) {
       process.stdout.write(`${JSON.stringify(comparisonOf(lineup, skipped), null, 2)}\n`);

@@ -4,7 +4,7 @@ import { ScenarioError } from "../scenario/problem.ts";
 import { TreeError } from "../tree/tree.ts";
 import { bisectCommand } from "./bisect.ts";
 import { check } from "./check.ts";
-import { type Command, UsageError, unknown } from "./command.ts";
+import { CannotRun, type Command, UsageError, unknown } from "./command.ts";
 import { compare } from "./compare.ts";
 import { exploreCommand } from "./explore.ts";
 import { guards } from "./guards.ts";
@@ -13,7 +13,6 @@ import { list } from "./list.ts";
 import { operations } from "./operations.ts";
 import { refineCommand } from "./refine.ts";
 import { run } from "./run.ts";
-import { CannotRun } from "./traces.ts";
 
 export const COMMANDS: readonly Command[] = [
   list,

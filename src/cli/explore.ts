@@ -4,12 +4,11 @@ import type { Progress } from "../explore/slices.ts";
 import { replay, type Verification, verify } from "../explore/verify.ts";
 import { writtenScenario } from "../explore/written.ts";
 import { findScenario } from "../scenario/files.ts";
-import { runnable } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import {
   type Command,
-  erasNamed,
   guardsNamed,
+  kernelsFor,
   oneScenario,
   parse,
   seconds,
@@ -58,7 +57,8 @@ Examples:
       json: { type: "boolean" },
     } as const;
     const { values, positionals } = parse(args, options, usage);
-    const scenario = findScenario(oneScenario(positionals, usage));
+    const name = oneScenario(positionals, usage);
+    const scenario = findScenario(name);
     const maxPreemptions = wholeNumber(0, "--max-preemptions", values["max-preemptions"]);
     const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]);
     const maxTime = seconds("--max-time", values["max-time"]);
@@ -71,7 +71,7 @@ Examples:
     }
     const random = seed === undefined ? undefined : { seed, runs: 1000 };
     const without = guardsNamed(values.without);
-    const { eras, skipped } = runnable(scenario, erasNamed(values.era ?? "all"));
+    const { eras, skipped } = kernelsFor(name, scenario, values.era);
     const results = eras.map(({ era, release }) =>
       verify(scenario, era, release, {
         without,

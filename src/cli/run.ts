@@ -1,8 +1,7 @@
 /** `eras run SCENARIO`: each era's run, step by step. */
 import { MAX_STEPS } from "../run/execute.ts";
 import { findScenario } from "../scenario/files.ts";
-import { runnable } from "../scenario/runnable.ts";
-import { type Command, choicesOf, erasNamed, guardsNamed, oneScenario, parse, wholeNumber } from "./command.ts";
+import { type Command, choicesOf, guardsNamed, kernelsFor, oneScenario, parse, wholeNumber } from "./command.ts";
 import { printTrace } from "./print-trace.ts";
 import { paint } from "./table.ts";
 import { tracesOf } from "./traces.ts";
@@ -39,7 +38,7 @@ Example:
     const scenario = findScenario(name);
     const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]) ?? MAX_STEPS;
     const without = guardsNamed(values.without);
-    const { eras, skipped } = runnable(scenario, erasNamed(values.era ?? "all"));
+    const { eras, skipped } = kernelsFor(name, scenario, values.era);
     const choices = values.choices === undefined ? {} : { choices: choicesOf(values.choices, scenario.actors.length) };
     const traces = tracesOf(name, scenario, eras, { without, maxSteps, ...choices });
 

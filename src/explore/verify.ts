@@ -5,7 +5,7 @@
 import type { Era, Release } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
 import { execute } from "../run/execute.ts";
-import { merge, mismatches } from "../run/expect.ts";
+import { expectedOn, mismatches } from "../run/expect.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/trace.ts";
 import { type Exploration, type ExploreOptions, exploring, type Found } from "./explore.ts";
@@ -64,7 +64,7 @@ export function* verifying(
 ): Sliced<Verification> {
   const { without = [], invariants = true, random, shorten = true } = options;
   const removed = [...new Set([...scenario.without, ...without])];
-  const { verdict = "ok", ...expected } = merge(scenario.expect, scenario.eras[era.id]?.expect ?? {});
+  const { verdict, ...expected } = expectedOn(scenario, { era, release });
   const system = new ScenarioSystem(scenario, era, release, { without: removed, invariants, expected });
   const exploration = random
     ? yield* exploringRandomly(system, { ...options, ...random })

@@ -4,7 +4,7 @@ import type { GuardName } from "../../models/guards.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace, Verdict } from "../trace/trace.ts";
 import { TRACE_FORMAT, TRACE_VERSION } from "../trace/version.ts";
-import { merge, mismatches } from "./expect.ts";
+import { expectedOn, mismatches } from "./expect.ts";
 import { type Observation, observe } from "./observe.ts";
 import { type Chooser, chooserFor, following } from "./order.ts";
 import { Underway } from "./underway.ts";
@@ -49,7 +49,7 @@ export function traceOf(
     actors: scenario.actors.map(({ name }) => name),
     start: recorder.start,
     steps: recorder.steps,
-    verdict: judge(scenario, era, fault, end),
+    verdict: judge(expectedOn(scenario, { era, release }), fault, end),
     end,
   };
 }
@@ -69,8 +69,7 @@ function run(underway: Underway, choose: Chooser, maxSteps: number): Verdict | n
 }
 
 /** A scenario may expect a fault: then the fault is what it should be, and its message is kept. */
-function judge(scenario: Scenario, era: Era, fault: Verdict | null, end: Observation): Verdict {
-  const expected = merge({ verdict: "ok", ...scenario.expect }, scenario.eras[era.id]?.expect ?? {});
+function judge(expected: Record<string, unknown>, fault: Verdict | null, end: Observation): Verdict {
   if (fault !== null && expected.verdict !== fault.kind) return fault;
   const wrong = mismatches(expected, { verdict: fault?.kind ?? "ok", ...end });
   if (wrong.length === 0) return { message: "", ...fault, kind: "ok" };
