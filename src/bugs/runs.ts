@@ -108,8 +108,8 @@ function choicesOf({ scenario, fixed }: Plan, before: Verification, { counterexa
     const { choices } = counterexample;
     return choices.slice(0, followed(scenario, kernelOf(fixed), fixed.without, choices));
   }
-  const never = can.findIndex(({ choices }) => choices === null);
-  return before.can[never]?.choices ?? null;
+  const never = can.find(({ choices }) => choices === null)?.what;
+  return before.can.find(({ what }) => what === never)?.choices ?? null;
 }
 
 function verifyOn(scenario: Scenario, side: Side, invariants: boolean): Verification {

@@ -6,6 +6,7 @@ import type { Era, Release } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
 import { execute } from "../run/execute.ts";
 import { expectedOn, mismatches } from "../run/expect.ts";
+import { possibleOn } from "../scenario/kernel_range.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/trace.ts";
 import { type Exploration, type ExploreOptions, exploring, type Found } from "./explore.ts";
@@ -71,7 +72,10 @@ export function* verifying(
     : yield* exploring(system, options);
   const [failed] = exploration.violations;
   const counterexample = failed ? yield* shortened(system, failed, shorten) : null;
-  const can = scenario.can.map(({ what, expect }) => ({ what, choices: witness(exploration, expect) }));
+  const can = possibleOn(scenario, { era, release }).map(({ what, expect }) => ({
+    what,
+    choices: witness(exploration, expect),
+  }));
   const common = { era: era.id, release: release.id, without: removed, exploration, counterexample, can };
   return { ...common, ...judge(common, String(verdict)) };
 }

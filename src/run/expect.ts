@@ -19,7 +19,10 @@ export function mismatches(expected: unknown, found: unknown, path = ""): Mismat
 }
 
 /** What the scenario expects on the kernel: what it expects everywhere, with its exceptions on top, key by key. */
-export function expectedOn(scenario: Pick<Scenario, "expect" | "eras">, kernel: ModelledKernel): Record<string, unknown> {
+export function expectedOn(
+  scenario: Pick<Scenario, "expect" | "eras">,
+  kernel: ModelledKernel,
+): Record<string, unknown> {
   const special = exceptionsOn(scenario, kernel).map(({ expect = {} }) => expect);
   return special.reduce(merge, { verdict: "ok", ...scenario.expect });
 }

@@ -39,7 +39,7 @@ export class Checker {
   }
 
   check(): void {
-    const { drivers = {}, expect, eras = {} } = this.file;
+    const { drivers = {}, expect, can = [], eras = {} } = this.file;
     this.checkMachine();
     for (const device of Object.values(drivers)) {
       if (this.known(device, "driver", "value", "driver", driverIds())) this.checkOptions(device);
@@ -47,8 +47,13 @@ export class Checker {
     this.checkCalls();
     this.checkOrder();
     this.checkExpectation(expect);
+    for (const { expect, kernels = [] } of can) {
+      this.checkExpectation(expect);
+      for (const [index, text] of kernels.entries())
+        this.checkKernels(text, this.document.place(kernels, index, "value"));
+    }
     for (const [kernels, exception] of Object.entries(eras)) {
-      this.checkKernels(eras, kernels);
+      this.checkKernels(kernels, this.document.place(eras, kernels, "key"));
       if ("expect" in exception) this.checkExpectation(exception.expect);
     }
   }
@@ -164,11 +169,11 @@ export class Checker {
     for (const actor of Object.keys(results)) this.known(results, actor, "key", "actor", Object.keys(actors));
   }
 
-  private checkKernels(eras: object, text: string): void {
+  private checkKernels(text: string, place: ReturnType<Document["place"]>): void {
     if (kernelsNamed(text).length > 0) return;
     const suggestion = nearestKernels(text);
     const isRange = KERNEL_RANGE.test(text) && text.includes("..");
-    this.report.add(this.document.place(eras, text, "key"), {
+    this.report.add(place, {
       found: isRange ? `no kernel from ${show(text)} is modelled` : `unknown kernels ${show(text)}`,
       expected: "an era (mops), a kernel (mops@6.1) or a range (mops@..6.12, mops@6.2..6.12, flags@7.0..)",
       ...(suggestion ? { suggestion } : { action: `These are modelled: ${RELEASE_NAMES.join(", ")}.` }),

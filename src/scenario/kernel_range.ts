@@ -39,10 +39,19 @@ export function kernelsNamed(text: string): ModelledKernel[] {
   });
 }
 
+function isNamed({ era, release }: ModelledKernel, text: string): boolean {
+  return kernelsNamed(text).some((each) => each.era.id === era.id && each.release.id === release.id);
+}
+
+/** What some interleaving on the kernel must lead to. */
+export function possibleOn({ can }: Pick<Scenario, "can">, kernel: ModelledKernel): Scenario["can"] {
+  return can.filter(({ kernels }) => kernels === undefined || kernels.some((text) => isNamed(kernel, text)));
+}
+
 /** What the scenario makes an exception of on the kernel, in the order of the file: what comes later has the last word. */
-export function exceptionsOn({ eras }: Pick<Scenario, "eras">, { era, release }: ModelledKernel): EraException[] {
+export function exceptionsOn({ eras }: Pick<Scenario, "eras">, kernel: ModelledKernel): EraException[] {
   return Object.entries(eras)
-    .filter(([text]) => kernelsNamed(text).some((each) => each.era.id === era.id && each.release.id === release.id))
+    .filter(([text]) => isNamed(kernel, text))
     .map(([, exception]) => exception);
 }
 

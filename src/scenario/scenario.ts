@@ -21,8 +21,8 @@ export interface Scenario {
   order: Order;
   /** A part of the observation that must hold in the end, in every era. */
   expect: Expectation;
-  /** Ends that some interleaving must lead to. */
-  can: { what: string; expect: Expectation }[];
+  /** Ends that some interleaving must lead to, on these kernels or on all. */
+  can: { what: string; expect: Expectation; kernels?: string[] }[];
   /** Guards that are left out of the code. */
   without: GuardName[];
   /** What is different on some kernels, and why, by what names them: kernel_range.ts. */

@@ -185,6 +185,10 @@ const possible = v.strictObject(
   {
     what: required(line("a sentence"), "What can happen, in words."),
     expect: required(expectation, "What the end then looks like."),
+    kernels: optional(
+      v.pipe(v.array(line("an era, a kernel or a range"), "a list of kernels"), v.minLength(1, "at least one")),
+      "Where it can: eras, kernels and ranges, as under `eras`. Everywhere if missing.",
+    ),
   },
   "a possibility: { what, expect }",
 );
