@@ -15,7 +15,8 @@ export function missingDrivers(scenario: Scenario, era: Era, release: Release): 
 function missing(driver: string, era: Era, release: Release): string | null {
   const own = era.drivers[driver];
   if (own && driverExists(own, release)) return null;
-  const kernel = kernelName(era.id, release.id);
+  // The era as a whole, unless it has the driver on other kernels.
+  const kernel = own ? `${era.id}@${release.id}` : kernelName(era.id, release.id);
   // Another era can know when it came or went.
   for (const each of own ? [own] : declarations(driver)) {
     const { since, until, part = driver } = each;
