@@ -41,7 +41,7 @@ ${COMMANDS.map(({ text }, at) => `  ${calls[at]?.padEnd(width)}  ${text}`).join(
 
   COMMAND --help: its options, and an example
 
-Exit status: 0 as expected, 1 an expectation or an invariant is broken, 2 bad input.
+Exit status: 0 as expected, 1 an expectation or an invariant is broken, 2 bad input, or nothing that can be run.
 Colours only on a terminal; NO_COLOR=1 switches them off.
 `;
 
