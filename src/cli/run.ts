@@ -6,7 +6,7 @@ import { printTrace } from "./print-trace.ts";
 import { paint } from "./table.ts";
 import { tracesOf } from "./traces.ts";
 
-const usage = "SCENARIO [--era ERA] [--without GUARD] [--choices LIST] [--max-steps N] [--json]";
+const usage = "SCENARIO [--era ERA] [--without GUARD] [--choices LIST] [--max-steps N] [--raw] [--json]";
 
 export const run: Command = {
   name: "run",
@@ -20,6 +20,7 @@ Runs a scenario, shipped (by id) or your own (by path), and prints every step wi
   --choices LIST    instead of the scenario's order: actors by number from 0, a step each, as explore prints them; at the end
                     of the list, what is left runs in order
   --max-steps N     give up after N steps (default ${MAX_STEPS})
+  --raw             with the words in hexadecimal too, as a tool that reads a crash dump prints them
   --json            a list of traces as data; content/trace.md explains it
 
 Example:
@@ -31,6 +32,7 @@ Example:
       without: { type: "string", multiple: true },
       choices: { type: "string" },
       "max-steps": { type: "string" },
+      raw: { type: "boolean" },
       json: { type: "boolean" },
     } as const;
     const { values, positionals } = parse(args, options, usage);
@@ -45,7 +47,7 @@ Example:
     if (values.json) {
       process.stdout.write(`${JSON.stringify(traces, null, 2)}\n`);
     } else {
-      for (const trace of traces) process.stdout.write(`${printTrace(trace)}\n`);
+      for (const trace of traces) process.stdout.write(`${printTrace(trace, values.raw ?? false)}\n`);
       for (const line of skipped) process.stdout.write(`${paint("yellow", line)}\n`);
     }
     return traces.every(({ verdict }) => verdict.kind === "ok") ? 0 : 1;
