@@ -1,7 +1,7 @@
 /** `eras check FILE`: is the scenario well formed? Nothing is run. */
 import { findScenario } from "../scenario/files.ts";
 import { kernelName } from "../scenario/kernel_range.ts";
-import { type Command, kernelsFor, oneScenario, parse } from "./command.ts";
+import { type Command, kernelsToRun, oneScenario, parse } from "./command.ts";
 import { paint } from "./table.ts";
 
 const usage = "SCENARIO";
@@ -20,7 +20,7 @@ Example:
     const { positionals } = parse(args, {}, usage);
     const name = oneScenario(positionals, usage);
     const scenario = findScenario(name);
-    const { eras, skipped } = kernelsFor(name, scenario);
+    const { eras, skipped } = kernelsToRun(name, scenario);
     const names = eras.map(({ era, release }) => kernelName(era.id, release.id));
     process.stdout.write(`${paint("green", `${scenario.id}: well formed`)}, runs in ${names.join(", ")}\n`);
     for (const line of skipped) process.stdout.write(`${line}\n`);

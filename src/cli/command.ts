@@ -65,7 +65,7 @@ export function oneScenario(positionals: string[], usage: string): string {
  * `all`: of each era the reference kernel, or where that one cannot run it, the first that can. `name`: how the scenario was found. A command that
  * has nothing to run fails.
  */
-export function kernelsFor(name: string, scenario: Scenario, era = "all"): ReturnType<typeof runnable> {
+export function kernelsToRun(name: string, scenario: Scenario, era = "all"): ReturnType<typeof runnable> {
   const found = era === "all" ? undefined : findEra(era);
   if (era !== "all" && !found) throw unknown("era", era, ["all", ...KERNEL_NAMES]);
   const answer = runnable(scenario, found && [found]);

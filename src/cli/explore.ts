@@ -8,7 +8,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import {
   type Command,
   guardsNamed,
-  kernelsFor,
+  kernelsToRun,
   oneScenario,
   parse,
   seconds,
@@ -29,7 +29,8 @@ export const exploreCommand: Command = {
 Tries every order in which the actors can take their steps, whatever the scenario says about order. Prints how much there was to try,
 and the shortest counterexample as lanes where something goes wrong.
 
-  --era ERA             aops, mops, flags, a kernel such as mops@6.1, or all (the default)
+  --era ERA             aops, mops, flags, a kernel such as mops@6.1, or all (the default): the reference kernel of each era,
+                        or the first that can run it
   --without GUARD       leave a guard out of the code; several: --without A --without B
   --max-preemptions N   at most N switches that nobody is forced to make
   --max-steps N         steps of one execution; a longer one is left there (by default one of 2000 steps is "no progress", which is wrong)
@@ -71,7 +72,7 @@ Examples:
     }
     const random = seed === undefined ? undefined : { seed, runs: 1000 };
     const without = guardsNamed(values.without);
-    const { eras, skipped } = kernelsFor(name, scenario, values.era);
+    const { eras, skipped } = kernelsToRun(name, scenario, values.era);
     const results = eras.map(({ era, release }) =>
       verify(scenario, era, release, {
         without,

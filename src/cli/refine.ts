@@ -2,7 +2,7 @@
 import { isKept, type Refinement, refine } from "../explore/refine.ts";
 import { findScenario, shippedScenarios } from "../scenario/files.ts";
 import { kernelName } from "../scenario/kernel_range.ts";
-import { type Command, kernelsFor, parse } from "./command.ts";
+import { type Command, kernelsToRun, parse } from "./command.ts";
 import { progress } from "./progress.ts";
 import { paint } from "./table.ts";
 
@@ -29,7 +29,7 @@ Example:
     const chosen = names.map((name) => ({ name, scenario: findScenario(name) }));
     const scenarios = positionals.length > 0 ? chosen : chosen.filter(({ scenario: { order } }) => order === "open");
     const results = scenarios.map(({ name, scenario }) => {
-      const { eras } = kernelsFor(name, scenario);
+      const { eras } = kernelsToRun(name, scenario);
       progress(scenario.id);
       const result = refine(scenario, eras);
       progress("");

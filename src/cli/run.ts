@@ -1,7 +1,7 @@
 /** `eras run SCENARIO`: each era's run, step by step. */
 import { MAX_STEPS } from "../run/execute.ts";
 import { findScenario } from "../scenario/files.ts";
-import { type Command, choicesOf, guardsNamed, kernelsFor, oneScenario, parse, wholeNumber } from "./command.ts";
+import { type Command, choicesOf, guardsNamed, kernelsToRun, oneScenario, parse, wholeNumber } from "./command.ts";
 import { printTrace } from "./print-trace.ts";
 import { paint } from "./table.ts";
 import { tracesOf } from "./traces.ts";
@@ -15,7 +15,8 @@ export const run: Command = {
   help: `
 Runs a scenario, shipped (by id) or your own (by path), and prints every step with the words it changed.
 
-  --era ERA         aops, mops, flags, a kernel such as mops@6.1, or all (the default)
+  --era ERA         aops, mops, flags, a kernel such as mops@6.1, or all (the default): the reference kernel of each era, or the
+                    first that can run it
   --without GUARD   leave a guard out of the code; several: --without A --without B
   --choices LIST    instead of the scenario's order: actors by number from 0, a step each, as explore prints them; at the end
                     of the list, what is left runs in order
@@ -40,7 +41,7 @@ Example:
     const scenario = findScenario(name);
     const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]) ?? MAX_STEPS;
     const without = guardsNamed(values.without);
-    const { eras, skipped } = kernelsFor(name, scenario, values.era);
+    const { eras, skipped } = kernelsToRun(name, scenario, values.era);
     const choices = values.choices === undefined ? {} : { choices: choicesOf(values.choices, scenario.actors.length) };
     const traces = tracesOf(name, scenario, eras, { without, maxSteps, ...choices });
 

@@ -93,7 +93,10 @@ describe("a page of a file, which is uptodate and has no type", () => {
 
 it("a page that is movable no more while the bit is set: the bit is another flag from then on, and a write says so", () => {
   const { era, release } = findEra("mops") as NonNullable<ReturnType<typeof findEra>>;
-  const trace = execute(findScenario("vmw-inflate-refused"), era, release, { without: ["clear:keep-tag"], check: false });
+  const trace = execute(findScenario("vmw-inflate-refused"), era, release, {
+    without: ["clear:keep-tag"],
+    check: false,
+  });
   const writes = trace.steps.flatMap((step) => step.writes).filter(({ field }) => field === "flags");
   expect(writes).toContainEqual(
     expect.objectContaining({
