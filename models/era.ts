@@ -70,6 +70,8 @@ export interface Era {
   readonly drivers: Readonly<Record<string, Driver>>;
   /** Names that the era has for flags it borrows, as they read on a movable page. */
   readonly flagAliases: Readonly<Partial<Record<keyof PageFlags, string>>>;
+  /** Is a page with these words one on which the flags have those names? Views ask, about moments that are over too. */
+  bearsAliases(k: Kernel, words: { mapping: number; page_type: number }): boolean;
   /** Registers what the kernel image registers at boot. */
   boot(k: Kernel): void;
   /** The last reference is gone: the free path of the era, down to the buddy allocator. */
@@ -117,6 +119,8 @@ export interface Driver {
   /** The mainline version that brought it, and the one that no longer has it, where these lie within the era. */
   readonly since?: string;
   readonly until?: string;
+  /** What came and went then, where that is less than the driver. */
+  readonly part?: string;
   /** Probes a device: allocates and initialises what the driver keeps. */
   probe(k: Kernel, name: string, options: Args): View;
   /** Options of a device, each with one line of help. */

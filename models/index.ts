@@ -6,6 +6,11 @@ import { mops } from "./mops/index.ts";
 
 export const ERAS: readonly Era[] = [aops, mops, flags];
 
+/** The releases of each era, its reference first, and after them the stages. */
+export const KERNELS: readonly { era: Era; release: Release }[] = ERAS.flatMap((era) =>
+  [...era.releases, ...era.stages].map((release) => ({ era, release })),
+);
+
 /** Every name that findEra() accepts. */
 export const KERNEL_NAMES: readonly string[] = ERAS.flatMap(({ id, releases, stages }) => [
   id,
@@ -23,10 +28,15 @@ export function findEra(name: string): { era: Era; release: Release } | undefine
 
 /** Is the driver part of this kernel, and not only of some others of its era? */
 export function driverExists(driver: Driver, release: Release): boolean {
+  return driverTime(driver, release) === "there";
+}
+
+/** Is the kernel older than the driver, newer than the last one that had it, or between? */
+export function driverTime({ since, until }: Driver, release: Release): "before" | "there" | "after" {
   // A stage has the drivers of the kernel that it is told on: "6.16-p12".
   const [version = ""] = release.id.split("-");
-  const { since = version, until } = driver;
-  return compareVersions(since, version) <= 0 && (until === undefined || compareVersions(version, until) < 0);
+  if (since !== undefined && compareVersions(version, since) < 0) return "before";
+  return until !== undefined && compareVersions(version, until) >= 0 ? "after" : "there";
 }
 
 function compareVersions(a: string, b: string): number {

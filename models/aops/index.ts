@@ -12,7 +12,7 @@ import { isolate_movable_page } from "./isolate.ts";
 import { soft_offline_page } from "./memory_failure.ts";
 import { offline } from "./memory_hotplug.ts";
 import { migrate_pages } from "./migrate.ts";
-import { __PageMovable, PAGE_MAPPING_MOVABLE, PageIsolated } from "./movable.ts";
+import { __PageMovable, PAGE_MAPPING_FLAGS, PAGE_MAPPING_MOVABLE, PageIsolated } from "./movable.ts";
 import { __put_page } from "./page_alloc.ts";
 import { putback_movable_pages } from "./putback.ts";
 import { releases } from "./releases.ts";
@@ -29,6 +29,7 @@ export const aops: Era = {
   id: "aops",
   title: "address_space_operations",
   flagAliases: { PG_reclaim: "PG_isolated" },
+  bearsAliases: (_, { mapping }) => (mapping & PAGE_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE,
   releases,
   stages,
   drivers: {

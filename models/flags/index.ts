@@ -12,7 +12,7 @@ import { isolate_movable_ops_page } from "./isolate.ts";
 import { soft_offline_page } from "./memory_failure.ts";
 import { offline } from "./memory_hotplug.ts";
 import { migrate_pages } from "./migrate.ts";
-import { define_registry, PageMovableOpsIsolated, page_has_movable_ops } from "./movable.ts";
+import { bears_movable_ops_names, define_registry, PageMovableOpsIsolated, page_has_movable_ops } from "./movable.ts";
 import { __folio_put } from "./page_alloc.ts";
 import { putback_movable_pages } from "./putback.ts";
 import { releases } from "./releases.ts";
@@ -28,6 +28,7 @@ export const flags: Era = {
   id: "flags",
   title: "page flag and page type",
   flagAliases: { PG_reclaim: "PG_movable_ops_isolated", PG_uptodate: "PG_movable_ops" },
+  bearsAliases: bears_movable_ops_names,
   releases,
   stages,
   drivers: {

@@ -66,6 +66,16 @@ export const page_has_movable_ops = atomic((k: Kernel, page: Page): boolean => {
   return flag && type;
 });
 
+/** The bits are PG_uptodate and PG_reclaim on every page that has another type or none, whatever the code without a guard takes them for. */
+export function bears_movable_ops_names(
+  k: Kernel,
+  { mapping, page_type }: { mapping: number; page_type: number },
+): boolean {
+  if (k.differs("mark-in-mapping")) return (mapping & FOLIO_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE;
+  const type = k.types.describe(page_type);
+  return type === "offline" || type === "zsmalloc";
+}
+
 /** NULL (a view at address 0) when nothing is registered for the type. The same for owned and released pages. */
 export const page_movable_ops = atomic((k: Kernel, page: Page): MovableOperations => {
   VM_WARN_ON_ONCE(k, !page_has_movable_ops(k, page), "!page_has_movable_ops(page)");

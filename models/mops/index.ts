@@ -12,7 +12,7 @@ import { isolate } from "./isolate.ts";
 import { soft_offline_page } from "./memory_failure.ts";
 import { offline } from "./memory_hotplug.ts";
 import { migrate_pages } from "./migrate.ts";
-import { __PageMovable, PageIsolated, was_released } from "./movable.ts";
+import { __PageMovable, PAGE_MAPPING_FLAGS, PAGE_MAPPING_MOVABLE, PageIsolated, was_released } from "./movable.ts";
 import { __folio_put } from "./page_alloc.ts";
 import { putback_movable_pages } from "./putback.ts";
 import { releases } from "./releases.ts";
@@ -30,6 +30,7 @@ export const mops: Era = {
   id: "mops",
   title: "movable_operations through page->mapping",
   flagAliases: { PG_reclaim: "PG_isolated" },
+  bearsAliases: (_, { mapping }) => (mapping & PAGE_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE,
   releases,
   stages,
   drivers: {

@@ -42,6 +42,7 @@ export const slab: Driver = {
   kernelFile: "mm/slub.c",
   since: "6.2",
   until: "6.14",
+  part: "the list of slabs over the word `mapping`",
   probe(k: Kernel, name: string) {
     const node = k.heap.alloc(KmemCacheNode, name);
     INIT_LIST_HEAD(node.partial);

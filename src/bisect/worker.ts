@@ -4,7 +4,7 @@ import { OrderError } from "../run/order.ts";
 import { loadScenario } from "../scenario/load.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { asData } from "../series/answer.ts";
-import { type Answer, ask } from "../series/ask.ts";
+import { type Answer, ask, whyNoAnswer } from "../series/ask.ts";
 import { expectationOf } from "../series/expectation.ts";
 import { playerLink } from "../series/link.ts";
 import type { Point } from "../series/points.ts";
@@ -28,7 +28,7 @@ async function answered({ series, file, without, depth, expect: texts }: Job): P
   const answer = ask(series, { scenario, without, depth, expect }, (progress) =>
     postMessage({ type: "progress", progress } satisfies Reply),
   );
-  if (answer === null) return { type: "failed", message: "no two kernels of the series can run it" };
+  if (answer === null) return { type: "failed", message: whyNoAnswer(series, scenario) };
   const [slip] = answer.unknown;
   if (slip) return { type: "failed", message: `no run has ${slip.path} in its end (${slip.known})` };
   const links = await Promise.all(answer.bisection.changes.map((at) => linkTo(scenario, answer, at, without)));

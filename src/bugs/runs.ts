@@ -119,7 +119,8 @@ export function runOf(plan: Plan): BugRun {
 /** Where something never happens with the bug: the way to it with the fix. Else null. */
 function wayOfNever(before: Verification, { counterexample, can }: Verification): number[] | null {
   if (counterexample !== null) return null;
-  return before.can[can.findIndex(({ choices }) => choices === null)]?.choices ?? null;
+  const never = can.find(({ choices }) => choices === null)?.what;
+  return before.can.find(({ what }) => what === never)?.choices ?? null;
 }
 
 /** Those of the choices that can be made on that side. */

@@ -1,15 +1,15 @@
 /** `eras bisect SCENARIO`: which patch of a series first changes how a scenario runs? */
 import type { SeriesId } from "../../models/era.ts";
-import { findScenario } from "../scenario/files.ts";
+import { findScenario, scenarioFileName } from "../scenario/files.ts";
 import { asData, expectedOn } from "../series/answer.ts";
-import { type Answer, ask, type Progress } from "../series/ask.ts";
+import { type Answer, ask, type Progress, whyNoAnswer } from "../series/ask.ts";
 import { expectationOf } from "../series/expectation.ts";
 import { findSeries } from "../series/files.ts";
 import type { Depth, Look } from "../series/look.ts";
 import { patchesText } from "../series/patch_numbers.ts";
 import { isSeries, type Patch } from "../series/patches.ts";
 import { type Point, SERIES } from "../series/points.ts";
-import { type Command, guardsNamed, oneScenario, parse, UsageError, unknown } from "./command.ts";
+import { CannotRun, type Command, guardsNamed, oneScenario, parse, UsageError, unknown } from "./command.ts";
 import { paint, table } from "./table.ts";
 
 const usage = "SCENARIO --series 2022|2025 [--without GUARD] [--expect PATH=VALUE] [--json]";
@@ -48,7 +48,8 @@ Examples:
       json: { type: "boolean" },
     } as const;
     const { values, positionals } = parse(args, options, usage);
-    const scenario = findScenario(oneScenario(positionals, usage));
+    const name = oneScenario(positionals, usage);
+    const scenario = findScenario(name);
     const series = seriesNamed(values.series);
     const depths = (["steps", "calls", "orders"] as const).filter((each) => values[each]);
     if (depths.length > 1) throw new UsageError(`--${depths.join(" and --")} exclude each other`, usage);
@@ -60,7 +61,7 @@ Examples:
     if (expect instanceof Error)
       throw new UsageError(`--expect ${expect.message}`, "--expect PATH=VALUE, such as verdict=ok");
     const answer = ask(series, { scenario, without: guardsNamed(values.without), depth, expect }, tell);
-    if (answer === null) throw new UsageError(`no two kernels of the series can run ${scenario.id}`, usage);
+    if (answer === null) throw new CannotRun(`${scenarioFileName(name)}: ${whyNoAnswer(series, scenario)}`);
     const [slip] = answer.unknown;
     if (slip) throw new UsageError(`--expect ${slip.path}: no run has that in its end`, slip.known);
     process.stdout.write(values.json ? `${JSON.stringify(asData(answer), null, 2)}\n` : told(answer, scenario.title));

@@ -1,7 +1,7 @@
 /** `eras check FILE`: is the scenario well formed? Nothing is run. */
 import { findScenario } from "../scenario/files.ts";
-import { runnable } from "../scenario/runnable.ts";
-import { type Command, oneScenario, parse } from "./command.ts";
+import { kernelName } from "../scenario/kernel_range.ts";
+import { type Command, kernelsToRun, oneScenario, parse } from "./command.ts";
 import { paint } from "./table.ts";
 
 const usage = "SCENARIO";
@@ -18,11 +18,11 @@ Example:
 `,
   run(args) {
     const { positionals } = parse(args, {}, usage);
-    const scenario = findScenario(oneScenario(positionals, usage));
-    const { eras, skipped } = runnable(scenario);
-    process.stdout.write(
-      `${paint("green", `${scenario.id}: well formed`)}, runs in ${eras.map(({ era }) => era.id).join(", ")}\n`,
-    );
+    const name = oneScenario(positionals, usage);
+    const scenario = findScenario(name);
+    const { eras, skipped } = kernelsToRun(name, scenario);
+    const names = eras.map(({ era, release }) => kernelName(era.id, release.id));
+    process.stdout.write(`${paint("green", `${scenario.id}: well formed`)}, runs in ${names.join(", ")}\n`);
     for (const line of skipped) process.stdout.write(`${line}\n`);
     return 0;
   },

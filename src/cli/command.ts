@@ -1,10 +1,13 @@
 /** What every command is, and how it reads its arguments. */
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
-import type { Era, Release } from "../../models/era.ts";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
-import { findEra, KERNEL_NAMES } from "../../models/index.ts";
+import { ERAS, findEra, KERNEL_NAMES } from "../../models/index.ts";
+import { scenarioFileName } from "../scenario/files.ts";
 import { nearest } from "../scenario/nearest.ts";
-import { REFERENCES } from "../scenario/runnable.ts";
+import { runnable } from "../scenario/runnable.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+
+const RELEASES = ERAS.flatMap((era) => era.releases.map((release) => ({ era, release })));
 
 export interface Command {
   name: string;
@@ -23,6 +26,9 @@ export class UsageError extends Error {
     this.name = "UsageError";
   }
 }
+
+/** A scenario that is well formed and asks for what cannot be. */
+export class CannotRun extends Error {}
 
 /** A name that is not known, and the one that was probably meant. */
 export function unknown(what: string, name: string, known: readonly string[]): UsageError {
@@ -54,12 +60,20 @@ export function oneScenario(positionals: string[], usage: string): string {
   return name;
 }
 
-/** `all`, `mops`, `mops@6.1`, and a stage of a series, `mops@6.16-p12`. */
-export function erasNamed(name: string): readonly { era: Era; release: Release }[] {
-  if (name === "all") return REFERENCES;
-  const found = findEra(name);
-  if (found) return [found];
-  throw unknown("era", name, ["all", ...KERNEL_NAMES]);
+/**
+ * The kernels to run the scenario on, and a line for each that is left out. `era` is `mops`, `mops@6.1`, or a stage of a series, `mops@6.16-p12`;
+ * `all`: of each era the reference kernel, or where that one cannot run it, the first that can. `name`: how the scenario was found. A command that
+ * has nothing to run fails.
+ */
+export function kernelsToRun(name: string, scenario: Scenario, era = "all"): ReturnType<typeof runnable> {
+  const found = era === "all" ? undefined : findEra(era);
+  if (era !== "all" && !found) throw unknown("era", era, ["all", ...KERNEL_NAMES]);
+  const answer = runnable(scenario, found && [found]);
+  if (answer.eras.length > 0) return answer;
+  const able = runnable(scenario, RELEASES).eras.map((each) => `${each.era.id}@${each.release.id}`);
+  const why = answer.skipped.map((line) => `  ${line}`).join("\n");
+  const action = able.length > 0 ? `It runs on ${able.join(", ")}.` : "No kernel that is modelled can run it.";
+  throw new CannotRun(`${scenarioFileName(name)}: well formed, but nothing was run\n${why}\n${action}`);
 }
 
 export function guardsNamed(names: readonly string[] = []): GuardName[] {

@@ -2,10 +2,9 @@
 import { alike, comparisonOf, endStates, type Lineup, lineUp } from "../compare/lineup.ts";
 import { MAX_STEPS } from "../run/execute.ts";
 import { findScenario } from "../scenario/files.ts";
-import { runnable } from "../scenario/runnable.ts";
 import { changesIn } from "../trace/text.ts";
 import type { TraceStep } from "../trace/trace.ts";
-import { type Command, erasNamed, guardsNamed, oneScenario, parse, wholeNumber } from "./command.ts";
+import { type Command, guardsNamed, kernelsToRun, oneScenario, parse, wholeNumber } from "./command.ts";
 import { printVerdict } from "./print-trace.ts";
 import { type Line, paint, table } from "./table.ts";
 import { tracesOf } from "./traces.ts";
@@ -17,7 +16,7 @@ export const compare: Command = {
   usage,
   text: "the eras side by side, steps lined up",
   help: `
-Runs a scenario in every era and prints the runs in columns. Steps of the same name stand in one row, and what all eras
+Runs a scenario in every era, on its reference kernel or the first that can run it, and prints the runs in columns. Steps of the same name stand in one row, and what all eras
 do alike stands there once. A row that not all eras have is marked with *, one in which they change other words with ≠.
 Below: the first difference, and what is different in the end.
 
@@ -39,7 +38,7 @@ Example:
     const scenario = findScenario(name);
     const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]) ?? MAX_STEPS;
     const without = guardsNamed(values.without);
-    const { eras, skipped } = runnable(scenario, erasNamed("all"));
+    const { eras, skipped } = kernelsToRun(name, scenario);
     const lineup = lineUp(tracesOf(name, scenario, eras, { without, maxSteps }));
     if (values.json) {
       process.stdout.write(`${JSON.stringify(comparisonOf(lineup, skipped), null, 2)}\n`);

@@ -4,7 +4,7 @@ import { ScenarioError } from "../scenario/problem.ts";
 import { TreeError } from "../tree/tree.ts";
 import { bisectCommand } from "./bisect.ts";
 import { check } from "./check.ts";
-import { type Command, UsageError, unknown } from "./command.ts";
+import { CannotRun, type Command, UsageError, unknown } from "./command.ts";
 import { compare } from "./compare.ts";
 import { exploreCommand } from "./explore.ts";
 import { guards } from "./guards.ts";
@@ -13,7 +13,6 @@ import { list } from "./list.ts";
 import { operations } from "./operations.ts";
 import { refineCommand } from "./refine.ts";
 import { run } from "./run.ts";
-import { CannotRun } from "./traces.ts";
 
 export const COMMANDS: readonly Command[] = [
   list,
@@ -42,7 +41,7 @@ ${COMMANDS.map(({ text }, at) => `  ${calls[at]?.padEnd(width)}  ${text}`).join(
 
   COMMAND --help: its options, and an example
 
-Exit status: 0 as expected, 1 an expectation or an invariant is broken, 2 bad input.
+Exit status: 0 as expected, 1 an expectation or an invariant is broken, 2 bad input, or nothing that can be run.
 Colours only on a terminal; NO_COLOR=1 switches them off.
 `;
 

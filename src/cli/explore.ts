@@ -4,13 +4,12 @@ import type { Progress } from "../explore/slices.ts";
 import { replay, type Verification, verify } from "../explore/verify.ts";
 import { writtenScenario } from "../explore/written.ts";
 import { findScenario } from "../scenario/files.ts";
-import { runnable } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { ANOTHER_END } from "../verdicts/vocabulary.ts";
 import {
   type Command,
-  erasNamed,
   guardsNamed,
+  kernelsToRun,
   oneScenario,
   parse,
   seconds,
@@ -32,7 +31,8 @@ export const exploreCommand: Command = {
 Tries every order in which the actors can take their steps, whatever the scenario says about order. Prints how much there was to try,
 and the shortest counterexample as lanes where something goes wrong.
 
-  --era ERA             aops, mops, flags, a kernel such as mops@6.1, or all (the default)
+  --era ERA             aops, mops, flags, a kernel such as mops@6.1, or all (the default): the reference kernel of each era,
+                        or the first that can run it
   --without GUARD       leave a guard out of the code; several: --without A --without B
   --max-preemptions N   at most N switches that nobody is forced to make
   --max-steps N         steps of one execution; a longer one is left there (by default 2000; if it then doesn't
@@ -61,7 +61,8 @@ Examples:
       json: { type: "boolean" },
     } as const;
     const { values, positionals } = parse(args, options, usage);
-    const scenario = findScenario(oneScenario(positionals, usage));
+    const name = oneScenario(positionals, usage);
+    const scenario = findScenario(name);
     const maxPreemptions = wholeNumber(0, "--max-preemptions", values["max-preemptions"]);
     const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]);
     const maxTime = seconds("--max-time", values["max-time"]);
@@ -74,7 +75,7 @@ Examples:
     }
     const random = seed === undefined ? undefined : { seed, runs: 1000 };
     const without = guardsNamed(values.without);
-    const { eras, skipped } = runnable(scenario, erasNamed(values.era ?? "all"));
+    const { eras, skipped } = kernelsToRun(name, scenario, values.era);
     const results = eras.map(({ era, release }) =>
       verify(scenario, era, release, {
         without,

@@ -5,7 +5,7 @@ import { type CellResult, Matrix } from "../guards/matrix.ts";
 import { redundantPairs } from "../guards/pairs.ts";
 import type { GuardEntry } from "../guards/register.ts";
 import { findScenario } from "../scenario/files.ts";
-import { type Command, guardsNamed, parse } from "./command.ts";
+import { CannotRun, type Command, guardsNamed, parse } from "./command.ts";
 import { progress } from "./progress.ts";
 import { paint, table } from "./table.ts";
 
@@ -35,7 +35,14 @@ Examples:
     const { values, positionals } = parse(args, { pairs: { type: "boolean" }, json: { type: "boolean" } }, usage);
     const wanted = guardsNamed(positionals);
     const register = guardRegister();
-    const entries = register.filter(({ guard }) => wanted.length === 0 || wanted.includes(guard));
+    const asked = register.filter(({ guard }) => wanted.length === 0 || wanted.includes(guard));
+    const entries = asked.filter(({ eras }) =>
+      Object.values(eras).some((cell) => (values.pairs ? "harmless" in cell : !("absent" in cell))),
+    );
+    if (entries.length === 0) {
+      const why = values.pairs ? "something goes wrong wherever it is left out" : "no kernel has it";
+      throw new CannotRun(`content/guards: nothing was tried for ${wanted.join(", ")}: ${why}`);
+    }
     const matrix = new Matrix(findScenario);
     const results = entries.map((entry) =>
       values.pairs

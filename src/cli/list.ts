@@ -1,6 +1,7 @@
 /** `eras list`: the shipped scenarios. */
 import { findScenario, shippedScenarios } from "../scenario/files.ts";
-import { runnable } from "../scenario/runnable.ts";
+import { kernelName } from "../scenario/kernel_range.ts";
+import { kernelsFor } from "../scenario/runnable.ts";
 import { type Command, parse, UsageError } from "./command.ts";
 import { paint, table } from "./table.ts";
 
@@ -11,7 +12,7 @@ export const list: Command = {
   usage,
   text: "the shipped scenarios",
   help: `
-Lists the scenarios in content/scenarios with the eras that they run in.
+Lists the scenarios in content/scenarios with the eras that they run in, or the kernel of an era where its reference kernel cannot run it.
 
   --json   as data
 
@@ -28,7 +29,7 @@ Example:
         title: scenario.title,
         actors: scenario.actors.map(({ name }) => name),
         order: typeof scenario.order === "string" ? scenario.order : "switches",
-        eras: runnable(scenario).eras.map(({ era }) => era.id),
+        eras: kernelsFor(scenario).map(({ era, release }) => kernelName(era.id, release.id)),
       }));
     if (values.json) {
       process.stdout.write(`${JSON.stringify(scenarios, null, 2)}\n`);

@@ -10,7 +10,8 @@ import { type Format, type Line, paint, table, terminalWidth } from "./table.ts"
 const WIDE = 110;
 const ACTOR_COLOURS: readonly Format[] = ["magenta", "blue", "yellow", "green", "cyan", "red"];
 
-export function printTrace({ scenario, era, kernel, without, actors, steps, verdict }: Trace): string {
+export function printTrace(trace: Trace, withRaw: boolean): string {
+  const { scenario, era, kernel, without, actors, steps, verdict } = trace;
   const guards = without.length > 0 ? `, without ${without.join(", ")}` : "";
   const head = `${paint("bold", scenario.title)}\n${era}, Linux ${kernel.release} (${kernel.source})${guards}\n\n`;
   const wide = terminalWidth() >= WIDE;
@@ -30,7 +31,7 @@ export function printTrace({ scenario, era, kernel, without, actors, steps, verd
         ? [[{ text: `${"  ".repeat(actors.indexOf(step.actor))}${step.actor}`, format: colour }]]
         : []),
       [{ text: step.step, format: "cyan" as const }],
-      told(step, without),
+      told(step, without, withRaw),
       ...(wide ? [[{ text: placeText(step), format: "dim" as const }]] : []),
     ];
     const path = pathOf(step, steps[at - 1]);
@@ -55,9 +56,9 @@ function placeText({ place }: TraceStep): string {
 }
 
 /** What a step did, in lines: words that changed, log lines, a lock that it waits for. Otherwise what it looked at, in words. */
-function told(trace: TraceStep, without: readonly string[]): Line[] {
+function told(trace: TraceStep, without: readonly string[], withRaw: boolean): Line[] {
   const { step, log, waits } = trace;
-  const lines = [...changesIn(trace), ...log, ...(waits === undefined ? [] : [`waits for ${waits}`])];
+  const lines = [...changesIn(trace, withRaw), ...log, ...(waits === undefined ? [] : [`waits for ${waits}`])];
   return lines.length > 0 ? lines : [{ text: `(${lower(stepText(step, without))})`, format: "dim" }];
 }
 

@@ -1,8 +1,8 @@
 /** `eras refine SCENARIO`: can the eras come to the same ends? */
 import { isKept, type Refinement, refine } from "../explore/refine.ts";
 import { findScenario, shippedScenarios } from "../scenario/files.ts";
-import { kernelName, kernelsFor } from "../scenario/runnable.ts";
-import { type Command, parse } from "./command.ts";
+import { kernelName } from "../scenario/kernel_range.ts";
+import { type Command, kernelsToRun, parse } from "./command.ts";
 import { progress } from "./progress.ts";
 import { paint } from "./table.ts";
 
@@ -25,11 +25,13 @@ Example:
 `,
   run(args) {
     const { values, positionals } = parse(args, { json: { type: "boolean" } }, usage);
-    const chosen = (positionals.length > 0 ? positionals : shippedScenarios()).map(findScenario);
-    const scenarios = positionals.length > 0 ? chosen : chosen.filter(({ order }) => order === "open");
-    const results = scenarios.map((scenario) => {
+    const names = positionals.length > 0 ? positionals : shippedScenarios();
+    const chosen = names.map((name) => ({ name, scenario: findScenario(name) }));
+    const scenarios = positionals.length > 0 ? chosen : chosen.filter(({ scenario: { order } }) => order === "open");
+    const results = scenarios.map(({ name, scenario }) => {
+      const { eras } = kernelsToRun(name, scenario);
       progress(scenario.id);
-      const result = refine(scenario, kernelsFor(scenario));
+      const result = refine(scenario, eras);
       progress("");
       if (!values.json) process.stdout.write(`${told(result)}\n`);
       return result;

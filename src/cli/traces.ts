@@ -7,9 +7,7 @@ import { scenarioFileName } from "../scenario/files.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { indexModels } from "../source/files.ts";
 import type { Trace } from "../trace/trace.ts";
-
-/** A scenario that is well formed and asks for what cannot be. */
-export class CannotRun extends Error {}
+import { CannotRun } from "./command.ts";
 
 /** `name`: the id or path by which the scenario was found. */
 export function tracesOf(

@@ -1,7 +1,7 @@
-/** A scenario on the reference kernels of the three eras, in the form that pages show. Run when the site is built. */
+/** A scenario on one kernel of each era, the reference where that can run it, in the form that pages show. Run when the site is built. */
 import type { EraId } from "../../models/era.ts";
 import { execute } from "../run/execute.ts";
-import { REFERENCES, whyNot } from "../scenario/runnable.ts";
+import { kernelsFor, REFERENCES, whyNot } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { TraceStep } from "../trace/trace.ts";
 import { wordOf } from "../verdicts/vocabulary.ts";
@@ -25,10 +25,8 @@ interface Cell {
 }
 
 export function linedUp(scenario: Scenario): LinedUp {
-  const reasons = REFERENCES.map((kernel) => whyNot(scenario, kernel));
-  const runs = REFERENCES.filter((_, index) => reasons[index] === null).map(({ era, release }) =>
-    execute(scenario, era, release),
-  );
+  const kernels = kernelsFor(scenario);
+  const runs = kernels.map(({ era, release }) => execute(scenario, era, release));
   const { rows, first } = lineUp(runs);
   const several = scenario.actors.length > 1;
   return {
@@ -47,9 +45,9 @@ export function linedUp(scenario: Scenario): LinedUp {
     })),
     first: first?.why.replace(/[\w-]+:[\w-]+/, "`$&`") ?? null,
     end: endDifferences(runs),
-    skipped: REFERENCES.flatMap(({ era }, index) => {
-      const why = reasons[index];
-      return typeof why === "string" ? [{ id: era.id, why }] : [];
+    skipped: REFERENCES.flatMap((reference) => {
+      if (kernels.some(({ era }) => era === reference.era)) return [];
+      return [{ id: reference.era.id, why: whyNot(scenario, reference) ?? "" }];
     }),
   };
 }

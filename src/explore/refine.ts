@@ -2,7 +2,7 @@
  * Did the refactoring keep behaviour? For one scenario: the set of ends that its interleavings can lead to, in each era, as a user of the
  * API sees them. Equal sets are the proof, for that scenario. Every other difference has a shortest witness on the side that has it.
  */
-import type { Era, Release } from "../../models/era.ts";
+import { exceptionsOn, type ModelledKernel } from "../scenario/kernel_range.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { endsOf, toldApart } from "./ends.ts";
 import type { Exploration } from "./options.ts";
@@ -44,7 +44,7 @@ export function isKept({ verdict }: Refinement): boolean {
   return verdict === ALL_DONE || verdict === "explained" || verdict === "one era only";
 }
 
-export function refine(scenario: Scenario, eras: { era: Era; release: Release }[]): Refinement {
+export function refine(scenario: Scenario, eras: ModelledKernel[]): Refinement {
   const sides = eras.map(({ era, release }) => {
     const plain: Scenario = { ...scenario, expect: {}, eras: {}, order: "open" };
     const { exploration } = verify(plain, era, release, { shorten: false, findAll: true });
@@ -55,7 +55,7 @@ export function refine(scenario: Scenario, eras: { era: Era; release: Release }[
   const told = toldApart(all);
   const bounded = sides.some(({ exploration }) => exploration.bound !== null);
   // An end that not all eras can come to is explained where the scenario makes an exception of those that can, or of those that cannot.
-  const isException = ({ era }: { era: Era }) => scenario.eras[era.id] !== undefined;
+  const isException = (side: ModelledKernel) => exceptionsOn(scenario, side).length > 0;
   const explained = differing.every((end) =>
     [true, false].some((having) => sides.filter(({ ends }) => ends.has(end) === having).every(isException)),
   );

@@ -6,11 +6,12 @@
 import type { Era, Release } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
 import { execute } from "../run/execute.ts";
-import { mismatches } from "../run/expect.ts";
+import { expectedOn, mismatches } from "../run/expect.ts";
 import { OrderError } from "../run/order.ts";
+import { possibleOn } from "../scenario/kernel_range.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/trace.ts";
-import { expectationOf, isForetold, isOpen } from "../verdicts/judge.ts";
+import { isForetold, isOpen } from "../verdicts/judge.ts";
 import { tell } from "../verdicts/tell.ts";
 import { ALL_FINE, ANOTHER_END, BOUND, kindOf, NEVER, NO_FAULT, wordOf } from "../verdicts/vocabulary.ts";
 import { ENDLESS } from "./ending.ts";
@@ -76,7 +77,7 @@ export function* verifying(
 ): Sliced<Verification> {
   const { without = [], invariants = true, random, shorten = true } = options;
   const removed = [...new Set([...scenario.without, ...without])];
-  const expectation = expectationOf(scenario, era);
+  const expectation = expectedOn(scenario, { era, release });
   const { verdict: foretold = "ok", ...end } = expectation;
   const expected = isOpen(scenario) ? end : {};
   const system = new ScenarioSystem(scenario, era, release, { without: removed, invariants, expected });
@@ -89,7 +90,10 @@ export function* verifying(
     execute(scenario, era, release, { without: removed, check: invariants, ...how });
   const own = isOpen(scenario) || foretold !== "ok" ? null : followed(() => run({ maxSteps: ENDLESS }));
   const counterexample = failed ? yield* shortened(system, failed, shorten) : missedBy(own);
-  const can = scenario.can.map(({ what, expect }) => ({ what, choices: witness(exploration, expect) }));
+  const can = possibleOn(scenario, { era, release }).map(({ what, expect }) => ({
+    what,
+    choices: witness(exploration, expect),
+  }));
   const compared: Compared =
     Object.keys(end).length === 0 ? "nothing" : isOpen(scenario) ? "ends" : own ? "own" : "nothing";
   const common = { era: era.id, release: release.id, without: removed, compared, exploration, counterexample, can };

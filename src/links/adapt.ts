@@ -7,7 +7,7 @@ import type { GuardName } from "../../models/guards.ts";
 import { findEra } from "../../models/index.ts";
 import { Fault } from "../../models/machine/fault.ts";
 import { bootMachine, createActors } from "../run/prepare.ts";
-import { REFERENCES, runnable } from "../scenario/runnable.ts";
+import { runnable } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Link } from "./link.ts";
 import { type LinkProblem, problem } from "./problem.ts";
@@ -45,7 +45,7 @@ function kernelsOf(link: Link, scenario: Scenario, problems: LinkProblem[]): Ker
   for (const reason of skipped) {
     problems.push(problem("e", reason, "kernels that the scenario can run on", "It is left out."));
   }
-  return eras.length > 0 ? eras : runnable(scenario, REFERENCES).eras;
+  return eras.length > 0 ? eras : runnable(scenario).eras;
 }
 
 /** The kernels part at different steps, so each is asked; the one that follows the choices longest decides. */

@@ -1,10 +1,8 @@
 /** On which kernel the race is run. */
 import type { VNode } from "preact";
-import { ERAS } from "../../models/index.ts";
+import { ERAS, KERNELS } from "../../models/index.ts";
 import { runnable } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-
-const ALL = ERAS.flatMap((era) => [...era.releases, ...era.stages].map((release) => ({ era, release })));
 
 interface Props {
   scenario: Scenario;
@@ -13,7 +11,7 @@ interface Props {
 }
 
 export function Kernel({ scenario, kernel, onKernel }: Props): VNode {
-  const { eras } = runnable(scenario, ALL);
+  const { eras } = runnable(scenario, KERNELS);
   const [id = "", release = ERAS.find((era) => era.id === id)?.releases[0]?.id] = kernel.split("@");
   return (
     <label class="race-kernel race-part">

@@ -4,7 +4,8 @@ import type { GuardName } from "../../models/guards.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/trace.ts";
 import { TRACE_FORMAT, TRACE_VERSION } from "../trace/version.ts";
-import { expectationOf, judge, type Wrong } from "../verdicts/judge.ts";
+import { judge, type Wrong } from "../verdicts/judge.ts";
+import { expectedOn } from "./expect.ts";
 import { observe } from "./observe.ts";
 import { type Chooser, chooserFor, following } from "./order.ts";
 import { Underway } from "./underway.ts";
@@ -49,7 +50,7 @@ export function traceOf(
     actors: scenario.actors.map(({ name }) => name),
     start: recorder.start,
     steps: recorder.steps,
-    verdict: judge(expectationOf(scenario, era), fault, end, isOwnOrder),
+    verdict: judge(expectedOn(scenario, { era, release }), fault, end, isOwnOrder),
     end,
   };
 }

@@ -1,4 +1,7 @@
 /** Compares an expectation with what was observed: a pattern matches when every key that it has matches. */
+import { exceptionsOn, type ModelledKernel } from "../scenario/kernel_range.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+
 export interface Mismatch {
   /** "pages.p.free". */
   path: string;
@@ -15,8 +18,16 @@ export function mismatches(expected: unknown, found: unknown, path = ""): Mismat
   return JSON.stringify(expected) === JSON.stringify(found) ? [] : [{ path, expected, found }];
 }
 
-/** The common expectations with those of an era on top, key by key. */
-export function merge(common: Record<string, unknown>, special: Record<string, unknown>): Record<string, unknown> {
+/** What the scenario expects on the kernel: what it expects everywhere, with its exceptions on top, key by key. */
+export function expectedOn(
+  scenario: Pick<Scenario, "expect" | "eras">,
+  kernel: ModelledKernel,
+): Record<string, unknown> {
+  const special = exceptionsOn(scenario, kernel).map(({ expect = {} }) => expect);
+  return special.reduce(merge, scenario.expect);
+}
+
+function merge(common: Record<string, unknown>, special: Record<string, unknown>): Record<string, unknown> {
   const merged = { ...common };
   for (const [key, value] of Object.entries(special)) {
     const under = merged[key];

@@ -2,16 +2,20 @@
  * What a schema cannot say: that what a scenario names exists. Whether an era has the driver is no matter of the file:
  * missing.ts answers that when it runs.
  */
+import { ERAS } from "../../models/index.ts";
 import type { MachineConfig } from "../../models/machine/config.ts";
 import { OPERATIONS } from "../../models/operations.ts";
 import { STEPS } from "../../models/steps.ts";
 import { type Asked, argumentFindings, type Surroundings } from "./arguments.ts";
 import { declarations, driverIds, operationsOf } from "./drivers.ts";
+import { KERNEL_RANGE, kernelsNamed, nearestKernels } from "./kernel_range.ts";
 import { nearest, oneOf } from "./nearest.ts";
 import type { Report } from "./problem.ts";
 import { MAX_OPERATIONS, MAX_PAGES, type ScenarioFile } from "./schema.ts";
 import { show } from "./show.ts";
 import type { Document } from "./yaml.ts";
+
+const RELEASE_NAMES = ERAS.flatMap(({ id, releases }) => releases.map((release) => `${id}@${release.id}`));
 
 type Calls = NonNullable<ScenarioFile["setup"]>;
 type Expectation = ScenarioFile["expect"];
@@ -35,7 +39,7 @@ export class Checker {
   }
 
   check(): void {
-    const { drivers = {}, expect, eras = {} } = this.file;
+    const { drivers = {}, expect, can = [], eras = {} } = this.file;
     this.checkMachine();
     for (const device of Object.values(drivers)) {
       if (this.known(device, "driver", "value", "driver", driverIds())) this.checkOptions(device);
@@ -43,7 +47,15 @@ export class Checker {
     this.checkCalls();
     this.checkOrder();
     this.checkExpectation(expect);
-    for (const exception of Object.values(eras)) if ("expect" in exception) this.checkExpectation(exception.expect);
+    for (const { expect, kernels = [] } of can) {
+      this.checkExpectation(expect);
+      for (const [index, text] of kernels.entries())
+        this.checkKernels(text, this.document.place(kernels, index, "value"));
+    }
+    for (const [kernels, exception] of Object.entries(eras)) {
+      this.checkKernels(kernels, this.document.place(eras, kernels, "key"));
+      if ("expect" in exception) this.checkExpectation(exception.expect);
+    }
   }
 
   private checkMachine(): void {
@@ -155,6 +167,17 @@ export class Checker {
       this.known(zones, zone, "key", "zone", known);
     }
     for (const actor of Object.keys(results)) this.known(results, actor, "key", "actor", Object.keys(actors));
+  }
+
+  private checkKernels(text: string, place: ReturnType<Document["place"]>): void {
+    if (kernelsNamed(text).length > 0) return;
+    const suggestion = nearestKernels(text);
+    const isRange = KERNEL_RANGE.test(text) && text.includes("..");
+    this.report.add(place, {
+      found: isRange ? `no kernel from ${show(text)} is modelled` : `unknown kernels ${show(text)}`,
+      expected: "an era (mops), a kernel (mops@6.1) or a range (mops@..6.12, mops@6.2..6.12, flags@7.0..)",
+      ...(suggestion ? { suggestion } : { action: `These are modelled: ${RELEASE_NAMES.join(", ")}.` }),
+    });
   }
 
   /** Names that `as` gives, wherever it stands. */

@@ -1,6 +1,8 @@
 /** Drivers come and go. A scenario about one that a kernel does not have is not run there, and says so. */
 import type { Era, Release } from "../../models/era.ts";
-import { driverExists, ERAS } from "../../models/index.ts";
+import { driverExists, driverTime } from "../../models/index.ts";
+import { declarations } from "./drivers.ts";
+import { kernelName } from "./kernel_range.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Why the scenario cannot be run on the kernel, in one sentence, or null if it can. */
@@ -13,11 +15,14 @@ export function missingDrivers(scenario: Scenario, era: Era, release: Release): 
 function missing(driver: string, era: Era, release: Release): string | null {
   const own = era.drivers[driver];
   if (own && driverExists(own, release)) return null;
-  // Another era can know when it came or went: each says so only where that lies within the era itself.
-  const others = ERAS.map(({ drivers }) => drivers[driver]);
-  const known = own ?? others.find((each) => each?.until ?? each?.since);
-  const kernel = own ? `${era.id}@${release.id}` : era.id;
-  if (known?.until) return `${driver} was removed in v${known.until}, so ${kernel} has no such driver`;
-  if (known?.since) return `${driver} came with v${known.since}, so ${kernel} has no such driver`;
+  // The era as a whole, unless it has the driver on other kernels.
+  const kernel = own ? `${era.id}@${release.id}` : kernelName(era.id, release.id);
+  // Another era can know when it came or went.
+  for (const each of own ? [own] : declarations(driver)) {
+    const { since, until, part = driver } = each;
+    const time = driverTime(each, release);
+    if (time === "before") return `${part} came with v${since}, so ${kernel} has no such driver`;
+    if (time === "after") return `${part} was removed in v${until}, so ${kernel} has no such driver`;
+  }
   return `${kernel} has no driver ${driver}`;
 }

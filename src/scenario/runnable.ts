@@ -1,35 +1,34 @@
-/** Eras that a scenario can run in; for the others, why not. */
-import type { Era, Release } from "../../models/era.ts";
+/** Kernels that a scenario can run on; for the others, why not. */
+import type { Release } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
+import { exceptionsOn, kernelName, type ModelledKernel } from "./kernel_range.ts";
 import { missingDrivers } from "./missing.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** The reference kernel of each era. */
 export const REFERENCES = ERAS.map((era) => ({ era, release: era.releases[0] as Release }));
 
-/** "mops" for the reference kernel of an era, "mops@6.12" for another one. */
-export function kernelName(era: string, release: string): string {
-  const isReference = REFERENCES.some((each) => each.era.id === era && each.release.id === release);
-  return isReference ? era : `${era}@${release}`;
-}
-
 /** Why the scenario is not run on the kernel, in one sentence, or null if it is. */
-export function whyNot(scenario: Scenario, { era, release }: { era: Era; release: Release }): string | null {
-  return scenario.eras[era.id]?.skip ?? missingDrivers(scenario, era, release);
+export function whyNot(scenario: Scenario, kernel: ModelledKernel): string | null {
+  const { skip } = exceptionsOn(scenario, kernel).find(({ skip }) => skip !== undefined) ?? {};
+  return skip ?? missingDrivers(scenario, kernel.era, kernel.release);
 }
 
-export function runnable(scenario: Scenario, wanted: readonly { era: Era; release: Release }[] = REFERENCES) {
-  const reasons = wanted.map((kernel) => whyNot(scenario, kernel));
-  return {
-    eras: wanted.filter((_, index) => reasons[index] === null),
-    skipped: wanted.flatMap(({ era }, index) =>
-      reasons[index] === null ? [] : [`${era.id}: skipped: ${reasons[index]}`],
-    ),
-  };
+/** Of these kernels; by default of each era one, if any can. `skipped`: a line for each of the others, or for each reference kernel that cannot. */
+export function runnable(scenario: Scenario, wanted?: readonly ModelledKernel[]) {
+  const asked = wanted ?? REFERENCES;
+  const eras = wanted ? wanted.filter((kernel) => whyNot(scenario, kernel) === null) : kernelsFor(scenario);
+  const skipped = asked.flatMap((kernel) => {
+    const { era, release } = kernel;
+    const why = whyNot(scenario, kernel);
+    const name = eras.some((each) => each.era === era) ? `${era.id}@${release.id}` : kernelName(era.id, release.id);
+    return why === null ? [] : [`${name}: skipped: ${why}`];
+  });
+  return { eras, skipped };
 }
 
-/** Of each era that can run the scenario its first kernel that does: the reference kernel, unless that is too new for a driver. */
-export function kernelsFor(scenario: Scenario): { era: Era; release: Release }[] {
+/** Of each era that can run the scenario its first kernel that does: the reference kernel, unless that one cannot. */
+export function kernelsFor(scenario: Scenario): ModelledKernel[] {
   return ERAS.flatMap((era) => {
     const release = era.releases.find((each) => whyNot(scenario, { era, release: each }) === null);
     return release ? [{ era, release }] : [];

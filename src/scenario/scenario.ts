@@ -1,5 +1,4 @@
 /** What a scenario is once its file has been read and checked. Everything that runs scenarios starts from here. */
-import type { EraId } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
 import type { KernelConfig, MachineConfig } from "../../models/machine/config.ts";
 import type { StepName } from "../../models/steps.ts";
@@ -22,12 +21,12 @@ export interface Scenario {
   order: Order;
   /** A part of the observation that must hold in the end, in every era. */
   expect: Expectation;
-  /** Ends that some interleaving must lead to. */
-  can: { what: string; expect: Expectation }[];
+  /** Ends that some interleaving must lead to, on these kernels or on all. */
+  can: { what: string; expect: Expectation; kernels?: string[] }[];
   /** Guards that are left out of the code. */
   without: GuardName[];
-  /** What is different in one era, and why. */
-  eras: Partial<Record<EraId, EraException>>;
+  /** What is different on some kernels, and why, by what names them: kernel_range.ts. */
+  eras: Record<string, EraException>;
 }
 
 /** `compact: { zone: Normal }`, or `balloon.inflate: { pages: 1, as: [p] }` for an operation of a device. */
@@ -64,7 +63,7 @@ export interface Switch {
 export type Expectation = { [key: string]: unknown };
 
 export interface EraException {
-  /** Not run in this era, and why. */
+  /** Not run there, and why. */
   skip?: string;
   /** Replaces the common expectations, key by key. */
   expect?: Expectation;

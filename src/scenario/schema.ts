@@ -4,6 +4,7 @@
  */
 import * as v from "valibot";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
+import { KERNEL_NAMES } from "../../models/index.ts";
 import { expectation } from "./expectation.ts";
 import { argument, line, name, option, optional, required, whole, yesOrNo } from "./form.ts";
 import { MAX_GUARDS } from "./limits.ts";
@@ -145,29 +146,31 @@ const source = required(
   line("a source"),
   "Where the difference comes from: kernel file and version, commit or Message-ID.",
 );
-const exception = v.pipe(
+export const exception = v.pipe(
   v.union(
     [
       v.strictObject(
         {
           expect: required(expectation, "Replaces the common expectations, key by key."),
-          reason: required(line("a reason", 2000), "Why it is different in this era."),
+          reason: required(line("a reason", 2000), "Why it is different on these kernels."),
           source,
         },
         "an exception: { expect, reason, source }",
       ),
       v.strictObject(
-        { skip: required(line("a reason", 2000), "Not run in this era, and why."), source },
+        { skip: required(line("a reason", 2000), "Not run on these kernels, and why."), source },
         "an exception: { skip, source }",
       ),
     ],
     "an exception: { expect, reason, source } or { skip, source }",
   ),
-  v.description("What is different in this era."),
+  v.description("What is different on these kernels."),
 );
-const exceptions = v.strictObject(
-  { aops: v.exactOptional(exception), mops: v.exactOptional(exception), flags: v.exactOptional(exception) },
-  "eras by id: a mapping",
+/** Ranges of kernels are further keys; check.ts asks which kernels they name. */
+const exceptions = v.objectWithRest(
+  Object.fromEntries(KERNEL_NAMES.map((name) => [name, v.exactOptional(exception)])),
+  exception,
+  "exceptions by era, kernel or range of kernels: a mapping",
 );
 
 const guards = v.pipe(
@@ -178,6 +181,10 @@ const possible = v.strictObject(
   {
     what: required(line("a sentence"), "What can happen, in words."),
     expect: required(expectation, "What the end then looks like."),
+    kernels: optional(
+      v.pipe(v.array(line("an era, a kernel or a range"), "a list of kernels"), v.minLength(1, "at least one")),
+      "Where it can: eras, kernels and ranges, as under `eras`. Everywhere if missing.",
+    ),
   },
   "a possibility: { what, expect }",
 );
@@ -208,7 +215,10 @@ export const scenarioFile = v.pipe(
         "Ends that some interleaving must lead to. Only the explorer asks for them.",
       ),
       without: optional(guards, "Guards that are left out of the code in this scenario."),
-      eras: optional(exceptions, "What is different in one era, with a reason and a source."),
+      eras: optional(
+        exceptions,
+        "What is different in an era (mops), on a kernel (mops@6.1), or on a range of them (mops@..6.12, mops@6.2..6.12, flags@7.0..), with a reason and a source. Where several name a kernel, the later ones have the last word.",
+      ),
     },
     "a scenario: a mapping",
   ),

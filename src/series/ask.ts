@@ -1,6 +1,7 @@
 /** A question about a scenario, put to every kernel of a series. */
 import type { SeriesId } from "../../models/era.ts";
 import { whyNot } from "../scenario/runnable.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { type Bisection, bisect } from "./bisect.ts";
 import { namesBeside } from "./expectation.ts";
 import { type Difference, differenceBetween, type Look, lookAt, type Question } from "./look.ts";
@@ -24,6 +25,15 @@ export interface Progress {
   kernel: string;
   done: number;
   all: number;
+}
+
+/** Why there is no answer, in one sentence. */
+export function whyNoAnswer(series: SeriesId, scenario: Scenario): string {
+  const [first, ...others] = pointsOf(series).flatMap((point) => {
+    const why = whyNot(scenario, point);
+    return why === null ? [] : [`${point.name}: ${why}`];
+  });
+  return `no two kernels of the series of ${series} can run it (${first}; and ${others.length} more)`;
 }
 
 /** Null: fewer than two of the kernels can run the scenario. */

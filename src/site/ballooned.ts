@@ -3,7 +3,7 @@ import type { Era, Release } from "../../models/era.ts";
 import type { Kernel } from "../../models/machine/kernel.ts";
 import type { Page } from "../../models/machine/page.ts";
 import { bootMachine } from "../run/prepare.ts";
-import { formatWord } from "../trace/words.ts";
+import { formatWord, hex } from "../trace/words.ts";
 import { scenarioNamed } from "./scenarios.ts";
 
 /** A page, and the machine that it is on. */
@@ -26,9 +26,5 @@ export interface Word {
 
 export function wordAt(k: Kernel, addr: number): Word {
   const value = k.memory.peek(addr);
-  return { value, hex: hexOf(value), text: formatWord(k, addr, value) };
-}
-
-export function hexOf(value: number): string {
-  return `0x${(value >>> 0).toString(16)}`;
+  return { value, hex: hex(value), text: formatWord(k, addr, value) };
 }

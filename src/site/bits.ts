@@ -1,7 +1,8 @@
 /** Words as rows of boxes, highest bit first: single bits where bits have names, one box where they are one value. */
 import type { Release } from "../../models/era.ts";
 import type { PageFlags } from "../../models/machine/page-flags.ts";
-import { hexOf, type Machine } from "./ballooned.ts";
+import { hex } from "../trace/words.ts";
+import type { Machine } from "./ballooned.ts";
 
 interface Box {
   /** Bits, both ends included. */
@@ -22,11 +23,11 @@ export interface BitRow {
 
 export function bitRowsOf({ k, page }: Machine): BitRow[] {
   return [
-    { name: "flags", hex: hexOf(page.flags), boxes: flagBoxes({ k, page }) },
-    { name: "mapping", hex: hexOf(page.mapping), boxes: mappingBoxes(page.mapping) },
+    { name: "flags", hex: hex(page.flags), boxes: flagBoxes({ k, page }) },
+    { name: "mapping", hex: hex(page.mapping), boxes: mappingBoxes(page.mapping) },
     {
       name: "page_type",
-      hex: hexOf(page.page_type),
+      hex: hex(page.page_type),
       boxes: typeBoxes(page.page_type, k.release, k.era.id === "flags"),
     },
   ];
@@ -39,6 +40,7 @@ function flagName(flag: keyof PageFlags, aliases: Readonly<Partial<Record<keyof 
 }
 
 function flagBoxes({ k, page }: Machine): Box[] {
+  const aliases = k.era.bearsAliases(k, page) ? k.era.flagAliases : {};
   const names = new Map((Object.keys(k.flags) as (keyof PageFlags)[]).map((flag) => [k.flags[flag], flag]));
   return Array.from({ length: 32 }, (_, index) => {
     const bit = 31 - index;
@@ -50,7 +52,7 @@ function flagBoxes({ k, page }: Machine): Box[] {
       low: bit,
       text: set ? "1" : "0",
       tone: set && isMark ? "mark" : set ? "set" : "clear",
-      ...(flag === undefined ? {} : { name: flagName(flag, k.era.flagAliases) }),
+      ...(flag === undefined ? {} : { name: flagName(flag, aliases) }),
     };
   });
 }
@@ -62,7 +64,7 @@ function mappingBoxes(mapping: number): Box[] {
   const tone = tag === 2 ? "mark" : "clear";
   const pointer = mapping & ~3;
   return [
-    { high: 63, low: 2, text: pointer === 0 ? "NULL" : hexOf(pointer), tone: "clear", name: "the pointer" },
+    { high: 63, low: 2, text: pointer === 0 ? "NULL" : hex(pointer), tone: "clear", name: "the pointer" },
     { high: 1, low: 1, text: String(tag >> 1), tone, name: `with bit 0: ${TAGS[tag]}` },
     { high: 0, low: 0, text: String(tag & 1), tone },
   ];

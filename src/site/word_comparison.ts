@@ -3,7 +3,8 @@ import type { Era, Release } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
 import type { Page } from "../../models/machine/page.ts";
 import { NO_TYPE, type PageTypeName } from "../../models/machine/page-type.ts";
-import { ballooned, hexOf, type Machine } from "./ballooned.ts";
+import { hex } from "../trace/words.ts";
+import { ballooned, type Machine } from "./ballooned.ts";
 import { eraTextOf } from "./eras.ts";
 import { slotsOf } from "./page_words.ts";
 import { smallMachine } from "./small_machine.ts";
@@ -56,7 +57,7 @@ export function typeWord({ era, release }: { era: Era; release: Release }, type:
   } catch {
     return null;
   }
-  return hexOf(page.page_type);
+  return hex(page.page_type);
 }
 
 /** Where the numbers of flags and types were read. */

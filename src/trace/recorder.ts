@@ -4,11 +4,12 @@ import { Page, page_to_pfn } from "../../models/machine/page.ts";
 import type { Actor } from "../../models/machine/scheduler.ts";
 import type { Tracer } from "../../models/machine/trace.ts";
 import type { Checker } from "../run/check.ts";
+import { flagChange } from "./flags.ts";
 import { listChanges } from "./lists.ts";
 import { isFreeList, isLocal } from "./noise.ts";
 import { StartReader } from "./start.ts";
 import type { Trace, TraceCall, TraceStep, TraceWrite } from "./trace.ts";
-import { flagChange, formatWord, isBookkeeping, lockChange, otherReadings, placeOf } from "./words.ts";
+import { formatWord, isBookkeeping, lockChange, otherReadings, pageOfFlags, placeOf, rawWords } from "./words.ts";
 
 export class Recorder implements Tracer {
   readonly steps: TraceStep[] = [];
@@ -40,9 +41,9 @@ export class Recorder implements Tracer {
   }
 
   get start(): Trace["start"] {
-    const { frames, words } = this.reader;
+    const { frames, words, raw } = this.reader;
     const holders = frames.map((pfn) => [`page ${pfn}`, this.first.get(pfn) ?? []]);
-    return { words, holders: Object.fromEntries(holders), next: this.next };
+    return { words, raw, holders: Object.fromEntries(holders), next: this.next };
   }
 
   /** Once the checker has seen the step. */
@@ -106,7 +107,8 @@ export class Recorder implements Tracer {
     const { k } = this;
     const { footprint, touched } = k.memory;
     const old = k.memory.oldValues();
-    const before = (addr: number) => old.get(addr) ?? k.memory.peek(addr);
+    const now = (addr: number) => k.memory.peek(addr);
+    const before = (addr: number) => old.get(addr) ?? now(addr);
     const reads = new Set<string>();
     for (const entry of footprint.subarray(0, touched)) {
       this.reader.touched(entry & ~1, before);
@@ -121,8 +123,10 @@ export class Recorder implements Tracer {
         ...place,
         before: formatWord(k, addr, was, before),
         after: formatWord(k, addr, value),
+        raw: rawWords(was, value),
       };
-      const change = flagChange(k, addr, was, value) ?? lockChange(k, place, value);
+      const page = pageOfFlags(k, addr);
+      const change = page === undefined ? lockChange(k, place, value) : flagChange(k, page, was, value, before, now);
       if (change !== undefined) write.change = change;
       if (isBookkeeping(k, addr, place) || isFreeList(k, addr, old) || isLocal(k, addr, write))
         write.bookkeeping = true;

@@ -41,6 +41,10 @@ const write = v.strictObject({
   field: key(text, "The field, such as mapping; `on list` where before and after name the lists that the page was on."),
   before: key(text, "The value before the step, as a reader of the kernel would write it."),
   after: key(text, "The value after the step."),
+  raw: rare(
+    v.strictObject({ before: text, after: text }),
+    "Both values in hexadecimal, as a tool that knows no names prints them. Missing for `on list`, which is no word.",
+  ),
   change: rare(text, "The change in short: +PG_locked for a word of flags, taken by kcompactd for a lock."),
   bookkeeping: rare(v.literal(true), "There where the word tells a reader nothing: links of lists, stack pointers."),
 });
@@ -63,6 +67,7 @@ const start = v.strictObject({
     v.record(text, v.record(text, text)),
     "Words of every object that the run touches, by object and field. Of objects that are no pages without bookkeeping.",
   ),
+  raw: key(v.record(text, v.record(text, text)), "The same words in hexadecimal, but for `on list`."),
   holders: key(holders, "Who has references to these pages, a name for each reference."),
   next,
 });

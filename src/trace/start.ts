@@ -5,10 +5,11 @@ import type { Addr } from "../../models/machine/memory.ts";
 import { Page } from "../../models/machine/page.ts";
 import { listOf, wasLive } from "./lists.ts";
 import type { Trace } from "./trace.ts";
-import { formatWord, isBookkeeping, placeOf } from "./words.ts";
+import { formatWord, hex, isBookkeeping, placeOf } from "./words.ts";
 
 export class StartReader {
   readonly words: Trace["start"]["words"] = {};
+  readonly raw: Trace["start"]["raw"] = {};
   /** Frames of the pages among the objects. */
   readonly frames: number[] = [];
   private readonly k: Kernel;
@@ -27,17 +28,22 @@ export class StartReader {
     if (!wasLive(k, base.addr)) return;
     const { object } = placeOf(k, base.addr);
     const fields: Record<string, string> = {};
+    const raw: Record<string, string> = {};
     for (const offset of offsetsOf(base.layout)) {
       const place = placeOf(k, base.addr + offset);
       if (base.layout === Page.layout || !isBookkeeping(k, base.addr + offset, place)) {
-        fields[place.field] = formatWord(k, base.addr + offset, before(base.addr + offset), before);
+        const value = before(base.addr + offset);
+        fields[place.field] = formatWord(k, base.addr + offset, value, before);
+        raw[place.field] = hex(value);
       }
     }
     if (base.layout === Page.layout) {
       fields["on list"] = listOf(k, base.addr, before, (each) => wasLive(k, each));
       this.frames.push((base.addr - k.memory.mem_map) / Page.layout.size);
     }
-    if (Object.keys(fields).length > 0) this.words[object] = fields;
+    if (Object.keys(fields).length === 0) return;
+    this.words[object] = fields;
+    this.raw[object] = raw;
   }
 
   private baseOf(addr: Addr): { addr: Addr; layout: Layout } | null {

@@ -6,7 +6,7 @@ import { type Layout, offsetOf, type PlacedField } from "../../models/machine/la
 import { type Addr, LIST_POISON1, LIST_POISON2, NULL_END, POISON_FREE, TEXT } from "../../models/machine/memory.ts";
 import { Page } from "../../models/machine/page.ts";
 import { FreeArea } from "../../models/machine/page_alloc.ts";
-import type { PageFlags } from "../../models/machine/page-flags.ts";
+import { formatFlags, type Load } from "./flags.ts";
 import type { TraceWrite } from "./trace.ts";
 
 export interface Place {
@@ -19,6 +19,8 @@ export interface Place {
 const PAGE_BYTES = Page.layout.size;
 const PAGE_TYPE = offsetOf(Page, "page_type");
 const PRIVATE = offsetOf(Page, "private");
+const MAPPING = offsetOf(Page, "mapping");
+const FLAGS = offsetOf(Page, "flags");
 
 export function placeOf(k: Kernel, addr: Addr): Place {
   const { memory } = k;
@@ -48,10 +50,11 @@ function elementName({ name, layout }: HeapObject, index: number): string {
  * The value as a reader of the kernel would write it: flags by name, pointers by what they point to, tags apart. `load`: the
  * memory as it was when the word had the value.
  */
-export function formatWord(k: Kernel, addr: Addr, value: number, load = (at: Addr) => k.memory.peek(at)): string {
+export function formatWord(k: Kernel, addr: Addr, value: number, load: Load = (at) => k.memory.peek(at)): string {
   const field = kindAt(k, addr);
   if (value === POISON_FREE) return "freed";
-  if (field?.name === "flags" && addr >= k.memory.mem_map) return formatFlags(k, value);
+  const page = pageOfFlags(k, addr);
+  if (page !== undefined) return formatFlags(k, page, value, load);
   if (field?.name === "page_type" || field?.name === "_mapcount") return formatType(k, value);
   if (field?.name === "mapping") return formatTagged(k, value);
   if (field?.name === "private" && isBuddy(k, addr, load)) return `order ${value}`;
@@ -59,19 +62,28 @@ export function formatWord(k: Kernel, addr: Addr, value: number, load = (at: Add
   return String(value);
 }
 
-/** Words that have the same value and read otherwise now: the order of a block that is free no more, or from now on. */
+/** Words that have the same value and read otherwise now: the order of a block that is free no more, a flag on a page of another type. */
 export function otherReadings(k: Kernel, old: ReadonlyMap<Addr, number>): TraceWrite[] {
   const load = (addr: Addr) => old.get(addr) ?? k.memory.peek(addr);
-  return [...old.keys()]
-    .filter((addr) => addr >= k.memory.mem_map && (addr - k.memory.mem_map) % PAGE_BYTES === PAGE_TYPE)
-    .map((addr) => addr - PAGE_TYPE + PRIVATE)
+  const pages = new Set<Addr>();
+  for (const addr of old.keys()) {
+    const offset = addr >= k.memory.mem_map && addr < k.memory.frames ? (addr - k.memory.mem_map) % PAGE_BYTES : -1;
+    if (offset === PAGE_TYPE || offset === MAPPING) pages.add(addr - offset);
+  }
+  return [...pages]
+    .flatMap((page) => [page + FLAGS, page + PRIVATE])
     .filter((addr) => load(addr) === k.memory.peek(addr))
     .map((addr) => {
       const value = k.memory.peek(addr);
       const texts = { before: formatWord(k, addr, value, load), after: formatWord(k, addr, value) };
-      return { ...placeOf(k, addr), ...texts, bookkeeping: true as const };
+      return { ...placeOf(k, addr), ...texts, raw: rawWords(value, value), bookkeeping: true as const };
     })
     .filter(({ before, after }) => before !== after);
+}
+
+/** What a tool that knows no names would print. */
+export function rawWords(before: number, after: number): NonNullable<TraceWrite["raw"]> {
+  return { before: hex(before), after: hex(after) };
 }
 
 /** In a free block, `private` is the block's order. */
@@ -80,24 +92,10 @@ function isBuddy(k: Kernel, addr: Addr, load: (at: Addr) => number): boolean {
   return addr >= k.memory.mem_map && k.types.describe(load(page + PAGE_TYPE)) === "buddy";
 }
 
-function formatFlags(k: Kernel, value: number): string {
-  const names = flagNames(k, value);
-  return names.length > 0 ? names.join(" | ") : "0";
-}
-
-function flagNames(k: Kernel, value: number): string[] {
-  const aliases = k.era.flagAliases;
-  return (Object.entries(k.flags) as [keyof PageFlags, number][])
-    .filter(([, bit]) => (value & (1 << bit)) !== 0)
-    .map(([name]) => aliases[name] ?? name);
-}
-
-/** For a flags word, the flags that were set and cleared: "+PG_locked -PG_isolated". */
-export function flagChange(k: Kernel, addr: Addr, before: number, after: number): string | undefined {
-  if (addr < k.memory.mem_map || addr >= k.memory.frames || kindAt(k, addr)?.name !== "flags") return undefined;
-  const set = flagNames(k, after & ~before).map((name) => `+${name}`);
-  const cleared = flagNames(k, before & ~after).map((name) => `-${name}`);
-  return [...set, ...cleared].join(" ");
+/** For a word that holds the flags of a page: the page. */
+export function pageOfFlags(k: Kernel, addr: Addr): Addr | undefined {
+  const inMap = addr >= k.memory.mem_map && addr < k.memory.frames;
+  return inMap && (addr - k.memory.mem_map) % PAGE_BYTES === FLAGS ? addr - FLAGS : undefined;
 }
 
 /** For the owner of a lock: "taken by kcompactd", "released". */
@@ -171,6 +169,6 @@ function fieldAt(layout: Layout, offset: number): { path: string; field: PlacedF
   return { path: `${field.name}.${inner.path}`, field: inner.field };
 }
 
-function hex(value: number): string {
+export function hex(value: number): string {
   return `0x${(value >>> 0).toString(16)}`;
 }

@@ -1,8 +1,7 @@
 /** What a run came to, held to what its scenario expects. */
-import type { Era } from "../../models/era.ts";
 import type { FaultKind } from "../../models/machine/fault.ts";
 import type { Kernel } from "../../models/machine/kernel.ts";
-import { merge, mismatches } from "../run/expect.ts";
+import { mismatches } from "../run/expect.ts";
 import type { Observation } from "../run/observe.ts";
 import type { Expectation, Scenario } from "../scenario/scenario.ts";
 import type { Verdict } from "../trace/trace.ts";
@@ -13,10 +12,6 @@ export interface Wrong {
   message: string;
   /** Of `invariant`: its number. */
   rule?: string;
-}
-
-export function expectationOf({ expect, eras }: Scenario, era: Era): Expectation {
-  return merge(expect, eras[era.id]?.expect ?? {});
 }
 
 /** An order that a scenario leaves open is any order; of another it says how that one ends, and no other. */

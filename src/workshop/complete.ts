@@ -1,6 +1,7 @@
 /** What could stand at the cursor: the schema and the tables that check a scenario, asked the other way round. */
 import * as v from "valibot";
 import { GUARDS } from "../../models/guards.ts";
+import { KERNEL_NAMES } from "../../models/index.ts";
 import type { MachineConfig } from "../../models/machine/config.ts";
 import { OPERATIONS } from "../../models/operations.ts";
 import { STEPS } from "../../models/steps.ts";
@@ -130,6 +131,7 @@ function keysOf(path: readonly (string | number)[], known: Known): Choice[] {
 function values(path: readonly (string | number)[], known: Known): Choice[] {
   const last = path.at(-1);
   const call = path.slice(0, -2);
+  if (path[0] === "can" && path[2] === "kernels") return asValues(plain(KERNEL_NAMES, ""));
   if (path[0] === "without" && path.length === 2) return asValues(GUARDS);
   if (path[0] === "drivers" && path.length === 3 && last === "driver") return asValues(plain(driverIds(), ""));
   if (path[0] === "drivers" && path.length === 3)

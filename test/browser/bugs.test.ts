@@ -18,7 +18,9 @@ test("has a row for each bug, with a link to its page", async ({ page }) => {
   await page.waitForURL(/\/bugs\/b9\/$/);
 });
 
-test("opens B1 where the page is isolated for the second time, past the invariants that break before", async ({ page }) => {
+test("opens B1 where the page is isolated for the second time, past the invariants that break before", async ({
+  page,
+}) => {
   await page.goto("bugs/b1/");
   await page.getByRole("link", { name: "begin where it breaks" }).click();
   await page.waitForURL(/scenarios\/zs-free-races-two-scanners\/#/);

@@ -110,6 +110,54 @@ describe("an era that lacks the driver", () => {
   });
 });
 
+describe("nothing to run ends with 2, and says why and what would run", () => {
+  const nowhere = file(
+    "nowhere.yaml",
+    `${TWO_ACTORS}eras:\n${["aops", "mops", "flags"].map((era) => `  ${era}: { skip: Not in ${era}., source: mm/x.c }\n`).join("")}`,
+  );
+  const SLAB = "isolate-races-slab";
+
+  test.each(["run", "explore"])("%s on a kernel that cannot, with the reason of that kernel", (command) => {
+    for (const [kernel, reason] of [
+      ["mops@6.1", "mops@6.1: skipped: The word of a slab is an aligned pointer before v6.2."],
+      ["mops", "mops: skipped: Slab pages have a reference count of zero from v6.14 on"],
+      ["flags@7.2", "flags@7.2: skipped: Slab pages have a reference count of zero from v6.14 on"],
+    ] as const) {
+      const { status, out, err } = call(command, SLAB, "--era", kernel);
+      expect({ status, out }).toEqual({ status: 2, out: "" });
+      expect(err).toContain(`content/scenarios/${SLAB}.yaml: well formed, but nothing was run\n  ${reason}`);
+      expect(err).toContain("It runs on mops@6.12.");
+    }
+  });
+
+  test.each([["run"], ["run", "--json"], ["compare"], ["explore"], ["refine"], ["check"]])("%s %s", (...command) => {
+    const [name = "", ...options] = command;
+    const { status, out, err } = call(name, nowhere, ...options);
+    expect({ status, out }).toEqual({ status: 2, out: "" });
+    for (const era of ["aops", "mops", "flags"]) expect(err).toContain(`${era}: skipped: Not in ${era}.`);
+    expect(err).toContain("No kernel that is modelled can run it.");
+  });
+
+  test("bisect, where no two kernels of the series can", () => {
+    const { status, out, err } = call("bisect", SLAB, "--series", "2025");
+    expect({ status, out }).toEqual({ status: 2, out: "" });
+    expect(err).toContain("(mops@6.16: Slab pages have a reference count of zero from v6.14 on");
+  });
+
+  test("guards, where the register has nothing to look for", () => {
+    const { status, out } = call("guards", "isolate:recheck", "--pairs");
+    expect(status).toBe(2);
+    expect(out).toBe("");
+  });
+
+  test.each(["run", "compare", "check"])("but %s takes another kernel of the era where there is one", (command) => {
+    const { status, out } = call(command, SLAB);
+    expect(status).toBe(0);
+    expect(out).toMatch(/^mops@6\.16: skipped: Slab pages/m);
+    expect(out).toMatch(/6\.12/);
+  });
+});
+
 describe("bad input ends with 2 and says what to do, on stderr alone", () => {
   test.each([
     ["no command", [], ""],

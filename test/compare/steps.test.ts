@@ -7,7 +7,7 @@ import { lineDiff } from "../../src/compare/line_diff.ts";
 import { stepMatrix, textOf } from "../../src/compare/steps.ts";
 import { execute } from "../../src/run/execute.ts";
 import { findScenario, shippedScenarios } from "../../src/scenario/files.ts";
-import { missingDrivers } from "../../src/scenario/missing.ts";
+import { whyNot } from "../../src/scenario/runnable.ts";
 import { readModels } from "../../src/source/files.ts";
 
 const matrix = stepMatrix(readModels());
@@ -19,7 +19,7 @@ describe.each(ERAS.map((era) => ({ id: era.id, era })))("the matrix of $id", ({ 
   const taken = new Map<StepName, Set<string>>();
   for (const scenario of scenarios) {
     for (const release of era.releases) {
-      if (missingDrivers(scenario, era, release) !== null || scenario.eras[era.id]?.skip) continue;
+      if (whyNot(scenario, { era, release }) !== null) continue;
       const { steps } = execute(scenario, era, release, { check: false, maxSteps: 2_000 });
       for (const { step, stack } of steps) taken.set(step, (taken.get(step) ?? new Set()).add(stack.at(-1) ?? ""));
     }

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ERAS } from "../../models/index.ts";
+import { driverExists, ERAS, KERNELS } from "../../models/index.ts";
 import { execute } from "../../src/run/execute.ts";
+import { driverIds } from "../../src/scenario/drivers.ts";
 import { editorSchema } from "../../src/scenario/editor-schema.ts";
 import { findScenario, shippedScenarios } from "../../src/scenario/files.ts";
 import { loadScenario } from "../../src/scenario/load.ts";
@@ -104,9 +105,16 @@ describe("scenario files on disk", () => {
 
   it("describe each key to editors", () => {
     const missing: string[] = [];
+    const definitionOf = (ref: string) =>
+      ref
+        .split("/")
+        .slice(1)
+        .reduce((at, key) => at[key] as Record<string, unknown>, editorSchema() as Record<string, unknown>);
     const visit = (schema: Record<string, unknown>, path: string) => {
       for (const [key, value] of Object.entries((schema.properties ?? {}) as Record<string, Record<string, unknown>>)) {
-        if (!value.description) missing.push(`${path}.${key}`);
+        // What is defined once for many keys has its description there.
+        const { description } = value.$ref === undefined ? value : definitionOf(String(value.$ref));
+        if (!description) missing.push(`${path}.${key}`);
       }
       for (const [key, value] of Object.entries(schema)) {
         if (typeof value === "object" && value !== null) visit(value as Record<string, unknown>, `${path}.${key}`);
@@ -150,6 +158,22 @@ describe("a driver that a kernel lacks", () => {
       "z3fold was removed in v6.15, so flags has no such driver",
     );
   });
+
+  // For every driver and kernel that there are, and not only for drivers of one era.
+  it.each(driverIds().flatMap((driver) => KERNELS.map(({ era, release }) => ({ driver, era, release }))))(
+    "is missing for a reason that holds there: $driver on $era.id@$release.id",
+    ({ driver, era, release }) => {
+      const why = missingDrivers({ ...scenario, drivers: { it: { driver, options: {} } } }, era, release);
+      const own = era.drivers[driver];
+      expect(why === null).toBe(own !== undefined && driverExists(own, release));
+      const version = release.id.split("-")[0] as string;
+      const [, came] = / came with v([\d.]+), /.exec(why ?? "") ?? [];
+      const [, went] = / was removed in v([\d.]+), /.exec(why ?? "") ?? [];
+      const isOlder = (a: string, b: string) => a.localeCompare(b, "en", { numeric: true }) < 0;
+      if (came !== undefined) expect(isOlder(version, came), why ?? "").toBe(true);
+      if (went !== undefined) expect(isOlder(version, went), why ?? "").toBe(false);
+    },
+  );
 
   it("names the release that brought or removed it", () => {
     expect(missingDrivers(scenario, withDriver({ since: "5.14" }), release)).toBe(

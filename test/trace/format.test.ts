@@ -6,7 +6,7 @@ import { ERAS } from "../../models/index.ts";
 import { tracesOf } from "../../src/cli/traces.ts";
 import { comparisonOf, lineUp } from "../../src/compare/lineup.ts";
 import { findScenario, shippedScenarios } from "../../src/scenario/files.ts";
-import { missingDrivers } from "../../src/scenario/missing.ts";
+import { whyNot } from "../../src/scenario/runnable.ts";
 import { withExample } from "../../src/trace/example.ts";
 import { traceSchema } from "../../src/trace/json-schema.ts";
 import { comparison, output, trace } from "../../src/trace/schema.ts";
@@ -14,9 +14,7 @@ import { comparison, output, trace } from "../../src/trace/schema.ts";
 function runsOf(id: string) {
   const scenario = findScenario(id);
   const kernels = ERAS.flatMap((era) => era.releases.slice(0, 1).map((release) => ({ era, release })));
-  const having = kernels.filter(
-    ({ era, release }) => missingDrivers(scenario, era, release) === null && !scenario.eras[era.id]?.skip,
-  );
+  const having = kernels.filter(({ era, release }) => whyNot(scenario, { era, release }) === null);
   return tracesOf(id, scenario, having, { maxSteps: 1_000 });
 }
 

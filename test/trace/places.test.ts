@@ -7,7 +7,7 @@ import { ERAS } from "../../models/index.ts";
 import { Fault } from "../../models/machine/fault.ts";
 import { execute } from "../../src/run/execute.ts";
 import { findScenario, shippedScenarios } from "../../src/scenario/files.ts";
-import { missingDrivers } from "../../src/scenario/missing.ts";
+import { whyNot } from "../../src/scenario/runnable.ts";
 import { indexModels } from "../../src/source/files.ts";
 import { SourceIndex } from "../../src/source/places.ts";
 import type { Trace } from "../../src/trace/trace.ts";
@@ -48,7 +48,7 @@ describe.each(
 )("the steps of $id", ({ scenario }) => {
   const runs = ERAS.flatMap((era) =>
     [...era.releases, ...era.stages]
-      .filter((release) => missingDrivers(scenario, era, release) === null && !scenario.eras[era.id]?.skip)
+      .filter((release) => whyNot(scenario, { era, release }) === null)
       .map((release) => ({ era, release })),
   );
   test.each(runs.map((run) => ({ kernel: `${run.era.id}@${run.release.id}`, ...run })))(

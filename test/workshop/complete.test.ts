@@ -39,6 +39,10 @@ describe("keys", () => {
     ["of the machine, in braces", "machine: { pages: 4, bl| }", ["block", "contents"]],
     ["of a device, by its driver", "drivers:\n  b: { driver: virtio-balloon, | }", ["deflate_on_oom"]],
     ["of an exception", `${HEAD}eras:\n  aops:\n    | `, ["reason", "source"]],
+    ["of kernels with exceptions", `${HEAD}eras:\n  mo|`, ["mops", "mops@6.1", "flags@7.2", "aops@5.19-p01"]],
+    ["of an exception on one kernel", `${HEAD}eras:\n  mops@6.1:\n    | `, ["reason", "source"]],
+    ["of an exception on a range", `${HEAD}eras:\n  flags@7.0..:\n    | `, ["reason", "source"]],
+    ["of what is expected on a range", `${HEAD}eras:\n  flags@7.0..:\n    expect: { pages: { | } }`, ["p"]],
     ["of expected pages", `${HEAD}expect:\n  pages: { | }`, ["p"]],
     ["of an expected page", `${HEAD}expect:\n  pages:\n    p: { fr| }`, ["free", "refcount", "owner"]],
     ["of expected devices", `${HEAD}expect:\n  devices: { | }`, ["balloon"]],
@@ -74,6 +78,7 @@ describe("values", () => {
     ["zones that there are", `${HEAD}    - compact: { zone: | }`, ["Normal", "Movable"]],
     ["modes", `${HEAD}    - compact: { mode: MIG| }`, ["MIGRATE_SYNC"]],
     ["verdicts", "expect:\n  verdict: |", ["ok", "use-after-free"]],
+    ["kernels of a possibility", "can:\n  - { what: x, kernels: [mo|] }", ["mops", "mops@6.1", "flags@7.2"]],
     ["zones of a machine", "machine: { zones: [{ name: | }] }", ["DMA32", "Normal", "Movable"]],
   ])("are %s", (_, text, labels) => {
     expect(offered(text)).toEqual(expect.arrayContaining(labels));
