@@ -30,6 +30,10 @@ export function pfn_to_page(k: Kernel, pfn: number): Page {
 export function page_to_pfn(page: Page): number {
   return (page.addr - page.memory.mem_map) / PAGE_STRUCT_BYTES;
 }
+/** Observers look for pages like this. */
+export function pages_that(k: Kernel, are: (page: Page) => boolean): Page[] {
+  return Array.from({ length: k.machine.pages }, (_, pfn) => pfn_to_page(k, pfn)).filter(are);
+}
 export function pageAt(memory: Memory, addr: Addr): Page {
   return new Page(memory, addr);
 }
