@@ -81,7 +81,10 @@ export class StateReader {
     k.memory.quietly(() => {
       Object.assign(state, wordsOf(k), { next });
       const known = touched !== null && sameDevices(devices, state.devices) && this.readWhat(touched);
-      if (!known) this.readAll((pfn) => this.before(pfn));
+      if (known) return;
+      this.rings.update(null);
+      this.lists.forget();
+      this.readAll((pfn) => this.before(pfn));
     });
     if (this.undoes) this.taken.push({ was: state.was, before: state.before });
     return state;
@@ -119,8 +122,6 @@ export class StateReader {
 
   private readAll(before: (pfn: number) => PageState | undefined): void {
     const { k, state, rings, lists } = this;
-    rings.update(null);
-    lists.forget();
     for (let pfn = 0; pfn < k.machine.pages; pfn++) {
       const known = this.undoes || state.pages.has(pfn);
       if (known || !isPlain(k, pfn, lists.at(rings.head(pfn), state.devices))) this.see(pfn, before(pfn));

@@ -32,7 +32,12 @@ export function page_to_pfn(page: Page): number {
 }
 /** Observers look for pages like this. */
 export function pages_that(k: Kernel, are: (page: Page) => boolean): Page[] {
-  return Array.from({ length: k.machine.pages }, (_, pfn) => pfn_to_page(k, pfn)).filter(are);
+  const found: Page[] = [];
+  for (let pfn = 0; pfn < k.machine.pages; pfn++) {
+    const page = pfn_to_page(k, pfn);
+    if (are(page)) found.push(page);
+  }
+  return found;
 }
 export function pageAt(memory: Memory, addr: Addr): Page {
   return new Page(memory, addr);

@@ -17,6 +17,7 @@ const NO_PAGE = -1;
 /** What stands in the place of a head: for a page that is on no list, and for a ring without one. */
 export const ON_NO_LIST = -1;
 export const NO_HEAD = -2;
+const UNKNOWN = -3;
 
 export class Rings {
   private readonly memory: Memory;
@@ -69,7 +70,6 @@ export class Rings {
 
   private readAll(): void {
     const { heads } = this;
-    const UNKNOWN = -3;
     heads.fill(UNKNOWN);
     this.tangled = false;
     for (let pfn = 0; pfn < heads.length; pfn++) {
@@ -80,19 +80,26 @@ export class Rings {
         heads[pfn] = ON_NO_LIST;
         continue;
       }
-      const path: number[] = [];
-      let head = UNKNOWN;
-      for (let at = pfn; head === UNKNOWN; ) {
-        path.push(at);
-        const successor = this.pageAt(this.nextOf(at));
-        if (successor === NO_PAGE) head = this.nextOf(at);
-        else if (path.length > heads.length) head = NO_HEAD;
-        else {
-          head = this.linked(successor) ? (heads[successor] as Addr) : UNKNOWN;
-          at = successor;
-        }
-      }
-      for (const each of path) heads[each] = head;
+      this.readWay(pfn);
+    }
+  }
+
+  /** From a page of which the head is not known, to where it is known, or ends, or comes round. */
+  private readWay(from: number): void {
+    const { heads } = this;
+    let hops = 0;
+    let last = from;
+    let head = UNKNOWN;
+    while (head === UNKNOWN) {
+      const successor = this.pageAt(this.nextOf(last));
+      if (successor === NO_PAGE) head = this.nextOf(last);
+      else if (++hops > heads.length) head = NO_HEAD;
+      else if (this.linked(successor)) head = heads[successor] as Addr;
+      if (head === UNKNOWN) last = successor;
+    }
+    for (let at = from; heads[at] !== head; at = this.pageAt(this.nextOf(at))) {
+      heads[at] = head;
+      if (at === last) return;
     }
   }
 
