@@ -141,6 +141,7 @@ export class Rings {
         }
       }
     }
+    for (const [pfn, head] of before) if (heads[pfn] === head) before.delete(pfn);
     return before;
   }
 
@@ -153,12 +154,13 @@ export class Rings {
   /** Do the pages beside it, if there are any, say the same? */
   private fits(pfn: number): boolean {
     if (pfn === NO_PAGE || !this.linked(pfn)) return true;
-    const entry = this.entry(pfn);
     const [after, before] = [this.pageAt(this.nextOf(pfn)), this.pageAt(this.prevOf(pfn))];
-    return (
-      (after === NO_PAGE || (this.nextOf(pfn) === this.entry(after) && this.prevOf(after) === entry)) &&
-      (before === NO_PAGE || (this.prevOf(pfn) === this.entry(before) && this.nextOf(before) === entry))
-    );
+    return this.follows(pfn, after) && this.follows(before, pfn);
+  }
+  private follows(before: number, after: number): boolean {
+    if (before === NO_PAGE || after === NO_PAGE) return true;
+    const agree = this.nextOf(before) === this.entry(after) && this.prevOf(after) === this.entry(before);
+    return agree && this.linked(after);
   }
 
   /** Neither poisoned nor alone. */
