@@ -66,6 +66,12 @@ export function open({ scenario, kernels, without, choices }: Selection): Sessio
   return session;
 }
 
+/** The runs of a selection as somebody else ran them. */
+export function keep({ scenario, kernels, without, choices }: Selection, session: Session): void {
+  const sessions = known.get(scenario) ?? new Map<string, Session>();
+  known.set(scenario, sessions.set(JSON.stringify([kernels, without, choices]), session));
+}
+
 type Options = { without: readonly GuardName[]; choices?: readonly number[] };
 
 function run(scenario: Scenario, kernels: readonly string[], options: Options): Session {

@@ -1,6 +1,6 @@
 /** The links of the museum lead where they say: to kernels, guards and orders that there are, and to the end that its page shows. */
 import { describe, expect, it } from "vitest";
-import { openLink } from "../../src/links/open.ts";
+import { openLink, select } from "../../src/links/open.ts";
 import { open } from "../../src/player/session.ts";
 import { bugs, linksOf, runsOf } from "../../src/site/bugs.ts";
 import { scenarioNamed } from "../../src/site/scenarios.ts";
@@ -20,7 +20,9 @@ describe.each(runs)("$name", ({ run, links }) => {
   const scenario = scenarioNamed(run.scenario.id);
   const opened = async (link: string) => {
     expect(link.split("#")[0]).toBe(`/scenarios/${scenario.id}/`);
-    const { selection, problems } = await openLink(link.split("#")[1] ?? "", scenario);
+    const { selection, problems } = await openLink(link.split("#")[1] ?? "", scenario, (each) =>
+      select(each, scenario),
+    );
     expect(problems).toEqual([]);
     const [column] = open(selection).columns;
     if (!column) throw new Error("the link opens no run");
