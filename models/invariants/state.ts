@@ -66,7 +66,19 @@ export class StateReader {
     this.leads = new Leads(k);
     this.state = k.memory.quietly(() => {
       const tally = new Tally(k);
-      return { k, pages: new Map(), tally, was: new Map(), before: null, wanting: 0, ...wordsOf(k), next };
+      const { devices, events, registered } = wordsOf(k);
+      return {
+        k,
+        pages: new Map(),
+        tally,
+        was: new Map(),
+        before: null,
+        next,
+        devices,
+        events,
+        registered,
+        wanting: 0,
+      };
     });
     k.memory.quietly(() => this.readAll(() => undefined));
   }
@@ -79,7 +91,11 @@ export class StateReader {
     state.was = new Map();
     this.old = null;
     k.memory.quietly(() => {
-      Object.assign(state, wordsOf(k), { next });
+      const words = wordsOf(k);
+      state.next = next;
+      state.devices = words.devices;
+      state.events = words.events;
+      state.registered = words.registered;
       const known = touched !== null && sameDevices(devices, state.devices) && this.readWhat(touched);
       if (known) return;
       this.rings.update(null);
@@ -97,7 +113,11 @@ export class StateReader {
       const { was, before } = this.taken.pop() as (typeof this.taken)[number];
       for (const page of was.values()) this.put(page);
       for (const pfn of was.keys()) pages.add(pfn);
-      Object.assign(this.state, before);
+      this.state.next = before.next;
+      this.state.devices = before.devices;
+      this.state.events = before.events;
+      this.state.registered = before.registered;
+      this.state.wanting = before.wanting;
     }
     this.rings.update(pages);
     this.lists.forget();

@@ -89,7 +89,8 @@ export class Heap {
     let [low, high] = [0, this.starts.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.starts[middle] as Addr) <= addr) low = middle + 1;
+      const start = this.starts[middle] as Addr;
+      if (start <= addr) low = middle + 1;
       else high = middle;
     }
     return low;
