@@ -126,8 +126,8 @@ export interface Driver {
   /** Options of a device, each with one line of help. */
   readonly options: Readonly<Record<string, string>>;
   readonly operations: Readonly<Record<string, DeviceOperation>>;
-  /** Pages that the device owns at this moment, isolated or not. Called by observers, between steps. */
-  owned(k: Kernel, device: View): Page[];
+  /** Does the device own the page at this moment, isolated or not? Called by observers, between steps. */
+  owns(k: Kernel, device: View, page: Page): boolean;
   /** What can be said of the device from outside, for expectations. Called by observers, between steps. */
   observe(k: Kernel, device: View): Record<string, unknown>;
 }

@@ -3,7 +3,7 @@
  * and may allocate; so the migrate callback, which can run inside an allocation, only tries it.
  */
 import { type Args, type Driver, EAGAIN, type MigrateMode } from "../era.ts";
-import { BALLOON_HELP, observe_balloon, pages_owned_by } from "../machine/balloon.ts";
+import { BALLOON_HELP, is_owned_by, observe_balloon } from "../machine/balloon.ts";
 import { __alloc_pages_direct_compact } from "../machine/direct_compact.ts";
 import { BalloonHost, host_deflate, host_inflate, init_host } from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
@@ -170,7 +170,7 @@ export const virtio_balloon: Driver = {
       },
     },
   },
-  owned: (k, device) => pages_owned_by(k, device.addr),
+  owns: (_k, device, page) => is_owned_by(page, device.addr),
   observe(k, device) {
     const vb = device as VirtioBalloon;
     return { ...observe_balloon(k, vb.vb_dev_info), num_pages: vb.num_pages, host: vb.host.given };

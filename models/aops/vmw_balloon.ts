@@ -3,7 +3,7 @@
  * and for writing while the driver is configured. comm_lock covers one exchange with the hypervisor. No managed counts.
  */
 import { type Driver, EAGAIN, EBUSY, type MigrateMode } from "../era.ts";
-import { BALLOON_HELP, has_page, observe_balloon, pages_owned_by } from "../machine/balloon.ts";
+import { BALLOON_HELP, has_page, is_owned_by, observe_balloon } from "../machine/balloon.ts";
 import { BalloonHost, HOST_OPERATIONS, host_deflate, host_inflate, host_reset, init_host } from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { embed, struct, word } from "../machine/layout.ts";
@@ -221,7 +221,7 @@ export const vmw_balloon: Driver = {
       run: (k, device) => vmballoon_enable_stats(k, device as VmBalloon),
     },
   },
-  owned: (k, device) => pages_owned_by(k, device.addr),
+  owns: (_k, device, page) => is_owned_by(page, device.addr),
   observe(k, device) {
     const b = device as VmBalloon;
     return { ...observe_balloon(k, b.b_dev_info), size: b.size, host: b.host.given };

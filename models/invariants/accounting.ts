@@ -1,7 +1,5 @@
 /** Counters, and what they count. */
 import type { Kernel } from "../machine/kernel.ts";
-import { MEM_GOING_OFFLINE } from "../machine/memory_hotplug.ts";
-import { firstBroken } from "./describe.ts";
 import type { DeviceState } from "./devices.ts";
 import type { Invariant } from "./invariant.ts";
 import type { MachineState } from "./state.ts";
@@ -15,7 +13,7 @@ export const isolatedCounter: Invariant = {
     for (const device of state.devices) {
       const { balloon, name } = device;
       if (balloon === null || !settled(state, device)) continue;
-      const { away } = pagesOf(state, device);
+      const away = state.tally.away.of(name);
       if (away !== balloon.isolated_pages)
         return `${name}: isolated_pages is ${balloon.isolated_pages}, ${away} pages are away`;
     }
@@ -32,7 +30,7 @@ export const balloonConservation: Invariant = {
   check(state) {
     for (const device of state.devices) {
       if (device.balloon === null || !settled(state, device)) continue;
-      const { listed } = pagesOf(state, device);
+      const listed = state.tally.listed.of(device.name);
       const { isolated_pages } = device.balloon;
       if (listed + isolated_pages !== device.count) {
         return `${device.name}: ${listed} pages listed, isolated_pages ${isolated_pages}, the driver counts ${device.count}`;
@@ -53,11 +51,12 @@ export const noLruAccounting: Invariant = {
     const counts = `NR_ISOLATED_ANON is ${anon}, NR_ISOLATED_FILE is ${file}`;
     if (anon < 0 || file < 0) return counts;
     if (state.next.every((step) => step === null)) {
-      const isolated = state.pages.filter(({ marked, list }) => !marked && list?.kind === "task").length;
+      const isolated = [...state.pages.values()].filter(({ marked, list }) => !marked && list?.kind === "task").length;
       if (anon + file !== isolated) return `${counts}, ${isolated} normal pages are isolated`;
     }
-    return firstBroken(state, (page) => (page.marked && page.lru ? "is movable and on the LRU" : null));
+    return null;
   },
+  page: (page) => (page.marked && page.lru ? "is movable and on the LRU" : null),
 };
 
 export const managedPages: Invariant = {
@@ -66,17 +65,14 @@ export const managedPages: Invariant = {
   source: "drivers/virtio/virtio_balloon.c and pseries/cmm.c: adjust_managed_page_count(), 5.10 to 6.17",
   when: "quiet",
   check(state) {
-    const { k, pages, devices } = state;
+    const { k, tally, devices } = state;
     if (goesOffline(k) || !devices.every((device) => settled(state, device))) return null;
-    const counting = new Set(devices.filter(({ managed }) => managed).map(({ name }) => name));
+    const counting = devices.filter(({ managed }) => managed);
     return k.memory.quietly(() => {
-      for (const { start_pfn, end_pfn, managed_pages, present_pages, name } of k.zones) {
-        const away = pages.filter(
-          ({ pfn, refcount, balloon, list }) =>
-            pfn >= start_pfn && pfn < end_pfn && refcount > 0 && counting.has(balloon?.name ?? list?.device ?? ""),
-        );
-        if (present_pages - managed_pages === away.length) continue;
-        return `zone ${name}: ${present_pages} present, ${managed_pages} managed, ${away.length} pages out of use`;
+      for (const [index, { managed_pages, present_pages, name }] of k.zones.entries()) {
+        const away = counting.reduce((sum, device) => sum + (tally.used[index]?.of(device.name) ?? 0), 0);
+        if (present_pages - managed_pages === away) continue;
+        return `zone ${name}: ${present_pages} present, ${managed_pages} managed, ${away} pages out of use`;
       }
       return null;
     });
@@ -102,28 +98,12 @@ export const events: Invariant = {
   },
 };
 
-/** virtio-mem lends its pages to the block while that may still go. */
+/** virtio-mem lends its pages to a block while that may still go. Whoever has the lock has such a block. */
 function goesOffline(k: Kernel): boolean {
-  const { pages, block } = k.machine;
-  return k.memory.quietly(() => {
-    for (let each = 0; each < pages / block; each++) {
-      if (k.memoryBlock(each).state === MEM_GOING_OFFLINE) return true;
-    }
-    return false;
-  });
+  return k.memory.quietly(() => k.node.mem_hotplug_lock.owner !== 0);
 }
 
 /** Neither the driver nor the core is at work on pages of the device: locked pages are in the middle of something. */
-function settled({ pages }: MachineState, device: DeviceState): boolean {
-  return device.idle && !pages.some((page) => page.locked && page.marked);
-}
-
-function pagesOf({ pages }: MachineState, { name }: DeviceState): { listed: number; away: number } {
-  let listed = 0;
-  let away = 0;
-  for (const { list, balloon } of pages) {
-    if (list?.device === name) listed++;
-    else if (balloon?.name === name) away++;
-  }
-  return { listed, away };
+function settled({ tally }: MachineState, device: DeviceState): boolean {
+  return device.idle && tally.busy === 0;
 }

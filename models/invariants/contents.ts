@@ -15,13 +15,10 @@ export const handlesLead: Invariant = {
   text: "when nobody is in zsmalloc, a page that names a zspage names a living one",
   source: "mm/zsmalloc.c:reset_page(), replace_sub_page(), 5.10 to 6.17",
   when: "quiet",
-  check({ k, pages, next }) {
-    if (next.some((step) => step !== null && /^(zs|lock|zram|work):/.test(step))) return null;
-    const page = pages.find(
-      ({ owned, locked, balloon, private: word }) =>
-        owned && !locked && balloon === null && word >= 0x1000 && !k.memory.isLive(word),
-    );
-    return page ? `page ${page.pfn} names an owner that is no more` : null;
+  unless: ({ next }) => next.some((step) => step !== null && /^(zs|lock|zram|work):/.test(step)),
+  page({ owned, locked, balloon, private: word }, _before, { k }) {
+    const names = owned && !locked && balloon === null && word >= 0x1000;
+    return names && !k.memory.isLive(word) ? "names an owner that is no more" : null;
   },
 };
 

@@ -16,6 +16,8 @@ interface Shape {
   /** How many pages the driver believes to be in the balloon. */
   count: Place | undefined;
   deflate_on_oom: Place | undefined;
+  /** Where a user of a pool keeps it. */
+  pool: Place | undefined;
 }
 
 export interface DeviceState {
@@ -63,6 +65,13 @@ export function deviceStates(k: Kernel): DeviceState[] {
   return states;
 }
 
+/** Are they the same devices, with the same balloons? */
+export function sameDevices(before: readonly DeviceState[], after: readonly DeviceState[]): boolean {
+  const same = ({ addr, balloon }: DeviceState, other: DeviceState | undefined) =>
+    addr === other?.addr && balloon?.addr === other.balloon?.addr;
+  return before.length === after.length && before.every((device, index) => same(device, after[index]));
+}
+
 function balloonOf(k: Kernel, device: Addr, { balloon, lists }: Shape): DeviceState["balloon"] {
   if (balloon === undefined) return null;
   const addr = device + balloon.offset;
@@ -82,6 +91,7 @@ function shapeOf(layout: Layout): Shape {
       balloon: all.find(({ of }) => of === BALLOON),
       count: all.find(({ name }) => COUNTS.includes(name)),
       deflate_on_oom: all.find(({ name }) => name === "deflate_on_oom"),
+      pool: all.find(({ name }) => name === "mem_pool"),
     };
     shapes.set(layout, shape);
   }

@@ -1,7 +1,7 @@
 /** The mark as a page flag and a page type: 6.17 on. */
-import { firstBroken } from "./describe.ts";
 import type { Invariant } from "./invariant.ts";
-import type { MachineState, PageState } from "./state.ts";
+import type { PageState } from "./page_state.ts";
+import type { MachineState } from "./state.ts";
 
 export const markIsSticky: Invariant = {
   id: "I-30",
@@ -9,10 +9,8 @@ export const markIsSticky: Invariant = {
   source: "include/linux/page-flags.h: PG_movable_ops has no clear function, 6.17",
   eras: ["flags"],
   when: "transition",
-  check: (state) =>
-    firstBroken(state, (page, before) =>
-      before?.marked && !page.marked && page.refcount > 0 ? "lost its mark while it has references" : null,
-    ),
+  page: (page, before) =>
+    before?.marked && !page.marked && page.refcount > 0 ? "lost its mark while it has references" : null,
 };
 
 export const mappingIsUnused: Invariant = {
@@ -22,8 +20,7 @@ export const mappingIsUnused: Invariant = {
   eras: ["flags"],
   except: "mark-in-mapping",
   when: "always",
-  check: (state) =>
-    firstBroken(state, ({ marked, mapping }) => (marked && mapping !== 0 ? "is marked and has a mapping" : null)),
+  page: ({ marked, mapping }) => (marked && mapping !== 0 ? "is marked and has a mapping" : null),
 };
 
 export const tableOfTheType: Invariant = {
@@ -50,10 +47,8 @@ export const flagAndType: Invariant = {
   eras: ["flags"],
   except: "mark-in-mapping",
   when: "always",
-  check: (state) =>
-    firstBroken(state, (page) =>
-      page.marked === halves(state, page) ? null : `is ${page.marked ? "" : "not "}taken for marked`,
-    ),
+  page: (page, _before, state) =>
+    page.marked === halves(state, page) ? null : `is ${page.marked ? "" : "not "}taken for marked`,
 };
 
 function halves({ k }: MachineState, { flags, type }: PageState): boolean {

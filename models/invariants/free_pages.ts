@@ -1,5 +1,4 @@
 /** What a page without references must be like: it is free, or on its way there. */
-import { firstBroken } from "./describe.ts";
 import type { Invariant } from "./invariant.ts";
 
 const TAGS = 3;
@@ -9,16 +8,15 @@ export const freeIsClean: Invariant = {
   text: "a free page has no reference, no mark, no isolated bit, no type, no mapping, and is on no list but a free one",
   source: "mm/page_alloc.c:free_pages_prepare(), 5.10 to 6.17",
   when: "always",
-  check: (state) =>
-    firstBroken(state, (page) => {
-      if (!page.free) return null;
-      if (page.refcount !== 0) return "is free and has references";
-      if (page.marked) return "is free and marked as movable";
-      if (page.isolatedBit) return "is free and isolated";
-      if (page.type !== undefined && page.type !== "buddy") return `is free and of type ${page.type}`;
-      if (page.mapping !== 0) return "is free and has a mapping";
-      return page.list !== null && page.list.kind !== "free" ? "is free and on a list" : null;
-    }),
+  page: (page) => {
+    if (!page.free) return null;
+    if (page.refcount !== 0) return "is free and has references";
+    if (page.marked) return "is free and marked as movable";
+    if (page.isolatedBit) return "is free and isolated";
+    if (page.type !== undefined && page.type !== "buddy") return `is free and of type ${page.type}`;
+    if (page.mapping !== 0) return "is free and has a mapping";
+    return page.list !== null && page.list.kind !== "free" ? "is free and on a list" : null;
+  },
 };
 
 export const markNeedsReference: Invariant = {
@@ -26,10 +24,7 @@ export const markNeedsReference: Invariant = {
   text: "a marked page has a reference",
   source: "mm/page_alloc.c:free_pages_prepare() clears the mark of a page whose last reference is gone, 5.10 to 6.17",
   when: "always",
-  check: (state) =>
-    firstBroken(state, (page) =>
-      page.marked && page.refcount < 1 ? "is marked as movable, without a reference" : null,
-    ),
+  page: (page) => (page.marked && page.refcount < 1 ? "is marked as movable, without a reference" : null),
 };
 
 export const unlockedBeforeLastPut: Invariant = {
@@ -37,8 +32,7 @@ export const unlockedBeforeLastPut: Invariant = {
   text: "the page lock is not held when the last reference goes",
   source: "include/linux/page-flags.h:PAGE_FLAGS_CHECK_AT_FREE, 5.10 to 6.17",
   when: "always",
-  check: (state) =>
-    firstBroken(state, (page) => (page.refcount === 0 && page.locked ? "is locked, without a reference" : null)),
+  page: (page) => (page.refcount === 0 && page.locked ? "is locked, without a reference" : null),
 };
 
 export const typedPageIsAccepted: Invariant = {
@@ -48,11 +42,10 @@ export const typedPageIsAccepted: Invariant = {
   eras: ["flags"],
   also: "free-resets-type",
   when: "transition",
-  check: (state) =>
-    firstBroken(state, (page, before) => {
-      if (!before?.marked || page.refcount !== 0 || before.refcount === 0) return null;
-      return page.free || page.list !== null ? null : "lost its last reference and was not freed";
-    }),
+  page: (page, before) => {
+    if (!before?.marked || page.refcount !== 0 || before.refcount === 0) return null;
+    return page.free || page.list !== null ? null : "lost its last reference and was not freed";
+  },
 };
 
 export const typedPageIsRefused: Invariant = {
@@ -62,12 +55,11 @@ export const typedPageIsRefused: Invariant = {
   eras: ["aops", "mops"],
   except: "free-resets-type",
   when: "transition",
-  check: (state) =>
-    firstBroken(state, (page, before) => {
-      const typed = before?.type !== undefined && before.type !== "buddy" && before.refcount > 0;
-      // The step that dropped the last reference may not have cleared the type before; both happen in one step of no driver.
-      return typed && before.marked && (before.mapping & ~TAGS) !== 0 && page.free
-        ? `was freed with the type ${before.type}`
-        : null;
-    }),
+  page: (page, before) => {
+    const typed = before?.type !== undefined && before.type !== "buddy" && before.refcount > 0;
+    // The step that dropped the last reference may not have cleared the type before; both happen in one step of no driver.
+    return typed && before.marked && (before.mapping & ~TAGS) !== 0 && page.free
+      ? `was freed with the type ${before.type}`
+      : null;
+  },
 };

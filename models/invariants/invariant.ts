@@ -1,6 +1,7 @@
 /** What an invariant is. Numbers and texts are those of the project's list of invariants; the index has them all. */
 import type { EraId } from "../era.ts";
 import type { Kernel } from "../machine/kernel.ts";
+import type { PageState } from "./page_state.ts";
 import type { MachineState } from "./state.ts";
 
 export interface Invariant {
@@ -21,8 +22,15 @@ export interface Invariant {
    * - `end`: when all actors are done, and every reference has an owner to show for it.
    */
   readonly when: "always" | "transition" | "quiet" | "end";
-  /** What is broken, with the pages and the words; null when all is well. */
-  check(state: MachineState): string | null;
+  /** While this is so, it is not looked at. */
+  unless?(state: MachineState): boolean;
+  /** What is broken about the machine as a whole; null when all is well. */
+  check?(state: MachineState): string | null;
+  /**
+   * What is wrong with a page; null when all is well. It may depend on the page, now and before the step, on its neighbours on its list, and
+   * on what its words lead to, but on no other page: it is only asked of pages of which one of these changed.
+   */
+  page?(page: PageState, before: PageState | undefined, state: MachineState): string | null;
 }
 
 /** Is it a rule of the kernel? */

@@ -1,6 +1,5 @@
 /** What being isolated means: who holds the page, and where it is. */
 import type { StepName } from "../steps.ts";
-import { firstBroken } from "./describe.ts";
 import type { Invariant } from "./invariant.ts";
 import type { MachineState } from "./state.ts";
 
@@ -11,10 +10,7 @@ export const isolatedIsMarked: Invariant = {
     "include/linux/page-flags.h: PG_isolated is PG_reclaim; mm/migrate.c 5.10, 6.16. Later the bit means nothing alone",
   eras: ["aops", "mops"],
   when: "always",
-  check: (state) =>
-    firstBroken(state, (page) =>
-      page.isolatedBit && !page.marked && !page.lru ? "is isolated, and not marked as movable" : null,
-    ),
+  page: (page) => (page.isolatedBit && !page.marked && !page.lru ? "is isolated, and not marked as movable" : null),
 };
 
 export const isolationHoldsReference: Invariant = {
@@ -22,12 +18,11 @@ export const isolationHoldsReference: Invariant = {
   text: "an isolated page has the isolation's reference, besides its owner's",
   source: "mm/migrate.c:isolate_movable_page() 5.10, 6.16; isolate_movable_ops_page() 6.17",
   when: "always",
-  check: (state) =>
-    firstBroken(state, (page) => {
-      if (!page.isolated) return null;
-      const least = page.released ? 1 : 2;
-      return page.refcount < least ? `is isolated and has fewer than ${least} references` : null;
-    }),
+  page: (page) => {
+    if (!page.isolated) return null;
+    const least = page.released ? 1 : 2;
+    return page.refcount < least ? `is isolated and has fewer than ${least} references` : null;
+  },
 };
 
 export const oneIsolator: Invariant = {
@@ -35,12 +30,10 @@ export const oneIsolator: Invariant = {
   text: "one task at a time has a page isolated",
   source: "mm/migrate.c: the isolated bit is tested under the page lock, 5.10 to 6.17",
   when: "transition",
-  check(state) {
-    if (isComingHome(state)) return null;
-    return firstBroken(state, (page, before) => {
-      const was = before?.isolated ? before.holder : null;
-      return was && page.holder && was !== page.holder ? `was isolated by ${was} and is now with ${page.holder}` : null;
-    });
+  unless: isComingHome,
+  page(page, before) {
+    const was = before?.isolated ? before.holder : null;
+    return was && page.holder && was !== page.holder ? `was isolated by ${was} and is now with ${page.holder}` : null;
   },
 };
 
@@ -63,14 +56,14 @@ export const oneList: Invariant = {
         if (first !== 0 && memory.peek(first + 8) !== head) return `${name}: ${field} leads to what does not lead back`;
       }
     }
-    return firstBroken(state, (page) => {
-      if (page.list === null) return null;
-      if (page.list.kind === "lost") return `is on ${page.list.name}`;
-      const lru = page.page.addr + LRU;
-      return memory.peek(page.next + 8) === lru && memory.peek(page.prev) === lru
-        ? null
-        : "has neighbours that do not know it";
-    });
+    return null;
+  },
+  page({ list, page, next, prev }, _before, { k: { memory } }) {
+    if (list === null) return null;
+    if (list.kind === "lost") return `is on ${list.name}`;
+    const lru = page.addr + LRU;
+    const agree = memory.peek(next + 8) === lru && memory.peek(prev) === lru;
+    return agree ? null : "has neighbours that do not know it";
   },
 };
 const LRU = 8;
@@ -80,14 +73,11 @@ export const isolatedIsOffOwnersList: Invariant = {
   text: "an isolated page is not on its balloon's list",
   source: "mm/balloon_compaction.c:balloon_page_isolate(), 5.10 to 6.17",
   when: "always",
-  check(state) {
-    if (isComingHome(state)) return null;
-    return firstBroken(state, (page) =>
-      page.isolated && page.owned && !page.locked && page.list?.kind === "device"
-        ? "is isolated and on its owner's list"
-        : null,
-    );
-  },
+  unless: isComingHome,
+  page: (page) =>
+    page.isolated && page.owned && !page.locked && page.list?.kind === "device"
+      ? "is isolated and on its owner's list"
+      : null,
 };
 
 /** Between two lists: the page was unlinked or not yet linked, and the next step of its holder says where it goes. */
@@ -106,14 +96,9 @@ export const nobodyLosesAPage: Invariant = {
   text: "an isolated page is with its isolator until it is put back, migrated, or found released",
   source: "mm/migrate.c:migrate_pages(), putback_movable_pages(), 5.10 to 6.17",
   when: "always",
-  check(state) {
-    if (state.next.some((step) => ON_THE_WAY.has(step))) return null;
-    return firstBroken(state, (page) =>
-      page.isolated && !page.released && !page.locked && page.list === null
-        ? "is isolated, and on nobody's list"
-        : null,
-    );
-  },
+  unless: ({ next }) => next.some((step) => ON_THE_WAY.has(step)),
+  page: (page) =>
+    page.isolated && !page.released && !page.locked && page.list === null ? "is isolated, and on nobody's list" : null,
 };
 
 export const tryAgainKeepsThePage: Invariant = {
@@ -121,10 +106,7 @@ export const tryAgainKeepsThePage: Invariant = {
   text: "when all is done, an isolated page is on the list of an actor that isolated it",
   source: "mm/migrate.c:migrate_pages() leaves on the list what it did not migrate, 5.10 to 6.17",
   when: "end",
-  check: (state) =>
-    firstBroken(state, (page) =>
-      page.isolated && page.list?.kind !== "task" ? "is isolated and on no list of an isolator" : null,
-    ),
+  page: (page) => (page.isolated && page.list?.kind !== "task" ? "is isolated and on no list of an isolator" : null),
 };
 
 export const slabIsNeverIsolated: Invariant = {
@@ -133,6 +115,5 @@ export const slabIsNeverIsolated: Invariant = {
   source: "8b8817630ae8 (v6.2) to v6.13",
   eras: ["mops"],
   when: "always",
-  check: (state) =>
-    firstBroken(state, (page) => (page.type === "slab" && page.isolatedBit ? "is a slab page and isolated" : null)),
+  page: (page) => (page.type === "slab" && page.isolatedBit ? "is a slab page and isolated" : null),
 };

@@ -1,11 +1,9 @@
-/** Which list each page is on. `page->lru` is in one ring at most, so the way from a page along its ring ends at the head. */
+/** What is known of a list by the address of its head. */
 import type { Kernel } from "../machine/kernel.ts";
-import { offsetOf } from "../machine/layout.ts";
-import { type Addr, NULL_END } from "../machine/memory.ts";
-import { PAGE_STRUCT_BYTES, Page } from "../machine/page.ts";
+import type { Addr } from "../machine/memory.ts";
 import { pageblock_order } from "../machine/page_alloc.ts";
+import { NO_HEAD, ON_NO_LIST } from "../machine/rings.ts";
 import type { DeviceState } from "./devices.ts";
-import type { PageState } from "./state.ts";
 
 /**
  * `device`: a list of a driver's own object. `task`: on a task's stack, or the list that an actor keeps what it isolated on.
@@ -13,78 +11,48 @@ import type { PageState } from "./state.ts";
  */
 export interface ListState {
   kind: "free" | "lru" | "device" | "task" | "other" | "lost";
-  head: Addr;
   name: string;
   device?: string;
   task?: string;
-  pages: PageState[];
 }
 
-const LRU = offsetOf(Page, "lru");
 const WORKSPACE = "pages isolated by ";
+const RING: ListState = { kind: "lost", name: "a ring without a head" };
 
-export class ListReader {
+export class Lists {
   private readonly k: Kernel;
-  private readonly known = new Map<Addr, Pick<ListState, "kind" | "name">>();
+  private readonly fixed = new Map<Addr, ListState>();
+  private readonly known = new Map<Addr, ListState>();
 
   constructor(k: Kernel) {
     this.k = k;
-    this.known.set(k.node.lru.addr, { kind: "lru", name: "the LRU" });
+    this.fixed.set(k.node.lru.addr, { kind: "lru", name: "the LRU" });
     for (const zone of k.zones) {
       for (let order = 0; order <= pageblock_order(k); order++) {
         for (const isolated of [false, true]) {
           const { addr } = k.freeArea(zone, order, isolated).free_list;
-          this.known.set(addr, { kind: "free", name: `free list ${order} of ${zone.name}` });
+          this.fixed.set(addr, { kind: "free", name: `free list ${order} of ${zone.name}` });
         }
       }
     }
   }
 
-  /** Sets `list` of every page. */
-  read(pages: PageState[], devices: DeviceState[]): ListState[] {
-    const lists = new Map<Addr, ListState>();
-    const path: PageState[] = [];
-    for (const page of pages) {
-      if (page.list !== null || !this.linked(page)) continue;
-      path.length = 0;
-      let list: ListState | null = null;
-      for (let at: PageState = page; list === null; ) {
-        path.push(at);
-        const successor = this.pageAt(pages, at.next);
-        if (successor === null) list = this.list(lists, at.next, devices);
-        else if (successor.list !== null) list = successor.list;
-        else if (path.length > pages.length) list = { kind: "lost", head: 0, name: "a ring without a head", pages: [] };
-        else at = successor;
-      }
-      for (const each of path) {
-        if (each.list === null) list.pages.push(each);
-        each.list = list;
-      }
-    }
-    return [...lists.values()];
-  }
-
-  /** Neither poisoned nor alone. */
-  private linked(page: PageState): boolean {
-    return page.next >= NULL_END && page.next !== page.page.addr + LRU;
-  }
-
-  private pageAt(pages: PageState[], link: Addr): PageState | null {
-    const offset = link - this.k.memory.mem_map;
-    return offset >= 0 ? (pages[Math.floor(offset / PAGE_STRUCT_BYTES)] ?? null) : null;
-  }
-
-  private list(lists: Map<Addr, ListState>, head: Addr, devices: DeviceState[]): ListState {
-    const known = lists.get(head);
+  at(head: Addr, devices: readonly DeviceState[]): ListState | null {
+    if (head === ON_NO_LIST) return null;
+    if (head === NO_HEAD) return RING;
+    const known = this.fixed.get(head) ?? this.known.get(head);
     if (known) return known;
-    const list = { head, pages: [], ...this.describe(head, devices) };
-    lists.set(head, list);
+    const list = this.describe(head, devices);
+    this.known.set(head, list);
     return list;
   }
 
-  private describe(head: Addr, devices: DeviceState[]): Omit<ListState, "head" | "pages"> {
-    const known = this.known.get(head);
-    if (known) return known;
+  /** An object came to life or died: another list may be at the same address. */
+  forget(): void {
+    this.known.clear();
+  }
+
+  private describe(head: Addr, devices: readonly DeviceState[]): ListState {
     for (const { name, addr, shape } of devices) {
       if (head >= addr && head < addr + shape.size)
         return { kind: "device", name: `the list of ${name}`, device: name };

@@ -1,6 +1,5 @@
 /** Locks, as far as words tell: who holds a page lock is not written anywhere. */
 import type { StepName } from "../steps.ts";
-import { firstBroken } from "./describe.ts";
 import type { Invariant } from "./invariant.ts";
 
 export const locksBalance: Invariant = {
@@ -8,11 +7,11 @@ export const locksBalance: Invariant = {
   text: "when all is done, no page is locked but by those who asked for its lock, and no lock of a driver is held",
   source: "mm/migrate.c: every way out unlocks, 5.10 to 6.17",
   when: "end",
-  check(state) {
-    const held = state.devices.find(({ idle }) => !idle);
-    if (held) return `a lock of ${held.name} is still held`;
-    return firstBroken(state, (page) => (page.locked && !page.userLocked ? "is still locked" : null));
+  check({ devices }) {
+    const held = devices.find(({ idle }) => !idle);
+    return held ? `a lock of ${held.name} is still held` : null;
   },
+  page: (page) => (page.locked && !page.userLocked ? "is still locked" : null),
 };
 
 /** The other way round, drivers only try page locks. zsmalloc's worker waits with no lock of its own held. */
@@ -41,10 +40,8 @@ export const batchIsLocked: Invariant = {
   source: "mm/migrate.c:migrate_pages_batch(), 6.3 to 6.17",
   eras: ["mops", "flags"],
   when: "always",
-  check: (state) =>
-    firstBroken(state, (page) =>
-      page.list !== null && BATCH.test(page.list.name) && !page.locked ? "is in a batch and not locked" : null,
-    ),
+  page: (page) =>
+    page.list !== null && BATCH.test(page.list.name) && !page.locked ? "is in a batch and not locked" : null,
 };
 const BATCH = /^(unmap|dst)_folios/;
 

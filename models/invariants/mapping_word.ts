@@ -1,8 +1,8 @@
 /** The mark in the low bits of `page->mapping`: 4.8 to 6.16. */
 import type { Layout } from "../machine/layout.ts";
-import { firstBroken } from "./describe.ts";
 import type { Invariant } from "./invariant.ts";
-import type { MachineState, PageState } from "./state.ts";
+import type { PageState } from "./page_state.ts";
+import type { MachineState } from "./state.ts";
 
 const TAGS = 3;
 const ANON = 1;
@@ -15,12 +15,10 @@ export const tableMeansMark: Invariant = {
   source: "mm/compaction.c:PageMovable() implies __PageMovable(), 5.10 to 6.16",
   eras: ["aops", "mops"],
   when: "always",
-  check: (state) =>
-    firstBroken(state, ({ mapping, marked, list }) =>
-      !marked && mapping !== 0 && list?.device === undefined && leadsToCallbacks(state, mapping)
-        ? "leads to callbacks and is not marked"
-        : null,
-    ),
+  page: ({ mapping, marked, list }, _before, state) =>
+    !marked && mapping !== 0 && list?.device === undefined && leadsToCallbacks(state, mapping)
+      ? "leads to callbacks and is not marked"
+      : null,
 };
 
 export const pointerIsTable: Invariant = {
@@ -30,10 +28,8 @@ export const pointerIsTable: Invariant = {
   eras: ["aops", "mops"],
   also: "ops-in-mapping",
   when: "always",
-  check: (state) =>
-    firstBroken(state, ({ marked, mapping }) =>
-      marked && mapping !== MOVABLE && !leadsToCallbacks(state, mapping) ? "is marked and leads to no callbacks" : null,
-    ),
+  page: ({ marked, mapping }, _before, state) =>
+    marked && mapping !== MOVABLE && !leadsToCallbacks(state, mapping) ? "is marked and leads to no callbacks" : null,
 };
 
 /**
@@ -46,22 +42,20 @@ export const edgesOfTheWord: Invariant = {
   source: "include/linux/page-flags.h, mm/compaction.c, 5.10 to 6.16",
   eras: ["aops", "mops"],
   when: "transition",
-  check(state) {
+  page(page, before, state) {
+    if (before === undefined || before.mapping === page.mapping) return null;
     const hasZ3fold = state.devices.some(({ kernelFile }) => kernelFile.endsWith("z3fold.c"));
-    return firstBroken(state, (page, before) => {
-      if (before === undefined || before.mapping === page.mapping) return null;
-      const from = kind(before.mapping);
-      const to = kind(page.mapping);
-      if (from === "folio" || to === "folio") {
-        return from === "owned" || to === "owned" || to === "released" ? `went from ${from} to ${to}` : null;
-      }
-      if (from === "null" && to === "owned") return null;
-      if (from === "owned" && to === "released") return null;
-      const atOnce = from === "owned" && ((before.balloon === null && hasZ3fold) || keepsPointer(state, before));
-      if ((from === "released" || atOnce) && to === "null" && page.refcount === 0) return null;
-      if (from === "released" && to === "owned" && page.balloon?.kernelFile.endsWith("vmw_balloon.c")) return null;
-      return `went from ${from} to ${to}`;
-    });
+    const from = kind(before.mapping);
+    const to = kind(page.mapping);
+    if (from === "folio" || to === "folio") {
+      return from === "owned" || to === "owned" || to === "released" ? `went from ${from} to ${to}` : null;
+    }
+    if (from === "null" && to === "owned") return null;
+    if (from === "owned" && to === "released") return null;
+    const atOnce = from === "owned" && ((before.balloon === null && hasZ3fold) || keepsPointer(state, before));
+    if ((from === "released" || atOnce) && to === "null" && page.refcount === 0) return null;
+    if (from === "released" && to === "owned" && page.balloon?.kernelFile.endsWith("vmw_balloon.c")) return null;
+    return `went from ${from} to ${to}`;
   },
 };
 
@@ -72,10 +66,8 @@ export const markIgnoresType: Invariant = {
   eras: ["aops", "mops"],
   also: "mark-in-mapping",
   when: "always",
-  check: (state) =>
-    firstBroken(state, ({ marked, mapping }) =>
-      marked === ((mapping & TAGS) === MOVABLE) ? null : `is ${marked ? "" : "not "}taken for marked`,
-    ),
+  page: ({ marked, mapping }) =>
+    marked === ((mapping & TAGS) === MOVABLE) ? null : `is ${marked ? "" : "not "}taken for marked`,
 };
 
 function kind(word: number): "null" | "owned" | "released" | "folio" {

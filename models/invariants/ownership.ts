@@ -1,21 +1,21 @@
 /** Who owns a page, and how it comes and goes. */
-import { firstBroken } from "./describe.ts";
+
+import { inOrder } from "./describe.ts";
 import type { DeviceState } from "./devices.ts";
 import type { Invariant } from "./invariant.ts";
-import type { PageState } from "./state.ts";
+import type { PageState } from "./page_state.ts";
 
 export const ownedIsOnOwnersList: Invariant = {
   id: "I-8",
   text: "a page that is in a balloon and not isolated is on that balloon's list",
   source: "mm/balloon_compaction.c, 5.10 to 6.17",
   when: "always",
-  check: (state) =>
-    firstBroken(state, (page) => {
-      if (page.balloon === null || !page.owned || page.isolated || page.locked) return null;
-      return page.list?.device === page.balloon.name
-        ? null
-        : `is in ${page.balloon.name}, not isolated, and not on its list`;
-    }),
+  page: (page) => {
+    if (page.balloon === null || !page.owned || page.isolated || page.locked) return null;
+    return page.list?.device === page.balloon.name
+      ? null
+      : `is in ${page.balloon.name}, not isolated, and not on its list`;
+  },
 };
 
 export const releasedMeansWord: Invariant = {
@@ -23,14 +23,13 @@ export const releasedMeansWord: Invariant = {
   text: "an unlocked page that is marked has an owner in `private`, until it is released; then the word is 0",
   source: "mm/balloon_compaction.c, mm/zsmalloc.c, 5.10 to 6.17. z3fold keeps flags there",
   when: "always",
-  check: (state) =>
-    firstBroken(state, (page) => {
-      if (!page.marked || page.locked || flagsOnly(page)) return null;
-      if (page.released)
-        return page.private === 0 || isZ3fold(page, state.devices) ? null : "is released and still names an owner";
-      if (page.private === 0) return isZ3fold(page, state.devices) ? null : "is marked, and nobody owns it";
-      return state.k.memory.isLive(page.private) ? null : "names an owner that is no more";
-    }),
+  page: (page, _before, state) => {
+    if (!page.marked || page.locked || flagsOnly(page)) return null;
+    if (page.released)
+      return page.private === 0 || isZ3fold(page, state.devices) ? null : "is released and still names an owner";
+    if (page.private === 0) return isZ3fold(page, state.devices) ? null : "is marked, and nobody owns it";
+    return state.k.memory.isLive(page.private) ? null : "names an owner that is no more";
+  },
 };
 
 /** vmw_balloon puts pages back into the balloon that the host will not give up: vmballoon_deflate(), 5.10 to 6.17. */
@@ -39,11 +38,10 @@ export const noResurrection: Invariant = {
   text: "a released page has no owner again before it was free",
   source: "mm/migrate.c, 5.10 to 6.17: released is for good",
   when: "transition",
-  check: (state) =>
-    firstBroken(state, (page, before) => {
-      const again = before?.released && before.wasOwned && page.owned && !isRefused(page);
-      return again ? "was released and is owned again" : null;
-    }),
+  page: (page, before) => {
+    const again = before?.released && before.wasOwned && page.owned && !isRefused(page);
+    return again ? "was released and is owned again" : null;
+  },
 };
 
 export const successMovesOwnership: Invariant = {
@@ -51,8 +49,8 @@ export const successMovesOwnership: Invariant = {
   text: "when all is done, a page has one reference for its owner, one for an isolation, and none for a migration that is over",
   source: "mm/migrate.c: put of source and target after the callback, 5.10 to 6.17",
   when: "end",
-  check: ({ pages }) => {
-    for (const page of pages) {
+  check: (state) => {
+    for (const page of inOrder(state)) {
       if (!page.marked || page.poisoned) continue;
       const expected = (page.owned ? 1 : 0) + (page.isolated ? 1 : 0) + page.held;
       if (page.refcount === expected) continue;
@@ -67,12 +65,11 @@ export const failureLeavesTargetClean: Invariant = {
   text: "a target that waits for its migration, or was given back, has no mark, no type and no owner",
   source: "mm/migrate.c:unmap_and_move() 5.10, migrate_folio_undo_dst() 6.16 and 6.17",
   when: "always",
-  check: (state) =>
-    firstBroken(state, (page) => {
-      if (page.list === null || !TARGETS.test(page.list.name)) return null;
-      if (page.marked) return "is a target and marked as movable";
-      return page.type !== undefined || page.private !== 0 ? "is a target and has traces of an owner" : null;
-    }),
+  page: (page) => {
+    if (page.list === null || !TARGETS.test(page.list.name)) return null;
+    if (page.marked) return "is a target and marked as movable";
+    return page.type !== undefined || page.private !== 0 ? "is a target and has traces of an owner" : null;
+  },
 };
 const TARGETS = /freepages|dst_folios/;
 

@@ -1,9 +1,9 @@
 /** Every reference has somebody who will drop it. What is left over when all is done has leaked. */
 import type { Kernel } from "../machine/kernel.ts";
 import { pfn_is_online } from "../machine/memory_hotplug.ts";
-import { page_to_pfn } from "../machine/page.ts";
-import { words } from "./describe.ts";
-import type { MachineState, PageState } from "./state.ts";
+import { inOrder, words } from "./describe.ts";
+import type { PageState } from "./page_state.ts";
+import type { MachineState } from "./state.ts";
 
 const MAPPING_TAGS = 3;
 /** In every era, of folios or of nothing. */
@@ -11,14 +11,13 @@ const MOVABLE = 2;
 
 /** For a machine whose actors are all done: a page that nobody has, or that somebody has once too often. */
 export function findLeak(state: MachineState): string | null {
-  const owners = ownersOf(state);
-  for (const page of state.pages) {
+  for (const page of inOrder(state)) {
     if (page.refcount === 0) {
       const gone = !page.free && !isOffline(state, page) && page.list?.kind !== "device";
       if (gone) return `page ${page.pfn} has no reference and is not free (${words(page)})`;
       continue;
     }
-    const known = references(state, page, owners);
+    const known = holdersOf(state, page).length;
     if (page.refcount > known) {
       return `page ${page.pfn} has ${page.refcount} references, and ${known} of them belong to somebody (${words(page)})`;
     }
@@ -28,22 +27,15 @@ export function findLeak(state: MachineState): string | null {
 
 /** Before the actors begin: what nobody else has is the set-up's. */
 export function countSetup(state: MachineState): void {
-  const owners = ownersOf(state);
-  for (const page of state.pages) {
+  for (const page of state.pages.values()) {
     page.userLocked = page.locked;
-    if (page.refcount > 0) page.held = Math.max(0, page.refcount - references(state, page, owners));
+    if (page.refcount > 0) page.held = Math.max(0, page.refcount - holdersOf(state, page).length);
   }
 }
 
-function references(state: MachineState, page: PageState, owners: ReadonlyMap<number, string>): number {
-  return holdersOf(state, page, owners).length;
-}
-
 /** Who has a reference to the page, a name for each, as far as words tell and the scenario's own operations were counted. */
-export function holdersOf(state: MachineState, page: PageState, owners: ReadonlyMap<number, string>): string[] {
-  const { k } = state;
-  const listed = page.list?.kind === "device" ? page.list.device : undefined;
-  const owner = owners.get(page.pfn) ?? listed ?? (page.owned ? "its driver" : undefined);
+export function holdersOf({ k }: MachineState, page: PageState): string[] {
+  const owner = page.list?.device ?? ownerOf(k, page) ?? (page.owned ? "its driver" : undefined);
   const isolated = page.isolated || (!page.marked && !page.lru && page.list?.kind === "task");
   return [
     ...(owner === undefined ? [] : [owner]),
@@ -60,14 +52,12 @@ function isMapped({ memory }: Kernel, { mapping, index, page }: PageState): bool
   return folio && memory.isLive(index) && memory.peek(index) === page.addr;
 }
 
-/** Devices by the frames that they own. */
-export function ownersOf({ k }: MachineState): Map<number, string> {
+/** The device that says so itself. */
+function ownerOf(k: Kernel, { page, refcount }: PageState): string | undefined {
+  if (refcount === 0) return undefined;
   return k.memory.quietly(() => {
-    const owners = new Map<number, string>();
-    for (const [name, { driver, device }] of k.devices) {
-      for (const page of driver.owned(k, device)) owners.set(page_to_pfn(page), name);
-    }
-    return owners;
+    for (const [name, { driver, device }] of k.devices) if (driver.owns(k, device, page)) return name;
+    return undefined;
   });
 }
 

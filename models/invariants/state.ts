@@ -1,91 +1,38 @@
 /**
- * What the invariants look at: one picture of the machine after each step, with every page decoded, and the picture before it.
- * Made with loads that leave no footprint, and into the same objects again and again, because it is made after every step.
+ * What the invariants look at: the machine after each step, and the pages as they were before it. After a step only what it may have changed
+ * is read, so that a step costs what it touches, however large the machine is. Read with loads that leave no footprint.
  */
 import type { Kernel } from "../machine/kernel.ts";
-import { PAGE_STRUCT_BYTES, Page, pfn_to_page } from "../machine/page.ts";
-import { PG_locked } from "../machine/page-flags.ts";
-import type { PageTypeName } from "../machine/page-type.ts";
+import type { Addr } from "../machine/memory.ts";
+import { Rings } from "../machine/rings.ts";
 import type { StepName } from "../steps.ts";
-import { type DeviceState, deviceStates } from "./devices.ts";
-import { ListReader, type ListState } from "./lists.ts";
+import { affected, changesPool, ledTo, storesOf, type Touched } from "./changed.ts";
+import { type DeviceState, deviceStates, sameDevices } from "./devices.ts";
+import { Leads } from "./leads.ts";
+import { Lists } from "./lists.ts";
+import { decodePage, isPlain, type PageState, plainPage } from "./page_state.ts";
+import { Tally } from "./tally.ts";
 
-const { fields } = Page.layout;
-const word = (name: string) => fields.find((field) => field.name === name)?.offset as number;
-const [FLAGS, LRU, MAPPING, INDEX, PRIVATE, TYPE, REFCOUNT] = [
-  word("flags"),
-  word("lru"),
-  word("mapping"),
-  word("index"),
-  word("private"),
-  word("page_type"),
-  word("_refcount"),
-] as [number, number, number, number, number, number, number];
-
-/** One page. Raw words first, then what the era makes of them. */
-export class PageState {
-  readonly pfn: number;
-  readonly page: Page;
-  flags = 0;
-  next = 0;
-  prev = 0;
-  mapping = 0;
-  index = 0;
-  private = 0;
-  page_type = 0;
-  refcount = 0;
-  type: PageTypeName | undefined;
-  locked = false;
-  lru = false;
-  poisoned = false;
-  /** The bit that stands for "isolated", whatever the page is. */
-  isolatedBit = false;
-  /** The mark of a movable page, released or not. */
-  marked = false;
-  isolated = false;
-  /** Marked, and its owner let go of it. */
-  released = false;
-  /** It had an owner at some time since it was free. */
-  wasOwned = false;
-  /** In the buddy allocator: the head of a free block, or covered by one. */
-  free = false;
-  /** The balloon that `private` names. */
-  balloon: DeviceState | null = null;
-  list: ListState | null = null;
-  /** The task on whose list the page has been since it was isolated. */
-  holder: string | null = null;
-  /** References, and a page lock, that the scenario's own operations hold (users.ts). */
-  held = 0;
-  userLocked = false;
-
-  constructor(k: Kernel, pfn: number) {
-    this.pfn = pfn;
-    this.page = pfn_to_page(k, pfn);
-  }
-
-  get owned(): boolean {
-    return this.marked && !this.released;
-  }
-}
-
-/** One moment. */
+/** What is no page. */
 export interface Moment {
-  readonly pages: PageState[];
-  readonly events: number[];
+  /** What each actor does next; null once it is done. */
+  next: readonly (StepName | null)[];
+  devices: readonly DeviceState[];
+  events: readonly number[];
   /** The tables of callbacks that are registered, where an era has a registry. */
-  readonly registered: number[];
+  registered: readonly number[];
   /** Actors that wait for a page lock which they will keep, one bit each. */
   wanting: number;
 }
 
 export interface MachineState extends Moment {
   readonly k: Kernel;
-  /** Before the step; null at the start. */
+  /** By frame: all but those that were free at the start, as free pages should be, and that nothing has touched since. */
+  readonly pages: Map<number, PageState>;
+  readonly tally: Tally;
+  /** Pages that the step may have changed, as they were before it; all where nobody knows which. */
+  was: Map<number, PageState>;
   before: Moment | null;
-  devices: DeviceState[];
-  lists: readonly ListState[];
-  /** What each actor does next; null once it is done. */
-  next: readonly (StepName | null)[];
 }
 
 const EVENTS = [
@@ -98,120 +45,154 @@ const EVENTS = [
 const REGISTRY = "registered movable_ops";
 
 export class StateReader {
+  /** As of the last read. */
+  readonly state: MachineState;
   private readonly k: Kernel;
-  private readonly lists: ListReader;
-  /** By steps; where nothing is undone, two take turns. */
-  private readonly moments: Moment[] = [];
   private readonly undoes: boolean;
-  private steps = -1;
+  private readonly lists: Lists;
+  private readonly rings: Rings;
+  private readonly leads: Leads;
+  /** What the step replaced, once somebody asks. */
+  private old: ReadonlyMap<Addr, number> | null = null;
+  /** Of each step that can be undone. */
+  private readonly taken: { was: ReadonlyMap<number, PageState>; before: Moment }[] = [];
 
-  constructor(k: Kernel, undoes = false) {
+  /** Before the first step. `undoes`: `undoTo` will be asked for. */
+  constructor(k: Kernel, next: Moment["next"], undoes = false) {
     this.k = k;
     this.undoes = undoes;
-    this.lists = new ListReader(k);
-  }
-
-  read(next: readonly (StepName | null)[]): MachineState {
-    const before = this.steps < 0 ? null : this.moment();
-    this.steps++;
-    const now = this.moment();
-    return this.k.memory.quietly(() => this.picture(now, before, next));
-  }
-
-  /** What was read after the first `steps` steps. */
-  undoTo(steps: number): MachineState {
-    this.steps = steps;
-    return this.moment() as MachineState;
-  }
-
-  private moment(): Moment {
-    const at = this.undoes ? this.steps : this.steps & 1;
-    this.moments[at] ??= {
-      pages: Array.from({ length: this.k.machine.pages }, (_, pfn) => new PageState(this.k, pfn)),
-      events: EVENTS.map(() => 0),
-      registered: [],
-      wanting: 0,
-    };
-    return this.moments[at];
-  }
-
-  private picture(now: Moment, before: Moment | null, next: readonly (StepName | null)[]): MachineState {
-    const { k } = this;
-    now.wanting = before?.wanting ?? 0;
-    const devices = deviceStates(k);
-    for (const page of now.pages) this.decode(page, devices);
-    this.markFree(now.pages);
-    const lists = this.lists.read(now.pages, devices);
-    for (const page of now.pages) {
-      const was = before?.pages[page.pfn];
-      page.holder = holderOf(page, was);
-      page.wasOwned = page.marked && page.refcount > 0 && (page.owned || (was?.wasOwned ?? true));
-      page.held = was?.held ?? 0;
-      page.userLocked = was?.userLocked ?? false;
-    }
-    EVENTS.forEach((event, index) => {
-      now.events[index] = k.events[event];
+    this.lists = new Lists(k);
+    this.rings = new Rings(k);
+    this.leads = new Leads(k);
+    this.state = k.memory.quietly(() => {
+      const tally = new Tally(k);
+      const { devices, events, registered } = wordsOf(k);
+      return {
+        k,
+        pages: new Map(),
+        tally,
+        was: new Map(),
+        before: null,
+        next,
+        devices,
+        events,
+        registered,
+        wanting: 0,
+      };
     });
-    if (k.era.id === "flags") {
-      const registry = k.symbol(REGISTRY);
-      now.registered[0] = k.memory.peek(registry);
-      now.registered[1] = k.memory.peek(registry + 8);
-    }
-    return Object.assign(now, { k, before, devices, lists, next });
+    k.memory.quietly(() => this.readAll(() => undefined));
   }
 
-  private decode(to: PageState, devices: DeviceState[]): void {
-    const { k } = this;
-    const { memory, flags, era } = k;
-    const { page } = to;
-    const addr = memory.mem_map + to.pfn * PAGE_STRUCT_BYTES;
-    to.flags = memory.peek(addr + FLAGS);
-    to.next = memory.peek(addr + LRU);
-    to.prev = memory.peek(addr + LRU + 8);
-    to.index = memory.peek(addr + INDEX);
-    to.private = memory.peek(addr + PRIVATE);
-    to.page_type = memory.peek(addr + TYPE);
-    to.refcount = memory.peek(addr + REFCOUNT);
-    to.type = k.types.describe(to.page_type);
-    // A slab uses the word for its list.
-    to.mapping = to.type === "slab" ? 0 : memory.peek(addr + MAPPING);
-    to.locked = (to.flags & (1 << PG_locked)) !== 0;
-    to.lru = (to.flags & (1 << flags.PG_lru)) !== 0;
-    to.poisoned = (to.flags & (1 << flags.PG_hwpoison)) !== 0;
-    to.isolatedBit = (to.flags & (1 << flags.PG_reclaim)) !== 0;
-    to.marked = to.type !== "slab" && era.movable(k, page);
-    to.isolated = to.marked && to.isolatedBit;
-    to.released = to.marked && era.released(k, page);
-    to.free = false;
-    to.list = null;
-    to.balloon = null;
-    if (to.private !== 0) {
-      for (const device of devices) if (device.balloon?.addr === to.private) to.balloon = device;
+  /** After a step, with what it touched; null: that is not known, and all is read. */
+  read(next: Moment["next"], touched: Touched | null): MachineState {
+    const { k, state } = this;
+    const { devices, events, registered, wanting } = state;
+    state.before = { next: state.next, devices, events, registered, wanting };
+    state.was = new Map();
+    this.old = null;
+    k.memory.quietly(() => {
+      const words = wordsOf(k);
+      state.next = next;
+      state.devices = words.devices;
+      state.events = words.events;
+      state.registered = words.registered;
+      const known = touched !== null && sameDevices(devices, state.devices) && this.readWhat(touched);
+      if (known) return;
+      this.rings.update(null);
+      this.lists.forget();
+      this.readAll((pfn) => this.before(pfn));
+    });
+    if (this.undoes) this.taken.push({ was: state.was, before: state.before });
+    return state;
+  }
+
+  /** Back to what was read after the first `steps` steps; the memory is back there already. */
+  undoTo(steps: number): void {
+    const pages = new Set<number>();
+    for (let undone = this.taken.length; undone > steps; undone--) {
+      const { was, before } = this.taken.pop() as (typeof this.taken)[number];
+      for (const page of was.values()) this.put(page);
+      for (const pfn of was.keys()) pages.add(pfn);
+      this.state.next = before.next;
+      this.state.devices = before.devices;
+      this.state.events = before.events;
+      this.state.registered = before.registered;
+      this.state.wanting = before.wanting;
+    }
+    this.rings.update(pages);
+    this.lists.forget();
+  }
+
+  /** Reads what may have changed; false: that cannot be told. */
+  private readWhat(touched: Touched): boolean {
+    const { k, rings, leads, lists } = this;
+    const stores = storesOf(k, touched);
+    if (touched.marks.length > 0) lists.forget();
+    const more = ledTo(leads, stores, touched.marks);
+    const moved = rings.update(stores.pages);
+    if (more === null || !rings.sound || changesPool(this.state.devices, stores.words)) return false;
+    for (const pfn of moved.keys()) more.add(pfn);
+    for (const pfn of stores.pages) {
+      const was = this.before(pfn);
+      for (const each of affected(k, was, this.see(pfn, was))) more.add(each);
+    }
+    for (const pfn of more) if (!stores.pages.has(pfn)) this.see(pfn, this.before(pfn));
+    return true;
+  }
+
+  private readAll(before: (pfn: number) => PageState | undefined): void {
+    const { k, state, rings, lists } = this;
+    for (let pfn = 0; pfn < k.machine.pages; pfn++) {
+      const known = this.undoes || state.pages.has(pfn);
+      if (known || !isPlain(k, pfn, lists.at(rings.head(pfn), state.devices))) this.see(pfn, before(pfn));
     }
   }
 
-  private markFree(pages: PageState[]): void {
-    for (let pfn = 0; pfn < pages.length; pfn++) {
-      const head = pages[pfn] as PageState;
-      if (head.type !== "buddy") continue;
-      const end = Math.min(pfn + (1 << head.private), pages.length);
-      for (let each = pfn; each < end; each++) (pages[each] as PageState).free = true;
-      pfn = Math.max(pfn, end - 1);
-    }
+  private before(pfn: number): PageState {
+    const { state } = this;
+    return state.was.get(pfn) ?? state.pages.get(pfn) ?? this.plain(pfn);
   }
+
+  private plain(pfn: number): PageState {
+    this.old ??= this.k.memory.oldValues();
+    return plainPage(this.k, pfn, this.old);
+  }
+
+  private see(pfn: number, was: PageState | undefined): PageState {
+    const { k, state, lists, rings } = this;
+    const page = decodePage(k, pfn, was, state.devices, lists.at(rings.head(pfn), state.devices));
+    if (was !== undefined) state.was.set(pfn, was);
+    this.put(page);
+    return page;
+  }
+
+  private put(page: PageState): void {
+    const { pages, tally } = this.state;
+    const old = pages.get(page.pfn);
+    if (old !== undefined) {
+      tally.count(old, -1);
+      this.leads.remove(old);
+    }
+    pages.set(page.pfn, page);
+    tally.count(page, 1);
+    this.leads.add(page);
+  }
+}
+
+function wordsOf(k: Kernel): Pick<Moment, "devices" | "events" | "registered"> {
+  const registry = k.era.id === "flags" ? k.symbol(REGISTRY) : null;
+  return {
+    devices: deviceStates(k),
+    events: EVENTS.map((event) => k.events[event]),
+    registered: registry === null ? [] : [k.memory.peek(registry), k.memory.peek(registry + 8)],
+  };
 }
 
 /** What of a state is not in the memory, but remembered from the steps that led to it. */
-export function remembered({ pages, wanting }: Moment): string {
+export function remembered({ pages, wanting }: MachineState): string {
   let text = `${wanting}`;
-  for (const { pfn, wasOwned, holder, held, userLocked } of pages) {
+  for (const { pfn, wasOwned, holder, held, userLocked } of pages.values()) {
     if (wasOwned || held !== 0 || userLocked) text += ` ${pfn} ${wasOwned} ${holder} ${held} ${userLocked}`;
   }
   return text;
-}
-
-/** Nothing while the page is not isolated; the task stays the holder while the page is between two of its lists. */
-function holderOf(page: PageState, before: PageState | undefined): string | null {
-  if (!page.isolated) return null;
-  return page.list?.task ?? (before?.isolated ? before.holder : null);
 }

@@ -3,15 +3,14 @@
  * counted as they come and go: each step of such an operation does one thing.
  */
 import type { StepName } from "../steps.ts";
+import type { PageState } from "./page_state.ts";
 import type { MachineState } from "./state.ts";
 
 const TAKES: ReadonlySet<StepName> = new Set<StepName>(["user:alloc", "user:get", "contig:take", "contig:count"]);
 
-export function countStep({ pages, before }: MachineState, ran: StepName): void {
-  for (const page of pages) {
-    const { pfn } = page;
-    const was = before?.pages[pfn];
-    if (was === undefined) continue;
+export function countStep({ pages, was: before }: MachineState, ran: StepName): void {
+  for (const [pfn, was] of before) {
+    const page = pages.get(pfn) as PageState;
     const change = page.refcount - was.refcount;
     const { held } = page;
     // A user's page that joins the LRU, or a device's list, is held by its mapping or by the device from then on.

@@ -2,7 +2,7 @@
 import type { OperationHelp } from "../era.ts";
 import type { Kernel } from "./kernel.ts";
 import { type ListHead, peek_entries } from "./list.ts";
-import { lru_to_page, type Page, pfn_to_page } from "./page.ts";
+import { lru_to_page, type Page, pages_that } from "./page.ts";
 import { PageLocked } from "./page-flags.ts";
 
 /** What a scenario may ask of any balloon device. */
@@ -26,23 +26,19 @@ export interface BalloonObservation {
   isolated: number;
 }
 
-/** Pages whose `private` names the device. */
-export function pages_owned_by(k: Kernel, device: number): Page[] {
-  const owned: Page[] = [];
-  for (let pfn = 0; pfn < k.machine.pages; pfn++) {
-    const page = pfn_to_page(k, pfn);
-    if (page.private === device && page._refcount > 0) owned.push(page);
-  }
-  return owned;
+/** Does its `private` name the device? */
+export function is_owned_by(page: Page, device: number): boolean {
+  return page.private === device && page._refcount > 0;
 }
 
 /** Is there a page that a driver could take off its list now? `locked`: even a locked one. Leaves no footprint. */
 export function has_page(k: Kernel, list: ListHead, locked: boolean): boolean {
-  return k.memory.quietly(() =>
-    peek_entries(k.memory, list.addr, k.machine.pages).some(
-      (entry) => locked || !PageLocked(lru_to_page(k.memory, entry)),
-    ),
-  );
+  return k.memory.quietly(() => {
+    for (const entry of peek_entries(k.memory, list.addr, k.machine.pages)) {
+      if (locked || !PageLocked(lru_to_page(k.memory, entry))) return true;
+    }
+    return false;
+  });
 }
 
 export function observe_balloon(
@@ -50,8 +46,8 @@ export function observe_balloon(
   info: { addr: number; pages: ListHead; isolated_pages: number },
 ): BalloonObservation {
   return {
-    pages: pages_owned_by(k, info.addr).length,
-    listed: peek_entries(k.memory, info.pages.addr, k.machine.pages).length,
+    pages: pages_that(k, (page) => is_owned_by(page, info.addr)).length,
+    listed: [...peek_entries(k.memory, info.pages.addr, k.machine.pages)].length,
     isolated: info.isolated_pages,
   };
 }

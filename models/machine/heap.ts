@@ -22,6 +22,8 @@ export class Heap {
   private readonly state: HeapState;
   /** Every object ever allocated, by address; entries beyond `state.next` belong to a future that was undone. */
   private readonly objects = new Map<Addr, HeapObject>();
+  /** Their addresses, in order. */
+  private readonly starts: Addr[] = [];
   /** Where objects are placed, and what was known of the address before: for whoever wants to undo it. */
   journal: { addr: Addr; before: HeapObject | undefined }[] | null = null;
 
@@ -49,7 +51,7 @@ export class Heap {
     const size = type.layout.size * count;
     this.memory.mark(addr, size, true);
     this.journal?.push({ addr, before: this.objects.get(addr) });
-    this.objects.set(addr, { addr, name, layout: type.layout, count });
+    this.know(addr, { addr, name, layout: type.layout, count });
     return new type(this.memory, addr);
   }
 
@@ -59,6 +61,8 @@ export class Heap {
   }
   /** For repeating or undoing a step: what `place` says of an address, without the memory. */
   know(addr: Addr, object: HeapObject | undefined): void {
+    if (object !== undefined && !this.objects.has(addr)) this.starts.splice(this.after(addr), 0, addr);
+    if (object === undefined && this.objects.has(addr)) this.starts.splice(this.after(addr) - 1, 1);
     if (object) this.objects.set(addr, object);
     else this.objects.delete(addr);
   }
@@ -72,12 +76,24 @@ export class Heap {
 
   /** The object that an address lies in, living or freed. */
   find(addr: Addr): HeapObject | undefined {
-    let best: HeapObject | undefined;
-    for (const object of this.objects.values()) {
-      const inside = object.addr <= addr && addr < object.addr + object.layout.size * object.count;
-      if (inside && (best === undefined || object.addr >= best.addr)) best = object;
+    // The innermost: what is placed on a stack is within the stack.
+    for (let at = this.after(addr) - 1; at >= 0; at--) {
+      const object = this.objects.get(this.starts[at] as Addr) as HeapObject;
+      if (addr < object.addr + object.layout.size * object.count) return object;
     }
-    return best;
+    return undefined;
+  }
+
+  /** How many objects start at an address or before it. */
+  private after(addr: Addr): number {
+    let [low, high] = [0, this.starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const start = this.starts[middle] as Addr;
+      if (start <= addr) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** The first address that was never given away. */

@@ -101,13 +101,17 @@ export function* entries_safe(head: ListHead): Generator<Addr, void, void> {
 }
 
 /** Members of a list as a checker sees them: no footprint, and no endless loop on a corrupted list. */
-export function peek_entries(memory: Memory, head: Addr, limit = Number.POSITIVE_INFINITY): Addr[] {
-  const found: Addr[] = [];
-  for (let entry = memory.peek(head); entry !== head && found.length < limit; entry = memory.peek(entry)) {
+export function* peek_entries(
+  memory: Memory,
+  head: Addr,
+  limit = Number.POSITIVE_INFINITY,
+): Generator<Addr, void, void> {
+  let found = 0;
+  for (let entry = memory.peek(head); entry !== head && found < limit; entry = memory.peek(entry)) {
     if (!memory.isLive(entry)) break;
-    found.push(entry);
+    found++;
+    yield entry;
   }
-  return found;
 }
 
 /** Neighbours are addresses: half of all that kernel code does is list work, and a view of each would be most of its cost. */

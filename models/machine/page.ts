@@ -30,6 +30,15 @@ export function pfn_to_page(k: Kernel, pfn: number): Page {
 export function page_to_pfn(page: Page): number {
   return (page.addr - page.memory.mem_map) / PAGE_STRUCT_BYTES;
 }
+/** Observers look for pages like this. */
+export function pages_that(k: Kernel, are: (page: Page) => boolean): Page[] {
+  const found: Page[] = [];
+  for (let pfn = 0; pfn < k.machine.pages; pfn++) {
+    const page = pfn_to_page(k, pfn);
+    if (are(page)) found.push(page);
+  }
+  return found;
+}
 export function pageAt(memory: Memory, addr: Addr): Page {
   return new Page(memory, addr);
 }

@@ -119,6 +119,16 @@ export function del_page_from_free_list(k: Kernel, page: Page, zone: Zone, order
   k.freeArea(zone, order, isolated).nr_free -= 1;
 }
 
+/** In the buddy allocator: the head of a free block, or covered by one. Asked by observers. */
+export function isFree(k: Kernel, page: Page): boolean {
+  const pfn = page_to_pfn(page);
+  for (let order = 0; order <= pageblock_order(k); order++) {
+    const head = pfn_to_page(k, pfn - (pfn % (1 << order)));
+    if (k.types.test(head, "buddy") && head.private >= order) return true;
+  }
+  return false;
+}
+
 /** Moves the free blocks of a pageblock between the lists for use and the isolated ones. No block is larger than a pageblock. */
 export function move_freepages_block(k: Kernel, start: number, isolated: boolean): void {
   const end = Math.min(start + k.machine.pageblock, k.machine.pages);

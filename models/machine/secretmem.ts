@@ -7,7 +7,7 @@ import type { Kernel } from "./kernel.ts";
 import { embed, pointer, struct } from "./layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add, list_del, list_empty } from "./list.ts";
 import type { Addr } from "./memory.ts";
-import { lru_to_page, type Page, pfn_to_page } from "./page.ts";
+import { lru_to_page, type Page, pages_that } from "./page.ts";
 import { alloc_page, put_page } from "./page_alloc.ts";
 import { set_bit } from "./page-flags.ts";
 import type { Steps } from "./step.ts";
@@ -44,15 +44,6 @@ function* truncate(k: Kernel, file: SecretFile): Steps {
   }
 }
 
-function owned(k: Kernel, file: SecretFile): Page[] {
-  const pages: Page[] = [];
-  for (let pfn = 0; pfn < k.machine.pages; pfn++) {
-    const page = pfn_to_page(k, pfn);
-    if (page.mapping === file.i_mapping) pages.push(page);
-  }
-  return pages;
-}
-
 /** All of the driver but its mapping. */
 export const secretmem_driver = {
   kernelFile: "mm/secretmem.c",
@@ -70,6 +61,8 @@ export const secretmem_driver = {
       run: (k: Kernel, device: unknown) => truncate(k, device as SecretFile),
     },
   },
-  owned: (k: Kernel, device: unknown) => owned(k, device as SecretFile),
-  observe: (k: Kernel, device: unknown) => ({ pages: owned(k, device as SecretFile).length }),
+  owns: (_k: Kernel, device: unknown, page: Page) => page.mapping === (device as SecretFile).i_mapping,
+  observe: (k: Kernel, device: unknown) => ({
+    pages: pages_that(k, ({ mapping }) => mapping === (device as SecretFile).i_mapping).length,
+  }),
 };

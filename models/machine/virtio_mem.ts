@@ -9,7 +9,7 @@ import type { Kernel } from "./kernel.ts";
 import { embed, struct } from "./layout.ts";
 import { entries_safe, INIT_LIST_HEAD, ListHead, list_add_tail, list_del, peek_entries } from "./list.ts";
 import { MEM_CANCEL_OFFLINE, MEM_GOING_OFFLINE, NotifierBlock, register_memory_notifier } from "./memory_hotplug.ts";
-import { get_page, lru_to_page, type Page, page_count, page_to_pfn, pfn_to_page } from "./page.ts";
+import { get_page, lru_to_page, page_count, page_to_pfn, pfn_to_page } from "./page.ts";
 import { put_page, put_page_testzero } from "./page_alloc.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
@@ -104,10 +104,10 @@ export const virtio_mem: Driver = {
       run: (k, device, args) => virtio_mem_fake_online(k, device as VirtioMem, Number(args.pages ?? 1)),
     },
   },
-  owned: (k, device) => unplugged(k, device as VirtioMem).filter((page) => page_count(page) > 0),
-  observe: (k, device) => ({ unplugged: unplugged(k, device as VirtioMem).length }),
+  owns: (k, device, page) => page_count(page) > 0 && [...unplugged(k, device as VirtioMem)].includes(page.lru.addr),
+  observe: (k, device) => ({ unplugged: [...unplugged(k, device as VirtioMem)].length }),
 };
 
-function unplugged(k: Kernel, vm: VirtioMem): Page[] {
-  return peek_entries(k.memory, vm.unplugged.addr, k.machine.pages).map((entry) => lru_to_page(k.memory, entry));
+function unplugged(k: Kernel, vm: VirtioMem): Iterable<number> {
+  return peek_entries(k.memory, vm.unplugged.addr, k.machine.pages);
 }

@@ -10,15 +10,15 @@ import type { Kernel } from "./kernel.ts";
 import { embed, int, pointer, struct, type View, word } from "./layout.ts";
 import { Lock, spin_lock, spin_unlock } from "./lock.ts";
 import type { Addr } from "./memory.ts";
-import type { Page } from "./page.ts";
+import { type Page, pages_that } from "./page.ts";
 import type { Steps } from "./step.ts";
 import { ZS_MAX_ALLOC_SIZE } from "./zs_class.ts";
 import {
   chain_is_sound,
   contents_of,
+  is_of_pool,
   type LookAtZspage,
   pages_of_object,
-  pages_of_pool,
   zspages_of_pool,
 } from "./zs_observe.ts";
 
@@ -160,9 +160,9 @@ export function zram_operations(zs: Zsmalloc): Driver["operations"] {
   };
 }
 
-export function zram_owned(k: Kernel, device: View): Page[] {
+export function zram_owns(k: Kernel, device: View, page: Page): boolean {
   const { mem_pool } = device as Zram;
-  return mem_pool === 0 ? [] : pages_of_pool(k, mem_pool);
+  return mem_pool !== 0 && is_of_pool(k, mem_pool, page);
 }
 
 /** `intact`: every object has its contents, every handle leads to its object, and every page of a chain to its zspage. */
@@ -176,7 +176,7 @@ export function zram_observe(k: Kernel, device: View, look: LookAtZspage): Recor
   return {
     objects: objects.length,
     zspages: zspages.length,
-    pages: zram_owned(k, device).length,
+    pages: pages_that(k, (page) => zram_owns(k, device, page)).length,
     intact: zspages.every((zspage) => chain_is_sound(zspage, look(k, mem_pool, zspage))) && objects.every(kept),
   };
 }

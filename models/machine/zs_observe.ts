@@ -2,7 +2,7 @@
 import { PAGE_WORDS, read_frame } from "./frame.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Addr } from "./memory.ts";
-import { type Page, pfn_to_page } from "./page.ts";
+import type { Page } from "./page.ts";
 import { is_huge, type SizeClass, ZS_HANDLE_SIZE } from "./zs_class.ts";
 import { allocated_handle, Handle, obj_to_location } from "./zs_obj.ts";
 
@@ -19,15 +19,11 @@ export function zspage_name(k: Kernel, pool: Addr): string {
   return `zspage of ${k.heap.find(pool)?.name}`;
 }
 
-/** Pages whose `private` is a living zspage of the pool. */
-export function pages_of_pool(k: Kernel, pool: Addr): Page[] {
-  const zspages = new Set(zspages_of_pool(k, pool));
-  const owned: Page[] = [];
-  for (let pfn = 0; pfn < k.machine.pages; pfn++) {
-    const page = pfn_to_page(k, pfn);
-    if (page._refcount > 0 && zspages.has(page.private)) owned.push(page);
-  }
-  return owned;
+/** Is its `private` a living zspage of the pool? */
+export function is_of_pool(k: Kernel, pool: Addr, page: Page): boolean {
+  const word = page.private;
+  const named = page._refcount > 0 && k.memory.isLive(word) && k.heap.at(word)?.name === zspage_name(k, pool);
+  return named && word < k.heap.end;
 }
 
 export function zspages_of_pool(k: Kernel, pool: Addr): Addr[] {

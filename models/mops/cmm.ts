@@ -3,7 +3,7 @@
  * call for each. Nothing but the page lock and pages_lock keeps its thread and a migration apart.
  */
 import { type Driver, EBUSY, type MigrateMode } from "../era.ts";
-import { BALLOON_HELP, observe_balloon, pages_owned_by } from "../machine/balloon.ts";
+import { BALLOON_HELP, is_owned_by, observe_balloon } from "../machine/balloon.ts";
 import { BalloonHost, HOST_OPERATIONS, host_deflate, host_inflate, init_host } from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { embed, struct, word } from "../machine/layout.ts";
@@ -143,7 +143,7 @@ export const cmm: Driver = {
       run: (k, device, args) => cmm_free_pages(k, device as Cmm, Number(args.pages ?? 1)),
     },
   },
-  owned: (k, device) => pages_owned_by(k, device.addr),
+  owns: (_k, device, page) => is_owned_by(page, device.addr),
   observe(k, device) {
     const { b_dev_info, loaned_pages, host } = device as Cmm;
     return { ...observe_balloon(k, b_dev_info), loaned_pages, host: host.given };

@@ -56,6 +56,6 @@ export const slab: Driver = {
       run: (k, device) => allocate_and_free(k, device as KmemCacheNode),
     },
   },
-  owned: () => [],
-  observe: (k, device) => ({ slabs: peek_entries(k.memory, (device as KmemCacheNode).partial.addr, 1).length }),
+  owns: () => false,
+  observe: (k, device) => ({ slabs: [...peek_entries(k.memory, (device as KmemCacheNode).partial.addr, 1)].length }),
 };

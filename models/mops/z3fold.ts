@@ -8,7 +8,7 @@ import { copy_page, read_frame } from "../machine/frame.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { INIT_LIST_HEAD, list_add, list_del_init, list_empty } from "../machine/list.ts";
 import { spin_lock, spin_unlock, trylock_page } from "../machine/lock.ts";
-import { get_page, type Page, pfn_to_page } from "../machine/page.ts";
+import { get_page, type Page } from "../machine/page.ts";
 import { put_page } from "../machine/page_alloc.ts";
 import { PageLocked } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
@@ -206,14 +206,9 @@ export const z3fold: Driver = {
       run: (k, device) => z3fold_destroy_pool(k, device as Z3foldPool, () => {}),
     },
   },
-  owned(k, device) {
-    const pages: Page[] = [];
-    for (let pfn = 0; pfn < k.machine.pages; pfn++) {
-      const page = pfn_to_page(k, pfn);
-      if (page.mapping !== (k.symbol("z3fold_mops") | PAGE_MAPPING_MOVABLE)) continue;
-      if (k.memory.isLive(read_frame(k, page, 0)) && page_address(k, page).pool === device.addr) pages.push(page);
-    }
-    return pages;
+  owns(k, device, page) {
+    if (page.mapping !== (k.symbol("z3fold_mops") | PAGE_MAPPING_MOVABLE)) return false;
+    return k.memory.isLive(read_frame(k, page, 0)) && page_address(k, page).pool === device.addr;
   },
   observe: (k, device) => observe_objects(k, device as Z3foldPool),
 };

@@ -9,7 +9,7 @@ import type { Addr } from "../machine/memory.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { flush_work, INIT_WORK, process_one_work } from "../machine/workqueue.ts";
-import { ZRAM_OPTIONS, type Zsmalloc, zram_observe, zram_operations, zram_owned, zram_probe } from "../machine/zram.ts";
+import { ZRAM_OPTIONS, type Zsmalloc, zram_observe, zram_operations, zram_owns, zram_probe } from "../machine/zram.ts";
 import { create_size_classes, FULLNESS_GROUPS, fullness_list, size_class, size_classes } from "../machine/zs_class.ts";
 import { zs_free, zs_malloc, zs_read, zs_write } from "./zs_object.ts";
 import { async_free_zspage } from "./zs_worker.ts";
@@ -54,6 +54,6 @@ export const zsmalloc: Driver = {
   probe: (k, name, options) => zram_probe(k, name, options, api),
   options: ZRAM_OPTIONS,
   operations: zram_operations(api),
-  owned: zram_owned,
+  owns: zram_owns,
   observe: (k, device) => zram_observe(k, device, look),
 };

@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { SeriesId } from "../../models/era.ts";
+import { linkIn } from "../links/fragment.ts";
 import { LinkProblems } from "../links/LinkProblems.tsx";
 import type { LinkProblem } from "../links/problem.ts";
 import { expectationOf } from "../series/expectation.ts";
@@ -31,7 +32,7 @@ export function Bisect({ series, groups, patches, first, folder }: Props): VNode
 
   useEffect(() => {
     const open = () => {
-      if (!location.hash.includes("=")) return;
+      if (linkIn(location.hash) === null) return;
       const ids = groups.flatMap(({ scenarios }) => scenarios.map(({ id }) => id));
       const opened = questionOf(location.hash, ids, { scenario: first, without: [], depth: "end", expect: "" });
       setAsked(opened.asked);

@@ -1,6 +1,7 @@
 /** A question as a reader puts it, and as the address of the page holds it, after the #. */
 import * as v from "valibot";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
+import { linkIn } from "../links/fragment.ts";
 import { type LinkProblem, problem } from "../links/problem.ts";
 import { MAX_GUARDS } from "../scenario/limits.ts";
 import { show } from "../scenario/show.ts";
@@ -23,6 +24,11 @@ export const DEPTHS: Readonly<Record<Depth, string>> = {
 
 /** Of what is typed into the expectation. */
 export const MAX_EXPECT = 500;
+
+/** Characters of a link: more than any question needs. */
+const MAX_QUESTION = 4_000;
+/** Parts of it that are told to be wrong. */
+const MAX_TOLD = 8;
 
 export const takesExpectation = (depth: Depth) => depth === "end" || depth === "orders";
 
@@ -52,8 +58,17 @@ export function questionOf(
   ids: readonly string[],
   first: Asked,
 ): { asked: Asked; problems: LinkProblem[] } {
-  const parts = new URLSearchParams(hash.replace(/^#/, "").slice(0, 4000));
+  const parts = new URLSearchParams((linkIn(hash) ?? "").slice(0, MAX_QUESTION));
   const problems: LinkProblem[] = [];
+  const { length } = linkIn(hash) ?? "";
+  if (length > MAX_QUESTION) {
+    const what = `a link of ${length} characters`;
+    problems.push(problem(null, what, `at most ${MAX_QUESTION}`, "What is behind that is left out."));
+  }
+  const unknown = [...parts.keys()].filter((part) => !["s", "g", "d", "w"].includes(part));
+  for (const part of unknown.slice(0, MAX_TOLD)) {
+    problems.push(problem(null, `a part ${show(part)}`, "s, g, d or w", "It is left out."));
+  }
   const read = <T>(part: string, form: v.GenericSchema<string, T>, otherwise: T, expected: string): T => {
     const text = parts.get(part);
     if (text === null) return otherwise;

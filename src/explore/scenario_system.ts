@@ -83,7 +83,7 @@ export class ScenarioSystem implements System {
   step(actor: number): Violation | null {
     const violation = this.world.step(actor);
     if (violation !== null || this.checker === null) return violation;
-    const broken = this.checker.afterStep(this.world.prepared.scheduler.actors[actor] as Actor);
+    const broken = this.checker.afterStep(this.world.prepared.scheduler.actors[actor] as Actor, this.world.last);
     this.remember();
     return asViolation(broken);
   }

@@ -9,6 +9,7 @@ import { MAX_BYTES } from "../scenario/limits.ts";
 import { nearest, oneOf } from "../scenario/nearest.ts";
 import { show } from "../scenario/show.ts";
 import { FORM } from "./form.ts";
+import { linkIn } from "./fragment.ts";
 import { type Link, MAX_LINK } from "./link.ts";
 import { PackError, unpack } from "./pack.ts";
 import { type LinkProblem, PARTS, type Part, problem } from "./problem.ts";
@@ -20,14 +21,9 @@ export interface Decoded {
 
 const LEFT_OUT = "It is left out.";
 
-/** Does the part of an address after the # hold a link, or does it name a heading of the page? */
-export function isLink(hash: string): boolean {
-  return hash.includes("=");
-}
-
 export async function decode(hash: string): Promise<Decoded> {
   const problems: LinkProblem[] = [];
-  const parts = split(hash.replace(/^#/, ""), problems);
+  const parts = split(linkIn(hash) ?? hash.replace(/^#/, ""), problems);
   const read = <P extends keyof typeof FORM>(part: P): v.InferOutput<(typeof FORM)[P]> | null => {
     const text = parts.get(part);
     if (text === undefined) return null;

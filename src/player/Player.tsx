@@ -4,6 +4,7 @@
  */
 import type { ComponentChildren, VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { Waiting } from "../away/Waiting.tsx";
 import { type GuardSwitches, toggled } from "./guards.ts";
 import { nextChange, nextDifference, wordsOf } from "./jumps.ts";
 import { type Action, actionOf } from "./keys.ts";
@@ -14,8 +15,9 @@ import { EraTabs } from "./parts/EraTabs.tsx";
 import { Keys } from "./parts/Keys.tsx";
 import { Lanes } from "./parts/Lanes.tsx";
 import { sentence } from "./sentence.ts";
-import { open, type Selection } from "./session.ts";
+import type { Selection, Session } from "./session.ts";
 import { useAutoplay } from "./useAutoplay.ts";
+import { useSession } from "./useSession.ts";
 import "./player.css";
 
 export interface PlayerProps {
@@ -25,8 +27,17 @@ export interface PlayerProps {
   badges?: Readonly<Record<string, ComponentChildren>>;
 }
 
-export function Player({ selection, onSelect, badges = {} }: PlayerProps): VNode {
-  const session = open(selection);
+export function Player(props: PlayerProps): VNode {
+  const asked = useSession(props.selection);
+  return (
+    <>
+      <Waiting asked={asked} />
+      {asked.answer !== null && <Steps {...props} session={asked.answer} />}
+    </>
+  );
+}
+
+function Steps({ selection, onSelect, badges = {}, session }: PlayerProps & { session: Session }): VNode {
   const { rows, columns, skipped } = session;
   const step = Math.min(Math.max(selection.step, 0), rows.length);
   const moments = columns.map((column, index) => momentOf(session, column, step, index));

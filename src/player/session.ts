@@ -69,6 +69,12 @@ export function open({ scenario, kernels, without, invariants = true, choices }:
   return session;
 }
 
+/** The runs of a selection as somebody else ran them. */
+export function keep({ scenario, kernels, without, invariants = true, choices }: Selection, session: Session): void {
+  const sessions = known.get(scenario) ?? new Map<string, Session>();
+  known.set(scenario, sessions.set(JSON.stringify([kernels, without, invariants, choices]), session));
+}
+
 function run(scenario: Scenario, kernels: readonly string[], options: RunOptions): Session {
   const runs: { kernel: string; era: EraId; trace: Trace }[] = [];
   const skipped: { kernel: string; why: string }[] = [];

@@ -3,9 +3,11 @@
  * that code is only fetched where there is a link.
  */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { askOnce } from "../away/away.ts";
+import { linkIn } from "../links/fragment.ts";
 import { hashOf } from "../links/hash.ts";
-import type { LinkProblem } from "../links/problem.ts";
-import type { Selection } from "./session.ts";
+import { type LinkProblem, problem } from "../links/problem.ts";
+import { keep, type Selection } from "./session.ts";
 
 /** Browsers refuse to change an address more than a hundred times in half a minute. */
 const SETTLED_MS = 400;
@@ -23,11 +25,17 @@ export function useLink(
   useEffect(() => {
     const read = async () => {
       const hash = location.hash.slice(1);
-      if (hash === written.current || !hash.includes("=")) return;
-      const { openLink } = await import("../links/open.ts");
-      const opened = await openLink(hash, scenario);
-      setProblems(opened.problems);
-      select(opened.selection);
+      if (hash === written.current || linkIn(hash) === null) return;
+      try {
+        const { openLink } = await import("../links/open.ts");
+        // Whatever a stranger's link makes of the scenario is run away from the page.
+        const opened = await openLink(hash, scenario, (link) => askOnce("select", { link, scenario }));
+        keep(opened.selection, opened.session);
+        setProblems(opened.problems);
+        select(opened.selection);
+      } catch (error) {
+        setProblems([notOpened(error)]);
+      }
     };
     read();
     addEventListener("hashchange", read);
@@ -37,11 +45,17 @@ export function useLink(
   useEffect(() => {
     if (selection === first.current) return;
     const timer = setTimeout(async () => {
-      written.current = await hashOf(selection, null);
-      history.replaceState(history.state, "", `#${written.current}`);
+      // What is too long for an address has none: the one before it would be of something else.
+      written.current = await hashOf(selection, null).catch(() => "");
+      history.replaceState(history.state, "", written.current === "" ? location.pathname : `#${written.current}`);
     }, SETTLED_MS);
     return () => clearTimeout(timer);
   }, [selection]);
 
   return [problems, () => setProblems([])];
+}
+
+function notOpened(error: unknown): LinkProblem {
+  const why = error instanceof Error ? error.message : String(error);
+  return problem(null, `it cannot be opened: ${why}`, "a link that can be run", "The scenario's own run is shown.");
 }

@@ -1,7 +1,8 @@
 /** The next step is hidden until its questions are answered; what the model did is the judge. */
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { open } from "../player/session.ts";
+import { Waiting } from "../away/Waiting.tsx";
+import { useSession } from "../player/useSession.ts";
 import { MachineNow } from "../race/MachineNow.tsx";
 import type { ModeProps } from "../race/mode.ts";
 import { happened } from "../race/words.ts";
@@ -14,7 +15,9 @@ export default function PredictMode({ selection, kernel, onSelect, onMode }: Mod
   const [{ right, asked }, setScore] = useState({ right: 0, asked: 0 });
   /** Questions of this step that have an answer. */
   const [done, setDone] = useState({ at: -1, count: 0 });
-  const { columns, skipped } = open({ ...selection, kernels: [kernel] });
+  const session = useSession({ ...selection, kernels: [kernel] });
+  if (session.answer === null) return <Waiting asked={session} />;
+  const { columns, skipped } = session.answer;
   const [column] = columns;
   if (column === undefined) return <p class="race-verdict">This cannot be run: {skipped[0]?.why}.</p>;
   const { trace } = column;

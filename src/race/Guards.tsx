@@ -2,9 +2,12 @@
 import type { VNode } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
+import { useAway } from "../away/useAway.ts";
+import { Waiting } from "../away/Waiting.tsx";
 import { toggled } from "../player/guards.ts";
 import { GuardSwitch } from "../player/parts/GuardSwitch.tsx";
 import { MAX_GUARDS } from "../scenario/limits.ts";
+import { isReaders } from "../scenario/readers.ts";
 import { href } from "../site/href.ts";
 import { slugOf } from "../site/slug.ts";
 import { guardsPassed } from "./passed.ts";
@@ -32,7 +35,10 @@ export function Guards({ race, onWithout }: Props): VNode {
 
 function Switches({ race, onWithout }: Props): VNode {
   const { scenario, kernel, without } = race;
-  const passed = useMemo(() => guardsPassed({ scenario, kernel, without: [] }), [scenario, kernel]);
+  const away = isReaders(scenario);
+  const asked = useAway("guards", away ? { scenario, kernel, without: [] } : null, [away, scenario, kernel]);
+  const own = useMemo(() => (away ? [] : guardsPassed({ scenario, kernel, without: [] })), [away, scenario, kernel]);
+  const passed = away ? (asked.answer ?? []) : own;
   const [notes, setNotes] = useState<readonly GuardNote[]>([]);
   useEffect(() => {
     // Without the notes the switches work all the same.
@@ -52,6 +58,7 @@ function Switches({ race, onWithout }: Props): VNode {
   };
   return (
     <>
+      <Waiting asked={asked} />
       <p>
         A guard is a check, or an order of two things, that keeps a race from going wrong. These {listed.length} stand
         on the way of this scenario on <code>{kernel}</code>, in the order in which it comes by them. Take one out, or

@@ -2,14 +2,16 @@
 import type { VNode } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { GuardName } from "../../models/guards.ts";
+import { Waiting } from "../away/Waiting.tsx";
 import type { Scenario } from "../scenario/scenario.ts";
 import { MachineNow } from "./MachineNow.tsx";
 import { MoveCard } from "./MoveCard.tsx";
-import { movesFrom } from "./moves.ts";
+import type { Move } from "./moves.ts";
 import { Path } from "./Path.tsx";
 import { Tree } from "./Tree.tsx";
 import { piecesOf, type Tried, withWay } from "./tree.ts";
-import { walk } from "./walk.ts";
+import { useWalk } from "./useWalk.ts";
+import type { Walk } from "./walk.ts";
 import { happened, standText } from "./words.ts";
 
 interface Props {
@@ -23,14 +25,30 @@ interface Props {
   onWatch?: () => void;
 }
 
-export function Race({ scenario, kernel, without, invariants = true, choices, onChoices, onWatch }: Props): VNode {
-  const race = useMemo(() => ({ scenario, kernel, without, invariants }), [scenario, kernel, without, invariants]);
-  const here = useMemo(() => walk(race, choices), [race, choices]);
-  const moves = useMemo(() => movesFrom(here), [here]);
+export function Race(props: Props): VNode {
+  const { scenario, kernel, without, invariants = true, choices } = props;
+  const asked = useWalk({ scenario, kernel, without, invariants }, choices);
+  return (
+    <>
+      <Waiting asked={asked} />
+      {asked.answer !== null && <Standing {...props} {...asked.answer} isOld={asked.pending} />}
+    </>
+  );
+}
+
+interface Stands extends Omit<Props, "scenario" | "choices"> {
+  here: Walk;
+  moves: readonly Move[];
+  /** The answer to the last choice is not there yet. */
+  isOld: boolean;
+}
+
+function Standing({ kernel, without, invariants = true, onChoices, onWatch, here, moves, isOld }: Stands): VNode {
   const [tried, setTried] = useState<{ of: string; tree: readonly Tried[] }>({ of: "", tree: [] });
   const of = JSON.stringify([kernel, without, invariants]);
   const tree = useMemo(() => withWay(tried.of === of ? tried.tree : [], here), [tried, of, here]);
   const go = (to: readonly number[]) => {
+    if (isOld) return;
     setTried({ of, tree });
     onChoices([...to]);
   };

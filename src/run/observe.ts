@@ -3,8 +3,8 @@
  * says nothing about how an era marks a page, so that the same expectation can hold in all of them.
  */
 import type { Kernel } from "../../models/machine/kernel.ts";
-import { type Page, page_to_pfn, pfn_to_page } from "../../models/machine/page.ts";
-import { pageblock_order } from "../../models/machine/page_alloc.ts";
+import { type Page, page_to_pfn } from "../../models/machine/page.ts";
+import { isFree, pageblock_order } from "../../models/machine/page_alloc.ts";
 import { PageLocked, PageLRU } from "../../models/machine/page-flags.ts";
 import type { Prepared } from "./prepare.ts";
 
@@ -35,9 +35,8 @@ export interface Observation {
 /** Leaves no footprint. */
 export function observe({ k, pages, results }: Pick<Prepared, "k" | "pages" | "results">): Observation {
   return k.memory.quietly(() => {
-    const owners = ownersOf(k);
     return {
-      pages: Object.fromEntries([...pages].map(([name, page]) => [name, observePage(k, page, owners)])),
+      pages: Object.fromEntries([...pages].map(([name, page]) => [name, observePage(k, page)])),
       devices: Object.fromEntries(
         [...k.devices].map(([name, { driver, device }]) => [name, driver.observe(k, device)]),
       ),
@@ -61,15 +60,12 @@ export function observe({ k, pages, results }: Pick<Prepared, "k" | "pages" | "r
   });
 }
 
-function ownersOf(k: Kernel): Map<number, string> {
-  const owners = new Map<number, string>();
-  for (const [name, { driver, device }] of k.devices) {
-    for (const page of driver.owned(k, device)) owners.set(page.addr, name);
-  }
-  return owners;
+/** Of several the last: there is one, or something is wrong. */
+function ownerOf(k: Kernel, page: Page): string | undefined {
+  return [...k.devices].findLast(([, { driver, device }]) => driver.owns(k, device, page))?.[0];
 }
 
-function observePage(k: Kernel, page: Page, owners: Map<number, string>): PageObservation {
+function observePage(k: Kernel, page: Page): PageObservation {
   const { era, types } = k;
   const refcount = page._refcount;
   const mapped = PageLRU(k, page) || ((page.mapping & 1) === 1 && refcount > 0);
@@ -81,19 +77,9 @@ function observePage(k: Kernel, page: Page, owners: Map<number, string>): PageOb
     movable: era.movable(k, page) && !era.released(k, page),
     isolated: era.isolated(k, page),
     lru: PageLRU(k, page),
-    owner: owners.get(page.addr) ?? (mapped ? "user" : null),
+    owner: ownerOf(k, page) ?? (mapped ? "user" : null),
     type: types.describe(page.page_type) ?? null,
   };
-}
-
-/** In the buddy allocator: the head of a free block, or covered by one. */
-export function isFree(k: Kernel, page: Page): boolean {
-  const pfn = page_to_pfn(page);
-  for (let order = 0; order <= pageblock_order(k); order++) {
-    const head = pfn_to_page(k, pfn - (pfn % (1 << order)));
-    if (k.types.test(head, "buddy") && head.private >= order) return true;
-  }
-  return false;
 }
 
 function freePages(k: Kernel, zone: Kernel["zones"][number]): number {

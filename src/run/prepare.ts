@@ -7,6 +7,7 @@ import { Actor, runAlone, Scheduler } from "../../models/machine/scheduler.ts";
 import type { Steps } from "../../models/machine/step.ts";
 import { PF_MEMALLOC } from "../../models/machine/task.ts";
 import { createWorkspace, OPERATIONS, type Workspace } from "../../models/operations.ts";
+import { isReaders } from "../scenario/readers.ts";
 import type { OperationCall, Scenario } from "../scenario/scenario.ts";
 
 export interface Machine {
@@ -30,6 +31,7 @@ export function bootMachine(
   release: Release,
   without: readonly GuardName[] = [],
 ): Machine {
+  if (isReaders(scenario)) throw new Error("a reader's scenario is run in a worker, never on the page itself");
   const k = new Kernel(era, release, { machine: scenario.machine, config: scenario.config, without });
   for (const [name, { driver, options }] of Object.entries(scenario.drivers)) {
     const known = era.drivers[driver];

@@ -59,7 +59,7 @@ export function mixedFrames(): Picture {
 /** The list from its head on: the page that came last is the first. */
 export function lruOrder(): { picture: Picture; order: number[] } {
   const { k } = smallMachine(MIXED);
-  const order = peek_entries(k.memory, k.node.lru.addr).map((entry) => page_to_pfn(lru_to_page(k.memory, entry)));
+  const order = [...peek_entries(k.memory, k.node.lru.addr)].map((entry) => page_to_pfn(lru_to_page(k.memory, entry)));
   return { picture: mixedFrames(), order };
 }
 

@@ -1,11 +1,12 @@
 /** Watches a machine and turns what each step did into a TraceStep. */
 import type { Kernel } from "../../models/machine/kernel.ts";
 import { Page, page_to_pfn } from "../../models/machine/page.ts";
+import { Rings } from "../../models/machine/rings.ts";
 import type { Actor } from "../../models/machine/scheduler.ts";
 import type { Tracer } from "../../models/machine/trace.ts";
 import type { Checker } from "../run/check.ts";
 import { flagChange } from "./flags.ts";
-import { listChanges } from "./lists.ts";
+import { listChanges, relinked } from "./lists.ts";
 import { isFreeList, isLocal } from "./noise.ts";
 import { StartReader } from "./start.ts";
 import type { Trace, TraceCall, TraceStep, TraceWrite } from "./trace.ts";
@@ -21,14 +22,17 @@ export class Recorder implements Tracer {
   private actors: readonly Actor[] = [];
   private next: Trace["start"]["next"] = [];
   private checker: Pick<Checker, "holders"> | null = null;
-  /** Who has references, by frame: at the start, and now. */
+  /** Who has references, by frame: at the start, now, and as the steps so far told it. */
   private first = new Map<number, string[]>();
   private readonly held = new Map<number, string[]>();
+  private readonly told = new Map<number, string[]>();
+  private readonly rings: Rings;
 
   /** Attach before the actors are created, so that their outermost functions are seen. */
   constructor(k: Kernel) {
     this.k = k;
-    this.reader = new StartReader(k);
+    this.rings = new Rings(k);
+    this.reader = new StartReader(k, this.rings);
     k.tracer = this;
   }
 
@@ -37,23 +41,30 @@ export class Recorder implements Tracer {
     this.actors = actors;
     this.next = this.nextOfAll();
     this.checker = checker;
-    this.first = checker?.holders() ?? new Map();
+    this.first = checker?.holders("all") ?? new Map();
   }
 
   get start(): Trace["start"] {
     const { frames, words, raw } = this.reader;
-    const holders = frames.map((pfn) => [`page ${pfn}`, this.first.get(pfn) ?? []]);
+    const holders = [...frames].map((pfn) => [`page ${pfn}`, this.first.get(pfn) ?? []]);
     return { words, raw, holders: Object.fromEntries(holders), next: this.next };
   }
 
   /** Once the checker has seen the step. */
   afterStep(): void {
+    const { reader, first, held, told } = this;
+    const news = this.checker?.holders("changed") ?? new Map<number, string[]>();
+    for (const [pfn, names] of news) held.set(pfn, names);
     const changed: Record<string, string[]> = {};
-    for (const [pfn, names] of this.checker?.holders(this.reader.frames) ?? []) {
-      const known = this.held.get(pfn) ?? this.first.get(pfn) ?? [];
+    // A page that nobody touched so far may have changed hands before.
+    for (const pfn of new Set([...news.keys(), ...reader.fresh])) {
+      if (!reader.frames.has(pfn)) continue;
+      const names = held.get(pfn) ?? first.get(pfn) ?? [];
+      const known = told.get(pfn) ?? first.get(pfn) ?? [];
       if (names.join() !== known.join()) changed[`page ${pfn}`] = names;
-      this.held.set(pfn, names);
+      told.set(pfn, names);
     }
+    reader.fresh.length = 0;
     const step = this.steps.at(-1);
     if (step && Object.keys(changed).length > 0) step.holders = changed;
   }
@@ -109,9 +120,10 @@ export class Recorder implements Tracer {
     const old = k.memory.oldValues();
     const now = (addr: number) => k.memory.peek(addr);
     const before = (addr: number) => old.get(addr) ?? now(addr);
+    const moved = this.rings.update(relinked(k, old));
     const reads = new Set<string>();
     for (const entry of footprint.subarray(0, touched)) {
-      this.reader.touched(entry & ~1, before);
+      this.reader.touched(entry & ~1, before, moved);
       if ((entry & 1) === 0 && !old.has(entry)) reads.add(this.word(entry));
     }
     const writes: TraceWrite[] = [];
@@ -132,7 +144,10 @@ export class Recorder implements Tracer {
         write.bookkeeping = true;
       writes.push(write);
     }
-    return { reads: [...reads], writes: [...writes, ...otherReadings(k, old), ...listChanges(k, old)] };
+    return {
+      reads: [...reads],
+      writes: [...writes, ...otherReadings(k, old), ...listChanges(k, old, this.rings, moved)],
+    };
   }
 
   private word(addr: number): string {

@@ -3,24 +3,28 @@ import type { Kernel } from "../../models/machine/kernel.ts";
 import type { Layout } from "../../models/machine/layout.ts";
 import type { Addr } from "../../models/machine/memory.ts";
 import { Page } from "../../models/machine/page.ts";
-import { listOf, wasLive } from "./lists.ts";
+import type { Rings } from "../../models/machine/rings.ts";
+import { listName, wasLive } from "./lists.ts";
 import type { Trace } from "./trace.ts";
 import { formatWord, hex, isBookkeeping, placeOf } from "./words.ts";
 
 export class StartReader {
   readonly words: Trace["start"]["words"] = {};
   readonly raw: Trace["start"]["raw"] = {};
-  /** Frames of the pages among the objects. */
-  readonly frames: number[] = [];
+  /** Frames of the pages among the objects, and those of them that are new. */
+  readonly frames = new Set<number>();
+  readonly fresh: number[] = [];
   private readonly k: Kernel;
+  private readonly rings: Rings;
   private readonly known = new Set<Addr>();
 
-  constructor(k: Kernel) {
+  constructor(k: Kernel, rings: Rings) {
     this.k = k;
+    this.rings = rings;
   }
 
-  /** After a step that touched the word. `before`: the memory as it was when the step began. */
-  touched(addr: Addr, before: (addr: Addr) => number): void {
+  /** After a step that touched the word. `before`: the memory as it was when the step began. `moved`: pages that changed lists in it. */
+  touched(addr: Addr, before: (addr: Addr) => number, moved: ReadonlyMap<number, Addr>): void {
     const { k } = this;
     const base = this.baseOf(addr);
     if (base === null || this.known.has(base.addr)) return;
@@ -38,8 +42,10 @@ export class StartReader {
       }
     }
     if (base.layout === Page.layout) {
-      fields["on list"] = listOf(k, base.addr, before, (each) => wasLive(k, each));
-      this.frames.push((base.addr - k.memory.mem_map) / Page.layout.size);
+      const pfn = (base.addr - k.memory.mem_map) / Page.layout.size;
+      fields["on list"] = listName(k, moved.get(pfn) ?? this.rings.head(pfn), (each) => wasLive(k, each));
+      this.frames.add(pfn);
+      this.fresh.push(pfn);
     }
     if (Object.keys(fields).length === 0) return;
     this.words[object] = fields;

@@ -3,15 +3,17 @@
  * the texts are read as a stranger's, since links and files are.
  */
 import type { VNode } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { askOnce } from "../away/away.ts";
+import { useAway } from "../away/useAway.ts";
 import { linkTo } from "../links/hash.ts";
 import { LinkProblems } from "../links/LinkProblems.tsx";
 import type { Link } from "../links/link.ts";
-import { select } from "../links/open.ts";
 import { MAX_STEPS, type Selection } from "../player/session.ts";
+import { asReaders } from "../scenario/readers.ts";
 import { REFERENCES } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { check } from "./check.ts";
+import type { Checked } from "./check.ts";
 import { Editor } from "./Editor.tsx";
 import { download, openFile } from "./files.ts";
 import { type Shipped, type Start, textOf } from "./open.ts";
@@ -42,7 +44,9 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
   const [ranText, setRanText] = useState<string | null>(null);
   const [how, setHow] = useState("");
   const { run, begin, cancel } = useRun();
-  const checked = useMemo(() => check(text.settled, text.name), [text.settled, text.name]);
+  const look = useAway("check", { text: text.settled, name: text.name }, [text.settled, text.name]);
+  const checked = useMemo(() => markedAs(look.answer), [look.answer]);
+  const isChecked = !look.pending && look.failed === null && text.settled === text.text;
 
   const runIt = (scenario: Scenario, link: Link) => {
     setRanText(text.text);
@@ -50,16 +54,24 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
     setSelection(null);
     const kernels = link.kernels.length > 0 ? link.kernels : REFERENCES.map(({ era }) => era.id);
     begin({ scenario, kernels, link }, (done) => {
+      if (done.outcomes.every(({ ran }) => !ran)) return;
       if (tooLong(done)) return setSays("Too long to be stepped through here; the terminal can print it.");
-      const opened = select(link, scenario);
-      setSelection(opened.selection);
-      setProblems((before) => [...before, ...opened.problems]);
+      askOnce("select", { link, scenario }).then(
+        ({ selection: selected, problems: more }) => {
+          setSelection({ ...selected, scenario });
+          setProblems((before) => [...before, ...more]);
+        },
+        (error: Error) => setSays(`It cannot be stepped through here: ${error.message}.`),
+      );
     });
   };
   // What a link leads to is run at once: in the worker, which the reader can end.
+  const led = useRef(start.link);
   useEffect(() => {
-    if (start.link !== null && checked.scenario !== null) runIt(checked.scenario, start.link);
-  }, []);
+    if (look.answer === null) return;
+    if (led.current !== null && checked.scenario !== null) runIt(checked.scenario, led.current);
+    led.current = null;
+  }, [checked]);
 
   const replace = async (loading: Promise<{ name: string; text: string } | null>) => {
     try {
@@ -78,8 +90,9 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
     return found === null ? null : { name: id, text: found };
   };
   const makeLink = async () => {
-    const { scenario } = check(text.text, text.name);
-    if (scenario === null) throw new Error("Repair the problems first: a link is to a scenario that can be run.");
+    const { scenario } = checked;
+    if (!isChecked || scenario === null)
+      throw new Error("Repair the problems first: a link is to a scenario that can be run.");
     const bare = { scenario, kernels: [], without: [], choices: null, step: 0 };
     return linkTo(selection !== null && ranText === text.text ? selection : bare, { text: text.text });
   };
@@ -91,7 +104,7 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
       <LinkProblems problems={problems} onDismiss={() => setProblems([])} />
       <Toolbar
         templates={templates}
-        canRun={checked.scenario !== null && text.settled === text.text}
+        canRun={checked.scenario !== null && isChecked}
         canUndo={text.before !== null}
         text={text.text}
         onRun={() => checked.scenario && runIt(checked.scenario, NOWHERE)}
@@ -113,6 +126,7 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
         <Editor given={text.given} problems={checked.problems} onChange={text.change} />
         <section aria-label="Results" class="results-side">
           <h2>Results</h2>
+          {look.failed !== null && <p class="wrong">The text could not be checked: {look.failed}.</p>}
           {ranText !== null && ranText !== text.text && <p class="hint">Of the text before your last change.</p>}
           {how !== "" && <p class="hint">{how}</p>}
           <Results run={run} onCancel={cancel} />
@@ -128,6 +142,14 @@ const HINTS = {
   kept: "Your text is kept in this browser only: download it, or copy a link, to have it elsewhere.",
   "not kept": "This browser stores nothing: download your text, or copy a link, before you leave.",
 } as const;
+
+const UNCHECKED: Checked = { scenario: null, problems: [] };
+
+/** What the worker read of the text: from here on nothing but a worker can run it. */
+function markedAs(checked: Checked | null): Checked {
+  if (checked === null || checked.scenario === null) return checked ?? UNCHECKED;
+  return { scenario: asReaders(checked.scenario), problems: [] };
+}
 
 /** In what the run of a link is not the scenario's own. */
 function howOf({ without, choices }: Link): string {

@@ -15,8 +15,3 @@ export interface Job {
 export type Outcome =
   | { kernel: string; ran: true; verdict: Verdict; told: string; steps: number; milliseconds: number }
   | { kernel: string; ran: false; why: string };
-
-/** A page of memory has a struct page, and some eras look at all of them at each step; the terminal takes more. */
-export const MAX_PAGES = 65_536;
-/** Milliseconds after which nobody waits any more. */
-export const MAX_TIME = 30_000;

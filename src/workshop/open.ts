@@ -1,5 +1,6 @@
 /** What the workshop starts with: what its address asks for, or the reader's own draft, or the annotated example. */
-import { decode, isLink } from "../links/decode.ts";
+import { decode } from "../links/decode.ts";
+import { linkIn } from "../links/fragment.ts";
 import type { Link } from "../links/link.ts";
 import { type LinkProblem, problem } from "../links/problem.ts";
 import { type Draft, readDraft } from "./draft.ts";
@@ -20,7 +21,7 @@ export interface Shipped {
 
 /** `example`: what there is in any case. */
 export async function startWith(hash: string, shipped: Shipped, example: string): Promise<Start> {
-  if (!isLink(hash)) {
+  if (linkIn(hash) === null) {
     const draft = readDraft();
     return { ...(draft ?? { name: "my-scenario", text: example }), link: null, problems: [], isDraft: draft !== null };
   }

@@ -1,5 +1,6 @@
 /** Runs a scenario in a worker of its own: the side of the page. */
-import { type Job, MAX_TIME, type Outcome } from "./job.ts";
+import { MAX_TIME } from "../away/limits.ts";
+import type { Job, Outcome } from "./job.ts";
 
 export interface Run {
   outcomes: Outcome[];

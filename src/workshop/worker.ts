@@ -4,12 +4,13 @@
  */
 import { findEra } from "../../models/index.ts";
 import { Fault } from "../../models/machine/fault.ts";
+import { MAX_PAGES } from "../away/limits.ts";
 import { adapt } from "../links/adapt.ts";
 import { execute } from "../run/execute.ts";
 import { OrderError } from "../run/order.ts";
 import { whyNot } from "../scenario/runnable.ts";
 import { tell } from "../verdicts/tell.ts";
-import { type Job, MAX_PAGES, type Outcome } from "./job.ts";
+import type { Job, Outcome } from "./job.ts";
 
 addEventListener("message", ({ data }: MessageEvent<Job>) => {
   for (const kernel of data.kernels) postMessage(run(data, kernel));

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { findEra } from "../../models/index.ts";
 import { happensIn, LAST_STEPS } from "../../src/bugs/event.ts";
-import { openLink } from "../../src/links/open.ts";
+import { openLink, select } from "../../src/links/open.ts";
 import { open } from "../../src/player/session.ts";
 import { exceptionsOn } from "../../src/scenario/kernel_range.ts";
 import { bugs, linksOf, runsOf } from "../../src/site/bugs.ts";
@@ -27,7 +27,9 @@ describe.each(runs)("$name", ({ run, links }) => {
   const scenario = scenarioNamed(run.scenario.id);
   const opened = async (link: string) => {
     expect(link.split("#")[0]).toBe(`/scenarios/${scenario.id}/`);
-    const { selection, problems } = await openLink(link.split("#")[1] ?? "", scenario);
+    const { selection, problems } = await openLink(link.split("#")[1] ?? "", scenario, (each) =>
+      select(each, scenario),
+    );
     expect(problems).toEqual([]);
     const [column] = open(selection).columns;
     if (!column) throw new Error("the link opens no run");

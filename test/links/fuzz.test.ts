@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
+import { MAX_PAGES } from "../../src/away/limits.ts";
 import { adapt } from "../../src/links/adapt.ts";
 import { decode } from "../../src/links/decode.ts";
 import type { Link } from "../../src/links/link.ts";
@@ -13,7 +14,6 @@ import { MAX_KERNELS, open } from "../../src/player/session.ts";
 import { loadScenario } from "../../src/scenario/load.ts";
 import { ScenarioError } from "../../src/scenario/problem.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
-import { MAX_PAGES } from "../../src/workshop/job.ts";
 import { links, scenarios, texts, written } from "./hostile.ts";
 
 const LINKS = { seed: 5, numRuns: 7_000 };

@@ -3,8 +3,9 @@ import { createHash } from "node:crypto";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
-import { decode, isLink } from "../../src/links/decode.ts";
+import { decode } from "../../src/links/decode.ts";
 import { encode, TooLong } from "../../src/links/encode.ts";
+import { linkIn } from "../../src/links/fragment.ts";
 import type { Link } from "../../src/links/link.ts";
 
 const BARE: Link = { version: null, scenario: null, kernels: [], without: [], choices: null, step: 0 };
@@ -43,7 +44,30 @@ describe("a link", () => {
   });
 
   it("is not taken for a heading of the page", () => {
-    expect([isLink("#run"), isLink(""), isLink("#p=1")]).toEqual([false, false, true]);
+    expect([linkIn("#run"), linkIn(""), linkIn("#run-100%25"), linkIn("#p=1")]).toEqual([null, null, null, "p=1"]);
+  });
+
+  it("is read where a mail program escaped all of it, once", async () => {
+    const written = "s=isolate-races-deflate&e=mops,flags&g=isolate:recheck&c=0:3.1&p=4";
+    const plain = await decode(written);
+    expect(plain.problems).toEqual([]);
+    const escapes = (text: string) => text.replace(/[^a-z0-9]/gi, (each) => `%${each.charCodeAt(0).toString(16)}`);
+    for (const escaped of [
+      encodeURIComponent(written),
+      escapes(written),
+      escapes(written).toUpperCase().replace(/^S/, "s"),
+    ]) {
+      expect(linkIn(`#${escaped}`)).not.toBeNull();
+    }
+    expect(await decode(`#${encodeURIComponent(written)}`)).toEqual(plain);
+    expect(await decode(escapes(written))).toEqual(plain);
+    // Twice is nobody's habit, and is told.
+    const twice = await decode(`s%3D${encodeURIComponent(encodeURIComponent("a&b"))}`);
+    expect(twice.problems).not.toEqual([]);
+    const long = await decode(`c%3D${"0%2E".repeat(100_000)}0`);
+    expect(long.problems.map(({ message }) => message).join()).toContain("It is not opened");
+    const broken = await decode("s%3Dx%");
+    expect(broken.problems).not.toEqual([]);
   });
 
   it("is not made where nobody could open it", async () => {

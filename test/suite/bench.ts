@@ -5,7 +5,7 @@ import { type BalloonHost, host_has } from "../../models/machine/host.ts";
 import { type BootOptions, Kernel } from "../../models/machine/kernel.ts";
 import type { View } from "../../models/machine/layout.ts";
 import { list_add_tail } from "../../models/machine/list.ts";
-import { type Page, page_to_pfn } from "../../models/machine/page.ts";
+import { type Page, page_to_pfn, pages_that } from "../../models/machine/page.ts";
 import { alloc_page, type Gfp, pageblock_order } from "../../models/machine/page_alloc.ts";
 import { Actor, runAlone, Scheduler } from "../../models/machine/scheduler.ts";
 import type { Steps } from "../../models/machine/step.ts";
@@ -95,7 +95,7 @@ export class Bench {
     return this.driver.observe(this.k, this.device);
   }
   get pages(): Page[] {
-    return this.driver.owned(this.k, this.device);
+    return pages_that(this.k, (page) => this.driver.owns(this.k, this.device, page));
   }
   get page(): Page {
     const [page] = this.pages;

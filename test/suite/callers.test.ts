@@ -8,7 +8,7 @@ import { type BootOptions, Kernel } from "../../models/machine/kernel.ts";
 import { KPF, kpageflags } from "../../models/machine/kpageflags.ts";
 import type { View } from "../../models/machine/layout.ts";
 import { lru_add_user_page, lru_del_user_page, UserMapping } from "../../models/machine/lru.ts";
-import { type Page, page_count, page_to_pfn, pageAt, pfn_to_page } from "../../models/machine/page.ts";
+import { type Page, page_count, page_to_pfn, pageAt, pages_that, pfn_to_page } from "../../models/machine/page.ts";
 import { alloc_page, pageblock_order, put_page } from "../../models/machine/page_alloc.ts";
 import { PageLRU } from "../../models/machine/page-flags.ts";
 import { Actor, runAlone, Scheduler } from "../../models/machine/scheduler.ts";
@@ -107,7 +107,8 @@ class Device {
     return this.m.run(this.steps(operation, args));
   }
   get owned(): Page[] {
-    return this.m.era.drivers[this.driver]?.owned(this.m.k, this.view) ?? [];
+    const driver = this.m.era.drivers[this.driver];
+    return pages_that(this.m.k, (page) => driver?.owns(this.m.k, this.view, page) ?? false);
   }
   get frames(): number[] {
     return this.owned.map(page_to_pfn);

@@ -19,13 +19,12 @@ import { type ListHead, list_add_tail, peek_entries } from "../../models/machine
 import { trylock_page } from "../../models/machine/lock.ts";
 import { lru_add_user_page, UserMapping } from "../../models/machine/lru.ts";
 import { get_page, type Page, page_count, pfn_to_page } from "../../models/machine/page.ts";
-import { alloc_page, put_page } from "../../models/machine/page_alloc.ts";
+import { alloc_page, isFree, put_page } from "../../models/machine/page_alloc.ts";
 import { PageLocked } from "../../models/machine/page-flags.ts";
 import { runAlone } from "../../models/machine/scheduler.ts";
 import type { Steps } from "../../models/machine/step.ts";
 import { MovableOperations as MopsOperations } from "../../models/mops/movable.ts";
 import { createWorkspace } from "../../models/operations.ts";
-import { isFree } from "../../src/run/observe.ts";
 import { Bench, ERAS_AND_STAGES, type KernelCase, kernelsWith } from "./bench.ts";
 
 const KERNELS: KernelCase[] = ERAS_AND_STAGES.map(([name, era]) => ({
@@ -81,7 +80,7 @@ class Contract extends Bench {
     return seen;
   }
   get onList(): number {
-    return peek_entries(this.k.memory, this.list.addr).length;
+    return [...peek_entries(this.k.memory, this.list.addr)].length;
   }
 }
 const FROM_BUDDY: Targets = {

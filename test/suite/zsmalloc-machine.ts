@@ -4,7 +4,7 @@ import { type Era, MIGRATE_SYNC, type MigrateMode, type Targets } from "../../mo
 import { type BootOptions, Kernel } from "../../models/machine/kernel.ts";
 import { embed, struct, type View } from "../../models/machine/layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add_tail } from "../../models/machine/list.ts";
-import { type Page, page_to_pfn, pfn_to_page } from "../../models/machine/page.ts";
+import { type Page, page_to_pfn, pages_that, pfn_to_page } from "../../models/machine/page.ts";
 import { alloc_page, PageBuddy } from "../../models/machine/page_alloc.ts";
 import { Actor, runAlone, Scheduler } from "../../models/machine/scheduler.ts";
 import type { Steps } from "../../models/machine/step.ts";
@@ -52,7 +52,7 @@ export class ZsMachine {
     return this.driver.observe(this.k, this.device);
   }
   owned(): Page[] {
-    return this.driver.owned(this.k, this.device);
+    return pages_that(this.k, (page) => this.driver.owns(this.k, this.device, page));
   }
   frames(): number[] {
     return this.owned().map(page_to_pfn);

@@ -3,13 +3,14 @@ import { describe, expect, test } from "vitest";
 import type { Era, Release } from "../../models/era.ts";
 import type { Kernel } from "../../models/machine/kernel.ts";
 import { Page } from "../../models/machine/page.ts";
+import { Rings } from "../../models/machine/rings.ts";
 import { execute } from "../../src/run/execute.ts";
 import { chooserFor } from "../../src/run/order.ts";
 import { bootMachine, createActors } from "../../src/run/prepare.ts";
 import { findScenario, shippedScenarios } from "../../src/scenario/files.ts";
 import { kernelsFor } from "../../src/scenario/runnable.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
-import { listOf } from "../../src/trace/lists.ts";
+import { listName } from "../../src/trace/lists.ts";
 import { Replay } from "../../src/trace/replay.ts";
 import type { Trace } from "../../src/trace/trace.ts";
 import { formatWord, placeOf } from "../../src/trace/words.ts";
@@ -19,16 +20,14 @@ const OFFSETS = [...new Set(Page.layout.fields.flatMap(({ offset, of }) => (of ?
 /** The words of the pages that the trace speaks of, as the memory has them. */
 function pagesOf(k: Kernel, trace: Trace) {
   const frames = Object.keys(trace.start.words).flatMap((name) => /^page (\d+)$/.exec(name)?.[1] ?? []);
+  const rings = new Rings(k);
   return frames.map((frame) => {
     const page = k.memory.mem_map + Number(frame) * Page.layout.size;
     const words = OFFSETS.map((offset) => [
       placeOf(k, page + offset).field,
       formatWord(k, page + offset, k.memory.peek(page + offset)),
     ]);
-    return [
-      `page ${frame}`,
-      { ...Object.fromEntries(words), "on list": listOf(k, page, (addr) => k.memory.peek(addr)) },
-    ];
+    return [`page ${frame}`, { ...Object.fromEntries(words), "on list": listName(k, rings.head(Number(frame))) }];
   });
 }
 

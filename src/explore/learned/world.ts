@@ -4,6 +4,7 @@
  */
 import { Fault } from "../../../models/machine/fault.ts";
 import type { Kernel, LogLine } from "../../../models/machine/kernel.ts";
+import type { Mark } from "../../../models/machine/memory.ts";
 import type { Actor } from "../../../models/machine/scheduler.ts";
 import { stepName } from "../../../models/machine/step.ts";
 import type { Prepared } from "../../run/prepare.ts";
@@ -20,6 +21,8 @@ import { type LearnedStep, readEffect } from "./step.ts";
 export interface LastStep {
   id: number;
   footprint: Int32Array;
+  touched: number;
+  marks: readonly Mark[];
 }
 
 /** Of the step that has just run, what is to be known of it. */
@@ -37,7 +40,7 @@ interface Taken {
 
 export class World {
   readonly prepared: Prepared;
-  last: LastStep = { id: 0, footprint: new Int32Array(0) };
+  last: LastStep = { id: 0, footprint: new Int32Array(0), touched: 0, marks: [] };
   private readonly k: Kernel;
   private readonly journal: Journal;
   private readonly puppets: Puppets;
@@ -108,10 +111,12 @@ export class World {
   }
 
   private repeat(actor: number, step: LearnedStep): void {
-    const { id, footprint, told, log, names, to } = step;
+    const { id, footprint, marks, told, log, names, to } = step;
     const { last } = this;
     last.id = id;
     last.footprint = footprint;
+    last.touched = footprint.length;
+    last.marks = marks;
     if (told.length > 0) (this.told[actor] as unknown[]).push(...told);
     for (const line of log) this.say(line);
     this.name(names);
@@ -137,7 +142,8 @@ export class World {
     journal.taken();
     if (fault !== null) {
       const did = { actor, before, after: before, logs: false };
-      this.last = { id: 0, footprint: this.footprintOf(this.k, did) };
+      const footprint = this.footprintOf(this.k, did);
+      this.last = { id: 0, footprint, touched: footprint.length, marks: [] };
       return { kind: fault.kind, message: fault.message };
     }
     const told = results.slice(before);

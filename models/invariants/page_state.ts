@@ -1,0 +1,142 @@
+/** One page as the invariants see it, decoded with loads that leave no footprint. */
+import { FRAME_BYTES } from "../machine/config.ts";
+import type { Kernel } from "../machine/kernel.ts";
+import type { Addr } from "../machine/memory.ts";
+import { PAGE_STRUCT_BYTES, Page, pfn_to_page } from "../machine/page.ts";
+import { isFree } from "../machine/page_alloc.ts";
+import { PG_locked } from "../machine/page-flags.ts";
+import type { PageTypeName } from "../machine/page-type.ts";
+import type { DeviceState } from "./devices.ts";
+import type { ListState } from "./lists.ts";
+
+const { fields } = Page.layout;
+const word = (name: string) => fields.find((field) => field.name === name)?.offset as number;
+const [FLAGS, LRU, MAPPING, INDEX, PRIVATE, TYPE, REFCOUNT] = [
+  word("flags"),
+  word("lru"),
+  word("mapping"),
+  word("index"),
+  word("private"),
+  word("page_type"),
+  word("_refcount"),
+] as [number, number, number, number, number, number, number];
+
+/** Raw words first, then what the era makes of them. */
+export class PageState {
+  readonly pfn: number;
+  readonly page: Page;
+  flags = 0;
+  next = 0;
+  prev = 0;
+  mapping = 0;
+  index = 0;
+  private = 0;
+  page_type = 0;
+  refcount = 0;
+  /** The first word of the frame, where frames have contents: z3fold keeps a pointer there. */
+  content = 0;
+  type: PageTypeName | undefined;
+  locked = false;
+  lru = false;
+  poisoned = false;
+  /** The bit that stands for "isolated", whatever the page is. */
+  isolatedBit = false;
+  /** The mark of a movable page, released or not. */
+  marked = false;
+  isolated = false;
+  /** Marked, and its owner let go of it. */
+  released = false;
+  /** It had an owner at some time since it was free. */
+  wasOwned = false;
+  /** In the buddy allocator: the head of a free block, or covered by one. */
+  free = false;
+  /** The balloon that `private` names. */
+  balloon: DeviceState | null = null;
+  list: ListState | null = null;
+  /** The task on whose list the page has been since it was isolated. */
+  holder: string | null = null;
+  /** References, and a page lock, that the scenario's own operations hold (users.ts). */
+  held = 0;
+  userLocked = false;
+
+  constructor(k: Kernel, pfn: number) {
+    this.pfn = pfn;
+    this.page = pfn_to_page(k, pfn);
+  }
+
+  get owned(): boolean {
+    return this.marked && !this.released;
+  }
+}
+
+/** The words alone. `load`: the memory as it was at another moment. */
+export function rawPage(k: Kernel, pfn: number, load = (addr: Addr) => k.memory.peek(addr)): PageState {
+  const page = new PageState(k, pfn);
+  const { addr } = page.page;
+  page.flags = load(addr + FLAGS);
+  page.next = load(addr + LRU);
+  page.prev = load(addr + LRU + 8);
+  page.index = load(addr + INDEX);
+  page.private = load(addr + PRIVATE);
+  page.page_type = load(addr + TYPE);
+  page.refcount = load(addr + REFCOUNT);
+  page.type = k.types.describe(page.page_type);
+  // A slab uses the word for its list.
+  page.mapping = page.type === "slab" ? 0 : load(addr + MAPPING);
+  if (k.machine.contents) page.content = load(k.memory.frames + pfn * FRAME_BYTES);
+  return page;
+}
+
+/** `was`: the same page before, where it is known; some things about a page are remembered, not written down. */
+export function decodePage(
+  k: Kernel,
+  pfn: number,
+  was: PageState | undefined,
+  devices: readonly DeviceState[],
+  list: ListState | null,
+): PageState {
+  const { flags, era } = k;
+  const to = rawPage(k, pfn);
+  to.locked = (to.flags & (1 << PG_locked)) !== 0;
+  to.lru = (to.flags & (1 << flags.PG_lru)) !== 0;
+  to.poisoned = (to.flags & (1 << flags.PG_hwpoison)) !== 0;
+  to.isolatedBit = (to.flags & (1 << flags.PG_reclaim)) !== 0;
+  to.marked = to.type !== "slab" && era.movable(k, to.page);
+  to.isolated = to.marked && to.isolatedBit;
+  to.released = to.marked && era.released(k, to.page);
+  to.free = isFree(k, to.page);
+  if (to.private !== 0) {
+    for (const device of devices) if (device.balloon?.addr === to.private) to.balloon = device;
+  }
+  to.list = list;
+  to.holder = holderOf(to, was);
+  to.wasOwned = to.marked && to.refcount > 0 && (to.owned || (was?.wasOwned ?? true));
+  to.held = was?.held ?? 0;
+  to.userLocked = was?.userLocked ?? false;
+  return to;
+}
+
+/** Nothing while the page is not isolated; the task stays the holder while the page is between two of its lists. */
+function holderOf(page: PageState, before: PageState | undefined): string | null {
+  if (!page.isolated) return null;
+  return page.list?.task ?? (before?.isolated ? before.holder : null);
+}
+
+/** Is it free, and as a free page should be? Then no rule has anything to say about it. */
+export function isPlain(k: Kernel, pfn: number, list: ListState | null): boolean {
+  const { memory } = k;
+  const addr = memory.mem_map + pfn * PAGE_STRUCT_BYTES;
+  const used = memory.peek(addr + REFCOUNT) | memory.peek(addr + FLAGS) | memory.peek(addr + MAPPING);
+  if (used !== 0 || (list !== null && list.kind !== "free")) return false;
+  const type = k.types.describe(memory.peek(addr + TYPE));
+  const fits =
+    type === "buddy" ? list !== null : type === undefined && list === null && memory.peek(addr + PRIVATE) === 0;
+  return fits && isFree(k, pfn_to_page(k, pfn));
+}
+
+/** What a plain page was, before a step replaced `old` values in the memory. */
+export function plainPage(k: Kernel, pfn: number, old: ReadonlyMap<Addr, number>): PageState {
+  const page = rawPage(k, pfn, (addr) => old.get(addr) ?? k.memory.peek(addr));
+  page.free = true;
+  return page;
+}
