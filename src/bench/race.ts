@@ -12,6 +12,7 @@ const RACE: Scenario = {
   machine: { zones: [{ name: "Normal", pages: 16 }], pages: 16, pageblock: 4, block: 8 },
   config: {},
   drivers: { balloon: { driver: "virtio-balloon", options: {} } },
+  places: { machine: { line: 1, column: 1 }, devices: {} },
   setup: [call("balloon.inflate", { pages: 2 })],
   actors: [
     { name: "owner", flags: [], does: [call("balloon.deflate", { pages: 1 })] },

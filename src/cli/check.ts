@@ -2,7 +2,7 @@
 import { findScenario } from "../scenario/files.ts";
 import { runnable } from "../scenario/runnable.ts";
 import { type Command, oneScenario, parse } from "./command.ts";
-import { paint } from "./table.ts";
+import { paint, print } from "./terminal.ts";
 
 const usage = "SCENARIO";
 
@@ -20,10 +20,8 @@ Example:
     const { positionals } = parse(args, {}, usage);
     const scenario = findScenario(oneScenario(positionals, usage));
     const { eras, skipped } = runnable(scenario);
-    process.stdout.write(
-      `${paint("green", `${scenario.id}: well formed`)}, runs in ${eras.map(({ era }) => era.id).join(", ")}\n`,
-    );
-    for (const line of skipped) process.stdout.write(`${line}\n`);
+    print(`${paint("green", `${scenario.id}: well formed`)}, runs in ${eras.map(({ era }) => era.id).join(", ")}\n`);
+    for (const line of skipped) print(`${line}\n`);
     return 0;
   },
 };

@@ -2,7 +2,8 @@
 import { STEPS } from "../../models/steps.ts";
 import { changesIn } from "../trace/text.ts";
 import type { Trace, TraceStep } from "../trace/trace.ts";
-import { type Format, type Line, paint, table, terminalWidth } from "./table.ts";
+import { type Line, table, terminalWidth } from "./table.ts";
+import { type Format, paint } from "./terminal.ts";
 
 /** From this width on there is room for the source places. */
 const WIDE = 110;

@@ -2,12 +2,22 @@
 import { MAX_STEPS } from "../run/execute.ts";
 import { findScenario } from "../scenario/files.ts";
 import { runnable } from "../scenario/runnable.ts";
-import { type Command, choicesOf, erasNamed, guardsNamed, oneScenario, parse, wholeNumber } from "./command.ts";
+import {
+  type Command,
+  choicesOf,
+  erasNamed,
+  guardsNamed,
+  oneScenario,
+  parse,
+  seconds,
+  wholeNumber,
+} from "./command.ts";
+import { RUN_TIME } from "./limits.ts";
 import { printTrace } from "./print-trace.ts";
-import { paint } from "./table.ts";
+import { paint, print, printJson } from "./terminal.ts";
 import { tracesOf } from "./traces.ts";
 
-const usage = "SCENARIO [--era ERA] [--without GUARD] [--choices LIST] [--max-steps N] [--json]";
+const usage = "SCENARIO [--era ERA] [--without GUARD] [--choices LIST] [--max-steps N] [--max-time S] [--json]";
 
 export const run: Command = {
   name: "run",
@@ -21,6 +31,7 @@ Runs a scenario, shipped (by id) or your own (by path), and prints every step wi
   --choices LIST    instead of the scenario's order: actors by number from 0, a step each, as explore prints them; at the end
                     of the list, what is left runs in order
   --max-steps N     give up after N steps (default ${MAX_STEPS})
+  --max-time S      seconds for each era (default ${RUN_TIME}); a run that is not finished then is printed as far as it came, and the exit status is 1
   --json            a list of traces as data; content/trace.md explains it
 
 Example:
@@ -32,23 +43,25 @@ Example:
       without: { type: "string", multiple: true },
       choices: { type: "string" },
       "max-steps": { type: "string" },
+      "max-time": { type: "string" },
       json: { type: "boolean" },
     } as const;
     const { values, positionals } = parse(args, options, usage);
     const name = oneScenario(positionals, usage);
     const scenario = findScenario(name);
     const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]) ?? MAX_STEPS;
+    const maxTime = seconds("--max-time", values["max-time"]) ?? RUN_TIME;
     const without = guardsNamed(values.without);
     const { eras, skipped } = runnable(scenario, erasNamed(values.era ?? "all"));
     const choices = values.choices === undefined ? {} : { choices: choicesOf(values.choices, scenario.actors.length) };
-    const traces = tracesOf(name, scenario, eras, { without, maxSteps, ...choices });
+    const traces = tracesOf(name, scenario, eras, { without, maxSteps, ...choices }, maxTime);
 
     if (values.json) {
-      process.stdout.write(`${JSON.stringify(traces, null, 2)}\n`);
+      printJson(traces);
     } else {
-      for (const trace of traces) process.stdout.write(`${printTrace(trace)}\n`);
-      for (const line of skipped) process.stdout.write(`${paint("yellow", line)}\n`);
+      for (const trace of traces) print(`${printTrace(trace)}\n`);
+      for (const line of skipped) print(`${paint("yellow", line)}\n`);
     }
-    return traces.every(({ verdict }) => verdict.kind === "ok") ? 0 : 1;
+    return traces.length === eras.length && traces.every(({ verdict }) => verdict.kind === "ok") ? 0 : 1;
   },
 };

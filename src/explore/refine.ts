@@ -3,12 +3,15 @@
  * API sees them. Equal sets are the proof, for that scenario. Every other difference has a shortest witness on the side that has it.
  */
 import type { Era, Release } from "../../models/era.ts";
+import { onKernel } from "../run/cannot_run.ts";
+import { kernelName } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { endsOf, toldApart } from "./ends.ts";
 import { project } from "./projection.ts";
 import { ScenarioSystem } from "./scenario_system.ts";
-import { shortest } from "./shortest.ts";
-import { verify } from "./verify.ts";
+import { shortening } from "./shortest.ts";
+import { finish } from "./slices.ts";
+import { type VerifyOptions, verify } from "./verify.ts";
 
 const ALL_DONE = "same ends";
 
@@ -36,16 +39,27 @@ export function isKept({ verdict }: Refinement): boolean {
   return verdict === ALL_DONE || verdict === "explained" || verdict === "one era only";
 }
 
-export function refine(scenario: Scenario, eras: { era: Era; release: Release }[]): Refinement {
-  const sides = eras.map(({ era, release }) => {
-    const { exploration } = verify({ ...scenario, expect: {}, eras: {} }, era, release, {
-      shorten: false,
-      findAll: true,
-    });
-    return { era, release, exploration, ends: endsOf(exploration) };
+type Kernel = { era: Era; release: Release };
+
+/** `limits`: of each kernel. */
+export function refine(
+  scenario: Scenario,
+  eras: Kernel[],
+  limitsFor: (kernel: Kernel) => VerifyOptions = () => ({}),
+): Refinement {
+  const sides = eras.map((kernel) => {
+    const { era, release } = kernel;
+    const limits = limitsFor(kernel);
+    const { exploration } = onKernel(kernelName(era.id, release.id), () =>
+      verify({ ...scenario, expect: {}, eras: {} }, era, release, { ...limits, shorten: false, findAll: true }),
+    );
+    return { era, release, limits, exploration, ends: endsOf(exploration) };
   });
   const all = [...new Set(sides.flatMap(({ ends }) => [...ends.keys()]))];
-  const differing = all.filter((end) => !sides.every(({ ends }) => ends.has(end)));
+  // Where a search was stopped, an end that it has not met may be there all the same.
+  const lacking = (end: string) =>
+    sides.filter(({ exploration, ends }) => exploration.bound === null && !ends.has(end));
+  const differing = all.filter((end) => lacking(end).length > 0);
   const told = toldApart(all);
   const bounded = sides.some(({ exploration }) => exploration.bound !== null);
   // An end that not all eras can come to is explained where the scenario makes an exception of those that can, or of those that cannot.
@@ -78,12 +92,12 @@ export function refine(scenario: Scenario, eras: { era: Era; release: Release }[
       const system = new ScenarioSystem(scenario, first.era, first.release, { invariants: false });
       const isThis = () => JSON.stringify(project(JSON.parse(system.outcome()))) === end;
       const goal = (_: unknown, ended: boolean) => ended && isThis();
-      const least = shortest(system, { goal, atMost: known.length });
+      const least = finish(shortening(system, { goal, atMost: known.length }), first.limits.onProgress);
       return {
         end: JSON.parse(end),
         told: told(end),
         in: having.map(({ era }) => era.id),
-        notIn: sides.filter(({ ends }) => !ends.has(end)).map(({ era }) => era.id),
+        notIn: lacking(end).map(({ era }) => era.id),
         witness: { era: first.era.id, choices: least?.choices ?? known, isShortest: least !== null },
       };
     }),

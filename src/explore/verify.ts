@@ -6,9 +6,11 @@ import type { Era, Release } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
 import { execute } from "../run/execute.ts";
 import { merge, mismatches } from "../run/expect.ts";
+import { type Limit, Stopped } from "../run/limit.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/trace.ts";
 import { type Exploration, type ExploreOptions, exploring, type Found } from "./explore.ts";
+import { emptyExploration } from "./options.ts";
 import { exploringRandomly } from "./random.ts";
 import { ScenarioSystem } from "./scenario_system.ts";
 import { shortening } from "./shortest.ts";
@@ -17,6 +19,8 @@ import type { Violation } from "./system.ts";
 
 export interface VerifyOptions extends ExploreOptions {
   without?: readonly GuardName[];
+  /** Asked in the set-up, which has no slices. */
+  limit?: Limit;
   /** Hold every state to the invariants: slower. On unless it is said otherwise. */
   invariants?: boolean;
   /** Random schedules instead of all. */
@@ -62,18 +66,36 @@ export function* verifying(
   release: Release,
   options: VerifyOptions = {},
 ): Sliced<Verification> {
-  const { without = [], invariants = true, random, shorten = true } = options;
+  const { without = [], invariants = true, limit } = options;
   const removed = [...new Set([...scenario.without, ...without])];
   const { verdict = "ok", ...expected } = merge(scenario.expect, scenario.eras[era.id]?.expect ?? {});
-  const system = new ScenarioSystem(scenario, era, release, { without: removed, invariants, expected });
+  const how = { without: removed, invariants, expected, ...(limit && { limit }) };
+  const { exploration, counterexample } = yield* searching(
+    () => new ScenarioSystem(scenario, era, release, how),
+    options,
+  );
+  const can = scenario.can.map(({ what, expect }) => ({ what, choices: witness(exploration, expect) }));
+  const common = { era: era.id, release: release.id, without: removed, exploration, counterexample, can };
+  return { ...common, ...judge(common, String(verdict)) };
+}
+
+function* searching(
+  setUp: () => ScenarioSystem,
+  options: VerifyOptions,
+): Sliced<Pick<Verification, "exploration" | "counterexample">> {
+  const { random, shorten = true } = options;
+  let system: ScenarioSystem;
+  try {
+    system = setUp();
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    return { exploration: { ...emptyExploration(), bound: error.why }, counterexample: null };
+  }
   const exploration = random
     ? yield* exploringRandomly(system, { ...options, ...random })
     : yield* exploring(system, options);
   const [failed] = exploration.violations;
-  const counterexample = failed ? yield* shortened(system, failed, shorten) : null;
-  const can = scenario.can.map(({ what, expect }) => ({ what, choices: witness(exploration, expect) }));
-  const common = { era: era.id, release: release.id, without: removed, exploration, counterexample, can };
-  return { ...common, ...judge(common, String(verdict)) };
+  return { exploration, counterexample: failed ? yield* shortened(system, failed, shorten) : null };
 }
 
 /** `foretold`: what the scenario says, "ok" or a kind of violation; of an invariant it says no number. */

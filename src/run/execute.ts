@@ -5,6 +5,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace, Verdict } from "../trace/trace.ts";
 import { TRACE_FORMAT, TRACE_VERSION } from "../trace/version.ts";
 import { merge, mismatches } from "./expect.ts";
+import type { Limit } from "./limit.ts";
 import { type Observation, observe } from "./observe.ts";
 import { type Chooser, chooserFor, following } from "./order.ts";
 import { Underway } from "./underway.ts";
@@ -15,6 +16,8 @@ export interface RunOptions {
   maxSteps?: number;
   /** Instead of the scenario's order: actors by number, a step each. */
   choices?: readonly number[];
+  /** Asked before each step. */
+  limit?: Limit;
   /** Hold the run to the invariants. On unless it is said otherwise. */
   check?: boolean;
 }
@@ -22,12 +25,12 @@ export interface RunOptions {
 /** More than any shipped scenario needs, and reached in about a second. */
 export const MAX_STEPS = 100_000;
 
-/** Throws OrderError when the scenario's order does not fit the era. */
+/** Throws CannotRun when the scenario does not fit the era, and Stopped when the limit is reached before the first step. */
 export function execute(scenario: Scenario, era: Era, release: Release, options: RunOptions = {}): Trace {
-  const { maxSteps = MAX_STEPS, check = true } = options;
-  const underway = new Underway(scenario, era, release, { without: options.without ?? [], check });
+  const { maxSteps = MAX_STEPS, check = true, without = [], limit = () => null } = options;
+  const underway = new Underway(scenario, era, release, { without, check, limit });
   const choose = options.choices ? following(options.choices) : chooserFor(scenario.order);
-  return traceOf(underway, scenario, era, release, run(underway, choose, maxSteps));
+  return traceOf(underway, scenario, era, release, run(underway, choose, maxSteps, limit));
 }
 
 /** `fault`: what ended the run, or null where nothing is wrong. */
@@ -54,11 +57,19 @@ export function traceOf(
   };
 }
 
-function run(underway: Underway, choose: Chooser, maxSteps: number): Verdict | null {
+function run(underway: Underway, choose: Chooser, maxSteps: number, limit: Limit): Verdict | null {
   const { prepared, recorder } = underway;
   while (!prepared.scheduler.finished) {
     if (recorder.steps.length >= maxSteps) {
       return { kind: "step-limit", message: `not finished after ${maxSteps} steps: it may never end` };
+    }
+    const why = limit();
+    if (why !== null) {
+      const { length } = recorder.steps;
+      return {
+        kind: "stopped",
+        message: `not finished after ${why} and ${length} steps: nothing went wrong until then`,
+      };
     }
     const actor = choose(prepared.scheduler);
     if (actor === null) break;

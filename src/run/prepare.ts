@@ -1,6 +1,7 @@
 /** From a scenario and a kernel to a machine that is set up, with its actors at their first steps. */
 import type { Era, Release } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
+import { BadOperation } from "../../models/machine/bad_operation.ts";
 import { Kernel } from "../../models/machine/kernel.ts";
 import { Page, page_to_pfn } from "../../models/machine/page.ts";
 import { Actor, runAlone, Scheduler } from "../../models/machine/scheduler.ts";
@@ -8,6 +9,8 @@ import type { Steps } from "../../models/machine/step.ts";
 import { PF_MEMALLOC } from "../../models/machine/task.ts";
 import { createWorkspace, OPERATIONS, type Workspace } from "../../models/operations.ts";
 import type { OperationCall, Scenario } from "../scenario/scenario.ts";
+import { asCannotRun, atPlace } from "./cannot_run.ts";
+import { type Limit, Stopped } from "./limit.ts";
 
 export interface Machine {
   k: Kernel;
@@ -23,22 +26,39 @@ export interface Prepared {
   results: Record<string, unknown[]>;
 }
 
-/** A machine after the scenario's set-up. Throws Fault when the set-up itself crashes the kernel. */
+/** A machine after the scenario's set-up. Throws CannotRun where that comes to no good end, and Stopped where the limit is reached before it ends. */
 export function bootMachine(
   scenario: Scenario,
   era: Era,
   release: Release,
   without: readonly GuardName[] = [],
+  limit: Limit = () => null,
 ): Machine {
-  const k = new Kernel(era, release, { machine: scenario.machine, config: scenario.config, without });
+  const { machine, config, places } = scenario;
+  const k = atPlace(places.machine, "the machine does not boot", () => {
+    return new Kernel(era, release, { machine, config, without });
+  });
   for (const [name, { driver, options }] of Object.entries(scenario.drivers)) {
     const known = era.drivers[driver];
     if (!known) throw new TypeError(`${era.id} has no driver ${driver}`);
-    k.devices.set(name, { driver: known, device: known.probe(k, name, options) });
+    const device = atPlace(places.devices[name] ?? places.machine, `${name} does not come up`, () => {
+      return known.probe(k, name, options);
+    });
+    k.devices.set(name, { driver: known, device });
   }
   const pages = new Map<string, Page>();
-  if (scenario.setup.length > 0) {
-    runAlone(k, "setup", runCalls(k, scenario.setup, createWorkspace(k, "setup", pages), []));
+  const [first] = scenario.setup;
+  if (first) {
+    const space = atPlace(first, "there is no room for a set-up", () => createWorkspace(k, "setup", pages));
+    runAlone(
+      k,
+      "setup",
+      runCalls(k, scenario.setup, space, [], () => true),
+      () => {
+        const why = limit();
+        if (why !== null) throw new Stopped(why, `stopped after ${why}, in the set-up: nothing of the run is known`);
+      },
+    );
   }
   k.log.length = 0;
   k.memory.clearFootprint();
@@ -49,29 +69,49 @@ export function bootMachine(
  * Creates the scenario's tasks. Each call of the function returned starts them anew, from the memory as it is then; none of them has
  * touched it yet.
  */
-export function createActors({ actors }: Scenario, { k, pages }: Machine): () => Prepared {
-  const tasks = actors.map(({ name, flags, does }) => {
-    const task = k.task(name, flags.includes("PF_MEMALLOC") ? PF_MEMALLOC : 0);
-    return { name, does, task, isolated: createWorkspace(k, name, pages).isolated };
-  });
+export function createActors({ actors, places }: Scenario, { k, pages }: Machine): () => Prepared {
+  const tasks = actors.map(({ name, flags, does }) =>
+    atPlace(does[0] ?? places.machine, `there is no room for ${name}`, () => {
+      const task = k.task(name, flags.includes("PF_MEMALLOC") ? PF_MEMALLOC : 0);
+      return { name, does, task, isolated: createWorkspace(k, name, pages).isolated };
+    }),
+  );
   k.memory.clearFootprint();
   return () => {
     const named = new Map(pages);
     const results: Record<string, unknown[]> = {};
+    let begins = true;
     const started = tasks.map(({ name, does, task, isolated }) => {
       const told: unknown[] = [];
       results[name] = told;
-      return new Actor(name, task, runCalls(k, does, { pages: named, isolated }, told));
+      return new Actor(
+        name,
+        task,
+        runCalls(k, does, { pages: named, isolated }, told, () => begins),
+      );
     });
-    return { k, scheduler: new Scheduler(k, started), pages: named, results };
+    const scheduler = new Scheduler(k, started);
+    begins = false;
+    return { k, scheduler, pages: named, results };
   };
 }
 
-function* runCalls(k: Kernel, calls: readonly OperationCall[], space: Workspace, results: unknown[]): Steps {
+/** `begins`: before the first step of any actor, when a fault is no verdict yet. */
+function* runCalls(
+  k: Kernel,
+  calls: readonly OperationCall[],
+  space: Workspace,
+  results: unknown[],
+  begins: () => boolean,
+): Steps {
   for (const call of calls) {
-    const result = yield* operation(k, call, space);
-    bind(space, call.args.as, result);
-    results.push(readable(result));
+    try {
+      const result = yield* operation(k, call, space);
+      bind(space, call.args.as, result);
+      results.push(readable(result));
+    } catch (error) {
+      throw begins() || error instanceof BadOperation ? asCannotRun(call, `${call.name} cannot be done`, error) : error;
+    }
     k.memory.knowledge?.forget();
   }
 }
@@ -82,7 +122,7 @@ function operation(k: Kernel, { name, args }: OperationCall, space: Workspace): 
   const [deviceName = "", operationName = ""] = name.split(".");
   const entry = k.devices.get(deviceName);
   const device = entry?.driver.operations[operationName];
-  if (!entry || !device) throw new TypeError(`no operation ${name}`);
+  if (!entry || !device) throw new BadOperation(`${k.era.id} has no operation ${name}`);
   return device.run(k, entry.device, args);
 }
 

@@ -39,6 +39,12 @@ export function loadScenario(text: string, file: string): Scenario {
       Object.entries(form.drivers ?? {}).map(([name, { driver, ...options }]) => [name, { driver, options }]),
     ),
     setup: calls(form.setup ?? []),
+    places: {
+      machine: place(form, "machine"),
+      devices: Object.fromEntries(
+        Object.keys(form.drivers ?? {}).map((name) => [name, place(form.drivers as object, name)]),
+      ),
+    },
     actors: Object.entries(form.actors).map(([name, actor]) => ({
       name,
       flags: Array.isArray(actor) ? [] : (actor.flags ?? []),

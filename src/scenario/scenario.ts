@@ -18,6 +18,8 @@ export interface Scenario {
   drivers: Record<string, { driver: string; options: Record<string, unknown> }>;
   /** Run to the end, one after the other, before the actors start. */
   setup: OperationCall[];
+  /** Where in the file the machine and each device are asked for, for messages. */
+  places: { machine: Place; devices: Record<string, Place> };
   actors: ActorScript[];
   order: Order;
   /** A part of the observation that must hold in the end, in every era. */
@@ -30,13 +32,16 @@ export interface Scenario {
   eras: Partial<Record<EraId, EraException>>;
 }
 
-/** `compact: { zone: Normal }`, or `balloon.inflate: { pages: 1, as: [p] }` for an operation of a device. */
-export interface OperationCall {
-  name: string;
-  args: Record<string, unknown>;
-  /** Where it stands in the file, for messages. */
+/** From 1. */
+export interface Place {
   line: number;
   column: number;
+}
+
+/** `compact: { zone: Normal }`, or `balloon.inflate: { pages: 1, as: [p] }` for an operation of a device. */
+export interface OperationCall extends Place {
+  name: string;
+  args: Record<string, unknown>;
 }
 
 interface ActorScript {
@@ -52,12 +57,10 @@ interface ActorScript {
  */
 export type Order = "sequential" | "open" | Switch[];
 
-export interface Switch {
+export interface Switch extends Place {
   actor: string;
   /** A number of steps, up to (not including) its next step of that name, or to its end or until it must wait. */
   until: number | { before: StepName } | "rest";
-  line: number;
-  column: number;
 }
 
 /** A pattern: an object matches an object that has at least its keys; everything else must be equal. */

@@ -89,15 +89,15 @@ const mismatch = v.strictObject({
 });
 
 /** All of them, or the compiler complains. */
-const KINDS: Record<"ok" | "expectation" | FaultKind, true> = {
-  ...{ ok: true, expectation: true, BUG: true, "null-dereference": true, "wild-access": true },
+const KINDS: Record<"ok" | "expectation" | "stopped" | FaultKind, true> = {
+  ...{ ok: true, expectation: true, stopped: true, BUG: true, "null-dereference": true, "wild-access": true },
   ...{ "list-corruption": true, "use-after-free": true, "double-free": true, "out-of-memory": true },
   ...{ invariant: true, leak: true, "bad-page": true, deadlock: true, "step-limit": true },
 };
 const verdict = v.strictObject({
   kind: key(
     v.picklist(Object.keys(KINDS) as (keyof typeof KINDS)[]),
-    "ok: as the scenario expects. expectation: it ended in another state. Else the fault that ended it.",
+    "ok: as the scenario expects. expectation: it ended in another state. stopped: it had more steps to take, and somebody did not want to wait. Else the fault that ended it.",
   ),
   message: key(text, "One sentence; empty when all is well. Of a fault that was expected, what the fault said."),
   mismatches: rare(v.array(mismatch), "Only of `expectation`: all of them."),

@@ -52,6 +52,7 @@ function scenarioOf({ id, pages, scanners, migrates }: Race): Scenario {
     machine: { zones: [{ name: "Normal", pages: 16 }], pages: 16 },
     config: {},
     drivers: { balloon: { driver: "virtio-balloon", options: {} } },
+    places: { machine: { line: 1, column: 1 }, devices: {} },
     setup: [call("balloon.inflate", { pages, as: names })],
     actors: [actor("owner", [call("balloon.deflate", { pages })]), ...Array.from({ length: scanners }, scanner)],
     order: "open",
