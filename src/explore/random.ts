@@ -22,11 +22,13 @@ export function* exploringRandomly(
   const steps = maxSteps === undefined ? "" : ` of at most ${maxSteps} steps`;
   const result: Exploration = { ...emptyExploration(), bound: `${runs} random runs${steps}, seed ${seed}` };
   const next = xorshift(seed);
+  const isOver = () => now() - started > maxTime;
   while (result.executions < runs && (findAll || result.violations.length === 0)) {
-    if (now() - started > maxTime) {
+    if (isOver()) {
       return { ...result, bound: `${result.executions} random runs${steps} in ${maxTime / 1000} s, seed ${seed}` };
     }
-    const { choices, violation, ended } = runOnce(system, next, maxSteps);
+    const { choices, violation, ended } = runOnce(system, next, isOver, maxSteps);
+    if (isOver() && !ended) continue;
     result.executions++;
     result.steps += choices.length;
     if (violation === null && ended) {
@@ -50,13 +52,13 @@ export function* exploringRandomly(
   return result;
 }
 
-/** Not `ended`: it was left where `maxSteps` has been reached. */
-function runOnce(system: System, next: () => number, maxSteps?: number) {
+/** Not `ended`: it was left where `maxSteps` has been reached, or the time is over. */
+function runOnce(system: System, next: () => number, isOver: () => boolean, maxSteps?: number) {
   const choices: Choices = [];
   const end = (violation: Violation | null, ended = true) => ({ choices, violation, ended });
   system.reset();
   for (let enabled = system.enabled(); enabled !== 0; enabled = system.enabled()) {
-    if (choices.length === maxSteps) return end(null, false);
+    if (choices.length === maxSteps || isOver()) return end(null, false);
     if (choices.length === ENDLESS && maxSteps === undefined) return end(noProgress(ENDLESS));
     const able = [...system.actors.keys()].filter((actor) => (enabled & (1 << actor)) !== 0);
     const actor = able[next() % able.length] as number;

@@ -6,14 +6,14 @@ import { HappensBefore } from "./happens_before.ts";
 import { type Exploration, type ExploreOptions, emptyExploration } from "./options.ts";
 import { conflict, Races } from "./races.ts";
 import { SharedWords } from "./shared_words.ts";
-import type { Progress, Sliced } from "./slices.ts";
+import { Pace, type Progress, type Sliced } from "./slices.ts";
 import { StateCache } from "./state_cache.ts";
 import { StateKey } from "./state_key.ts";
 import { ANY_WORD, addAccesses, addSummary, Summaries, type Summary } from "./summaries.ts";
 import type { Choices, System, Violation } from "./system.ts";
 
 const NOTHING: readonly number[] = [];
-/** Turns of the search between two looks at the clock, and at whether to go on. */
+/** Turns of the search between two looks at the clock, and at whether to go on, at most. */
 const SLICE = 64;
 /** New executions are looked at for so long before the search starts again because of a word that turned out to be shared. */
 const EARLY = 64;
@@ -75,8 +75,9 @@ export class Search {
     this.path = [];
     this.rewind();
     this.enter(new Map());
-    for (let turn = 0; this.frames.length > 0; turn++) {
-      const looks = turn % SLICE === 0;
+    const pace = new Pace(SLICE, this.options.now ?? (() => 0));
+    while (this.frames.length > 0) {
+      const looks = pace.looks();
       const bound = this.boundHit(looks) ?? (looks && (yield this.progress()) === false ? "cancelled" : null);
       if (bound !== null) {
         this.result.bound = bound;

@@ -1,5 +1,5 @@
 /**
- * A scenario that is well formed, and asks a kernel for what cannot be: its machine does not boot, its set-up faults, its order names a step that does not
+ * A scenario that is well formed, and asks a kernel for what cannot be: a device of it does not come up, its set-up faults, its order names a step that does not
  * come. Whoever wrote it has to mend it, so the message says what is wrong, what leads to that, and what to do. Everything else is a mistake of ours.
  */
 import { BadOperation } from "../../models/machine/bad_operation.ts";

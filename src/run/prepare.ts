@@ -34,44 +34,40 @@ export function bootMachine(
   without: readonly GuardName[] = [],
   limit: Limit = () => null,
 ): Machine {
-  const { machine, config, places } = scenario;
-  const k = atPlace(places.machine, "the machine does not boot", () => {
-    return new Kernel(era, release, { machine, config, without });
-  });
-  for (const [name, { driver, options }] of Object.entries(scenario.drivers)) {
-    const known = era.drivers[driver];
-    if (!known) throw new TypeError(`${era.id} has no driver ${driver}`);
-    const device = atPlace(places.devices[name] ?? places.machine, `${name} does not come up`, () => {
-      return known.probe(k, name, options);
-    });
-    k.devices.set(name, { driver: known, device });
+  const k = new Kernel(era, release, { machine: scenario.machine, config: scenario.config, without });
+  for (const [name, device] of Object.entries(scenario.drivers)) {
+    const driver = era.drivers[device.driver];
+    if (!driver) throw new TypeError(`${era.id} has no driver ${device.driver}`);
+    const probe = () => driver.probe(k, name, device.options);
+    k.devices.set(name, { driver, device: atPlace(device, `${name} does not come up`, probe) });
   }
   const pages = new Map<string, Page>();
-  const [first] = scenario.setup;
-  if (first) {
-    const space = atPlace(first, "there is no room for a set-up", () => createWorkspace(k, "setup", pages));
-    runAlone(
-      k,
-      "setup",
-      runCalls(k, scenario.setup, space, [], () => true),
-      () => {
-        const why = limit();
-        if (why !== null) throw new Stopped(why, `stopped after ${why}, in the set-up: nothing of the run is known`);
-      },
-    );
-  }
+  if (scenario.setup.length > 0) setUp(k, scenario.setup, pages, limit);
   k.log.length = 0;
   k.memory.clearFootprint();
   return { k, pages };
+}
+
+function setUp(k: Kernel, calls: readonly OperationCall[], pages: Map<string, Page>, limit: Limit): void {
+  const done: unknown[] = [];
+  try {
+    runAlone(k, "setup", runCalls(k, calls, createWorkspace(k, "setup", pages), done), () => {
+      const why = limit();
+      if (why !== null) throw new Stopped(why, `stopped after ${why}, in the set-up: nothing of the run is known`);
+    });
+  } catch (error) {
+    const call = calls[done.length] as OperationCall;
+    throw asCannotRun(call, `${call.name} cannot be done`, error);
+  }
 }
 
 /**
  * Creates the scenario's tasks. Each call of the function returned starts them anew, from the memory as it is then; none of them has
  * touched it yet.
  */
-export function createActors({ actors, places }: Scenario, { k, pages }: Machine): () => Prepared {
+export function createActors({ actors }: Scenario, { k, pages }: Machine): () => Prepared {
   const tasks = actors.map(({ name, flags, does }) =>
-    atPlace(does[0] ?? places.machine, `there is no room for ${name}`, () => {
+    atPlace(does[0] as OperationCall, `there is no room for ${name}`, () => {
       const task = k.task(name, flags.includes("PF_MEMALLOC") ? PF_MEMALLOC : 0);
       return { name, does, task, isolated: createWorkspace(k, name, pages).isolated };
     }),
@@ -102,7 +98,7 @@ function* runCalls(
   calls: readonly OperationCall[],
   space: Workspace,
   results: unknown[],
-  begins: () => boolean,
+  begins: () => boolean = () => false,
 ): Steps {
   for (const call of calls) {
     try {

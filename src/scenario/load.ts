@@ -36,15 +36,11 @@ export function loadScenario(text: string, file: string): Scenario {
     machine,
     config: form.config ?? {},
     drivers: Object.fromEntries(
-      Object.entries(form.drivers ?? {}).map(([name, { driver, ...options }]) => [name, { driver, options }]),
+      Object.entries(form.drivers ?? {}).map(([name, { driver, ...options }]) => {
+        return [name, { driver, options, ...place(form.drivers as object, name) }];
+      }),
     ),
     setup: calls(form.setup ?? []),
-    places: {
-      machine: place(form, "machine"),
-      devices: Object.fromEntries(
-        Object.keys(form.drivers ?? {}).map((name) => [name, place(form.drivers as object, name)]),
-      ),
-    },
     actors: Object.entries(form.actors).map(([name, actor]) => ({
       name,
       flags: Array.isArray(actor) ? [] : (actor.flags ?? []),

@@ -15,11 +15,9 @@ export interface Scenario {
   machine: Partial<MachineConfig>;
   config: Partial<KernelConfig>;
   /** Devices by name, probed in this order before anything runs. */
-  drivers: Record<string, { driver: string; options: Record<string, unknown> }>;
+  drivers: Record<string, Device>;
   /** Run to the end, one after the other, before the actors start. */
   setup: OperationCall[];
-  /** Where in the file the machine and each device are asked for, for messages. */
-  places: { machine: Place; devices: Record<string, Place> };
   actors: ActorScript[];
   order: Order;
   /** A part of the observation that must hold in the end, in every era. */
@@ -32,10 +30,15 @@ export interface Scenario {
   eras: Partial<Record<EraId, EraException>>;
 }
 
-/** From 1. */
+/** Where in the file it stands, from 1, for messages. */
 export interface Place {
   line: number;
   column: number;
+}
+
+interface Device extends Place {
+  driver: string;
+  options: Record<string, unknown>;
 }
 
 /** `compact: { zone: Normal }`, or `balloon.inflate: { pages: 1, as: [p] }` for an operation of a device. */
