@@ -23,7 +23,7 @@ export function limitsOf(what: string, seconds = Number.POSITIVE_INFINITY): Limi
   const started = now();
   const isOver = () => now() - started > maxTime;
   return {
-    limit: () => (isOver() ? `${seconds} s` : progress(what) ? null : "Ctrl-C"),
+    limit: () => (isOver() ? `${seconds} s` : progress(what) ? null : "cancelled"),
     maxTime,
     now,
     // The search looks at the clock itself. For the shortest way nobody does: what was found stays, if it is not shortened.

@@ -1,6 +1,6 @@
 /**
  * The terminal: `npm run -s eras -- COMMAND`. The command runs in a thread, and here is who shows what it says. So Ctrl-C is heard while it computes: it
- * is asked to stop and to say what it knows, and ended where it does not hear that.
+ * is asked to stop and to say what it knows, and the second time it is ended.
  */
 import { Worker } from "node:worker_threads";
 import type { Order, Said } from "./thread.ts";
@@ -10,8 +10,6 @@ const { stdout, stderr } = process;
 const STOPPED = 130;
 const BAD_INPUT = 2;
 const OUR_BUG = 3;
-/** Milliseconds in which a command must have heard that it shall stop. */
-const PATIENCE = 2000;
 
 const stop = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 const order: Order = { args: process.argv.slice(2), stop };
@@ -45,20 +43,15 @@ thread.on("error", (error) => {
 });
 
 function end(status: number): void {
-  clearTimeout(patience);
   process.exitCode = stop[0] === 0 ? status : STOPPED;
   if (stop[0] !== 0) show("stderr", "stopped: what there is above is what was known by then\n");
 }
 
-let patience: NodeJS.Timeout | undefined;
 process.on("SIGINT", () => {
-  if (Atomics.exchange(stop, 0, 1) === 0) patience = setTimeout(giveUp, PATIENCE);
-  else giveUp();
-});
-function giveUp(): void {
+  if (Atomics.exchange(stop, 0, 1) === 0) return show("progress", "stopping; Ctrl-C again ends it at once");
   end(STOPPED);
   thread.terminate();
-}
+});
 
 stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
   // Whoever reads the output may have had enough of it: `… | head`.

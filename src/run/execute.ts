@@ -65,11 +65,8 @@ function run(underway: Underway, choose: Chooser, maxSteps: number, limit: Limit
     }
     const why = limit();
     if (why !== null) {
-      const { length } = recorder.steps;
-      return {
-        kind: "stopped",
-        message: `not finished after ${why} and ${length} steps: nothing went wrong until then`,
-      };
+      const message = `not finished (${why}), after ${recorder.steps.length} steps in which nothing went wrong`;
+      return { kind: "stopped", message };
     }
     const actor = choose(prepared.scheduler);
     if (actor === null) break;

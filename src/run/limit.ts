@@ -1,6 +1,6 @@
 /** Work that may take long, or never end, and the one who waits for it. */
 
-/** Asked between two steps: null to go on, or why to stop here, such as "60 s". */
+/** Asked between two steps: null to go on, or why to stop here: "60 s", "cancelled". */
 export type Limit = () => string | null;
 
 /** Work that was stopped where there is no part of it to show. Its message says what was known. */

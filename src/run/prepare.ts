@@ -53,7 +53,7 @@ function setUp(k: Kernel, calls: readonly OperationCall[], pages: Map<string, Pa
   try {
     runAlone(k, "setup", runCalls(k, calls, createWorkspace(k, "setup", pages), done), () => {
       const why = limit();
-      if (why !== null) throw new Stopped(why, `stopped after ${why}, in the set-up: nothing of the run is known`);
+      if (why !== null) throw new Stopped(why, `stopped in the set-up (${why}): nothing of the run is known`);
     });
   } catch (error) {
     const call = calls[done.length] as OperationCall;
