@@ -43,7 +43,8 @@ ${COMMANDS.map(({ text }, at) => `  ${calls[at]?.padEnd(width)}  ${text}`).join(
 
   COMMAND --help: its options, and an example
 
-Exit status: 0 as expected, 1 an expectation or an invariant is broken, 2 bad input.
+Exit status: 0 as expected, 1 an expectation or an invariant is broken or not all was covered, 2 bad input, 3 a mistake
+of ours, 130 stopped by Ctrl-C, which prints what is known by then.
 Colours only on a terminal; NO_COLOR=1 switches them off.
 `;
 
