@@ -3,6 +3,7 @@
  * PAGE_CLAIMED keeps others away from isolation on.
  */
 import { type Args, type Driver, EAGAIN, EBUSY, type MigrateMode } from "../era.ts";
+import { BadOperation } from "../machine/bad_operation.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
 import { copy_page, read_frame } from "../machine/frame.ts";
 import type { Kernel } from "../machine/kernel.ts";
@@ -170,7 +171,7 @@ function pool_mapping(k: Kernel, pool: Z3foldPool): Addr {
 export const z3fold: Driver = {
   kernelFile: "mm/z3fold.c",
   probe(k: Kernel, name: string, _options: Args) {
-    if (!k.machine.contents) throw new TypeError("z3fold needs a machine that keeps the contents of frames");
+    if (!k.machine.contents) throw new BadOperation("z3fold needs a machine that keeps the contents of frames");
     const pool = k.heap.alloc(Z3foldPool, name);
     init_z3fold_pool(k, pool);
     INIT_WORK(k, pool.work, free_pages_work);

@@ -74,8 +74,8 @@ export class Scheduler {
   }
 }
 
-/** Runs one actor to its end, with nobody else about: for setting up, and for tests of one operation. */
-export function runAlone<R>(k: Kernel, name: string, steps: Steps<R>): R {
+/** Runs one actor to its end, with nobody else about: for setting up, and for tests of one operation. `between`: called before each step. */
+export function runAlone<R>(k: Kernel, name: string, steps: Steps<R>, between: () => void = () => {}): R {
   let result: R | undefined;
   function* keep(): Steps {
     result = yield* steps;
@@ -84,6 +84,7 @@ export function runAlone<R>(k: Kernel, name: string, steps: Steps<R>): R {
   const scheduler = new Scheduler(k, [actor]);
   while (!scheduler.finished) {
     if (!actor.ready) throw new Fault("deadlock", `${name} waits for itself in ${actor.step}`);
+    between();
     scheduler.run(actor);
   }
   return result as R;

@@ -5,6 +5,7 @@
  * Each object holds a pattern made from one number, so that a look at the contents tells whether a move kept them.
  */
 import type { Args, Driver } from "../era.ts";
+import { BadOperation } from "./bad_operation.ts";
 import { Fault } from "./fault.ts";
 import type { Kernel } from "./kernel.ts";
 import { embed, int, pointer, struct, type View, word } from "./layout.ts";
@@ -51,8 +52,8 @@ export interface Zsmalloc {
 }
 
 export function zram_probe(k: Kernel, name: string, options: Args, zs: Zsmalloc): View {
-  if (k.config.ZSMALLOC === "n") throw new TypeError("this kernel has no zsmalloc: CONFIG_ZSMALLOC is n");
-  if (!k.machine.contents) throw new TypeError("zsmalloc needs a machine that keeps contents: contents: true");
+  if (k.config.ZSMALLOC === "n") throw new BadOperation("this kernel has no zsmalloc: CONFIG_ZSMALLOC is n");
+  if (!k.machine.contents) throw new BadOperation("zsmalloc needs a machine that keeps contents: contents: true");
   const zram = k.heap.alloc(Zram, name);
   zram.slots = Number(options.objects ?? SLOTS);
   zram.table = k.heap.alloc(Slot, `table of ${name}`, zram.slots).addr;
@@ -77,7 +78,7 @@ export function zram_operations(zs: Zsmalloc): Driver["operations"] {
         const zram = device as Zram;
         const size = Number(args.size ?? 1);
         if (!(Number.isInteger(size) && size >= 1 && size <= ZS_MAX_ALLOC_SIZE)) {
-          throw new TypeError(`an object has 1 to ${ZS_MAX_ALLOC_SIZE} words, not ${String(args.size)}`);
+          throw new BadOperation(`an object has 1 to ${ZS_MAX_ALLOC_SIZE} words, not ${String(args.size)}`);
         }
         yield "zram:store";
         const slot = new_slot(k, zram, args.as);

@@ -1,5 +1,6 @@
 /** `npm run bench:explore`: how fast the explorer comes to a verdict, and what it saves. Never part of the tests. */
 import { parseArgs } from "node:util";
+import { print, printJson } from "../cli/terminal.ts";
 import { report } from "./explore/report.ts";
 import { FULL, QUICK, runPlan } from "./explore/suite.ts";
 import { targets } from "./explore/targets.ts";
@@ -30,8 +31,8 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   const results = await runPlan(options.quick ? QUICK : FULL, (text) => process.stderr.write(`${text}\n`));
-  const all = { ...results, targets: targets(results) };
-  process.stdout.write(options.json ? `${JSON.stringify(all, null, 2)}\n` : report(results));
+  if (options.json) printJson({ ...results, targets: targets(results) });
+  else print(report(results));
   return 0;
 }
 

@@ -1,5 +1,6 @@
 /** `npm run bench`: how fast the machine is, and how its time and room grow with its pages. Never part of the tests. */
 import { parseArgs } from "node:util";
+import { print, printJson } from "../cli/terminal.ts";
 import { report } from "./report.ts";
 import { FULL, QUICK, runPlan } from "./suite.ts";
 import { targets } from "./targets.ts";
@@ -29,9 +30,8 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   const results = await runPlan(options.quick ? QUICK : FULL, (text) => process.stderr.write(`${text}\n`));
-  process.stdout.write(
-    options.json ? `${JSON.stringify({ ...results, targets: targets(results) }, null, 2)}\n` : report(results),
-  );
+  if (options.json) printJson({ ...results, targets: targets(results) });
+  else print(report(results));
   return 0;
 }
 

@@ -11,7 +11,7 @@ const RACE: Scenario = {
   sources: [],
   machine: { zones: [{ name: "Normal", pages: 16 }], pages: 16, pageblock: 4, block: 8 },
   config: {},
-  drivers: { balloon: { driver: "virtio-balloon", options: {} } },
+  drivers: { balloon: { driver: "virtio-balloon", options: {}, line: 1, column: 1 } },
   setup: [call("balloon.inflate", { pages: 2 })],
   actors: [
     { name: "owner", flags: [], does: [call("balloon.deflate", { pages: 1 })] },

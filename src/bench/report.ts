@@ -1,5 +1,6 @@
 /** The results as tables. Ratios are to the first row of their kind: they outlive the machine that measured. */
-import { paint, table } from "../cli/table.ts";
+import { table } from "../cli/table.ts";
+import { paint } from "../cli/terminal.ts";
 import type { Growth } from "./growth.ts";
 import type { Results } from "./suite.ts";
 import { millions, targets } from "./targets.ts";

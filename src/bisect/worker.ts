@@ -1,6 +1,5 @@
 /** Asks one question, away from the page, which ends this worker where the reader does not want the answer any more. */
-import { Fault } from "../../models/machine/fault.ts";
-import { OrderError } from "../run/order.ts";
+import { CannotRun } from "../run/cannot_run.ts";
 import { loadScenario } from "../scenario/load.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { asData } from "../series/answer.ts";
@@ -14,7 +13,7 @@ addEventListener("message", async ({ data }: MessageEvent<Job>) => {
   try {
     postMessage(await answered(data));
   } catch (error) {
-    if (!(error instanceof OrderError || error instanceof Fault || error instanceof TypeError)) throw error;
+    if (!(error instanceof CannotRun)) throw error;
     postMessage({ type: "failed", message: error.message } satisfies Reply);
   }
 });

@@ -1,5 +1,6 @@
 /** `eras bisect SCENARIO`: which patch of a series first changes how a scenario runs? */
 import type { SeriesId } from "../../models/era.ts";
+import { CannotRun } from "../run/cannot_run.ts";
 import { findScenario, scenarioFileName } from "../scenario/files.ts";
 import { asData, expectedOn } from "../series/answer.ts";
 import { type Answer, ask, type Progress, whyNoAnswer } from "../series/ask.ts";
@@ -9,8 +10,11 @@ import type { Depth, Look } from "../series/look.ts";
 import { patchesText } from "../series/patch_numbers.ts";
 import { isSeries, type Patch } from "../series/patches.ts";
 import { type Point, SERIES } from "../series/points.ts";
-import { CannotRun, type Command, guardsNamed, oneScenario, parse, UsageError, unknown } from "./command.ts";
-import { paint, table } from "./table.ts";
+import { type Command, guardsNamed, oneScenario, parse, seconds, UsageError, unknown } from "./command.ts";
+import { inFile } from "./in_file.ts";
+import { EXPLORE_TIME, limitsOf, RUN_TIME } from "./limits.ts";
+import { table } from "./table.ts";
+import { paint, print, printJson, progress } from "./terminal.ts";
 
 const usage = "SCENARIO --series 2022|2025 [--without GUARD] [--expect PATH=VALUE] [--json]";
 
@@ -29,6 +33,7 @@ then on all the others, because a series can change a thing more than once. Prin
   --steps              look at each step and the words that it changes, not at the end alone
   --calls              also at the functions that are called and the words that are read
   --orders             look at every interleaving: what can go wrong, and what it can end in
+  --max-time S         seconds for each kernel (default ${RUN_TIME}, with --orders ${EXPLORE_TIME}); prints what was known then, with exit status 1
   --json               the answer as data
 
 Exit status 0 where nothing changes, 1 where something does, 2 for bad input.
@@ -45,6 +50,7 @@ Examples:
       steps: { type: "boolean" },
       calls: { type: "boolean" },
       orders: { type: "boolean" },
+      "max-time": { type: "string" },
       json: { type: "boolean" },
     } as const;
     const { values, positionals } = parse(args, options, usage);
@@ -60,19 +66,19 @@ Examples:
     const expect = values.expect ? expectationOf(values.expect) : null;
     if (expect instanceof Error)
       throw new UsageError(`--expect ${expect.message}`, "--expect PATH=VALUE, such as verdict=ok");
-    const answer = ask(series, { scenario, without: guardsNamed(values.without), depth, expect }, tell);
-    if (answer === null) throw new CannotRun(`${scenarioFileName(name)}: ${whyNoAnswer(series, scenario)}`);
+    const maxTime = seconds("--max-time", values["max-time"]) ?? (depth === "orders" ? EXPLORE_TIME : RUN_TIME);
+    const limitsFor = (kernel: string) => limitsOf(kernel, maxTime);
+    const question = { scenario, without: guardsNamed(values.without), depth, expect, limitsFor };
+    const tell = ({ kernel, done, all }: Progress) => progress(`${done + 1} of ${all}: ${kernel}`);
+    const answer = inFile(name, () => ask(series, question, tell));
+    if (answer === null) throw new CannotRun(null, `${scenarioFileName(name)}: ${whyNoAnswer(series, scenario)}`);
     const [slip] = answer.unknown;
     if (slip) throw new UsageError(`--expect ${slip.path}: no run has that in its end`, slip.known);
-    process.stdout.write(values.json ? `${JSON.stringify(asData(answer), null, 2)}\n` : told(answer, scenario.title));
+    if (values.json) printJson(asData(answer));
+    else print(told(answer, scenario.title));
     return answer.bisection.changes.length === 0 ? 0 : 1;
   },
 };
-
-/** A line on a terminal that is written over, and nothing elsewhere. */
-function tell({ kernel, done, all }: Progress): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r${done + 1} of ${all}: ${kernel}`.padEnd(40).concat("\r"));
-}
 
 function seriesNamed(id: string | undefined): SeriesId {
   if (id === undefined) throw new UsageError("name a series", usage);

@@ -2,7 +2,7 @@
 import { findScenario } from "../scenario/files.ts";
 import { kernelName } from "../scenario/kernel_range.ts";
 import { type Command, kernelsToRun, oneScenario, parse } from "./command.ts";
-import { paint } from "./table.ts";
+import { paint, print } from "./terminal.ts";
 
 const usage = "SCENARIO";
 
@@ -22,8 +22,8 @@ Example:
     const scenario = findScenario(name);
     const { eras, skipped } = kernelsToRun(name, scenario);
     const names = eras.map(({ era, release }) => kernelName(era.id, release.id));
-    process.stdout.write(`${paint("green", `${scenario.id}: well formed`)}, runs in ${names.join(", ")}\n`);
-    for (const line of skipped) process.stdout.write(`${line}\n`);
+    print(`${paint("green", `${scenario.id}: well formed`)}, runs in ${names.join(", ")}\n`);
+    for (const line of skipped) print(`${line}\n`);
     return 0;
   },
 };

@@ -2,6 +2,7 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
 import { ERAS, findEra, KERNEL_NAMES } from "../../models/index.ts";
+import { CannotRun } from "../run/cannot_run.ts";
 import { scenarioFileName } from "../scenario/files.ts";
 import { nearest } from "../scenario/nearest.ts";
 import { runnable } from "../scenario/runnable.ts";
@@ -26,9 +27,6 @@ export class UsageError extends Error {
     this.name = "UsageError";
   }
 }
-
-/** A scenario that is well formed and asks for what cannot be. */
-export class CannotRun extends Error {}
 
 /** A name that is not known, and the one that was probably meant. */
 export function unknown(what: string, name: string, known: readonly string[]): UsageError {
@@ -73,7 +71,7 @@ export function kernelsToRun(name: string, scenario: Scenario, era = "all"): Ret
   const able = runnable(scenario, RELEASES).eras.map((each) => `${each.era.id}@${each.release.id}`);
   const why = answer.skipped.map((line) => `  ${line}`).join("\n");
   const action = able.length > 0 ? `It runs on ${able.join(", ")}.` : "No kernel that is modelled can run it.";
-  throw new CannotRun(`${scenarioFileName(name)}: well formed, but nothing was run\n${why}\n${action}`);
+  throw new CannotRun(null, `${scenarioFileName(name)}: well formed, but nothing was run\n${why}\n${action}`);
 }
 
 export function guardsNamed(names: readonly string[] = []): GuardName[] {

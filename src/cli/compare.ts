@@ -4,12 +4,14 @@ import { MAX_STEPS } from "../run/execute.ts";
 import { findScenario } from "../scenario/files.ts";
 import { changesIn } from "../trace/text.ts";
 import type { TraceStep } from "../trace/trace.ts";
-import { type Command, guardsNamed, kernelsToRun, oneScenario, parse, wholeNumber } from "./command.ts";
+import { type Command, guardsNamed, kernelsToRun, oneScenario, parse, seconds, wholeNumber } from "./command.ts";
+import { RUN_TIME } from "./limits.ts";
 import { printVerdict } from "./print-trace.ts";
-import { type Line, paint, table } from "./table.ts";
+import { type Line, table } from "./table.ts";
+import { paint, print, printJson } from "./terminal.ts";
 import { tracesOf } from "./traces.ts";
 
-const usage = "SCENARIO [--without GUARD] [--max-steps N] [--json]";
+const usage = "SCENARIO [--without GUARD] [--max-steps N] [--max-time S] [--json]";
 
 export const compare: Command = {
   name: "compare",
@@ -22,6 +24,7 @@ Below: the first difference, and what is different in the end.
 
   --without GUARD   leave a guard out of the code; several: --without A --without B
   --max-steps N     give up after N steps (default ${MAX_STEPS})
+  --max-time S      seconds for each era (default ${RUN_TIME}); a run that is not finished then is printed as far as it came, and the exit status is 1
   --json            runs, rows and differences as data; content/trace.md explains it
 
 Example:
@@ -31,22 +34,24 @@ Example:
     const options = {
       without: { type: "string", multiple: true },
       "max-steps": { type: "string" },
+      "max-time": { type: "string" },
       json: { type: "boolean" },
     } as const;
     const { values, positionals } = parse(args, options, usage);
     const name = oneScenario(positionals, usage);
     const scenario = findScenario(name);
     const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]) ?? MAX_STEPS;
+    const maxTime = seconds("--max-time", values["max-time"]) ?? RUN_TIME;
     const without = guardsNamed(values.without);
     const { eras, skipped } = kernelsToRun(name, scenario);
-    const lineup = lineUp(tracesOf(name, scenario, eras, { without, maxSteps }));
+    const lineup = lineUp(tracesOf(name, scenario, eras, { without, maxSteps }, maxTime));
     if (values.json) {
-      process.stdout.write(`${JSON.stringify(comparisonOf(lineup, skipped), null, 2)}\n`);
+      printJson(comparisonOf(lineup, skipped));
     } else {
-      process.stdout.write(`${paint("bold", scenario.title)}\n\n${printRows(lineup)}\n${printEnd(lineup)}`);
-      for (const line of skipped) process.stdout.write(`${paint("yellow", line)}\n`);
+      print(`${paint("bold", scenario.title)}\n\n${printRows(lineup)}\n${printEnd(lineup)}`);
+      for (const line of skipped) print(`${paint("yellow", line)}\n`);
     }
-    return lineup.runs.every(({ verdict }) => verdict.kind === "ok") ? 0 : 1;
+    return lineup.runs.length === eras.length && lineup.runs.every(({ verdict }) => verdict.kind === "ok") ? 0 : 1;
   },
 };
 

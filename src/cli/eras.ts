@@ -1,10 +1,11 @@
 /** The commands of the terminal, and what becomes of their errors. */
-import { OrderError } from "../run/order.ts";
+import { CannotRun } from "../run/cannot_run.ts";
+import { Stopped } from "../run/limit.ts";
 import { ScenarioError } from "../scenario/problem.ts";
 import { TreeError } from "../tree/tree.ts";
 import { bisectCommand } from "./bisect.ts";
 import { check } from "./check.ts";
-import { CannotRun, type Command, UsageError, unknown } from "./command.ts";
+import { type Command, UsageError, unknown } from "./command.ts";
 import { compare } from "./compare.ts";
 import { exploreCommand } from "./explore.ts";
 import { guards } from "./guards.ts";
@@ -13,6 +14,7 @@ import { list } from "./list.ts";
 import { operations } from "./operations.ts";
 import { refineCommand } from "./refine.ts";
 import { run } from "./run.ts";
+import { complain, print } from "./terminal.ts";
 
 export const COMMANDS: readonly Command[] = [
   list,
@@ -41,33 +43,36 @@ ${COMMANDS.map(({ text }, at) => `  ${calls[at]?.padEnd(width)}  ${text}`).join(
 
   COMMAND --help: its options, and an example
 
-Exit status: 0 as expected, 1 an expectation or an invariant is broken, 2 bad input, or nothing that can be run.
+Exit status: 0 as expected, 1 an expectation or an invariant is broken or not all was covered, 2 bad input or nothing
+that can be run, 3 a mistake of ours, 130 stopped by Ctrl-C, which prints what is known by then.
 Colours only on a terminal; NO_COLOR=1 switches them off.
 `;
 
 /** Errors that are the reader's, not ours: the message is enough. */
-const KNOWN = [UsageError, ScenarioError, OrderError, CannotRun, TreeError];
+const KNOWN = [UsageError, ScenarioError, CannotRun, TreeError];
 
 /** The exit status: 0 as expected, 1 an expectation or an invariant is broken, 2 bad input. */
 export function eras(args: string[]): number {
   const [name, ...rest] = args;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    process.stdout.write(HELP);
+    print(HELP);
     return name === undefined ? 2 : 0;
   }
   const command = COMMANDS.find((each) => each.name === name);
   try {
     if (!command) throw unknown("command", name, NAMES);
     if (rest.includes("--help") || rest.includes("-h")) {
-      process.stdout.write(`eras ${command.name} ${command.usage}\n\n${command.help.trim()}\n`);
+      print(`eras ${command.name} ${command.usage}\n\n${command.help.trim()}\n`);
       return 0;
     }
     return command.run(rest);
   } catch (error) {
     if (KNOWN.some((kind) => error instanceof kind)) {
-      process.stderr.write(`${(error as Error).message}\n`);
+      complain(`${(error as Error).message}\n`);
       return 2;
     }
-    throw error;
+    if (!(error instanceof Stopped)) throw error;
+    complain(`${error.message}\n`);
+    return 1;
   }
 }

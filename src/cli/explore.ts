@@ -1,8 +1,8 @@
 /** `eras explore SCENARIO`: every interleaving of its actors. */
 import { findEra } from "../../models/index.ts";
-import type { Progress } from "../explore/slices.ts";
 import { replay, type Verification, verify } from "../explore/verify.ts";
 import { writtenScenario } from "../explore/written.ts";
+import { onKernel } from "../run/cannot_run.ts";
 import { findScenario } from "../scenario/files.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { ANOTHER_END } from "../verdicts/vocabulary.ts";
@@ -16,10 +16,11 @@ import {
   UsageError,
   wholeNumber,
 } from "./command.ts";
+import { inFile } from "./in_file.ts";
 import { lanes } from "./lanes.ts";
+import { EXPLORE_TIME, limitsOf } from "./limits.ts";
 import { verdictText } from "./print-trace.ts";
-import { progress } from "./progress.ts";
-import { paint } from "./table.ts";
+import { complain, paint, print, printJson } from "./terminal.ts";
 
 const usage = "SCENARIO [--era ERA] [--without GUARD] [bounds] [--random SEED] [--json]";
 
@@ -37,7 +38,7 @@ and the shortest counterexample as lanes where something goes wrong.
   --max-preemptions N   at most N switches that nobody is forced to make
   --max-steps N         steps of one execution; a longer one is left there (by default 2000; if it then doesn't
                         end when everybody gets a turn, that is "no progress", which is wrong)
-  --max-time S          seconds for each era; 0.5 will do
+  --max-time S          seconds for each era; 0.5 will do (default: no limit, with --random ${EXPLORE_TIME})
   --random SEED         1000 random schedules instead of all
                         A bound that was hit is the verdict, and the exit status 1.
   --no-invariants       look at faults and end states only: faster
@@ -65,8 +66,8 @@ Examples:
     const scenario = findScenario(name);
     const maxPreemptions = wholeNumber(0, "--max-preemptions", values["max-preemptions"]);
     const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]);
-    const maxTime = seconds("--max-time", values["max-time"]);
     const seed = wholeNumber(1, "--random", values.random);
+    const maxTime = seconds("--max-time", values["max-time"]) ?? (seed === undefined ? undefined : EXPLORE_TIME);
     if (seed !== undefined && maxPreemptions !== undefined) {
       throw new UsageError(
         "random schedules cannot be held to a number of preemptions",
@@ -77,24 +78,28 @@ Examples:
     const without = guardsNamed(values.without);
     const { eras, skipped } = kernelsToRun(name, scenario, values.era);
     const results = eras.map(({ era, release }) =>
-      verify(scenario, era, release, {
-        without,
-        invariants: !values["no-invariants"],
-        now: () => performance.now(),
-        onProgress: progressOf(era.id),
-        ...(maxPreemptions === undefined ? {} : { maxPreemptions }),
-        ...(maxSteps === undefined ? {} : { maxSteps }),
-        ...(maxTime === undefined ? {} : { maxTime: maxTime * 1000 }),
-        ...(random === undefined ? {} : { random }),
-      }),
+      inFile(name, () =>
+        onKernel(era.id, () =>
+          verify(scenario, era, release, {
+            ...limitsOf(era.id, maxTime),
+            without,
+            invariants: !values["no-invariants"],
+            ...(maxPreemptions === undefined ? {} : { maxPreemptions }),
+            ...(maxSteps === undefined ? {} : { maxSteps }),
+            ...(random === undefined ? {} : { random }),
+          }),
+        ),
+      ),
     );
-    progress("");
-    if (values.json) process.stdout.write(`${JSON.stringify(results.map(asData), null, 2)}\n`);
-    else if (values.yaml) process.stdout.write(results.map((each) => writtenScenario(scenario, each)).join(""));
-    else
-      process.stdout.write(
-        `${results.map((each) => told(scenario, each)).join("\n")}${skipped.map((line) => `${line}\n`).join("")}`,
-      );
+    if (values.json) printJson(results.map(asData));
+    else if (values.yaml) {
+      print(results.map((each) => writtenScenario(scenario, each)).join(""));
+      for (const { era, release, verdict, message, counterexample } of results) {
+        const why = message === "" ? verdict : `${verdict}: ${message}`;
+        if (counterexample === null) complain(`${era} (${release}): no counterexample to print: ${why}\n`);
+      }
+    } else
+      print(`${results.map((each) => told(scenario, each)).join("\n")}${skipped.map((line) => `${line}\n`).join("")}`);
     return results.every(({ expected }) => expected) ? 0 : 1;
   },
 };
@@ -151,15 +156,5 @@ function asData({ exploration, ...rest }: Verification) {
         choices,
       })),
     },
-  };
-}
-
-function progressOf(era: string) {
-  return ({ doing, executions, states, estimate }: Progress) => {
-    const done = `about ${Math.round(estimate * 100)} %`;
-    const what =
-      doing === "shorten" ? `a shorter way there: ${states} states` : `${executions} executions, ${states} states`;
-    progress(`${era}: ${what}, ${done}`);
-    return true;
   };
 }

@@ -4,10 +4,11 @@ import { guardRegister } from "../guards/files.ts";
 import { type CellResult, Matrix } from "../guards/matrix.ts";
 import { redundantPairs } from "../guards/pairs.ts";
 import type { GuardEntry } from "../guards/register.ts";
+import { CannotRun } from "../run/cannot_run.ts";
 import { findScenario } from "../scenario/files.ts";
-import { CannotRun, type Command, guardsNamed, parse } from "./command.ts";
-import { progress } from "./progress.ts";
-import { paint, table } from "./table.ts";
+import { type Command, guardsNamed, parse } from "./command.ts";
+import { table } from "./table.ts";
+import { paint, print, printJson, progress } from "./terminal.ts";
 
 const usage = "[GUARD …] [--pairs] [--json]";
 const COLUMNS = ["aops", "mops", "flags"];
@@ -41,21 +42,26 @@ Examples:
     );
     if (entries.length === 0) {
       const why = values.pairs ? "something goes wrong wherever it is left out" : "no kernel has it";
-      throw new CannotRun(`content/guards: nothing was tried for ${wanted.join(", ")}: ${why}`);
+      throw new CannotRun(null, `content/guards: nothing was tried for ${wanted.join(", ")}: ${why}`);
     }
-    const matrix = new Matrix(findScenario);
-    const results = entries.map((entry) =>
-      values.pairs
-        ? { entry, cells: [], pairs: foundPairs(matrix, entry, register) }
-        : { entry, cells: computed(matrix, entry), pairs: matrix.pairs(entry) },
-    );
-    progress("");
+    let now = "";
+    const matrix = new Matrix(findScenario, { onProgress: () => progress(now) });
+    const results: { entry: GuardEntry; cells: CellResult[]; pairs: CellResult[] }[] = [];
+    for (const entry of entries) {
+      now = values.pairs ? `${entry.guard} and each other one` : entry.guard;
+      const found = values.pairs
+        ? { entry, cells: [], pairs: [...redundantPairs(matrix, entry, register)] }
+        : { entry, cells: computed(matrix, entry), pairs: matrix.pairs(entry) };
+      // What was stopped in the middle says nothing of the guard.
+      if (!progress(now)) break;
+      results.push(found);
+    }
     const all = results.flatMap(({ cells, pairs }) => [...cells, ...pairs]);
-    if (values.json) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
+    if (values.json) printJson(all);
     else {
       const told = values.pairs ? results.filter(({ pairs }) => pairs.length > 0) : results;
       const rows = told.flatMap(({ entry, cells, pairs }) => [rowOf(entry, cells), ...pairs.map(pairRow)]);
-      process.stdout.write(
+      print(
         table(
           ["guard", "", ...COLUMNS].map((title) => ({ title })),
           rows,
@@ -64,8 +70,8 @@ Examples:
       const wrong = all.filter(({ agrees }) => !agrees);
       const what = values.pairs ? "redundant pairs" : "cells";
       const summary = `${results.length} guards, ${all.length} ${what}, ${wrong.length} not as the register says`;
-      process.stdout.write(`\n${paint(wrong.length === 0 ? "green" : "red", summary)}\n`);
-      for (const each of wrong) process.stdout.write(`${disagreement(each)}\n`);
+      print(`\n${paint(wrong.length === 0 ? "green" : "red", summary)}\n`);
+      for (const each of wrong) print(`${disagreement(each)}\n`);
     }
     return all.every(({ agrees }) => agrees) ? 0 : 1;
   },
@@ -73,15 +79,9 @@ Examples:
 
 function computed(matrix: Matrix, entry: GuardEntry): CellResult[] {
   return Object.entries(entry.eras).flatMap(([era, cell]) => {
-    progress(`${entry.guard} on ${era}`);
     const result = matrix.cell(entry, era, cell);
     return result === null ? [] : [result];
   });
-}
-
-function foundPairs(matrix: Matrix, entry: GuardEntry, register: readonly GuardEntry[]): CellResult[] {
-  progress(`${entry.guard} and each other one`);
-  return [...redundantPairs(matrix, entry, register)];
 }
 
 function rowOf(entry: GuardEntry, cells: CellResult[]): string[][] {

@@ -5,7 +5,8 @@ import { checkTree, type Finding } from "../tree/check.ts";
 import { citationsOf } from "../tree/citations.ts";
 import { releaseTags, type Tree, treeAt, treeOnDisk } from "../tree/tree.ts";
 import { type Command, parse, UsageError, unknown } from "./command.ts";
-import { paint, table } from "./table.ts";
+import { table } from "./table.ts";
+import { paint, print, printJson } from "./terminal.ts";
 
 const usage = "check --tree PATH";
 
@@ -47,7 +48,8 @@ Example:
       tree: name,
       findings: checkTree(tree, citationsOf(readModels(), era)),
     }));
-    process.stdout.write(values.json ? `${JSON.stringify(checked, null, 2)}\n` : checked.map(report).join("\n"));
+    if (values.json) printJson(checked);
+    else print(checked.map(report).join("\n"));
     return checked.every(({ findings }) => findings.every(({ state }) => state === "there")) ? 0 : 1;
   },
 };

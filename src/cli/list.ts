@@ -3,7 +3,8 @@ import { findScenario, shippedScenarios } from "../scenario/files.ts";
 import { kernelName } from "../scenario/kernel_range.ts";
 import { kernelsFor } from "../scenario/runnable.ts";
 import { type Command, parse, UsageError } from "./command.ts";
-import { paint, table } from "./table.ts";
+import { table } from "./table.ts";
+import { paint, print, printJson } from "./terminal.ts";
 
 const usage = "[--json]";
 
@@ -32,17 +33,17 @@ Example:
         eras: kernelsFor(scenario).map(({ era, release }) => kernelName(era.id, release.id)),
       }));
     if (values.json) {
-      process.stdout.write(`${JSON.stringify(scenarios, null, 2)}\n`);
+      printJson(scenarios);
       return 0;
     }
     const rows = scenarios.map(({ id, title, actors, eras }) => [[id], [title], [actors.join(", ")], [eras.join(" ")]]);
-    process.stdout.write(
+    print(
       table(
         [{ title: "scenario", format: () => "bold" }, { title: "what" }, { title: "actors" }, { title: "eras" }],
         rows,
       ),
     );
-    process.stdout.write(`\n${paint("dim", `Run one:  npm run -s eras -- compare ${scenarios[0]?.id ?? "ID"}`)}\n`);
+    print(`\n${paint("dim", `Run one:  npm run -s eras -- compare ${scenarios[0]?.id ?? "ID"}`)}\n`);
     return 0;
   },
 };

@@ -3,7 +3,8 @@ import type { Driver, OperationHelp } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
 import { OPERATIONS } from "../../models/operations.ts";
 import { type Command, parse, UsageError } from "./command.ts";
-import { paint, table } from "./table.ts";
+import { table } from "./table.ts";
+import { paint, print, printJson } from "./terminal.ts";
 
 const usage = "[--json]";
 
@@ -33,14 +34,14 @@ Example:
           ]),
         ),
       };
-      process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
+      printJson(data);
       return 0;
     }
     const parts = [section("The core", "", {}, OPERATIONS)];
     for (const [id, { driver, eras }] of Object.entries(drivers)) {
       parts.push(section(id, `  ${driver.kernelFile}; ${eras.join(" ")}`, driver.options, driver.operations));
     }
-    process.stdout.write(parts.join("\n"));
+    print(parts.join("\n"));
     return 0;
   },
 };

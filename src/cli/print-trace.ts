@@ -4,7 +4,8 @@ import { changesIn } from "../trace/text.ts";
 import type { Trace, TraceStep } from "../trace/trace.ts";
 import { tell } from "../verdicts/tell.ts";
 import { wordOf } from "../verdicts/vocabulary.ts";
-import { type Format, type Line, paint, table, terminalWidth } from "./table.ts";
+import { type Line, table, terminalWidth } from "./table.ts";
+import { type Format, paint } from "./terminal.ts";
 
 /** From this width on there is room for the source places. */
 const WIDE = 110;

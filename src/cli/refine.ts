@@ -1,12 +1,13 @@
 /** `eras refine SCENARIO`: can the eras come to the same ends? */
 import { isKept, type Refinement, refine } from "../explore/refine.ts";
 import { findScenario, shippedScenarios } from "../scenario/files.ts";
-import { kernelName } from "../scenario/kernel_range.ts";
-import { type Command, kernelsToRun, parse } from "./command.ts";
-import { progress } from "./progress.ts";
-import { paint } from "./table.ts";
+import { kernelName, type ModelledKernel } from "../scenario/kernel_range.ts";
+import { type Command, kernelsToRun, parse, seconds } from "./command.ts";
+import { inFile } from "./in_file.ts";
+import { EXPLORE_TIME, limitsOf } from "./limits.ts";
+import { paint, print, printJson, progress } from "./terminal.ts";
 
-const usage = "[SCENARIO …] [--json]";
+const usage = "[SCENARIO …] [--max-time S] [--json]";
 
 export const refineCommand: Command = {
   name: "refine",
@@ -17,26 +18,29 @@ Explores every interleaving of a scenario in each era, on its reference kernel o
 as a user of the API can tell them apart (what counts is written down in src/explore/projection.ts). Equal sets mean that the refactorings kept behaviour there. Exit status 1 where
 they are not equal and the scenario does not say why.
 
-  SCENARIO   one or more (default: all shipped ones whose order is open)
-  --json     the results as data
+  SCENARIO      one or more (default: all shipped ones whose order is open)
+  --max-time S  seconds for each era (default ${EXPLORE_TIME}); what was not covered then is no difference, but no proof, and the exit status is 1
+  --json        the results as data
 
 Example:
   npm run -s eras -- refine
 `,
   run(args) {
-    const { values, positionals } = parse(args, { json: { type: "boolean" } }, usage);
+    const { values, positionals } = parse(args, { "max-time": { type: "string" }, json: { type: "boolean" } }, usage);
     const names = positionals.length > 0 ? positionals : shippedScenarios();
     const chosen = names.map((name) => ({ name, scenario: findScenario(name) }));
     const scenarios = positionals.length > 0 ? chosen : chosen.filter(({ scenario: { order } }) => order === "open");
-    const results = scenarios.map(({ name, scenario }) => {
+    const maxTime = seconds("--max-time", values["max-time"]) ?? EXPLORE_TIME;
+    const results: Refinement[] = [];
+    for (const { name, scenario } of scenarios) {
       const { eras } = kernelsToRun(name, scenario);
-      progress(scenario.id);
-      const result = refine(scenario, eras);
-      progress("");
-      if (!values.json) process.stdout.write(`${told(result)}\n`);
-      return result;
-    });
-    if (values.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+      if (!progress(scenario.id)) break;
+      const limits = ({ era }: ModelledKernel) => limitsOf(`${scenario.id} on ${era.id}`, maxTime);
+      const result = inFile(name, () => refine(scenario, eras, limits));
+      if (!values.json) print(`${told(result)}\n`);
+      results.push(result);
+    }
+    if (values.json) printJson(results);
     return results.every(isKept) ? 0 : 1;
   },
 };

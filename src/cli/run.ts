@@ -1,12 +1,22 @@
 /** `eras run SCENARIO`: each era's run, step by step. */
 import { MAX_STEPS } from "../run/execute.ts";
 import { findScenario } from "../scenario/files.ts";
-import { type Command, choicesOf, guardsNamed, kernelsToRun, oneScenario, parse, wholeNumber } from "./command.ts";
+import {
+  type Command,
+  choicesOf,
+  guardsNamed,
+  kernelsToRun,
+  oneScenario,
+  parse,
+  seconds,
+  wholeNumber,
+} from "./command.ts";
+import { RUN_TIME } from "./limits.ts";
 import { printTrace } from "./print-trace.ts";
-import { paint } from "./table.ts";
+import { paint, print, printJson } from "./terminal.ts";
 import { tracesOf } from "./traces.ts";
 
-const usage = "SCENARIO [--era ERA] [--without GUARD] [--choices LIST] [--max-steps N] [--raw] [--json]";
+const usage = "SCENARIO [--era ERA] [--without GUARD] [--choices LIST] [--max-steps N] [--max-time S] [--raw] [--json]";
 
 export const run: Command = {
   name: "run",
@@ -22,6 +32,7 @@ Runs a scenario, shipped (by id) or your own (by path), and prints every step wi
                     of the list, what is left runs in order
   --max-steps N     give up after N steps (default ${MAX_STEPS})
   --raw             with the words in hexadecimal too, as a tool that reads a crash dump prints them
+  --max-time S      seconds for each era (default ${RUN_TIME}); a run that is not finished then is printed as far as it came, and the exit status is 1
   --json            a list of traces as data; content/trace.md explains it
 
 Example:
@@ -34,23 +45,25 @@ Example:
       choices: { type: "string" },
       "max-steps": { type: "string" },
       raw: { type: "boolean" },
+      "max-time": { type: "string" },
       json: { type: "boolean" },
     } as const;
     const { values, positionals } = parse(args, options, usage);
     const name = oneScenario(positionals, usage);
     const scenario = findScenario(name);
     const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]) ?? MAX_STEPS;
+    const maxTime = seconds("--max-time", values["max-time"]) ?? RUN_TIME;
     const without = guardsNamed(values.without);
     const { eras, skipped } = kernelsToRun(name, scenario, values.era);
     const choices = values.choices === undefined ? {} : { choices: choicesOf(values.choices, scenario.actors.length) };
-    const traces = tracesOf(name, scenario, eras, { without, maxSteps, ...choices });
+    const traces = tracesOf(name, scenario, eras, { without, maxSteps, ...choices }, maxTime);
 
     if (values.json) {
-      process.stdout.write(`${JSON.stringify(traces, null, 2)}\n`);
+      printJson(traces);
     } else {
-      for (const trace of traces) process.stdout.write(`${printTrace(trace, values.raw ?? false)}\n`);
-      for (const line of skipped) process.stdout.write(`${paint("yellow", line)}\n`);
+      for (const trace of traces) print(`${printTrace(trace, values.raw ?? false)}\n`);
+      for (const line of skipped) print(`${paint("yellow", line)}\n`);
     }
-    return traces.every(({ verdict }) => verdict.kind === "ok") ? 0 : 1;
+    return traces.length === eras.length && traces.every(({ verdict }) => verdict.kind === "ok") ? 0 : 1;
   },
 };

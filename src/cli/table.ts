@@ -1,12 +1,5 @@
 /** Text tables for a terminal: columns as wide as they need, cells of several lines, and colour only where it is wanted. */
-import { stripVTControlCharacters, styleText } from "node:util";
-
-export type Format = Parameters<typeof styleText>[0];
-
-/** styleText() looks at the stream, and at NO_COLOR and FORCE_COLOR, by itself. */
-export function paint(format: Format, text: string): string {
-  return styleText(format, text, { stream: process.stdout });
-}
+import { type Format, paint } from "./terminal.ts";
 
 export interface Column {
   title: string;
@@ -17,13 +10,18 @@ export interface Column {
 
 /** Where the width is not known: a pipe or a file. */
 const WIDTH = 120;
+/** Whatever COLUMNS says. */
+const [NARROWEST, WIDEST] = [24, 400];
+/** Of a column whose cells are wrapped. */
+const LEAST = 12;
 
 /** Of the terminal; COLUMNS speaks for a pipe. */
 export function terminalWidth(): number {
-  return process.stdout.columns ?? (Number(process.env.COLUMNS) || WIDTH);
+  const width = process.stdout.columns || Math.trunc(Number(process.env.COLUMNS)) || WIDTH;
+  return Math.min(Math.max(width, NARROWEST), WIDEST);
 }
 
-/** A line of a cell. Painted after it is wrapped, so it is given without escape codes. */
+/** A line of a cell. Painted after it is wrapped, so it is given without colours. */
 export type Line = string | { text: string; format: Format };
 
 /** Each cell is a list of lines. The last cell of a row that has fewer than there are columns takes the room of the others. */
@@ -31,9 +29,16 @@ export function table(columns: Column[], rows: Line[][][], width = terminalWidth
   // A last cell that takes the room of several columns says nothing of how wide one must be.
   const own = rows.map((row) => (row.length < columns.length ? row.slice(0, -1) : row));
   const natural = columns.map(({ title }, column) =>
-    Math.max(title.length, ...own.flatMap((row) => (row[column] ?? []).map((each) => visible(textOf(each))))),
+    Math.max(title.length, ...own.flatMap((row) => (row[column] ?? []).map((each) => textOf(each).length))),
   );
-  const widths = shrink(columns, natural, Math.max(width, 60) - 2 * (columns.length - 1));
+  const room = width - 2 * (columns.length - 1);
+  const widths = shrink(columns, natural, room);
+  return widths.reduce((sum, each) => sum + each, 0) > room
+    ? stacked(columns, rows, width)
+    : sideBySide(columns, rows, widths, width);
+}
+
+function sideBySide(columns: Column[], rows: Line[][][], widths: number[], width: number): string {
   const titles = columns.map(({ title }) => title);
   const lines = [
     line(titles, widths).trimEnd(),
@@ -56,10 +61,27 @@ export function table(columns: Column[], rows: Line[][][], width = terminalWidth
   return `${lines.join("\n")}\n`;
 }
 
+/** Where columns have no room beside each other: the cells of a row below each other, each behind its title. */
+function stacked(columns: Column[], rows: Line[][][], width: number): string {
+  const lines = rows.flatMap((row, index) => {
+    const cells = row.flatMap((cell, column) => {
+      const { title = "", format } = columns[column] ?? {};
+      return cell
+        .filter((each) => textOf(each) !== "")
+        .map((each, at) => {
+          const name = at === 0 && title !== "" && row.length === columns.length ? `${title}: ` : "";
+          return withText(styled(each, format?.(index)), name + textOf(each));
+        });
+    });
+    return cells.flatMap((each, at) => wrap(withText(each, (at === 0 ? "" : "  ") + textOf(each)), width, "    "));
+  });
+  return `${["─".repeat(width), ...lines.map((each) => line([each], [0]))].join("\n")}\n`;
+}
+
 /** What is left of the width from a column on. */
 function rest(widths: number[], column: number, width: number): number {
   if (column === widths.length - 1) return widths[column] as number;
-  return Math.max(width, 60) - widths.slice(0, column).reduce((sum, each) => sum + each + 2, 0);
+  return width - widths.slice(0, column).reduce((sum, each) => sum + each + 2, 0);
 }
 
 function line(texts: Line[], widths: number[], format?: (column: number) => Format | undefined): string {
@@ -67,7 +89,7 @@ function line(texts: Line[], widths: number[], format?: (column: number) => Form
     .map((each, column) => {
       const text = textOf(each);
       const style = typeof each === "string" ? format?.(column) : each.format;
-      const padded = text + " ".repeat(Math.max(0, (widths[column] as number) - visible(text)));
+      const padded = text.padEnd(widths[column] as number);
       return style && text !== "" ? paint(style, padded) : padded;
     })
     .join("  ");
@@ -77,9 +99,12 @@ function textOf(line: Line): string {
   return typeof line === "string" ? line : line.text;
 }
 
-/** Its width: some callers paint before. */
-function visible(text: string): number {
-  return stripVTControlCharacters(text).length;
+function withText(line: Line, text: string): Line {
+  return typeof line === "string" ? text : { ...line, text };
+}
+
+function styled(line: Line, format: Format | undefined): Line {
+  return typeof line === "string" && format ? { text: line, format } : line;
 }
 
 /** Takes from the widest column until the table fits. */
@@ -89,22 +114,21 @@ function shrink(columns: Column[], natural: number[], room: number): number[] {
   const total = () => widths.reduce((sum, each) => sum + each, 0);
   while (total() > room) {
     const [widest] = elastic.toSorted((a, b) => (widths[b] as number) - (widths[a] as number));
-    if (widest === undefined || (widths[widest] as number) <= 12) break;
+    if (widest === undefined || (widths[widest] as number) <= LEAST) break;
     widths[widest] = (widths[widest] as number) - 1;
   }
   return widths;
 }
 
 /** Breaks at spaces where there are some; what goes on is indented. */
-function wrap(whole: Line, width: number): Line[] {
+function wrap(whole: Line, width: number, indent = "  "): Line[] {
   const lines: Line[] = [];
-  const styled = (text: string) => (typeof whole === "string" ? text : { ...whole, text });
   let rest = textOf(whole);
-  while (visible(rest) > width) {
+  while (rest.length > width) {
     const space = rest.lastIndexOf(" ", width);
     const cut = space > width / 3 ? space : width;
-    lines.push(styled(rest.slice(0, cut)));
-    rest = `  ${rest.slice(cut).trimStart()}`;
+    lines.push(withText(whole, rest.slice(0, cut)));
+    rest = indent + rest.slice(cut).trimStart();
   }
-  return [...lines, styled(rest)];
+  return [...lines, withText(whole, rest)];
 }

@@ -1,35 +1,33 @@
 /** Runs of a scenario as the terminal shows them: with their places in the source, and with errors that name the file. */
 import type { Era, Release } from "../../models/era.ts";
-import { Fault } from "../../models/machine/fault.ts";
+import { onKernel } from "../run/cannot_run.ts";
 import { execute, type RunOptions } from "../run/execute.ts";
-import { OrderError } from "../run/order.ts";
-import { scenarioFileName } from "../scenario/files.ts";
+import { Stopped } from "../run/limit.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { indexModels } from "../source/files.ts";
 import type { Trace } from "../trace/trace.ts";
-import { CannotRun } from "./command.ts";
+import { inFile } from "./in_file.ts";
+import { limitsOf } from "./limits.ts";
+import { complain } from "./terminal.ts";
 
-/** `name`: the id or path by which the scenario was found. */
+/** `name`: the id or path by which the scenario was found. Those that are stopped before their first step are missing. */
 export function tracesOf(
   name: string,
   scenario: Scenario,
   kernels: readonly { era: Era; release: Release }[],
   options: RunOptions,
+  seconds?: number,
 ): Trace[] {
   const source = indexModels();
-  return kernels.map(({ era, release }) => {
+  return kernels.flatMap(({ era, release }) => {
+    const { limit } = limitsOf(`running on ${era.id}`, seconds);
+    const run = () => source.withPlaces(execute(scenario, era, release, { ...options, limit }));
     try {
-      return source.withPlaces(execute(scenario, era, release, options));
+      return [inFile(name, () => onKernel(era.id, run))];
     } catch (error) {
-      const file = scenarioFileName(name);
-      if (error instanceof OrderError) {
-        const { line, column } = error.at;
-        const place = `${file}:${line}:${column}`;
-        throw new OrderError(error.at, `${place}: ${era.id} cannot follow this switch: ${error.message}`);
-      }
-      // What an actor breaks is a verdict. This is the set-up, or what an operation was given.
-      if (!(error instanceof Fault || error instanceof TypeError)) throw error;
-      throw new CannotRun(`${file}: ${era.id} cannot run this: ${error.message}`, { cause: error });
+      if (!(error instanceof Stopped)) throw error;
+      complain(`${era.id}: ${error.message}\n`);
+      return [];
     }
   });
 }

@@ -11,7 +11,7 @@ export interface Task {
   scenario: Scenario;
   era: EraId;
   release?: string;
-  options?: Omit<VerifyOptions, "now" | "onProgress" | "ignore">;
+  options?: Omit<VerifyOptions, "now" | "onProgress" | "ignore" | "limit">;
 }
 
 export type Request = { type: "verify"; id: number; task: Task } | { type: "cancel"; id: number };

@@ -25,11 +25,13 @@ export function* exploringRandomly(
   const steps = maxSteps === undefined ? "" : ` of at most ${maxSteps} steps`;
   const result: Exploration = { ...emptyExploration(), bound: `${runs} random runs${steps}, seed ${seed}` };
   const next = xorshift(seed);
+  const isOver = () => now() - started > maxTime;
   while (result.executions < runs && (findAll || result.violations.every(({ mild }) => mild))) {
-    if (now() - started > maxTime) {
+    if (isOver()) {
       return { ...result, bound: `${result.executions} random runs${steps} in ${maxTime / 1000} s, seed ${seed}` };
     }
-    const { choices, violation, ended } = runOnce(system, next, maxSteps);
+    const { choices, violation, ended } = runOnce(system, next, isOver, maxSteps);
+    if (isOver() && !ended) continue;
     result.executions++;
     result.steps += choices.length;
     if (violation !== null) noteViolation(result, violation, choices);
@@ -47,23 +49,23 @@ export function* exploringRandomly(
   return result;
 }
 
-/** Not `ended`: it was left where `maxSteps` has been reached. */
-function runOnce(system: System, next: () => number, maxSteps?: number) {
+/** Not `ended`: it was left where `maxSteps` has been reached, or the time is over. */
+function runOnce(system: System, next: () => number, isOver: () => boolean, maxSteps?: number) {
   const choices: Choices = [];
   try {
-    return runFrom(system, choices, next, maxSteps);
+    return runFrom(system, choices, next, isOver, maxSteps);
   } catch (error) {
     throw withChoices(error, choices);
   }
 }
 
-function runFrom(system: System, choices: Choices, next: () => number, maxSteps?: number) {
+function runFrom(system: System, choices: Choices, next: () => number, isOver: () => boolean, maxSteps?: number) {
   const end = (violation: Violation | null, ended = true) => ({ choices, violation, ended });
   system.reset();
   const wrong = system.checkStart?.() ?? null;
   if (wrong !== null) return end(wrong);
   for (let enabled = system.enabled(); enabled !== 0; enabled = system.enabled()) {
-    if (choices.length === maxSteps) return end(null, false);
+    if (choices.length === maxSteps || isOver()) return end(null, false);
     if (choices.length === ENDLESS && maxSteps === undefined) return takeTurns(system, choices);
     const able = [...system.actors.keys()].filter((actor) => includes(enabled, actor));
     const actor = able[next() % able.length] as number;

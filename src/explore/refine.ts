@@ -2,15 +2,17 @@
  * Did the refactoring keep behaviour? For one scenario: the set of ends that its interleavings can lead to, in each era, as a user of the
  * API sees them. Equal sets are the proof, for that scenario. Every other difference has a shortest witness on the side that has it.
  */
-import { exceptionsOn, type ModelledKernel } from "../scenario/kernel_range.ts";
+import { onKernel } from "../run/cannot_run.ts";
+import { exceptionsOn, kernelName, type ModelledKernel } from "../scenario/kernel_range.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { endsOf, toldApart } from "./ends.ts";
 import type { Exploration } from "./options.ts";
 import { project } from "./projection.ts";
 import { ScenarioSystem } from "./scenario_system.ts";
-import { shortest } from "./shortest.ts";
+import { shortening } from "./shortest.ts";
+import { finish } from "./slices.ts";
 import type { Violation } from "./system.ts";
-import { verify } from "./verify.ts";
+import { type VerifyOptions, verify } from "./verify.ts";
 
 const ALL_DONE = "same ends";
 
@@ -44,14 +46,27 @@ export function isKept({ verdict }: Refinement): boolean {
   return verdict === ALL_DONE || verdict === "explained" || verdict === "one era only";
 }
 
-export function refine(scenario: Scenario, eras: ModelledKernel[]): Refinement {
-  const sides = eras.map(({ era, release }) => {
-    const plain: Scenario = { ...scenario, expect: {}, eras: {}, order: "open" };
-    const { exploration } = verify(plain, era, release, { shorten: false, findAll: true });
-    return { era, release, exploration, ends: new Map([...endsOf(exploration), ...wrongEnds(exploration)]) };
+/** `limitsFor`: of each kernel. */
+export function refine(
+  scenario: Scenario,
+  eras: ModelledKernel[],
+  limitsFor: (kernel: ModelledKernel) => VerifyOptions = () => ({}),
+): Refinement {
+  const plain: Scenario = { ...scenario, expect: {}, eras: {}, order: "open" };
+  const sides = eras.map((kernel) => {
+    const { era, release } = kernel;
+    const limits = limitsFor(kernel);
+    const { exploration } = onKernel(kernelName(era.id, release.id), () =>
+      verify(plain, era, release, { ...limits, shorten: false, findAll: true }),
+    );
+    const ends = new Map([...endsOf(exploration), ...wrongEnds(exploration)]);
+    return { era, release, limits, exploration, ends };
   });
   const all = [...new Set(sides.flatMap(({ ends }) => [...ends.keys()]))];
-  const differing = all.filter((end) => !sides.every(({ ends }) => ends.has(end)));
+  // Where a search was stopped, an end that it has not met may be there all the same.
+  const lacking = (end: string) =>
+    sides.filter(({ exploration, ends }) => exploration.bound === null && !ends.has(end));
+  const differing = all.filter((end) => lacking(end).length > 0);
   const told = toldApart(all);
   const bounded = sides.some(({ exploration }) => exploration.bound !== null);
   // An end that not all eras can come to is explained where the scenario makes an exception of those that can, or of those that cannot.
@@ -85,12 +100,12 @@ export function refine(scenario: Scenario, eras: ModelledKernel[]): Refinement {
       const isThis = () => JSON.stringify(project(JSON.parse(system.outcome()))) === end;
       const goal = (wrong: Violation | null, ended: boolean) =>
         wrong === null ? ended && isThis() : wrongEnd(wrong) === end;
-      const least = shortest(system, { goal, atMost: known.length });
+      const least = finish(shortening(system, { goal, atMost: known.length }), first.limits.onProgress);
       return {
         end: JSON.parse(end),
         told: told(end),
         in: having.map(({ era }) => era.id),
-        notIn: sides.filter(({ ends }) => !ends.has(end)).map(({ era }) => era.id),
+        notIn: lacking(end).map(({ era }) => era.id),
         witness: { era: first.era.id, choices: least?.choices ?? known, isShortest: least !== null },
       };
     }),

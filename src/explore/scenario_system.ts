@@ -6,6 +6,7 @@ import { PAGE_STRUCT_BYTES } from "../../models/machine/page.ts";
 import type { Actor } from "../../models/machine/scheduler.ts";
 import { Checker } from "../run/check.ts";
 import { mismatches } from "../run/expect.ts";
+import type { Limit } from "../run/limit.ts";
 import { type Observation, observe } from "../run/observe.ts";
 import { bootMachine, createActors } from "../run/prepare.ts";
 import type { Expectation, Scenario } from "../scenario/scenario.ts";
@@ -21,6 +22,8 @@ export interface ScenarioSystemOptions {
   invariants?: boolean;
   /** What must hold in every end. */
   expected?: Expectation;
+  /** Of the set-up, which has no slices. */
+  limit?: Limit;
 }
 
 const LAST_WORD = PAGE_STRUCT_BYTES - 4;
@@ -39,10 +42,10 @@ export class ScenarioSystem implements System {
     scenario: Scenario,
     era: Era,
     release: Release,
-    { without = [], invariants = true, expected = {} }: ScenarioSystemOptions = {},
+    { without = [], invariants = true, expected = {}, limit }: ScenarioSystemOptions = {},
   ) {
     this.expected = expected;
-    const machine = bootMachine(scenario, era, release, without);
+    const machine = bootMachine(scenario, era, release, without, limit);
     this.actors = scenario.actors.map(({ name }) => name);
     const start = createActors(scenario, machine);
     const { memory } = machine.k;

@@ -9,7 +9,7 @@ import { type Limits, SLICE } from "./limits.ts";
 import { type Exploration, type ExploreOptions, emptyExploration, FIRST_VIOLATION } from "./options.ts";
 import { conflict, Races } from "./races.ts";
 import { SharedWords } from "./shared_words.ts";
-import type { Progress, Sliced } from "./slices.ts";
+import { Pace, type Progress, type Sliced } from "./slices.ts";
 import { NEW, StateCache, UNDER_WAY } from "./state_cache.ts";
 import { StateKey } from "./state_key.ts";
 import { ANY_WORD, addAccesses, addSummary, Summaries, type Summary } from "./summaries.ts";
@@ -91,8 +91,9 @@ export class Search {
     this.path = [];
     this.rewind();
     let goesOn = this.enterFirst() || options.findAll === true;
-    for (let turn = 0; frames.length > 0 && goesOn; turn++) {
-      const looks = turn % SLICE === 0;
+    const pace = new Pace(SLICE, options.now ?? (() => 0));
+    while (frames.length > 0 && goesOn) {
+      const looks = pace.looks();
       const bound = this.limits.hit(result, looks) ?? (looks && (yield this.progress()) === false ? "cancelled" : null);
       if (bound !== null) {
         result.bound = bound;

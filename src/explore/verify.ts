@@ -5,9 +5,10 @@
  */
 import type { Era, Release } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
+import { CannotRun } from "../run/cannot_run.ts";
 import { execute } from "../run/execute.ts";
 import { expectedOn, mismatches } from "../run/expect.ts";
-import { OrderError } from "../run/order.ts";
+import { type Limit, Stopped } from "../run/limit.ts";
 import { possibleOn } from "../scenario/kernel_range.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/trace.ts";
@@ -16,6 +17,7 @@ import { tell } from "../verdicts/tell.ts";
 import { ALL_FINE, ANOTHER_END, BOUND, kindOf, NEVER, NO_FAULT, wordOf } from "../verdicts/vocabulary.ts";
 import { ENDLESS } from "./ending.ts";
 import { type Exploration, type ExploreOptions, exploring, type Found } from "./explore.ts";
+import { emptyExploration } from "./options.ts";
 import { exploringRandomly } from "./random.ts";
 import { ScenarioSystem } from "./scenario_system.ts";
 import { shortening } from "./shortest.ts";
@@ -24,6 +26,8 @@ import type { Violation } from "./system.ts";
 
 export interface VerifyOptions extends ExploreOptions {
   without?: readonly GuardName[];
+  /** Asked in the set-up, which has no slices. */
+  limit?: Limit;
   /** Hold every state to the invariants: slower. On unless it is said otherwise. */
   invariants?: boolean;
   /** Random schedules instead of all. */
@@ -75,21 +79,20 @@ export function* verifying(
   release: Release,
   options: VerifyOptions = {},
 ): Sliced<Verification> {
-  const { without = [], invariants = true, random, shorten = true } = options;
+  const { without = [], invariants = true, limit } = options;
   const removed = [...new Set([...scenario.without, ...without])];
   const expectation = expectedOn(scenario, { era, release });
   const { verdict: foretold = "ok", ...end } = expectation;
   const expected = isOpen(scenario) ? end : {};
-  const system = new ScenarioSystem(scenario, era, release, { without: removed, invariants, expected });
-  const explored = random
-    ? yield* exploringRandomly(system, { ...options, ...random })
-    : yield* exploring(system, options);
-  const exploration = { ...explored, violations: explored.violations.map(inWords) };
-  const failed = exploration.violations.find(({ mild }) => !mild) ?? exploration.violations[0];
-  const run = (how: { choices?: readonly number[]; maxSteps: number }) =>
-    execute(scenario, era, release, { without: removed, check: invariants, ...how });
+  const how = { without: removed, invariants, expected, ...(limit && { limit }) };
+  const run = (order: { choices?: readonly number[]; maxSteps: number }) =>
+    execute(scenario, era, release, { without: removed, check: invariants, ...(limit && { limit }), ...order });
   const own = isOpen(scenario) || foretold !== "ok" ? null : followed(() => run({ maxSteps: ENDLESS }));
-  const counterexample = failed ? yield* shortened(system, failed, shorten) : missedBy(own);
+  const { exploration, counterexample } = yield* searching(
+    () => new ScenarioSystem(scenario, era, release, how),
+    options,
+    own,
+  );
   const can = possibleOn(scenario, { era, release }).map(({ what, expect }) => ({
     what,
     choices: witness(exploration, expect),
@@ -105,6 +108,28 @@ export function* verifying(
     message: tell(run({ choices, maxSteps: choices.length })),
     expected: isForetold(expectation, { kind: kindOf(kind), message }),
   };
+}
+
+/** `own`: the scenario's own order, where that is asked too. */
+function* searching(
+  setUp: () => ScenarioSystem,
+  options: VerifyOptions,
+  own: Trace | null,
+): Sliced<Pick<Verification, "exploration" | "counterexample">> {
+  const { random, shorten = true } = options;
+  let system: ScenarioSystem;
+  try {
+    system = setUp();
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    return { exploration: { ...emptyExploration(), bound: error.why }, counterexample: null };
+  }
+  const explored = random
+    ? yield* exploringRandomly(system, { ...options, ...random })
+    : yield* exploring(system, options);
+  const exploration = { ...explored, violations: explored.violations.map(inWords) };
+  const failed = exploration.violations.find(({ mild }) => !mild) ?? exploration.violations[0];
+  return { exploration, counterexample: failed ? yield* shortened(system, failed, shorten) : missedBy(own) };
 }
 
 /** `foretold`: what the scenario says, "ok" or a kind of fault. */
@@ -123,7 +148,7 @@ function followed(run: () => Trace): Trace | null {
   try {
     return run();
   } catch (error) {
-    if (error instanceof OrderError) return null;
+    if (error instanceof CannotRun || error instanceof Stopped) return null;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 /** A counterexample as a scenario file: the same scenario, with the guards left out, the order that fails, and the fault expected. */
-import { stringify } from "yaml";
+import { Document, visit } from "yaml";
 import type { OperationCall, Scenario } from "../scenario/scenario.ts";
+import { acts, escaped } from "../scenario/show.ts";
 import { ANOTHER_END, kindOf } from "../verdicts/vocabulary.ts";
 import type { Verification } from "./verify.ts";
 
@@ -10,26 +11,32 @@ export function writtenScenario(scenario: Scenario, { era, release, without, cou
   const { kind, message, choices } = counterexample;
   const call = ({ name, args }: OperationCall) => ({ [name]: args });
   const names = scenario.actors.map(({ name }) => name);
-  return stringify(
-    {
-      title: `${scenario.title}: ${kind}`,
-      story: `${scenario.story}\n\nFound by the explorer on ${era} (${release})${without.length > 0 ? ` without ${without.join(", ")}` : ""}: ${message}`,
-      sources: scenario.sources,
-      machine: machineOf(scenario),
-      config: scenario.config,
-      drivers: Object.fromEntries(
-        Object.entries(scenario.drivers).map(([name, { driver, options }]) => [name, { driver, ...options }]),
-      ),
-      setup: scenario.setup.map(call),
-      actors: Object.fromEntries(
-        scenario.actors.map(({ name, flags, does }) => [name, { flags, does: does.map(call) }]),
-      ),
-      order: switches(choices).map(({ actor, steps }) => ({ [names[actor] as string]: steps })),
-      without: [...without],
-      expect: { verdict: kind === ANOTHER_END ? "ok" : kindOf(kind) },
+  return yaml({
+    title: `${scenario.title}: ${kind}`,
+    story: `${scenario.story}\n\nFound by the explorer on ${era} (${release})${without.length > 0 ? ` without ${without.join(", ")}` : ""}: ${message}`,
+    sources: scenario.sources,
+    machine: machineOf(scenario),
+    config: scenario.config,
+    drivers: Object.fromEntries(
+      Object.entries(scenario.drivers).map(([name, { driver, options }]) => [name, { driver, ...options }]),
+    ),
+    setup: scenario.setup.map(call),
+    actors: Object.fromEntries(scenario.actors.map(({ name, flags, does }) => [name, { flags, does: does.map(call) }])),
+    order: switches(choices).map(({ actor, steps }) => ({ [names[actor] as string]: steps })),
+    without: [...without],
+    expect: { verdict: kind === ANOTHER_END ? "ok" : kindOf(kind) },
+  });
+}
+
+/** Characters that act where they are shown stand as escapes, which YAML has in double quotes only. */
+function yaml(value: unknown): string {
+  const document = new Document(value, { aliasDuplicateObjects: false });
+  visit(document, {
+    Scalar(_, scalar) {
+      if (typeof scalar.value === "string" && acts(scalar.value)) scalar.type = "QUOTE_DOUBLE";
     },
-    { lineWidth: 120 },
-  );
+  });
+  return escaped(document.toString({ lineWidth: 120 }));
 }
 
 function machineOf({ machine: { zones, pageblock, block, contents, heap } }: Scenario) {

@@ -35,11 +35,14 @@ type Find = (scenario: string) => Scenario;
 
 export class Matrix {
   private readonly find: Find;
+  private readonly options: VerifyOptions;
   /** Of scenarios with all guards and without one of them, which are asked for again and again. */
   private readonly known = new Map<string, Verification>();
 
-  constructor(find: Find) {
+  /** `options`: for every exploration. */
+  constructor(find: Find, options: VerifyOptions = {}) {
     this.find = find;
+    this.options = options;
   }
 
   /** Null: the register says that this era has no such guard. */
@@ -74,7 +77,7 @@ export class Matrix {
     const scenario = this.find(name);
     const [guard, also] = guards;
     const before = this.verified(name, era, []);
-    const after = verifyOn(scenario, era, also ? [guard, also] : [guard], { invariants });
+    const after = verifyOn(scenario, era, also ? [guard, also] : [guard], { ...this.options, invariants });
     const verdict = verdictBeside(before, after);
     return {
       guard,
@@ -97,7 +100,7 @@ export class Matrix {
   /** No counterexample of these is shortened: whether there is one is all that counts. */
   private verified(name: string, era: string, without: GuardName[]): Verification {
     const key = `${name} ${era} ${without}`;
-    const known = this.known.get(key) ?? verifyOn(this.find(name), era, without, { shorten: false });
+    const known = this.known.get(key) ?? verifyOn(this.find(name), era, without, { ...this.options, shorten: false });
     this.known.set(key, known);
     return known;
   }

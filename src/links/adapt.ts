@@ -6,6 +6,7 @@ import type { Era, Release } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
 import { findEra } from "../../models/index.ts";
 import { Fault } from "../../models/machine/fault.ts";
+import { CannotRun } from "../run/cannot_run.ts";
 import { bootMachine, createActors } from "../run/prepare.ts";
 import { runnable } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -81,8 +82,8 @@ export function followed(
       scheduler.run(actor);
     }
   } catch (error) {
-    // The set-up crashes, or an operation was given nonsense: the run says so itself.
-    if (!(error instanceof Fault || error instanceof TypeError)) throw error;
+    // A step or the set-up faults: the run says so itself.
+    if (!(error instanceof Fault || error instanceof CannotRun)) throw error;
   }
   return choices.length;
 }

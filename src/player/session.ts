@@ -5,10 +5,9 @@
 import type { EraId } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
 import { findEra } from "../../models/index.ts";
-import { Fault } from "../../models/machine/fault.ts";
 import { type Lineup, lineUp } from "../compare/lineup.ts";
+import { CannotRun } from "../run/cannot_run.ts";
 import { execute, type RunOptions } from "../run/execute.ts";
-import { OrderError } from "../run/order.ts";
 import { whyNot } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/trace.ts";
@@ -102,8 +101,7 @@ function runOn(scenario: Scenario, kernel: string, options: RunOptions) {
     const trace = execute(scenario, era, release, { ...options, maxSteps: MAX_STEPS });
     return { kernel: `${era.id}@${release.id}`, era: era.id, trace };
   } catch (error) {
-    // A switch or a choice that this era cannot follow, a set-up that crashes, an operation that was given nonsense.
-    if (error instanceof OrderError || error instanceof Fault || error instanceof TypeError) return error.message;
+    if (error instanceof CannotRun) return error.message;
     throw error;
   }
 }

@@ -10,7 +10,10 @@ interface Standing {
   moves: Move[];
 }
 
-export function useWalk({ scenario, kernel, without, invariants = true }: Race, choices: readonly number[]): Asked<Standing> {
+export function useWalk(
+  { scenario, kernel, without, invariants = true }: Race,
+  choices: readonly number[],
+): Asked<Standing> {
   const away = goesAway({ scenario, choices });
   const race = { scenario, kernel, without, invariants };
   const asked = useAway("race", away ? { race, choices } : null, [

@@ -4,8 +4,9 @@ import type { GuardName } from "../../models/guards.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/trace.ts";
 import { TRACE_FORMAT, TRACE_VERSION } from "../trace/version.ts";
-import { judge, type Wrong } from "../verdicts/judge.ts";
+import { judge, type Unfinished, type Wrong } from "../verdicts/judge.ts";
 import { expectedOn } from "./expect.ts";
+import type { Limit } from "./limit.ts";
 import { observe } from "./observe.ts";
 import { type Chooser, chooserFor, following } from "./order.ts";
 import { Underway } from "./underway.ts";
@@ -16,6 +17,8 @@ export interface RunOptions {
   maxSteps?: number;
   /** Instead of the scenario's order: actors by number, a step each. */
   choices?: readonly number[];
+  /** Asked before each step. */
+  limit?: Limit;
   /** Hold the run to the invariants. On unless it is said otherwise. */
   check?: boolean;
 }
@@ -23,12 +26,12 @@ export interface RunOptions {
 /** More than any shipped scenario needs, and reached in about a second. */
 export const MAX_STEPS = 100_000;
 
-/** Throws OrderError when the scenario's order does not fit the era. */
+/** Throws CannotRun when the scenario does not fit the era, and Stopped when the limit is reached before the first step. */
 export function execute(scenario: Scenario, era: Era, release: Release, options: RunOptions = {}): Trace {
-  const { maxSteps = MAX_STEPS, check = true } = options;
-  const underway = new Underway(scenario, era, release, { without: options.without ?? [], check });
+  const { maxSteps = MAX_STEPS, check = true, without = [], limit = () => null } = options;
+  const underway = new Underway(scenario, era, release, { without, check, limit });
   const choose = options.choices ? following(options.choices) : chooserFor(scenario.order);
-  return traceOf(underway, scenario, era, release, run(underway, choose, maxSteps));
+  return traceOf(underway, scenario, era, release, run(underway, choose, maxSteps, limit));
 }
 
 /** `fault`: what ended the run, or is wrong with its end; null where nothing is. */
@@ -37,7 +40,7 @@ export function traceOf(
   scenario: Scenario,
   era: Era,
   release: Release,
-  fault: Wrong | null,
+  fault: Wrong | Unfinished | null,
 ): Trace {
   const end = observe(prepared);
   return {
@@ -55,13 +58,18 @@ export function traceOf(
   };
 }
 
-function run(underway: Underway, choose: Chooser, maxSteps: number): Wrong | null {
+function run(underway: Underway, choose: Chooser, maxSteps: number, limit: Limit): Wrong | Unfinished | null {
   const { prepared, recorder } = underway;
   while (!prepared.scheduler.finished) {
     const actor = choose(prepared.scheduler);
     if (actor === null) break;
     if (recorder.steps.length >= maxSteps) {
       return { kind: "step-limit", message: `not finished after ${maxSteps} steps: it may never end` };
+    }
+    const why = limit();
+    if (why !== null) {
+      const message = `not finished (${why}), after ${recorder.steps.length} steps in which nothing went wrong`;
+      return { kind: "stopped", message };
     }
     const wrong = underway.step(actor);
     if (wrong !== null) return wrong;

@@ -1,19 +1,10 @@
 /** Who runs next, for scenarios that say so themselves. */
 import type { Actor, Scheduler } from "../../models/machine/scheduler.ts";
 import type { Order, Switch } from "../scenario/scenario.ts";
+import { CannotRun } from "./cannot_run.ts";
 
 /** The next actor to run one step, or null when nobody can. */
 export type Chooser = (scheduler: Scheduler) => Actor | null;
-
-/** A switch of the scenario that this era cannot follow: the actor never comes to the step it names. */
-export class OrderError extends Error {
-  readonly at: Switch;
-  constructor(at: Switch, message: string) {
-    super(message);
-    this.name = "OrderError";
-    this.at = at;
-  }
-}
 
 export function chooserFor(order: Order): Chooser {
   return typeof order === "string" ? sequentially : followSwitches(order);
@@ -24,8 +15,13 @@ export function following(choices: readonly number[]): Chooser {
   let at = 0;
   return (scheduler) => {
     const actor = scheduler.actors[choices[at++] ?? -1];
-    if (actor && !actor.ready)
-      throw new TypeError(`choice ${at} cannot be made: ${actor.name} is done, or has to wait`);
+    if (actor && !actor.ready) {
+      const found = `choice ${at} cannot be made: ${actor.name} is done, or has to wait`;
+      throw new CannotRun(
+        null,
+        `${found}. Choices are of one kernel, with the same guards out: take those that \`explore\` prints.`,
+      );
+    }
     return actor ?? sequentially(scheduler);
   };
 }
@@ -50,7 +46,7 @@ function chosen(choose: Chooser, scheduler: Scheduler): Actor | null {
   try {
     return choose(scheduler);
   } catch (error) {
-    if (error instanceof OrderError) return null;
+    if (error instanceof CannotRun) return null;
     throw error;
   }
 }
@@ -71,15 +67,19 @@ function followSwitches(switches: Switch[]): Chooser {
   };
 }
 
-function reached({ until, ...at }: Switch, actor: Actor, taken: number): boolean {
+function reached({ until, line, column }: Switch, actor: Actor, taken: number): boolean {
+  const fail = (found: string): never => {
+    const todo = "The usual cause is an order that was written for another era: name another step, or fewer steps.";
+    throw new CannotRun({ line, column }, `this switch cannot be followed: ${found}. ${todo}`);
+  };
   if (until === "rest") return !actor.ready;
   if (typeof until === "number") {
     if (taken === until) return true;
     if (actor.ready) return false;
-    throw new OrderError({ until, ...at }, `${actor.name} can take only ${taken} of ${until} steps here`);
+    return fail(`${actor.name} can take only ${taken} of ${until} steps here`);
   }
   if (actor.step === until.before) return true;
   if (actor.ready) return false;
   const why = actor.next === null ? "ends" : `waits in ${actor.step}`;
-  throw new OrderError({ until, ...at }, `${actor.name} ${why} without coming to ${until.before}`);
+  return fail(`${actor.name} ${why} without coming to ${until.before}`);
 }

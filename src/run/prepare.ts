@@ -1,6 +1,7 @@
 /** From a scenario and a kernel to a machine that is set up, with its actors at their first steps. */
 import type { Era, Release } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
+import { BadOperation } from "../../models/machine/bad_operation.ts";
 import { Kernel } from "../../models/machine/kernel.ts";
 import { Page, page_to_pfn } from "../../models/machine/page.ts";
 import { Actor, runAlone, Scheduler } from "../../models/machine/scheduler.ts";
@@ -9,6 +10,8 @@ import { PF_MEMALLOC } from "../../models/machine/task.ts";
 import { createWorkspace, OPERATIONS, type Workspace } from "../../models/operations.ts";
 import { isReaders } from "../scenario/readers.ts";
 import type { OperationCall, Scenario } from "../scenario/scenario.ts";
+import { asCannotRun, atPlace } from "./cannot_run.ts";
+import { type Limit, Stopped } from "./limit.ts";
 
 export interface Machine {
   k: Kernel;
@@ -24,27 +27,40 @@ export interface Prepared {
   results: Record<string, unknown[]>;
 }
 
-/** A machine after the scenario's set-up. Throws Fault when the set-up itself crashes the kernel. */
+/** A machine after the scenario's set-up. Throws CannotRun where that comes to no good end, and Stopped where the limit is reached before it ends. */
 export function bootMachine(
   scenario: Scenario,
   era: Era,
   release: Release,
   without: readonly GuardName[] = [],
+  limit: Limit = () => null,
 ): Machine {
   if (isReaders(scenario)) throw new Error("a reader's scenario is run in a worker, never on the page itself");
   const k = new Kernel(era, release, { machine: scenario.machine, config: scenario.config, without });
-  for (const [name, { driver, options }] of Object.entries(scenario.drivers)) {
-    const known = era.drivers[driver];
-    if (!known) throw new TypeError(`${era.id} has no driver ${driver}`);
-    k.devices.set(name, { driver: known, device: known.probe(k, name, options) });
+  for (const [name, device] of Object.entries(scenario.drivers)) {
+    const driver = era.drivers[device.driver];
+    if (!driver) throw new TypeError(`${era.id} has no driver ${device.driver}`);
+    const probe = () => driver.probe(k, name, device.options);
+    k.devices.set(name, { driver, device: atPlace(device, `${name} does not come up`, probe) });
   }
   const pages = new Map<string, Page>();
-  if (scenario.setup.length > 0) {
-    runAlone(k, "setup", runCalls(k, scenario.setup, createWorkspace(k, "setup", pages), []));
-  }
+  if (scenario.setup.length > 0) setUp(k, scenario.setup, pages, limit);
   k.log.length = 0;
   k.memory.clearFootprint();
   return { k, pages };
+}
+
+function setUp(k: Kernel, calls: readonly OperationCall[], pages: Map<string, Page>, limit: Limit): void {
+  const done: unknown[] = [];
+  try {
+    runAlone(k, "setup", runCalls(k, calls, createWorkspace(k, "setup", pages), done), () => {
+      const why = limit();
+      if (why !== null) throw new Stopped(why, `stopped in the set-up (${why}): nothing of the run is known`);
+    });
+  } catch (error) {
+    const call = calls[done.length] as OperationCall;
+    throw asCannotRun(call, `${call.name} cannot be done`, error);
+  }
 }
 
 /**
@@ -52,28 +68,48 @@ export function bootMachine(
  * touched it yet.
  */
 export function createActors({ actors }: Scenario, { k, pages }: Machine): () => Prepared {
-  const tasks = actors.map(({ name, flags, does }) => {
-    const task = k.task(name, flags.includes("PF_MEMALLOC") ? PF_MEMALLOC : 0);
-    return { name, does, task, isolated: createWorkspace(k, name, pages).isolated };
-  });
+  const tasks = actors.map(({ name, flags, does }) =>
+    atPlace(does[0] as OperationCall, `there is no room for ${name}`, () => {
+      const task = k.task(name, flags.includes("PF_MEMALLOC") ? PF_MEMALLOC : 0);
+      return { name, does, task, isolated: createWorkspace(k, name, pages).isolated };
+    }),
+  );
   k.memory.clearFootprint();
   return () => {
     const named = new Map(pages);
     const results: Record<string, unknown[]> = {};
+    let begins = true;
     const started = tasks.map(({ name, does, task, isolated }) => {
       const told: unknown[] = [];
       results[name] = told;
-      return new Actor(name, task, runCalls(k, does, { pages: named, isolated }, told));
+      return new Actor(
+        name,
+        task,
+        runCalls(k, does, { pages: named, isolated }, told, () => begins),
+      );
     });
-    return { k, scheduler: new Scheduler(k, started), pages: named, results };
+    const scheduler = new Scheduler(k, started);
+    begins = false;
+    return { k, scheduler, pages: named, results };
   };
 }
 
-function* runCalls(k: Kernel, calls: readonly OperationCall[], space: Workspace, results: unknown[]): Steps {
+/** `begins`: before the first step of any actor, when a fault is no verdict yet. */
+function* runCalls(
+  k: Kernel,
+  calls: readonly OperationCall[],
+  space: Workspace,
+  results: unknown[],
+  begins: () => boolean = () => false,
+): Steps {
   for (const call of calls) {
-    const result = yield* operation(k, call, space);
-    bind(space, call.args.as, result);
-    results.push(readable(result));
+    try {
+      const result = yield* operation(k, call, space);
+      bind(space, call.args.as, result);
+      results.push(readable(result));
+    } catch (error) {
+      throw begins() || error instanceof BadOperation ? asCannotRun(call, `${call.name} cannot be done`, error) : error;
+    }
     k.memory.knowledge?.forget();
   }
 }
@@ -84,7 +120,7 @@ function operation(k: Kernel, { name, args }: OperationCall, space: Workspace): 
   const [deviceName = "", operationName = ""] = name.split(".");
   const entry = k.devices.get(deviceName);
   const device = entry?.driver.operations[operationName];
-  if (!entry || !device) throw new TypeError(`no operation ${name}`);
+  if (!entry || !device) throw new BadOperation(`${k.era.id} has no operation ${name}`);
   return device.run(k, entry.device, args);
 }
 

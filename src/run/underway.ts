@@ -7,6 +7,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { Recorder } from "../trace/recorder.ts";
 import { complaint, type Wrong } from "../verdicts/judge.ts";
 import { Checker } from "./check.ts";
+import type { Limit } from "./limit.ts";
 import { beside } from "./order.ts";
 import { bootMachine, createActors, type Prepared } from "./prepare.ts";
 
@@ -24,10 +25,10 @@ export class Underway {
     scenario: Scenario,
     era: Era,
     release: Release,
-    { without, check }: { without: readonly GuardName[]; check: boolean },
+    { without, check, limit }: { without: readonly GuardName[]; check: boolean; limit?: Limit },
   ) {
     this.without = [...new Set([...scenario.without, ...without])];
-    const machine = bootMachine(scenario, era, release, this.without);
+    const machine = bootMachine(scenario, era, release, this.without, limit);
     this.recorder = new Recorder(machine.k);
     this.prepared = createActors(scenario, machine)();
     this.checker = check ? new Checker(this.prepared) : null;

@@ -1,5 +1,5 @@
 /** Scenario files on disk: those that come with the project, by id, and anybody's own, by path. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { MAX_BYTES } from "./limits.ts";
 import { loadScenario } from "./load.ts";
@@ -41,13 +41,15 @@ export function findScenario(idOrPath: string): Scenario {
 
 function readFile(path: string, name: string): Scenario {
   let bytes: Uint8Array;
+  let size: number;
   try {
-    const { size } = statSync(path);
-    // Not even read: the text would be refused for its size.
-    if (size > MAX_BYTES) {
-      fail(name, { found: `a file of ${size} bytes`, expected: `at most ${MAX_BYTES}`, action: "Shorten it." });
+    const stat = statSync(path);
+    size = stat.size;
+    if (!stat.isFile()) {
+      const found = stat.isDirectory() ? "this is a folder" : "this is no file but a pipe, a socket or a device";
+      fail(name, { found, expected: "a scenario file", action: "Save what comes from there to a file." });
     }
-    bytes = readFileSync(path);
+    bytes = firstBytes(path, MAX_BYTES + 1);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
@@ -57,12 +59,30 @@ function readFile(path: string, name: string): Scenario {
       action: "Check the path.",
     });
   }
+  if (bytes.length > MAX_BYTES) {
+    const found = `a file of ${Math.max(size, bytes.length)} bytes`;
+    fail(name, { found, expected: `at most ${MAX_BYTES}`, action: "Shorten it." });
+  }
   return loadScenario(new TextDecoder().decode(bytes), name);
+}
+
+/** Not more, whatever size the file is said to have: in /proc and the like that says nothing. */
+function firstBytes(path: string, most: number): Uint8Array {
+  const file = openSync(path, "r");
+  try {
+    const bytes = new Uint8Array(most);
+    let length = 0;
+    for (let more = -1; more !== 0 && length < most; length += more) {
+      more = readSync(file, bytes, length, most - length, null);
+    }
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
 }
 
 const WHY: Record<string, string> = {
   ENOENT: "there is no such file",
-  EISDIR: "this is a folder",
   EACCES: "the file may not be read",
 };
 

@@ -36,7 +36,9 @@ export function loadScenario(text: string, file: string): Scenario {
     machine,
     config: form.config ?? {},
     drivers: Object.fromEntries(
-      Object.entries(form.drivers ?? {}).map(([name, { driver, ...options }]) => [name, { driver, options }]),
+      Object.entries(form.drivers ?? {}).map(([name, { driver, ...options }]) => {
+        return [name, { driver, options, ...place(form.drivers as object, name) }];
+      }),
     ),
     setup: calls(form.setup ?? []),
     actors: Object.entries(form.actors).map(([name, actor]) => ({

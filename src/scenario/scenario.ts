@@ -14,7 +14,7 @@ export interface Scenario {
   machine: Partial<MachineConfig>;
   config: Partial<KernelConfig>;
   /** Devices by name, probed in this order before anything runs. */
-  drivers: Record<string, { driver: string; options: Record<string, unknown> }>;
+  drivers: Record<string, Device>;
   /** Run to the end, one after the other, before the actors start. */
   setup: OperationCall[];
   actors: ActorScript[];
@@ -29,13 +29,21 @@ export interface Scenario {
   eras: Record<string, EraException>;
 }
 
-/** `compact: { zone: Normal }`, or `balloon.inflate: { pages: 1, as: [p] }` for an operation of a device. */
-export interface OperationCall {
-  name: string;
-  args: Record<string, unknown>;
-  /** Where it stands in the file, for messages. */
+/** Where in the file it stands, from 1, for messages. */
+export interface Place {
   line: number;
   column: number;
+}
+
+interface Device extends Place {
+  driver: string;
+  options: Record<string, unknown>;
+}
+
+/** `compact: { zone: Normal }`, or `balloon.inflate: { pages: 1, as: [p] }` for an operation of a device. */
+export interface OperationCall extends Place {
+  name: string;
+  args: Record<string, unknown>;
 }
 
 interface ActorScript {
@@ -51,12 +59,10 @@ interface ActorScript {
  */
 export type Order = "sequential" | "open" | Switch[];
 
-export interface Switch {
+export interface Switch extends Place {
   actor: string;
   /** A number of steps, up to (not including) its next step of that name, or to its end or until it must wait. */
   until: number | { before: StepName } | "rest";
-  line: number;
-  column: number;
 }
 
 /** A pattern: an object matches an object that has at least its keys; everything else must be equal. */

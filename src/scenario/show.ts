@@ -1,8 +1,23 @@
 /** What strangers wrote, as messages repeat it: short, and harmless wherever it is shown. */
 
+/** Characters that act where they are shown: controls, marks of direction, ends of lines. */
+const ACTING = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+const ALL_ACTING = new RegExp(ACTING, "gu");
+
 /** What goes to a terminal or a page holds no character that could act there. */
 export function clean(text: string): string {
-  return text.replace(/\t/g, " ").replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "\uFFFD");
+  return text.replace(/\t/g, " ").replace(ALL_ACTING, "\uFFFD");
+}
+
+export function acts(text: string): boolean {
+  return ACTING.test(text);
+}
+
+/** The same text for who reads it as JSON, or as YAML in double quotes. Line ends stay. */
+export function escaped(text: string): string {
+  const units = (each: string) => Array.from({ length: each.length }, (_, at) => each.charCodeAt(at));
+  const written = (unit: number) => `\\u${unit.toString(16).padStart(4, "0")}`;
+  return text.replace(ALL_ACTING, (each) => (each === "\n" ? each : units(each).map(written).join("")));
 }
 
 /** How a value of the file is named in a message. */

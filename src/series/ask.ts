@@ -1,5 +1,6 @@
 /** A question about a scenario, put to every kernel of a series. */
 import type { SeriesId } from "../../models/era.ts";
+import { Stopped } from "../run/limit.ts";
 import { whyNot } from "../scenario/runnable.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Bisection, bisect } from "./bisect.ts";
@@ -36,6 +37,17 @@ export function whyNoAnswer(series: SeriesId, scenario: Scenario): string {
   return `no two kernels of the series of ${series} can run it (${first}; and ${others.length} more)`;
 }
 
+/** Where the look is stopped, those before it are all that is known. */
+function lookOrTell(question: Question, point: Point, before: readonly Look[]): Look {
+  try {
+    return lookAt(question, point);
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    const known = before.map(({ point, verdict }) => `\n  ${point}: ${verdict}`);
+    throw new Stopped(error.why, `${point.name}: ${error.message}. Known by then:${known.join("") || " nothing"}`);
+  }
+}
+
 /** Null: fewer than two of the kernels can run the scenario. */
 export function ask(
   series: SeriesId,
@@ -46,13 +58,15 @@ export function ask(
   const points = all.filter(({ why }) => why === null).map(({ point }) => point);
   const skipped = all.flatMap(({ point: { name }, why }) => (why === null ? [] : [{ name, why }]));
   if (points.length < 2) return null;
-  let done = 0;
+  const looks: Look[] = [];
   const bisection = bisect(
     points.length,
     (index) => {
       const point = points[index] as Point;
-      tell({ kernel: point.name, done: done++, all: points.length });
-      return lookAt(question, point);
+      tell({ kernel: point.name, done: looks.length, all: points.length });
+      const look = lookOrTell(question, point, looks);
+      looks.push(look);
+      return look;
     },
     (a, b) => a.key === b.key,
   );

@@ -2,9 +2,11 @@
 import type { GuardName } from "../../models/guards.ts";
 import { alike, type EndFact, endStates, type LineupRow, lineUp } from "../compare/lineup.ts";
 import { endsOf, toldApart } from "../explore/ends.ts";
-import { verify } from "../explore/verify.ts";
+import { type VerifyOptions, verify } from "../explore/verify.ts";
+import { onKernel } from "../run/cannot_run.ts";
 import { execute } from "../run/execute.ts";
 import { type Mismatch, mismatches } from "../run/expect.ts";
+import { Stopped } from "../run/limit.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { changesIn } from "../trace/text.ts";
 import type { Trace, TraceStep } from "../trace/trace.ts";
@@ -26,6 +28,8 @@ export interface Question {
   depth: Depth;
   /** Good is what is so, and everything else is bad. Null: what was before the series is good. */
   expect: Record<string, unknown> | null;
+  /** How long one kernel may take. What is stopped throws Stopped: of half a look nothing can be told. */
+  limitsFor?: (kernel: string) => Pick<VerifyOptions, "limit" | "maxTime" | "now" | "onProgress">;
 }
 
 export interface Look {
@@ -50,14 +54,18 @@ export interface Look {
 const MAX_STEPS = 20_000;
 
 export function lookAt(question: Question, point: Point): Look {
-  return question.depth === "orders" ? lookAtAll(question, point) : lookAtOne(question, point);
+  return onKernel(point.name, () =>
+    question.depth === "orders" ? lookAtAll(question, point) : lookAtOne(question, point),
+  );
 }
 
-function lookAtOne({ scenario, without, depth, expect }: Question, { name, era, release }: Point): Look {
+function lookAtOne({ scenario, without, depth, expect, limitsFor }: Question, { name, era, release }: Point): Look {
   // What a scenario expects depends on the era. Here each kernel just tells what happens.
   const plain = { ...scenario, expect: {}, eras: {} };
-  const trace = execute(plain, era, release, { without, maxSteps: MAX_STEPS });
+  const { limit } = limitsFor?.(name) ?? {};
+  const trace = execute(plain, era, release, { without, maxSteps: MAX_STEPS, ...(limit && { limit }) });
   const { verdict } = trace;
+  if (verdict.kind === "stopped") throw new Stopped(verdict.kind, verdict.message);
   const wrong = mismatches(expect ?? {}, { verdict: verdict.foretold ?? verdict.kind, ...trace.end });
   const expected = wrong.length === 0;
   const key = expect === null ? keyOf(trace, depth) : String(expected);
@@ -72,11 +80,13 @@ export function keyOf({ verdict: { kind, message }, end, steps }: Trace, depth: 
   return JSON.stringify([kind, message, end, depth === "end" ? [] : steps.map((step) => told(step, depth))]);
 }
 
-function lookAtAll({ scenario, without, expect }: Question, { name, era, release }: Point): Look {
+function lookAtAll({ scenario, without, expect, limitsFor }: Question, { name, era, release }: Point): Look {
   // What is asked for is asked of every order, whatever the scenario's own is.
   const plain: Scenario = { ...scenario, expect: expect ?? {}, eras: {}, can: [], order: "open" };
-  const result = verify(plain, era, release, { without });
+  const result = verify(plain, era, release, { ...limitsFor?.(name), without });
   const { verdict, message, expected, exploration, counterexample } = result;
+  if (exploration.bound !== null)
+    throw new Stopped(exploration.bound, `not every order was tried: stopped at ${exploration.bound}`);
   const ends = [...endsOf(exploration).keys()].sort();
   const key = expect === null ? JSON.stringify([verdict, expected ? ends : []]) : String(expected);
   const choices = counterexample?.choices ?? null;

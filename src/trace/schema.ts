@@ -95,8 +95,8 @@ const mismatch = v.strictObject({
 
 const verdict = v.strictObject({
   kind: key(
-    v.picklist(["ok", "expectation", ...FAULT_KINDS]),
-    "ok: as the scenario expects. expectation: it ended in another state. Else the fault that ended it.",
+    v.picklist(["ok", "expectation", "stopped", ...FAULT_KINDS]),
+    "ok: as the scenario expects. expectation: it ended in another state. stopped: it had more steps to take, and somebody did not want to wait. Else the fault that ended it.",
   ),
   message: key(text, "One sentence; empty when all is well. Of a fault, the kernel's own line where there is one."),
   mismatches: rare(v.array(mismatch), "Only of `expectation`: all of them."),

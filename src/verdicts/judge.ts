@@ -6,6 +6,12 @@ import type { Observation } from "../run/observe.ts";
 import type { Expectation, Scenario } from "../scenario/scenario.ts";
 import type { Verdict } from "../trace/trace.ts";
 
+/** It had more steps to take, and somebody did not want to wait. */
+export interface Unfinished {
+  kind: "stopped";
+  message: string;
+}
+
 /** What ended a run, or is wrong with its end. */
 export interface Wrong {
   kind: FaultKind;
@@ -34,7 +40,13 @@ export function isForetold(
 }
 
 /** `asked`: is this the order of which the scenario says how it ends? */
-export function judge(expected: Expectation, wrong: Wrong | null, end: Observation, asked: boolean): Verdict {
+export function judge(
+  expected: Expectation,
+  wrong: Wrong | Unfinished | null,
+  end: Observation,
+  asked: boolean,
+): Verdict {
+  if (wrong?.kind === "stopped") return wrong;
   if (wrong !== null && !isForetold(expected, wrong)) return wrong;
   const foretold = wrong === null ? {} : { foretold: wrong.kind };
   const { verdict = "ok", ...rest } = expected;

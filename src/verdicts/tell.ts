@@ -20,6 +20,7 @@ export function tell({ steps, verdict }: Pick<Trace, "steps" | "verdict">): stri
   const { kind, foretold, message, mismatches = [] } = verdict;
   const what = foretold ?? kind;
   if (what === "ok") return "";
+  if (what === "stopped") return message;
   if (what === "expectation") {
     const more = mismatches.length > 1 ? `, and ${mismatches.length - 1} more` : "";
     return `${message}${more}`;

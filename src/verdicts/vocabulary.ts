@@ -59,6 +59,7 @@ export function wordOf({ kind, rule, foretold, unasked }: Verdict): string {
 /** The word of a run, explained to somebody who does not know it. */
 export function meaningOf({ kind, foretold, unasked }: Verdict): string {
   const what = foretold ?? kind;
+  if (what === "stopped") return "It had more steps to take when somebody ended it";
   if (what === "expectation") return "No fault, but it ends in another state than the scenario expects";
   if (what !== "ok") return FAULTS[what];
   return unasked ? "All are done, and no fault comes" : "All are done, and all is as the scenario expects";

@@ -3,11 +3,10 @@
  * ends the worker.
  */
 import { findEra } from "../../models/index.ts";
-import { Fault } from "../../models/machine/fault.ts";
 import { MAX_PAGES } from "../away/limits.ts";
 import { adapt } from "../links/adapt.ts";
+import { CannotRun } from "../run/cannot_run.ts";
 import { execute } from "../run/execute.ts";
-import { OrderError } from "../run/order.ts";
 import { whyNot } from "../scenario/runnable.ts";
 import { tell } from "../verdicts/tell.ts";
 import type { Job, Outcome } from "./job.ts";
@@ -44,10 +43,8 @@ function run({ scenario, link }: Job, kernel: string): Outcome {
       milliseconds: performance.now() - start,
     };
   } catch (error) {
-    if (error instanceof OrderError) {
-      return { kernel, ran: false, why: `line ${error.at.line}, column ${error.at.column}: ${error.message}` };
-    }
-    if (error instanceof Fault || error instanceof TypeError) return { kernel, ran: false, why: error.message };
-    throw error;
+    if (!(error instanceof CannotRun)) throw error;
+    const { place, message } = error;
+    return { kernel, ran: false, why: place ? `line ${place.line}, column ${place.column}: ${message}` : message };
   }
 }

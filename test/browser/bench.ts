@@ -4,7 +4,7 @@
 
 import type { Browser, Page } from "@playwright/test";
 import { median } from "../../src/bench/measure.ts";
-import { paint } from "../../src/cli/table.ts";
+import { paint } from "../../src/cli/terminal.ts";
 import { longScenario } from "../player/long.ts";
 import { launch } from "./chromium.ts";
 import { embed } from "./embedded.ts";

@@ -60,6 +60,15 @@ describe("explore", () => {
     expect(again.out).toContain("VM_BUG_ON(!mops)");
   });
 
+  test("--yaml says for each kernel why there is no counterexample to print", () => {
+    const stopped = call("explore", RACE, "--max-steps", "1", "--yaml");
+    expect(stopped).toMatchObject({ status: 1, out: "" });
+    expect(stopped.err).toMatch(/^(\w+ \([\d.]+\): no counterexample to print: bound: 1 steps\n){3}$/);
+    const fine = call("explore", RACE, "--yaml");
+    expect(fine).toMatchObject({ status: 0, out: "" });
+    expect(fine.err).toContain("flags (6.17): no counterexample to print: all interleavings fine\n");
+  });
+
   test("names the bound that was hit, and ends with 1", () => {
     const { status, out } = call("explore", RACE, "--era", "flags", "--max-preemptions", "1");
     expect(status).toBe(1);

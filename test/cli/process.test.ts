@@ -1,5 +1,7 @@
 /** What only a process of its own shows: pipes, colours, and the exit status that the shell sees. */
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { expect, test } from "vitest";
 
 const MAIN = "src/cli/main.ts";
@@ -36,4 +38,20 @@ test("FORCE_COLOR paints, and NO_COLOR does not", () => {
 test("who reads only the head of much output gets it, and no crash", () => {
   const { status, out, err } = shell(`"$NODE" ${MAIN} compare balloon-compaction --json | head -n 2`);
   expect({ status, out, err }).toEqual({ status: 0, out: '{\n  "format": "movable-eras/comparison",\n', err: "" });
+});
+
+test.runIf(existsSync("/dev/full"))("where nothing can be written any more it says so, and ends with 2", () => {
+  const { status, err } = shell(`"$NODE" ${MAIN} list > /dev/full`);
+  expect(status).toBe(2);
+  expect(err).toMatch(/^eras: what it prints cannot be written: ENOSPC: .*\nMake room there.*\n$/);
+});
+
+test.each(["/dev/zero", "/dev/stdin", "pipe.yaml"])("%s is no file to read a scenario from, in any command", (path) => {
+  for (const command of ["check", "run", "compare", "explore", "refine", "bisect --series 2025"]) {
+    const [name, ...options] = command.split(" ");
+    const called = `${resolve(MAIN)} ${name} ${path} ${options.join(" ")}`;
+    const { status, out, err } = shell(`cd "$(mktemp -d)" && mkfifo pipe.yaml && yes | "$NODE" ${called}`);
+    expect({ status, out }).toEqual({ status: 2, out: "" });
+    expect(err).toMatch(/: this is no file but a pipe, a socket or a device\. Expected a scenario file\./);
+  }
 });

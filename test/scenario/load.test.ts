@@ -139,7 +139,7 @@ describe("the default scenario", () => {
 describe("a driver that a kernel lacks", () => {
   const [aops] = ERAS as [(typeof ERAS)[number]];
   const [release] = aops.releases as [(typeof aops.releases)[number]];
-  const scenario = { ...load(good), drivers: { ball: { driver: "new-balloon", options: {} } } };
+  const scenario = { ...load(good), drivers: { ball: { driver: "new-balloon", options: {}, line: 1, column: 1 } } };
   const balloon = aops.drivers["virtio-balloon"] as (typeof aops.drivers)[string];
   const withDriver = (limits: { since?: string; until?: string }) => ({
     ...aops,
@@ -153,7 +153,7 @@ describe("a driver that a kernel lacks", () => {
 
   it("is explained by the era that saw it go", () => {
     const flags = ERAS.find(({ id }) => id === "flags") as (typeof ERAS)[number];
-    const z3fold = { ...scenario, drivers: { pool: { driver: "z3fold", options: {} } } };
+    const z3fold = { ...scenario, drivers: { pool: { driver: "z3fold", options: {}, line: 1, column: 1 } } };
     expect(missingDrivers(z3fold, flags, flags.releases[0] as typeof release)).toBe(
       "z3fold was removed in v6.15, so flags has no such driver",
     );
@@ -163,7 +163,11 @@ describe("a driver that a kernel lacks", () => {
   it.each(driverIds().flatMap((driver) => KERNELS.map(({ era, release }) => ({ driver, era, release }))))(
     "is missing for a reason that holds there: $driver on $era.id@$release.id",
     ({ driver, era, release }) => {
-      const why = missingDrivers({ ...scenario, drivers: { it: { driver, options: {} } } }, era, release);
+      const why = missingDrivers(
+        { ...scenario, drivers: { it: { driver, options: {}, line: 1, column: 1 } } },
+        era,
+        release,
+      );
       const own = era.drivers[driver];
       expect(why === null).toBe(own !== undefined && driverExists(own, release));
       const version = release.id.split("-")[0] as string;

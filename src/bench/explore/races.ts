@@ -51,7 +51,7 @@ function scenarioOf({ id, pages, scanners, migrates }: Race): Scenario {
     sources: [],
     machine: { zones: [{ name: "Normal", pages: 16 }], pages: 16 },
     config: {},
-    drivers: { balloon: { driver: "virtio-balloon", options: {} } },
+    drivers: { balloon: { driver: "virtio-balloon", options: {}, line: 1, column: 1 } },
     setup: [call("balloon.inflate", { pages, as: names })],
     actors: [actor("owner", [call("balloon.deflate", { pages })]), ...Array.from({ length: scanners }, scanner)],
     order: "open",

@@ -1,5 +1,6 @@
 /** The results as tables, and how they grow. */
-import { paint, table } from "../../cli/table.ts";
+import { table } from "../../cli/table.ts";
+import { paint } from "../../cli/terminal.ts";
 import { median } from "../measure.ts";
 import type { Bug } from "./child.ts";
 import { totalOf } from "./spin.ts";

@@ -72,9 +72,12 @@ interface Question {
   readonly step: LearnedStep | null;
 }
 
+/** From its end: a step of a large machine loads more words than calls can be nested. */
 function grown(step: LearnedStep, index: number): Question {
   const { loads } = step;
-  if (index === loads.length) return { addr: 0, values: [], next: [], step };
-  const values = [loads[index + 1] as number];
-  return { addr: loads[index] as number, values, next: [grown(step, index + 2)], step: null };
+  let at: Question = { addr: 0, values: [], next: [], step };
+  for (let load = loads.length - 2; load >= index; load -= 2) {
+    at = { addr: loads[load] as number, values: [loads[load + 1] as number], next: [at], step: null };
+  }
+  return at;
 }
