@@ -1,12 +1,13 @@
 /** The search of explore.ts: depth first, a step at a time. */
 
-import { count, includes, lowest, MAX_ACTORS } from "./actors.ts";
+import { count, includes, lowest } from "./actors.ts";
 import { ENDLESS, takeTurns } from "./ending.ts";
 import { noteEnd, noteViolation, withChoices } from "./found.ts";
 import { type Frame, Frames, type Sleep } from "./frames.ts";
 import { HappensBefore } from "./happens_before.ts";
 import { type Limits, SLICE } from "./limits.ts";
 import { type Exploration, type ExploreOptions, emptyExploration, FIRST_VIOLATION } from "./options.ts";
+import { allowed, preempts } from "./preemptions.ts";
 import { conflict, Races } from "./races.ts";
 import { SharedWords } from "./shared_words.ts";
 import { Pace, type Progress, type Sliced } from "./slices.ts";
@@ -129,17 +130,10 @@ export class Search {
   /** The actor that ran last goes on if it may: fewer switches, and replays that look like real runs. */
   private pick({ enabled, backtrack, done, sleep, preemptions }: Frame): number {
     const last = this.path.at(-1);
-    let candidates = enabled & backtrack & ~done;
     const { maxPreemptions } = this.options;
-    if (
-      maxPreemptions !== undefined &&
-      preemptions >= maxPreemptions &&
-      last !== undefined &&
-      includes(enabled, last)
-    ) {
-      if ((candidates & ~(1 << last)) !== 0) this.result.bound = `${maxPreemptions} preemptions`;
-      candidates &= 1 << last;
-    }
+    const able = allowed(enabled, preemptions, last, maxPreemptions);
+    if ((enabled & backtrack & ~done & ~able) !== 0) this.result.bound = `${maxPreemptions} preemptions`;
+    let candidates = able & backtrack & ~done;
     for (const asleep of sleep.keys()) candidates &= ~(1 << asleep);
     return last !== undefined && includes(candidates, last) ? last : lowest(candidates);
   }
@@ -176,7 +170,8 @@ export class Search {
     const depth = this.path.length;
     const enabled = system.enabled();
     const preemptions = this.bounded ? this.preemptions() : 0;
-    this.key.read(system, this.bounded ? bound(preemptions, this.path.at(-1)) : 0);
+    if (this.bounded) this.key.readBounded(system, preemptions, this.path.at(-1));
+    else this.key.read(system);
     if (enabled === 0) return this.end();
     const { a, b } = this.key;
     const slot = this.cache.find(a, b);
@@ -210,9 +205,7 @@ export class Search {
   private preemptions(): number {
     if (this.frames.length === 0) return 0;
     const before = this.frames.top;
-    const [previous, last] = [this.path.at(-2), this.path.at(-1)];
-    const preempted = previous !== undefined && previous !== last && includes(before.enabled, previous);
-    return before.preemptions + (preempted ? 1 : 0);
+    return before.preemptions + (preempts(this.path.at(-1), before.enabled, this.path.at(-2)) ? 1 : 0);
   }
 
   private first(enabled: number, sleep: Sleep): number {
@@ -327,9 +320,4 @@ export class Search {
 /** A sleeping actor wakes when a step touches what it would touch. */
 function wakeConflicting(sleep: Sleep, touched: readonly number[]): Sleep {
   return new Map([...sleep].filter(([, accesses]) => !conflict(accesses, touched)));
-}
-
-/** What of the path counts for a bound on preemptions: where the actors stand does not say who came last. */
-export function bound(preemptions: number, last: number | undefined): number {
-  return (preemptions + 1) * (MAX_ACTORS + 1) + (last ?? MAX_ACTORS);
 }

@@ -3,6 +3,7 @@
  * different ones share a key is below one in ten million. The halves are mixed in different ways, so that what collides in one does not in the other,
  * and everything is spread before it is combined: the hashes of a system may be as plain as counters.
  */
+import { MAX_ACTORS } from "./actors.ts";
 import type { System } from "./system.ts";
 
 export class StateKey {
@@ -25,6 +26,11 @@ export class StateKey {
     }
     this.a = a;
     this.b = b;
+  }
+
+  /** Where preemptions are bounded, what may come next depends on how many there were and on who came last. */
+  readBounded(system: System, preemptions: number, last = MAX_ACTORS): void {
+    this.read(system, (preemptions + 1) * (MAX_ACTORS + 1) + last);
   }
 }
 

@@ -9,8 +9,8 @@ import { noteEnd, noteViolation } from "./found.ts";
 import { Graph } from "./graph.ts";
 import { type Limits, SLICE } from "./limits.ts";
 import { type Exploration, type ExploreOptions, emptyExploration, FIRST_VIOLATION } from "./options.ts";
+import { allowed, preempts } from "./preemptions.ts";
 import { findRound } from "./rounds.ts";
-import { bound } from "./search.ts";
 import type { Progress, Sliced } from "./slices.ts";
 import { StateKey } from "./state_key.ts";
 import type { System } from "./system.ts";
@@ -78,8 +78,8 @@ export class Walk {
       if (wrong !== null && !options.findAll) return false;
       if (violation === null && system.enabled() !== 0) {
         const { preemptions, last } = this.cameTo(state);
-        const isPreempted = last !== undefined && last !== actor && includes(graph.enabledAt(state), last);
-        graph.connect(actor, this.meet(state, actor, preemptions + (isPreempted ? 1 : 0)));
+        const more = preempts(actor, graph.enabledAt(state), last) ? 1 : 0;
+        graph.connect(actor, this.meet(state, actor, preemptions + more));
       }
     }
     return fine;
@@ -89,7 +89,8 @@ export class Walk {
   private meet(from: number, actor: number | undefined, preemptions: number): number {
     const { graph, key, known, options, system } = this;
     const isBounded = options.maxPreemptions !== undefined;
-    key.read(system, isBounded ? bound(preemptions, actor) : 0);
+    if (isBounded) key.readBounded(system, preemptions, actor);
+    else key.read(system);
     const text = `${key.a} ${key.b}`;
     const number = known.get(text);
     if (number !== undefined) {
@@ -108,12 +109,10 @@ export class Walk {
   private allowed(state: number): number[] {
     const { maxPreemptions } = this.options;
     const enabled = this.graph.enabledAt(state);
-    const able = [...this.system.actors.keys()].filter((actor) => includes(enabled, actor));
     const { preemptions, last } = this.cameTo(state);
-    if (maxPreemptions === undefined || preemptions < maxPreemptions || last === undefined) return able;
-    if (!includes(enabled, last)) return able;
-    if (able.length > 1) this.bounds.add(`${maxPreemptions} preemptions`);
-    return [last];
+    const able = allowed(enabled, preemptions, last, maxPreemptions);
+    if (able !== enabled) this.bounds.add(`${maxPreemptions} preemptions`);
+    return [...this.system.actors.keys()].filter((actor) => includes(able, actor));
   }
 
   /** Too far from the start. False: what comes after it does not end, whoever gets a turn. */
