@@ -18,6 +18,7 @@ test("shows the definition to the pointer, lets it go there, and takes it away w
   await term.hover();
   await definition.waitFor({ state: "visible" });
   await definition.hover();
+  // Longer than its `interest-delay`: nothing tells that it does not go away.
   await page.waitForTimeout(500);
   await expect(definition).toBeVisible();
   await page.mouse.move(0, 0);

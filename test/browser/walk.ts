@@ -1,21 +1,19 @@
 /** A page walked through with the Tab key. */
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 export interface Walk {
   /** What had the focus, in order. */
   stops: string[];
-  /** Stops of which nothing shows that they have the focus, or which something covers. */
-  unseen: string[];
   /** What can be used with a pointer, and was not come by. */
   missed: string[];
 }
 
 const LONGEST = 1500;
 
+/** Fails at a stop of which nothing shows that it has the focus, which something covers, or which is out of the window. */
 export async function walk(page: Page): Promise<Walk> {
   await page.evaluate(prepare);
   const stops: string[] = [];
-  const unseen: string[] = [];
   for (let last = ""; stops.length < LONGEST; ) {
     await page.keyboard.press("Tab");
     let stop = await page.evaluate(look);
@@ -26,13 +24,10 @@ export async function walk(page: Page): Promise<Walk> {
       stop = await page.evaluate(look);
       if (stop?.what === last) throw new Error(`the focus cannot leave ${last}`);
     }
-    if (stop === null || stop.again) return { stops, unseen, missed: await page.evaluate(missed) };
+    if (stop === null || stop.again) return { stops, missed: await page.evaluate(missed) };
     stops.push(stop.what);
-    if (!stop.seen) {
-      // The definition of the word before goes away a moment after the focus.
-      await page.waitForTimeout(400);
-      if (!(await page.evaluate(look))?.seen) unseen.push(stop.what);
-    }
+    // The definition of the word before goes away a moment after the focus.
+    if (!stop.seen) await expect.poll(async () => (await page.evaluate(look))?.seen, stop.what).toBe(true);
     last = stop.what;
   }
   throw new Error(`after ${LONGEST} stops the walk has no end`);

@@ -1,4 +1,4 @@
-// Texts that nobody wrote by mistake. Each is refused with a ScenarioError, and soon.
+// Texts that nobody wrote by mistake. Each is refused with a ScenarioError, and what is told of it is short.
 import { readFileSync } from "node:fs";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
