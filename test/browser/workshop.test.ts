@@ -75,7 +75,7 @@ describe("the workshop", () => {
     const text = EXAMPLE.replace("balloon: { pages: 0 }", "balloon: { pages: 1 }");
     await editor().fill(text);
     await button("Run").click();
-    expect((await results())[0]).toMatch(/^aops expectation: devices\.balloon\.pages is 0, expected 1/);
+    expect((await results())[0]).toMatch(/^aops another end: devices\.balloon\.pages is 0, expected 1/);
 
     await page.getByLabel("Start from").selectOption("z3fold-moves");
     await button("Load").click();
