@@ -14,7 +14,7 @@ export function Told({ grading }: { grading: Grading }): VNode | null {
       </p>
     );
   }
-  const { grade, findings, address } = grading.judged;
+  const { grade, shown, address } = grading.judged;
   const { line, answer, right } = grade;
   return (
     <div class={right ? "kata-verdict" : "kata-verdict kata-bad"}>
@@ -31,8 +31,8 @@ export function Told({ grading }: { grading: Grading }): VNode | null {
       </ul>
       {right && (
         <p>
-          {findings.message !== "" && <>The explorer says: {findings.message}. </>}
-          <a href={address}>{findings.choices === null ? "Run it in the player" : "Watch it happen in the player"}</a>.{" "}
+          {shown.message !== "" && <>The explorer says: {shown.message}. </>}
+          <a href={address}>{shown.choices === null ? "Run it in the player" : "Watch it happen in the player"}</a>.{" "}
           <a href="#answer">What became of the patch</a>
         </p>
       )}

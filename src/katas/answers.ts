@@ -25,15 +25,31 @@ export const ANSWER_GROUPS = [
   { title: "A rule about pages is broken", answers: Object.entries(RULES) },
 ];
 
-/** All that goes wrong with the patch; where nothing does, what became of the ends. */
-export function answersFound(before: Verification, after: Verification): string[] {
-  if (isFine(after.verdict)) return [verdictBeside(before, after)];
-  return [...new Set([after.verdict, ...after.exploration.violations.map(({ kind }) => kind)])];
+/** One thing that goes wrong, and where to see it. */
+export interface Found {
+  /** A key of ANSWERS. */
+  answer: string;
+  message: string;
+  /** An order that comes to it; null where no order shows it. */
+  choices: number[] | null;
 }
 
-/** A shortest order that goes wrong, or one that leads to an end which there was not before. */
-export function witnessOf(before: Verification, after: Verification): number[] | null {
-  if (after.counterexample !== null) return after.counterexample.choices;
+/** All that goes wrong with the patch: first what the shortest run comes to. Where nothing does, what became of the ends. */
+export function foundIn(before: Verification, after: Verification): [Found, ...Found[]] {
+  const { verdict, message, counterexample, exploration } = after;
+  if (counterexample === null) {
+    const answer = isFine(verdict) ? verdictBeside(before, after) : verdict;
+    return [{ answer, message, choices: newEnd(before, after) }];
+  }
+  const others = exploration.violations.filter(({ kind }) => kind !== verdict);
+  return [
+    { answer: verdict, message, choices: counterexample.choices },
+    ...others.map(({ kind, message: what, choices }) => ({ answer: kind, message: what, choices })),
+  ];
+}
+
+/** An order that leads to an end which there was not before. */
+function newEnd(before: Verification, after: Verification): number[] | null {
   const [found] = [...after.exploration.outcomes].filter(([end]) => !before.exploration.outcomes.has(end));
   return found?.[1].choices ?? null;
 }

@@ -7,7 +7,7 @@ import { replay, type Verification } from "../explore/verify.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { TraceStep } from "../trace/trace.ts";
 import { HARMLESS } from "../verdicts/vocabulary.ts";
-import { answersFound, witnessOf } from "./answers.ts";
+import { type Found, foundIn } from "./answers.ts";
 
 /** A patch as something to run. */
 export interface Patched {
@@ -18,11 +18,9 @@ export interface Patched {
 }
 
 export interface Findings {
-  /** What goes wrong: the first is what the shortest counterexample ends in. */
-  answers: string[];
-  message: string;
-  /** The counterexample, or a run to an end that there was not before. */
-  choices: number[] | null;
+  /** What goes wrong: the first is what the shortest counterexample ends in, and the answer of the file. */
+  found: [Found, ...Found[]];
+  /** Of the first. */
   steps: TraceStep[];
   /** The bound that was hit, where not every order was tried. */
   bound: string | null;
@@ -37,25 +35,22 @@ export async function findingsOf(patch: Patched, marked: readonly string[], run:
   const { scenario, kernel, patched, without } = patch;
   const before = await run(taskOf(scenario, kernel, []));
   const after = await run(taskOf(scenario, patched, without));
-  const answers = answersFound(before, after);
+  const found = foundIn(before, after);
   // A broken rule ends a run. What it leads to counts as well.
-  if (answers[0]?.startsWith("invariant")) {
+  if (found[0].answer.startsWith("invariant")) {
     const damage = await run(taskOf(scenario, patched, without, false));
-    if (damage.counterexample !== null) answers.push(...answersFound(before, damage));
+    if (damage.counterexample !== null) found.push(...foundIn(before, damage));
   }
   const mends: Findings["mends"] = {};
   const isOneOfMany = without.length > 1;
   for (const guard of isOneOfMany ? without.filter((each) => marked.includes(each)) : []) {
     const others = without.filter((each) => each !== guard);
-    mends[guard] = answersFound(before, await run(taskOf(scenario, patched, others)))[0] === HARMLESS;
+    mends[guard] = foundIn(before, await run(taskOf(scenario, patched, others)))[0].answer === HARMLESS;
   }
-  const choices = witnessOf(before, after);
   const bound = [before, after].find(({ exploration }) => exploration.bound !== null)?.exploration.bound ?? null;
   return {
-    answers,
-    message: after.message,
-    choices,
-    steps: stepsOf(patch, after, choices),
+    found,
+    steps: stepsOf(patch, after, found[0].choices),
     bound,
     mends,
   };

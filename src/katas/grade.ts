@@ -30,15 +30,16 @@ export function grade({ blame }: Pick<Kata, "blame">, reply: Reply, findings: Fi
   return { line, answer, right: line.right && answer.right };
 }
 
-function gradeAnswer({ answer }: Reply, { answers, bound }: Findings): Part {
-  if (answers.includes(answer)) return { right: true, why: `That is what happens: ${ANSWERS[answer]}.` };
+function gradeAnswer({ answer }: Reply, { found, bound }: Findings): Part {
+  if (found.some((each) => each.answer === answer))
+    return { right: true, why: `That is what happens: ${ANSWERS[answer]}.` };
   if (bound !== null) return { right: false, why: `Not every order was tried: the search stopped at ${bound}.` };
   if (answer === HARMLESS) return { right: false, why: "Something goes wrong, in at least one order of the steps." };
   return { right: false, why: `In all orders there is none that ends so: ${ANSWERS[answer] ?? answer}.` };
 }
 
-function gradeLine(blame: Kata["blame"], { line, answer }: Reply, { answers, steps, mends }: Findings): Part {
-  const isHarmless = answers.includes(HARMLESS);
+function gradeLine(blame: Kata["blame"], { line, answer }: Reply, { found, steps, mends }: Findings): Part {
+  const isHarmless = found[0].answer === HARMLESS;
   if (line === null) {
     if (answer !== HARMLESS) return { right: false, why: "Mark the line that does the harm." };
     if (isHarmless) return { right: true, why: "There is no line that does any harm." };

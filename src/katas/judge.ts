@@ -4,6 +4,7 @@ import type { Progress } from "../explore/slices.ts";
 import { encode } from "../links/encode.ts";
 import { versionOf } from "../links/version.ts";
 import { href } from "../site/href.ts";
+import type { Found } from "./answers.ts";
 import { type Findings, findingsOf, type Patched } from "./findings.ts";
 import { type Grade, grade, type Reply } from "./grade.ts";
 import type { Kata } from "./kata.ts";
@@ -14,7 +15,9 @@ const MAX_TIME = 120_000;
 export interface Judged {
   grade: Grade;
   findings: Findings;
-  /** The player, at the end of what was found. */
+  /** What goes wrong as the reader says, and else as the file says. */
+  shown: Found;
+  /** The player, at the end of that. */
   address: string;
 }
 
@@ -32,10 +35,11 @@ export async function judge(
     told(running, null);
     return running.result;
   });
-  return { grade: grade({ blame }, reply, findings), findings, address: await addressOf(patch, findings) };
+  const shown = findings.found.find(({ answer }) => answer === reply.answer) ?? findings.found[0];
+  return { grade: grade({ blame }, reply, findings), findings, shown, address: await addressOf(patch, shown) };
 }
 
-async function addressOf({ scenario, patched, without }: Patched, { choices }: Findings): Promise<string> {
+async function addressOf({ scenario, patched, without }: Patched, { choices }: Found): Promise<string> {
   const link = {
     version: versionOf(scenario),
     scenario: null,

@@ -62,7 +62,7 @@ test.describe("the workshop", () => {
     const text = EXAMPLE.replace("balloon: { pages: 0 }", "balloon: { pages: 1 }");
     await editor(page).fill(text);
     await button(page, "Run").click();
-    expect((await results(page))[0]).toMatch(/^aops expectation: devices\.balloon\.pages is 0, expected 1/);
+    expect((await results(page))[0]).toMatch(/^aops another end: devices\.balloon\.pages is 0, expected 1/);
 
     await page.getByLabel("Start from").selectOption("z3fold-moves");
     await button(page, "Load").click();

@@ -5,7 +5,7 @@ import { findEra } from "../../models/index.ts";
 import { printVerdict } from "../../src/cli/print-trace.ts";
 import { type Verification, verify } from "../../src/explore/verify.ts";
 import { guardRegister } from "../../src/guards/files.ts";
-import { answersFound } from "../../src/katas/answers.ts";
+import { foundIn } from "../../src/katas/answers.ts";
 import { momentOf } from "../../src/player/moment.ts";
 import { sentence } from "../../src/player/sentence.ts";
 import { open } from "../../src/player/session.ts";
@@ -75,7 +75,7 @@ describe.each(cases)("$name", (each) => {
       expect(logged, "a WARN is never fine").toEqual([]);
     } else {
       expect(verdictBeside(found, found), "guards and museum").toBe(verdict);
-      expect(answersFound(found, found)[0], "katas").toBe(verdict);
+      expect(foundIn(found, found)[0].answer, "katas").toBe(verdict);
     }
     if (counterexample !== null) agreed(each, found);
     // Bisecting asks no scenario what it expects: where that is all that is missed, it must not say that all is fine.
