@@ -4,7 +4,7 @@
  */
 import type { GuardName } from "../../models/guards.ts";
 import { GUARDS } from "../../models/guards.ts";
-import { Fault } from "../../models/machine/fault.ts";
+import { CannotRun } from "../run/cannot_run.ts";
 import { HARMLESS } from "../verdicts/vocabulary.ts";
 import type { CellResult, Matrix } from "./matrix.ts";
 import type { GuardEntry } from "./register.ts";
@@ -41,7 +41,7 @@ function isHarmless(matrix: Matrix, guard: GuardName, era: string, scenario: str
   try {
     return matrix.verdictWithout(guard, era, scenario) === HARMLESS;
   } catch (error) {
-    if (error instanceof Fault) return false;
+    if (error instanceof CannotRun) return false;
     throw error;
   }
 }

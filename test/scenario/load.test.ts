@@ -24,7 +24,7 @@ describe("a scenario file", () => {
         ...{ heap: 16384, contents: false },
       },
       config: { COMPACTION: true, ZSMALLOC: "y" },
-      drivers: { balloon: { driver: "virtio-balloon", options: { deflate_on_oom: false } } },
+      drivers: { balloon: { driver: "virtio-balloon", options: { deflate_on_oom: false }, line: 7, column: 3 } },
       setup: [{ name: "balloon.inflate", args: { pages: 1, as: ["p"] }, line: 9, column: 5 }],
       actors: [
         { name: "kcompactd", flags: [], does: [{ name: "compact", args: { zone: "Normal" }, line: 11, column: 17 }] },

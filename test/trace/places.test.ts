@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Release } from "../../models/era.ts";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
 import { ERAS } from "../../models/index.ts";
-import { Fault } from "../../models/machine/fault.ts";
+import { CannotRun } from "../../src/run/cannot_run.ts";
 import { execute } from "../../src/run/execute.ts";
 import { findScenario, shippedScenarios } from "../../src/scenario/files.ts";
 import { whyNot } from "../../src/scenario/runnable.ts";
@@ -22,7 +22,7 @@ function boots(run: () => Trace): Trace | null {
   try {
     return run();
   } catch (error) {
-    if (error instanceof Fault) return null;
+    if (error instanceof CannotRun) return null;
     throw error;
   }
 }
