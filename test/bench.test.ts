@@ -10,6 +10,22 @@ import { boot, PHASES, prepare, run, type Workload } from "../src/bench/workload
 
 const PAGES = 2048;
 
+const GROWTH: Growth = {
+  era: "mops",
+  pages: 10_000,
+  rounds: 1,
+  inflated: 0,
+  migrated: 0,
+  deflated: 0,
+  steps: 0,
+  freeBlocks: { before: 0, after: 0 },
+  bootMs: 0,
+  phaseMs: { inflate: 0, compact: 1000, deflate: 0 },
+  microsecondsPerPage: 4,
+  migratedPerSecond: 0,
+  bytesPerPage: { memory: 65, other: 5 },
+};
+
 function freeFrames({ k, zone }: Workload): number {
   let free = 0;
   for (let order = 0; order <= 9; order++) free += k.freeArea(zone, order, false).nr_free << order;
@@ -78,24 +94,17 @@ test("a process of its own measures the room of the memory as the memory has it"
   expect(other).toBeGreaterThanOrEqual(0);
 });
 
+test("a target is missed when a step costs more on a larger machine", () => {
+  const judge = (small: number, large: number) =>
+    targets({ speeds: [], checked: [{ era: "mops", microseconds: { small, large } }], growths: [GROWTH] })[0]?.pass;
+  expect([judge(10, 39), judge(10, 41)]).toEqual([true, false]);
+});
+
 test("a target is missed when time per page grows, room does, or compaction takes too long", () => {
-  const base: Growth = {
-    era: "mops",
-    pages: 10_000,
-    rounds: 1,
-    inflated: 0,
-    migrated: 0,
-    deflated: 0,
-    steps: 0,
-    freeBlocks: { before: 0, after: 0 },
-    bootMs: 0,
-    phaseMs: { inflate: 0, compact: 1000, deflate: 0 },
-    microsecondsPerPage: 4,
-    migratedPerSecond: 0,
-    bytesPerPage: { memory: 65, other: 5 },
-  };
   const judge = (change: Partial<Growth>) =>
-    targets({ speeds: [], growths: [base, { ...base, pages: 1_000_000, ...change }] }).map(({ pass }) => pass);
+    targets({ speeds: [], checked: [], growths: [GROWTH, { ...GROWTH, pages: 1_000_000, ...change }] }).map(
+      ({ pass }) => pass,
+    );
   expect(judge({})).toEqual([true, true, true]);
   expect(judge({ bytesPerPage: { memory: 65, other: 16 } })).toEqual([false, true, true]);
   expect(judge({ microsecondsPerPage: 5 })).toEqual([true, false, true]);

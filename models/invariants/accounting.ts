@@ -51,7 +51,7 @@ export const noLruAccounting: Invariant = {
     const counts = `NR_ISOLATED_ANON is ${anon}, NR_ISOLATED_FILE is ${file}`;
     if (anon < 0 || file < 0) return counts;
     if (state.next.every((step) => step === null)) {
-      const isolated = [...state.pages.values()].filter(({ marked, list }) => !marked && list?.kind === "task").length;
+      const isolated = state.tally.taken;
       if (anon + file !== isolated) return `${counts}, ${isolated} normal pages are isolated`;
     }
     return null;

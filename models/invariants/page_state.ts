@@ -70,7 +70,7 @@ export class PageState {
 }
 
 /** The words alone. `load`: the memory as it was at another moment. */
-export function rawPage(k: Kernel, pfn: number, load = (addr: Addr) => k.memory.peek(addr)): PageState {
+function rawPage(k: Kernel, pfn: number, load = (addr: Addr) => k.memory.peek(addr)): PageState {
   const page = new PageState(k, pfn);
   const { addr } = page.page;
   page.flags = load(addr + FLAGS);

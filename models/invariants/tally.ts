@@ -5,6 +5,8 @@ import type { PageState } from "./page_state.ts";
 export class Tally {
   /** Marked pages whose lock somebody has: in the middle of something. */
   busy = 0;
+  /** Normal pages on the list of a task. */
+  taken = 0;
   /** By device: pages on its lists, and pages of its balloon that are not on its lists. */
   readonly listed = new Counts();
   readonly away = new Counts();
@@ -20,6 +22,7 @@ export class Tally {
   /** `by`: 1 for a page as it is now, -1 for what it was. */
   count({ pfn, locked, marked, list, balloon, refcount }: PageState, by: 1 | -1): void {
     if (locked && marked) this.busy += by;
+    if (!marked && list?.kind === "task") this.taken += by;
     const device = list?.device;
     if (device !== undefined) this.listed.add(device, by);
     if (balloon !== null && balloon.name !== device) this.away.add(balloon.name, by);

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { ERAS } from "../../models/index.ts";
+import type { Checked } from "./checked.ts";
 import type { Order } from "./child.ts";
 import type { Growth } from "./growth.ts";
 import type { Speed, SpeedOptions } from "./speed.ts";
@@ -31,6 +32,7 @@ export const QUICK: Plan = {
 
 export interface Results {
   speeds: Speed[];
+  checked: Checked[];
   /** By era, then by size. */
   growths: Growth[];
 }
@@ -38,10 +40,13 @@ export interface Results {
 /** `progress` is told what comes next. */
 export async function runPlan(plan: Plan, progress: (text: string) => void): Promise<Results> {
   const speeds: Speed[] = [];
+  const checked: Checked[] = [];
   const growths: Growth[] = [];
   for (const { id: era } of ERAS) {
     progress(`${era}: steps per second`);
     speeds.push(await child<Speed>({ what: "speed", era, options: plan.speed }));
+    progress(`${era}: steps that are recorded and checked`);
+    checked.push(await child<Checked>({ what: "checked", era, rounds: plan.speed.rounds }));
     for (const pages of plan.sizes) {
       progress(`${era}: time of ${pages.toLocaleString("en")} pages`);
       const time = await child<Omit<Growth, "bytesPerPage">>({
@@ -56,7 +61,7 @@ export async function runPlan(plan: Plan, progress: (text: string) => void): Pro
       growths.push({ ...time, bytesPerPage });
     }
   }
-  return { speeds, growths };
+  return { speeds, checked, growths };
 }
 
 export async function child<R>(order: Order): Promise<R> {

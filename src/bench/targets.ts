@@ -1,4 +1,5 @@
 /** What the numbers should be. */
+import { LARGE, SMALL } from "./checked.ts";
 import type { Growth } from "./growth.ts";
 import type { Results } from "./suite.ts";
 
@@ -14,12 +15,20 @@ const BYTES_BESIDE = 16;
 const LINEAR_WITHIN = 0.2;
 const SECONDS_TO_COMPACT = 10;
 
-export function targets({ speeds, growths }: Results): Target[] {
+/** Of sixteen. A step loads the same words on both (test/suite/cost.test.ts); the memory of the large machine fits no cache. */
+const CHECKED_WITHIN = 4;
+
+export function targets({ speeds, checked, growths }: Results): Target[] {
   return [
     ...speeds.map(({ era, stepsPerSecond }) => ({
       text: `${era}: at least ${millions(STEPS_PER_SECOND)} steps a second`,
       found: millions(stepsPerSecond),
       pass: stepsPerSecond >= STEPS_PER_SECOND,
+    })),
+    ...checked.map(({ era, microseconds: { small, large } }) => ({
+      text: `${era}: a recorded and checked step takes at most ${CHECKED_WITHIN} times as long on ${LARGE.toLocaleString("en")} pages as on ${SMALL.toLocaleString("en")}`,
+      found: `${(large / small).toFixed(2)} times (${large.toFixed(0)} µs)`,
+      pass: large <= CHECKED_WITHIN * small,
     })),
     ...[...Map.groupBy(growths, ({ era }) => era).values()].flatMap(targetsOfGrowth),
   ];

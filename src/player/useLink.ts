@@ -3,7 +3,7 @@
  * that code is only fetched where there is a link.
  */
 import { useEffect, useRef, useState } from "preact/hooks";
-import { askOnce } from "../away/away.ts";
+import { Away } from "../away/away.ts";
 import { linkIn } from "../links/fragment.ts";
 import { hashOf } from "../links/hash.ts";
 import { type LinkProblem, problem } from "../links/problem.ts";
@@ -21,6 +21,9 @@ export function useLink(
   const written = useRef<string | null>(null);
   const first = useRef(selection);
   const { scenario } = selection;
+  /** One for all links that this page is given. */
+  const away = useRef<Away | null>(null);
+  useEffect(() => () => away.current?.close(), []);
 
   useEffect(() => {
     const read = async () => {
@@ -29,7 +32,10 @@ export function useLink(
       try {
         const { openLink } = await import("../links/open.ts");
         // Whatever a stranger's link makes of the scenario is run away from the page.
-        const opened = await openLink(hash, scenario, (link) => askOnce("select", { link, scenario }));
+        const opened = await openLink(hash, scenario, (link) => {
+          away.current ??= new Away();
+          return away.current.ask("select", { link, scenario });
+        });
         keep(opened.selection, opened.session);
         setProblems(opened.problems);
         select(opened.selection);

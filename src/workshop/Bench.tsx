@@ -48,6 +48,10 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
   const checked = useMemo(() => markedAs(look.answer), [look.answer]);
   const isChecked = !look.pending && look.failed === null && text.settled === text.text;
 
+  /** Of the text as it is at this moment, whether or not the worker has been asked about it. */
+  const readNow = async () =>
+    isChecked ? checked : markedAs(await askOnce("check", { text: text.text, name: text.name }));
+
   const runIt = (scenario: Scenario, link: Link) => {
     setRanText(text.text);
     setHow(howOf(link));
@@ -89,10 +93,17 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
     const found = await textOf(id, shipped);
     return found === null ? null : { name: id, text: found };
   };
+  const runNow = async () => {
+    try {
+      const { scenario } = await readNow();
+      if (scenario !== null) runIt(scenario, NOWHERE);
+    } catch (error) {
+      setSays(`It could not be checked: ${(error as Error).message}.`);
+    }
+  };
   const makeLink = async () => {
-    const { scenario } = checked;
-    if (!isChecked || scenario === null)
-      throw new Error("Repair the problems first: a link is to a scenario that can be run.");
+    const { scenario } = await readNow();
+    if (scenario === null) throw new Error("Repair the problems first: a link is to a scenario that can be run.");
     const bare = { scenario, kernels: [], without: [], choices: null, step: 0 };
     return linkTo(selection !== null && ranText === text.text ? selection : bare, { text: text.text });
   };
@@ -104,10 +115,10 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
       <LinkProblems problems={problems} onDismiss={() => setProblems([])} />
       <Toolbar
         templates={templates}
-        canRun={checked.scenario !== null && isChecked}
+        canRun={text.settled === text.text && (look.pending || checked.scenario !== null)}
         canUndo={text.before !== null}
         text={text.text}
-        onRun={() => checked.scenario && runIt(checked.scenario, NOWHERE)}
+        onRun={runNow}
         onTemplate={(id) => replace(template(id))}
         onFile={(file) => replace(openFile(file))}
         onDownload={() => download(text)}

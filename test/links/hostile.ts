@@ -65,12 +65,12 @@ function changed(text: string, edits: readonly { at: number; remove: number; ins
 const edits = fc.array(fc.record({ at: fc.nat(), remove: fc.nat(6), insert: scrap }), { maxLength: 4 });
 
 export const links = fc.oneof(
-  { weight: 1, arbitrary: fc.tuple(written, edits).map(([text, how]) => changed(encodeURIComponent(text), how)) },
+  { weight: 10, arbitrary: fc.tuple(written, edits).map(([text, how]) => changed(encodeURIComponent(text), how)) },
   { weight: 1, arbitrary: fc.nat(70_000).map((length) => `c=${"0.1.".repeat(length / 4)}0`) },
-  { weight: 6, arbitrary: fc.tuple(written, edits).map(([text, how]) => changed(text, how)) },
-  { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 200 }) },
+  { weight: 60, arbitrary: fc.tuple(written, edits).map(([text, how]) => changed(text, how)) },
+  { weight: 10, arbitrary: fc.string({ unit: "binary", maxLength: 200 }) },
   {
-    weight: 1,
+    weight: 10,
     arbitrary: fc.tuple(fc.constantFrom("v", "s", "e", "g", "c", "p", "x"), scrap).map((pair) => pair.join("=")),
   },
 );

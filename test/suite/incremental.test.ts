@@ -23,7 +23,7 @@ function told({ state, remembered }: Checker, frames: Iterable<number>) {
     counts: [...k.devices.keys()].map((name) =>
       [tally.listed, tally.away, ...tally.used].map((counts) => counts.of(name)),
     ),
-    busy: tally.busy,
+    busy: [tally.busy, tally.taken],
     remembered: remembered.split(" ").sort(),
   };
 }
