@@ -123,7 +123,7 @@ describe("the timeline", () => {
   );
   it("has each commit of a release under it", () => {
     const wrong = releases.flatMap(({ release, sources }) =>
-      [...sources.join(" ").matchAll(/\b[0-9a-f]{12}\b/g)]
+      [...sources.join(" ").matchAll(/(?<![\w-])[0-9a-f]{12}\b/g)]
         .filter(([commit]) => !changesOf(release).some(({ names }) => names.includes(commit)))
         .map(([commit]) => `${release}: ${commit}`),
     );
