@@ -1,5 +1,5 @@
 /**
- * From 5.19 to 6.0. Two commits did this: 81218f80a707, and 68f2736a8583 with its thirteen files. That the second one comes in three
+ * From 5.19 to 6.0. Two commits did this: 81218f80a707, and 68f2736a8583 with its fourteen files. That the second one comes in three
  * steps here is an exercise: nobody posted it so.
  *
  * - `secretmem-not-isolated`: the files of secretmem have no isolate_page(), which nobody could reach (81218f80a707).

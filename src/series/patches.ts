@@ -25,8 +25,10 @@ const remark = v.strictObject({
   sources: v.pipe(v.array(text), v.minLength(1)),
 });
 
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+
 const patch = v.strictObject({
-  number: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  number: count,
   /** Null: one of the parts into which a commit is cut here, and which nobody posted. `part_of` names the commit then. */
   commit: v.nullable(commit),
   part_of: v.optional(commit),
@@ -43,18 +45,23 @@ const patch = v.strictObject({
   asked: list(remark),
 });
 
+const posting = v.strictObject({
+  what: text,
+  date: v.pipe(v.string(), v.isoDate()),
+  message: messageId,
+  /** Of the one patch that `files` tells of, as the mail counts it. */
+  diff: v.optional(v.strictObject({ patch: v.optional(text), files: count, added: count, removed: count })),
+});
+
 const series = v.strictObject({
   id: v.picklist(["2022", "2025"]),
   title: text,
   author: text,
   landed: text,
-  posted: v.pipe(
-    v.array(v.strictObject({ what: text, date: v.pipe(v.string(), v.isoDate()), message: messageId })),
-    v.minLength(1),
-  ),
+  posted: v.pipe(v.array(posting), v.minLength(1)),
   story: v.pipe(v.array(remark), v.minLength(1)),
-  /** Of a large commit: what it did to each file, and what a driver no longer has. */
-  files: list(v.strictObject({ path: text, change: text, lost: v.optional(text) })),
+  /** Of a large commit: what it did to each file, what a driver no longer has, and which posting alone has the file. */
+  files: list(v.strictObject({ path: text, only: v.optional(text), change: text, lost: v.optional(text) })),
   patches: v.pipe(v.array(patch), v.minLength(1)),
 });
 

@@ -113,6 +113,10 @@ function everySource(): { text: string; use: Use }[] {
       ];
     }),
     ...allPlans().plans.flatMap(({ id, title, sources }) => from({ label: title, path: `plans/#${id}` }, sources)),
+    ...from(
+      { label: "Plans", path: "plans/" },
+      [...allPlans().why, ...allPlans().now].flatMap(({ sources }) => sources),
+    ),
     ...from({ label: "First page", path: "" }, [
       ...ERAS.flatMap(({ id }) => eraTextOf(id).sources),
       ...scenarioNamed(STRIP).sources,

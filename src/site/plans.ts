@@ -1,4 +1,4 @@
-/** content/plans.yaml: what may come after 6.17. */
+/** content/plans.yaml: what may come, and how far it has come. */
 import * as v from "valibot";
 import text from "../../content/plans.yaml?raw";
 import { INVARIANTS } from "../../models/invariants/index.ts";
@@ -13,6 +13,7 @@ const invariant = v.picklist(
 const plans = v.strictObject({
   promises: v.array(v.strictObject({ id: line, text: line, test: line, invariants: v.array(invariant) })),
   why: v.array(claim),
+  now: v.array(claim),
   plans: v.array(
     v.strictObject({
       id: line,

@@ -18,12 +18,15 @@ export const GRADES = {
   recalled: "the month is from memory",
 } as const;
 
+/** Of what happened, also where only the month is a guess. */
+export const EVENT_GRADES = { ...GRADES, inferred: "the month follows from the releases around it" } as const;
+
 const events = v.array(
   v.strictObject({
     date: v.pipe(v.string(), v.regex(/^20\d\d-(0[1-9]|1[0-2])$/, "a month such as 2016-04")),
     kind: v.picklist(Object.keys(KINDS) as (keyof typeof KINDS)[]),
     title: line,
-    grade: v.picklist(Object.keys(GRADES) as (keyof typeof GRADES)[]),
+    grade: v.picklist(Object.keys(EVENT_GRADES) as (keyof typeof EVENT_GRADES)[]),
     era: v.optional(v.picklist(["aops", "mops", "flags"])),
     text: line,
     sources,

@@ -50,6 +50,41 @@ describe.each(SERIES)("the series of %s", (id) => {
   });
 });
 
+describe("the large commit of 2022", () => {
+  const { posted, files, story } = findSeries("2022");
+  const counted = posted.flatMap(({ what, diff }) => (diff ? [{ what, diff }] : []));
+
+  test("is told of each file that a posting of it touches, and of no other", () => {
+    expect(counted.map(({ what }) => what)).toEqual(["draft", "v2"]);
+    for (const { what, diff } of counted) {
+      expect(files.filter(({ only = what }) => only === what).length, what).toBe(diff.files);
+    }
+    expect(new Set(files.map(({ path }) => path)).size).toBe(files.length);
+    for (const { only } of files) if (only !== undefined) expect(counted.map(({ what }) => what)).toContain(only);
+  });
+
+  test("has the numbers of its postings in the prose about it", () => {
+    const era = readFileSync(join(import.meta.dirname, "../../content/eras/mops.yaml"), "utf8");
+    const [draft, v2] = counted.map(({ diff }) => diff);
+    expect(era).toContain(`${v2?.files} files, ${v2?.added} lines added, ${v2?.removed} removed`);
+    expect(era).toContain(`(${draft?.files}, ${draft?.added} and ${draft?.removed} in the draft)`);
+    const told = story.map(({ text }) => text).join(" ");
+    expect(told).toContain(`${v2?.removed} lines go, where the draft took out ${draft?.removed}`);
+  });
+
+  test("takes a table of callbacks from no driver that had none of its own", () => {
+    const own = readdirSync(join(MODELS, "aops")).filter((file) => {
+      const source = readFileSync(join(MODELS, "aops", file), "utf8");
+      return /\.rodata\(AddressSpaceOperations\b/.test(source);
+    });
+    expect(own.length).toBeGreaterThan(0);
+    for (const { path, lost = "" } of files.filter(({ path }) => /cmm|_balloon\.c$/.test(path))) {
+      const model = path.replace(/^.*\//, "").replace(/\.c$/, ".ts");
+      expect(/a_ops/.test(lost), path).toBe(own.includes(model));
+    }
+  });
+});
+
 /** Clean-ups, and one patch that prepares the next: no run with all its guards can tell these from what was before. */
 const UNSEEN = new Set(["aops@5.19-p01", "mops@6.16-p01", "mops@6.16-p04", "mops@6.16-p08", "flags@6.17-p29"]);
 
