@@ -15,6 +15,7 @@ type RecordedCall = v.InferOutput<typeof recordedCall>;
 const recordedCase = v.object({
   trace: v.string(),
   src_pfn: v.optional(v.nullable(frame)),
+  dst_pfn: v.optional(v.nullable(frame)),
   kpageflags_before: v.optional(words),
   kpageflags_after: v.optional(words),
   sequence: v.pipe(v.array(recordedCall), v.minLength(1)),
@@ -110,12 +111,14 @@ function lost(depth: number, call: string): Call {
   return { depth, call, lost: true };
 }
 
-function kpageflagsOf({ kpageflags_before: before, kpageflags_after: after }: Case): Pick<Recording, "kpageflags"> {
+/** A recorder writes null, or says in brackets, that the bit is not set. A page without a target has no word for one. */
+function kpageflagsOf({ dst_pfn = null, ...found }: Case): Pick<Recording, "kpageflags"> {
+  const { kpageflags_before: before, kpageflags_after: after } = found;
   if (!before || !after) return {};
-  const word = (text: string) => (text.startsWith("(") ? null : text);
+  const word = (text: string | null) => (text?.startsWith("(") ? null : text);
   const side = ({ src, dst }: v.InferOutput<typeof words>) => ({
-    src: src === null ? null : word(src),
-    ...(dst === null ? {} : { dst: word(dst) }),
+    src: word(src),
+    ...(dst === null && dst_pfn === null ? {} : { dst: word(dst) }),
   });
   return { kpageflags: { before: side(before), after: side(after) } };
 }

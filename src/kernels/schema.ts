@@ -41,6 +41,10 @@ const call = v.strictObject({
   ),
 });
 
+/** Nothing is called from a call that is not there. JSON Schema cannot say it. */
+const nested = (calls: readonly { depth: number }[]) =>
+  calls.every(({ depth }, index) => depth <= 1 + (calls[index - 1]?.depth ?? -1));
+
 /** A hexadecimal word, or null where the bits that were looked for are not set. */
 const flags = v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]+$/)));
 const word = v.strictObject({ src: flags, dst: v.exactOptional(flags) });
@@ -54,7 +58,17 @@ export const recording = v.pipe(
       v.strictObject({ before: word, after: word }),
       "Words of /proc/kpageflags, null where KPF_OFFLINE was not set.",
     ),
-    calls: key(v.pipe(v.array(call), v.minLength(1)), "In order of their beginning."),
+    calls: key(
+      v.pipe(
+        v.array(call),
+        v.minLength(1),
+        v.check(
+          (calls) => nested(calls),
+          "the first call at depth 0, every other at most one deeper than the call before it",
+        ),
+      ),
+      "In order of their beginning: the first at depth 0, every other at most one deeper than the one before it.",
+    ),
   }),
   v.title("Recording"),
   v.description("What one kernel did to one page, as its own tracer saw it."),
@@ -117,6 +131,10 @@ const unmodelledCall = v.strictObject({
   call: key(name, "The kernel function."),
   on: key(v.picklist(["kernel", "model"]), "Where it shows: in the recording only, or in the model only."),
   inside: rare(name, "Only where it is called from here."),
+  around: rare(
+    v.literal(true),
+    "What it calls is compared, as called from around it. Without this, nothing that is compared is called from it.",
+  ),
   kernels: key(v.pipe(v.array(release), v.minLength(1)), "On which kernels."),
   reason: text,
 });

@@ -2,11 +2,15 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import * as v from "valibot";
 import { describe, expect, test } from "vitest";
+import { distil, recorderFile } from "../../src/kernels/distil.ts";
 import { episodesIn } from "../../src/kernels/record/episodes.ts";
 import { readGraph } from "../../src/kernels/record/graph.ts";
 import { recorded } from "../../src/kernels/record/recorded.ts";
 import { besideStored } from "../../src/kernels/record/stored.ts";
+import { type Pattern, recording } from "../../src/kernels/schema.ts";
+import { heldAgainstRecording, KERNELS, PATTERNS, type RecordedKernel } from "../../src/site/kernels.ts";
 
 const folder = join(import.meta.dirname, "recorded");
 const compact = readFileSync(join(folder, "compact.txt"), "utf8");
@@ -70,6 +74,18 @@ describe("a recording", () => {
     expect(named("deflate")?.map(({ func }) => func)).toContain("__ClearPageMovable");
   });
 
+  const made = PATTERNS.flatMap((pattern) => distil([v.parse(recorderFile, result)], pattern) ?? []);
+  test.each(made)("agrees with the model, calls and words: $pattern", (fresh) => {
+    const kernel = KERNELS.find(({ name }) => name === "mops@6.1") as RecordedKernel;
+    const pattern = PATTERNS.find(({ id }) => id === fresh.pattern) as Pattern;
+    const { difference, run } = heldAgainstRecording(pattern, v.parse(recording, fresh), kernel);
+    expect(difference).toBeNull();
+    expect(run.kpageflags).toEqual(fresh.kpageflags);
+  });
+  test("has all that the guest was asked for", () => {
+    expect(made.map(({ pattern }) => pattern)).toEqual(["balloon-inflate", "balloon-deflate", "balloon-migrate"]);
+  });
+
   test("tells a refusal and a retry from a success", () => {
     const answers = compact.replace("balloon_page_migrate) value=0x0", "balloon_page_migrate) value=0xfffffff5");
     expect(answers).not.toBe(compact);
@@ -109,13 +125,14 @@ test.each([
 });
 
 describe("beside what is stored of its kernel, a recording", () => {
-  const without = (func: string) => {
-    const { success } = result.cases;
-    if (!success) throw new Error("nothing moved");
-    const sequence = success.sequence.filter((call) => call.func !== func);
-    const found = { ...result, cases: { ...result.cases, success: { ...success, sequence } } };
+  type Success = NonNullable<typeof result.cases.success>;
+  const changed = (change: (success: Success) => Partial<Success>) => {
+    const success = result.cases.success as Success;
+    const found = { ...result, cases: { ...result.cases, success: { ...success, ...change(success) } } };
     return besideStored(found).find((line) => line.startsWith("balloon-migrate"));
   };
+  const without = (func: string) =>
+    changed(({ sequence }) => ({ sequence: sequence.filter((call) => call.func !== func) }));
 
   test("is the same", () => {
     expect(without("no_such_function")).toMatch(/: \d+ calls, the same as stored for 6\.1$/);
@@ -127,5 +144,12 @@ describe("beside what is stored of its kernel, a recording", () => {
 
   test("differs where a call is missing that the models have", () => {
     expect(without("mutex_trylock")).toMatch(/differs at call \d+: /);
+  });
+
+  test("differs where a word of /proc/kpageflags does", () => {
+    expect(changed(() => ({ kpageflags_after: { src: null, dst: "800008" } }))).toMatch(
+      /differs in \/proc\/kpageflags: .*800008.*, stored is .*800000/,
+    );
+    expect(changed(() => ({ kpageflags_before: { src: null, dst: null } }))).toMatch(/differs in \/proc\/kpageflags/);
   });
 });
