@@ -28,7 +28,10 @@ export const recorderFile = v.object({
   counts: v.record(v.string(), v.record(v.string(), v.number())),
   cases: v.record(v.string(), recordedCase),
 });
-type RecorderFile = v.InferOutput<typeof recorderFile>;
+export type RecorderFile = v.InferOutput<typeof recorderFile>;
+
+/** What was recorded contradicts itself, or is not whole. */
+export class RecordingError extends Error {}
 
 /** null: this kernel was not seen doing it. */
 export function distil(files: readonly RecorderFile[], { id, recorded, part }: Pattern): Recording | null {
@@ -60,12 +63,12 @@ function withRoles({ sequence, src_pfn }: Case, of: Pattern["part"]["of"]): Call
     const named = Object.entries(pages).map(([given, pfn]): Role => {
       if (of !== "page") {
         only ??= dst ?? pfn;
-        if (pfn !== only) throw new Error(`${func} names a second page`);
+        if (pfn !== only) throw new RecordingError(`${func} names a second page`);
         return "page";
       }
       if (given === "dst") dst ??= pfn;
       if (pfn === src_pfn) return "src";
-      if (pfn !== dst) throw new Error(`${func} names ${pfn}, which is neither the page nor its target`);
+      if (pfn !== dst) throw new RecordingError(`${func} names ${pfn}, which is neither the page nor its target`);
       return "dst";
     });
     const call: Call = { depth: depth - base, call: func };
@@ -102,7 +105,7 @@ function tailOf(calls: Call[], others: readonly Case[]): Call[] {
   const complete = others.find(
     ({ sequence }) => sequence.some(({ func }) => func === PUTBACK) && tail(sequence).length > 0,
   );
-  if (!complete) throw new Error(`${PUTBACK} is the last call, and no other recording goes on`);
+  if (!complete) throw new RecordingError(`${PUTBACK} is the last call, and no other recording goes on`);
   return tail(complete.sequence).map(({ depth, func = "" }) => lost(depth, func));
 }
 const PUTBACK = "balloon_page_putback";

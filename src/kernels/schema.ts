@@ -77,23 +77,27 @@ export type Recording = v.InferOutput<typeof recording>;
 export type Call = Recording["calls"][number];
 export type Role = v.InferOutput<typeof role>;
 
+const kernel = v.strictObject({
+  release: key(release, "What the models call this kernel."),
+  era: key(v.picklist(["aops", "mops", "flags"]), "The generation of the API."),
+  version: key(v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)), "The stable release that the package was made from."),
+  package: key(text, "The package, and its exact version."),
+  uname: key(text, "What the running kernel called itself."),
+  recorded: key(v.pipe(v.string(), v.isoDate()), "The day."),
+  emulator: key(text, "What it ran in."),
+  command: key(text, "The command line of the emulator, without paths."),
+  tracer: key(text, "How calls, arguments and results were seen."),
+  config: key(v.pipe(v.array(text), v.minLength(1)), "Of the kernel's configuration, what matters here."),
+  notes: key(v.array(text), "Where this kernel is not what its version number says."),
+});
 export const provenance = v.pipe(
-  v.strictObject({
-    release: key(release, "What the models call this kernel."),
-    era: key(v.picklist(["aops", "mops", "flags"]), "The generation of the API."),
-    version: key(v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)), "The stable release that the package was made from."),
-    package: key(text, "The package, and its exact version."),
-    uname: key(text, "What the running kernel called itself."),
-    recorded: key(v.pipe(v.string(), v.isoDate()), "The day."),
-    emulator: key(text, "What it ran in."),
-    command: key(text, "The command line of the emulator, without paths."),
-    tracer: key(text, "How calls, arguments and results were seen."),
-    config: key(v.pipe(v.array(text), v.minLength(1)), "Of the kernel's configuration, what matters here."),
-    notes: key(v.array(text), "Where this kernel is not what its version number says."),
-  }),
+  kernel,
   v.title("Provenance"),
   v.description("Where the recordings of one kernel come from."),
 );
+/** What a recorder can know of it: kernel.json, beside the recordings. */
+export const recordedKernel = v.omit(kernel, ["release", "era", "notes"]);
+export type RecordedKernel = v.InferOutput<typeof recordedKernel>;
 export type Provenance = v.InferOutput<typeof provenance>;
 
 const pattern = v.strictObject({
