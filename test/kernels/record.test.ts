@@ -1,9 +1,10 @@
 /** The recorder without its emulator: what it reads out of a trace of Debian's 6.1.176, and what it says when something is wrong. */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { distil, recorderFile } from "../../src/kernels/distil.ts";
 import { episodesIn } from "../../src/kernels/record/episodes.ts";
 import { readGraph } from "../../src/kernels/record/graph.ts";
@@ -95,6 +96,18 @@ describe("a recording", () => {
       "success",
       "success",
     ]);
+  });
+
+  describe("in which nothing happened is an error, with its usual cause", () => {
+    const copy = mkdtempSync(join(tmpdir(), "recorded-"));
+    afterAll(() => rmSync(copy, { recursive: true }));
+    test.each(["inflate", "deflate", "compact"])("%s", (trace) => {
+      cpSync(folder, copy, { recursive: true });
+      writeFileSync(join(copy, `${trace}.txt`), "# tracer: function_graph\n");
+      expect(() => recorded(copy, "6.1.0-50-amd64", "balloon-compact")).toThrow(
+        new RegExp(`^kernel:record: nothing to be seen in ${trace}.txt\\nUsually .* Try: `),
+      );
+    });
   });
 
   test("reads the arguments of 2016 one place further on", () => {
