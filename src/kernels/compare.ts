@@ -34,12 +34,11 @@ const on = (list: readonly Unmodelled[], side: Unmodelled["on"]) => list.filter(
 
 interface Marked<C> {
   call: C;
-  /** Without what is left out around it. */
+  /** Without the calls around it that are left out alone. One that is left out with all that it calls counts, so a call in it stands out. */
   depth: number;
   left: Unmodelled | null;
 }
 
-/** What a call that is left out calls itself counts as called from around it. */
 function strip<C extends { depth: number; call: string }>(calls: readonly C[], list: readonly Unmodelled[]) {
   const open: Marked<C>[] = [];
   const used = new Set<Unmodelled>();
@@ -47,7 +46,7 @@ function strip<C extends { depth: number; call: string }>(calls: readonly C[], l
     while (open.length > call.depth) open.pop();
     const left = list.find((entry) => leavesOut(entry, call, open)) ?? null;
     if (left !== null) used.add(left);
-    const own = { call, depth: open.filter((each) => each.left === null).length, left };
+    const own = { call, depth: open.filter((each) => !each.left?.around).length, left };
     open.push(own);
     return own;
   });

@@ -1,27 +1,17 @@
-// node src/kernels/convert.ts FOLDER RELEASE: makes content/kernels/RELEASE out of what the recorder wrote to FOLDER, a file
-// for each of its scenarios. One example of each pattern; times, processors and frame numbers are left out.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+// npm run kernel:convert -- FOLDER RELEASE: makes content/kernels/RELEASE out of what the recorder wrote to FOLDER.
 import { join } from "node:path";
-import * as v from "valibot";
-import { parse } from "yaml";
-import { distil, recorderFile } from "./distil.ts";
-import { patterns, recording } from "./schema.ts";
-import { write } from "./write.ts";
+import { ConvertError, convertFolder } from "./convert_folder.ts";
 
-const [folder, release] = process.argv.slice(2);
-if (!folder || !release) {
-  console.error("usage: node src/kernels/convert.ts FOLDER RELEASE");
-  process.exit(2);
-}
-const content = join(import.meta.dirname, "../../content/kernels");
-const known = v.parse(patterns, parse(readFileSync(join(content, "patterns.yaml"), "utf8")));
-const files = readdirSync(folder)
-  .filter((file) => file.endsWith(".json"))
-  .map((file) => v.parse(recorderFile, JSON.parse(readFileSync(join(folder, file), "utf8"))));
-mkdirSync(join(content, release), { recursive: true });
-for (const pattern of known) {
-  const found = distil(files, pattern);
-  if (found === null) continue;
-  writeFileSync(join(content, release, `${pattern.id}.yaml`), write(v.parse(recording, found)));
-  console.log(`${release} ${pattern.id}: ${found.calls.length} calls`);
+const [folder, release, ...more] = process.argv.slice(2);
+try {
+  if (!folder || !release || more.length > 0) {
+    const example = "npm run kernel:convert -- kernel-recordings/6.1.0-50-amd64 6.1";
+    throw new ConvertError("name a folder of recordings and the release that it is of", `For example: ${example}`);
+  }
+  const into = join(import.meta.dirname, "../../content/kernels");
+  for (const line of convertFolder(folder, release, into)) console.log(line);
+} catch (error) {
+  if (!(error instanceof ConvertError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
 }

@@ -15,6 +15,7 @@ type RecordedCall = v.InferOutput<typeof recordedCall>;
 const recordedCase = v.object({
   trace: v.string(),
   src_pfn: v.optional(v.nullable(frame)),
+  dst_pfn: v.optional(v.nullable(frame)),
   kpageflags_before: v.optional(words),
   kpageflags_after: v.optional(words),
   sequence: v.pipe(v.array(recordedCall), v.minLength(1)),
@@ -27,7 +28,10 @@ export const recorderFile = v.object({
   counts: v.record(v.string(), v.record(v.string(), v.number())),
   cases: v.record(v.string(), recordedCase),
 });
-type RecorderFile = v.InferOutput<typeof recorderFile>;
+export type RecorderFile = v.InferOutput<typeof recorderFile>;
+
+/** What was recorded contradicts itself, or is not whole. */
+export class RecordingError extends Error {}
 
 /** null: this kernel was not seen doing it. */
 export function distil(files: readonly RecorderFile[], { id, recorded, part }: Pattern): Recording | null {
@@ -59,12 +63,12 @@ function withRoles({ sequence, src_pfn }: Case, of: Pattern["part"]["of"]): Call
     const named = Object.entries(pages).map(([given, pfn]): Role => {
       if (of !== "page") {
         only ??= dst ?? pfn;
-        if (pfn !== only) throw new Error(`${func} names a second page`);
+        if (pfn !== only) throw new RecordingError(`${func} names a second page`);
         return "page";
       }
       if (given === "dst") dst ??= pfn;
       if (pfn === src_pfn) return "src";
-      if (pfn !== dst) throw new Error(`${func} names ${pfn}, which is neither the page nor its target`);
+      if (pfn !== dst) throw new RecordingError(`${func} names ${pfn}, which is neither the page nor its target`);
       return "dst";
     });
     const call: Call = { depth: depth - base, call: func };
@@ -101,7 +105,7 @@ function tailOf(calls: Call[], others: readonly Case[]): Call[] {
   const complete = others.find(
     ({ sequence }) => sequence.some(({ func }) => func === PUTBACK) && tail(sequence).length > 0,
   );
-  if (!complete) throw new Error(`${PUTBACK} is the last call, and no other recording goes on`);
+  if (!complete) throw new RecordingError(`${PUTBACK} is the last call, and no other recording goes on`);
   return tail(complete.sequence).map(({ depth, func = "" }) => lost(depth, func));
 }
 const PUTBACK = "balloon_page_putback";
@@ -110,12 +114,14 @@ function lost(depth: number, call: string): Call {
   return { depth, call, lost: true };
 }
 
-function kpageflagsOf({ kpageflags_before: before, kpageflags_after: after }: Case): Pick<Recording, "kpageflags"> {
+/** A recorder writes null, or says in brackets, that the bit is not set. A page without a target has no word for one. */
+function kpageflagsOf({ dst_pfn = null, ...found }: Case): Pick<Recording, "kpageflags"> {
+  const { kpageflags_before: before, kpageflags_after: after } = found;
   if (!before || !after) return {};
-  const word = (text: string) => (text.startsWith("(") ? null : text);
+  const word = (text: string | null) => (text?.startsWith("(") ? null : text);
   const side = ({ src, dst }: v.InferOutput<typeof words>) => ({
-    src: src === null ? null : word(src),
-    ...(dst === null ? {} : { dst: word(dst) }),
+    src: word(src),
+    ...(dst === null && dst_pfn === null ? {} : { dst: word(dst) }),
   });
   return { kpageflags: { before: side(before), after: side(after) } };
 }

@@ -41,6 +41,10 @@ const call = v.strictObject({
   ),
 });
 
+/** Nothing is called from a call that is not there. JSON Schema cannot say it. */
+const nested = (calls: readonly { depth: number }[]) =>
+  calls.every(({ depth }, index) => depth <= 1 + (calls[index - 1]?.depth ?? -1));
+
 /** A hexadecimal word, or null where the bits that were looked for are not set. */
 const flags = v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]+$/)));
 const word = v.strictObject({ src: flags, dst: v.exactOptional(flags) });
@@ -54,7 +58,17 @@ export const recording = v.pipe(
       v.strictObject({ before: word, after: word }),
       "Words of /proc/kpageflags, null where KPF_OFFLINE was not set.",
     ),
-    calls: key(v.pipe(v.array(call), v.minLength(1)), "In order of their beginning."),
+    calls: key(
+      v.pipe(
+        v.array(call),
+        v.minLength(1),
+        v.check(
+          (calls) => nested(calls),
+          "the first call at depth 0, every other at most one deeper than the call before it",
+        ),
+      ),
+      "In order of their beginning: the first at depth 0, every other at most one deeper than the one before it.",
+    ),
   }),
   v.title("Recording"),
   v.description("What one kernel did to one page, as its own tracer saw it."),
@@ -63,23 +77,27 @@ export type Recording = v.InferOutput<typeof recording>;
 export type Call = Recording["calls"][number];
 export type Role = v.InferOutput<typeof role>;
 
+const kernel = v.strictObject({
+  release: key(release, "What the models call this kernel."),
+  era: key(v.picklist(["aops", "mops", "flags"]), "The generation of the API."),
+  version: key(v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)), "The stable release that the package was made from."),
+  package: key(text, "The package, and its exact version."),
+  uname: key(text, "What the running kernel called itself."),
+  recorded: key(v.pipe(v.string(), v.isoDate()), "The day."),
+  emulator: key(text, "What it ran in."),
+  command: key(text, "The command line of the emulator, without paths."),
+  tracer: key(text, "How calls, arguments and results were seen."),
+  config: key(v.pipe(v.array(text), v.minLength(1)), "Of the kernel's configuration, what matters here."),
+  notes: key(v.array(text), "Where this kernel is not what its version number says."),
+});
 export const provenance = v.pipe(
-  v.strictObject({
-    release: key(release, "What the models call this kernel."),
-    era: key(v.picklist(["aops", "mops", "flags"]), "The generation of the API."),
-    version: key(v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)), "The stable release that the package was made from."),
-    package: key(text, "The package, and its exact version."),
-    uname: key(text, "What the running kernel called itself."),
-    recorded: key(v.pipe(v.string(), v.isoDate()), "The day."),
-    emulator: key(text, "What it ran in."),
-    command: key(text, "The command line of the emulator, without paths."),
-    tracer: key(text, "How calls, arguments and results were seen."),
-    config: key(v.pipe(v.array(text), v.minLength(1)), "Of the kernel's configuration, what matters here."),
-    notes: key(v.array(text), "Where this kernel is not what its version number says."),
-  }),
+  kernel,
   v.title("Provenance"),
   v.description("Where the recordings of one kernel come from."),
 );
+/** What a recorder can know of it: kernel.json, beside the recordings. */
+export const recordedKernel = v.omit(kernel, ["release", "era", "notes"]);
+export type RecordedKernel = v.InferOutput<typeof recordedKernel>;
 export type Provenance = v.InferOutput<typeof provenance>;
 
 const pattern = v.strictObject({
@@ -117,6 +135,10 @@ const unmodelledCall = v.strictObject({
   call: key(name, "The kernel function."),
   on: key(v.picklist(["kernel", "model"]), "Where it shows: in the recording only, or in the model only."),
   inside: rare(name, "Only where it is called from here."),
+  around: rare(
+    v.literal(true),
+    "What it calls is compared, as called from around it. Without this, nothing that is compared is called from it.",
+  ),
   kernels: key(v.pipe(v.array(release), v.minLength(1)), "On which kernels."),
   reason: text,
 });

@@ -1,6 +1,6 @@
 /** A recording as YAML, one call a line, so that a difference between two kernels is a difference of lines. */
 import { Document, isMap, isSeq, visit } from "yaml";
-import type { Recording } from "./schema.ts";
+import type { Provenance, Recording } from "./schema.ts";
 
 export function write(recording: Recording): string {
   const document = new Document(recording);
@@ -13,7 +13,17 @@ export function write(recording: Recording): string {
       if (path.length > 3) node.flow = true;
     },
   });
-  document.commentBefore = " yaml-language-server: $schema=../recording.schema.json\n Made by src/kernels/convert.ts.";
+  document.commentBefore = header("recording");
   // As the formatter has it: spaces in braces, none in brackets.
   return document.toString({ lineWidth: 0 }).replace(/\[ (.*?) \]/g, "[$1]");
+}
+
+export function writeProvenance(provenance: Provenance): string {
+  const document = new Document(provenance);
+  document.commentBefore = header("provenance");
+  return document.toString({ lineWidth: 0 });
+}
+
+function header(schema: string): string {
+  return ` yaml-language-server: $schema=../${schema}.schema.json\n Made by src/kernels/convert.ts.`;
 }

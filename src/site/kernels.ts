@@ -2,6 +2,7 @@
 import type { Era, Release } from "../../models/era.ts";
 import { findEra } from "../../models/index.ts";
 import { compare } from "../kernels/compare.ts";
+import { folderProblems } from "../kernels/folders.ts";
 import { runPattern } from "../kernels/run.ts";
 import {
   type Pattern,
@@ -35,12 +36,20 @@ export interface RecordedKernel {
 export const PATTERNS = readData(patterns, text("patterns.yaml"), file("patterns.yaml"));
 export const UNMODELLED = readData(unmodelled, text("unmodelled.yaml"), file("unmodelled.yaml"));
 
+const problems = folderProblems(
+  Object.keys(FILES).map((path) => path.slice(FOLDER.length)),
+  PATTERNS.map(({ id }) => id),
+);
+if (problems.length > 0) throw new Error(problems.join("\n"));
+
 /** Oldest first. */
 export const KERNELS: RecordedKernel[] = Object.keys(FILES)
   .filter((path) => path.endsWith("/kernel.yaml"))
   .map((path) => {
     const name = path.slice(FOLDER.length);
     const from = readData(provenance, FILES[path] ?? "", file(name));
+    if (name !== `${from.release}/kernel.yaml`)
+      throw new Error(`${file(name)}: release is ${from.release}, in another folder`);
     const kernel = `${from.era}@${from.release}`;
     const found = findEra(kernel);
     if (!found) throw new Error(`${file(name)}: no model of ${kernel}`);
@@ -51,7 +60,10 @@ export const KERNELS: RecordedKernel[] = Object.keys(FILES)
 /** null: this kernel was not recorded doing it. */
 export function recordingOf({ id }: Pattern, { provenance: { release } }: RecordedKernel): Recording | null {
   const name = `${release}/${id}.yaml`;
-  return text(name) === "" ? null : readData(recording, text(name), file(name));
+  if (text(name) === "") return null;
+  const recorded = readData(recording, text(name), file(name));
+  if (recorded.pattern !== id) throw new Error(`${file(name)}: pattern is ${recorded.pattern}, in the file of another`);
+  return recorded;
 }
 
 /** Runs the model. */

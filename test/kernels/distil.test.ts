@@ -21,6 +21,7 @@ const FILE = {
     success: {
       trace: "run.txt",
       src_pfn: "0x10",
+      dst_pfn: "0x99",
       kpageflags_before: { src: "800000", dst: "(bit not set)" },
       kpageflags_after: { src: "(bit not set)", dst: "800000" },
       sequence: [
@@ -64,6 +65,21 @@ it("gives roles for frames, and keeps nothing of time and place", () => {
       { depth: 2, call: "__SetPageMovable", pages: ["dst"] },
     ],
   });
+});
+
+it.each([
+  ["in brackets", "(bit not set)"],
+  ["as null", null],
+])("knows a word that a recorder says %s is not set from one that is not there", (_how, unset) => {
+  const { success } = FILE.cases;
+  const words = (dst_pfn: string | null) => {
+    const written = { src: "800000", dst: dst_pfn && unset };
+    const none = { src: unset, dst: dst_pfn && "800000" };
+    const one = { ...success, dst_pfn, kpageflags_before: written, kpageflags_after: none };
+    return distilled(pattern("success"), { ...FILE, cases: { ...FILE.cases, success: one } })?.kpageflags;
+  };
+  expect(words("0x99")).toEqual({ before: { src: "800000", dst: null }, after: { src: null, dst: "800000" } });
+  expect(words(null)).toEqual({ before: { src: "800000" }, after: { src: null } });
 });
 
 it("fills in what the recorder lost, and says so", () => {

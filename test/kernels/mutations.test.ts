@@ -1,7 +1,8 @@
 // The comparison of calls finds every single thing that could be wrong, at every place of every recording.
+import * as v from "valibot";
 import { expect, it } from "vitest";
 import { compare, type ModelCall } from "../../src/kernels/compare.ts";
-import type { Call, Role } from "../../src/kernels/schema.ts";
+import { type Call, type Role, recording, type Unmodelled } from "../../src/kernels/schema.ts";
 import { heldAgainstRecording, KERNELS, PATTERNS, recordingOf, unmodelledOn } from "../../src/site/kernels.ts";
 
 const CASES = KERNELS.flatMap((kernel) =>
@@ -30,12 +31,15 @@ it.each(CASES)("$name $id: a wrong recording, or a wrong model, is found at ever
   };
   for (const index of at(recorded.calls)) {
     for (const [what, calls] of mutations(recorded.calls, index)) wrong(`${what} of call ${index}`, calls);
-    // Where it is called from counts, unless that is left out.
     const call = recorded.calls[index] as Call;
     const caller = recorded.calls.slice(0, index).findLast(({ depth }) => depth < call.depth);
-    if (caller && compared.has(caller)) {
+    if (caller && !seenThrough(caller, "kernel", list)) {
       wrong(`call ${index} further out`, recorded.calls.with(index, { ...call, depth: call.depth - 1 }));
     }
+    const deeper = recorded.calls.with(index, { ...call, depth: call.depth + 1 });
+    if (mayCall(recorded.calls[index - 1], call)) wrong(`call ${index} deeper`, deeper);
+    else
+      expect(v.is(recording, { ...recorded, calls: deeper }), `call ${index} in a call that is not there`).toBe(false);
   }
   const places = at(recorded.calls);
   places.forEach((index, number) => {
@@ -48,9 +52,25 @@ it.each(CASES)("$name $id: a wrong recording, or a wrong model, is found at ever
     wrong(`the model without call ${index}`, recorded.calls, run.calls.toSpliced(index, 1));
     const twice = run.calls.toSpliced(index, 0, run.calls[index] as ModelCall);
     wrong(`the model with call ${index} twice`, recorded.calls, twice);
+    const call = run.calls[index] as ModelCall;
+    const callerToBe = run.calls.slice(0, index).findLast(({ depth }) => depth <= call.depth);
+    if (mayCall(run.calls[index - 1], call) && callerToBe && !seenThrough(callerToBe, "model", list)) {
+      const deeper = run.calls.with(index, { ...call, depth: call.depth + 1 });
+      wrong(`call ${index} of the model deeper`, recorded.calls, deeper);
+    }
   }
   expect(tried).toBeGreaterThan(5 * places.length);
 });
+
+/** Could a call one deeper than this one be called from the call before it, or from around that? */
+function mayCall(before: { depth: number } | undefined, { depth }: { depth: number }): boolean {
+  return before !== undefined && before.depth >= depth;
+}
+
+/** Where a call is made from counts, unless that is left out and what it calls is not. */
+function seenThrough({ call }: { call: string }, on: Unmodelled["on"], list: readonly Unmodelled[]): boolean {
+  return list.some((entry) => entry.on === on && entry.call === call && entry.around);
+}
 
 /** The list with one call changed in one way. */
 function* mutations(calls: Call[], index: number): Generator<[string, Call[]]> {

@@ -1,12 +1,17 @@
 /** The recorder without its emulator: what it reads out of a trace of Debian's 6.1.176, and what it says when something is wrong. */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import * as v from "valibot";
+import { afterAll, describe, expect, test } from "vitest";
+import { distil, recorderFile } from "../../src/kernels/distil.ts";
 import { episodesIn } from "../../src/kernels/record/episodes.ts";
 import { readGraph } from "../../src/kernels/record/graph.ts";
 import { recorded } from "../../src/kernels/record/recorded.ts";
 import { besideStored } from "../../src/kernels/record/stored.ts";
+import { type Pattern, recording } from "../../src/kernels/schema.ts";
+import { heldAgainstRecording, KERNELS, PATTERNS, type RecordedKernel } from "../../src/site/kernels.ts";
 
 const folder = join(import.meta.dirname, "recorded");
 const compact = readFileSync(join(folder, "compact.txt"), "utf8");
@@ -70,6 +75,18 @@ describe("a recording", () => {
     expect(named("deflate")?.map(({ func }) => func)).toContain("__ClearPageMovable");
   });
 
+  const made = PATTERNS.flatMap((pattern) => distil([v.parse(recorderFile, result)], pattern) ?? []);
+  test.each(made)("agrees with the model, calls and words: $pattern", (fresh) => {
+    const kernel = KERNELS.find(({ name }) => name === "mops@6.1") as RecordedKernel;
+    const pattern = PATTERNS.find(({ id }) => id === fresh.pattern) as Pattern;
+    const { difference, run } = heldAgainstRecording(pattern, v.parse(recording, fresh), kernel);
+    expect(difference).toBeNull();
+    expect(run.kpageflags).toEqual(fresh.kpageflags);
+  });
+  test("has all that the guest was asked for", () => {
+    expect(made.map(({ pattern }) => pattern)).toEqual(["balloon-inflate", "balloon-deflate", "balloon-migrate"]);
+  });
+
   test("tells a refusal and a retry from a success", () => {
     const answers = compact.replace("balloon_page_migrate) value=0x0", "balloon_page_migrate) value=0xfffffff5");
     expect(answers).not.toBe(compact);
@@ -79,6 +96,18 @@ describe("a recording", () => {
       "success",
       "success",
     ]);
+  });
+
+  describe("in which nothing happened is an error, with its usual cause", () => {
+    const copy = mkdtempSync(join(tmpdir(), "recorded-"));
+    afterAll(() => rmSync(copy, { recursive: true }));
+    test.each(["inflate", "deflate", "compact"])("%s", (trace) => {
+      cpSync(folder, copy, { recursive: true });
+      writeFileSync(join(copy, `${trace}.txt`), "# tracer: function_graph\n");
+      expect(() => recorded(copy, "6.1.0-50-amd64", "balloon-compact")).toThrow(
+        new RegExp(`^kernel:record: nothing to be seen in ${trace}.txt\\nUsually .* Try: `),
+      );
+    });
   });
 
   test("reads the arguments of 2016 one place further on", () => {
@@ -109,13 +138,14 @@ test.each([
 });
 
 describe("beside what is stored of its kernel, a recording", () => {
-  const without = (func: string) => {
-    const { success } = result.cases;
-    if (!success) throw new Error("nothing moved");
-    const sequence = success.sequence.filter((call) => call.func !== func);
-    const found = { ...result, cases: { ...result.cases, success: { ...success, sequence } } };
+  type Success = NonNullable<typeof result.cases.success>;
+  const changed = (change: (success: Success) => Partial<Success>) => {
+    const success = result.cases.success as Success;
+    const found = { ...result, cases: { ...result.cases, success: { ...success, ...change(success) } } };
     return besideStored(found).find((line) => line.startsWith("balloon-migrate"));
   };
+  const without = (func: string) =>
+    changed(({ sequence }) => ({ sequence: sequence.filter((call) => call.func !== func) }));
 
   test("is the same", () => {
     expect(without("no_such_function")).toMatch(/: \d+ calls, the same as stored for 6\.1$/);
@@ -127,5 +157,12 @@ describe("beside what is stored of its kernel, a recording", () => {
 
   test("differs where a call is missing that the models have", () => {
     expect(without("mutex_trylock")).toMatch(/differs at call \d+: /);
+  });
+
+  test("differs where a word of /proc/kpageflags does", () => {
+    expect(changed(() => ({ kpageflags_after: { src: null, dst: "800008" } }))).toMatch(
+      /differs in \/proc\/kpageflags: .*800008.*, stored is .*800000/,
+    );
+    expect(changed(() => ({ kpageflags_before: { src: null, dst: null } }))).toMatch(/differs in \/proc\/kpageflags/);
   });
 });

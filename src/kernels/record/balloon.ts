@@ -1,20 +1,26 @@
 /** The host's side of the balloon: QEMU's machine protocol, over a socket. */
+import { once } from "node:events";
 import { connect } from "node:net";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 
 export interface Balloon {
-  /** "-128M", "-4k": what the guest shall have, against all of its memory. Resolves when it has that, or gives up. */
+  /**
+   * "-128M", "-4k": what the guest shall have, against all of its memory. Resolves when it has that, or when it stays at a part of it;
+   * rejects when nothing comes of it at all.
+   */
   setTarget(text: string): Promise<void>;
 }
 
 const UNITS = { k: 2 ** 10, M: 2 ** 20 } as const;
-const POLL_MS = 100;
-/** A guest that has not changed for so long is not going to. */
-const PATIENCE_MS = 6000;
+/** A guest that has not changed for so many looks is not going to. */
+const PATIENCE = 300;
 
-export async function connectBalloon(path: string, memory: number): Promise<Balloon> {
+export async function connectBalloon(path: string, memory: number, pollMs = 100): Promise<Balloon> {
   const socket = connect(path);
+  await once(socket, "connect");
+  // What ends the socket ends the replies, and that is told there.
+  socket.on("error", () => socket.destroy());
   const replies = createInterface({ input: socket })[Symbol.asyncIterator]();
   const command = async (execute: string, args = {}): Promise<{ actual?: number }> => {
     socket.write(`${JSON.stringify({ execute, arguments: args })}\n`);
@@ -32,14 +38,16 @@ export async function connectBalloon(path: string, memory: number): Promise<Ball
       const [, amount, unit] = /^(-?\d+)([kM])$/.exec(text) as unknown as [string, string, keyof typeof UNITS];
       const target = memory + Number(amount) * UNITS[unit];
       await command("balloon", { value: target });
-      let before = -1;
-      for (let still = 0; still < PATIENCE_MS; still += POLL_MS) {
-        const { actual = 0 } = await command("query-balloon");
-        if (actual === target) break;
+      const { actual: start } = await command("query-balloon");
+      let before = start;
+      for (let still = 0; still < PATIENCE; still++) {
+        const { actual } = await command("query-balloon");
+        if (actual === target) return;
         if (actual !== before) still = 0;
         before = actual;
-        await setTimeout(POLL_MS);
+        await setTimeout(pollMs);
       }
+      if (before === start) throw new Error(`the guest was asked for ${text} of memory, and its balloon did not move`);
     },
   };
 }

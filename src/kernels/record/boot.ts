@@ -22,19 +22,17 @@ export interface Boot {
 /** The folder with the guest's files. */
 export async function boot({ qemu, vmlinuz, initrd, pattern, folder, seconds, say }: Boot): Promise<string> {
   const [socket, archive] = [join(folder, "qmp"), join(folder, "out.tar.gz")];
-  const guest = spawn(
-    qemu,
-    [...emulator, ...devices(socket, archive), "-kernel", vmlinuz, "-initrd", initrd, "-append", kernelLine(pattern)],
-    {
-      stdio: ["pipe", "pipe", "pipe"],
-    },
-  );
+  const guest = spawn(qemu, emulatorLine({ socket, archive, vmlinuz, initrd, pattern }), {
+    stdio: ["pipe", "pipe", "pipe"],
+  });
   const kill = () => void guest.kill("SIGKILL");
   process.once("exit", kill);
   const ended = new Promise<number | null>((resolve) => guest.on("close", resolve));
   const late = setTimeout(kill, seconds * 1000);
   let done = false;
   const console: string[] = [];
+  // A guest that has gone is told of by the end of its console.
+  guest.stdin.on("error", () => {});
   guest.stderr.on("data", (data) => console.push(String(data)));
   const asked = new Promise<void>((resolve, reject) => {
     const lines = createInterface({ input: guest.stdout });
@@ -57,13 +55,20 @@ export async function boot({ qemu, vmlinuz, initrd, pattern, folder, seconds, sa
     });
     lines.on("close", resolve);
   });
+  const problem = (what: string, next: string) =>
+    new RecordError(what, `Its last words:\n${console.slice(-12).join("\n")}\n${next}`);
   try {
-    await asked;
+    await asked.catch(({ message }: Error) => {
+      throw problem(
+        message,
+        "Usually the kernel lacks virtio_balloon, or has stopped. Try: another package, or --keep to see what it left",
+      );
+    });
     const status = await ended;
     if (!done) {
-      throw new RecordError(
+      throw problem(
         status === null ? `not done after ${seconds} seconds` : "the guest stopped before it was done",
-        `Its last words:\n${console.slice(-12).join("\n")}\nTry: --seconds ${seconds * 2}, or --keep to see what it left`,
+        `Try: --seconds ${seconds * 2}, or --keep to see what it left`,
       );
     }
   } finally {
@@ -74,6 +79,23 @@ export async function boot({ qemu, vmlinuz, initrd, pattern, folder, seconds, sa
   mkdirSync(out);
   execFileSync("tar", ["-xzf", archive, "-C", out]);
   return out;
+}
+
+export const MACHINE = `without KVM, one thread for both processors, ${MEMORY_MIB} MiB of memory`;
+
+/** What the emulator is told. */
+export function emulatorLine(files: {
+  socket: string;
+  archive: string;
+  vmlinuz: string;
+  initrd: string;
+  pattern: string;
+}) {
+  const { socket, archive, vmlinuz, initrd, pattern } = files;
+  return [
+    ...[...emulator, ...devices(socket, archive)],
+    ...["-kernel", vmlinuz, "-initrd", initrd, "-append", kernelLine(pattern)],
+  ];
 }
 
 /** One thread for both processors: with two, ftrace's patching of code makes guests crash (QEMU 7.2). */
@@ -94,7 +116,10 @@ function devices(socket: string, archive: string): string[] {
   ];
 }
 
-/** Without KASLR the addresses of struct pages tell their frame numbers. */
+/**
+ * Without KASLR the addresses of struct pages tell their frame numbers. Without the check of the timer a kernel does not panic
+ * when a busy host is late with the first interrupts.
+ */
 function kernelLine(pattern: string): string {
-  return `console=ttyS0,115200 nokaslr mitigations=off panic=-1 loglevel=4 rdinit=/init record=${pattern}`;
+  return `console=ttyS0,115200 nokaslr no_timer_check mitigations=off panic=-1 loglevel=4 rdinit=/init record=${pattern}`;
 }

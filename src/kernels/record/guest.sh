@@ -60,11 +60,12 @@ kpageflags() {
 	hexdump -v -e '2/4 "%08x " "\n"' /proc/kpageflags | awk 'substr($1, 3, 1) ~ /[89a-f]/ { printf "%x %s\n", NR - 1, $1 }' > /out/$1.pages
 }
 
-# Small files all over memory, and every second one removed: what a balloon takes next is scattered.
+# Small files all over memory, and every second one removed: what a balloon takes next is scattered. The static busybox of Debian 12
+# has a find without -delete.
 fragment() {
 	mkdir /tmp/small
 	awk 'BEGIN { for (i = 0; i < 40000; i++) { file = "/tmp/small/" i; printf "%4096s", "" > file; close(file) } }'
-	find /tmp/small -name '*[13579]' -delete
+	find /tmp/small -name '*[13579]' | xargs rm
 }
 
 compact() { echo 1 > /proc/sys/vm/compact_memory; }

@@ -1,9 +1,19 @@
 /** The file system of the guest: a static busybox, our init, the modules that the pattern needs, and what is to be traced. */
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
 import { TRACED } from "./functions.ts";
+import { RecordError } from "./tools.ts";
 
 export function packInitramfs(busybox: string, modules: string, drivers: readonly string[], folder: string): string {
   const root = join(folder, "root");
@@ -34,18 +44,21 @@ function functions(): string {
     .join("");
 }
 
-/** With those they depend on, in the order of loading. A driver that is built in has no file. */
-function copyModules(from: string, drivers: readonly string[], to: string): string[] {
+/** With those they depend on, in the order of loading. A driver that is built in has no file, but a line in modules.builtin. */
+export function copyModules(from: string, drivers: readonly string[], to: string): string[] {
+  const all = readdirSync(from, { recursive: true, encoding: "utf8" });
   const files = new Map(
-    readdirSync(from, { recursive: true, encoding: "utf8" })
-      .filter((file) => /\.ko(\.xz|\.zst)?$/.test(file))
-      .map((file) => [
-        basename(file)
-          .replace(/\.ko.*$/, "")
-          .replaceAll("-", "_"),
-        join(from, file),
-      ]),
+    all.filter((file) => /\.ko(\.xz|\.zst)?$/.test(file)).map((file) => [nameOf(file), join(from, file)]),
   );
+  const list = join(from, "modules.builtin");
+  const builtin = existsSync(list) ? readFileSync(list, "utf8").split("\n").map(nameOf) : null;
+  const missing = drivers.filter((name) => !files.has(name) && builtin?.includes(name) === false);
+  if (missing.length > 0) {
+    throw new RecordError(
+      `${basename(from)} has no ${missing.join(", ")}, neither built in nor as a module`,
+      "Usually a flavour for other machines leaves such drivers out. Try: the package without a flavour in its name",
+    );
+  }
   const order: string[] = [];
   const add = (name: string) => {
     const file = files.get(name);
@@ -58,6 +71,13 @@ function copyModules(from: string, drivers: readonly string[], to: string): stri
   };
   for (const driver of drivers) add(driver);
   return order;
+}
+
+/** "kernel/drivers/virtio/virtio-pci.ko.xz" is virtio_pci. */
+function nameOf(file: string): string {
+  return basename(file)
+    .replace(/\.ko.*$/, "")
+    .replaceAll("-", "_");
 }
 
 function unpacked(file: string): Buffer {

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { about } from "./about.ts";
 import { boot } from "./boot.ts";
 import { packInitramfs } from "./initramfs.ts";
 import { fetchKernel } from "./package.ts";
@@ -21,7 +22,7 @@ const HELP = `npm run kernel:record -- KERNEL PATTERN [OPTIONS]
 Downloads a Debian kernel with the system's package client, boots it in QEMU without KVM, has it do PATTERN under ftrace, and writes
 what it did to kernel-recordings/. Takes a minute or two.
 
-  KERNEL          a version ("6.1"), or a package ("linux-image-6.1.0-50-amd64-unsigned")
+  KERNEL          a version ("6.1", "7.2"), or a package ("linux-image-6.1.0-50-amd64-unsigned")
   PATTERN         ${Object.keys(PATTERNS).join(", ")}
   --seconds N     give the guest up after N seconds (600)
   --keep          keep the temporary folder, and say where it is
@@ -74,6 +75,7 @@ async function main(args: string[]): Promise<void> {
   const target = join("kernel-recordings", kernel.uname);
   mkdirSync(target, { recursive: true });
   writeFileSync(join(target, `${pattern}.json`), `${JSON.stringify(found, null, 1)}\n`);
+  writeFileSync(join(target, "kernel.json"), `${JSON.stringify(about(kernel, qemu, pattern), null, 1)}\n`);
   for (const line of besideStored(found)) say(line);
   say(`written to ${target}/${pattern}.json`);
 }

@@ -1,7 +1,8 @@
-/** A kernel package of the system's own package client, downloaded and unpacked into a folder. Nothing is installed. */
+/** A kernel's packages of the system's own package client, downloaded and unpacked into a folder. Nothing is installed. */
 import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { lstatSync, mkdirSync, readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { packagesFor, releasesIn } from "./package_names.ts";
 import { RecordError } from "./tools.ts";
 
 export interface KernelPackage {
@@ -12,61 +13,68 @@ export interface KernelPackage {
   vmlinuz: string;
   /** The folder with the modules. */
   modules: string;
+  /** The options that it was compiled with, where the package says so. */
+  config: string | null;
 }
 
-const FLAVOUR = "-amd64-unsigned";
-
-/** `version`: "6.1", or the whole name of a package. */
-export function fetchKernel(version: string, folder: string): KernelPackage {
-  const name = version.startsWith("linux-image-") ? version : newest(version);
+/** `wanted`: "6.1", or the whole name of a package. */
+export function fetchKernel(wanted: string, folder: string): KernelPackage {
+  const found = execFileSync("apt-cache", ["search", "--names-only", "^linux-(image|binary|modules)-[0-9]"], {
+    encoding: "utf8",
+  });
+  const known = found.split("\n").map((line) => line.split(" ", 1)[0] as string);
+  const names = packagesFor(known, wanted);
+  if (names === null) {
+    const releases = releasesIn(known);
+    throw new RecordError(
+      `the package client knows no kernel ${wanted}`,
+      releases.length === 0
+        ? "Try: apt-get update"
+        : `It knows: ${releases.join(", ")}. Other kernels come from other releases of Debian.`,
+    );
+  }
   try {
-    execFileSync("apt-get", ["download", name], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+    execFileSync("apt-get", ["download", ...names], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
   } catch (error) {
     const said = String((error as { stderr?: Buffer }).stderr ?? error)
       .trim()
       .split("\n")
       .at(-1);
-    throw new RecordError(`apt-get could not download ${name}: ${said}`, "Try: apt-get update");
+    throw new RecordError(`apt-get could not download ${names.join(" and ")}: ${said}`, "Try: apt-get update");
   }
-  const deb = readdirSync(folder).find((file) => file.endsWith(".deb")) as string;
   const root = join(folder, "package");
-  execFileSync("dpkg-deb", ["-x", join(folder, deb), root]);
-  const files = readdirSync(root, { recursive: true, encoding: "utf8" });
-  const vmlinuz = files.find((file) => /(^|\/)vmlinuz-[^/]+$/.test(file));
-  const modules = files.find((file) => /(^|\/)lib\/modules\/[^/]+$/.test(file));
-  if (vmlinuz === undefined || modules === undefined) {
-    throw new RecordError(
-      `${name} holds no kernel with its modules`,
-      `Try: apt-cache search '^linux-image-.*${FLAVOUR}$'`,
-    );
-  }
-  return {
-    name: deb
-      .replace(/_[^_]+\.deb$/, "")
-      .replace("_", " ")
-      .replaceAll("%3a", ":"),
-    uname: modules.split("/").at(-1) as string,
-    vmlinuz: join(root, vmlinuz),
-    modules: join(root, modules),
-  };
+  const debs = readdirSync(folder).filter((file) => file.endsWith(".deb"));
+  for (const deb of debs) execFileSync("dpkg-deb", ["-x", join(folder, deb), root]);
+  const first = debs.find((deb) => deb.startsWith(`${names[0]}_`)) as string;
+  const name = first
+    .replace(/_[^_]+\.deb$/, "")
+    .replace("_", " ")
+    .replaceAll("%3a", ":");
+  return { name, ...kernelIn(root, names) };
 }
 
-function newest(version: string): string {
-  const all = execFileSync("apt-cache", ["search", "--names-only", `^linux-image-[0-9].*${FLAVOUR}$`], {
-    encoding: "utf8",
-  });
-  const names = all
-    .split("\n")
-    .map((line) => line.split(" ", 1)[0] as string)
-    .filter((name) => /^linux-image-[\d.]+(?:-\d+|\+\w+)?-amd64-unsigned$/.test(name));
-  const fitting = names.filter((name) => name.startsWith(`linux-image-${version}.`));
-  const [last] = fitting.sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
-  if (last !== undefined) return last;
-  const known = [...new Set(names.map((name) => /\d+\.\d+/.exec(name)?.[0]))];
-  throw new RecordError(
-    `the package client knows no kernel ${version}`,
-    known.length === 0
-      ? "Try: apt-get update"
-      : `It knows: ${known.join(", ")}. Other kernels come from other releases of Debian.`,
-  );
+/** What was unpacked: older packages have vmlinuz-UNAME in /boot, newer ones vmlinuz beside the modules. */
+export function kernelIn(root: string, names: readonly string[]): Omit<KernelPackage, "name"> {
+  const all = readdirSync(root, { recursive: true, encoding: "utf8" });
+  const find = (pattern: RegExp) =>
+    all.find((file) => pattern.test(file) && lstatSync(join(root, file)).isFile()) ?? null;
+  const vmlinuz = find(/(^|\/)vmlinuz(-[^/]+)?$/);
+  if (vmlinuz === null) {
+    throw new RecordError(
+      `${names.join(" and ")}: no kernel in there`,
+      "Usually the package only names others that it depends on. Try: apt-cache depends PACKAGE, and one of those",
+    );
+  }
+  const folder = all.find((file) => /(^|\/)lib\/modules\/[^/]+$/.test(file));
+  const uname = basename(folder ?? vmlinuz).replace(/^vmlinuz-?/, "");
+  // A kernel that has all drivers built in can come without modules.
+  const modules = join(root, folder ?? "no-modules");
+  mkdirSync(modules, { recursive: true });
+  const config = find(/(^|\/)config(-[^/]+)?$/);
+  return {
+    uname: uname || (/\d.*$/.exec(names[0] ?? "")?.[0] ?? "unknown"),
+    vmlinuz: join(root, vmlinuz),
+    modules,
+    config: config && join(root, config),
+  };
 }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Episode, episodesIn, walk } from "./episodes.ts";
 import { readGraph } from "./graph.ts";
+import { RecordError } from "./tools.ts";
 
 interface RecordedCall {
   depth: number;
@@ -59,12 +60,21 @@ export function recorded(folder: string, kernel: string, scenario: string): Reco
     };
   }
   for (const trace of ["inflate", "deflate"]) {
-    cases[trace] = {
-      trace: `${trace}.txt`,
-      sequence: [...walk(read(trace))].map((call) => asData({ call, container: false })),
-    };
+    const calls = [...walk(read(trace))];
+    if (calls.length === 0)
+      throw nothing(trace, "the kernel lacks the driver, or has no function of functions.ts by its name");
+    cases[trace] = { trace: `${trace}.txt`, sequence: calls.map((call) => asData({ call, container: false })) };
   }
+  if (episodes.length === 0)
+    throw nothing("compact", "the balloon was not scattered, so that no page of it had to move");
   return { kernel, scenario, counts: { compact: counts }, cases };
+}
+
+function nothing(trace: string, cause: string): RecordError {
+  return new RecordError(
+    `nothing to be seen in ${trace}.txt`,
+    `Usually ${cause}. Try: --keep, and look at out/${trace}.txt`,
+  );
 }
 
 function asData({ call, container }: Episode["calls"][number]): RecordedCall {

@@ -1,11 +1,12 @@
 /** What was recorded just now, beside what content/kernels holds of that kernel. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import { parse } from "yaml";
 import { modelled } from "../compare.ts";
 import { distil, recorderFile } from "../distil.ts";
-import { type Call, patterns, recording, type Unmodelled, unmodelled } from "../schema.ts";
+import { type Call, patterns, type Recording, recording, type Unmodelled, unmodelled } from "../schema.ts";
 import type { Recorded } from "./recorded.ts";
 
 const CONTENT = join(import.meta.dirname, "../../../content/kernels");
@@ -22,16 +23,23 @@ export function besideStored(found: Recorded): string[] {
     if (seen === null) return [];
     const path = join(CONTENT, release, `${pattern.id}.yaml`);
     const stored = existsSync(path) ? v.parse(recording, read(path)) : null;
-    const what = stored === null ? "nothing stored to compare with" : told(seen.calls, stored.calls, left, release);
+    const what = stored === null ? "nothing stored to compare with" : told(seen, stored, left, release);
     return [`${pattern.id}: ${seen.calls.length} calls, ${what}`];
   });
 }
 
-function told(seen: readonly Call[], stored: readonly Call[], left: readonly Unmodelled[], release: string): string {
-  const difference = firstDifference(modelled(seen, left), modelled(stored, left));
+function told(seen: Recording, stored: Recording, left: readonly Unmodelled[], release: string): string {
+  const difference =
+    firstDifference(modelled(seen.calls, left), modelled(stored.calls, left)) ?? differentWords(seen, stored);
   if (difference !== null) return difference;
   const same = `the same as stored for ${release}`;
-  return firstDifference(seen, stored) === null ? same : `${same}, but for calls that the models leave out`;
+  return firstDifference(seen.calls, stored.calls) === null ? same : `${same}, but for calls that the models leave out`;
+}
+
+function differentWords(seen: Recording, stored: Recording): string | null {
+  if (stored.kpageflags === undefined || isDeepStrictEqual(seen.kpageflags, stored.kpageflags)) return null;
+  const text = ({ kpageflags }: Recording) => JSON.stringify(kpageflags ?? "none");
+  return `differs in /proc/kpageflags: ${text(seen)}, stored is ${text(stored)}`;
 }
 
 /** Calls beyond the end of a recorder's buffer were filled in, so they count like the others. */
