@@ -1,9 +1,9 @@
 import preact from "@astrojs/preact";
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
-import { ourBuild } from "./src/build/integration.ts";
-import { modelVersion } from "./src/links/model_version.ts";
-import { proseGroup } from "./src/prose/sidebar.ts";
+import { ourBuild } from "./src/site/build/integration.ts";
+import { modelVersion } from "./src/site/build/model_version.ts";
+import { proseGroup } from "./src/site/prose/sidebar.ts";
 
 const feed = {
   tag: "link",
@@ -19,7 +19,7 @@ export default defineConfig({
   ...(process.env.BASE && { base: process.env.BASE }),
   // The default drops the space between a word and a tag on the next line.
   compressHTML: true,
-  publicDir: "./src/public",
+  publicDir: "./src/site/public",
   vite: { define: { __MODEL_VERSION__: JSON.stringify(modelVersion()) } },
   integrations: [
     preact(),
@@ -27,12 +27,12 @@ export default defineConfig({
     starlight({
       title: "movable eras",
       description: "Three generations of Linux's movable-page API, all three running.",
-      customCss: ["./src/styles/theme.css", "./src/styles/weave.css"],
+      customCss: ["./src/site/styles/theme.css", "./src/site/styles/weave.css"],
       expressiveCode: false,
       pagefind: false,
-      routeMiddleware: "./src/site/edit_link.ts",
+      routeMiddleware: "./src/site/build/edit_link.ts",
       head: [whole, ...(process.env.SITE ? [feed] : [])],
-      components: { Footer: "./src/components/Footer.astro", Search: "./src/components/Search.astro" },
+      components: { Footer: "./src/site/components/Footer.astro", Search: "./src/site/components/Search.astro" },
       // Also the order of reading, which "previous" and "next" follow. What holds many pages is shut until one of them is open.
       sidebar: [
         {

@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { modelVersion } from "./src/links/model_version.ts";
+import { modelVersion } from "./src/site/build/model_version.ts";
 
 // The browser tests are Playwright's: playwright.config.ts.
 export default defineConfig({

@@ -1,5 +1,5 @@
 import { defineCollection } from "astro:content";
-import { proseLoader } from "./prose/loader.ts";
+import { proseLoader } from "./site/prose/loader.ts";
 
 export const collections = {
   walkthroughs: defineCollection({ loader: proseLoader("walkthroughs") }),

@@ -1,8 +1,8 @@
 /** What is done to every page after its template: words of the glossary are tied to their definitions. */
 import { defineMiddleware } from "astro:middleware";
-import { annotate } from "./glossary/annotate.ts";
-import { definitions } from "./glossary/definitions.ts";
-import { href } from "./site/href.ts";
+import { href } from "./engine/links/href.ts";
+import { annotate } from "./site/glossary/annotate.ts";
+import { definitions } from "./site/glossary/definitions.ts";
 
 export const onRequest = defineMiddleware(async ({ url }, next) => {
   const response = await next();

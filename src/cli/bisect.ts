@@ -1,15 +1,15 @@
 /** `eras bisect SCENARIO`: which patch of a series first changes how a scenario runs? */
 import type { SeriesId } from "../../models/era.ts";
-import { CannotRun } from "../run/cannot_run.ts";
-import { findScenario, scenarioFileName } from "../scenario/files.ts";
-import { asData, expectedOn } from "../series/answer.ts";
-import { type Answer, ask, type Progress, whyNoAnswer } from "../series/ask.ts";
-import { expectationOf } from "../series/expectation.ts";
-import { findSeries } from "../series/files.ts";
-import type { Depth, Look } from "../series/look.ts";
-import { patchesText } from "../series/patch_numbers.ts";
-import { isSeries, type Patch } from "../series/patches.ts";
-import { type Point, SERIES } from "../series/points.ts";
+import { CannotRun } from "../engine/run/cannot_run.ts";
+import { findScenario, scenarioFileName } from "../knowledge/scenarios/files.ts";
+import { asData, expectedOn } from "../knowledge/series/answer.ts";
+import { type Answer, ask, type Progress, whyNoAnswer } from "../knowledge/series/ask.ts";
+import { expectationOf } from "../knowledge/series/expectation.ts";
+import { findSeries } from "../knowledge/series/files.ts";
+import type { Depth, Look } from "../knowledge/series/look.ts";
+import { patchesText } from "../knowledge/series/patch_numbers.ts";
+import { isSeries, type Patch } from "../knowledge/series/patches.ts";
+import { type Point, SERIES } from "../knowledge/series/points.ts";
 import { type Command, guardsNamed, oneScenario, parse, seconds, UsageError, unknown } from "./command.ts";
 import { inFile } from "./in_file.ts";
 import { EXPLORE_TIME, limitsOf, RUN_TIME } from "./limits.ts";

@@ -1,6 +1,7 @@
 /** `eras check FILE`: is the scenario well formed? Nothing is run. */
-import { findScenario } from "../scenario/files.ts";
-import { kernelName } from "../scenario/kernel_range.ts";
+
+import { kernelName } from "../engine/scenario/kernel_range.ts";
+import { findScenario } from "../knowledge/scenarios/files.ts";
 import { type Command, kernelsToRun, oneScenario, parse } from "./command.ts";
 import { paint, print } from "./terminal.ts";
 

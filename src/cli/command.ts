@@ -2,11 +2,11 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
 import { ERAS, findEra, KERNEL_NAMES } from "../../models/index.ts";
-import { CannotRun } from "../run/cannot_run.ts";
-import { scenarioFileName } from "../scenario/files.ts";
-import { nearest } from "../scenario/nearest.ts";
-import { runnable } from "../scenario/runnable.ts";
-import type { Scenario } from "../scenario/scenario.ts";
+import { CannotRun } from "../engine/run/cannot_run.ts";
+import { nearest } from "../engine/scenario/nearest.ts";
+import { runnable } from "../engine/scenario/runnable.ts";
+import type { Scenario } from "../engine/scenario/scenario.ts";
+import { scenarioFileName } from "../knowledge/scenarios/files.ts";
 
 const RELEASES = ERAS.flatMap((era) => era.releases.map((release) => ({ era, release })));
 

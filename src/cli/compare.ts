@@ -1,9 +1,9 @@
 /** `eras compare SCENARIO`: the runs of all eras side by side, lined up by step name. */
-import { alike, comparisonOf, endStates, type Lineup, lineUp } from "../compare/lineup.ts";
-import { MAX_STEPS } from "../run/execute.ts";
-import { findScenario } from "../scenario/files.ts";
-import { changesIn } from "../trace/text.ts";
-import type { TraceStep } from "../trace/trace.ts";
+import { alike, comparisonOf, endStates, type Lineup, lineUp } from "../engine/compare/lineup.ts";
+import { MAX_STEPS } from "../engine/run/execute.ts";
+import { changesIn } from "../engine/trace/text.ts";
+import type { TraceStep } from "../engine/trace/trace.ts";
+import { findScenario } from "../knowledge/scenarios/files.ts";
 import { type Command, guardsNamed, kernelsToRun, oneScenario, parse, seconds, wholeNumber } from "./command.ts";
 import { RUN_TIME } from "./limits.ts";
 import { printVerdict } from "./print-trace.ts";

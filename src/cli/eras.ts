@@ -1,8 +1,8 @@
 /** The commands of the terminal, and what becomes of their errors. */
-import { CannotRun } from "../run/cannot_run.ts";
-import { Stopped } from "../run/limit.ts";
-import { ScenarioError } from "../scenario/problem.ts";
-import { TreeError } from "../tree/tree.ts";
+import { CannotRun } from "../engine/run/cannot_run.ts";
+import { Stopped } from "../engine/run/limit.ts";
+import { ScenarioError } from "../engine/scenario/problem.ts";
+import { TreeError } from "../knowledge/tree/tree.ts";
 import { bisectCommand } from "./bisect.ts";
 import { check } from "./check.ts";
 import { type Command, UsageError, unknown } from "./command.ts";

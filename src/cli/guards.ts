@@ -1,11 +1,11 @@
 /** `eras guards`: what breaks without each guard, computed now. */
 import { GUARDS } from "../../models/guards.ts";
-import { guardRegister } from "../guards/files.ts";
-import { type CellResult, Matrix } from "../guards/matrix.ts";
-import { redundantPairs } from "../guards/pairs.ts";
-import type { GuardEntry } from "../guards/register.ts";
-import { CannotRun } from "../run/cannot_run.ts";
-import { findScenario } from "../scenario/files.ts";
+import { CannotRun } from "../engine/run/cannot_run.ts";
+import { guardRegister } from "../knowledge/guards/files.ts";
+import { type CellResult, Matrix } from "../knowledge/guards/matrix.ts";
+import { redundantPairs } from "../knowledge/guards/pairs.ts";
+import type { GuardEntry } from "../knowledge/guards/register.ts";
+import { findScenario } from "../knowledge/scenarios/files.ts";
 import { type Command, guardsNamed, parse } from "./command.ts";
 import { table } from "./table.ts";
 import { paint, print, printJson, progress } from "./terminal.ts";

@@ -1,6 +1,6 @@
 /** What cannot be run is in a file, and its readers look for it there. */
-import { CannotRun } from "../run/cannot_run.ts";
-import { scenarioFileName } from "../scenario/files.ts";
+import { CannotRun } from "../engine/run/cannot_run.ts";
+import { scenarioFileName } from "../knowledge/scenarios/files.ts";
 
 /** `name`: the id or path by which the scenario was found. */
 export function inFile<R>(name: string, work: () => R): R {

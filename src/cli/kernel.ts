@@ -1,9 +1,9 @@
 /** `eras kernel check --tree PATH`: is what the models cite still where they say, in a kernel tree of the reader's own? */
 import { ERAS } from "../../models/index.ts";
-import { readModels } from "../source/files.ts";
-import { checkTree, type Finding } from "../tree/check.ts";
-import { citationsOf } from "../tree/citations.ts";
-import { releaseTags, type Tree, treeAt, treeOnDisk } from "../tree/tree.ts";
+import { readModels } from "../knowledge/source/files.ts";
+import { checkTree, type Finding } from "../knowledge/tree/check.ts";
+import { citationsOf } from "../knowledge/tree/citations.ts";
+import { releaseTags, type Tree, treeAt, treeOnDisk } from "../knowledge/tree/tree.ts";
 import { type Command, parse, UsageError, unknown } from "./command.ts";
 import { table } from "./table.ts";
 import { paint, print, printJson } from "./terminal.ts";

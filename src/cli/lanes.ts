@@ -1,7 +1,7 @@
 /** A run as lanes: one column for each actor, time going down, as one reads a race. */
 
-import { changesIn } from "../trace/text.ts";
-import type { Trace, TraceStep } from "../trace/trace.ts";
+import { changesIn } from "../engine/trace/text.ts";
+import type { Trace, TraceStep } from "../engine/trace/trace.ts";
 import { table } from "./table.ts";
 
 export function lanes({ actors, steps }: Trace): string {

@@ -1,7 +1,8 @@
 /** `eras list`: the shipped scenarios. */
-import { findScenario, shippedScenarios } from "../scenario/files.ts";
-import { kernelName } from "../scenario/kernel_range.ts";
-import { kernelsFor } from "../scenario/runnable.ts";
+
+import { kernelName } from "../engine/scenario/kernel_range.ts";
+import { kernelsFor } from "../engine/scenario/runnable.ts";
+import { findScenario, shippedScenarios } from "../knowledge/scenarios/files.ts";
 import { type Command, parse, UsageError } from "./command.ts";
 import { table } from "./table.ts";
 import { paint, print, printJson } from "./terminal.ts";

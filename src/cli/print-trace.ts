@@ -1,9 +1,9 @@
 /** A trace as text: one line for each step and each word that it changed, below the functions that the actor is in. */
 import { stepText } from "../../models/steps_without.ts";
-import { changesIn } from "../trace/text.ts";
-import type { Trace, TraceStep } from "../trace/trace.ts";
-import { tell } from "../verdicts/tell.ts";
-import { wordOf } from "../verdicts/vocabulary.ts";
+import { changesIn } from "../engine/trace/text.ts";
+import type { Trace, TraceStep } from "../engine/trace/trace.ts";
+import { tell } from "../engine/verdicts/tell.ts";
+import { wordOf } from "../engine/verdicts/vocabulary.ts";
 import { type Line, table, terminalWidth } from "./table.ts";
 import { type Format, paint } from "./terminal.ts";
 

@@ -1,7 +1,7 @@
 /** `eras refine SCENARIO`: can the eras come to the same ends? */
-import { isKept, type Refinement, refine } from "../explore/refine.ts";
-import { findScenario, shippedScenarios } from "../scenario/files.ts";
-import { kernelName, type ModelledKernel } from "../scenario/kernel_range.ts";
+import { isKept, type Refinement, refine } from "../engine/explore/refine.ts";
+import { kernelName, type ModelledKernel } from "../engine/scenario/kernel_range.ts";
+import { findScenario, shippedScenarios } from "../knowledge/scenarios/files.ts";
 import { type Command, kernelsToRun, parse, seconds } from "./command.ts";
 import { inFile } from "./in_file.ts";
 import { EXPLORE_TIME, limitsOf } from "./limits.ts";

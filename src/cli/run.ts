@@ -1,6 +1,6 @@
 /** `eras run SCENARIO`: each era's run, step by step. */
-import { MAX_STEPS } from "../run/execute.ts";
-import { findScenario } from "../scenario/files.ts";
+import { MAX_STEPS } from "../engine/run/execute.ts";
+import { findScenario } from "../knowledge/scenarios/files.ts";
 import {
   type Command,
   choicesOf,

@@ -1,11 +1,11 @@
 /** Runs of a scenario as the terminal shows them: with their places in the source, and with errors that name the file. */
 import type { Era, Release } from "../../models/era.ts";
-import { onKernel } from "../run/cannot_run.ts";
-import { execute, type RunOptions } from "../run/execute.ts";
-import { Stopped } from "../run/limit.ts";
-import type { Scenario } from "../scenario/scenario.ts";
-import { indexModels } from "../source/files.ts";
-import type { Trace } from "../trace/trace.ts";
+import { onKernel } from "../engine/run/cannot_run.ts";
+import { execute, type RunOptions } from "../engine/run/execute.ts";
+import { Stopped } from "../engine/run/limit.ts";
+import type { Scenario } from "../engine/scenario/scenario.ts";
+import type { Trace } from "../engine/trace/trace.ts";
+import { indexModels } from "../knowledge/source/files.ts";
 import { inFile } from "./in_file.ts";
 import { limitsOf } from "./limits.ts";
 import { complain } from "./terminal.ts";

@@ -3,9 +3,9 @@
 // the machine; but what else the machine does meanwhile changes them all the same.
 
 import type { Browser, Page } from "@playwright/test";
-import { median } from "../../src/bench/measure.ts";
 import { paint } from "../../src/cli/terminal.ts";
-import { longScenario } from "../player/long.ts";
+import { median } from "../../src/tools/bench/measure.ts";
+import { longScenario } from "../views/player/long.ts";
 import { launch } from "./chromium.ts";
 import { embed } from "./embedded.ts";
 import { openMode } from "./modes.ts";

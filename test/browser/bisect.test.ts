@@ -1,8 +1,8 @@
 // Bisecting a series in a browser: what is shown is what the terminal says.
 import { expect, type Page, test } from "@playwright/test";
-import type { AnswerData } from "../../src/series/answer.ts";
-import { findSeries } from "../../src/series/files.ts";
-import { patchesText } from "../../src/series/patch_numbers.ts";
+import type { AnswerData } from "../../src/knowledge/series/answer.ts";
+import { findSeries } from "../../src/knowledge/series/files.ts";
+import { patchesText } from "../../src/knowledge/series/patch_numbers.ts";
 import { call } from "../cli/call.ts";
 import { tabTo } from "./keys.ts";
 import { expectFine, LOOKS } from "./looks.ts";

@@ -2,8 +2,8 @@
 
 import { expect, type Page, test } from "@playwright/test";
 import { ERAS } from "../../models/index.ts";
-import { stepMatrix, textOf } from "../../src/compare/steps.ts";
-import { readModels } from "../../src/source/files.ts";
+import { readModels } from "../../src/knowledge/source/files.ts";
+import { stepMatrix, textOf } from "../../src/site/compare/steps.ts";
 import { violations } from "./axe.ts";
 import { PHONE } from "./looks.ts";
 import { restOf } from "./rest.ts";

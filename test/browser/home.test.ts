@@ -2,8 +2,8 @@
 
 import { expect, type Page, test } from "@playwright/test";
 import { ERAS } from "../../models/index.ts";
-import { execute } from "../../src/run/execute.ts";
-import { findScenario } from "../../src/scenario/files.ts";
+import { execute } from "../../src/engine/run/execute.ts";
+import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 
 import { tabTo } from "./keys.ts";
 

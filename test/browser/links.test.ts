@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { parse } from "yaml";
-import { slugOf } from "../../src/site/slug.ts";
+import { slugOf } from "../../src/engine/links/slug.ts";
 import { listPages } from "./serve.ts";
 
 const DIST = join(import.meta.dirname, "../../dist");

@@ -3,10 +3,10 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { findEra } from "../../models/index.ts";
-import { verify } from "../../src/explore/verify.ts";
-import { choiceOf } from "../../src/onboarding/judge.ts";
-import { type OrderTask, taskOf } from "../../src/onboarding/task.ts";
-import { findScenario } from "../../src/scenario/files.ts";
+import { verify } from "../../src/engine/explore/verify.ts";
+import { choiceOf } from "../../src/knowledge/onboarding/judge.ts";
+import { type OrderTask, taskOf } from "../../src/knowledge/onboarding/task.ts";
+import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { tabTo } from "./keys.ts";
 import { expectFine, LOOKS } from "./looks.ts";
 import { STATIONS } from "./stations.ts";

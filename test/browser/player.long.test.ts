@@ -1,6 +1,6 @@
 // A run of 10,000 steps in the player: rows are made where one looks, so that what a step costs does not grow with the run.
 import { expect, test } from "@playwright/test";
-import { longScenario } from "../player/long.ts";
+import { longScenario } from "../views/player/long.ts";
 import { embed } from "./embedded.ts";
 import { visit } from "./visit.ts";
 

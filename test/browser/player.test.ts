@@ -1,9 +1,9 @@
 // The player in use: jumps, keys, a phone, reduced motion, no scripts, and links.
 
 import { expect, type Page, test } from "@playwright/test";
-import { differs } from "../../src/compare/lineup.ts";
-import { open as openSession } from "../../src/player/session.ts";
-import { findScenario } from "../../src/scenario/files.ts";
+import { differs } from "../../src/engine/compare/lineup.ts";
+import { open as openSession } from "../../src/engine/compare/session.ts";
+import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { violations } from "./axe.ts";
 import { tabTo } from "./keys.ts";
 import { expectFine, PHONE } from "./looks.ts";

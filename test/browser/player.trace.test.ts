@@ -3,10 +3,10 @@
 
 import { expect, type Page, test } from "@playwright/test";
 import { tracesOf } from "../../src/cli/traces.ts";
-import { lineUp } from "../../src/compare/lineup.ts";
-import { findScenario, shippedScenarios } from "../../src/scenario/files.ts";
-import { kernelsFor } from "../../src/scenario/runnable.ts";
-import type { Trace, TraceStep } from "../../src/trace/trace.ts";
+import { lineUp } from "../../src/engine/compare/lineup.ts";
+import { kernelsFor } from "../../src/engine/scenario/runnable.ts";
+import type { Trace, TraceStep } from "../../src/engine/trace/trace.ts";
+import { findScenario, shippedScenarios } from "../../src/knowledge/scenarios/files.ts";
 import { embed } from "./embedded.ts";
 import { visit } from "./visit.ts";
 

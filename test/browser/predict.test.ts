@@ -2,10 +2,10 @@
 
 import { expect, type Page, test } from "@playwright/test";
 import { findEra } from "../../models/index.ts";
-import { questionsFor } from "../../src/predict/questions.ts";
-import { execute } from "../../src/run/execute.ts";
-import { findScenario } from "../../src/scenario/files.ts";
-import { changesIn } from "../../src/trace/text.ts";
+import { execute } from "../../src/engine/run/execute.ts";
+import { changesIn } from "../../src/engine/trace/text.ts";
+import { questionsFor } from "../../src/knowledge/predict/questions.ts";
+import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { expectFine, LOOKS } from "./looks.ts";
 import { choose, openMode } from "./modes.ts";
 

@@ -3,12 +3,12 @@
 import { expect, type Page, test } from "@playwright/test";
 import type { GuardName } from "../../models/guards.ts";
 import { findEra } from "../../models/index.ts";
-import { endsOf } from "../../src/explore/ends.ts";
-import { verify } from "../../src/explore/verify.ts";
-import { guardRegister } from "../../src/guards/files.ts";
-import { type CellResult, Matrix } from "../../src/guards/matrix.ts";
-import { execute } from "../../src/run/execute.ts";
-import { findScenario } from "../../src/scenario/files.ts";
+import { endsOf } from "../../src/engine/explore/ends.ts";
+import { verify } from "../../src/engine/explore/verify.ts";
+import { execute } from "../../src/engine/run/execute.ts";
+import { guardRegister } from "../../src/knowledge/guards/files.ts";
+import { type CellResult, Matrix } from "../../src/knowledge/guards/matrix.ts";
+import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { call } from "../cli/call.ts";
 import { press, tabTo } from "./keys.ts";
 import { expectFine, LOOKS } from "./looks.ts";

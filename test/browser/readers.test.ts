@@ -3,9 +3,9 @@ import { deflateRawSync } from "node:zlib";
 import { type CDPSession, expect, type Page, test } from "@playwright/test";
 import type { Release } from "../../models/era.ts";
 import { mops } from "../../models/mops/index.ts";
-import { encode } from "../../src/links/encode.ts";
-import { execute } from "../../src/run/execute.ts";
-import { findScenario } from "../../src/scenario/files.ts";
+import { encode } from "../../src/engine/links/encode.ts";
+import { execute } from "../../src/engine/run/execute.ts";
+import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 
 const packed = (text: string) => deflateRawSync(text, { level: 9 }).toString("base64url");
 

@@ -4,10 +4,10 @@ import { expect, type Page, test } from "@playwright/test";
 import fc from "fast-check";
 import type { Release } from "../../models/era.ts";
 import { mops } from "../../models/mops/index.ts";
-import { decode } from "../../src/links/decode.ts";
-import { execute } from "../../src/run/execute.ts";
-import { findScenario } from "../../src/scenario/files.ts";
-import { links } from "../links/hostile.ts";
+import { decode } from "../../src/engine/links/decode.ts";
+import { execute } from "../../src/engine/run/execute.ts";
+import { findScenario } from "../../src/knowledge/scenarios/files.ts";
+import { links } from "../engine/links/hostile.ts";
 import { visit } from "./visit.ts";
 
 const ADDRESS = "workshop/";

@@ -1,8 +1,8 @@
 /** The stations of the path, from their files: the site has Vite bring them in, which is not here. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { station } from "../../src/onboarding/form.ts";
-import { readData } from "../../src/site/data.ts";
+import { readData } from "../../src/knowledge/data.ts";
+import { station } from "../../src/knowledge/onboarding/form.ts";
 
 const FOLDER = join(import.meta.dirname, "../../content/onboarding/stations");
 

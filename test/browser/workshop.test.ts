@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { findEra } from "../../models/index.ts";
-import { execute } from "../../src/run/execute.ts";
-import { loadScenario } from "../../src/scenario/load.ts";
+import { execute } from "../../src/engine/run/execute.ts";
+import { loadScenario } from "../../src/engine/scenario/load.ts";
 import { expectFine, LOOKS } from "./looks.ts";
 
 const EXAMPLE = readFileSync("content/workshop/start.yaml", "utf8");

@@ -4,8 +4,8 @@ import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { GUARDS } from "../../models/guards.ts";
 import { COMMANDS } from "../../src/cli/eras.ts";
-import { shippedScenarios } from "../../src/scenario/files.ts";
-import { comparison, output } from "../../src/trace/schema.ts";
+import { comparison, output } from "../../src/engine/trace/schema.ts";
+import { shippedScenarios } from "../../src/knowledge/scenarios/files.ts";
 import { call, file, TWO_ACTORS } from "./call.ts";
 
 const own = file("own.yaml", TWO_ACTORS);

@@ -1,8 +1,8 @@
 /** Whatever a stranger wrote, and wherever: nothing that a terminal acts on comes out, but our own colours. */
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { loadScenario } from "../../src/scenario/load.ts";
-import { escaped } from "../../src/scenario/show.ts";
+import { loadScenario } from "../../src/engine/scenario/load.ts";
+import { escaped } from "../../src/engine/scenario/show.ts";
 import { call, file } from "./call.ts";
 
 /** A colour in a form that we do not use, a title of the window, C1, a bell, directions, ends of lines, what cannot be seen. */

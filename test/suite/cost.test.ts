@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ERAS } from "../../models/index.ts";
 import { Memory } from "../../models/machine/memory.ts";
-import { LARGE, littleWork, SMALL, takeSteps } from "../../src/bench/checked.ts";
+import { LARGE, littleWork, SMALL, takeSteps } from "../../src/tools/bench/checked.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -15,8 +15,8 @@ import { type Page, page_to_pfn, pages_that, pfn_to_page } from "../../models/ma
 import { PG_locked, set_bit } from "../../models/machine/page-flags.ts";
 import { runAlone } from "../../models/machine/scheduler.ts";
 import { createWorkspace, OPERATIONS } from "../../models/operations.ts";
-import { execute } from "../../src/run/execute.ts";
-import { findScenario } from "../../src/scenario/files.ts";
+import { execute } from "../../src/engine/run/execute.ts";
+import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { type Command, RandomRun } from "./random.ts";
 
 /** A machine with two pages of a device, of which one may be isolated, and what the checks see of it. */

@@ -13,9 +13,9 @@ import { put_page } from "../../models/machine/page_alloc.ts";
 import { Actor, Scheduler } from "../../models/machine/scheduler.ts";
 import type { Steps } from "../../models/machine/step.ts";
 import { createWorkspace, OPERATIONS, type Workspace } from "../../models/operations.ts";
-import { Checker } from "../../src/run/check.ts";
-import { observe } from "../../src/run/observe.ts";
-import type { Prepared } from "../../src/run/prepare.ts";
+import { Checker } from "../../src/engine/run/check.ts";
+import { observe } from "../../src/engine/run/observe.ts";
+import type { Prepared } from "../../src/engine/run/prepare.ts";
 
 export type Command = readonly [name: string, ...args: (string | number)[]];
 export interface Plan {

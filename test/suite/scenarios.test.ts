@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ERAS } from "../../models/index.ts";
-import { execute } from "../../src/run/execute.ts";
-import { expectedOn, mismatches } from "../../src/run/expect.ts";
-import { findScenario, shippedScenarios } from "../../src/scenario/files.ts";
-import { exceptionsOn, kernelsNamed, type ModelledKernel } from "../../src/scenario/kernel_range.ts";
-import { whyNot } from "../../src/scenario/runnable.ts";
-import type { Scenario } from "../../src/scenario/scenario.ts";
+import { execute } from "../../src/engine/run/execute.ts";
+import { expectedOn, mismatches } from "../../src/engine/run/expect.ts";
+import { exceptionsOn, kernelsNamed, type ModelledKernel } from "../../src/engine/scenario/kernel_range.ts";
+import { whyNot } from "../../src/engine/scenario/runnable.ts";
+import type { Scenario } from "../../src/engine/scenario/scenario.ts";
+import { findScenario, shippedScenarios } from "../../src/knowledge/scenarios/files.ts";
 import { RELEASES, STAGES } from "./bench.ts";
 
 const SCENARIOS = shippedScenarios().map((id) => ({ id, scenario: findScenario(id) }));

@@ -1,6 +1,6 @@
 /** The file of a scenario as it is, to be opened in the workshop or downloaded. */
 import type { APIRoute } from "astro";
-import { scenarioTexts } from "../../site/scenarios.ts";
+import { scenarioTexts } from "../../site/data/scenarios.ts";
 
 export function getStaticPaths() {
   return scenarioTexts().map(({ id, text }) => ({ params: { id }, props: { text } }));

@@ -3,9 +3,9 @@
  * reader no JavaScript; and the index that tells the place of a step.
  */
 import type { APIRoute, GetStaticPaths } from "astro";
-import { modelSource } from "../../site/comparison.ts";
-import { compactIndex } from "../../source/compact.ts";
-import { tokens } from "../../weave/highlight.ts";
+import { compactIndex } from "../../engine/source/compact.ts";
+import { modelSource } from "../../site/data/comparison.ts";
+import { tokens } from "../../site/weave/highlight.ts";
 
 type Props = { data: unknown };
 

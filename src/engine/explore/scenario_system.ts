@@ -1,0 +1,177 @@
+/** A scenario on a kernel, as a system to explore. */
+import type { Era, Release } from "../../../models/era.ts";
+import type { GuardName } from "../../../models/guards.ts";
+import type { Kernel } from "../../../models/machine/kernel.ts";
+import { PAGE_STRUCT_BYTES } from "../../../models/machine/page.ts";
+import type { Actor } from "../../../models/machine/scheduler.ts";
+import { Checker } from "../run/check.ts";
+import { mismatches } from "../run/expect.ts";
+import type { Limit } from "../run/limit.ts";
+import { type Observation, observe } from "../run/observe.ts";
+import { bootMachine, createActors } from "../run/prepare.ts";
+import type { Expectation, Scenario } from "../scenario/scenario.ts";
+import { complaint, mismatchText, type Wrong } from "../verdicts/judge.ts";
+import { ANOTHER_END, wordOf } from "../verdicts/vocabulary.ts";
+import { World } from "./learned/world.ts";
+import { Outside } from "./outside.ts";
+import type { System, Violation } from "./system.ts";
+
+export interface ScenarioSystemOptions {
+  without?: readonly GuardName[];
+  /** Hold every state to the invariants. */
+  invariants?: boolean;
+  /** What must hold in every end. */
+  expected?: Expectation;
+  /** Of the set-up, which has no slices. */
+  limit?: Limit;
+}
+
+const LAST_WORD = PAGE_STRUCT_BYTES - 4;
+
+export class ScenarioSystem implements System {
+  readonly actors: readonly string[];
+  private readonly world: World;
+
+  private readonly expected: Expectation;
+  private readonly checker: Checker | null;
+  /** What the checker remembers of the steps so far, by text; the number is part of the state. */
+  private readonly memories = new Map<string, number>();
+  private memory = 0;
+  private readonly ends = new Map<string, End>();
+  constructor(
+    scenario: Scenario,
+    era: Era,
+    release: Release,
+    { without = [], invariants = true, expected = {}, limit }: ScenarioSystemOptions = {},
+  ) {
+    this.expected = expected;
+    const machine = bootMachine(scenario, era, release, without, limit);
+    this.actors = scenario.actors.map(({ name }) => name);
+    const start = createActors(scenario, machine);
+    const { memory } = machine.k;
+    memory.hashing = memory.learning = true;
+    memory.hashA = memory.hashB = 0;
+    const outside = new Outside(scenario);
+    const accesses = invariants ? withPages : accessesOf;
+    this.world = new World(start, (k, did) => Int32Array.of(...accesses(k), ...outside.accesses(did)));
+    this.checker = invariants ? new Checker(this.world.prepared, { undoes: true }) : null;
+    this.remember();
+  }
+
+  reset(): void {
+    this.goBack(0);
+  }
+  undoTo(depth: number): void {
+    this.goBack(depth);
+  }
+  private goBack(depth: number): void {
+    this.world.undoTo(depth);
+    this.checker?.undoTo(depth);
+    this.remember();
+  }
+
+  enabled(): number {
+    const { actors } = this.world.prepared.scheduler;
+    let mask = 0;
+    for (let actor = 0; actor < actors.length; actor++) if (actors[actor]?.ready) mask |= 1 << actor;
+    return mask;
+  }
+  finished(): number {
+    const { actors } = this.world.prepared.scheduler;
+    let mask = 0;
+    for (let actor = 0; actor < actors.length; actor++) if (actors[actor]?.next === null) mask |= 1 << actor;
+    return mask;
+  }
+
+  step(actor: number): Violation | null {
+    const violation = this.world.step(actor);
+    if (violation !== null || this.checker === null) return violation;
+    const broken = this.checker.afterStep(this.world.prepared.scheduler.actors[actor] as Actor, this.world.last);
+    this.remember();
+    return asViolation(broken);
+  }
+
+  private remember(): void {
+    if (this.checker === null) return;
+    const { remembered } = this.checker;
+    const known = this.memories.get(remembered);
+    this.memory = known ?? this.memories.size;
+    if (known === undefined) this.memories.set(remembered, this.memory);
+  }
+
+  get stepId() {
+    return this.world.last.id;
+  }
+  get footprint() {
+    return this.world.last.footprint;
+  }
+  get touched() {
+    return this.world.last.footprint.length;
+  }
+  get hashA() {
+    const { prepared, said } = this.world;
+    return prepared.k.memory.hashA ^ Math.imul(this.memory, 0x9e3779b1) ^ Math.imul(said, 0x27d4eb2f);
+  }
+  get hashB() {
+    const { prepared, said } = this.world;
+    return prepared.k.memory.hashB + Math.imul(this.memory, 0x85ebca6b) + Math.imul(said, 0x165667b1);
+  }
+
+  place(actor: number): number {
+    return this.world.place(actor);
+  }
+
+  waitsOn(actor: number): readonly number[] {
+    const word = this.world.prepared.scheduler.actors[actor]?.waitsOn ?? null;
+    return word === null ? [] : [word];
+  }
+  checkEnd(): Violation | null {
+    const wrong = complaint(this.world.prepared.k) ?? this.checker?.atEnd();
+    return asViolation(wrong) ?? this.end().violation;
+  }
+  outcome(): string {
+    return this.end().outcome;
+  }
+
+  /** Ends are looked at once: there are few, and each takes longer to look at than some hundred steps take. */
+  private end(): End {
+    const { look } = this.world;
+    const known = this.ends.get(look);
+    if (known) return known;
+    const seen = observe(this.world.prepared);
+    const end = { outcome: JSON.stringify(seen), violation: unexpected(this.expected, seen) };
+    this.ends.set(look, end);
+    return end;
+  }
+}
+
+interface End {
+  outcome: string;
+  violation: Violation | null;
+}
+
+function unexpected(expected: Expectation, seen: Observation): Violation | null {
+  const wrong = mismatches(expected, seen);
+  return wrong.length === 0 ? null : { kind: ANOTHER_END, message: mismatchText(wrong), mild: true };
+}
+
+function accessesOf({ memory: { footprint, touched } }: Kernel): Int32Array {
+  return footprint.slice(0, touched);
+}
+
+/**
+ * An invariant speaks of several words of a page at once, so the order of two changes to one page matters even where they are to
+ * different words. The last word of a struct page is never used: it stands for the page.
+ */
+function withPages(k: Kernel): Int32Array {
+  const { mem_map, frames } = k.memory;
+  const accesses = accessesOf(k);
+  const changes = accesses.filter((entry) => (entry & 1) === 1 && entry >= mem_map && entry < frames);
+  const pages = changes.map((entry) => (entry - ((entry - mem_map) % PAGE_STRUCT_BYTES) + LAST_WORD) | 1);
+  return Int32Array.of(...accesses, ...pages);
+}
+
+function asViolation(wrong: Wrong | null | undefined): Violation | null {
+  if (!wrong) return null;
+  return { kind: wordOf(wrong), message: wrong.message, ...(wrong.kind === "WARN" && { mild: true }) };
+}

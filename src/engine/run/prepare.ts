@@ -1,0 +1,142 @@
+/** From a scenario and a kernel to a machine that is set up, with its actors at their first steps. */
+import type { Era, Release } from "../../../models/era.ts";
+import type { GuardName } from "../../../models/guards.ts";
+import { BadOperation } from "../../../models/machine/bad_operation.ts";
+import { Kernel } from "../../../models/machine/kernel.ts";
+import { Page, page_to_pfn } from "../../../models/machine/page.ts";
+import { Actor, runAlone, Scheduler } from "../../../models/machine/scheduler.ts";
+import type { Steps } from "../../../models/machine/step.ts";
+import { PF_MEMALLOC } from "../../../models/machine/task.ts";
+import { createWorkspace, OPERATIONS, type Workspace } from "../../../models/operations.ts";
+import { isReaders } from "../scenario/readers.ts";
+import type { OperationCall, Scenario } from "../scenario/scenario.ts";
+import { asCannotRun, atPlace } from "./cannot_run.ts";
+import { type Limit, Stopped } from "./limit.ts";
+
+export interface Machine {
+  k: Kernel;
+  pages: Map<string, Page>;
+}
+
+export interface Prepared {
+  k: Kernel;
+  scheduler: Scheduler;
+  /** Frames by the names that the scenario gave them. */
+  pages: Map<string, Page>;
+  /** What each operation of each actor returned, so far. */
+  results: Record<string, unknown[]>;
+}
+
+/** A machine after the scenario's set-up. Throws CannotRun where that comes to no good end, and Stopped where the limit is reached before it ends. */
+export function bootMachine(
+  scenario: Scenario,
+  era: Era,
+  release: Release,
+  without: readonly GuardName[] = [],
+  limit: Limit = () => null,
+): Machine {
+  if (isReaders(scenario)) throw new Error("a reader's scenario is run in a worker, never on the page itself");
+  const k = new Kernel(era, release, { machine: scenario.machine, config: scenario.config, without });
+  for (const [name, device] of Object.entries(scenario.drivers)) {
+    const driver = era.drivers[device.driver];
+    if (!driver) throw new TypeError(`${era.id} has no driver ${device.driver}`);
+    const probe = () => driver.probe(k, name, device.options);
+    k.devices.set(name, { driver, device: atPlace(device, `${name} does not come up`, probe) });
+  }
+  const pages = new Map<string, Page>();
+  if (scenario.setup.length > 0) setUp(k, scenario.setup, pages, limit);
+  k.log.length = 0;
+  k.memory.clearFootprint();
+  return { k, pages };
+}
+
+function setUp(k: Kernel, calls: readonly OperationCall[], pages: Map<string, Page>, limit: Limit): void {
+  const done: unknown[] = [];
+  try {
+    runAlone(k, "setup", runCalls(k, calls, createWorkspace(k, "setup", pages), done), () => {
+      const why = limit();
+      if (why !== null) throw new Stopped(why, `stopped in the set-up (${why}): nothing of the run is known`);
+    });
+  } catch (error) {
+    const call = calls[done.length] as OperationCall;
+    throw asCannotRun(call, `${call.name} cannot be done`, error);
+  }
+}
+
+/**
+ * Creates the scenario's tasks. Each call of the function returned starts them anew, from the memory as it is then; none of them has
+ * touched it yet.
+ */
+export function createActors({ actors }: Scenario, { k, pages }: Machine): () => Prepared {
+  const tasks = actors.map(({ name, flags, does }) =>
+    atPlace(does[0] as OperationCall, `there is no room for ${name}`, () => {
+      const task = k.task(name, flags.includes("PF_MEMALLOC") ? PF_MEMALLOC : 0);
+      return { name, does, task, isolated: createWorkspace(k, name, pages).isolated };
+    }),
+  );
+  k.memory.clearFootprint();
+  return () => {
+    const named = new Map(pages);
+    const results: Record<string, unknown[]> = {};
+    let begins = true;
+    const started = tasks.map(({ name, does, task, isolated }) => {
+      const told: unknown[] = [];
+      results[name] = told;
+      return new Actor(
+        name,
+        task,
+        runCalls(k, does, { pages: named, isolated }, told, () => begins),
+      );
+    });
+    const scheduler = new Scheduler(k, started);
+    begins = false;
+    return { k, scheduler, pages: named, results };
+  };
+}
+
+/** `begins`: before the first step of any actor, when a fault is no verdict yet. */
+function* runCalls(
+  k: Kernel,
+  calls: readonly OperationCall[],
+  space: Workspace,
+  results: unknown[],
+  begins: () => boolean = () => false,
+): Steps {
+  for (const call of calls) {
+    try {
+      const result = yield* operation(k, call, space);
+      bind(space, call.args.as, result);
+      results.push(readable(result));
+    } catch (error) {
+      throw begins() || error instanceof BadOperation ? asCannotRun(call, `${call.name} cannot be done`, error) : error;
+    }
+    k.memory.knowledge?.forget();
+  }
+}
+
+function operation(k: Kernel, { name, args }: OperationCall, space: Workspace): Steps<unknown> {
+  const known = OPERATIONS[name];
+  if (known) return known.run(k, space, args);
+  const [deviceName = "", operationName = ""] = name.split(".");
+  const entry = k.devices.get(deviceName);
+  const device = entry?.driver.operations[operationName];
+  if (!entry || !device) throw new BadOperation(`${k.era.id} has no operation ${name}`);
+  return device.run(k, entry.device, args);
+}
+
+/** `as: [p, q]` names the pages that the operation returned, in order. */
+function bind(space: Workspace, as: unknown, result: unknown): void {
+  const names = as === undefined ? [] : Array.isArray(as) ? as : [as];
+  const pages = Array.isArray(result) ? result : [result];
+  names.forEach((name, index) => {
+    const page = pages[index];
+    if (page instanceof Page) space.pages.set(String(name), page);
+  });
+}
+
+/** Results as they appear in expectations and traces: frames instead of pages, null instead of nothing. */
+function readable(result: unknown): unknown {
+  if (result instanceof Page) return page_to_pfn(result);
+  if (Array.isArray(result)) return result.map(readable);
+  return result ?? null;
+}

@@ -1,0 +1,86 @@
+/**
+ * From the text of a scenario file to a scenario. Pure, and safe for texts of strangers: it runs in the browser too.
+ *
+ * Four stages, each only on what the one before found sound: text and YAML, form, names, and the scenario itself. All
+ * problems of a stage are reported together.
+ */
+import { DEFAULT_MACHINE, type MachineConfig } from "../../../models/machine/config.ts";
+import type { StepName } from "../../../models/steps.ts";
+import { actorCalls, Checker } from "./check.ts";
+import { checkForm } from "./explain.ts";
+import { Report } from "./problem.ts";
+import type { EraException, OperationCall, Order, Scenario } from "./scenario.ts";
+import type { ScenarioFile } from "./schema.ts";
+import { Document } from "./yaml.ts";
+
+/** Throws ScenarioError, and nothing else. `file` is what messages call it. */
+export function loadScenario(text: string, file: string): Scenario {
+  const report = new Report(file, text);
+  const document = new Document(report);
+  const form = checkForm(document, report);
+  const machine = machineOf(form);
+  new Checker(form, machine, document, report).check();
+  report.throwIfAny();
+
+  const place = (container: object, key: string) => report.place(document.place(container, key, "key"));
+  const calls = (list: readonly Record<string, unknown>[]): OperationCall[] =>
+    list.map((call) => {
+      const [[name, args]] = Object.entries(call) as [[string, OperationCall["args"] | null]];
+      return { name, args: args ?? {}, ...place(call, name) };
+    });
+  return {
+    id: idOf(file),
+    title: form.title.trim(),
+    story: form.story.trim(),
+    sources: form.sources,
+    machine,
+    config: form.config ?? {},
+    drivers: Object.fromEntries(
+      Object.entries(form.drivers ?? {}).map(([name, { driver, ...options }]) => {
+        return [name, { driver, options, ...place(form.drivers as object, name) }];
+      }),
+    ),
+    setup: calls(form.setup ?? []),
+    actors: Object.entries(form.actors).map(([name, actor]) => ({
+      name,
+      flags: Array.isArray(actor) ? [] : (actor.flags ?? []),
+      does: calls(actorCalls(actor)),
+    })),
+    order: orderOf(form.order ?? "sequential", place),
+    expect: form.expect,
+    can: form.can ?? [],
+    without: form.without ?? [],
+    eras: Object.fromEntries(
+      Object.entries(form.eras ?? {}).map(([id, exception]): [string, EraException] => [
+        id,
+        "skip" in exception ? { ...exception, reason: exception.skip } : exception,
+      ]),
+    ),
+  };
+}
+
+/** The file's name without folder and ending. */
+function idOf(file: string): string {
+  return file.replace(/^.*[/\\]/, "").replace(/\.ya?ml$/i, "");
+}
+
+function machineOf({ machine = {} }: ScenarioFile): MachineConfig {
+  const zones =
+    machine.zones ?? (machine.pages ? [{ name: "Normal" as const, pages: machine.pages }] : DEFAULT_MACHINE.zones);
+  const pages = zones.reduce((sum, zone) => sum + zone.pages, 0);
+  const pageblock = machine.pageblock ?? DEFAULT_MACHINE.pageblock;
+  return { ...DEFAULT_MACHINE, pages, block: 2 * pageblock, ...machine, zones, pageblock };
+}
+
+/** `place`: of the key of a switch, which errors name. */
+export function orderOf(
+  order: NonNullable<ScenarioFile["order"]>,
+  place: (container: object, key: string) => { line: number; column: number },
+): Order {
+  if (!Array.isArray(order)) return order;
+  return order.map((each) => {
+    const [[actor, until]] = Object.entries(each) as [[string, string | number]];
+    if (until === "rest" || typeof until === "number") return { actor, until, ...place(each, actor) };
+    return { actor, until: { before: until.slice("before ".length) as StepName }, ...place(each, actor) };
+  });
+}

@@ -1,0 +1,113 @@
+/** What really happens without each guard: the register, computed. */
+import type { GuardName } from "../../../models/guards.ts";
+import { findEra } from "../../../models/index.ts";
+import { type Verification, type VerifyOptions, verify } from "../../engine/explore/verify.ts";
+import type { Scenario } from "../../engine/scenario/scenario.ts";
+import { verdictBeside } from "../../engine/verdicts/beside.ts";
+import { HARMLESS, isFine } from "../../engine/verdicts/vocabulary.ts";
+import type { GuardCell, GuardEntry } from "./register.ts";
+
+export interface CellResult {
+  guard: GuardName;
+  /** A second guard that is out as well. */
+  also?: GuardName;
+  /** "aops", or "aops@5.19". */
+  era: string;
+  scenario: string;
+  /** Does an invariant that is broken count, or only what happens then? */
+  invariants: boolean;
+  /** What the register says. */
+  expected: string;
+  /** With all guards, and without. */
+  intact: string;
+  verdict: string;
+  message: string;
+  /** Of the shortest counterexample. */
+  steps: number | null;
+  switches: number | null;
+  isShortest: boolean;
+  /** To run it again: actors by number, a step each. */
+  choices: number[] | null;
+  agrees: boolean;
+}
+
+type Find = (scenario: string) => Scenario;
+
+export class Matrix {
+  private readonly find: Find;
+  private readonly options: VerifyOptions;
+  /** Of scenarios with all guards and without one of them, which are asked for again and again. */
+  private readonly known = new Map<string, Verification>();
+
+  /** `options`: for every exploration. */
+  constructor(find: Find, options: VerifyOptions = {}) {
+    this.find = find;
+    this.options = options;
+  }
+
+  /** Null: the register says that this era has no such guard. */
+  cell(entry: GuardEntry, era: string, cell: GuardCell): CellResult | null {
+    if ("absent" in cell) return null;
+    if ("harmless" in cell) return this.compute([entry.guard], era, cell.scenario, HARMLESS);
+    const { scenario, verdict, intact, invariants = true } = cell;
+    return this.compute([entry.guard], era, scenario, verdict, { intact, invariants });
+  }
+
+  pairs(entry: GuardEntry): CellResult[] {
+    return entry.pairs.flatMap(({ with: other, eras, scenario, verdict }) =>
+      eras.map((era) => this.pair([entry.guard, other], era, scenario, verdict)),
+    );
+  }
+
+  pair(guards: [GuardName, GuardName], era: string, scenario: string, expected: string): CellResult {
+    return this.compute(guards, era, scenario, expected);
+  }
+
+  verdictWithout(guard: GuardName, era: string, scenario: string): string {
+    return verdictBeside(this.verified(scenario, era, []), this.verified(scenario, era, [guard]));
+  }
+
+  private compute(
+    guards: [GuardName, GuardName?],
+    era: string,
+    name: string,
+    expected: string,
+    { intact, invariants = true }: { intact?: string | undefined; invariants?: boolean } = {},
+  ): CellResult {
+    const scenario = this.find(name);
+    const [guard, also] = guards;
+    const before = this.verified(name, era, []);
+    const after = verifyOn(scenario, era, also ? [guard, also] : [guard], { ...this.options, invariants });
+    const verdict = verdictBeside(before, after);
+    return {
+      guard,
+      ...(also ? { also } : {}),
+      era,
+      scenario: scenario.id,
+      invariants,
+      expected,
+      intact: before.verdict,
+      verdict,
+      message: after.message,
+      steps: after.counterexample?.choices.length ?? null,
+      switches: after.counterexample?.switches ?? null,
+      isShortest: after.counterexample?.isShortest ?? false,
+      choices: after.counterexample?.choices ?? null,
+      agrees: (intact === undefined ? isFine(before.verdict) : before.verdict === intact) && verdict === expected,
+    };
+  }
+
+  /** No counterexample of these is shortened: whether there is one is all that counts. */
+  private verified(name: string, era: string, without: GuardName[]): Verification {
+    const key = `${name} ${era} ${without}`;
+    const known = this.known.get(key) ?? verifyOn(this.find(name), era, without, { ...this.options, shorten: false });
+    this.known.set(key, known);
+    return known;
+  }
+}
+
+function verifyOn(scenario: Scenario, name: string, without: GuardName[], options: VerifyOptions): Verification {
+  const found = findEra(name);
+  if (!found) throw new Error(`the register names a kernel that there is not: ${name}`);
+  return verify(scenario, found.era, found.release, { ...options, without });
+}

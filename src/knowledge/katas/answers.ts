@@ -1,0 +1,55 @@
+/** What a reviewer can say of a patch, by the name that the explorer has for it. */
+import { INVARIANTS } from "../../../models/invariants/index.ts";
+import type { Verification } from "../../engine/explore/verify.ts";
+import { verdictBeside } from "../../engine/verdicts/beside.ts";
+import { ANOTHER_END, FAULTS, HARMLESS, isFine, NEVER } from "../../engine/verdicts/vocabulary.ts";
+
+/** The claim itself is what is wrong, or right. */
+const CLAIMS = {
+  [HARMLESS]: "Nothing: every order ends as it did before",
+  [ANOTHER_END]: "No fault, but a run ends in another state than before",
+  [NEVER]: "No fault, but something that was possible happens in no order any more",
+};
+
+/** An invariant is named by its number. */
+const { invariant: _, ...CRASHES } = FAULTS;
+
+const RULES = Object.fromEntries(INVARIANTS.map(({ id, text }) => [`invariant ${id}`, text]));
+
+export const ANSWERS: Readonly<Record<string, string>> = { ...CLAIMS, ...CRASHES, ...RULES };
+
+/** For a menu. A rule that the kernel does not have cannot be broken in it, but that is for the reader to know. */
+export const ANSWER_GROUPS = [
+  { title: "The claim", answers: Object.entries(CLAIMS) },
+  { title: "A fault", answers: Object.entries(CRASHES) },
+  { title: "A rule about pages is broken", answers: Object.entries(RULES) },
+];
+
+/** One thing that goes wrong, and where to see it. */
+export interface Found {
+  /** A key of ANSWERS. */
+  answer: string;
+  message: string;
+  /** An order that comes to it; null where no order shows it. */
+  choices: number[] | null;
+}
+
+/** All that goes wrong with the patch: first what the shortest run comes to. Where nothing does, what became of the ends. */
+export function foundIn(before: Verification, after: Verification): [Found, ...Found[]] {
+  const { verdict, message, counterexample, exploration } = after;
+  if (counterexample === null) {
+    const answer = isFine(verdict) ? verdictBeside(before, after) : verdict;
+    return [{ answer, message, choices: newEnd(before, after) }];
+  }
+  const others = exploration.violations.filter(({ kind }) => kind !== verdict);
+  return [
+    { answer: verdict, message, choices: counterexample.choices },
+    ...others.map(({ kind, message: what, choices }) => ({ answer: kind, message: what, choices })),
+  ];
+}
+
+/** An order that leads to an end which there was not before. */
+function newEnd(before: Verification, after: Verification): number[] | null {
+  const [found] = [...after.exploration.outcomes].filter(([end]) => !before.exploration.outcomes.has(end));
+  return found?.[1].choices ?? null;
+}

@@ -1,0 +1,97 @@
+/**
+ * The patch of a kata: what becomes of the code of the models, as hunks of lines. Nothing of it is written down anywhere. Comments are left out,
+ * as they tell why a check is there.
+ */
+import type { GuardName } from "../../../models/guards.ts";
+import { findEra } from "../../../models/index.ts";
+import { hunks } from "../../engine/compare/hunks.ts";
+import { type DiffLine, lineDiff } from "../../engine/compare/line_diff.ts";
+import { type Token, tokens } from "../../site/weave/highlight.ts";
+import { declarationsAt } from "../series/resolve.ts";
+import type { Kata } from "./kata.ts";
+import { Places, type Where } from "./places.ts";
+
+export interface PatchLine {
+  kind: DiffLine["kind"];
+  tokens: Token[];
+  /** The guards that it is there for, or no longer; "patch" where it is one change as a whole. None: it is as before. */
+  changes: string[];
+  /** Steps in which it runs. */
+  where: Where[];
+}
+
+export interface PatchFunction {
+  file: string;
+  name: string;
+  hunks: PatchLine[][];
+}
+
+type Files = Readonly<Record<string, string>>;
+/** By file and name. */
+type Code = Map<string, string>;
+
+const AROUND = 6;
+
+export function patchOf(kata: Kata, files: Files): PatchFunction[] {
+  const { kernel, patched = kernel, without = [] } = kata;
+  const before = codeOf(files, kernel, []);
+  const after = codeOf(files, patched, without);
+  const alone = without.map((guard) => ({
+    guard,
+    // What it takes out by itself, and what would come if it alone did not.
+    out: codeOf(files, kernel, [guard]),
+    back: codeOf(
+      files,
+      patched,
+      without.filter((each) => each !== guard),
+    ),
+  }));
+  const places = new Places(files, patched.split("@")[0] as string);
+  const keys = [...new Set([...before.keys(), ...after.keys()])];
+  return keys.flatMap((key) => {
+    const [old, now] = [before.get(key) ?? "", after.get(key) ?? ""];
+    if (old === now) return [];
+    const gone = alone.map(({ guard, out }) => [guard, lines(old, out.get(key) ?? "", "gone")] as const);
+    const come = alone.map(({ guard, back }) => [guard, lines(back.get(key) ?? "", now, "new")] as const);
+    const [file = "", name = ""] = key.split(" ");
+    const tokensOf = { gone: tokens(old), new: tokens(now), same: tokens(now) };
+    const placesOf = { gone: places.of(file, name, old), new: places.of(file, name, now) };
+    const line = ({ kind, index }: DiffLine): PatchLine => ({
+      kind,
+      tokens: tokensOf[kind][index] ?? [],
+      changes: kind === "same" ? [] : named(kind === "gone" ? gone : come, index),
+      where: (kind === "gone" ? placesOf.gone : placesOf.new)(index),
+    });
+    return [{ file, name, hunks: hunks({ before: old, after: now }, AROUND).map((hunk) => hunk.map(line)) }];
+  });
+}
+
+function named(changes: readonly (readonly [GuardName, ReadonlySet<number>])[], index: number): string[] {
+  const found = changes.filter(([, indices]) => indices.has(index)).map(([guard]) => guard);
+  return found.length > 0 ? found : ["patch"];
+}
+
+function lines(before: string, after: string, kind: DiffLine["kind"]): ReadonlySet<number> {
+  return new Set(lineDiff(before, after).flatMap((line) => (line.kind === kind ? line.index : [])));
+}
+
+/** Only what asks a question can differ. */
+function codeOf(files: Files, kernel: string, without: readonly GuardName[]): Code {
+  const found = findEra(kernel);
+  if (!found) throw new Error(`no kernel ${kernel}`);
+  const answers = { differences: found.release.differences, without: new Set<string>(without) };
+  const own = new RegExp(`^models/(?:machine|${found.era.id})/`);
+  const code: Code = new Map();
+  for (const [file, text] of Object.entries(files)) {
+    if (!own.test(file) || !/\bk\.(?:guard|differs)\("/.test(text)) continue;
+    for (const each of declarationsAt(text, answers)) code.set(`${file} ${each.name}`, withoutComments(each.text));
+  }
+  return code;
+}
+
+function withoutComments(text: string): string {
+  return text
+    .split("\n")
+    .filter((line) => !/^\s*(?:\/\/|\/\*|\*)/.test(line))
+    .join("\n");
+}

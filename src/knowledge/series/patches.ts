@@ -1,0 +1,79 @@
+/**
+ * The patches of a series, in words: content/series. What each does to the models is not written there; it is computed from the stages
+ * that it leads to.
+ */
+import * as v from "valibot";
+import type { SeriesId } from "../../../models/era.ts";
+import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { STEPS, type StepName } from "../../../models/steps.ts";
+import { readData } from "../data.ts";
+
+const text = v.pipe(v.string("text"), v.trim(), v.minLength(1, "text"));
+const list = <const S extends v.GenericSchema>(of: S) => v.optional(v.array(of), []);
+const messageId = v.pipe(v.string(), v.regex(/^<[^<>\s@]+@[^<>\s@]+>$/, "a Message-ID in angle brackets"));
+const commit = v.pipe(v.string("a commit id in quotes"), v.regex(/^[0-9a-f]{12}$/, "twelve hexadecimal digits"));
+const step = v.picklist(Object.keys(STEPS) as StepName[], "the name of a step in models/steps.ts");
+const guard = v.picklist(Object.keys(GUARDS) as GuardName[], "the name of a guard in models/guards.ts");
+const name = v.pipe(v.string(), v.regex(/^[\w.]+(\(\))?$/, "a name of the kernel"));
+
+/** How well it is known: as on the timeline. */
+const grade = v.picklist(["id", "text", "source", "recalled"]);
+
+const remark = v.strictObject({
+  text,
+  grade,
+  sources: v.pipe(v.array(text), v.minLength(1)),
+});
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+const patch = v.strictObject({
+  number: count,
+  /** Null: one of the parts into which a commit is cut here, and which nobody posted. `part_of` names the commit then. */
+  commit: v.nullable(commit),
+  part_of: v.optional(commit),
+  title: text,
+  grade,
+  does: text,
+  why_here: text,
+  steps: list(step),
+  /** Where a check is from this patch on: new, gone, or in other hands. */
+  guards: v.optional(v.strictObject({ come: list(guard), go: list(guard), move: list(guard) }), {}),
+  /** Kernel functions and names of the models that it is about. */
+  functions: list(name),
+  names: list(v.strictObject({ old: name, new: name })),
+  asked: list(remark),
+});
+
+const posting = v.strictObject({
+  what: text,
+  date: v.pipe(v.string(), v.isoDate()),
+  message: messageId,
+  /** Of the one patch that `files` tells of, as the mail counts it. */
+  diff: v.optional(v.strictObject({ patch: v.optional(text), files: count, added: count, removed: count })),
+});
+
+const series = v.strictObject({
+  id: v.picklist(["2022", "2025"]),
+  title: text,
+  author: text,
+  landed: text,
+  posted: v.pipe(v.array(posting), v.minLength(1)),
+  story: v.pipe(v.array(remark), v.minLength(1)),
+  /** Of a large commit: what it did to each file, what a driver no longer has, and which posting alone has the file. */
+  files: list(v.strictObject({ path: text, only: v.optional(text), change: text, lost: v.optional(text) })),
+  patches: v.pipe(v.array(patch), v.minLength(1)),
+});
+
+export type Series = v.InferOutput<typeof series>;
+export type Patch = Series["patches"][number];
+
+/** Throws an Error that names the file and every mistake in it. */
+export function readSeries(source: string, file: string): Series {
+  const read = readData(series, source, file);
+  const wrong = read.patches.find(({ number }, index) => number !== index + 1);
+  if (wrong) throw new Error(`${file}: patch ${wrong.number} is out of order`);
+  return read;
+}
+
+export const isSeries = (id: string): id is SeriesId => id === "2022" || id === "2025";

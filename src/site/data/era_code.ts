@@ -1,0 +1,47 @@
+/** What the source of the models says of an era: the kernel functions in each file, and the differences between its kernels. */
+import type { EraId } from "../../../models/era.ts";
+import { declarationsIn } from "../../engine/source/declarations.ts";
+
+const FILES = import.meta.glob<string>("../../../models/{aops,mops,flags}/*.ts", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+
+interface CodeFile {
+  /** "models/aops/isolate.ts". */
+  file: string;
+  /** "mm/migrate.c", from the head of the file; empty where the file follows none. */
+  follows: string[];
+  /** In the order of the file. */
+  functions: string[];
+}
+
+/** Files with functions that ftrace sees in a kernel. */
+export function filesOf(era: EraId): CodeFile[] {
+  return filesIn(era)
+    .map(({ file, text }) => ({
+      file,
+      follows: [...new Set(headOf(text).match(/\b(?:[\w-]+\/)+[\w-]+\.[ch]\b/g) ?? [])],
+      functions: declarationsIn(file, text).flatMap(({ kernel }) => kernel ?? []),
+    }))
+    .filter(({ functions }) => functions.length > 0)
+    .sort((a, b) => (a.follows[0] ?? "~").localeCompare(b.follows[0] ?? "~") || a.file.localeCompare(b.file));
+}
+
+/** Named differences and the sentence about each, from the comment in releases.ts. */
+export function differencesOf(era: EraId): Map<string, string> {
+  const text = filesIn(era).find(({ file }) => file.endsWith("/releases.ts"))?.text ?? "";
+  const comment = text.replace(/\n \* +(?!-)/g, " ");
+  return new Map([...comment.matchAll(/^ \* - `([^`]+)`: (.+)$/gm)].map(([, name = "", why = ""]) => [name, why]));
+}
+
+function filesIn(era: EraId): { file: string; text: string }[] {
+  return Object.entries(FILES)
+    .map(([path, text]) => ({ file: path.replace("../../../", ""), text }))
+    .filter(({ file }) => file.startsWith(`models/${era}/`));
+}
+
+function headOf(text: string): string {
+  return /^\/\*\*[\s\S]*?\*\//.exec(text)?.[0] ?? "";
+}

@@ -1,0 +1,97 @@
+/** One measurement in a process of its own: JSON in, JSON out. */
+import type { GuardName } from "../../../../models/guards.ts";
+import { findEra } from "../../../../models/index.ts";
+import { explore } from "../../../engine/explore/explore.ts";
+import { countInterleavings, countTraces } from "./count.ts";
+import { profile } from "./profile.ts";
+import { findRace, raceSystem } from "./races.ts";
+
+export type Order = { race: string; era: string } & (
+  | { what: "verdict"; maxTime: number }
+  | { what: "speed" }
+  | { what: "interleavings" }
+  | { what: "profile" }
+  | { what: "traces"; maxTime: number }
+  | { what: "bug"; without: GuardName; seeds: number; maxRuns: number }
+);
+
+export interface Verdict {
+  bound: string | null;
+  violations: number;
+  executions: number;
+  cut: number;
+  states: number;
+  steps: number;
+  ends: number;
+  /** CPU time of the search, and the whole process's peak. */
+  ms: number;
+  peakBytes: number;
+}
+export interface Speed {
+  stepsPerSecond: number;
+}
+export interface Traces {
+  bound: string | null;
+  executions: number;
+  blocked: number;
+  traces: number;
+}
+export interface Bug {
+  found: string | null;
+  /** Up to the bug: the one that shows it, and those before it, cut or not. */
+  executions: number;
+  /** Random runs up to the bug, per seed; null: not found. */
+  random: (number | null)[];
+}
+
+process.stdout.write(JSON.stringify(await measure(JSON.parse(process.argv[2] ?? "{}") as Order)));
+
+async function measure(order: Order): Promise<unknown> {
+  const found = findEra(order.era);
+  if (!found) throw new TypeError(`no era ${order.era}`);
+  const { era } = found;
+  const race = findRace(order.race);
+  const now = () => process.threadCpuUsage().user / 1000;
+  if (order.what === "bug") {
+    const system = raceSystem(race, era, [order.without], true);
+    const { violations, executions, cut } = explore(system, { cut: "cache" });
+    // fast-check takes longer to load than the small races to explore.
+    const { randomRuns } = await import("./schedules.ts");
+    const [first] = violations;
+    return {
+      found: first ? `${first.kind}: ${first.message}` : null,
+      executions: executions + cut + (first ? 1 : 0),
+      random: await randomRuns(system, order.seeds, order.maxRuns),
+    } satisfies Bug;
+  }
+  const system = raceSystem(race, era);
+  if (order.what === "interleavings") return countInterleavings(system);
+  if (order.what === "profile") return profile(() => explore(system, { findAll: true }));
+  if (order.what === "traces") {
+    const counting = countTraces(system);
+    const { bound, executions, cut } = explore(counting.system, {
+      cut: "sleep",
+      findAll: true,
+      maxTime: order.maxTime,
+      now,
+    });
+    return { bound, executions, blocked: cut, traces: counting.traces.size } satisfies Traces;
+  }
+  const start = now();
+  if (order.what === "speed") {
+    // The second time: the code is compiled, and every step is known.
+    explore(system, { findAll: true, reduction: "none" });
+    const begin = now();
+    let steps = 0;
+    while (now() - begin < 1000) steps += explore(system, { findAll: true, reduction: "none" }).steps;
+    return { stepsPerSecond: (1000 * steps) / (now() - begin) } satisfies Speed;
+  }
+  const { bound, violations, executions, cut, states, steps, outcomes } = explore(system, {
+    findAll: true,
+    maxTime: order.maxTime,
+    now,
+  });
+  const peakBytes = process.resourceUsage().maxRSS * 1024;
+  const common = { bound, violations: violations.length, executions, cut, states, steps, ends: outcomes.size };
+  return { ...common, ms: now() - start, peakBytes } satisfies Verdict;
+}

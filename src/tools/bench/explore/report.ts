@@ -1,0 +1,123 @@
+/** The results as tables, and how they grow. */
+import { table } from "../../../cli/table.ts";
+import { paint } from "../../../cli/terminal.ts";
+import { median } from "../measure.ts";
+import type { Bug } from "./child.ts";
+import { totalOf } from "./spin.ts";
+import type { Measured, Results } from "./suite.ts";
+import { seconds, targets } from "./targets.ts";
+
+export function report(results: Results): string {
+  const parts = [
+    verdicts(results.races),
+    traces(results.races),
+    growth(results.races),
+    bugs(results.bugs),
+    profile(results),
+    passed(results),
+  ];
+  return parts.join("\n");
+}
+
+function verdicts(races: Measured[]): string {
+  const titles = [
+    "race",
+    "steps",
+    "executions",
+    "cut",
+    "states",
+    "all",
+    "to verdict",
+    "peak",
+    "interleavings",
+    "for each taken",
+    "spin",
+    "its states",
+    "all",
+  ];
+  return tableOf(
+    titles,
+    races.map(({ race, steps, executions, cut, states, allStates, wallMs, bound, peakBytes, interleavings, spin }) => [
+      race,
+      steps.toLocaleString("en"),
+      executions.toLocaleString("en"),
+      cut.toLocaleString("en"),
+      states.toLocaleString("en"),
+      allStates.toLocaleString("en"),
+      bound === null ? seconds(wallMs) : `stopped: ${bound}`,
+      `${Math.round(peakBytes / 2 ** 20)} MB`,
+      interleavings.toExponential(1),
+      (interleavings / (executions + cut)).toExponential(1),
+      spin ? seconds(totalOf(spin)) : "–",
+      spin ? spin.states.toLocaleString("en") : "–",
+      spin ? spin.allStates.toLocaleString("en") : "–",
+    ]),
+  );
+}
+
+function traces(races: Measured[]): string {
+  const counted = races.flatMap(({ race, traces }) => (traces ? [{ race, ...traces }] : []));
+  return tableOf(
+    ["race", "traces", "executions with sleep sets", "blocked"],
+    counted.map(({ race, traces, executions, blocked, bound }) => [
+      race,
+      `${bound === null ? "" : "at least "}${traces.toLocaleString("en")}`,
+      executions.toLocaleString("en"),
+      blocked.toLocaleString("en"),
+    ]),
+  );
+}
+
+/** One line per number and race, as long as its logarithm: o interleavings, # states, x executions and cuts. */
+function growth(races: Measured[]): string {
+  const line = (title: string, mark: string, value: number) =>
+    `${title.padEnd(12)} ${mark.repeat(Math.max(1, Math.round(4 * Math.log10(value))))} ${value.toPrecision(2)}\n`;
+  const lines = races.map(
+    ({ race, interleavings, states, executions, cut }) =>
+      line(race, "o", interleavings) + line("", "#", states) + line("", "x", executions + cut),
+  );
+  return `Growth, four marks to a factor of ten (o interleavings, # states, x executions and cuts)\n${lines.join("")}`;
+}
+
+function bugs(bugs: Results["bugs"]): string {
+  return tableOf(
+    ["race", "without", "executions", "random runs (median)", "found"],
+    bugs.map(({ race, without, executions, random, found }) => [
+      race,
+      without,
+      String(executions),
+      runs(random),
+      found ?? "–",
+    ]),
+  );
+}
+
+function runs(random: Bug["random"]): string {
+  const sorted = random.map((each) => each ?? Number.POSITIVE_INFINITY);
+  const middle = median(sorted);
+  return Number.isFinite(middle) ? String(middle) : "not found";
+}
+
+const PLACES = 12;
+
+function profile({ races, profile }: Results): string {
+  const title = `Where the time of ${races.at(-1)?.race} goes`;
+  const rows = profile.slice(0, PLACES).map(({ where, share, functions }) => {
+    return [where, `${(100 * share).toFixed(1)} %`, functions.join(", ")];
+  });
+  return tableOf([title, "of it", "most of that in"], rows);
+}
+
+function passed(results: Results): string {
+  const lines = targets(results).map(
+    ({ text, found, pass }) => `${pass ? paint("green", "PASS") : paint("red", "MISS")}  ${text}: ${found}\n`,
+  );
+  return lines.join("") + (results.spinMissing === null ? "" : `Without spin: ${results.spinMissing}\n`);
+}
+
+function tableOf(titles: string[], rows: string[][]): string {
+  return table(
+    titles.map((title) => ({ title })),
+    rows.map((row) => row.map((cell) => [cell])),
+  );
+}

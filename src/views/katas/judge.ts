@@ -1,0 +1,52 @@
+/** What a browser needs once a reply is to be graded, and not before: the models, to run what the explorer found. */
+import type { Client, Running } from "../../engine/explore/client.ts";
+import type { Progress } from "../../engine/explore/slices.ts";
+import { encode } from "../../engine/links/encode.ts";
+import { href } from "../../engine/links/href.ts";
+import { versionOf } from "../../engine/links/version.ts";
+import type { Found } from "../../knowledge/katas/answers.ts";
+import { type Findings, findingsOf, type Patched } from "../../knowledge/katas/findings.ts";
+import { type Grade, grade, type Reply } from "../../knowledge/katas/grade.ts";
+import type { Kata } from "../../knowledge/katas/kata.ts";
+
+/** Milliseconds after which each search stops by itself. */
+const MAX_TIME = 120_000;
+
+export interface Judged {
+  grade: Grade;
+  findings: Findings;
+  /** What goes wrong as the reader says, and else as the file says. */
+  shown: Found;
+  /** The player, at the end of that. */
+  address: string;
+}
+
+export async function judge(
+  patch: Patched,
+  blame: Kata["blame"],
+  reply: Reply,
+  client: Client,
+  told: (running: Running, progress: Progress | null) => void,
+): Promise<Judged> {
+  const findings = await findingsOf(patch, reply.line?.changes ?? [], (task) => {
+    const running = client.verify({ ...task, options: { ...task.options, maxTime: MAX_TIME } }, (progress) =>
+      told(running, progress),
+    );
+    told(running, null);
+    return running.result;
+  });
+  const shown = findings.found.find(({ answer }) => answer === reply.answer) ?? findings.found[0];
+  return { grade: grade({ blame }, reply, findings), findings, shown, address: await addressOf(patch, shown) };
+}
+
+async function addressOf({ scenario, patched, without }: Patched, { choices }: Found): Promise<string> {
+  const link = {
+    version: versionOf(scenario),
+    scenario: null,
+    kernels: [patched],
+    without: [...without],
+    choices,
+    step: choices?.length ?? 0,
+  };
+  return `${href(`scenarios/${scenario.id}`)}#${await encode(link)}`;
+}

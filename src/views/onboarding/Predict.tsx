@@ -1,0 +1,18 @@
+/** A question before the run is looked at. Nothing is kept of it. */
+import type { VNode } from "preact";
+import { useMemo } from "preact/hooks";
+import { choiceOf } from "../../knowledge/onboarding/judge.ts";
+import type { QuestionTask } from "../../knowledge/onboarding/task.ts";
+import { Choose } from "./Choose.tsx";
+import "./onboarding.css";
+
+export function Predict({ task }: { task: QuestionTask }): VNode {
+  const choice = useMemo(() => choiceOf(task), [task]);
+  return (
+    <div class="checks not-content">
+      <section class="check" aria-label="Predict" data-era={task.kernel.split("@")[0]}>
+        <Choose choice={choice} because={task.because} passed={false} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+/** The player of a scenario's page: what is selected stands in the address, so that it can be passed on, and come back to. */
+import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import type { Selection } from "../../engine/compare/session.ts";
+import type { Scenario } from "../../engine/scenario/scenario.ts";
+import { CopyLink } from "../links/CopyLink.tsx";
+import { linkTo } from "../links/hash.ts";
+import { LinkProblems } from "../links/LinkProblems.tsx";
+import { Modes } from "../race/Modes.tsx";
+import { useLink } from "./useLink.ts";
+
+interface Props {
+  scenario: Scenario;
+  kernels: readonly string[];
+  /** By kernel: the release that it is held against in this scenario, and the page that shows how. */
+  held: Readonly<Record<string, { linux: string; page: string }>>;
+}
+
+export function ScenarioPlayer({ scenario, kernels, held }: Props): VNode {
+  const [selection, setSelection] = useState<Selection>({ scenario, kernels, without: [], choices: null, step: 0 });
+  const [problems, dismiss] = useLink(selection, setSelection);
+  const badges = Object.fromEntries(
+    Object.entries(held).map(([kernel, { linux, page }]) => [
+      kernel,
+      <a key={kernel} class="held" href={page}>
+        held against Linux {linux}
+      </a>,
+    ]),
+  );
+  return (
+    <>
+      <LinkProblems problems={problems} onDismiss={dismiss} />
+      <Modes selection={selection} onSelect={setSelection} badges={isOwnRun(selection, scenario) ? badges : {}} />
+      <CopyLink label="Copy link to this step" make={() => linkTo(selection, null)} of={selection} />
+    </>
+  );
+}
+
+/** With all guards, in the scenario's own order: only that was recorded. */
+function isOwnRun({ scenario, without, choices }: Selection, shown: Scenario): boolean {
+  return scenario === shown && without.length === 0 && choices === null;
+}

@@ -1,0 +1,65 @@
+/** What can come out, as a user of the API sees it, with an example of each; and the ends that the scenario says can happen. */
+import type { VNode } from "preact";
+import { endsOf, toldApart } from "../../engine/explore/ends.ts";
+import type { Verification } from "../../engine/explore/verify.ts";
+
+interface Props {
+  result: Verification;
+  onOpen: (choices: readonly number[], mode: "watch" | "race") => void;
+}
+
+export function Ends({ result, onOpen }: Props): VNode | null {
+  const ends = endsOf(result.exploration);
+  const told = toldApart([...ends.keys()]);
+  if (ends.size === 0) return null;
+  return (
+    <section aria-label="How it can end">
+      <h3>{ends.size === 1 ? "It can end in one way" : `It can end in ${ends.size} ways`}</h3>
+      <ol class="race-ends">
+        {[...ends].map(([end, choices], at) => (
+          <li key={end}>
+            <dl>
+              {Object.entries(told(end)).map(([path, value]) => (
+                <div key={path}>
+                  <dt>{path}</dt>
+                  <dd>
+                    <code>{JSON.stringify(value)}</code>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+            <button type="button" onClick={() => onOpen(choices, "watch")}>
+              Watch an example<span class="sr-only"> of end {at + 1}</span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      <Claims result={result} onOpen={onOpen} />
+    </section>
+  );
+}
+
+function Claims({ result, onOpen }: Props): VNode | null {
+  if (result.can.length === 0) return null;
+  return (
+    <>
+      <h3>What the scenario says can happen</h3>
+      <ul class="race-ends">
+        {result.can.map(({ what, choices }) => (
+          <li key={what}>
+            {what}{" "}
+            {choices === null ? (
+              <strong class="race-bad">
+                {result.exploration.bound === null ? "It never does." : "Not met so far."}
+              </strong>
+            ) : (
+              <button type="button" onClick={() => onOpen(choices, "watch")}>
+                Watch it<span class="sr-only">: {what}</span>
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+/** Systems made of a state, actors and invariants: what is wrong with them is found, and what is bounded is called bounded. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ActorSystem } from "../../../src/engine/explore/actor_system.ts";
+import { type Exploration, explore } from "../../../src/engine/explore/explore.ts";
+import { exploreRandomly } from "../../../src/engine/explore/random.ts";
+
+type Word = "x" | "y" | "z";
+const word = fc.constantFrom<Word>("x", "y", "z");
+/** Adds to one word what another one has; `waits`: not before it has something. */
+const move = fc.record({ from: word, to: word, plus: fc.integer({ min: 0, max: 2 }), waits: fc.boolean() });
+const programs = fc.record({
+  actors: fc
+    .array(fc.array(move, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 3 })
+    .map((actors) => actors.map((moves) => moves.slice(0, 5 - actors.length))),
+  never: fc.array(fc.record({ of: word, and: word, sum: fc.integer({ min: 1, max: 5 }) }), { maxLength: 2 }),
+});
+
+function systemOf({ actors, never }: typeof programs extends fc.Arbitrary<infer T> ? T : never) {
+  return new ActorSystem({
+    state: { x: 0, y: 0, z: 0 },
+    actors: Object.fromEntries(
+      actors.map((moves, n) => [
+        `actor ${n}`,
+        function* (words: Record<Word, number>) {
+          for (const { from, to, plus, waits } of moves) {
+            yield waits ? () => words[from] > 0 : undefined;
+            words[to] = (words[from] + plus) % 4;
+          }
+        },
+      ]),
+    ),
+    invariants: Object.fromEntries(
+      never.map(({ of, and, sum }) => [
+        `${of} + ${and} is not ${sum}`,
+        (words: Record<Word, number>) => words[of] === 0 || words[of] + words[and] !== sum,
+      ]),
+    ),
+  });
+}
+
+function findings({ outcomes, violations }: Exploration) {
+  return { outcomes: [...outcomes.keys()].sort(), violations: violations.map(({ kind }) => kind).sort() };
+}
+
+describe("a system of actors", () => {
+  it.each(["sleep", "cache"] as const)(
+    "has the ends, deadlocks and broken invariants of brute force (cut: %s)",
+    (cut) => {
+      let wrong = 0;
+      fc.assert(
+        fc.property(programs, (program) => {
+          const all = findings(explore(systemOf(program), { reduction: "none", cut: "none", findAll: true }));
+          expect(findings(explore(systemOf(program), { cut, findAll: true }))).toEqual(all);
+          wrong += all.violations.length;
+        }),
+        { numRuns: 150, seed: 1966 },
+      );
+      expect(wrong).toBeGreaterThan(50);
+    },
+  );
+});
+
+/** One goes round until the other lets it go, and that one never does. */
+const spinning = (rounds: number) =>
+  new ActorSystem({
+    state: { go: 0 },
+    actors: {
+      *spinner(words) {
+        for (let round = 0; round < rounds && words.go === 0; round++) yield;
+      },
+      *other(words) {
+        words.go = 0;
+        yield;
+      },
+    },
+  });
+
+describe("a run without end", () => {
+  it("is no progress where it does not end when everybody gets a turn", () => {
+    const { bound, violations } = explore(spinning(Number.POSITIVE_INFINITY));
+    expect(bound).toBe("the first violation");
+    expect(violations).toMatchObject([{ kind: "no-progress" }]);
+    expect(violations[0]?.message).toMatch(/^not finished after 4000 steps/);
+    const [random] = exploreRandomly(spinning(Number.POSITIVE_INFINITY), { seed: 1, runs: 1 }).violations;
+    expect(random).toMatchObject({ kind: "no-progress" });
+  });
+
+  it("is a bound, and unfair, where it ends when everybody gets a turn", () => {
+    const long = new ActorSystem({
+      state: { go: 0 },
+      actors: {
+        *spinner(words) {
+          while (words.go === 0) yield;
+        },
+        *other(words) {
+          words.go = 1;
+        },
+      },
+    });
+    expect(explore(long, { findAll: true })).toMatchObject({
+      bound: "2000 steps",
+      violations: [],
+      unfair: { kind: "unfair", message: "not finished after 2000 steps, though it ends when everybody gets a turn" },
+      outcomes: { size: 1 },
+    });
+  });
+
+  it("is a bound where somebody set it, and nothing is said to be wrong", () => {
+    for (const cut of ["none", "sleep", "cache"] as const) {
+      expect(explore(spinning(30), { cut, maxSteps: 20 })).toMatchObject({ bound: "20 steps", violations: [] });
+      expect(explore(spinning(30), { cut, maxSteps: 40 })).toMatchObject({ bound: null, violations: [] });
+    }
+  });
+});
+
+describe("random orders", () => {
+  it("name each bound that they ran into", () => {
+    const options = { seed: 3, runs: 10 };
+    expect(exploreRandomly(spinning(30), options).bound).toBe("10 random runs, seed 3");
+    const short = exploreRandomly(spinning(30), { ...options, maxSteps: 5 });
+    expect(short).toMatchObject({ bound: "10 random runs of at most 5 steps, seed 3", violations: [], executions: 10 });
+    let time = 0;
+    const timed = exploreRandomly(spinning(30), { ...options, maxTime: 4, now: () => time++ });
+    expect(timed).toMatchObject({ bound: "4 random runs in 0.004 s, seed 3" });
+  });
+});

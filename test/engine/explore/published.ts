@@ -1,0 +1,138 @@
+/**
+ * The programs that papers on dynamic partial-order reduction measure themselves with, one step for each access to shared memory:
+ * - lastzero: Abdulla, Aronis, Jonsson, Sagonas, "Optimal dynamic partial order reduction", POPL 2014
+ * - readers, indexer, file system: Flanagan, Godefroid, "Dynamic partial-order reduction for model checking software", POPL 2005, and the first paper
+ */
+import { ActorSystem } from "../../../src/engine/explore/actor_system.ts";
+
+type Words = Record<string, number>;
+type Actor = (words: Words) => Generator<undefined, void>;
+
+const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
+
+function system(words: readonly string[], actors: readonly Actor[]): ActorSystem<string> {
+  return new ActorSystem<string>({
+    state: Object.fromEntries(words.map((word) => [word, 0])),
+    actors: Object.fromEntries(actors.map((actor, number) => [`actor ${number}`, actor])),
+  });
+}
+
+const load = (words: Words, word: string) => words[word] as number;
+const writer = (word: string, value: number): Actor =>
+  function* (words) {
+    words[word] = value;
+  };
+
+/** One looks for the last 0 in an array, from the end; each of n others stores to its element what the one before it has, plus 1. */
+export function lastZero(n: number) {
+  const reader: Actor = function* (words) {
+    for (let at = n; at >= 0 && load(words, `a${at}`) !== 0; at--) yield;
+  };
+  const others = numbers(1, n).map(
+    (at): Actor =>
+      function* (words) {
+        const before = load(words, `a${at - 1}`);
+        yield;
+        words[`a${at}`] = before + 1;
+      },
+  );
+  return system(
+    numbers(0, n).map((at) => `a${at}`),
+    [reader, ...others],
+  );
+}
+
+/** One stores to a word that n others load. `own`: each of them loads a word of its own first. */
+export function readers(n: number, { own = false } = {}) {
+  const reader = (number: number): Actor =>
+    function* (words) {
+      if (own) {
+        load(words, `own${number}`);
+        yield;
+      }
+      load(words, "x");
+    };
+  return system(
+    ["x", ...numbers(1, n).map((number) => `own${number}`)],
+    [writer("x", 1), ...numbers(1, n).map(reader)],
+  );
+}
+
+/** n store to one word. */
+export function writers(n: number) {
+  return system(
+    ["x"],
+    numbers(1, n).map((value) => writer("x", value)),
+  );
+}
+
+/** Two store to one word, and two to another. */
+export function twoPairs() {
+  return system(["x", "y"], [writer("x", 1), writer("x", 2), writer("y", 1), writer("y", 2)]);
+}
+
+/** Two stores of one actor to a word that two others load, after another one. */
+export function twoStoresTwoReaders() {
+  const reader: Actor = function* (words) {
+    load(words, "y");
+    yield;
+    load(words, "x");
+  };
+  const both: Actor = function* (words) {
+    words.x = 1;
+    yield;
+    words.x = 2;
+  };
+  return system(["x", "y"], [both, reader, reader]);
+}
+
+/** One loads a second word only if a first one is not 0 any more. */
+export function sleepingRaces() {
+  const reader: Actor = function* (words) {
+    if (load(words, "x") === 0) return;
+    yield;
+    load(words, "y");
+  };
+  return system(["x", "y"], [writer("y", 1), writer("x", 1), writer("x", 2), reader]);
+}
+
+/** Each puts a few messages into a hash table, and looks for the next free place where one is taken. */
+export function indexer(actors: number, { size = 128, messages = 4 } = {}) {
+  const put = (number: number): Actor =>
+    function* (words) {
+      for (let message = 1; message <= messages; message++) {
+        if (message > 1) yield;
+        const value = message * 11 + number;
+        for (let at = (value * 7) % size; ; at = (at + 1) % size) {
+          if (load(words, `t${at}`) === 0) {
+            words[`t${at}`] = value;
+            break;
+          }
+          yield;
+        }
+      }
+    };
+  return system(
+    numbers(0, size - 1).map((at) => `t${at}`),
+    numbers(0, actors - 1).map(put),
+  );
+}
+
+/** Each takes a block for a file of its own: the first free one from where it begins to look. What it does with a block's lock held is one step. */
+export function fileSystem(actors: number) {
+  const blocks = 26;
+  const take = (number: number): Actor =>
+    function* (words) {
+      for (let at = (number * 2) % blocks; ; at = (at + 1) % blocks) {
+        if (load(words, `busy${at}`) === 0) {
+          words[`busy${at}`] = 1;
+          return;
+        }
+        yield;
+      }
+    };
+  return system(
+    numbers(0, blocks - 1).map((at) => `busy${at}`),
+    numbers(0, actors - 1).map(take),
+  );
+}

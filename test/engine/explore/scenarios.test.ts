@@ -1,0 +1,125 @@
+/** Shipped scenarios whose order is open, under every interleaving: nothing breaks, and the eras can come to the same ends. */
+import { describe, expect, it } from "vitest";
+import type { Release } from "../../../models/era.ts";
+import { ERAS } from "../../../models/index.ts";
+import { explore } from "../../../src/engine/explore/explore.ts";
+import { isKept, refine } from "../../../src/engine/explore/refine.ts";
+import { ScenarioSystem } from "../../../src/engine/explore/scenario_system.ts";
+import { replay, verify } from "../../../src/engine/explore/verify.ts";
+import { writtenScenario } from "../../../src/engine/explore/written.ts";
+import { execute } from "../../../src/engine/run/execute.ts";
+import { exceptionsOn, type ModelledKernel } from "../../../src/engine/scenario/kernel_range.ts";
+import { loadScenario } from "../../../src/engine/scenario/load.ts";
+import { kernelsFor, whyNot } from "../../../src/engine/scenario/runnable.ts";
+import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
+import { RELEASES } from "../../suite/bench.ts";
+
+const open = shippedScenarios()
+  .map(findScenario)
+  .filter(({ order }) => order === "open");
+
+describe.each(open)("$id", (scenario) => {
+  const kernels = RELEASES.filter((kernel) => whyNot(scenario, kernel) === null);
+  it.each(kernels)("is fine in every interleaving of $name", ({ era, release }) => {
+    expect(verify(scenario, era, release)).toMatchObject({ verdict: "all interleavings fine", message: "" });
+  });
+
+  it("has the same ends in all eras, or says why not", () => {
+    const result = refine(scenario, kernelsFor(scenario));
+    expect(result.eras.length).toBeGreaterThan(0);
+    expect(result).toSatisfy(isKept);
+  });
+});
+
+describe("refinement", () => {
+  it("notices ends that one kernel has and another has not, with a way there", () => {
+    const scenario = findScenario("zs-free-or-migrate");
+    const { verdict, differences } = refine({ ...scenario, eras: {} }, kernelsFor(scenario));
+    expect(verdict).toBe("different ends");
+    for (const { in: having, notIn, witness, told } of differences) {
+      expect([...having, ...notIn].sort()).toEqual(["aops", "flags", "mops"]);
+      expect(witness.choices.length).toBeGreaterThan(5);
+      expect(Object.keys(told).length).toBeGreaterThan(0);
+    }
+  });
+
+  it("takes no exception for an explanation that is made for an era on neither side", () => {
+    const scenario = findScenario("zs-free-or-migrate");
+    const [aops] = exceptionsOn(scenario, kernelsFor(scenario)[0] as ModelledKernel);
+    if (!aops) throw new Error("the scenario has lost its exception");
+    const verdictWith = (eras: typeof scenario.eras) => refine({ ...scenario, eras }, kernelsFor(scenario)).verdict;
+    expect(verdictWith({ aops })).toBe("explained");
+    expect(verdictWith({ mops: aops })).toBe("different ends");
+  });
+});
+
+const RACE = `
+title: A scanner and a balloon that deflates
+story: Who comes first?
+sources: ["mm/migrate.c, 5.10"]
+drivers: { balloon: { driver: virtio-balloon } }
+setup: [ { balloon.inflate: { pages: 1, as: [p] } } ]
+actors:
+  scanner: [ { isolate: { page: p } }, { putback: {} } ]
+  owner: [ { balloon.deflate: { pages: 1 } } ]
+order: open
+expect: { node: { NR_ISOLATED_ANON: 0 } }
+can:
+  - { what: the owner is first, expect: { pages: { p: { free: true } } } }
+  - { what: the scanner is first, expect: { pages: { p: { owner: balloon } } } }
+`;
+
+describe.each(ERAS)("a race on $id", (era) => {
+  const release = era.releases[0] as Release;
+  const race = loadScenario(RACE, "race.yaml");
+
+  it("has the ends of brute force, with any reduction", () => {
+    const ends = (options: Parameters<typeof explore>[1]) => {
+      const system = new ScenarioSystem(race, era, release, { invariants: false });
+      return [...explore(system, options).outcomes.keys()].sort();
+    };
+    const all = ends({ reduction: "none", cut: "none" });
+    expect(all.length).toBeGreaterThan(1);
+    for (const cut of ["none", "sleep", "cache"] as const) expect(ends({ cut })).toEqual(all);
+  });
+
+  it("needs a witness for each thing that can happen", () => {
+    expect(verify(race, era, release).can.map(({ choices }) => choices?.length)).toEqual([
+      expect.any(Number),
+      expect.any(Number),
+    ]);
+    const impossible = { ...race, can: [{ what: "seven references", expect: { pages: { p: { refcount: 7 } } } }] };
+    expect(verify(impossible, era, release)).toMatchObject({ verdict: "never happens", message: "seven references" });
+  });
+
+  it("has a shortest counterexample without the second look, which runs again as choices and as a file", () => {
+    const found = verify(race, era, release, { without: ["isolate:recheck"] });
+    const { counterexample } = found;
+    expect(counterexample).toMatchObject({ isShortest: true, switches: 1 });
+    const choices = counterexample?.choices ?? [];
+    expect(replay(race, era, release, found, choices).verdict.kind).toBe(counterexample?.kind);
+    const written = loadScenario(writtenScenario(race, found), "written.yaml");
+    expect(execute(written, era, release)).toMatchObject({
+      verdict: { kind: "ok" },
+      steps: { length: choices.length },
+    });
+  });
+
+  it("says which bound was hit, and does not speak of all interleavings then", () => {
+    expect(verify(race, era, release, { maxPreemptions: 1 })).toMatchObject({
+      verdict: "bound",
+      message: "1 preemptions",
+    });
+    expect(verify(race, era, release, { maxExecutions: 3 })).toMatchObject({
+      verdict: "bound",
+      message: "3 executions",
+    });
+    expect(verify(race, era, release, { random: { seed: 1, runs: 20 } }).verdict).toBe("bound");
+    expect(verify(race, era, release, { maxSteps: 5 })).toMatchObject({ verdict: "bound", message: "5 steps" });
+  });
+
+  it("gives the same random runs for the same seed", () => {
+    const ends = (seed: number) => [...verify(race, era, release, { random: { seed, runs: 30 } }).exploration.outcomes];
+    expect(ends(7)).toEqual(ends(7));
+  });
+});

@@ -1,0 +1,12 @@
+/** The worker of worker.test.ts: src/engine/explore/worker.ts for node:worker_threads. */
+import { parentPort } from "node:worker_threads";
+import type { Reply } from "../../../src/engine/explore/messages.ts";
+import { serve } from "../../../src/engine/explore/serve.ts";
+
+serve(
+  {
+    send: (message: Reply) => parentPort?.postMessage(message),
+    listen: (onMessage) => parentPort?.on("message", onMessage),
+  },
+  () => performance.now(),
+);

@@ -1,0 +1,49 @@
+/** Every guard, in every era that has it: it breaks what the register says, and with it in place nothing breaks. */
+import { describe, expect, it } from "vitest";
+import { GUARDS } from "../../../models/guards.ts";
+import { guardRegister } from "../../../src/knowledge/guards/files.ts";
+import { Matrix } from "../../../src/knowledge/guards/matrix.ts";
+import { readGuard } from "../../../src/knowledge/guards/register.ts";
+import { findScenario } from "../../../src/knowledge/scenarios/files.ts";
+
+const NEWEST = "flags@7.2";
+const register = guardRegister();
+const matrix = new Matrix(findScenario);
+
+describe.each(register)("$guard", (entry) => {
+  const cells = Object.entries(entry.eras).filter(([, cell]) => !("absent" in cell));
+  it.each(cells)("on %s", (era, cell) => {
+    const result = matrix.cell(entry, era, cell);
+    expect(result).toMatchObject({ agrees: true, verdict: result?.expected });
+  });
+  // The newest kernel: as on the reference kernel of its era, unless the register says otherwise.
+  const { flags: cell } = entry.eras;
+  if (cell && !("absent" in cell) && !(NEWEST in entry.eras)) {
+    it(`on ${NEWEST}`, () => {
+      const result = matrix.cell(entry, NEWEST, cell);
+      expect(result).toMatchObject({ agrees: true, verdict: result?.expected });
+    });
+  }
+  if (entry.pairs.length === 0) return;
+  it("together with another one", () => {
+    for (const result of matrix.pairs(entry)) expect(result).toMatchObject({ agrees: true, verdict: result.expected });
+  });
+});
+
+describe("the register", () => {
+  it("has every guard of the models, once", () => {
+    expect(register.map(({ guard }) => guard).sort()).toEqual(Object.keys(GUARDS).sort());
+  });
+
+  it("has at least 30 guards and 70 cells", () => {
+    const cells = register.flatMap(({ eras }) => Object.values(eras)).filter((cell) => !("absent" in cell));
+    expect(register.length).toBeGreaterThanOrEqual(30);
+    expect(cells.length).toBeGreaterThanOrEqual(70);
+  });
+
+  it("says which file a mistake is in", () => {
+    expect(() => readGuard("guard: isolate:nothing", "content/guards/x.yaml")).toThrow(
+      /content\/guards\/x\.yaml:1:8: guard: /,
+    );
+  });
+});

@@ -1,0 +1,126 @@
+// The guest without a kernel: what its script asks of busybox, and what the recorder does with a guest that is made up.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { connectBalloon } from "../../src/tools/kernels/record/balloon.ts";
+import { boot } from "../../src/tools/kernels/record/boot.ts";
+
+const script = join(import.meta.dirname, "../../src/tools/kernels/record/guest.sh");
+const text = readFileSync(script, "utf8");
+const folder = mkdtempSync(join(tmpdir(), "guest-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("the script of the guest", () => {
+  /** `busybox find --help` of Debian 12's busybox-static 1.35.0, as far as it says what can be looked for and done. */
+  const FIND =
+    "follow H L xdev maxdepth mindepth depth name iname path ipath regex type executable perm mtime atime ctime mmin amin cmin newer inum user group size links empty prune print print0 exec".split(
+      " ",
+    );
+
+  test("has find do nothing that the smallest busybox cannot", () => {
+    const lines = text.split("\n").filter((line) => /^\s*find /.test(line));
+    expect(lines.length).toBeGreaterThan(0);
+    const options = lines.flatMap((line) =>
+      [...(line.split("|")[0] as string).matchAll(/ -(\w+)/g)].map(([, option]) => option),
+    );
+    expect(options.filter((option) => !FIND.includes(option as string))).toEqual([]);
+  });
+
+  const busybox = ["/bin/busybox", "/usr/bin/busybox"].find((path) => existsSync(path));
+  test.skipIf(busybox === undefined)("scatters memory with nothing but busybox", () => {
+    const [bin, small] = [join(folder, "bin"), join(folder, "small")];
+    mkdirSync(bin);
+    spawnSync(busybox as string, ["--install", "-s", bin]);
+    const [fragment = ""] = /^fragment\(\) \{[\s\S]*?^\}/m.exec(text) ?? [];
+    const few = fragment.replaceAll("/tmp/small", small).replace("40000", "40");
+    expect(few).not.toBe(fragment);
+    const { status, stderr } = spawnSync(busybox as string, ["sh", "-ec", `${few}\nfragment`], {
+      encoding: "utf8",
+      env: { PATH: bin },
+    });
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    const even = Array.from({ length: 20 }, (_, index) => String(2 * index));
+    expect(readdirSync(small).sort()).toEqual(even.sort());
+  });
+});
+
+describe("a balloon", () => {
+  const MEMORY = 512 * 2 ** 20;
+  /** The emulator's side: says what the guest has, one answer a look, and the last one for ever. */
+  async function balloon(answers: (number | null)[], asked: number[] = []) {
+    const path = join(folder, `qmp-${Math.random()}`);
+    const server = createServer((socket) => {
+      socket.write('{"QMP": {}}\n');
+      socket.on("error", () => {});
+      socket.on("data", (data) => {
+        for (const line of String(data).trim().split("\n")) {
+          const { execute, arguments: args } = JSON.parse(line);
+          if (execute === "balloon") asked.push(args.value);
+          const actual = execute === "query-balloon" ? (answers.length > 1 ? answers.shift() : answers[0]) : undefined;
+          if (actual === null) return socket.destroy();
+          socket.write(`${JSON.stringify({ return: { actual } })}\n`);
+        }
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(path, resolve));
+    server.unref();
+    return connectBalloon(path, MEMORY, 0);
+  }
+
+  test("has its target, or a part of it", async () => {
+    const asked: number[] = [];
+    const target = MEMORY - 4096;
+    await (await balloon([MEMORY, MEMORY, target], asked)).setTarget("-4k");
+    expect(asked).toEqual([target]);
+    await (await balloon([MEMORY, MEMORY - 4096])).setTarget("-128M");
+  });
+  test("that does not move at all is an error, as for a guest without the driver", async () => {
+    await expect((await balloon([MEMORY])).setTarget("-4k")).rejects.toThrow(
+      "asked for -4k of memory, and its balloon did not move",
+    );
+  });
+  test("whose emulator goes away is an error", async () => {
+    await expect((await balloon([MEMORY, null])).setTarget("-4k")).rejects.toThrow("the emulator closed its socket");
+  });
+});
+
+describe("a guest", () => {
+  /** Stands in for the emulator. */
+  function fake(source: string) {
+    const qemu = join(mkdtempSync(join(folder, "boot-")), "qemu.mjs");
+    writeFileSync(qemu, `#!${process.execPath}\n${source}`, { mode: 0o755 });
+    const said: string[] = [];
+    const booted = boot({
+      qemu,
+      vmlinuz: "vmlinuz",
+      initrd: "initrd",
+      pattern: "balloon-compact",
+      folder: join(qemu, ".."),
+      seconds: 600,
+      say: (what) => said.push(what),
+    });
+    return { said, booted };
+  }
+
+  test("is not to check the timer, nor to move its kernel", async () => {
+    const { said, booted } = fake('console.log("@@ say", process.argv.join(" "))');
+    await expect(booted).rejects.toThrow(/the guest stopped before it was done\nIts last words:\n/);
+    for (const word of ["no_timer_check", "nokaslr", "record=balloon-compact"])
+      expect(said[0]?.split(" ")).toContain(word);
+  });
+  test("whose balloon is not to be had is told of with its last words, the usual cause and what to do", async () => {
+    const { booted } = fake(
+      'console.log("Kernel panic"); console.log("@@ ask balloon -4k"); setInterval(() => {}, 1000)',
+    );
+    await expect(booted).rejects.toMatchObject({
+      name: "RecordError",
+      message: expect.stringMatching(
+        /^kernel:record: .*ENOENT[^\n]*\nIts last words:\nKernel panic\n[\s\S]*\nUsually .*virtio_balloon.* Try: /,
+      ),
+    });
+  });
+});
