@@ -6,7 +6,7 @@ import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
 import { hunks } from "../../engine/compare/hunks.ts";
 import { type DiffLine, lineDiff } from "../../engine/compare/line_diff.ts";
-import { type Token, tokens } from "../../site/weave/highlight.ts";
+import type { Token } from "../../engine/source/token.ts";
 import { declarationsAt } from "../series/resolve.ts";
 import type { Kata } from "./kata.ts";
 import { Places, type Where } from "./places.ts";
@@ -32,7 +32,8 @@ type Code = Map<string, string>;
 
 const AROUND = 6;
 
-export function patchOf(kata: Kata, files: Files): PatchFunction[] {
+/** `tokens` cuts the lines of a text, for colours. */
+export function patchOf(kata: Kata, files: Files, tokens: (text: string) => Token[][]): PatchFunction[] {
   const { kernel, patched = kernel, without = [] } = kata;
   const before = codeOf(files, kernel, []);
   const after = codeOf(files, patched, without);

@@ -2,6 +2,7 @@
 
 import { byOrder, type Kata, readKata } from "../../knowledge/katas/kata.ts";
 import { type PatchFunction, patchOf } from "../../knowledge/katas/patch.ts";
+import { tokens } from "../weave/highlight.ts";
 import { modelSource } from "./comparison.ts";
 
 const FILES = import.meta.glob<string>("../../../content/katas/*.yaml", {
@@ -17,5 +18,5 @@ export function allKatas(): Kata[] {
 }
 
 export function patchFor(kata: Kata): PatchFunction[] {
-  return patchOf(kata, modelSource.files);
+  return patchOf(kata, modelSource.files, tokens);
 }

@@ -4,31 +4,16 @@
  */
 import { ERAS } from "../../../models/index.ts";
 import { page_to_pfn } from "../../../models/machine/page.ts";
-import type { StepName } from "../../../models/steps.ts";
 import { lineUp } from "../../engine/compare/lineup.ts";
 import { execute } from "../../engine/run/execute.ts";
 import type { TraceStep } from "../../engine/trace/trace.ts";
+import { FIELDS, type Frame, type FrameOfEra, type Words } from "../../views/strip/frame.ts";
 import { ballooned } from "./ballooned.ts";
 import { slotsOf } from "./page_words.ts";
 import { scenarioNamed } from "./scenarios.ts";
 
 /** The machine of `ballooned` is the one that this sets up: what the words hold before the first step is read from there. */
 export const SCENARIO = "migrate-one";
-const FIELDS = ["mapping", "flags", "page_type", "private", "_refcount"] as const;
-type Words = Record<(typeof FIELDS)[number], string>;
-
-export interface FrameOfEra {
-  /** The kernel function that runs; null where the era takes no such step here. */
-  fn: string | null;
-  words: Words;
-}
-export interface Frame {
-  /** Null: before the first step. */
-  step: StepName | null;
-  what: string;
-  /** In the order of ERAS. */
-  eras: FrameOfEra[];
-}
 
 export function stripFrames(): Frame[] {
   const scenario = scenarioNamed(SCENARIO);

@@ -2,6 +2,7 @@
 import { createCssVariablesTheme, createHighlighterCoreSync } from "shiki/core";
 import { createJavaScriptRegexEngine } from "shiki/engine/javascript";
 import typescript from "shiki/langs/typescript.mjs";
+import type { Token } from "../../engine/source/token.ts";
 import { escapeHtml } from "./html.ts";
 
 const theme = createCssVariablesTheme({ name: "classes", variablePrefix: "--", fontStyle: false });
@@ -11,12 +12,6 @@ const highlighter = createHighlighterCoreSync({
   engine: createJavaScriptRegexEngine(),
 });
 const known = new Map<string, Token[][]>();
-
-/** `kind` is the class without its `tok-`; empty for plain text. */
-export interface Token {
-  text: string;
-  kind: string;
-}
 
 /** The tokens of each line of the text. */
 export function tokens(text: string): Token[][] {

@@ -1,5 +1,5 @@
 /** The words of a frame cut into the boxes that the strip draws: pointers, the two tag bits, and a box for each flag of the run. */
-import type { Frame, FrameOfEra } from "../../site/data/strip_frames.ts";
+import type { Frame, FrameOfEra } from "./frame.ts";
 
 export interface Cell {
   /** What stands beside the box; empty: it belongs to the box before it. */

@@ -15,6 +15,7 @@ import { readKata } from "../../../src/knowledge/katas/kata.ts";
 import { patchOf } from "../../../src/knowledge/katas/patch.ts";
 import { findScenario } from "../../../src/knowledge/scenarios/files.ts";
 import { readModels } from "../../../src/knowledge/source/files.ts";
+import { tokens } from "../../../src/site/weave/highlight.ts";
 
 const files = readModels();
 const known = new Map<string, ReturnType<typeof verify>>();
@@ -30,7 +31,7 @@ async function run({ scenario, era, release, options }: Task) {
 describe.each(shippedKatas())("$id", (kata) => {
   const { kernel, patched = kernel, without = [], blame, answer } = kata;
   const patch = { scenario: findScenario(kata.scenario), kernel, patched, without };
-  const functions = patchOf(kata, files);
+  const functions = patchOf(kata, files, tokens);
   const lines = functions.flatMap(({ name, hunks }) =>
     hunks.flatMap((hunk) => hunk.map((line) => ({ ...line, function: name }))),
   );
