@@ -172,7 +172,7 @@ export class Checker {
   private checkKernels(text: string, place: ReturnType<Document["place"]>): void {
     if (kernelsNamed(text).length > 0) return;
     const suggestion = nearestKernels(text);
-    const isRange = KERNEL_RANGE.test(text) && text.includes("../..");
+    const isRange = KERNEL_RANGE.test(text) && text.includes("..");
     this.report.add(place, {
       found: isRange ? `no kernel from ${show(text)} is modelled` : `unknown kernels ${show(text)}`,
       expected: "an era (mops), a kernel (mops@6.1) or a range (mops@..6.12, mops@6.2..6.12, flags@7.0..)",

@@ -30,8 +30,8 @@ export function kernelsNamed(text: string): ModelledKernel[] {
   const [id, range] = text.split("@");
   const own = KERNELS.filter(({ era }) => era.id === id);
   if (range === undefined) return own;
-  if (!range.includes("../..")) return own.filter(({ release }) => release.id === range);
-  const [from, to] = range.split("../..") as [string, string];
+  if (!range.includes("..")) return own.filter(({ release }) => release.id === range);
+  const [from, to] = range.split("..") as [string, string];
   const [first, last] = [from === "" ? [] : place(from, own, 0), to === "" ? [Infinity] : place(to, own, Infinity)];
   return own.filter(({ release }) => {
     const at = place(release.id, own, Infinity);
@@ -58,7 +58,7 @@ export function exceptionsOn({ eras }: Pick<Scenario, "eras">, kernel: ModelledK
 /** What was probably meant by a text that names no kernel. */
 export function nearestKernels(text: string): string | undefined {
   const [, range = ""] = text.split("@");
-  const dashed = text.replace(/\.{3,}|[-–…]/, "../..");
+  const dashed = text.replace(/\.{3,}|[-–…]/, "..");
   const inOtherEras = ERAS.map(({ id }) => `${id}@${range}`);
   return nearest(
     text,
@@ -69,7 +69,7 @@ export function nearestKernels(text: string): string | undefined {
 /** For a sentence: "mops up to 6.12", "flags from 7.0 on". */
 export function inWords(text: string): string {
   const [era, range = ""] = text.split("@") as [string, string?];
-  const [from, to] = range.split("../..") as [string, string?];
+  const [from, to] = range.split("..") as [string, string?];
   if (to === undefined) return text;
   if (from === "") return `${era} up to ${to}`;
   return to === "" ? `${era} from ${from} on` : `${era} from ${from} to ${to}`;
