@@ -143,10 +143,11 @@ function unbroken(
   return { verdict: compared === "nothing" ? NO_FAULT : ALL_FINE, message: unfair?.message ?? "", expected: true };
 }
 
-/** The scenario's own order; null where it cannot be followed, as where a guard is out that makes an actor wait. */
+/** The scenario's own order; null where it cannot be followed, as where a guard is out that makes an actor wait, or where there was no time. */
 function followed(run: () => Trace): Trace | null {
   try {
-    return run();
+    const trace = run();
+    return trace.verdict.kind === "stopped" ? null : trace;
   } catch (error) {
     if (error instanceof CannotRun || error instanceof Stopped) return null;
     throw error;

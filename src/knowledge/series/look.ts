@@ -2,6 +2,7 @@
 import type { GuardName } from "../../../models/guards.ts";
 import { alike, type EndFact, endStates, type LineupRow, lineUp } from "../../engine/compare/lineup.ts";
 import { endsOf, toldApart } from "../../engine/explore/ends.ts";
+import { FIRST_VIOLATION } from "../../engine/explore/options.ts";
 import { type VerifyOptions, verify } from "../../engine/explore/verify.ts";
 import { onKernel } from "../../engine/run/cannot_run.ts";
 import { execute } from "../../engine/run/execute.ts";
@@ -85,7 +86,7 @@ function lookAtAll({ scenario, without, expect, limitsFor }: Question, { name, e
   const plain: Scenario = { ...scenario, expect: expect ?? {}, eras: {}, can: [], order: "open" };
   const result = verify(plain, era, release, { ...limitsFor?.(name), without });
   const { verdict, message, expected, exploration, counterexample } = result;
-  if (exploration.bound !== null)
+  if (exploration.bound !== null && exploration.bound !== FIRST_VIOLATION)
     throw new Stopped(exploration.bound, `not every order was tried: stopped at ${exploration.bound}`);
   const ends = [...endsOf(exploration).keys()].sort();
   const key = expect === null ? JSON.stringify([verdict, expected ? ends : []]) : String(expected);

@@ -8,9 +8,11 @@ import { ScenarioSystem } from "../../../src/engine/explore/scenario_system.ts";
 import { replay, verify } from "../../../src/engine/explore/verify.ts";
 import { writtenScenario } from "../../../src/engine/explore/written.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
+import { expectedOn } from "../../../src/engine/run/expect.ts";
 import { exceptionsOn, type ModelledKernel } from "../../../src/engine/scenario/kernel_range.ts";
 import { loadScenario } from "../../../src/engine/scenario/load.ts";
 import { kernelsFor, whyNot } from "../../../src/engine/scenario/runnable.ts";
+import { ALL_FINE, kindOf } from "../../../src/engine/verdicts/vocabulary.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
 import { RELEASES } from "../../suite/bench.ts";
 
@@ -20,8 +22,12 @@ const open = shippedScenarios()
 
 describe.each(open)("$id", (scenario) => {
   const kernels = RELEASES.filter((kernel) => whyNot(scenario, kernel) === null);
-  it.each(kernels)("is fine in every interleaving of $name", ({ era, release }) => {
-    expect(verify(scenario, era, release)).toMatchObject({ verdict: "all interleavings fine", message: "" });
+  it.each(kernels)("is fine in every interleaving of $name, or goes wrong as it says", ({ era, release }) => {
+    const { verdict: foretold = "ok" } = expectedOn(scenario, { era, release });
+    const { verdict, message, expected } = verify(scenario, era, release);
+    expect(expected).toBe(true);
+    if (foretold === "ok") expect({ verdict, message }).toEqual({ verdict: ALL_FINE, message: "" });
+    else expect(kindOf(verdict)).toBe(foretold);
   });
 
   it("has the same ends in all eras, or says why not", () => {
