@@ -24,11 +24,11 @@ test("opens B1 where the page is isolated for the second time, past the invarian
   await page.goto("bugs/b1/");
   await page.getByRole("link", { name: "begin where it breaks" }).click();
   await page.waitForURL(/scenarios\/zs-free-races-two-scanners\/#/);
-  await page.getByText("a NULL pointer was followed").first().waitFor();
+  await page.getByText("kernel NULL pointer dereference").first().waitFor();
   const stop = page.getByRole("button", { name: "Stop at the first broken invariant" });
   await stop.click();
   await stop.waitFor({ state: "detached" });
-  await expect(page.getByText("a NULL pointer was followed")).toHaveCount(0);
+  await expect(page.getByText("kernel NULL pointer dereference")).toHaveCount(0);
 });
 
 test.describe("B9", () => {

@@ -2,7 +2,7 @@
  * Scripts of ours go to a folder of their own, and never into the page: so it can be measured what a page ships of ours, beside
  * the chrome: Starlight's menus, and the search, which is the same on every page.
  */
-const CHROME = /\/node_modules\/(?:@astrojs\/starlight|astro|@pagefind)\/|\/src\/search\/|^\0|^virtual:|^astro:/;
+const CHROME = /\/node_modules\/(?:@astrojs\/starlight|astro|@pagefind)\/|\/src\/site\/search\/|^\0|^virtual:|^astro:/;
 
 type Chunk = { name: string; moduleIds: string[] };
 
