@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 import type { Release } from "../../../models/era.ts";
 import { ERAS } from "../../../models/index.ts";
 import { explore } from "../../../src/engine/explore/explore.ts";
-import { isKept, refine } from "../../../src/engine/explore/refine.ts";
-import { ScenarioSystem } from "../../../src/engine/explore/scenario_system.ts";
-import { replay, verify } from "../../../src/engine/explore/verify.ts";
-import { writtenScenario } from "../../../src/engine/explore/written.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { exceptionsOn, type ModelledKernel } from "../../../src/engine/scenario/kernel_range.ts";
 import { loadScenario } from "../../../src/engine/scenario/load.ts";
 import { kernelsFor, whyNot } from "../../../src/engine/scenario/runnable.ts";
+import { isKept, refine } from "../../../src/engine/verify/refine.ts";
+import { ScenarioSystem } from "../../../src/engine/verify/scenario_system.ts";
+import { replay, verify } from "../../../src/engine/verify/verify.ts";
+import { writtenScenario } from "../../../src/engine/verify/written.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
 import { RELEASES } from "../../suite/bench.ts";
 
