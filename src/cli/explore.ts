@@ -1,10 +1,10 @@
 /** `eras explore SCENARIO`: every interleaving of its actors. */
 import { findEra } from "../../models/index.ts";
-import { replay, type Verification, verify } from "../engine/explore/verify.ts";
-import { writtenScenario } from "../engine/explore/written.ts";
 import { onKernel } from "../engine/run/cannot_run.ts";
 import type { Scenario } from "../engine/scenario/scenario.ts";
 import { ANOTHER_END } from "../engine/verdicts/vocabulary.ts";
+import { replay, type Verification, verify } from "../engine/verify/verify.ts";
+import { writtenScenario } from "../engine/verify/written.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
 import {
   type Command,

@@ -1,6 +1,7 @@
 /** `eras refine SCENARIO`: can the eras come to the same ends? */
-import { isKept, type Refinement, refine } from "../engine/explore/refine.ts";
+
 import { kernelName, type ModelledKernel } from "../engine/scenario/kernel_range.ts";
+import { isKept, type Refinement, refine } from "../engine/verify/refine.ts";
 import { findScenario, shippedScenarios } from "../knowledge/scenarios/files.ts";
 import { type Command, kernelsToRun, parse, seconds } from "./command.ts";
 import { inFile } from "./in_file.ts";
@@ -15,7 +16,7 @@ export const refineCommand: Command = {
   text: "the ends that each era can come to, compared",
   help: `
 Explores every interleaving of a scenario in each era, on its reference kernel or the first one that has the drivers, and compares the ends, as far
-as a user of the API can tell them apart (what counts is written down in src/explore/projection.ts). Equal sets mean that the refactorings kept behaviour there. Exit status 1 where
+as a user of the API can tell them apart (what counts is written down in src/engine/verify/projection.ts). Equal sets mean that the refactorings kept behaviour there. Exit status 1 where
 they are not equal and the scenario does not say why.
 
   SCENARIO      one or more (default: all shipped ones whose order is open)

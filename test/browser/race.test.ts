@@ -3,9 +3,9 @@
 import { expect, type Page, test } from "@playwright/test";
 import type { GuardName } from "../../models/guards.ts";
 import { findEra } from "../../models/index.ts";
-import { endsOf } from "../../src/engine/explore/ends.ts";
-import { verify } from "../../src/engine/explore/verify.ts";
 import { execute } from "../../src/engine/run/execute.ts";
+import { endsOf } from "../../src/engine/verify/ends.ts";
+import { verify } from "../../src/engine/verify/verify.ts";
 import { guardRegister } from "../../src/knowledge/guards/files.ts";
 import { type CellResult, Matrix } from "../../src/knowledge/guards/matrix.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";

@@ -9,9 +9,9 @@ import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import type { EraId, Release } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
-import type { Client } from "../../src/engine/explore/client.ts";
-import { verify } from "../../src/engine/explore/verify.ts";
 import type { Scenario } from "../../src/engine/scenario/scenario.ts";
+import type { Client } from "../../src/engine/verify/client.ts";
+import { verify } from "../../src/engine/verify/verify.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { scanners } from "../engine/explore/scanners.ts";
 
@@ -19,9 +19,9 @@ const ROOT = join(import.meta.dirname, "../..");
 const QUICK = { invariants: false, shorten: false };
 
 const HTML = `<title>worker</title><script type="module">
-  import { Client } from "/src/engine/explore/client.ts";
-  import { webPort } from "/src/engine/explore/messages.ts";
-  window.newClient = () => new Client(webPort(new Worker("/src/engine/explore/worker.ts", { type: "module" })));
+  import { Client } from "/src/engine/verify/client.ts";
+  import { webPort } from "/src/engine/verify/messages.ts";
+  window.newClient = () => new Client(webPort(new Worker("/src/engine/verify/worker.ts", { type: "module" })));
 </script>`;
 
 let server: Server;

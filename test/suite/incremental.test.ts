@@ -7,12 +7,12 @@ import { ERAS } from "../../models/index.ts";
 import type { PageState } from "../../models/invariants/page_state.ts";
 import { Fault } from "../../models/machine/fault.ts";
 import type { Actor } from "../../models/machine/scheduler.ts";
-import { World } from "../../src/engine/explore/learned/world.ts";
 import { CannotRun } from "../../src/engine/run/cannot_run.ts";
 import { Checker } from "../../src/engine/run/check.ts";
 import { type Chooser, chooserFor } from "../../src/engine/run/order.ts";
 import { bootMachine, createActors, type Prepared } from "../../src/engine/run/prepare.ts";
 import { kernelsFor } from "../../src/engine/scenario/runnable.ts";
+import { World } from "../../src/engine/verify/learned/world.ts";
 import { findScenario, shippedScenarios } from "../../src/knowledge/scenarios/files.ts";
 import { plans, RandomRun } from "./random.ts";
 

@@ -1,27 +1,35 @@
 /**
- * The short way to a system: an initial state, actors, invariants. The state is a few words with names, and an actor is a generator that loads and
- * stores them. Each `yield` ends a step; where it yields a condition, the actor looks, waits if need be, and goes on. README.md has an example.
+ * The short way to a system: words, actors, and what must hold. An actor is a generator that loads and stores the words. Each `yield` ends a
+ * step, and can say of the next one what it does and what it waits for. README.md has examples.
  */
+import { NamedWords, type Start, type Words } from "./named_words.ts";
 import { mix } from "./state_key.ts";
 import type { System, Violation } from "./system.ts";
 
-type Words<Name extends string> = Record<Name, number>;
 type Condition = () => boolean;
-type Actor = Generator<Condition | undefined, void>;
+/** What an actor says of its next step: what it does, what must hold before it, or both. An actor that must wait looks, waits, and goes on. */
+export type Pause = string | Condition | { step: string; until: Condition } | undefined;
+export type Actor<S extends Start> = (words: Words<S>) => Generator<Pause, void>;
+/** By name: what must hold. */
+export type Checks<S extends Start> = Readonly<Record<string, (words: Readonly<Words<S>>) => boolean>>;
 
-export interface Parts<Name extends string> {
-  /** Words by name, as they are in the beginning: whole numbers of 32 bits. */
-  state: Words<Name>;
+export interface Parts<S extends Start> {
+  /** Words and arrays of words by name, as they are in the beginning: whole numbers of 32 bits. */
+  words: S;
   /** At most 16. What an actor does depends on nothing but the words that it loads. */
-  actors: Record<string, (words: Words<Name>) => Actor>;
-  /** What must hold after every step. */
-  invariants?: Record<string, (words: Readonly<Words<Name>>) => boolean>;
+  actors: Readonly<Record<string, Actor<S>>>;
+  /** What must hold from the start and after every step. */
+  invariants?: Checks<S>;
+  /** What must hold when all actors are done. */
+  end?: Checks<S>;
 }
 
 interface Standing {
-  actor: Actor;
+  actor: Generator<Pause, void>;
   /** Null: it is done. */
   goesOn: Condition | null;
+  /** What its next step does, in words. */
+  next: string;
   /** It has looked, and it did not hold. */
   waits: boolean;
   /** What it has loaded so far, as a number. */
@@ -30,49 +38,30 @@ interface Standing {
 
 const always = () => true;
 
-export class ActorSystem<Name extends string> implements System {
+export class ActorSystem<S extends Start> implements System {
   readonly actors: readonly string[];
   footprint = new Int32Array(0);
-  private readonly parts: Parts<Name>;
-  private readonly names: string[];
-  /** What actors, conditions and invariants are given: it notes what they do. */
-  private readonly words = {} as Words<Name>;
-  private values: number[] = [];
+  lastStep = "";
+  private readonly parts: Parts<S>;
+  private readonly words: NamedWords<S>;
   private standings: Standing[] = [];
   private started: Violation | null = null;
   private readonly places = new Map<string, number>();
-  private accesses: number[] = [];
-  private loaded: number[] = [];
   /** What the invariants looked at when they were last asked. */
   private watched: number[] = [];
 
-  constructor(parts: Parts<Name>) {
+  constructor(parts: Parts<S>) {
     this.parts = parts;
-    this.names = Object.keys(parts.state);
     this.actors = Object.keys(parts.actors);
-    this.names.forEach((name, at) => {
-      const address = 4 * (at + 1);
-      const get = () => {
-        this.accesses.push(address);
-        this.loaded.push(this.values[at] as number);
-        return this.values[at];
-      };
-      const set = (value: number) => {
-        this.accesses.push(address | 1);
-        this.values[at] = value | 0;
-      };
-      Object.defineProperty(this.words, name, { get, set });
-    });
-    // A word that is not in `state` would be shared behind the explorer's back.
-    Object.preventExtensions(this.words);
+    this.words = new NamedWords(parts.words);
   }
 
   reset(): void {
-    this.values = Object.values<number>(this.parts.state).map((value) => value | 0);
+    this.words.reset();
     this.standings = Object.values(this.parts.actors).map((start) => {
-      return { actor: start(this.words), goesOn: always, waits: false, place: 0 };
+      return { actor: start(this.words.seen), goesOn: always, next: "starts", waits: false, place: 0 };
     });
-    this.started = this.broken();
+    this.started = this.askInvariants();
   }
   checkStart(): Violation | null {
     return this.started;
@@ -80,26 +69,31 @@ export class ActorSystem<Name extends string> implements System {
 
   step(actor: number): Violation | null {
     const standing = this.standings[actor] as Standing;
-    const { result, accesses, loaded } = this.noting(() => this.advance(actor, standing));
+    const { result, accesses, loaded } = this.words.noting(() => this.advance(actor, standing));
     standing.waits = result === null;
-    if (result !== null) standing.goesOn = result.done ? null : (result.value ?? always);
+    this.lastStep = standing.waits ? `looks, and must wait for ${this.waitedFor(actor)}` : standing.next;
+    if (result !== null) Object.assign(standing, result.done ? { goesOn: null } : announced(result.value));
     standing.place = this.placeOf(`${standing.place} ${loaded}`);
     // What changes an answer of the invariants depends on all that the answer depends on.
     const matters = accesses.some((access) => (access & 1) === 1 && this.watched.includes(access & ~1));
-    const broken = matters ? this.broken() : null;
+    const broken = matters ? this.askInvariants() : null;
     this.footprint = Int32Array.from(matters ? [...accesses, ...this.watched] : accesses);
     return result !== null && "thrown" in result ? result.thrown : broken;
   }
 
   enabled(): number {
-    return this.mask(({ goesOn, waits }) => goesOn !== null && (!waits || this.noting(goesOn).result));
+    return this.mask(({ goesOn, waits }) => goesOn !== null && (!waits || this.words.noting(goesOn).result));
   }
   finished(): number {
     return this.mask(({ goesOn }) => goesOn === null);
   }
   waitsOn(actor: number): readonly number[] {
     const goesOn = this.standings[actor]?.goesOn;
-    return goesOn ? this.noting(goesOn).accesses : [];
+    return goesOn ? this.words.noting(goesOn).accesses : [];
+  }
+  waitedFor(actor: number): string {
+    const names = this.waitsOn(actor).map((word) => this.words.nameOf(word));
+    return [...new Set(names)].join(" or ");
   }
   place(actor: number): number {
     return this.standings[actor]?.place ?? 0;
@@ -108,19 +102,19 @@ export class ActorSystem<Name extends string> implements System {
     return this.footprint.length;
   }
   get hashA(): number {
-    return this.values.reduce((hash, value) => mix(hash ^ value), 1);
+    return this.words.values.reduce((hash, value) => mix(hash ^ value), 1);
   }
   get hashB(): number {
-    return this.values.reduce((hash, value) => mix(hash + value), 2);
+    return this.words.values.reduce((hash, value) => mix(hash + value), 2);
   }
   exact(): string {
-    return JSON.stringify([this.values, this.standings.map(({ place, waits }) => [place, waits])]);
+    return JSON.stringify([this.words.values, this.standings.map(({ place, waits }) => [place, waits])]);
   }
   checkEnd(): Violation | null {
-    return null;
+    return this.words.noting(() => this.broken(this.parts.end, "in the end")).result;
   }
   outcome(): string {
-    return this.names.map((name, at) => `${name} ${this.values[at]}`).join(", ");
+    return this.words.text();
   }
 
   /** Null: it looked, and must wait. */
@@ -136,19 +130,17 @@ export class ActorSystem<Name extends string> implements System {
     }
   }
 
-  private broken(): Violation | null {
-    const { invariants = {} } = this.parts;
-    const { result, accesses } = this.noting(() => Object.entries(invariants).find(([, holds]) => !holds(this.words)));
+  private askInvariants(): Violation | null {
+    const { result, accesses } = this.words.noting(() => this.broken(this.parts.invariants, ""));
     this.watched = accesses;
-    return result ? { kind: result[0], message: `not so: ${result[0]} (${this.outcome()})` } : null;
+    return result;
   }
 
-  /** Runs a piece of an actor, a condition or the invariants, and says what it loaded and stored. */
-  private noting<R>(work: () => R): { result: R; accesses: number[]; loaded: number[] } {
-    this.accesses = [];
-    this.loaded = [];
-    const result = work();
-    return { result, accesses: this.accesses, loaded: this.loaded };
+  private broken(checks: Checks<S> = {}, when: string): Violation | null {
+    const found = Object.entries(checks).find(([, holds]) => !holds(this.words.seen));
+    if (!found) return null;
+    const [kind] = found;
+    return { kind, message: `not so${when && ` ${when}`}: ${kind} (${this.outcome()})` };
   }
 
   private placeOf(history: string): number {
@@ -160,4 +152,10 @@ export class ActorSystem<Name extends string> implements System {
   private mask(holds: (standing: Standing) => boolean): number {
     return this.standings.reduce((mask, standing, at) => (holds(standing) ? mask | (1 << at) : mask), 0);
   }
+}
+
+function announced(pause: Pause): Pick<Standing, "goesOn" | "next"> {
+  if (typeof pause === "string") return { goesOn: always, next: pause };
+  if (typeof pause === "object") return { goesOn: pause.until, next: pause.step };
+  return { goesOn: pause ?? always, next: "goes on" };
 }

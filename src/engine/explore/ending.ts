@@ -9,7 +9,10 @@ export const ENDLESS = 2000;
 export function endOf(system: System): Violation | null {
   if (system.enabled() !== 0) return null;
   if (count(system.finished()) === system.actors.length) return system.checkEnd();
-  const waiting = system.actors.filter((_, actor) => !includes(system.finished(), actor));
+  const waiting = system.actors.flatMap((name, actor) => {
+    if (includes(system.finished(), actor)) return [];
+    return system.waitedFor ? `${name} waits for ${system.waitedFor(actor)}` : name;
+  });
   return { kind: "deadlock", message: `nobody can go on: ${waiting.join(" and ")}` };
 }
 

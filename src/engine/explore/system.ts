@@ -33,6 +33,8 @@ export interface System {
   step(actor: number): Violation | null;
   /** Back to where the first `depth` steps since the reset led. A system that cannot is reset and takes them again. */
   undoTo?(depth: number): void;
+  /** What the last step did, in words, for people. */
+  readonly lastStep?: string;
   /** The same number means: the same actor, and the same accesses. 0, or missing: nothing is known of the last step. */
   readonly stepId?: number;
   /** Words that the last step touched, in order: address with bit 0 set for a store. */
@@ -42,6 +44,8 @@ export interface System {
   place(actor: number): number;
   /** Words of which an actor that cannot run waits for a change. */
   waitsOn(actor: number): readonly number[];
+  /** The same in words, for people: "turn or flag[1]". */
+  waitedFor?(actor: number): string;
   /** 64 bits that tell two states of the memory apart. They need not be mixed. */
   readonly hashA: number;
   readonly hashB: number;

@@ -2,7 +2,6 @@
 import type { Era, Release } from "../../../models/era.ts";
 import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
-import { type Verification, verify } from "../../engine/explore/verify.ts";
 import { followed } from "../../engine/links/adapt.ts";
 import { execute } from "../../engine/run/execute.ts";
 import { orderOf } from "../../engine/scenario/load.ts";
@@ -10,6 +9,7 @@ import type { Order, Scenario } from "../../engine/scenario/scenario.ts";
 import type { Trace } from "../../engine/trace/trace.ts";
 import { verdictBeside } from "../../engine/verdicts/beside.ts";
 import { HARMLESS, wordOf } from "../../engine/verdicts/vocabulary.ts";
+import { type Verification, verify } from "../../engine/verify/verify.ts";
 import type { GuardEntry } from "../guards/register.ts";
 import { type BugEvent, happensIn } from "./event.ts";
 import type { RunText } from "./register.ts";

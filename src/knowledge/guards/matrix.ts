@@ -1,10 +1,10 @@
 /** What really happens without each guard: the register, computed. */
 import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
-import { type Verification, type VerifyOptions, verify } from "../../engine/explore/verify.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { verdictBeside } from "../../engine/verdicts/beside.ts";
 import { HARMLESS, isFine } from "../../engine/verdicts/vocabulary.ts";
+import { type Verification, type VerifyOptions, verify } from "../../engine/verify/verify.ts";
 import type { GuardCell, GuardEntry } from "./register.ts";
 
 export interface CellResult {

@@ -1,8 +1,8 @@
 /** What a reviewer can say of a patch, by the name that the explorer has for it. */
 import { INVARIANTS } from "../../../models/invariants/index.ts";
-import type { Verification } from "../../engine/explore/verify.ts";
 import { verdictBeside } from "../../engine/verdicts/beside.ts";
 import { ANOTHER_END, FAULTS, HARMLESS, isFine, NEVER } from "../../engine/verdicts/vocabulary.ts";
+import type { Verification } from "../../engine/verify/verify.ts";
 
 /** The claim itself is what is wrong, or right. */
 const CLAIMS = {

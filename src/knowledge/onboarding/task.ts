@@ -1,7 +1,7 @@
 /** A task with all that the browser needs to judge it: the scenario, and the order that goes wrong, which the explorer found. */
 import { findEra } from "../../../models/index.ts";
-import { verify } from "../../engine/explore/verify.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
+import { verify } from "../../engine/verify/verify.ts";
 import type { TaskSpec } from "./form.ts";
 
 type Spec<T extends TaskSpec["type"]> = Omit<Extract<TaskSpec, { type: T }>, "scenario"> & { scenario: Scenario };

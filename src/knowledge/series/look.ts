@@ -1,9 +1,7 @@
 /** What is looked at when two stages of a series are compared: a run, as deep as was asked for. */
 import type { GuardName } from "../../../models/guards.ts";
 import { alike, type EndFact, endStates, type LineupRow, lineUp } from "../../engine/compare/lineup.ts";
-import { endsOf, toldApart } from "../../engine/explore/ends.ts";
 import { FIRST_VIOLATION } from "../../engine/explore/options.ts";
-import { type VerifyOptions, verify } from "../../engine/explore/verify.ts";
 import { onKernel } from "../../engine/run/cannot_run.ts";
 import { execute } from "../../engine/run/execute.ts";
 import { type Mismatch, mismatches } from "../../engine/run/expect.ts";
@@ -13,6 +11,8 @@ import { changesIn } from "../../engine/trace/text.ts";
 import type { Trace, TraceStep } from "../../engine/trace/trace.ts";
 import { tell } from "../../engine/verdicts/tell.ts";
 import { wordOf } from "../../engine/verdicts/vocabulary.ts";
+import { endsOf, toldApart } from "../../engine/verify/ends.ts";
+import { type VerifyOptions, verify } from "../../engine/verify/verify.ts";
 import type { Point } from "./points.ts";
 
 /**

@@ -1,7 +1,8 @@
 /** What the eras can come to, for every scenario whose order is open, computed when the site is built. */
-import { type Refinement, refine } from "../../engine/explore/refine.ts";
+
 import { kernelsFor } from "../../engine/scenario/runnable.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
+import { type Refinement, refine } from "../../engine/verify/refine.ts";
 import { allScenarios } from "./scenarios.ts";
 
 let known: { scenario: Scenario; result: Refinement }[] | null = null;

@@ -1,7 +1,7 @@
 /** What the explorer does all day: from one booted machine, over and over, a short run of two actors that take turns. */
 import type { Era, Release } from "../../../models/era.ts";
-import { ScenarioSystem } from "../../engine/explore/scenario_system.ts";
 import type { OperationCall, Scenario } from "../../engine/scenario/scenario.ts";
+import { ScenarioSystem } from "../../engine/verify/scenario_system.ts";
 
 /** One page leaves the balloon, the other one moves. */
 const RACE: Scenario = {

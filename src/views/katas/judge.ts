@@ -1,9 +1,10 @@
 /** What a browser needs once a reply is to be graded, and not before: the models, to run what the explorer found. */
-import type { Client, Running } from "../../engine/explore/client.ts";
+
 import type { Progress } from "../../engine/explore/slices.ts";
 import { encode } from "../../engine/links/encode.ts";
 import { href } from "../../engine/links/href.ts";
 import { versionOf } from "../../engine/links/version.ts";
+import type { Client, Running } from "../../engine/verify/client.ts";
 import type { Found } from "../../knowledge/katas/answers.ts";
 import { type Findings, findingsOf, type Patched } from "../../knowledge/katas/findings.ts";
 import { type Grade, grade, type Reply } from "../../knowledge/katas/grade.ts";

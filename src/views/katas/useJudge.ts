@@ -1,8 +1,8 @@
 /** Grading in the background: one at a time, with how far it is, and a way to stop it. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Running } from "../../engine/explore/client.ts";
 import type { Progress } from "../../engine/explore/slices.ts";
-import { type Explorer, startExplorer } from "../../engine/explore/start.ts";
+import type { Running } from "../../engine/verify/client.ts";
+import { type Explorer, startExplorer } from "../../engine/verify/start.ts";
 import type { Patched } from "../../knowledge/katas/findings.ts";
 import type { Reply } from "../../knowledge/katas/grade.ts";
 import type { Kata } from "../../knowledge/katas/kata.ts";

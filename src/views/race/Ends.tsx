@@ -1,7 +1,7 @@
 /** What can come out, as a user of the API sees it, with an example of each; and the ends that the scenario says can happen. */
 import type { VNode } from "preact";
-import { endsOf, toldApart } from "../../engine/explore/ends.ts";
-import type { Verification } from "../../engine/explore/verify.ts";
+import { endsOf, toldApart } from "../../engine/verify/ends.ts";
+import type { Verification } from "../../engine/verify/verify.ts";
 
 interface Props {
   result: Verification;

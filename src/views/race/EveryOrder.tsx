@@ -1,6 +1,6 @@
 /** Has the explorer try every order of the steps: the shortest way to what goes wrong, or all that can come out where nothing does. */
 import type { VNode } from "preact";
-import type { Verification } from "../../engine/explore/verify.ts";
+import type { Verification } from "../../engine/verify/verify.ts";
 import type { Race } from "../../engine/walk/walk.ts";
 import { Ends } from "./Ends.tsx";
 import { type Search, useExplorer } from "./explorer.ts";

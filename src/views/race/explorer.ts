@@ -1,9 +1,9 @@
 /** The explorer in a worker of its own, so that the page stays free: one search at a time, with how far it is, and a way to stop it. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Running } from "../../engine/explore/client.ts";
 import type { Progress } from "../../engine/explore/slices.ts";
-import { type Explorer, startExplorer } from "../../engine/explore/start.ts";
-import type { Verification } from "../../engine/explore/verify.ts";
+import type { Running } from "../../engine/verify/client.ts";
+import { type Explorer, startExplorer } from "../../engine/verify/start.ts";
+import type { Verification } from "../../engine/verify/verify.ts";
 import type { Race } from "../../engine/walk/walk.ts";
 
 export type Search =

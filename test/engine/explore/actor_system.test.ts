@@ -1,41 +1,63 @@
 /** Systems made of a state, actors and invariants: what is wrong with them is found, and what is bounded is called bounded. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ActorSystem } from "../../../src/engine/explore/actor_system.ts";
-import { type Exploration, explore } from "../../../src/engine/explore/explore.ts";
-import { exploreRandomly } from "../../../src/engine/explore/random.ts";
+import {
+  ActorSystem,
+  anyOf,
+  type Checks,
+  type Exploration,
+  explore,
+  exploreRandomly,
+  stepsOf,
+} from "../../../src/engine/explore/index.ts";
 
-type Word = "x" | "y" | "z";
-const word = fc.constantFrom<Word>("x", "y", "z");
+type Words = {
+  x: number;
+  pair: number[];
+};
+const word = fc.constantFrom<"x" | 0 | 1>("x", 0, 1);
+type Word = typeof word extends fc.Arbitrary<infer T> ? T : never;
+const load = (words: Readonly<Words>, of: Word) => (of === "x" ? words.x : (words.pair[of] as number));
+const store = (words: Words, to: Word, value: number) => {
+  if (to === "x") words.x = value;
+  else words.pair[to] = value;
+};
 /** Adds to one word what another one has; `waits`: not before it has something. */
 const move = fc.record({ from: word, to: word, plus: fc.integer({ min: 0, max: 2 }), waits: fc.boolean() });
+const never = fc.array(fc.record({ of: word, and: word, sum: fc.integer({ min: 1, max: 5 }) }), { maxLength: 2 });
 const programs = fc.record({
   actors: fc
     .array(fc.array(move, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 3 })
     .map((actors) => actors.map((moves) => moves.slice(0, 5 - actors.length))),
-  never: fc.array(fc.record({ of: word, and: word, sum: fc.integer({ min: 1, max: 5 }) }), { maxLength: 2 }),
+  never,
+  neverInTheEnd: never,
 });
 
-function systemOf({ actors, never }: typeof programs extends fc.Arbitrary<infer T> ? T : never) {
-  return new ActorSystem({
-    state: { x: 0, y: 0, z: 0 },
+function checks(of: typeof never extends fc.Arbitrary<infer T> ? T : never, when: string): Checks<Words> {
+  return Object.fromEntries(
+    of.map(({ of, and, sum }) => [
+      `${of} + ${and} is not ${sum}${when}`,
+      (words) => load(words, of) === 0 || load(words, of) + load(words, and) !== sum,
+    ]),
+  );
+}
+
+function systemOf({ actors, never, neverInTheEnd }: typeof programs extends fc.Arbitrary<infer T> ? T : never) {
+  return new ActorSystem<Words>({
+    words: { x: 0, pair: [0, 0] },
     actors: Object.fromEntries(
       actors.map((moves, n) => [
         `actor ${n}`,
-        function* (words: Record<Word, number>) {
+        function* (words) {
           for (const { from, to, plus, waits } of moves) {
-            yield waits ? () => words[from] > 0 : undefined;
-            words[to] = (words[from] + plus) % 4;
+            yield waits ? () => load(words, from) > 0 : undefined;
+            store(words, to, (load(words, from) + plus) % 4);
           }
         },
       ]),
     ),
-    invariants: Object.fromEntries(
-      never.map(({ of, and, sum }) => [
-        `${of} + ${and} is not ${sum}`,
-        (words: Record<Word, number>) => words[of] === 0 || words[of] + words[and] !== sum,
-      ]),
-    ),
+    invariants: checks(never, ""),
+    end: checks(neverInTheEnd, " in the end"),
   });
 }
 
@@ -61,10 +83,66 @@ describe("a system of actors", () => {
   );
 });
 
+describe("a counterexample", () => {
+  const gate = () =>
+    new ActorSystem({
+      words: { open: [0, 0], passed: 0 },
+      actors: {
+        *visitor(words) {
+          yield { step: "passes", until: () => words.open[0] === 1 && words.open[1] === 1 };
+          words.passed = 1;
+          yield;
+          yield () => words.passed === 2;
+        },
+        *porter({ open }) {
+          open[0] = 1;
+          yield "opens the second";
+          open[1] = 1;
+        },
+      },
+      end: { "somebody passed": ({ passed }) => passed > 0 },
+    });
+
+  it("tells its steps by their names, and of a step that had to wait, for what", () => {
+    expect(stepsOf(gate(), [0, 0, 1, 0, 1, 0, 0, 0])).toEqual([
+      "visitor starts",
+      "visitor looks, and must wait for open[0]",
+      "porter starts",
+      "visitor looks, and must wait for open[0] or open[1]",
+      "porter opens the second",
+      "visitor passes",
+      "visitor goes on",
+      "visitor looks, and must wait for passed",
+    ]);
+  });
+
+  it("that is a deadlock says what each actor waits for", () => {
+    const { violations } = explore(gate(), { findAll: true, checkSystem: true });
+    expect(violations).toMatchObject([{ kind: "deadlock", message: "nobody can go on: visitor waits for passed" }]);
+  });
+});
+
+describe("a choice of data", () => {
+  it.each(["none", "sleep", "cache"] as const)("may come out as any of the values (cut: %s)", (cut) => {
+    const system = new ActorSystem({
+      words: { chosen: 7, got: 0 },
+      actors: {
+        chosen: anyOf("chosen", [8, 9]),
+        *user(words) {
+          words.got = words.chosen;
+        },
+      },
+    });
+    const { bound, outcomes } = explore(system, { cut });
+    expect(bound).toBeNull();
+    expect([...outcomes.keys()].sort()).toEqual(["chosen 9, got 7", "chosen 9, got 8", "chosen 9, got 9"]);
+  });
+});
+
 /** One goes round until the other lets it go, and that one never does. */
 const spinning = (rounds: number) =>
   new ActorSystem({
-    state: { go: 0 },
+    words: { go: 0 },
     actors: {
       *spinner(words) {
         for (let round = 0; round < rounds && words.go === 0; round++) yield;
@@ -88,7 +166,7 @@ describe("a run without end", () => {
 
   it("is a bound, and unfair, where it ends when everybody gets a turn", () => {
     const long = new ActorSystem({
-      state: { go: 0 },
+      words: { go: 0 },
       actors: {
         *spinner(words) {
           while (words.go === 0) yield;

@@ -2,8 +2,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Knowledge } from "../../../models/machine/knowledge.ts";
 import { explore } from "../../../src/engine/explore/explore.ts";
-import { ScenarioSystem } from "../../../src/engine/explore/scenario_system.ts";
 import { runnable } from "../../../src/engine/scenario/runnable.ts";
+import { ScenarioSystem } from "../../../src/engine/verify/scenario_system.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
 import { scanners } from "./scanners.ts";
 

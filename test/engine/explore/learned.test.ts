@@ -3,11 +3,11 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { GuardName } from "../../../models/guards.ts";
 import { ERAS } from "../../../models/index.ts";
 import { explore } from "../../../src/engine/explore/explore.ts";
-import { ScenarioSystem } from "../../../src/engine/explore/scenario_system.ts";
 import type { System } from "../../../src/engine/explore/system.ts";
 import { Checker } from "../../../src/engine/run/check.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { loadScenario } from "../../../src/engine/scenario/load.ts";
+import { ScenarioSystem } from "../../../src/engine/verify/scenario_system.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

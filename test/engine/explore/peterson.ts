@@ -21,7 +21,7 @@ export function peterson({ broken = false } = {}) {
       words[mine] = 0;
     };
   return new ActorSystem({
-    state: { wantsA: 0, wantsB: 0, turn: 0, inside: 0 },
+    words: { wantsA: 0, wantsB: 0, turn: 0, inside: 0 },
     actors: { A: process(0, "wantsA", "wantsB"), B: process(1, "wantsB", "wantsA") },
     invariants: { "at most one is inside": ({ inside }) => inside <= 1 },
   });

@@ -10,9 +10,9 @@ type Actor = (words: Words) => Generator<undefined, void>;
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
 
-function system(words: readonly string[], actors: readonly Actor[]): ActorSystem<string> {
-  return new ActorSystem<string>({
-    state: Object.fromEntries(words.map((word) => [word, 0])),
+function system(words: readonly string[], actors: readonly Actor[]): ActorSystem<Words> {
+  return new ActorSystem<Words>({
+    words: Object.fromEntries(words.map((word) => [word, 0])),
     actors: Object.fromEntries(actors.map((actor, number) => [`actor ${number}`, actor])),
   });
 }

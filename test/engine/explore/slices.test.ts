@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import type { Release } from "../../../models/era.ts";
 import { findEra } from "../../../models/index.ts";
 import { exploreRandomly, exploringRandomly } from "../../../src/engine/explore/random.ts";
-import { ScenarioSystem } from "../../../src/engine/explore/scenario_system.ts";
 import { shortening, shortest } from "../../../src/engine/explore/shortest.ts";
 import { finish, type Progress, type Sliced } from "../../../src/engine/explore/slices.ts";
 import type { System, Violation } from "../../../src/engine/explore/system.ts";
-import { verifying } from "../../../src/engine/explore/verify.ts";
+import { ScenarioSystem } from "../../../src/engine/verify/scenario_system.ts";
+import { verifying } from "../../../src/engine/verify/verify.ts";
 import { peterson } from "./peterson.ts";
 import { scanners } from "./scanners.ts";
 

@@ -1,7 +1,7 @@
-/** The worker of worker.test.ts: src/engine/explore/worker.ts for node:worker_threads. */
+/** The worker of worker.test.ts: src/engine/verify/worker.ts for node:worker_threads. */
 import { parentPort } from "node:worker_threads";
-import type { Reply } from "../../../src/engine/explore/messages.ts";
-import { serve } from "../../../src/engine/explore/serve.ts";
+import type { Reply } from "../../../src/engine/verify/messages.ts";
+import { serve } from "../../../src/engine/verify/serve.ts";
 
 serve(
   {

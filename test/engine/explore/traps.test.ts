@@ -12,8 +12,8 @@ type Words = Record<string, number>;
 function crowd(actors: number) {
   const stores = (actor: number) => (actor < actors - 2 ? `own${actor}` : "x");
   const all = Array.from({ length: actors }, (_, actor) => actor);
-  return new ActorSystem<string>({
-    state: Object.fromEntries(["x", ...all.map((actor) => `own${actor}`)].map((word) => [word, 0])),
+  return new ActorSystem<Words>({
+    words: Object.fromEntries(["x", ...all.map((actor) => `own${actor}`)].map((word) => [word, 0])),
     actors: Object.fromEntries(
       all.map((actor) => [
         `actor ${actor}`,
@@ -59,7 +59,7 @@ describe("two stores to one word", () => {
 describe("an invariant", () => {
   const broken = () =>
     new ActorSystem({
-      state: { x: 1 },
+      words: { x: 1 },
       actors: {
         *actor(words) {
           words.x = 0;
@@ -79,7 +79,7 @@ describe("an invariant", () => {
 describe("an exception", () => {
   const throwing = (where: "actor" | "invariant" | "condition") =>
     new ActorSystem({
-      state: { x: 0 },
+      words: { x: 0 },
       actors: {
         *first(words) {
           yield where === "condition" ? () => words.x === 0 || fail() : undefined;
@@ -114,8 +114,8 @@ describe("an exception", () => {
 
 describe("the words of a system of actors", () => {
   const ends = (state: Words, stores: (words: Words) => void) => {
-    const system = new ActorSystem<string>({
-      state,
+    const system = new ActorSystem<Words>({
+      words: state,
       actors: {
         *actor(words) {
           stores(words);
@@ -132,5 +132,20 @@ describe("the words of a system of actors", () => {
 
   it("are those that it was made with: others would be shared behind the explorer's back", () => {
     expect(ends({ x: 0 }, (words) => (words.z = 1))).toEqual([expect.stringMatching(/^TypeError: .*z/)]);
+  });
+
+  it("stay as many in an array", () => {
+    const longer = ({ row }: { row: number[] }) => {
+      row[2] = 1;
+    };
+    const system = new ActorSystem({
+      words: { row: [0, 0] },
+      actors: {
+        *actor(words) {
+          longer(words);
+        },
+      },
+    });
+    expect(explore(system).violations).toMatchObject([{ kind: expect.stringMatching(/^TypeError: .*2/) }]);
   });
 });

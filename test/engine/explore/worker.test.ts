@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ERAS } from "../../../models/index.ts";
-import { Client } from "../../../src/engine/explore/client.ts";
-import type { Reply, Request } from "../../../src/engine/explore/messages.ts";
-import { verify } from "../../../src/engine/explore/verify.ts";
+import { Client } from "../../../src/engine/verify/client.ts";
+import type { Reply, Request } from "../../../src/engine/verify/messages.ts";
+import { verify } from "../../../src/engine/verify/verify.ts";
 import { scanners } from "./scanners.ts";
 
 const QUICK = { invariants: false, shorten: false };

@@ -1,9 +1,9 @@
 /** What a scenario expects of the end: of every order where it leaves the order open, else of its own alone. */
 import { describe, expect, it, test } from "vitest";
-import { verify } from "../../../src/engine/explore/verify.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { REFERENCES } from "../../../src/engine/scenario/runnable.ts";
 import { ALL_FINE, ANOTHER_END, NO_FAULT, wordOf } from "../../../src/engine/verdicts/vocabulary.ts";
+import { verify } from "../../../src/engine/verify/verify.ts";
 import { findScenario } from "../../../src/knowledge/scenarios/files.ts";
 import { call } from "../../cli/call.ts";
 

@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from "vitest";
 import { findEra } from "../../../models/index.ts";
-import { verify } from "../../../src/engine/explore/verify.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import type { Trace } from "../../../src/engine/trace/trace.ts";
+import { verify } from "../../../src/engine/verify/verify.ts";
 import { movesFrom } from "../../../src/engine/walk/moves.ts";
 import { guardsPassed } from "../../../src/engine/walk/passed.ts";
 import { type Piece, piecesOf, withWay } from "../../../src/engine/walk/tree.ts";

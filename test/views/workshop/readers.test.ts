@@ -2,12 +2,12 @@
 import { describe, expect, it } from "vitest";
 import { ERAS } from "../../../models/index.ts";
 import { open } from "../../../src/engine/compare/session.ts";
-import { ScenarioSystem } from "../../../src/engine/explore/scenario_system.ts";
-import { verify } from "../../../src/engine/explore/verify.ts";
 import type { Link } from "../../../src/engine/links/link.ts";
 import { select } from "../../../src/engine/links/open.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { asReaders, isReaders } from "../../../src/engine/scenario/readers.ts";
+import { ScenarioSystem } from "../../../src/engine/verify/scenario_system.ts";
+import { verify } from "../../../src/engine/verify/verify.ts";
 import { guardsPassed } from "../../../src/engine/walk/passed.ts";
 import { walk } from "../../../src/engine/walk/walk.ts";
 import { findScenario } from "../../../src/knowledge/scenarios/files.ts";

@@ -1,8 +1,8 @@
 /** Races of growing size: the owner of a balloon takes its pages back while scanners isolate them one by one and put them back, or move them. */
 import type { Era, Release } from "../../../../models/era.ts";
 import type { GuardName } from "../../../../models/guards.ts";
-import { ScenarioSystem } from "../../../engine/explore/scenario_system.ts";
 import type { OperationCall, Scenario } from "../../../engine/scenario/scenario.ts";
+import { ScenarioSystem } from "../../../engine/verify/scenario_system.ts";
 
 export interface Race {
   /** "2x1": actors, pages. */

@@ -2,16 +2,17 @@
  * Did the refactoring keep behaviour? For one scenario: the set of ends that its interleavings can lead to, in each era, as a user of the
  * API sees them. Equal sets are the proof, for that scenario. Every other difference has a shortest witness on the side that has it.
  */
+
+import type { Exploration } from "../explore/options.ts";
+import { shortening } from "../explore/shortest.ts";
+import { finish } from "../explore/slices.ts";
+import type { Violation } from "../explore/system.ts";
 import { onKernel } from "../run/cannot_run.ts";
 import { exceptionsOn, kernelName, type ModelledKernel } from "../scenario/kernel_range.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { endsOf, toldApart } from "./ends.ts";
-import type { Exploration } from "./options.ts";
 import { project } from "./projection.ts";
 import { ScenarioSystem } from "./scenario_system.ts";
-import { shortening } from "./shortest.ts";
-import { finish } from "./slices.ts";
-import type { Violation } from "./system.ts";
 import { type VerifyOptions, verify } from "./verify.ts";
 
 const ALL_DONE = "same ends";

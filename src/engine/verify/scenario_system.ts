@@ -4,6 +4,7 @@ import type { GuardName } from "../../../models/guards.ts";
 import type { Kernel } from "../../../models/machine/kernel.ts";
 import { PAGE_STRUCT_BYTES } from "../../../models/machine/page.ts";
 import type { Actor } from "../../../models/machine/scheduler.ts";
+import type { System, Violation } from "../explore/system.ts";
 import { Checker } from "../run/check.ts";
 import { mismatches } from "../run/expect.ts";
 import type { Limit } from "../run/limit.ts";
@@ -14,7 +15,6 @@ import { complaint, mismatchText, type Wrong } from "../verdicts/judge.ts";
 import { ANOTHER_END, wordOf } from "../verdicts/vocabulary.ts";
 import { World } from "./learned/world.ts";
 import { Outside } from "./outside.ts";
-import type { System, Violation } from "./system.ts";
 
 export interface ScenarioSystemOptions {
   without?: readonly GuardName[];

@@ -3,8 +3,8 @@
  * the id of its task.
  */
 import type { EraId } from "../../../models/era.ts";
+import type { Progress } from "../explore/slices.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { Progress } from "./slices.ts";
 import type { Verification, VerifyOptions } from "./verify.ts";
 
 export interface Task {

@@ -1,6 +1,6 @@
 /** The ends that an exploration met, as a user of the API sees them: several states of the machine can be one of them. */
 import { flatten } from "../compare/lineup.ts";
-import type { Exploration } from "./options.ts";
+import type { Exploration } from "../explore/options.ts";
 import { project } from "./projection.ts";
 
 /** By what is seen, as a text: the shortest order found that leads there. */

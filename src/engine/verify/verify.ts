@@ -5,6 +5,13 @@
  */
 import type { Era, Release } from "../../../models/era.ts";
 import type { GuardName } from "../../../models/guards.ts";
+import { ENDLESS } from "../explore/ending.ts";
+import { type Exploration, type ExploreOptions, exploring, type Found } from "../explore/explore.ts";
+import { emptyExploration } from "../explore/options.ts";
+import { exploringRandomly } from "../explore/random.ts";
+import { shortening } from "../explore/shortest.ts";
+import { finish, type Sliced } from "../explore/slices.ts";
+import type { Violation } from "../explore/system.ts";
 import { CannotRun } from "../run/cannot_run.ts";
 import { execute } from "../run/execute.ts";
 import { expectedOn, mismatches } from "../run/expect.ts";
@@ -15,14 +22,7 @@ import type { Trace } from "../trace/trace.ts";
 import { isForetold, isOpen } from "../verdicts/judge.ts";
 import { tell } from "../verdicts/tell.ts";
 import { ALL_FINE, ANOTHER_END, BOUND, kindOf, NEVER, NO_FAULT, wordOf } from "../verdicts/vocabulary.ts";
-import { ENDLESS } from "./ending.ts";
-import { type Exploration, type ExploreOptions, exploring, type Found } from "./explore.ts";
-import { emptyExploration } from "./options.ts";
-import { exploringRandomly } from "./random.ts";
 import { ScenarioSystem } from "./scenario_system.ts";
-import { shortening } from "./shortest.ts";
-import { finish, type Sliced } from "./slices.ts";
-import type { Violation } from "./system.ts";
 
 export interface VerifyOptions extends ExploreOptions {
   without?: readonly GuardName[];

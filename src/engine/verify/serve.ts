@@ -3,8 +3,8 @@
  * arrive. (A flag in shared memory would need headers that a static host does not send.)
  */
 import { findEra } from "../../../models/index.ts";
+import type { Progress } from "../explore/slices.ts";
 import type { Port, Reply, Request, Task } from "./messages.ts";
-import type { Progress } from "./slices.ts";
 import { type Verification, verifying } from "./verify.ts";
 
 /** Milliseconds of a slice. A browser waits at least 4 ms between two of them. */

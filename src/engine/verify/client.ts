@@ -1,6 +1,7 @@
 /** Runs `verify()` somewhere else, and tells how far it is: the side that asks. */
+
+import type { Progress } from "../explore/slices.ts";
 import type { Port, Reply, Request, Task } from "./messages.ts";
-import type { Progress } from "./slices.ts";
 import type { Verification } from "./verify.ts";
 
 export interface Running {
