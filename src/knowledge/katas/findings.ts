@@ -5,8 +5,8 @@ import { findEra } from "../../../models/index.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import type { TraceStep } from "../../engine/trace/trace.ts";
 import { HARMLESS } from "../../engine/verdicts/vocabulary.ts";
-import type { Task } from "../../engine/verify/messages.ts";
 import { replay, type Verification } from "../../engine/verify/verify.ts";
+import type { Task } from "../../engine/verify/work.ts";
 import { type Found, foundIn } from "./answers.ts";
 
 /** A patch as something to run. */

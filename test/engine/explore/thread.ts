@@ -1,12 +1,12 @@
 /** The worker of worker.test.ts: src/engine/verify/worker.ts for node:worker_threads. */
 import { parentPort } from "node:worker_threads";
-import type { Reply } from "../../../src/engine/verify/messages.ts";
-import { serve } from "../../../src/engine/verify/serve.ts";
+import { serve } from "../../../src/engine/away/serve.ts";
+import { workBy } from "../../../src/engine/verify/work.ts";
 
 serve(
   {
-    send: (message: Reply) => parentPort?.postMessage(message),
+    send: (reply) => parentPort?.postMessage(reply),
     listen: (onMessage) => parentPort?.on("message", onMessage),
   },
-  () => performance.now(),
+  workBy(() => performance.now()),
 );
