@@ -2,7 +2,7 @@
 //
 // A stage that fails does not stop the others, so that one run shows all there is to repair; only a stage that
 // needs what failed is left out. The last line counts every test of the two test stages, and every other stage as
-// one. The exit status is 0 only if nothing failed.
+// one; the line before it, what they are cases of. The exit status is 0 only if nothing failed.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -10,10 +10,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import type { JSONReport } from "@playwright/test/reporter";
-import type { JsonTestResults } from "vitest/node";
+import { type Counts, ofPlaywright, ofVitest } from "./reports.ts";
 
-type Counts = { passed: number; failed: number; skipped: number };
 /** `tests`: who counts them, and so how to ask for it. */
 type Stage = { name: string; command: string; tests?: "vitest" | "playwright"; needs?: string; hosted?: true };
 
@@ -41,25 +39,14 @@ const GROUPS: Stage[][] = [
 const HOST = { SITE: "https://example.org", BASE: "/movable-eras", REPOSITORY: "https://example.org/repository" };
 
 const REPORTERS = {
-  vitest: (report: string) => ` --reporter=default --reporter=json --outputFile.json=${report}`,
+  vitest: (report: string) => ` --includeTaskLocation --reporter=default --reporter=json --outputFile.json=${report}`,
   // It learns the place of its report from PLAYWRIGHT_JSON_OUTPUT_FILE.
   playwright: () => " --reporter=dot,json",
 };
 
-const COUNTS = {
-  vitest: (report: JsonTestResults): Counts => ({
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.numPendingTests + report.numTodoTests,
-  }),
-  playwright: ({ stats }: JSONReport): Counts => ({
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
-    skipped: stats.skipped,
-  }),
-};
+const COUNTS = { vitest: ofVitest, playwright: ofPlaywright };
 
-type Result = { name: string; passed: number; failed: number; note: string };
+type Result = { name: string; passed: number; failed: number; specifications?: number; note: string };
 
 const scratch = mkdtempSync(join(tmpdir(), "movable-eras-"));
 const results: Result[] = [];
@@ -71,7 +58,9 @@ console.log();
 for (const { name, failed, note } of results) console.log(`${failed === 0 ? "✓" : "✗"} ${name.padEnd(16)} ${note}`);
 const passed = results.reduce((sum, result) => sum + result.passed, 0);
 const failed = results.reduce((sum, result) => sum + result.failed, 0);
-console.log(`\n${passed} passed, ${failed} failed`);
+const specifications = results.reduce((sum, result) => sum + (result.specifications ?? 0), 0);
+console.log(`\nThe tests are cases of ${specifications} specifications: titles without their parameters.`);
+console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 /** What a stage alone says is seen at once; what one of several says, when it ends. */
@@ -100,17 +89,23 @@ async function runStage(stage: Stage, alone: boolean): Promise<Result> {
   if (!tests) {
     return status === 0 ? { name, passed: 1, failed: 0, note: time } : { name, passed: 0, failed: 1, note: time };
   }
-  const { passed, failed, skipped } = readReport(report, tests);
+  const { passed, failed, skipped, specifications } = readReport(report, tests);
   // A run can fail without a failed test, for example in a set-up or on an unhandled rejection.
   const failures = status === 0 ? failed : Math.max(failed, 1);
   const left = skipped > 0 ? `, ${skipped} skipped` : "";
-  return { name, passed, failed: failures, note: `${time}, ${passed} passed, ${failures} failed${left}` };
+  return {
+    name,
+    passed,
+    failed: failures,
+    specifications,
+    note: `${time}, ${passed} passed, ${failures} failed${left}`,
+  };
 }
 
 function readReport(path: string, of: NonNullable<Stage["tests"]>): Counts {
   try {
     return COUNTS[of](JSON.parse(readFileSync(path, "utf8")));
   } catch {
-    return { passed: 0, failed: 0, skipped: 0 };
+    return { passed: 0, failed: 0, skipped: 0, specifications: 0 };
   }
 }

@@ -43,12 +43,6 @@ describe.each(SCENARIOS)("$id", ({ scenario }) => {
     const own = { ...scenario, actors: idle, order: "sequential" as const };
     expect(execute(own, kernel.era, kernel.release).verdict.kind).toBe("expectation");
   });
-
-  it("tells of what happens in a few lines", () => {
-    const lines = scenario.story.split("\n").filter((line) => line.trim() !== "");
-    expect(scenario.story.length).toBeGreaterThanOrEqual(240);
-    expect(lines.length).toBeLessThanOrEqual(10);
-  });
 });
 
 describe("exceptions of scenarios", () => {
