@@ -1,5 +1,6 @@
 /** `eras guards`: what breaks without each guard, computed now. */
 import { GUARDS } from "../../models/guards.ts";
+import { ERA_IDS } from "../../models/index.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
 import { guardRegister } from "../knowledge/guards/files.ts";
 import { type CellResult, Matrix } from "../knowledge/guards/matrix.ts";
@@ -11,7 +12,6 @@ import { table } from "./table.ts";
 import { paint, print, printJson, progress } from "./terminal.ts";
 
 const usage = "[GUARD …] [--pairs] [--json]";
-const COLUMNS = ["aops", "mops", "flags"];
 
 export const guards: Command = {
   name: "guards",
@@ -63,7 +63,7 @@ Examples:
       const rows = told.flatMap(({ entry, cells, pairs }) => [rowOf(entry, cells), ...pairs.map(pairRow)]);
       print(
         table(
-          ["guard", "", ...COLUMNS].map((title) => ({ title })),
+          ["guard", "", ...ERA_IDS].map((title) => ({ title })),
           rows,
         ),
       );
@@ -85,7 +85,7 @@ function computed(matrix: Matrix, entry: GuardEntry): CellResult[] {
 }
 
 function rowOf(entry: GuardEntry, cells: CellResult[]): string[][] {
-  const columns = COLUMNS.map((era) => {
+  const columns = ERA_IDS.map((era) => {
     const here = cells.filter((cell) => cell.era.split("@")[0] === era);
     return here.length === 0 ? ["–"] : here.map(cellText);
   });
@@ -96,7 +96,7 @@ function pairRow(result: CellResult): string[][] {
   return [
     [`  and ${result.also}`],
     [""],
-    ...COLUMNS.map((era) => (result.era.split("@")[0] === era ? [cellText(result)] : [])),
+    ...ERA_IDS.map((era) => (result.era.split("@")[0] === era ? [cellText(result)] : [])),
   ];
 }
 

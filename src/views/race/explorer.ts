@@ -1,5 +1,6 @@
 /** The explorer in a worker of its own, so that the page stays free: one search at a time, with how far it is, and a way to stop it. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { EraId } from "../../../models/era.ts";
 import type { Running } from "../../engine/explore/client.ts";
 import type { Progress } from "../../engine/explore/slices.ts";
 import { type Explorer, startExplorer } from "../../engine/explore/start.ts";
@@ -27,7 +28,7 @@ export function useExplorer({ scenario, kernel, without }: Race) {
   const start = () => {
     stop();
     explorer.current ??= startExplorer();
-    const [era, release] = kernel.split("@") as ["aops" | "mops" | "flags", string | undefined];
+    const [era, release] = kernel.split("@") as [EraId, string | undefined];
     const options = { without, maxTime: MAX_TIME };
     const task = { scenario, era, options, ...(release === undefined ? {} : { release }) };
     setSearch({ at: "work", progress: null });
