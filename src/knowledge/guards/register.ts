@@ -3,7 +3,7 @@
  * what goes wrong without it; matrix.ts finds out whether that is so.
  */
 import * as v from "valibot";
-import { type Era, lineage } from "../../../models/era.ts";
+import { type Era, type EraId, lineage } from "../../../models/era.ts";
 import { GUARDS, type GuardName } from "../../../models/guards.ts";
 import { ERA_IDS, ERAS } from "../../../models/index.ts";
 import { readData } from "../data.ts";
@@ -69,6 +69,12 @@ function cellsFromBelow(cells: GuardEntry["eras"], era: Era): GuardEntry["eras"]
     return isHere ? [[`${era.id}${kernel}`, cell] as const] : [];
   });
   return Object.fromEntries(own);
+}
+
+/** Eras of which the register does not even say that they have no such guard. */
+export function silentOn({ eras }: GuardEntry): EraId[] {
+  const told = Object.keys(eras).map((name) => name.split("@")[0]);
+  return ERA_IDS.filter((id) => !told.includes(id));
 }
 
 /** G numbers first, then those that only a bug has, then the rest. */
