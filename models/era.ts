@@ -1,7 +1,9 @@
 /**
- * The contract that all three eras satisfy: what the machine, the scenarios, the suite and the tool may ask of a
+ * The contract that all eras satisfy: what the machine, the scenarios, the suite and the tool may ask of a
  * generation of the API, whatever its own functions are called.
  */
+import type { EraData } from "./era_data.ts";
+import type { EraId } from "./index.ts";
 import type { Kernel } from "./machine/kernel.ts";
 import type { View } from "./machine/layout.ts";
 import type { ListHead } from "./machine/list.ts";
@@ -11,11 +13,16 @@ import type { PageTypes } from "./machine/page-type.ts";
 import type { Steps } from "./machine/step.ts";
 import type { Zone } from "./machine/zone.ts";
 
-export type EraId = "aops" | "mops" | "flags";
+export type { EraId };
+
+/** What is said of a kernel with "flags" holds for an era that is built on it, too. */
+export function lineage(era: Era): EraId[] {
+  return [era.id, ...(era.builtOn ? lineage(era.builtOn) : [])];
+}
 
 /** A kernel of an era. The first release of an era is its reference; the others differ from it by name. */
 export interface Release {
-  /** "5.10", "6.16", "6.17": as in `--era flags@6.17`. */
+  /** "5.10", "6.16", "6.17": as in `--era flags@6.17`. Of a plan any name will do. */
   id: string;
   /** The package whose behaviour was recorded, or the mainline tag that the sources were read at. */
   source: string;
@@ -61,9 +68,11 @@ export interface Targets {
   put?(k: Kernel, dst: Page): Steps;
 }
 
-export interface Era {
-  readonly id: EraId;
-  readonly title: string;
+export interface Era<Id extends string = EraId> extends EraData {
+  /** The name of its folder, too. */
+  readonly id: Id;
+  /** An era that it is a change of: what is known of that one (rules, exceptions, guards) holds here, where nothing else is said. */
+  readonly builtOn?: Era;
   readonly releases: readonly Release[];
   /** On the way from this era to the next, or from the one before to this one; in order. Not among the releases: nobody ran these. */
   readonly stages: readonly Stage[];

@@ -1,10 +1,23 @@
-/** The three eras, in order of time. */
+/** The eras, in order of time: a folder and a place in this list is all that makes one. */
 import { aops } from "./aops/index.ts";
-import type { Driver, Era, EraId, Release } from "./era.ts";
+import type { Driver, Era, Release } from "./era.ts";
 import { flags } from "./flags/index.ts";
 import { mops } from "./mops/index.ts";
 
-export const ERAS: readonly Era[] = [aops, mops, flags];
+const LIST = [aops, mops, flags] as const;
+
+export type EraId = (typeof LIST)[number]["id"];
+export const ERAS: readonly Era[] = LIST;
+export const ERA_IDS: readonly EraId[] = ERAS.map(({ id }) => id);
+
+/** The last one that kernels had. */
+export const NEWEST = ERAS.findLast(({ kind }) => kind === "history") as Era;
+
+/** The era that a kernel of this version belongs to; the first one, where it is older than all. */
+export function eraOf(version: string): Era {
+  const had = ERAS.filter(({ since }) => since !== undefined && compareVersions(since, version) <= 0);
+  return (had.at(-1) ?? ERAS[0]) as Era;
+}
 
 /** The releases of each era, its reference first, and after them the stages. */
 export const KERNELS: readonly { era: Era; release: Release }[] = ERAS.flatMap((era) =>
@@ -20,7 +33,7 @@ export const KERNEL_NAMES: readonly string[] = ERAS.flatMap(({ id, releases, sta
 /** Accepts "mops" (its reference kernel), "mops@6.1", and a stage such as "mops@6.16-p12". Undefined: no such era or kernel. */
 export function findEra(name: string): { era: Era; release: Release } | undefined {
   const [id, releaseId] = name.split("@");
-  const era = ERAS.find((each) => each.id === (id as EraId));
+  const era = ERAS.find((each) => each.id === id);
   const kernels = [...(era?.releases ?? []), ...(era?.stages ?? [])];
   const release = releaseId === undefined ? kernels[0] : kernels.find((each) => each.id === releaseId);
   return era && release ? { era, release } : undefined;
@@ -33,13 +46,20 @@ export function driverExists(driver: Driver, release: Release): boolean {
 
 /** Is the kernel older than the driver, newer than the last one that had it, or between? */
 export function driverTime({ since, until }: Driver, release: Release): "before" | "there" | "after" {
-  // A stage has the drivers of the kernel that it is told on: "6.16-p12".
-  const [version = ""] = release.id.split("-");
+  const version = versionOf(release);
+  // A plan has the drivers that it has: it is at no place in time.
+  if (version === null) return "there";
   if (since !== undefined && compareVersions(version, since) < 0) return "before";
   return until !== undefined && compareVersions(version, until) >= 0 ? "after" : "there";
 }
 
-function compareVersions(a: string, b: string): number {
+/** The mainline version that it is, or that a stage is told on: "6.16" of "6.16-p12". Null: a plan that is named otherwise. */
+export function versionOf({ id }: Release): string | null {
+  return /^(\d+(?:\.\d+)+)(?:-p\d+)?$/.exec(id)?.[1] ?? null;
+}
+
+/** Negative where `a` is the older one. */
+export function compareVersions(a: string, b: string): number {
   const [left, right] = [a, b].map((version) => version.split(".").map(Number)) as [number[], number[]];
   for (let part = 0; part < Math.max(left.length, right.length); part++) {
     const difference = (left[part] ?? 0) - (right[part] ?? 0);

@@ -25,9 +25,15 @@ import { z3fold } from "./z3fold.ts";
 import { register_zsmalloc_aops } from "./zs_migrate.ts";
 import { zsmalloc } from "./zsmalloc.ts";
 
-export const aops: Era = {
+export const aops: Era<"aops"> = {
   id: "aops",
+  kind: "history",
   title: "address_space_operations",
+  since: "4.8",
+  month: "2016-10",
+  colour: { dark: "#ffb561", light: "#8d4a05" },
+  mark: { words: ["mapping"] },
+  way: { follow: ["mapping", "a_ops"] },
   flagAliases: { PG_reclaim: "PG_isolated" },
   bearsAliases: (_, { mapping }) => (mapping & PAGE_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE,
   releases,

@@ -24,9 +24,15 @@ import { vmw_balloon } from "./vmw_balloon.ts";
 import { define_zsmalloc_mops } from "./zs_migrate.ts";
 import { zs_init, zsmalloc } from "./zsmalloc.ts";
 
-export const flags: Era = {
+export const flags: Era<"flags"> = {
   id: "flags",
+  kind: "history",
   title: "page flag and page type",
+  since: "6.17",
+  month: "2025-09",
+  colour: { dark: "#c6abff", light: "#6438ad" },
+  mark: { words: ["flags", "page_type"], flag: "PG_uptodate" },
+  way: { follow: ["page_type", "offline_movable_ops"], table: "registered movable_ops" },
   flagAliases: { PG_reclaim: "PG_movable_ops_isolated", PG_uptodate: "PG_movable_ops" },
   bearsAliases: bears_movable_ops_names,
   releases,

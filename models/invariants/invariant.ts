@@ -1,5 +1,5 @@
 /** What an invariant is. Numbers and texts are those of the project's list of invariants; the index has them all. */
-import type { EraId } from "../era.ts";
+import { type Era, type EraId, lineage } from "../era.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import type { PageState } from "./page_state.ts";
 import type { MachineState } from "./state.ts";
@@ -33,8 +33,13 @@ export interface Invariant {
   page?(page: PageState, before: PageState | undefined, state: MachineState): string | null;
 }
 
+/** Is it a rule of the era, or of one that the era is built on? */
+export function isOf(eras: Invariant["eras"], era: Era): boolean {
+  return eras === undefined || lineage(era).some((id) => eras.includes(id));
+}
+
 /** Is it a rule of the kernel? */
 export function applies({ eras, also, except }: Invariant, k: Kernel): boolean {
   if (except !== undefined && k.differs(except)) return false;
-  return (eras?.includes(k.era.id) ?? true) || (also !== undefined && k.differs(also));
+  return isOf(eras, k.era) || (also !== undefined && k.differs(also));
 }

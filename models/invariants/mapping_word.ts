@@ -1,4 +1,5 @@
 /** The mark in the low bits of `page->mapping`: 4.8 to 6.16. */
+import { lineage } from "../era.ts";
 import type { Layout } from "../machine/layout.ts";
 import type { Invariant } from "./invariant.ts";
 import type { PageState } from "./page_state.ts";
@@ -90,7 +91,7 @@ function leadsToCallbacks({ k }: MachineState, mapping: number): boolean {
   const addr = mapping & ~TAGS;
   if (!k.memory.isLive(addr)) return false;
   const layout: Layout | undefined = k.heap.find(addr)?.layout;
-  if (k.era.id !== "aops") return layout?.name === "struct movable_operations";
+  if (!lineage(k.era).includes("aops")) return layout?.name === "struct movable_operations";
   if (k.differs("mark-leads-to-table")) return layout?.name === "struct address_space_operations";
   return layout?.name === "struct inode" && k.memory.peek(addr + A_OPS) !== 0;
 }

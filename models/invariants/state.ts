@@ -42,7 +42,6 @@ const EVENTS = [
   "PGMIGRATE_SUCCESS",
   "PGMIGRATE_FAIL",
 ] as const;
-const REGISTRY = "registered movable_ops";
 
 export class StateReader {
   /** As of the last read. */
@@ -180,7 +179,8 @@ export class StateReader {
 }
 
 function wordsOf(k: Kernel): Pick<Moment, "devices" | "events" | "registered"> {
-  const registry = k.era.id === "flags" ? k.symbol(REGISTRY) : null;
+  const { table } = k.era.way;
+  const registry = table === undefined ? null : k.symbol(table);
   return {
     devices: deviceStates(k),
     events: EVENTS.map((event) => k.events[event]),

@@ -26,9 +26,15 @@ import { z3fold } from "./z3fold.ts";
 import { define_zsmalloc_mops } from "./zs_migrate.ts";
 import { zsmalloc } from "./zsmalloc.ts";
 
-export const mops: Era = {
+export const mops: Era<"mops"> = {
   id: "mops",
+  kind: "history",
   title: "movable_operations through page->mapping",
+  since: "6.0",
+  month: "2022-10",
+  colour: { dark: "#63d3c0", light: "#00695d" },
+  mark: { words: ["mapping"] },
+  way: { follow: ["mapping"] },
   flagAliases: { PG_reclaim: "PG_isolated" },
   bearsAliases: (_, { mapping }) => (mapping & PAGE_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE,
   releases,

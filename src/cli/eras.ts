@@ -10,6 +10,7 @@ import { compare } from "./compare.ts";
 import { exploreCommand } from "./explore.ts";
 import { guards } from "./guards.ts";
 import { kernel } from "./kernel.ts";
+import { kernels } from "./kernels.ts";
 import { list } from "./list.ts";
 import { operations } from "./operations.ts";
 import { refineCommand } from "./refine.ts";
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   guards,
   refineCommand,
   bisectCommand,
+  kernels,
   kernel,
 ];
 
@@ -35,13 +37,15 @@ const NAMES = COMMANDS.map(({ name }) => name);
 const calls = COMMANDS.map(({ name, usage }) => `${name} ${usage.replace(/\[--.*/, "")}`.trim());
 const width = Math.max(...calls.map((call) => call.length));
 
-const HELP = `Run one scenario on three generations of Linux's movable-page API.
+const HELP = `Run one scenario on every generation of Linux's movable-page API.
 
   npm run -s eras -- COMMAND [OPTIONS]
 
 ${COMMANDS.map(({ text }, at) => `  ${calls[at]?.padEnd(width)}  ${text}`).join("\n")}
 
   COMMAND --help: its options, and an example
+  --models DIR: with other models than those of the project, from a copy of models/ to which eras were added or in which
+  they were changed; goes with every command
 
 Exit status: 0 as expected, 1 an expectation or an invariant is broken or not all was covered, 2 bad input or nothing
 that can be run, 3 a mistake of ours, 130 stopped by Ctrl-C, which prints what is known by then.

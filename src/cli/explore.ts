@@ -1,5 +1,5 @@
 /** `eras explore SCENARIO`: every interleaving of its actors. */
-import { findEra } from "../../models/index.ts";
+import { ERA_IDS, findEra } from "../../models/index.ts";
 import { onKernel } from "../engine/run/cannot_run.ts";
 import type { Scenario } from "../engine/scenario/scenario.ts";
 import { ANOTHER_END } from "../engine/verdicts/vocabulary.ts";
@@ -32,7 +32,7 @@ export const exploreCommand: Command = {
 Tries every order in which the actors can take their steps, whatever the scenario says about order. Prints how much there was to try,
 and the shortest counterexample as lanes where something goes wrong.
 
-  --era ERA             aops, mops, flags, a kernel such as mops@6.1, or all (the default): the reference kernel of each era,
+  --era ERA             ${ERA_IDS.join(", ")}, a kernel such as mops@6.1, or all (the default): the reference kernel of each era,
                         or the first that can run it
   --without GUARD       leave a guard out of the code; several: --without A --without B
   --max-preemptions N   at most N switches that nobody is forced to make

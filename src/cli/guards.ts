@@ -1,17 +1,17 @@
 /** `eras guards`: what breaks without each guard, computed now. */
 import { GUARDS } from "../../models/guards.ts";
+import { ERA_IDS } from "../../models/index.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
 import { guardRegister } from "../knowledge/guards/files.ts";
 import { type CellResult, Matrix } from "../knowledge/guards/matrix.ts";
 import { redundantPairs } from "../knowledge/guards/pairs.ts";
-import type { GuardEntry } from "../knowledge/guards/register.ts";
+import { type GuardEntry, silentOn } from "../knowledge/guards/register.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
 import { type Command, guardsNamed, parse } from "./command.ts";
 import { table } from "./table.ts";
 import { paint, print, printJson, progress } from "./terminal.ts";
 
 const usage = "[GUARD …] [--pairs] [--json]";
-const COLUMNS = ["aops", "mops", "flags"];
 
 export const guards: Command = {
   name: "guards",
@@ -20,7 +20,7 @@ export const guards: Command = {
   help: `
 Takes each guard of content/guards out of each era that has it, tries every interleaving of the scenario that the register names, and
 prints what goes wrong: the verdict, and steps/switches of the shortest counterexample. A cell that is not as the register says is
-marked with !, and the exit status is 1. Where the first invariant to break would say no more than that the guard is out, the register has
+marked with !, one of an era that the register does not name with ?, and the exit status is 1. Where the first invariant to break would say no more than that the guard is out, the register has
 invariants left out of account, so that the damage shows.
 
   GUARD     only these guards (default: all ${Object.keys(GUARDS).length})
@@ -57,13 +57,14 @@ Examples:
       results.push(found);
     }
     const all = results.flatMap(({ cells, pairs }) => [...cells, ...pairs]);
+    const silent = ERA_IDS.filter((era) => results.some(({ entry }) => silentOn(entry).includes(era)));
     if (values.json) printJson(all);
     else {
       const told = values.pairs ? results.filter(({ pairs }) => pairs.length > 0) : results;
       const rows = told.flatMap(({ entry, cells, pairs }) => [rowOf(entry, cells), ...pairs.map(pairRow)]);
       print(
         table(
-          ["guard", "", ...COLUMNS].map((title) => ({ title })),
+          ["guard", "", ...ERA_IDS].map((title) => ({ title })),
           rows,
         ),
       );
@@ -72,8 +73,9 @@ Examples:
       const summary = `${results.length} guards, ${all.length} ${what}, ${wrong.length} not as the register says`;
       print(`\n${paint(wrong.length === 0 ? "green" : "red", summary)}\n`);
       for (const each of wrong) print(`${disagreement(each)}\n`);
+      for (const era of silent) print(`?: content/guards says nothing of ${era} there, so nothing was tried\n`);
     }
-    return all.every(({ agrees }) => agrees) ? 0 : 1;
+    return all.every(({ agrees }) => agrees) && silent.length === 0 ? 0 : 1;
   },
 };
 
@@ -85,9 +87,10 @@ function computed(matrix: Matrix, entry: GuardEntry): CellResult[] {
 }
 
 function rowOf(entry: GuardEntry, cells: CellResult[]): string[][] {
-  const columns = COLUMNS.map((era) => {
+  const columns = ERA_IDS.map((era) => {
     const here = cells.filter((cell) => cell.era.split("@")[0] === era);
-    return here.length === 0 ? ["–"] : here.map(cellText);
+    if (here.length > 0) return here.map(cellText);
+    return silentOn(entry).includes(era) ? ["?"] : ["–"];
   });
   return [[entry.guard], [entry.number ?? ""], ...columns];
 }
@@ -96,7 +99,7 @@ function pairRow(result: CellResult): string[][] {
   return [
     [`  and ${result.also}`],
     [""],
-    ...COLUMNS.map((era) => (result.era.split("@")[0] === era ? [cellText(result)] : [])),
+    ...ERA_IDS.map((era) => (result.era.split("@")[0] === era ? [cellText(result)] : [])),
   ];
 }
 

@@ -1,5 +1,5 @@
 /** `eras kernel check --tree PATH`: is what the models cite still where they say, in a kernel tree of the reader's own? */
-import { ERAS } from "../../models/index.ts";
+import { ERAS, eraOf } from "../../models/index.ts";
 import { readModels } from "../knowledge/source/files.ts";
 import { checkTree, type Finding } from "../knowledge/tree/check.ts";
 import { citationsOf } from "../knowledge/tree/citations.ts";
@@ -62,14 +62,7 @@ function treesIn(path: string): { era: string; tree: Tree; name: string }[] {
   });
   if (tagged.length > 0) return tagged;
   const tree = treeOnDisk(path);
-  return [{ era: eraOf(tree.version), tree, name: tree.version }];
-}
-
-/** The generation that a kernel version belongs to. */
-function eraOf(version: string): string {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  if (major < 6) return "aops";
-  return major === 6 && minor < 17 ? "mops" : "flags";
+  return [{ era: eraOf(tree.version).id, tree, name: tree.version }];
 }
 
 function report({ era, tree, findings }: Checked): string {

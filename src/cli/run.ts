@@ -1,4 +1,5 @@
 /** `eras run SCENARIO`: each era's run, step by step. */
+import { ERA_IDS } from "../../models/index.ts";
 import { MAX_STEPS } from "../engine/run/execute.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
 import {
@@ -25,7 +26,7 @@ export const run: Command = {
   help: `
 Runs a scenario, shipped (by id) or your own (by path), and prints every step with the words it changed.
 
-  --era ERA         aops, mops, flags, a kernel such as mops@6.1, or all (the default): the reference kernel of each era, or the
+  --era ERA         ${ERA_IDS.join(", ")}, a kernel such as mops@6.1, or all (the default): the reference kernel of each era, or the
                     first that can run it
   --without GUARD   leave a guard out of the code; several: --without A --without B
   --choices LIST    instead of the scenario's order: actors by number from 0, a step each, as explore prints them; at the end

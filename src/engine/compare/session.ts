@@ -4,7 +4,7 @@
  */
 import type { EraId } from "../../../models/era.ts";
 import type { GuardName } from "../../../models/guards.ts";
-import { findEra } from "../../../models/index.ts";
+import { ERAS, findEra } from "../../../models/index.ts";
 import { CannotRun } from "../run/cannot_run.ts";
 import { execute, type RunOptions } from "../run/execute.ts";
 import { whyNot } from "../scenario/runnable.ts";
@@ -47,7 +47,7 @@ export interface Session {
 /** Steps after which a run in the player counts as endless. */
 export const MAX_STEPS = 10_000;
 /** Side by side. */
-export const MAX_KERNELS = 3;
+export const MAX_KERNELS = ERAS.length;
 /** Sessions kept of one scenario. */
 const KEPT = 8;
 

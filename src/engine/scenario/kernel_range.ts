@@ -3,8 +3,8 @@
  * "mops@6.2..6.12" are those from one version to another, both included. The end of a range need not be modelled. The stages of a series
  * count too: they stand after the kernel that the series starts from, and before the one that it leads to.
  */
-import type { Era, Release, Stage } from "../../../models/era.ts";
-import { ERAS, KERNEL_NAMES, KERNELS } from "../../../models/index.ts";
+import { type Era, lineage, type Release, type Stage } from "../../../models/era.ts";
+import { ERA_IDS, ERAS, KERNEL_NAMES, KERNELS, versionOf } from "../../../models/index.ts";
 import { nearest } from "./nearest.ts";
 import type { EraException, Scenario } from "./scenario.ts";
 
@@ -20,9 +20,12 @@ export function kernelName(era: string, release: string): string {
 }
 
 const VERSION = String.raw`\d+\.\d+(?:\.\d+|-p\d+)?`;
-export const KERNEL_RANGE = new RegExp(
-  `^(?:${ERAS.map(({ id }) => id).join("|")})(?:@(?:${VERSION}|${VERSION}\\.\\.|(?:${VERSION})?\\.\\.${VERSION}))?$`,
+/** Kernels of plans, which need be no versions, are in no range: they have but their name. */
+const UNVERSIONED = KERNELS.filter(({ release }) => versionOf(release) === null).map(
+  ({ era, release }) => `${era.id}@${release.id.replaceAll(".", "\\.")}`,
 );
+const RANGES = `(?:${ERA_IDS.join("|")})(?:@(?:${VERSION}|${VERSION}\\.\\.|(?:${VERSION})?\\.\\.${VERSION}))?`;
+export const KERNEL_RANGE = new RegExp(`^${[RANGES, ...UNVERSIONED].join("$|^")}$`);
 
 /** Empty where it names none: a slip of the pen, or a range in which no kernel is modelled. */
 export function kernelsNamed(text: string): ModelledKernel[] {
@@ -34,13 +37,19 @@ export function kernelsNamed(text: string): ModelledKernel[] {
   const [from, to] = range.split("..") as [string, string];
   const [first, last] = [from === "" ? [] : place(from, own, 0), to === "" ? [Infinity] : place(to, own, Infinity)];
   return own.filter(({ release }) => {
+    if (versionOf(release) === null) return false;
     const at = place(release.id, own, Infinity);
     return order(first, at) <= 0 && order(at, last) <= 0;
   });
 }
 
+/** By its own name, or by that of the kernel that it is a change of: what is said of all of an era, or of that release. */
 function isNamed({ era, release }: ModelledKernel, text: string): boolean {
-  return kernelsNamed(text).some((each) => each.era.id === era.id && each.release.id === release.id);
+  const ids = lineage(era);
+  return (
+    ids.some((id) => id === text) ||
+    kernelsNamed(text).some((each) => ids.includes(each.era.id) && each.release.id === release.id)
+  );
 }
 
 /** What some interleaving on the kernel must lead to. */

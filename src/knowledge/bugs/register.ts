@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { GUARDS, type GuardName } from "../../../models/guards.ts";
-import { KERNEL_NAMES } from "../../../models/index.ts";
+import { ERA_IDS, KERNEL_NAMES } from "../../../models/index.ts";
 import { INVARIANTS } from "../../../models/invariants/index.ts";
 import { switches } from "../../engine/scenario/schema.ts";
 import { readData } from "../data.ts";
@@ -21,7 +21,7 @@ export const KINDS = {
 } as const;
 
 /** Where it can live, whether or not a kernel had it: in one of the eras, or before 4.8. */
-const PLACES = ["before", "aops", "mops", "flags"] as const;
+const PLACES = ["before", ...ERA_IDS] as const;
 
 const text = v.pipe(v.string("text"), v.trim(), v.minLength(1, "text"));
 const guard = v.picklist(Object.keys(GUARDS) as GuardName[], "the name of a guard in models/guards.ts");

@@ -3,12 +3,15 @@
  * what goes wrong without it; matrix.ts finds out whether that is so.
  */
 import * as v from "valibot";
+import { type Era, type EraId, lineage } from "../../../models/era.ts";
 import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { ERA_IDS, ERAS } from "../../../models/index.ts";
 import { readData } from "../data.ts";
 
 const text = (what: string) => v.pipe(v.string(what), v.trim(), v.minLength(1, what));
 const guard = v.picklist(Object.keys(GUARDS) as GuardName[], "the name of a guard in models/guards.ts");
-const era = v.pipe(v.string(), v.regex(/^(aops|mops|flags)(@[\w.]+)?$/, "an era, or a kernel such as mops@6.1"));
+const ERA_OR_KERNEL = new RegExp(`^(${ERA_IDS.join("|")})(@[\\w.]+)?$`);
+const era = v.pipe(v.string(), v.regex(ERA_OR_KERNEL, "an era, or a kernel such as mops@6.1"));
 
 const cell = v.union(
   [
@@ -50,7 +53,28 @@ export type GuardCell = v.InferOutput<typeof cell>;
 
 /** Throws an Error that names the file and every mistake in it. */
 export function readGuard(source: string, file: string): GuardEntry {
-  return readData(entry, source, file);
+  const read = readData(entry, source, file);
+  const inherited = ERAS.map((each) => cellsFromBelow(read.eras, each));
+  return { ...read, eras: Object.assign({}, ...inherited.reverse(), read.eras) };
+}
+
+/** An era of which the file says nothing has the cells of the era that it is built on, as far as it has its kernels. */
+function cellsFromBelow(cells: GuardEntry["eras"], era: Era): GuardEntry["eras"] {
+  const ancestor = lineage(era).find((id) => id in cells);
+  if (ancestor === undefined || ancestor === era.id) return {};
+  const known = era.releases.map(({ id }) => `@${id}`);
+  const own = Object.entries(cells).flatMap(([name, cell]) => {
+    const kernel = name.slice(ancestor.length);
+    const isHere = name.split("@")[0] === ancestor && (kernel === "" || known.includes(kernel));
+    return isHere ? [[`${era.id}${kernel}`, cell] as const] : [];
+  });
+  return Object.fromEntries(own);
+}
+
+/** Eras of which the register does not even say that they have no such guard. */
+export function silentOn({ eras }: GuardEntry): EraId[] {
+  const told = Object.keys(eras).map((name) => name.split("@")[0]);
+  return ERA_IDS.filter((id) => !told.includes(id));
 }
 
 /** G numbers first, then those that only a bug has, then the rest. */

@@ -3,6 +3,7 @@
  * records a kernel writes files of this form; content/kernels/README.md explains it.
  */
 import * as v from "valibot";
+import { ERA_IDS } from "../../../models/index.ts";
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1));
 const whole = v.pipe(v.number(), v.integer());
@@ -79,7 +80,7 @@ export type Role = v.InferOutput<typeof role>;
 
 const kernel = v.strictObject({
   release: key(release, "What the models call this kernel."),
-  era: key(v.picklist(["aops", "mops", "flags"]), "The generation of the API."),
+  era: key(v.picklist(ERA_IDS), "The generation of the API."),
   version: key(v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)), "The stable release that the package was made from."),
   package: key(text, "The package, and its exact version."),
   uname: key(text, "What the running kernel called itself."),

@@ -1,16 +1,18 @@
 /** The source of the models, from disk. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { SourceIndex } from "../../engine/source/places.ts";
 
-const ROOT = join(import.meta.dirname, "../../..");
+/** Of the models that are imported, which need not be those of the project. */
+const FOLDER = fileURLToPath(new URL(".", import.meta.resolve("../../../models/index.ts")));
 
 /** Text of files by path: models/**. */
 export function readModels(): Record<string, string> {
-  const paths = readdirSync(join(ROOT, "models"), { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".ts"))
-    .map((path) => `models/${path.replaceAll("\\", "/")}`);
-  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(ROOT, path), "utf8")]));
+  const paths = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts"));
+  return Object.fromEntries(
+    paths.map((path) => [`models/${path.replaceAll("\\", "/")}`, readFileSync(join(FOLDER, path), "utf8")]),
+  );
 }
 
 export function indexModels(): SourceIndex {

@@ -4,14 +4,14 @@
  */
 import { diffArrays } from "diff";
 import type { EraId } from "../../../models/era.ts";
-import { ERAS } from "../../../models/index.ts";
+import { ERA_IDS, ERAS } from "../../../models/index.ts";
 import { STEPS, type StepName } from "../../../models/steps.ts";
 import { dedented } from "../weave/common.ts";
 import { type Site, siteFinder } from "./sites.ts";
 
 export interface StepRow {
   step: StepName;
-  /** Each row is one place of the code in up to three eras. */
+  /** Each row is one place of the code in one era or several. */
   places: Place[];
 }
 
@@ -70,5 +70,5 @@ function wordsOf({ chunk }: Site): string[] {
 }
 
 function lastOf(place: Place): Site {
-  return (place.flags ?? place.mops ?? place.aops) as Site;
+  return ERA_IDS.map((id) => place[id]).findLast((site) => site !== undefined) as Site;
 }

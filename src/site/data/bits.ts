@@ -28,7 +28,7 @@ export function bitRowsOf({ k, page }: Machine): BitRow[] {
     {
       name: "page_type",
       hex: hex(page.page_type),
-      boxes: typeBoxes(page.page_type, k.release, k.era.id === "flags"),
+      boxes: typeBoxes(page.page_type, k.release, k.era.mark.words.includes("page_type")),
     },
   ];
 }
@@ -46,7 +46,7 @@ function flagBoxes({ k, page }: Machine): Box[] {
     const bit = 31 - index;
     const flag = names.get(bit);
     const set = ((page.flags >>> bit) & 1) === 1;
-    const isMark = flag === "PG_uptodate" && k.era.id === "flags";
+    const isMark = flag !== undefined && flag === k.era.mark.flag;
     return {
       high: bit,
       low: bit,

@@ -1,5 +1,4 @@
 /** The way from a page to its callbacks, followed through the memory of a machine: stop by stop, word by word. */
-import type { EraId } from "../../../models/era.ts";
 import type { Kernel } from "../../../models/machine/kernel.ts";
 import type { Layout } from "../../../models/machine/layout.ts";
 import { Page, page_to_pfn } from "../../../models/machine/page.ts";
@@ -12,20 +11,11 @@ export interface Stop {
   rows: (Word & { name: string; leads: boolean })[];
 }
 
-/** Words of the page that take part; words to follow, one per stop; and what follows from a page type instead of a pointer. */
-const WAYS: Record<EraId, { words: string[]; follow: string[]; table?: string }> = {
-  aops: { words: ["mapping"], follow: ["mapping", "a_ops"] },
-  mops: { words: ["mapping"], follow: ["mapping"] },
-  flags: {
-    words: ["flags", "page_type"],
-    follow: ["page_type", "offline_movable_ops"],
-    table: "registered movable_ops",
-  },
-};
 const TAG = 3;
 
 export function wayToCallbacks({ k, page }: Machine): Stop[] {
-  const { words, follow, table } = WAYS[k.era.id];
+  const { words } = k.era.mark;
+  const { follow, table } = k.era.way;
   const first = stopAt(k, page.addr, Page.layout, `page ${page_to_pfn(page)}`, follow[0]);
   const stops = [{ ...first, rows: first.rows.filter(({ name }) => words.includes(name)) }];
   let next = table === undefined ? page.mapping & ~TAG : k.symbol(table);

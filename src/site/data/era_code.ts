@@ -2,7 +2,7 @@
 import type { EraId } from "../../../models/era.ts";
 import { declarationsIn } from "../../engine/source/declarations.ts";
 
-const FILES = import.meta.glob<string>("../../../models/{aops,mops,flags}/*.ts", {
+const FILES = import.meta.glob<string>("../../../models/*/*.ts", {
   query: "?raw",
   import: "default",
   eager: true,

@@ -1,7 +1,6 @@
 /** Small machines for pictures: set up from the text of a scenario, and run to the end of it. */
 
-import type { EraId } from "../../../models/era.ts";
-import { findEra } from "../../../models/index.ts";
+import { findEra, NEWEST } from "../../../models/index.ts";
 import type { Kernel } from "../../../models/machine/kernel.ts";
 import type { Page } from "../../../models/machine/page.ts";
 import { chooserFor } from "../../engine/run/order.ts";
@@ -16,7 +15,7 @@ interface SmallMachine {
 }
 
 /** `set`: what a scenario file has, but for title, story and sources. */
-export function smallMachine(set: string, kernel: EraId = "flags"): SmallMachine {
+export function smallMachine(set: string, kernel: string = NEWEST.id): SmallMachine {
   const scenario = loadScenario(`title: A picture\nstory: A picture\nsources: [none]\n${set}`, "a picture");
   const { era, release } = findEra(kernel) ?? {};
   if (!era || !release) throw new Error(`there is no era ${kernel}`);

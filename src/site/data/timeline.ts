@@ -1,6 +1,7 @@
 /** content/timeline.yaml: what happened when, in order. */
 import * as v from "valibot";
 import text from "../../../content/timeline.yaml?raw";
+import { ERA_IDS } from "../../../models/index.ts";
 import { slugOf } from "../../engine/links/slug.ts";
 import { line, readData, sources } from "../../knowledge/data.ts";
 
@@ -27,7 +28,7 @@ const events = v.array(
     kind: v.picklist(Object.keys(KINDS) as (keyof typeof KINDS)[]),
     title: line,
     grade: v.picklist(Object.keys(EVENT_GRADES) as (keyof typeof EVENT_GRADES)[]),
-    era: v.optional(v.picklist(["aops", "mops", "flags"])),
+    era: v.optional(v.picklist(ERA_IDS)),
     text: line,
     sources,
   }),

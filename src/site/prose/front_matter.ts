@@ -1,6 +1,7 @@
 /** The head of a Markdown file, and where its text begins. */
 import * as v from "valibot";
 import { parse } from "yaml";
+import { ERA_IDS } from "../../../models/index.ts";
 import { WeaveProblem } from "../weave/problem.ts";
 
 const FrontMatter = v.strictObject({
@@ -8,7 +9,7 @@ const FrontMatter = v.strictObject({
   description: v.pipe(v.string(), v.nonEmpty()),
   /** Place among the pages of its folder. */
   order: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  eras: v.pipe(v.array(v.picklist(["aops", "mops", "flags"])), v.minLength(1)),
+  eras: v.pipe(v.array(v.picklist(ERA_IDS)), v.minLength(1)),
   /** Kernel file and version, commit id, or Message-ID of what the page claims. */
   sources: v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1)),
 });

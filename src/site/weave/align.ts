@@ -1,8 +1,8 @@
 /** Excerpts of several eras in rows: chunks that begin with the same step stand side by side, equal neighbours as one. */
 import { diffArrays } from "diff";
+import type { EraId } from "../../../models/era.ts";
 import { cutAtCommon } from "./common.ts";
 import type { Chunk, Excerpt, Line } from "./excerpt.ts";
-import type { EraId } from "./request.ts";
 
 export interface Cell {
   eras: EraId[];

@@ -1,8 +1,9 @@
 /** Ties notes to rows: to the row of a step, or to the one line of each era that contains the anchor. */
+
+import { ERA_IDS, type EraId } from "../../../models/index.ts";
 import type { Row } from "./align.ts";
 import type { Note } from "./notes.ts";
 import type { Complain } from "./problem.ts";
-import { ERA_IDS, type EraId } from "./request.ts";
 
 export interface Attached {
   /** Notes of each row, in their order. */

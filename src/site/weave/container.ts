@@ -1,5 +1,6 @@
 /** The two containers of our Markdown, `::: code` and `::: console`, as one block rule of markdown-it. */
 import type { Env, MarkdownIt } from "markdown-it";
+import type { EraId } from "../../../models/era.ts";
 import { align, alignAfter } from "./align.ts";
 import { attach } from "./attach.ts";
 import { renderConsole } from "./console.ts";
@@ -7,7 +8,7 @@ import { type Excerpt, excerptBefore, excerptOf, type Source } from "./excerpt.t
 import { renderFigure } from "./figure.ts";
 import { parseNotes } from "./notes.ts";
 import { complainer } from "./problem.ts";
-import { type EraId, parseRequest } from "./request.ts";
+import { parseRequest } from "./request.ts";
 
 /** What `md.render` is told of the file. */
 export interface Environment extends Env {

@@ -1,8 +1,10 @@
 /** The lines of one declaration in one era, cut into chunks: what stands between two steps is one chunk. */
+
+import { ERA_IDS, type EraId } from "../../../models/index.ts";
 import type { Declaration } from "../../engine/source/declarations.ts";
 import type { SourceIndex } from "../../engine/source/places.ts";
 import type { Complain } from "./problem.ts";
-import { ERA_IDS, type EraId, type Request } from "./request.ts";
+import type { Request } from "./request.ts";
 
 export interface Line {
   /** In the source file, from 1. */

@@ -1,4 +1,6 @@
 /** One `::: code` container as HTML: rows of steps, and in each row the eras side by side. */
+
+import type { EraId } from "../../../models/era.ts";
 import { sourceUrl } from "../build/repository.ts";
 import type { Cell, Row } from "./align.ts";
 import type { Attached } from "./attach.ts";
@@ -7,7 +9,6 @@ import { counterpart } from "./counterpart.ts";
 import type { Excerpt, Source } from "./excerpt.ts";
 import { highlight } from "./highlight.ts";
 import { escapeHtml } from "./html.ts";
-import type { EraId } from "./request.ts";
 
 export interface Figure {
   source: Source;

@@ -4,8 +4,9 @@
  *   1. `isolate:pin` Without a reference the frame could change hands.
  *   2. `isolate:recheck` flags: The driver answers that.
  */
+
+import { ERA_IDS, type EraId } from "../../../models/index.ts";
 import type { Complain } from "./problem.ts";
-import { ERA_IDS, type EraId } from "./request.ts";
 
 export interface Note {
   number: number;

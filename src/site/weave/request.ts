@@ -4,10 +4,9 @@
  *   ::: code isolate_movable_page flags=isolate_movable_ops_page
  *   ::: code put_and_fail era=mops file=isolate.ts from=isolate:put fold
  */
+import { type Era, type EraId, lineage } from "../../../models/era.ts";
+import { ERA_IDS, ERAS } from "../../../models/index.ts";
 import type { Complain } from "./problem.ts";
-
-export const ERA_IDS = ["aops", "mops", "flags"] as const;
-export type EraId = (typeof ERA_IDS)[number];
 
 export interface Request {
   /** What to show of each era; null where the era has nothing of the kind. */
@@ -34,10 +33,18 @@ export function parseRequest(text: string, complain: Complain): Request {
     else if (key === "era" && isEra(value)) only = value;
     else if ((key === "file" || key === "from" || key === "to") && value !== "") request[key] = value;
     else
-      complain(`::: code does not know the option "${option}"; there are era, aops, mops, flags, file, from, to, fold`);
+      complain(
+        `::: code does not know the option "${option}"; there are era, ${ERA_IDS.join(", ")}, file, from, to, fold`,
+      );
   }
-  const eras = ERA_IDS.filter((era) => only === undefined || era === only);
-  return { ...request, names: new Map(eras.map((era) => [era, names.has(era) ? (names.get(era) ?? null) : name])) };
+  const eras = ERAS.filter(({ id }) => only === undefined || id === only);
+  return { ...request, names: new Map(eras.map((era) => [era.id, nameIn(era)])) };
+
+  /** As the line says it of the era, or of one that the era is built on. */
+  function nameIn(era: Era): string | null {
+    const from = lineage(era).find((id) => names.has(id));
+    return from === undefined ? name : (names.get(from) ?? null);
+  }
 }
 
 function isEra(word: string): word is EraId {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { GUARDS } from "../../../models/guards.ts";
 import { guardRegister } from "../../../src/knowledge/guards/files.ts";
 import { Matrix } from "../../../src/knowledge/guards/matrix.ts";
-import { readGuard } from "../../../src/knowledge/guards/register.ts";
+import { readGuard, silentOn } from "../../../src/knowledge/guards/register.ts";
 import { findScenario } from "../../../src/knowledge/scenarios/files.ts";
 
 const NEWEST = "flags@7.2";
@@ -33,6 +33,10 @@ describe.each(register)("$guard", (entry) => {
 describe("the register", () => {
   it("has every guard of the models, once", () => {
     expect(register.map(({ guard }) => guard).sort()).toEqual(Object.keys(GUARDS).sort());
+  });
+
+  it.each(register)("says of every era what $guard is there, or why it is not", (entry) => {
+    expect(silentOn(entry)).toEqual([]);
   });
 
   it("has at least 30 guards and 70 cells", () => {

@@ -1,6 +1,7 @@
 /** What a guest brought back, in the form that content/kernels is made from: one example of each case. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { eraOf } from "../../../../models/index.ts";
 import { type Episode, episodesIn, walk } from "./episodes.ts";
 import { readGraph } from "./graph.ts";
 import { RecordError } from "./tools.ts";
@@ -37,7 +38,7 @@ export interface Recorded {
 
 /** `folder` is the guest's. */
 export function recorded(folder: string, kernel: string, scenario: string): Recorded {
-  const aops = Number.parseInt(kernel, 10) < 6;
+  const aops = eraOf(kernel).id === "aops";
   const read = (trace: string) => readGraph(readFileSync(join(folder, `${trace}.txt`), "utf8"), aops);
   const episodes = episodesIn(read("compact"));
   const counts: Record<string, number> = {};

@@ -1,0 +1,82 @@
+/** `eras kernels`: the eras, their kernels, and what each of these is held to. */
+import type { Era } from "../../models/era.ts";
+import { ERAS } from "../../models/index.ts";
+import { recordedKernels } from "../knowledge/kernels/files.ts";
+import { type Command, parse, UsageError } from "./command.ts";
+import { table } from "./table.ts";
+import { print, printJson } from "./terminal.ts";
+
+const usage = "[--json]";
+
+export const kernels: Command = {
+  name: "kernels",
+  usage,
+  text: "the eras, their kernels, and what each is held to",
+  help: `
+Lists each era with its kernels: those that are held to recordings of a real one, and those that are argued from patches or sources. The
+first kernel of an era is its reference. Stages stand in the middle of a series of patches. An era is a history, which kernels had, or a
+plan, which none did.
+
+  --json   as data
+
+Example:
+  npm run -s eras -- kernels
+`,
+  run(args) {
+    const { values, positionals } = parse(args, { json: { type: "boolean" } }, usage);
+    if (positionals.length > 0) throw new UsageError(`unexpected "${positionals[0]}"`, usage);
+    const recorded = recordedKernels();
+    const eras = ERAS.map((era) => told(era, recorded));
+    if (values.json) {
+      printJson(eras);
+      return 0;
+    }
+    const rows = eras.flatMap(({ id, kind, kernels, stages }) => [
+      ...kernels.map(({ name, source, recordings }, at) => [
+        [at === 0 ? id : ""],
+        [at === 0 ? kind : ""],
+        [name],
+        [recordings > 0 ? `${recordings} recordings` : "argued"],
+        [source],
+      ]),
+      ...seriesOf(stages).map((series) => {
+        const own = stages.filter((stage) => stage.series === series);
+        const [first, last] = [own[0]?.name ?? "", own.at(-1)?.name ?? ""];
+        return [[""], [""], [`${first} … ${last}`], ["argued"], [`${own.length} stages of the series of ${series}`]];
+      }),
+    ]);
+    const columns = [
+      { title: "era", format: () => "bold" as const },
+      ...["kind", "kernel", "held to", "source"].map((title) => ({ title })),
+    ];
+    print(table(columns, rows));
+    return 0;
+  },
+};
+
+function told(era: Era, recorded: ReadonlyMap<string, number>) {
+  const { id, title, kind, builtOn, releases, stages } = era;
+  return {
+    id,
+    title,
+    kind,
+    builtOn: builtOn?.id ?? null,
+    kernels: releases.map((release, at) => {
+      const name = `${id}@${release.id}`;
+      const recordings = recorded.get(name) ?? 0;
+      return {
+        name,
+        source: release.source,
+        reference: at === 0,
+        heldTo: recordings > 0 ? "recordings" : "argued",
+        recordings,
+        differences: [...release.differences],
+      };
+    }),
+    stages: stages.map(({ id: stage, stage: { series, patches } }) => ({ name: `${id}@${stage}`, series, patches })),
+  };
+}
+
+function seriesOf(stages: readonly { series: string }[]): string[] {
+  return [...new Set(stages.map(({ series }) => series))];
+}

@@ -1,0 +1,31 @@
+/** Models with one more era, a change of `flags`, in a folder of their own: its folder, and its place in ERAS. */
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** `edits`: by file of the copied era, what is replaced by what. Returns the folder. */
+export function modelsWith(id: string, edits: Record<string, readonly (readonly [string, string])[]>): string {
+  const folder = mkdtempSync(join(tmpdir(), "movable-eras-models-"));
+  cpSync("models", folder, { recursive: true });
+  cpSync(join(folder, "flags"), join(folder, id), { recursive: true });
+  edit(join(folder, id, "index.ts"), [
+    ['export const flags: Era<"flags"> = {\n  id: "flags"', `export const ${id}: Era<"${id}"> = {\n  id: "${id}"`],
+  ]);
+  for (const [file, replacements] of Object.entries(edits)) edit(join(folder, id, file), replacements);
+  edit(join(folder, "index.ts"), [
+    [
+      "const LIST = [aops, mops, flags]",
+      `import { ${id} } from "./${id}/index.ts";\nconst LIST = [aops, mops, flags, ${id}]`,
+    ],
+  ]);
+  return folder;
+}
+
+function edit(path: string, replacements: readonly (readonly [string, string])[]): void {
+  let text = readFileSync(path, "utf8");
+  for (const [before, after] of replacements) {
+    if (!text.includes(before)) throw new Error(`${path} has no longer: ${before}`);
+    text = text.replace(before, after);
+  }
+  writeFileSync(path, text);
+}
