@@ -34,7 +34,7 @@ export interface Invariant {
 }
 
 /** Is it a rule of the era, or of one that the era is built on? */
-export function isOf(eras: Invariant["eras"], era: Era): boolean {
+function isOf(eras: Invariant["eras"], era: Era): boolean {
   return eras === undefined || lineage(era).some((id) => eras.includes(id));
 }
 
