@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import type { EraId, Release } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
-import type { Client } from "../../src/engine/explore/client.ts";
+import type { Explorer } from "../../src/engine/explore/start.ts";
 import { verify } from "../../src/engine/explore/verify.ts";
 import type { Scenario } from "../../src/engine/scenario/scenario.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
@@ -19,9 +19,8 @@ const ROOT = join(import.meta.dirname, "../..");
 const QUICK = { invariants: false, shorten: false };
 
 const HTML = `<title>worker</title><script type="module">
-  import { Client } from "/src/engine/explore/client.ts";
-  import { webPort } from "/src/engine/explore/messages.ts";
-  window.newClient = () => new Client(webPort(new Worker("/src/engine/explore/worker.ts", { type: "module" })));
+  import { startExplorer } from "/src/engine/explore/start.ts";
+  Object.assign(window, { startExplorer });
 </script>`;
 
 let server: Server;
@@ -36,7 +35,7 @@ test.beforeAll(async () => {
 });
 test.beforeEach(async ({ page }) => {
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  await page.waitForFunction("window.newClient");
+  await page.waitForFunction("window.startExplorer");
 });
 test.afterAll(() => {
   server.close();
@@ -47,12 +46,18 @@ test.afterAll(() => {
 function inWorker(page: Page, scenario: Scenario, era: EraId, cancelAfter: number) {
   return page.evaluate(
     async ({ scenario, era, options, cancelAfter }) => {
-      const client = (window as unknown as { newClient(): Client }).newClient();
+      const explorer = (window as unknown as { startExplorer(): Explorer }).startExplorer();
       let reports = 0;
-      const running = client.verify({ scenario, era, options }, () => {
-        if (++reports === cancelAfter) running.cancel();
-      });
-      const { verdict, message, exploration } = await running.result;
+      const running = explorer.ask(
+        "verify",
+        { scenario, era, options },
+        {
+          tell: () => {
+            if (++reports === cancelAfter) running.cancel();
+          },
+        },
+      );
+      const { verdict, message, exploration } = await running.answer;
       return { verdict, message, executions: exploration.executions, states: exploration.states, reports };
     },
     { scenario, era, options: { ...QUICK, findAll: true }, cancelAfter },

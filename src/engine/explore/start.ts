@@ -1,13 +1,9 @@
-/** The explorer in a worker of its own. Ask it through the one client: that numbers what is asked, and so tells the replies apart. */
-import { Client } from "./client.ts";
-import { webPort } from "./messages.ts";
+/** The explorer in a worker of its own. */
+import { Client } from "../away/client.ts";
+import { webWorker } from "../away/web.ts";
+import type { Work } from "./work.ts";
 
-export interface Explorer {
-  readonly client: Client;
-  end(): void;
-}
+export type Explorer = Client<Work>;
 
-export function startExplorer(): Explorer {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-  return { client: new Client(webPort(worker)), end: () => worker.terminate() };
-}
+export const startExplorer = (): Explorer =>
+  new Client(() => webWorker(new Worker(new URL("./worker.ts", import.meta.url), { type: "module" })));

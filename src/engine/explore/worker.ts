@@ -1,7 +1,9 @@
-/** The script of a Web Worker: `new Worker(new URL("worker.ts", import.meta.url), { type: "module" })`. */
-import { type Reply, type Request, webPort } from "./messages.ts";
-import { serve } from "./serve.ts";
+/** The script of the worker that `start.ts` starts. */
+import { serve } from "../away/serve.ts";
+import { webPort } from "../away/web.ts";
+import { workBy } from "./work.ts";
 
-serve(webPort<Reply, Request>(globalThis as unknown as Parameters<typeof webPort<Reply, Request>>[0]), () =>
-  performance.now(),
+serve(
+  webPort(self),
+  workBy(() => performance.now()),
 );

@@ -2,8 +2,8 @@
 import type { EraId } from "../../../models/era.ts";
 import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
-import type { Task } from "../../engine/explore/messages.ts";
 import { replay, type Verification } from "../../engine/explore/verify.ts";
+import type { Task } from "../../engine/explore/work.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import type { TraceStep } from "../../engine/trace/trace.ts";
 import { HARMLESS } from "../../engine/verdicts/vocabulary.ts";

@@ -1,62 +1,27 @@
-/**
- * Asks a worker: the side of the page. One question at a time; the next one takes the place of one that is not answered yet, and a worker that
- * is busy with what nobody waits for is ended.
- */
+/** The worker of what readers and strangers wrote: the side of the page. */
+import { Client } from "../../engine/away/client.ts";
+import type { Answer, Asks } from "../../engine/away/table.ts";
+import { webWorker } from "../../engine/away/web.ts";
 import { MAX_TIME } from "./limits.ts";
-import type { Reply, Request } from "./requests.ts";
-import type { What, Work } from "./work.ts";
+import type { WORK } from "./work.ts";
 
-export class Away {
-  private worker: Worker | null = null;
-  /** Ends what is under way, and says why. */
-  private stop: ((why: string) => void) | null = null;
+export type Work = typeof WORK;
+export type Away = Client<Work>;
 
-  /** Rejects with an Error whose message is for the reader. */
-  ask<W extends What>(what: W, asks: Work[W]["asks"]): Promise<Work[W]["answers"]> {
-    this.end("something else was asked for");
-    this.worker ??= new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    const { worker } = this;
-    return new Promise((resolve, reject) => {
-      const done = () => {
-        clearTimeout(timer);
-        this.stop = null;
-      };
-      const stop = (why: string) => {
-        done();
-        worker.terminate();
-        this.worker = null;
-        reject(new Error(why));
-      };
-      const timer = setTimeout(() => stop(`not finished after ${MAX_TIME / 1000} s`), MAX_TIME);
-      worker.onmessage = ({ data }: MessageEvent<Reply>) => {
-        done();
-        if ("failed" in data) reject(new Error(data.failed));
-        else resolve(data.answer as Work[W]["answers"]);
-      };
-      worker.onerror = ({ message }) => stop(`the worker broke off: ${message}`);
-      this.stop = stop;
-      worker.postMessage({ what, asks } satisfies Request);
-    });
-  }
+export const startAway = (): Away =>
+  new Client(() => webWorker(new Worker(new URL("./worker.ts", import.meta.url), { type: "module" })));
 
-  /** Nobody waits for the answer any more. */
-  end(why: string): void {
-    this.stop?.(why);
-  }
-
-  /** Nobody will ask again. */
-  close(): void {
-    this.end("left");
-    this.worker?.terminate();
-    this.worker = null;
-  }
+/** In place of what is not answered yet. */
+export function askInstead<W extends keyof Work>(away: Away, what: W, asks: Asks<Work, W>): Promise<Answer<Work, W>> {
+  away.stop("something else was asked for");
+  return away.ask(what, asks, { maxTime: MAX_TIME }).answer;
 }
 
 /** For one question. */
-export async function askOnce<W extends What>(what: W, asks: Work[W]["asks"]): Promise<Work[W]["answers"]> {
-  const away = new Away();
+export async function askOnce<W extends keyof Work>(what: W, asks: Asks<Work, W>): Promise<Answer<Work, W>> {
+  const away = startAway();
   try {
-    return await away.ask(what, asks);
+    return await askInstead(away, what, asks);
   } finally {
     away.close();
   }

@@ -1,7 +1,8 @@
 /** What a worker says to a question of a component, and how to stop waiting for it. */
-import { useEffect, useRef, useState } from "preact/hooks";
-import { Away } from "./away.ts";
-import type { What, Work } from "./work.ts";
+import { useEffect, useState } from "preact/hooks";
+import type { Answer, Asks } from "../../engine/away/table.ts";
+import { askInstead, startAway, type Work } from "./away.ts";
+import { useClient } from "./useClient.ts";
 
 export interface Asked<T> {
   /** The last one that came; while `pending`, it is to an earlier question. */
@@ -13,23 +14,19 @@ export interface Asked<T> {
 }
 
 /** `asks`: null where nothing is to be asked. It is asked again when one of `of` changes. */
-export function useAway<W extends What>(
+export function useAway<W extends keyof Work>(
   what: W,
-  asks: Work[W]["asks"] | null,
+  asks: Asks<Work, W> | null,
   of: readonly unknown[],
-): Asked<Work[W]["answers"]> {
-  type Answer = Work[W]["answers"];
-  const away = useRef<Away | null>(null);
-  const [state, setState] = useState<{ answer: Answer | null; to: readonly unknown[]; failed: string | null }>({
-    answer: null,
-    to: [],
-    failed: null,
-  });
+): Asked<Answer<Work, W>> {
+  const away = useClient(startAway);
+  const [state, setState] = useState<{ answer: Answer<Work, W> | null; to: readonly unknown[]; failed: string | null }>(
+    { answer: null, to: [], failed: null },
+  );
   useEffect(() => {
     if (asks === null) return;
-    away.current ??= new Away();
     let waits = true;
-    away.current.ask(what, asks).then(
+    askInstead(away, what, asks).then(
       (answer) => waits && setState({ answer, to: of, failed: null }),
       (error: Error) => waits && setState(({ answer }) => ({ answer, to: of, failed: error.message })),
     );
@@ -37,12 +34,11 @@ export function useAway<W extends What>(
       waits = false;
     };
   }, of);
-  useEffect(() => () => away.current?.close(), []);
   const isTo = state.to.length === of.length && state.to.every((each, at) => each === of[at]);
   return {
     answer: state.answer,
     pending: asks !== null && !isTo,
     failed: isTo ? state.failed : null,
-    cancel: () => away.current?.end("cancelled"),
+    cancel: () => away.stop("cancelled"),
   };
 }

@@ -1,14 +1,6 @@
-/** Works on one question at a time, and is ended by the page when that takes too long. */
-import type { Reply, Request } from "./requests.ts";
+/** The script of the worker that `away.ts` starts. The page ends it when a question takes too long. */
+import { serve } from "../../engine/away/serve.ts";
+import { webPort } from "../../engine/away/web.ts";
 import { WORK } from "./work.ts";
 
-addEventListener("message", ({ data }: MessageEvent<Request>) => {
-  let said: Reply;
-  try {
-    const work = WORK[data.what] as (asks: unknown) => unknown;
-    said = { answer: work(data.asks) };
-  } catch (error) {
-    said = { failed: error instanceof Error ? error.message : String(error) };
-  }
-  postMessage(said);
-});
+serve(webPort(self), WORK);

@@ -2,19 +2,19 @@
 import type { VNode } from "preact";
 import type { SeriesId } from "../../../models/era.ts";
 import { type AnswerData, expectedOn } from "../../knowledge/series/answer.ts";
-import type { Job } from "./job.ts";
 import { Kernels } from "./Kernels.tsx";
-import { PatchList, type PatchName, stageText } from "./stage.tsx";
+import { capital, PatchList, type PatchName, stageText } from "./stage.tsx";
+import type { Job } from "./work.ts";
 
 interface Props {
-  job: Job;
+  asks: Job;
   answer: AnswerData;
   links: readonly string[];
   series: SeriesId;
   patches: readonly PatchName[];
 }
 
-export function Answered({ job, answer, links, series, patches }: Props): VNode {
+export function Answered({ asks, answer, links, series, patches }: Props): VNode {
   const { kernels, changes, found, skipped } = answer;
   const numbered = changes.map((change, index) => ({ change, link: links[index] ?? "" }));
   const others = numbered.filter(({ change }) => change.kernel !== found);
@@ -24,7 +24,7 @@ export function Answered({ job, answer, links, series, patches }: Props): VNode 
     <section aria-labelledby="bisect-answer">
       <h2 id="bisect-answer">Answer</h2>
       <p class="race-verdict">
-        <strong>{headline(answer)}</strong> {job.expect.length > 0 && expectedOn(answer)}
+        <strong>{headline(answer)}</strong> {asks.expect.length > 0 && expectedOn(answer)}
       </p>
       {shown(numbered.filter(({ change }) => change.kernel === found))}
       {others.length > 0 && (
@@ -38,7 +38,7 @@ export function Answered({ job, answer, links, series, patches }: Props): VNode 
           {shown(others)}
         </>
       )}
-      <Kernels answer={answer} hasExpectation={job.expect.length > 0} />
+      <Kernels answer={answer} hasExpectation={asks.expect.length > 0} />
       {skipped.map(({ name, why }) => (
         <p key={name} class="race-note">
           <code>{name}</code> was skipped: {why}.
@@ -65,12 +65,10 @@ interface ChangeProps extends Pick<Props, "series" | "patches"> {
 function Change({ change, link, series, patches, kernels }: ChangeProps): VNode {
   const { kernel, end, step } = change;
   const before = kernels[kernels.findIndex((each) => each.kernel === kernel) - 1]?.kernel;
-  const text = stageText(change.patches, false);
   return (
     <article class="bisect-change" data-era={kernel.split("@")[0]}>
       <h3>
-        {text[0]?.toUpperCase()}
-        {text.slice(1)}: <code>{kernel}</code>
+        {capital(stageText(change.patches, false))}: <code>{kernel}</code>
       </h3>
       <PatchList series={series} patches={change.patches} all={patches} />
       <dl>

@@ -5,12 +5,14 @@ import type { SeriesId } from "../../../models/era.ts";
 import { linkIn } from "../../engine/links/fragment.ts";
 import type { LinkProblem } from "../../engine/links/problem.ts";
 import { expectationOf } from "../../knowledge/series/expectation.ts";
+import { type Run, useRun } from "../away/useRun.ts";
 import { LinkProblems } from "../links/LinkProblems.tsx";
 import { Answered } from "./Answered.tsx";
 import { Form, type Group } from "./Form.tsx";
 import { type Asked, hashOf, linesOf, questionOf, takesExpectation } from "./question.ts";
-import { type Run, useRun } from "./run.ts";
-import type { PatchName } from "./stage.tsx";
+import { capital, type PatchName } from "./stage.tsx";
+import { MAX_TIME, startBisecting } from "./start.ts";
+import type { Work } from "./work.ts";
 import "../race/parts.css";
 import "./bisect.css";
 
@@ -28,7 +30,7 @@ export function Bisect({ series, groups, patches, first, folder }: Props): VNode
   const [asked, setAsked] = useState<Asked>({ scenario: first, without: [], depth: "end", expect: "" });
   const [problems, setProblems] = useState<readonly LinkProblem[]>([]);
   const [wrong, setWrong] = useState<string | null>(null);
-  const { run, begin, cancel } = useRun(JSON.stringify(asked));
+  const { run, begin, stop } = useRun(startBisecting, "bisect", [JSON.stringify(asked)], MAX_TIME);
 
   useEffect(() => {
     const open = () => {
@@ -62,21 +64,21 @@ export function Bisect({ series, groups, patches, first, folder }: Props): VNode
           <button type="submit" form="bisect" class="race-main">
             Find the patch
           </button>
-          <button type="button" aria-disabled={run.at !== "work"} onClick={cancel}>
+          <button type="button" aria-disabled={run.at !== "work"} onClick={stop}>
             Cancel
           </button>
         </div>
         <div role="status">
           <Told run={run} />
         </div>
-        {run.at === "end" && <Answered {...run} {...{ series, patches }} />}
+        {run.at === "end" && <Answered asks={run.asks} {...run.answer} {...{ series, patches }} />}
       </div>
     </div>
   );
 }
 
 /** How far it is, or why there is no answer. The answer itself is too long to be read out at once. */
-function Told({ run }: { run: Run }): VNode | null {
+function Told({ run }: { run: Run<Work, "bisect"> }): VNode | null {
   if (run.at === "rest") return null;
   if (run.at === "failed") return <p class="race-verdict race-bad">This cannot be asked: {run.message}.</p>;
   if (run.at === "end") return <p class="sr-only">Done: the answer is below.</p>;
@@ -84,7 +86,8 @@ function Told({ run }: { run: Run }): VNode | null {
   if (run.at === "stopped") {
     return (
       <p class="race-verdict">
-        {run.why}: {run.progress === null ? "no kernel" : `${done} of ${all} kernels`} looked at, so there is no answer.
+        {capital(run.why)}: {run.progress === null ? "no kernel" : `${done} of ${all} kernels`} looked at, so there is
+        no answer.
       </p>
     );
   }

@@ -51,3 +51,6 @@ export function PatchList({
     </>
   );
 }
+
+/** The beginning of a sentence. */
+export const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}`;

@@ -1,6 +1,8 @@
 /** What a browser needs once a reply is to be graded, and not before: the models, to run what the explorer found. */
-import type { Client, Running } from "../../engine/explore/client.ts";
+import type { Asking } from "../../engine/away/client.ts";
 import type { Progress } from "../../engine/explore/slices.ts";
+import type { Explorer } from "../../engine/explore/start.ts";
+import type { Verification } from "../../engine/explore/verify.ts";
 import { encode } from "../../engine/links/encode.ts";
 import { href } from "../../engine/links/href.ts";
 import { versionOf } from "../../engine/links/version.ts";
@@ -25,15 +27,14 @@ export async function judge(
   patch: Patched,
   blame: Kata["blame"],
   reply: Reply,
-  client: Client,
-  told: (running: Running, progress: Progress | null) => void,
+  explorer: Explorer,
+  told: (running: Asking<Verification>, progress: Progress | null) => void,
 ): Promise<Judged> {
   const findings = await findingsOf(patch, reply.line?.changes ?? [], (task) => {
-    const running = client.verify({ ...task, options: { ...task.options, maxTime: MAX_TIME } }, (progress) =>
-      told(running, progress),
-    );
+    const asks = { ...task, options: { ...task.options, maxTime: MAX_TIME } };
+    const running = explorer.ask("verify", asks, { tell: (progress) => told(running, progress) });
     told(running, null);
-    return running.result;
+    return running.answer;
   });
   const shown = findings.found.find(({ answer }) => answer === reply.answer) ?? findings.found[0];
   return { grade: grade({ blame }, reply, findings), findings, shown, address: await addressOf(patch, shown) };

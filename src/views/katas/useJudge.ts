@@ -1,11 +1,13 @@
 /** Grading in the background: one at a time, with how far it is, and a way to stop it. */
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { Running } from "../../engine/explore/client.ts";
+import { useRef, useState } from "preact/hooks";
+import type { Asking } from "../../engine/away/client.ts";
 import type { Progress } from "../../engine/explore/slices.ts";
-import { type Explorer, startExplorer } from "../../engine/explore/start.ts";
+import { startExplorer } from "../../engine/explore/start.ts";
+import type { Verification } from "../../engine/explore/verify.ts";
 import type { Patched } from "../../knowledge/katas/findings.ts";
 import type { Reply } from "../../knowledge/katas/grade.ts";
 import type { Kata } from "../../knowledge/katas/kata.ts";
+import { useClient } from "../away/useClient.ts";
 import type { Judged } from "./judge.ts";
 
 export type Grading =
@@ -17,8 +19,8 @@ export type Grading =
 
 export function useJudge(patch: Patched, blame: Kata["blame"]) {
   const [grading, setGrading] = useState<Grading>({ at: "rest" });
-  const explorer = useRef<Explorer | null>(null);
-  const running = useRef<Running | null>(null);
+  const explorer = useClient(startExplorer);
+  const running = useRef<Asking<Verification> | null>(null);
   /** Of the grading that is wanted; what an earlier one says is of no interest. */
   const turn = useRef(0);
 
@@ -33,9 +35,8 @@ export function useJudge(patch: Patched, blame: Kata["blame"]) {
     running.current?.cancel();
     setGrading({ at: "work", progress: null });
     try {
-      explorer.current ??= startExplorer();
       const { judge } = await import("./judge.ts");
-      const judged = await judge(patch, blame, reply, explorer.current.client, (search, progress) => {
+      const judged = await judge(patch, blame, reply, explorer, (search, progress) => {
         if (turn.current !== mine) return search.cancel();
         running.current = search;
         setGrading({ at: "work", progress });
@@ -50,7 +51,6 @@ export function useJudge(patch: Patched, blame: Kata["blame"]) {
     }
   };
   const forget = () => grading.at !== "work" && grading.at !== "rest" && setGrading({ at: "rest" });
-  useEffect(() => () => explorer.current?.end(), []);
 
   return { grading, check, cancel, forget };
 }

@@ -6,7 +6,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { keep, type Selection } from "../../engine/compare/session.ts";
 import { linkIn } from "../../engine/links/fragment.ts";
 import { type LinkProblem, problem } from "../../engine/links/problem.ts";
-import { Away } from "../away/away.ts";
+import { askInstead, startAway } from "../away/away.ts";
+import { useClient } from "../away/useClient.ts";
 import { hashOf } from "../links/hash.ts";
 
 /** Browsers refuse to change an address more than a hundred times in half a minute. */
@@ -22,8 +23,7 @@ export function useLink(
   const first = useRef(selection);
   const { scenario } = selection;
   /** One for all links that this page is given. */
-  const away = useRef<Away | null>(null);
-  useEffect(() => () => away.current?.close(), []);
+  const away = useClient(startAway);
 
   useEffect(() => {
     const read = async () => {
@@ -32,10 +32,7 @@ export function useLink(
       try {
         const { openLink } = await import("../../engine/links/open.ts");
         // Whatever a stranger's link makes of the scenario is run away from the page.
-        const opened = await openLink(hash, scenario, (link) => {
-          away.current ??= new Away();
-          return away.current.ask("select", { link, scenario });
-        });
+        const opened = await openLink(hash, scenario, (link) => askInstead(away, "select", { link, scenario }));
         keep(opened.selection, opened.session);
         setProblems(opened.problems);
         select(opened.selection);

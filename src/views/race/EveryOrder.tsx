@@ -12,7 +12,7 @@ interface Props {
 }
 
 export function EveryOrder({ race, onOpen }: Props): VNode {
-  const { search, start, cancel } = useExplorer(race);
+  const { run: search, start, cancel } = useExplorer(race);
   return (
     <div class="race race-part">
       <p>
@@ -31,17 +31,17 @@ export function EveryOrder({ race, onOpen }: Props): VNode {
         <Verdict search={search} />
       </div>
       {search.at === "work" && <Working progress={search.progress} />}
-      {search.at === "end" && <Found result={search.result} onOpen={onOpen} />}
+      {search.at === "end" && <Found result={search.answer} onOpen={onOpen} />}
     </div>
   );
 }
 
 /** What is read out when it changes: not how far the work is, which changes all the time. */
 function Verdict({ search }: { search: Search }): VNode | null {
-  if (search.at === "rest") return null;
+  if (search.at === "rest" || search.at === "stopped") return null;
   if (search.at === "work") return <span class="sr-only">Trying every order.</span>;
   if (search.at === "failed") return <p class="race-verdict race-bad">This cannot be explored: {search.message}</p>;
-  const { verdict, message, expected, counterexample } = search.result;
+  const { verdict, message, expected, counterexample } = search.answer;
   return (
     <p class={expected ? "race-verdict" : "race-verdict race-bad"}>
       <strong>{verdict}</strong>

@@ -9,20 +9,21 @@ import type { Link } from "../../engine/links/link.ts";
 import { asReaders } from "../../engine/scenario/readers.ts";
 import { REFERENCES } from "../../engine/scenario/runnable.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
-import { askOnce } from "../away/away.ts";
+import { askOnce, startAway } from "../away/away.ts";
+import { MAX_TIME } from "../away/limits.ts";
 import { useAway } from "../away/useAway.ts";
+import { useRun } from "../away/useRun.ts";
 import { linkTo } from "../links/hash.ts";
 import { LinkProblems } from "../links/LinkProblems.tsx";
 import type { Checked } from "./check.ts";
 import { Editor } from "./Editor.tsx";
 import { download, openFile } from "./files.ts";
 import { type Shipped, type Start, textOf } from "./open.ts";
+import type { Outcome } from "./outcomes.ts";
 import { Results } from "./Results.tsx";
-import type { Run } from "./run.ts";
 import { Stepping } from "./Stepping.tsx";
 import { type Templates, Toolbar } from "./Toolbar.tsx";
 import { useDrop } from "./use_drop.ts";
-import { useRun } from "./use_run.ts";
 import { useText } from "./use_text.ts";
 
 /** Milliseconds that a run may take to be stepped through on the page itself. */
@@ -43,7 +44,7 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
   const [selection, setSelection] = useState<Selection | null>(null);
   const [ranText, setRanText] = useState<string | null>(null);
   const [how, setHow] = useState("");
-  const { run, begin, cancel } = useRun();
+  const { run, begin, stop } = useRun(startAway, "run", [], MAX_TIME);
   const look = useAway("check", { text: text.settled, name: text.name }, [text.settled, text.name]);
   const checked = useMemo(() => markedAs(look.answer), [look.answer]);
   const isChecked = !look.pending && look.failed === null && text.settled === text.text;
@@ -57,9 +58,9 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
     setHow(howOf(link));
     setSelection(null);
     const kernels = link.kernels.length > 0 ? link.kernels : REFERENCES.map(({ era }) => era.id);
-    begin({ scenario, kernels, link }, (done) => {
-      if (done.outcomes.every(({ ran }) => !ran)) return;
-      if (tooLong(done)) return setSays("Too long to be stepped through here; the terminal can print it.");
+    begin({ scenario, kernels, link }).then((outcomes) => {
+      if (outcomes === null || outcomes.every(({ ran }) => !ran)) return;
+      if (tooLong(outcomes)) return setSays("Too long to be stepped through here; the terminal can print it.");
       askOnce("select", { link, scenario }).then(
         ({ selection: selected, problems: more }) => {
           setSelection({ ...selected, scenario });
@@ -140,7 +141,7 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
           {look.failed !== null && <p class="wrong">The text could not be checked: {look.failed}.</p>}
           {ranText !== null && ranText !== text.text && <p class="hint">Of the text before your last change.</p>}
           {how !== "" && <p class="hint">{how}</p>}
-          <Results run={run} onCancel={cancel} />
+          <Results run={run} onCancel={stop} />
         </section>
       </div>
       {selection && <Stepping selection={selection} onSelect={setSelection} />}
@@ -172,7 +173,7 @@ function howOf({ without, choices }: Link): string {
   return said === "" ? "" : `Run ${said}. The button runs it as it is written.`;
 }
 
-function tooLong({ outcomes }: Run): boolean {
+function tooLong(outcomes: readonly Outcome[]): boolean {
   const runs = outcomes.flatMap((outcome) => (outcome.ran ? [outcome] : []));
   const time = runs.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   return time > QUICK || runs.some(({ steps }) => steps > MAX_STEPS);

@@ -1,26 +1,28 @@
 /** How a scenario ended on each kernel. */
 import type { VNode } from "preact";
 import { wordOf } from "../../engine/verdicts/vocabulary.ts";
-import type { Outcome } from "./job.ts";
-import { isRunning, type Run } from "./run.ts";
+import type { Work } from "../away/away.ts";
+import type { Run } from "../away/useRun.ts";
+import type { Outcome } from "./outcomes.ts";
 
 interface Props {
-  run: Run | null;
+  run: Run<Work, "run">;
   onCancel: () => void;
 }
 
 export function Results({ run, onCancel }: Props): VNode {
-  if (run === null) {
+  if (run.at === "rest") {
     return (
       <p class="hint">
         Nothing has run yet. <strong>Run</strong> runs the scenario on the three eras at once, here in your browser.
       </p>
     );
   }
-  const { outcomes, wanted, stopped } = run;
+  const outcomes = run.progress ?? [];
+  const wanted = run.asks.kernels.length;
   return (
     <div class="results">
-      {isRunning(run) && (
+      {run.at === "work" && (
         <p class="progress">
           <progress value={outcomes.length} max={wanted} aria-label="Kernels that have run" />
           <button type="button" onClick={onCancel}>
@@ -28,7 +30,9 @@ export function Results({ run, onCancel }: Props): VNode {
           </button>
         </p>
       )}
-      <p role="status">{summary(run)}</p>
+      <p role="status">
+        {run.at === "work" ? `Running: ${outcomes.length} of ${wanted} kernels done.` : summary(outcomes)}
+      </p>
       {outcomes.length > 0 && (
         <table>
           <caption class="sr-only">How the scenario ended</caption>
@@ -52,7 +56,8 @@ export function Results({ run, onCancel }: Props): VNode {
           </tbody>
         </table>
       )}
-      {stopped !== null && <p>Stopped: {stopped}.</p>}
+      {run.at === "stopped" && <p>Stopped: {run.why}.</p>}
+      {run.at === "failed" && <p>Stopped: the run broke off: {run.message}.</p>}
     </div>
   );
 }
@@ -69,9 +74,8 @@ function verdictOf(outcome: Outcome): VNode {
   );
 }
 
-function summary(run: Run): string {
-  if (isRunning(run)) return `Running: ${run.outcomes.length} of ${run.wanted} kernels done.`;
-  const ran = run.outcomes.filter((outcome) => outcome.ran);
+function summary(outcomes: readonly Outcome[]): string {
+  const ran = outcomes.filter((outcome) => outcome.ran);
   const fine = ran.filter(({ verdict }) => verdict.kind === "ok");
   if (ran.length === 0) return "It could not be run.";
   return fine.length === ran.length

@@ -1,12 +1,12 @@
 /** The worker of worker.test.ts: src/engine/explore/worker.ts for node:worker_threads. */
 import { parentPort } from "node:worker_threads";
-import type { Reply } from "../../../src/engine/explore/messages.ts";
-import { serve } from "../../../src/engine/explore/serve.ts";
+import { serve } from "../../../src/engine/away/serve.ts";
+import { workBy } from "../../../src/engine/explore/work.ts";
 
 serve(
   {
-    send: (message: Reply) => parentPort?.postMessage(message),
+    send: (reply) => parentPort?.postMessage(reply),
     listen: (onMessage) => parentPort?.on("message", onMessage),
   },
-  () => performance.now(),
+  workBy(() => performance.now()),
 );

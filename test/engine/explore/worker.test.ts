@@ -3,39 +3,43 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ERAS } from "../../../models/index.ts";
-import { Client } from "../../../src/engine/explore/client.ts";
-import type { Reply, Request } from "../../../src/engine/explore/messages.ts";
+import { Client } from "../../../src/engine/away/client.ts";
+import type { Progress } from "../../../src/engine/explore/slices.ts";
+import type { Explorer } from "../../../src/engine/explore/start.ts";
 import { verify } from "../../../src/engine/explore/verify.ts";
 import { scanners } from "./scanners.ts";
 
 const QUICK = { invariants: false, shorten: false };
 
-let worker: Worker;
-let client: Client;
+let explorer: Explorer;
 beforeAll(() => {
-  worker = new Worker(fileURLToPath(new URL("thread.ts", import.meta.url)));
-  client = new Client({
-    send: (message: Request) => worker.postMessage(message),
-    listen: (onMessage) => worker.on("message", (reply: Reply) => onMessage(reply)),
+  explorer = new Client(() => {
+    const worker = new Worker(fileURLToPath(new URL("thread.ts", import.meta.url)));
+    return {
+      send: (request) => worker.postMessage(request),
+      listen: (onMessage) => worker.on("message", onMessage),
+      end: () => worker.terminate(),
+    };
   });
 });
-afterAll(() => worker.terminate());
+afterAll(() => explorer.close());
 
 describe("a worker", () => {
   it.each(ERAS)("says of $id what verify() says", async (era) => {
-    const { result } = client.verify({ scenario: scanners(1), era: era.id, options: QUICK });
+    const { answer } = explorer.ask("verify", { scenario: scanners(1), era: era.id, options: QUICK });
     const release = era.releases[0] as (typeof era.releases)[number];
-    expect(await result).toEqual(verify(scanners(1), era, release, QUICK));
+    expect(await answer).toEqual(verify(scanners(1), era, release, QUICK));
   });
 
   it("tells how far it is, and stops when it is cancelled", async () => {
     const states: number[] = [];
     const options = { ...QUICK, findAll: true };
-    const { result, cancel } = client.verify({ scenario: scanners(3), era: "flags", options }, (progress) => {
+    const tell = (progress: Progress) => {
       states.push(progress.states);
       if (states.length === 2) cancel();
-    });
-    const { verdict, message } = await result;
+    };
+    const { answer, cancel } = explorer.ask("verify", { scenario: scanners(3), era: "flags", options }, { tell });
+    const { verdict, message } = await answer;
     expect({ verdict, message }).toEqual({ verdict: "bound", message: "cancelled" });
     // The slice in which the message came, and the one that was under way.
     expect(states.length).toBeLessThanOrEqual(4);
@@ -45,24 +49,29 @@ describe("a worker", () => {
   it("tells of the search for the shortest counterexample too, and stops in it", async () => {
     const doing: string[] = [];
     const options = { without: ["isolate:put" as const] };
-    const { result, cancel } = client.verify({ scenario: scanners(3), era: "mops", options }, (progress) => {
+    const tell = (progress: Progress) => {
       doing.push(progress.doing);
       if (progress.doing === "shorten") cancel();
-    });
-    expect(await result).toMatchObject({ counterexample: { isShortest: false } });
+    };
+    const { answer, cancel } = explorer.ask("verify", { scenario: scanners(3), era: "mops", options }, { tell });
+    expect(await answer).toMatchObject({ counterexample: { isShortest: false } });
     expect(doing).toContain("shorten");
   });
 
   it("runs two tasks at a time, each with its own replies", async () => {
-    const long = client.verify({ scenario: scanners(3), era: "aops", options: { ...QUICK, findAll: true } });
-    const short = client.verify({ scenario: scanners(1), era: "aops", options: QUICK });
-    expect(await short.result).toMatchObject({ verdict: "all interleavings fine" });
+    const long = explorer.ask("verify", {
+      scenario: scanners(3),
+      era: "aops",
+      options: { ...QUICK, findAll: true },
+    });
+    const short = explorer.ask("verify", { scenario: scanners(1), era: "aops", options: QUICK });
+    expect(await short.answer).toMatchObject({ verdict: "all interleavings fine" });
     long.cancel();
-    expect(await long.result).toMatchObject({ message: "cancelled" });
+    expect(await long.answer).toMatchObject({ message: "cancelled" });
   });
 
   it("says what is wrong with a task that cannot be run", async () => {
-    const { result } = client.verify({ scenario: scanners(1), era: "flags", release: "5.10" });
-    await expect(result).rejects.toThrow("no era flags@5.10");
+    const { answer } = explorer.ask("verify", { scenario: scanners(1), era: "flags", release: "5.10" });
+    await expect(answer).rejects.toThrow("no era flags@5.10");
   });
 });

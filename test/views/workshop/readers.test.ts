@@ -51,10 +51,13 @@ describe("what is done away from the page", () => {
       open: { ...selection, scenario: readers },
       race: { race: { ...race, scenario: readers }, choices: [0, 1] },
       guards: { ...race, scenario: readers },
+      run: { scenario: readers, kernels: ["mops", "flags@6.1"], link },
     } as const;
+    expect(Object.keys(asks).toSorted()).toEqual(Object.keys(WORK).toSorted());
+    const line = { tell: (told: unknown) => structuredClone(told), signal: new AbortController().signal };
     for (const [what, question] of Object.entries(asks)) {
-      const work = WORK[what as keyof typeof WORK] as (asks: unknown) => unknown;
-      const answer = work(structuredClone(question));
+      const work = WORK[what as keyof typeof WORK] as (asks: unknown, on: typeof line) => unknown;
+      const answer = work(structuredClone(question), line);
       expect(structuredClone(answer), what).toEqual(answer);
     }
   });
