@@ -31,7 +31,7 @@ describe("Peterson's mutual exclusion", () => {
 
   it("is quoted in the README as it is", () => {
     const [, quoted] =
-      /```ts\n\/\/ test\/explore\/peterson.ts\n([\s\S]*?)```/.exec(read("src/engine/explore/README.md")) ?? [];
+      /```ts\n\/\/ test\/engine\/explore\/peterson.ts\n([\s\S]*?)```/.exec(read("src/engine/explore/README.md")) ?? [];
     expect(quoted).toBe(read("test/engine/explore/peterson.ts"));
   });
 });
