@@ -8,8 +8,8 @@ import type { Era, EraId, Release } from "../../models/era.ts";
 import { driverExists, ERAS } from "../../models/index.ts";
 import { mismatches } from "../../src/engine/run/expect.ts";
 import type { Observation } from "../../src/engine/run/observe.ts";
-import { RELEASES, STAGES } from "./bench.ts";
-import { EXCEPTIONS, type Exception } from "./exceptions.ts";
+import { EXCEPTIONS } from "../expectations/index.ts";
+import { RELEASES, STAGES } from "./kernels.ts";
 import { type Plan, plans, RandomRun } from "./random.ts";
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 600);
@@ -26,7 +26,7 @@ function run(era: Era, plan: Plan, release?: Release): RandomRun {
 }
 
 /** Paths that differ between neighbouring eras, less what the entries given allow. */
-function differences(plan: Plan, seen: Observation[], allowed: readonly Exception[]): string[] {
+function differences(plan: Plan, seen: Observation[], allowed: typeof EXCEPTIONS): string[] {
   return seen.slice(1).flatMap((later, index) => {
     const earlier = seen[index] as Observation;
     const pair: EraId[] = [ERAS[index]?.id as EraId, ERAS[index + 1]?.id as EraId];

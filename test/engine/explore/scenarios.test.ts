@@ -12,7 +12,7 @@ import { exceptionsOn, type ModelledKernel } from "../../../src/engine/scenario/
 import { loadScenario } from "../../../src/engine/scenario/load.ts";
 import { kernelsFor, whyNot } from "../../../src/engine/scenario/runnable.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
-import { RELEASES } from "../../suite/bench.ts";
+import { RELEASES } from "../../suite/kernels.ts";
 
 const open = shippedScenarios()
   .map(findScenario)
