@@ -3,11 +3,13 @@ import { expect, it } from "vitest";
 import { MIGRATE_ASYNC } from "../../models/era.ts";
 import { page_count } from "../../models/machine/page.ts";
 import { PageLocked } from "../../models/machine/page-flags.ts";
-import { Bench, kernelsWith, Stage } from "./bench.ts";
+import { factsOn } from "../expectations/index.ts";
+import { Bench } from "./bench.ts";
+import { REFERENCES, RELEASES } from "./kernels.ts";
+import { Stage } from "./stage.ts";
 
-const ALL = kernelsWith("virtio-balloon");
-const [NEW] = ALL.filter(({ name }) => name === "flags@7.2");
-const [OLD] = ALL.filter(({ name }) => name === "flags@6.17");
+const NEW = RELEASES.find((kernel) => factsOn(kernel).isOf2026);
+const OLD = REFERENCES.find(({ era }) => era === NEW?.era);
 if (!NEW || !OLD) throw new Error("no kernel to compare");
 
 it.each([

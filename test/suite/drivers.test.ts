@@ -1,8 +1,11 @@
-// What the balloon drivers do with their pages, on every kernel. Where kernels differ, the tables say by which change.
+// What the balloon drivers do with their pages, on every kernel. Where kernels differ, test/expectations/ says by which change.
 import { describe, expect, it } from "vitest";
 import { ENOMEM, MIGRATE_ASYNC, MIGRATE_SYNC, type MigrateMode } from "../../models/era.ts";
 import { page_count, page_to_pfn } from "../../models/machine/page.ts";
-import { Bench, kernelsWith, Stage } from "./bench.ts";
+import { factsOn } from "../expectations/index.ts";
+import { Bench } from "./bench.ts";
+import { kernelsWith } from "./kernels.ts";
+import { Stage } from "./stage.ts";
 
 const BALLOONS = ["virtio-balloon", "vmw-balloon", "cmm"];
 const CASES = BALLOONS.flatMap((driver) =>
@@ -10,8 +13,7 @@ const CASES = BALLOONS.flatMap((driver) =>
 );
 
 describe.each(CASES)("$driver on $name", ({ driver, kernel }) => {
-  /** 0da2ba35c0d5: cmm did not count BALLOON_MIGRATE. Of these kernels Debian's 6.1.176 and 6.12.107 have the fix. */
-  const countsMigrations = driver !== "cmm" || kernel.release.differences.has("cmm-fixes");
+  const countsMigrations = driver !== "cmm" || factsOn(kernel).hasCmmFixes;
 
   it("takes pages for the host, and gives every one of them back", () => {
     const bench = new Bench(kernel, driver);
@@ -195,6 +197,6 @@ describe.each(kernelsWith("cmm"))("a hypervisor that refuses a page of cmm on $n
 it.each(kernelsWith("cmm"))("cmm crashes without migration support, before the fix of 2025: $name", (kernel) => {
   const bench = new Bench(kernel, "cmm", { config: { BALLOON_COMPACTION: false } });
   const inflate = () => bench.run("inflate", { pages: 1 });
-  if (kernel.release.differences.has("cmm-fixes")) expect(inflate).not.toThrow();
+  if (factsOn(kernel).hasCmmFixes) expect(inflate).not.toThrow();
   else expect(inflate).toThrow("NULL pointer");
 });

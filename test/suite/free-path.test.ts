@@ -5,14 +5,10 @@ import { Kernel } from "../../models/machine/kernel.ts";
 import { pageAt, pfn_to_page } from "../../models/machine/page.ts";
 import { alloc_page, put_page } from "../../models/machine/page_alloc.ts";
 import { set_bit } from "../../models/machine/page-flags.ts";
-import { Bench, RELEASES, Stage } from "./bench.ts";
-
-/** mm/page_alloc.c:free_pages_prepare() in Debian's 6.1.176, 6.12.107 and 7.2.13. */
-const EMPTIES_PRIVATE = ["mops@6.1", "mops@6.12", "flags@7.2"];
-/** mm/compaction.c:compaction_free() in Debian's 6.12.107 and 7.2.13. */
-const LISTENS = ["mops@6.12", "flags@7.2"];
-/** The same in 5.10.223 and 6.1.176: its pages are prepared and stay so. */
-const UNCHECKED = ["aops@5.10", "aops@5.19", "mops@6.1"];
+import { factsOn } from "../expectations/index.ts";
+import { Bench } from "./bench.ts";
+import { RELEASES } from "./kernels.ts";
+import { Stage } from "./stage.ts";
 
 describe.each(RELEASES)("$name", (kernel) => {
   test("page->private of a page that is freed", () => {
@@ -26,7 +22,7 @@ describe.each(RELEASES)("$name", (kernel) => {
     // The head of a free block has the block's order there. So the second page is the one to look at.
     put_page(k, first);
     put_page(k, second);
-    expect(second.private).toBe(EMPTIES_PRIVATE.includes(kernel.name) ? 0 : 7);
+    expect(second.private).toBe(factsOn(kernel).emptiesPrivate ? 0 : 7);
   });
 
   test("a target of compaction that the free path refuses", () => {
@@ -57,7 +53,7 @@ describe.each(RELEASES)("$name", (kernel) => {
     targets.length = 0;
     stage.finish("kcompactd");
     const again = targets.filter((each) => each === target).length;
-    if (LISTENS.includes(kernel.name)) expect(again).toBe(0);
+    if (factsOn(kernel).hearsOfRefusals) expect(again).toBe(0);
     else expect(again).toBeGreaterThan(0);
     // In no kernel does it come back to the allocator.
     expect(bench.free).toBeGreaterThan(before);
@@ -74,7 +70,7 @@ describe.each(RELEASES)("$name", (kernel) => {
     stage.until("kcompactd", "migrate:call-ops");
     const inUse = Array.from({ length: 16 }, (_, pfn) => pfn_to_page(k, pfn)._refcount > 0).filter(Boolean).length;
     // The page, its target, and with the older scanner the rest of the block that the target came from.
-    if (UNCHECKED.includes(kernel.name)) expect(inUse).toBeGreaterThan(2);
+    if (factsOn(kernel).holdsFreePages) expect(inUse).toBeGreaterThan(2);
     else expect(inUse).toBe(2);
   });
 });

@@ -1,5 +1,5 @@
 // After a step the checks look only at what it may have changed. Here they are held, after every step, to others that look at all of it.
-
+import { isDeepStrictEqual } from "node:util";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
@@ -51,7 +51,9 @@ class Both {
 
   private compare(): void {
     const frames = [...this.some.state.pages.keys()];
-    expect(told(this.some, frames)).toEqual(told(this.all, frames));
+    const [some, all] = [told(this.some, frames), told(this.all, frames)];
+    // After each of so many steps, looking for a difference must cost less than showing one.
+    if (!isDeepStrictEqual(some, all)) expect(some).toEqual(all);
   }
 }
 
@@ -84,21 +86,22 @@ function holdBoth(prepared: Prepared, choose: Chooser): void {
 describe.each(ERAS)("$id", (era) => {
   const [release] = era.releases as [(typeof era.releases)[number]];
 
-  test.prop([plans(2, 24), fc.option(fc.constantFrom(...NAMES))], { seed: 20160701, numRuns: 150 })(
-    "random runs: at every step, and in what is broken",
-    (plan, guard) => {
-      if (!era.drivers[plan.driver]) return;
-      const run = new RandomRun(era, plan, guard === null ? [] : [guard]);
-      const both = new Both(run.prepared);
-      run.checker.afterStep = (actor) => both.afterStep(actor);
-      try {
-        run.run();
-      } catch (error) {
-        // Without a guard something goes wrong, and both must have found it.
-        if ((error as Error).name === "AssertionError") throw error;
-      }
-    },
-  );
+  test.prop([plans(2, 24), fc.option(fc.constantFrom(...NAMES))], {
+    seed: 20160701,
+    numRuns: 150,
+    maxSkipsPerRun: 1,
+  })("random runs: at every step, and in what is broken", (plan, guard) => {
+    fc.pre(era.drivers[plan.driver] !== undefined);
+    const run = new RandomRun(era, plan, guard === null ? [] : [guard]);
+    const both = new Both(run.prepared);
+    run.checker.afterStep = (actor) => both.afterStep(actor);
+    try {
+      run.run();
+    } catch (error) {
+      // Without a guard something goes wrong, and both must have found it.
+      if ((error as Error).name === "AssertionError") throw error;
+    }
+  });
 
   test.prop([fc.array(fc.nat(99), { maxLength: 120 })], { seed: 20160701, numRuns: 60 })(
     "steps that are repeated and undone, as the explorer does",

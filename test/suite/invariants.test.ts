@@ -1,6 +1,6 @@
 // The checks themselves: each fires on a machine that is broken in its way, and none fires on one that works.
 import { describe, expect, it } from "vitest";
-import type { Era, EraId } from "../../models/era.ts";
+import type { Era } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
 import { ERAS } from "../../models/index.ts";
 import { brokenNow } from "../../models/invariants/describe.ts";
@@ -17,6 +17,8 @@ import { runAlone } from "../../models/machine/scheduler.ts";
 import { createWorkspace, OPERATIONS } from "../../models/operations.ts";
 import { execute } from "../../src/engine/run/execute.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
+import { factsOn } from "../expectations/index.ts";
+import { REFERENCES } from "./kernels.ts";
 import { type Command, RandomRun } from "./random.ts";
 
 /** A machine with two pages of a device, of which one may be isolated, and what the checks see of it. */
@@ -123,7 +125,7 @@ const BREAK: Record<string, { driver?: string; breakIt(m: Machine): void }> = {
     breakIt(m) {
       const { owned, k } = m;
       const { mapping, private: owner } = owned;
-      owned.mapping = k.era.id === "flags" ? 0 : 2;
+      owned.mapping = factsOn(k).marksByFlag ? 0 : 2;
       owned.private = 0;
       m.look();
       owned.mapping = mapping;
@@ -258,7 +260,8 @@ const GONE: Command[] = [
   ["inflate", 1],
   ["deflate", 1],
 ];
-const WITHOUT: { guard: GuardName; eras?: EraId[]; driver?: string; script: Command[]; says: RegExp }[] = [
+/** `marksByFlag`: only where that is so, or is not. */
+const WITHOUT: { guard: GuardName; marksByFlag?: boolean; driver?: string; script: Command[]; says: RegExp }[] = [
   { guard: "isolate:pin", script: [["isolate", 15]], says: /I-1 / },
   {
     guard: "isolate:put",
@@ -271,19 +274,22 @@ const WITHOUT: { guard: GuardName; eras?: EraId[]; driver?: string; script: Comm
   { guard: "isolate:recheck-isolated", script: [...ONE, ["isolate", 0]], says: /I-9 / },
   { guard: "putback:flag-under-lock", script: [...ONE, ["putback"]], says: /I-8 / },
   { guard: "lru:account-lru-only", script: MOVED, says: /I-19 / },
-  { guard: "clear:keep-tag", eras: ["aops", "mops"], script: MOVED, says: /I-3 / },
-  { guard: "clear:keep-tag", eras: ["aops", "mops"], script: GONE, says: /I-27 / },
-  { guard: "type:sticky", eras: ["flags"], script: GONE, says: /I-30 / },
-  { guard: "free:reset-type", eras: ["flags"], script: GONE, says: /bad-page/ },
-  { guard: "mark:flag", eras: ["flags"], driver: "virtio-mem", script: [["unplug", 4, 4]], says: /I-34 / },
-  { guard: "mark:type", eras: ["flags"], script: [["map", 1]], says: /I-19 / },
+  { guard: "clear:keep-tag", marksByFlag: false, script: MOVED, says: /I-3 / },
+  { guard: "clear:keep-tag", marksByFlag: false, script: GONE, says: /I-27 / },
+  { guard: "type:sticky", marksByFlag: true, script: GONE, says: /I-30 / },
+  { guard: "free:reset-type", marksByFlag: true, script: GONE, says: /bad-page/ },
+  { guard: "mark:flag", marksByFlag: true, driver: "virtio-mem", script: [["unplug", 4, 4]], says: /I-34 / },
+  { guard: "mark:type", marksByFlag: true, script: [["map", 1]], says: /I-19 / },
   { guard: "balloon:put-src", script: MOVED, says: /I-13 / },
   { guard: "balloon:get-dst", script: MOVED, says: /bad-page|I-6 / },
-  { guard: "zs:mark-last", eras: ["aops", "mops"], driver: "zsmalloc", script: [["malloc", 2]], says: /I-11 / },
+  { guard: "zs:mark-last", marksByFlag: false, driver: "zsmalloc", script: [["malloc", 2]], says: /I-11 / },
 ];
 
-describe.each(WITHOUT)("without $guard", ({ guard, eras, driver = "virtio-balloon", script, says }) => {
-  it.each(ERAS.filter(({ id }) => eras?.includes(id) ?? true).map((era) => ({ era, id: era.id })))("$id", ({ era }) => {
+describe.each(WITHOUT)("without $guard", ({ guard, marksByFlag, driver = "virtio-balloon", script, says }) => {
+  const kernels = REFERENCES.filter(
+    (kernel) => (marksByFlag ?? factsOn(kernel).marksByFlag) === factsOn(kernel).marksByFlag,
+  );
+  it.each(kernels)("$era.id", ({ era }) => {
     const plan = { driver, machine: {}, scripts: [script], choices: [] };
     expect(() => new RandomRun(era, plan).run()).not.toThrow();
     expect(() => new RandomRun(era, plan, [guard]).run()).toThrow(says);
@@ -297,12 +303,12 @@ function verdict(era: Era, guard: GuardName, calls: Record<string, Record<string
   return execute(scenario, era, era.releases[0] as Era["releases"][0], { without: [guard] }).verdict.kind;
 }
 
-describe.each(ERAS.map((era) => ({ era, id: era.id })))("the verdict of a run on $id", ({ era, id }) => {
+describe.each(REFERENCES)("the verdict of a run on $era.id", ({ era, release }) => {
   it("is invariant, leak or bad-page", () => {
     expect(verdict(era, "lru:account-lru-only", { compact: {} })).toBe("invariant");
     expect(verdict(era, "isolate:put", { alloc: { as: "q" }, isolate: { page: "q" } })).toBe("leak");
     expect(verdict(era, "reclaim:skip-movable", { contig: { start: 0, end: 4 } })).toBe(
-      id === "aops" ? "bad-page" : "ok",
+      factsOn({ era, release }).looksLikeFile ? "bad-page" : "ok",
     );
   });
 });

@@ -4,16 +4,13 @@ import { EIO, MIGRATE_SYNC } from "../../models/era.ts";
 import { pfn_to_page } from "../../models/machine/page.ts";
 import { is_free_buddy_page, PageBuddy } from "../../models/machine/page_alloc.ts";
 import { runAlone } from "../../models/machine/scheduler.ts";
-import { Bench, type KernelCase, kernelsWith, RELEASES, Stage } from "./bench.ts";
+import { factsOn } from "../expectations/index.ts";
+import { Bench } from "./bench.ts";
+import { kernelsWith, RELEASES } from "./kernels.ts";
+import { Stage } from "./stage.ts";
 
 const softOffline = ({ k }: Bench, pfn: number) =>
   runAlone(k, "soft offline", k.era.soft_offline_page(k, pfn_to_page(k, pfn)));
-
-function named(kernel: string): KernelCase {
-  const found = RELEASES.find(({ name }) => name === kernel);
-  if (!found) throw new Error(`no kernel ${kernel}`);
-  return found;
-}
 
 describe.each(kernelsWith("slab"))("$name", (kernel) => {
   // mm/memory-failure.c:HWPoisonHandlable(), 6.12.107. The poison in the word reads as the mark.
@@ -39,26 +36,29 @@ describe.each(RELEASES)("$name", (kernel) => {
       return page._refcount === 0 && !is_free_buddy_page(k, page);
     });
     for (const pfn of held) expect(softOffline(bench, pfn)).toBe(-EIO);
-    // The free scanner of 5.10 and 6.1 holds its pages by a reference.
-    expect(held.length > 0).toBe(!["aops@5.10", "aops@5.19", "mops@6.1"].includes(kernel.name));
+    expect(held.length > 0).toBe(!factsOn(kernel).holdsFreePages);
   });
 });
 
-// Recorded on 6.1.176; the others read in 6.12.107 and 7.2.13.
-it.each(["mops@6.1", "mops@6.12", "flags@7.2"])("unlocks a page before it is isolated, on %s", (kernel) => {
-  const bench = new Bench(named(kernel), "virtio-balloon");
+const UNLOCK = RELEASES.flatMap((kernel) => {
+  const { unlocksFirst } = factsOn(kernel);
+  return unlocksFirst === null ? [] : [{ name: kernel.name, kernel, unlocksFirst }];
+});
+
+it.each(UNLOCK)("unlocks a page before it is isolated, on $name", ({ kernel, unlocksFirst }) => {
+  const bench = new Bench(kernel, "virtio-balloon");
   bench.run("inflate", { pages: 1 });
   const calls: string[] = [];
   bench.k.tracer = { enter: (name) => calls.push(name), leave() {} };
   softOffline(bench, 0);
-  expect(calls.slice(0, 2)).toEqual(
-    kernel === "mops@6.1" ? ["soft_offline_page", "unlock_page"] : ["soft_offline_page", "folio_unlock"],
-  );
+  expect(calls.slice(0, 2)).toEqual(["soft_offline_page", unlocksFirst]);
 });
 
 // mm/page_alloc.c, 7.2.13; recorded on 7.3.4.
-it("takes a contiguous range without references first, on 7.2", () => {
-  const bench = new Bench(named("flags@7.2"), "virtio-mem", { machine: { pages: 16 } });
+const NEW = RELEASES.filter((kernel) => factsOn(kernel).isOf2026);
+
+it.each(NEW)("takes a contiguous range without references first, on $name", (kernel) => {
+  const bench = new Bench(kernel, "virtio-mem", { machine: { pages: 16 } });
   const { k } = bench;
   const counts = () => [0, 1, 2, 3].map((pfn) => pfn_to_page(k, pfn)._refcount);
   const calls: string[] = [];

@@ -48,7 +48,7 @@ const CORE = [
   command("touch"),
   command("contig", block, fc.constant(4)),
 ];
-/** What eras do in different ways that show: see exceptions.ts. */
+/** What eras do in different ways that show: see ../expectations/. */
 const APART = [command("get", frame), command("drop"), command("contig", block, few)];
 /** virtio-mem is left out where others run at the same time: its model has no lock against that. */
 const OFFLINE = command("offline", fc.nat(1));

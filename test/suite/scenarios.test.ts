@@ -8,7 +8,7 @@ import { exceptionsOn, kernelsNamed, type ModelledKernel } from "../../src/engin
 import { whyNot } from "../../src/engine/scenario/runnable.ts";
 import type { Scenario } from "../../src/engine/scenario/scenario.ts";
 import { findScenario, shippedScenarios } from "../../src/knowledge/scenarios/files.ts";
-import { RELEASES, STAGES } from "./bench.ts";
+import { RELEASES, STAGES } from "./kernels.ts";
 
 const SCENARIOS = shippedScenarios().map((id) => ({ id, scenario: findScenario(id) }));
 
@@ -65,7 +65,7 @@ describe("exceptions of scenarios", () => {
 });
 
 describe("the kernels of the README", () => {
-  // "`aops@5.10`", "`mops@6.1`": what it says can be run is what runs above.
+  // A kernel of an era in backquotes: what it says can be run is what runs above.
   const named = [...readFileSync("README.md", "utf8").matchAll(/`((?:aops|mops|flags)@[\d.]+)`/g)].map(
     ([, name]) => name,
   );

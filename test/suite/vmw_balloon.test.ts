@@ -2,37 +2,15 @@
 import { describe, expect, it } from "vitest";
 import { MIGRATE_ASYNC, MIGRATE_SYNC, type MigrateMode } from "../../models/era.ts";
 import { page_count, page_to_pfn } from "../../models/machine/page.ts";
-import { Bench, type KernelCase, kernelsWith, Stage } from "./bench.ts";
+import { factsOn } from "../expectations/index.ts";
+import { Bench } from "./bench.ts";
+import { kernelsWith, RELEASES } from "./kernels.ts";
+import { Stage } from "./stage.ts";
 
 const WARNING = "WARN_ON_ONCE(!b_dev_info)";
 
-/**
- * The host takes the old page back and then refuses the new one. `counted`: how the core counts that. In synchronous mode
- * kernels with batches (v6.3 on) try again what failed in a first, asynchronous round, and find the page released: success.
- * `warns`: only 6.17.0 to 6.17.5 put back a page that its driver released (fixed with "vmw_balloon: indicate success when
- * effectively deflating during migration"), and only where no second try finds it first.
- */
-const FAILED_INFLATE: Record<string, { async: "success" | "fail"; sync: "success" | "fail"; warns: boolean }> = {
-  "aops@5.10": { async: "fail", sync: "fail", warns: false },
-  "aops@5.19": { async: "fail", sync: "fail", warns: false },
-  "mops@6.16": { async: "fail", sync: "success", warns: false },
-  "mops@6.12": { async: "fail", sync: "success", warns: false },
-  "mops@6.1": { async: "fail", sync: "fail", warns: false },
-  "flags@6.17": { async: "success", sync: "success", warns: false },
-  "flags@6.17.0": { async: "fail", sync: "success", warns: true },
-  "flags@7.2": { async: "success", sync: "success", warns: false },
-};
-/** Before 7.2 nobody counts that the page went. */
-const countsDeflation = ({ name }: KernelCase) => name === "flags@7.2";
-
-/** From 3544c4faccb8 on, patch 13 of the series of 2025, until the fix. */
-const stageWarns = ({ era, release }: KernelCase) =>
-  era.id === "flags" || release.differences.has("balloon-says-released");
-
 describe.each(kernelsWith("vmw-balloon"))("vmw_balloon on $name", (kernel) => {
-  const { era } = kernel;
-  const ofStage = { async: "fail", sync: era.id === "aops" ? "fail" : "success", warns: stageWarns(kernel) } as const;
-  const expected = FAILED_INFLATE[kernel.name] ?? ofStage;
+  const expected = factsOn(kernel).vmw;
 
   it.each<{ mode: MigrateMode; when: "async" | "sync" }>([
     { mode: MIGRATE_ASYNC, when: "async" },
@@ -53,7 +31,7 @@ describe.each(kernelsWith("vmw-balloon"))("vmw_balloon on $name", (kernel) => {
     expect(bench.seen).toMatchObject({ pages: 1, listed: 1, isolated: 0, size: 1, host: 1 });
     expect(bench.free).toBe(15);
     // Two inflated, one left.
-    const counted = countsDeflation(kernel) ? 1 : 0;
+    const counted = expected.countsDeflation ? 1 : 0;
     expect(bench.k.events).toMatchObject({ BALLOON_INFLATE: 2, BALLOON_DEFLATE: counted, BALLOON_MIGRATE: 0 });
     bench.run("deflate", { pages: 1 });
     expect(bench.free).toBe(16);
@@ -119,9 +97,9 @@ describe.each(kernelsWith("vmw-balloon"))("vmw_balloon on $name", (kernel) => {
   });
 });
 
-it("crashes 6.17.0 if putback trusts that a page has a device", () => {
-  const [kernel] = kernelsWith("vmw-balloon").filter(({ name }) => name === "flags@6.17.0");
-  if (!kernel) throw new Error("no such kernel");
+const PUT_BACK = kernelsWith("vmw-balloon").filter((kernel) => RELEASES.includes(kernel) && factsOn(kernel).vmw.warns);
+
+it.each(PUT_BACK)("crashes $name if putback trusts that a page has a device", (kernel) => {
   const bench = new Bench(kernel, "vmw-balloon", { without: ["balloon:null-device"] });
   bench.run("inflate", { pages: 1 });
   bench.host.refuse_inflate = 1;

@@ -4,8 +4,10 @@ import type { EraId } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
 import { Fault } from "../../models/machine/fault.ts";
 import type { BootOptions } from "../../models/machine/kernel.ts";
-import type { KernelCase } from "./bench.ts";
-import { REFERENCES, ZsMachine } from "./zsmalloc-machine.ts";
+import type { Bench } from "./bench.ts";
+import type { KernelCase } from "./kernels.ts";
+import { pool, REFERENCES } from "./pool.ts";
+import { Stage } from "./stage.ts";
 
 interface Case {
   guard: GuardName;
@@ -14,19 +16,19 @@ interface Case {
   /** What `run` returns with the guard. */
   right: unknown;
   options?: BootOptions;
-  run(m: ZsMachine): unknown;
+  run(m: Bench): unknown;
 }
 
-function firstPage(m: ZsMachine, number = 0) {
-  const page = m.owned()[number];
+function firstPage(m: Bench, number = 0) {
+  const page = m.pages[number];
   if (!page) throw new Error(`no page ${number}`);
   return page;
 }
 
 /** Isolates the page of the only object, which is then freed. */
-function emptyWhileIsolated(m: ZsMachine): void {
+function emptyWhileIsolated(m: Bench): void {
   m.run("malloc", { as: "a" });
-  m.alone(m.isolate(firstPage(m)));
+  m.isolate(firstPage(m));
   m.run("free", { object: "a" });
 }
 
@@ -37,7 +39,7 @@ const CASES: Case[] = [
     right: 1,
     run(m) {
       emptyWhileIsolated(m);
-      return m.observe().zspages;
+      return m.seen.zspages;
     },
   },
   {
@@ -48,10 +50,10 @@ const CASES: Case[] = [
     options: { config: { DEBUG_VM: false } },
     run(m) {
       emptyWhileIsolated(m);
-      m.alone(m.migrate());
-      const destroyer = m.actor("destroyer", m.op("destroy"));
-      m.go(destroyer);
-      return destroyer.step;
+      m.move();
+      const stage = new Stage(m.k, { destroyer: m.steps("destroy") });
+      stage.finish("destroyer");
+      return stage.at("destroyer");
     },
   },
   {
@@ -60,8 +62,8 @@ const CASES: Case[] = [
     right: { done: true, pages: 0 },
     run(m) {
       emptyWhileIsolated(m);
-      m.alone(m.migrate());
-      return { done: m.run("free_worker"), pages: m.observe().pages };
+      m.move();
+      return { done: m.run("free_worker"), pages: m.seen.pages };
     },
   },
   {
@@ -71,10 +73,10 @@ const CASES: Case[] = [
     right: "zs:drain",
     run(m) {
       emptyWhileIsolated(m);
-      const destroyer = m.actor("destroyer", m.op("destroy"));
-      m.go(destroyer);
-      const { step } = destroyer;
-      m.alone(m.putback());
+      const stage = new Stage(m.k, { destroyer: m.steps("destroy") });
+      stage.finish("destroyer");
+      const step = stage.at("destroyer");
+      m.putBack();
       return step;
     },
   },
@@ -84,12 +86,12 @@ const CASES: Case[] = [
     without: { aops: "null-dereference", mops: "null-dereference" },
     right: { isolated: false, intact: true },
     run(m) {
-      const owner = m.actor("owner", m.op("malloc", { size: 5 }));
-      m.until(owner, "zs:alloc-page", 2);
-      const isolated = m.alone(m.isolate(m.page(0)));
-      m.alone(m.migrate());
-      m.go(owner);
-      return { isolated, intact: m.observe().intact };
+      const stage = new Stage(m.k, { owner: m.steps("malloc", { size: 5 }) });
+      stage.until("owner", "zs:alloc-page", 2);
+      const isolated = m.isolate(m.frame(0));
+      m.move();
+      stage.finish("owner");
+      return { isolated, intact: m.seen.intact };
     },
   },
   {
@@ -98,12 +100,12 @@ const CASES: Case[] = [
     without: { mops: { isolated: true, intact: false }, flags: { isolated: true, intact: false } },
     right: { isolated: false, intact: true },
     run(m) {
-      const owner = m.actor("owner", m.op("malloc", { size: 5 }));
-      m.until(owner, m.k.guard("zs:mark-last") ? "zs:insert" : "zs:chain", m.k.guard("zs:mark-last") ? 1 : 2);
-      const isolated = m.alone(m.isolate(m.page(0)));
-      m.alone(m.migrate());
-      m.go(owner);
-      return { isolated, intact: m.observe().intact };
+      const stage = new Stage(m.k, { owner: m.steps("malloc", { size: 5 }) });
+      stage.until("owner", m.k.guard("zs:mark-last") ? "zs:insert" : "zs:chain", m.k.guard("zs:mark-last") ? 1 : 2);
+      const isolated = m.isolate(m.frame(0));
+      m.move();
+      stage.finish("owner");
+      return { isolated, intact: m.seen.intact };
     },
   },
   {
@@ -113,16 +115,16 @@ const CASES: Case[] = [
     right: { zspages: 0, pages: 0 },
     run(m) {
       m.run("malloc", { size: 5, as: "a" });
-      m.alone(m.isolate(firstPage(m, 2)));
-      const migration = m.actor("migration", m.migrate());
-      m.until(migration, "migrate:call-ops");
+      m.isolate(firstPage(m, 2));
+      const stage = new Stage(m.k, { migration: m.moving() });
+      stage.until("migration", "migrate:call-ops");
       m.run("free", { object: "a" });
-      const thread = m.actor("thread", m.op("free_worker"));
-      m.go(thread);
-      m.go(migration);
-      m.go(thread);
+      stage.enter("thread", m.steps("free_worker"));
+      stage.finish("thread");
+      stage.finish("migration");
+      stage.finish("thread");
       m.run("free_worker");
-      const { zspages, pages } = m.observe();
+      const { zspages, pages } = m.seen;
       return { zspages, pages };
     },
   },
@@ -133,13 +135,13 @@ const CASES: Case[] = [
     right: [],
     run(m) {
       m.run("malloc", { as: "a" });
-      m.alone(m.isolate(firstPage(m)));
-      const reader = m.actor("reader", m.op("read", { object: "a" }));
-      m.until(reader, "zs:read");
-      const migration = m.actor("migration", m.migrate());
-      m.go(migration);
-      m.go(reader);
-      m.go(migration);
+      m.isolate(firstPage(m));
+      const stage = new Stage(m.k, { reader: m.steps("read", { object: "a" }) });
+      stage.until("reader", "zs:read");
+      stage.enter("migration", m.moving());
+      stage.finish("migration");
+      stage.finish("reader");
+      stage.finish("migration");
       return m.k.log.map(({ level }) => level);
     },
   },
@@ -169,7 +171,7 @@ const CASES: Case[] = [
     right: 0,
     run(m) {
       emptyWhileIsolated(m);
-      m.alone(m.putback());
+      m.putBack();
       return m.k.node.NR_ISOLATED_FILE;
     },
   },
@@ -181,7 +183,7 @@ const CASES: Case[] = [
       emptyWhileIsolated(m);
       // A reference keeps the core from seeing that only the isolation's is left.
       firstIsolated(m)._refcount += 1;
-      return m.alone(m.migrate());
+      return m.move();
     },
   },
   {
@@ -193,23 +195,23 @@ const CASES: Case[] = [
     run(m) {
       m.run("malloc", { as: "a" });
       const page = firstPage(m);
-      const isolator = m.actor("isolator", m.isolate(page));
-      m.until(isolator, "isolate:call-ops");
+      const stage = new Stage(m.k, { isolator: m.isolating(page) });
+      stage.until("isolator", "isolate:call-ops");
       m.run("free", { object: "a" });
-      m.go(isolator);
+      stage.finish("isolator");
       return m.era.isolated(m.k, page) && !m.k.guard("isolate:lock-held");
     },
   },
 ];
 
-function firstIsolated(m: ZsMachine) {
+function firstIsolated(m: Bench) {
   const entry = m.k.memory.peek(m.isolated.addr);
-  return m.page((entry - 8 - m.k.memory.mem_map) / 64);
+  return m.frame((entry - 8 - m.k.memory.mem_map) / 64);
 }
 
 function outcome(subject: KernelCase, { options, run }: Case, without: GuardName[]): unknown {
   try {
-    return run(new ZsMachine(subject, { ...options, without }));
+    return run(pool(subject, { ...options, without }));
   } catch (fault) {
     if (fault instanceof Fault) return fault.kind;
     throw fault;

@@ -14,7 +14,7 @@ import { ScenarioSystem } from "../../../src/engine/verify/scenario_system.ts";
 import { replay, verify } from "../../../src/engine/verify/verify.ts";
 import { writtenScenario } from "../../../src/engine/verify/written.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
-import { RELEASES } from "../../suite/bench.ts";
+import { RELEASES } from "../../suite/kernels.ts";
 
 const open = shippedScenarios()
   .map(findScenario)

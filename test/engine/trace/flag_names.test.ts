@@ -7,7 +7,7 @@ import { whyNot } from "../../../src/engine/scenario/runnable.ts";
 import type { Trace } from "../../../src/engine/trace/trace.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
 import { call } from "../../cli/call.ts";
-import { RELEASES } from "../../suite/bench.ts";
+import { RELEASES } from "../../suite/kernels.ts";
 
 /** include/linux/page-flags.h: what the bits are called on a page that is movable. */
 const BORROWED: Record<EraId, Record<string, string>> = {

@@ -1,0 +1,18 @@
+/** What only one era does stands in test/expectations/, with a reason and a source. Here nothing is asked about an era by its name. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { ERAS } from "../../models/index.ts";
+
+const NAMES = ERAS.map(({ id }) => id).join("|");
+/** An era or a kernel by its name, or a difference between two of them. */
+const OF_AN_ERA = new RegExp(`(["'\`])(${NAMES})(@[^"'\`]*)?\\1|\\bdiffers\\(|\\bdifferences\\.has\\(`);
+
+it("is the only place that knows what one era does", () => {
+  const found = readdirSync(import.meta.dirname).flatMap((file) =>
+    readFileSync(join(import.meta.dirname, file), "utf8")
+      .split("\n")
+      .flatMap((text, index) => (OF_AN_ERA.test(text) ? [`test/suite/${file}:${index + 1}: ${text.trim()}`] : [])),
+  );
+  expect(found).toEqual([]);
+});
