@@ -1,6 +1,7 @@
 import preact from "@astrojs/preact";
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
+import { ERAS } from "./models/index.ts";
 import { ourBuild } from "./src/site/build/integration.ts";
 import { modelVersion } from "./src/site/build/model_version.ts";
 import { proseGroup } from "./src/site/prose/sidebar.ts";
@@ -27,7 +28,7 @@ export default defineConfig({
     starlight({
       title: "movable eras",
       description: "Three generations of Linux's movable-page API, all three running.",
-      customCss: ["./src/site/styles/theme.css", "./src/site/styles/weave.css"],
+      customCss: ["virtual:eras.css", "./src/site/styles/theme.css", "./src/site/styles/weave.css"],
       expressiveCode: false,
       pagefind: false,
       routeMiddleware: "./src/site/build/edit_link.ts",
@@ -41,13 +42,9 @@ export default defineConfig({
             { label: "Movable pages, three times", link: "/" },
             { label: "Before you start", link: "/before-you-start/" },
             {
-              label: "The three eras",
+              label: "The eras",
               collapsed: true,
-              items: [
-                { label: "aops, from 2016", link: "/eras/aops/" },
-                { label: "mops, from 2022", link: "/eras/mops/" },
-                { label: "flags, from 2025", link: "/eras/flags/" },
-              ],
+              items: ERAS.map(({ id, month }) => ({ label: `${id}, from ${month.slice(0, 4)}`, link: `/eras/${id}/` })),
             },
             proseGroup("Walkthroughs", "walkthroughs"),
             {

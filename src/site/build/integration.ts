@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { AstroIntegration } from "astro";
 import { writeIndex } from "../search/write_index.ts";
+import { erasCss } from "./eras_css.ts";
 import { withPolicy } from "./policy.ts";
 import { scriptNames } from "./script_names.ts";
 
@@ -17,7 +18,7 @@ export function ourBuild(): AstroIntegration {
     name: "what leaves the build",
     hooks: {
       "astro:config:setup": ({ config, updateConfig, injectRoute }) => {
-        updateConfig({ vite: { ...scriptNames(), resolve: { alias: LATER } } });
+        updateConfig({ vite: { ...scriptNames(), plugins: [erasCss()], resolve: { alias: LATER } } });
         if (config.site) injectRoute({ pattern: "/timeline.xml", entrypoint: "./src/site/feed/timeline.xml.ts" });
       },
       "astro:build:done": async ({ dir }) => {

@@ -2,6 +2,7 @@
 
 import { ERAS } from "../../../models/index.ts";
 import { INVARIANTS } from "../../../models/invariants/index.ts";
+import { isOf } from "../../../models/invariants/invariant.ts";
 import { href } from "../../engine/links/href.ts";
 import { slugOf } from "../../engine/links/slug.ts";
 import { numberOf } from "../../knowledge/bugs/register.ts";
@@ -71,14 +72,15 @@ function everySource(): { text: string; use: Use }[] {
   const from = (use: Use, sources: readonly string[]) => sources.map((text) => ({ text, use }));
   return [
     ...basics().flatMap(({ id, title, sources }) => from({ label: title, path: `before-you-start/#${id}` }, sources)),
-    ...ERAS.flatMap(({ id }) => {
-      const { story, sources } = eraTextOf(id);
+    ...ERAS.flatMap((era) => {
+      const { id } = era;
+      const { story, sources } = eraTextOf(era);
       const all = [...sources, ...story.flatMap(({ claims }) => claims.flatMap((claim) => claim.sources))];
       return from({ label: `era ${id}`, path: `eras/${id}/` }, all);
     }),
-    ...ERAS.flatMap(({ id }) =>
-      INVARIANTS.filter(({ eras = [id] }) => eras.includes(id)).flatMap(({ source }) =>
-        from({ label: `rules of ${id}`, path: `eras/${id}/#rules` }, [source]),
+    ...ERAS.flatMap((era) =>
+      INVARIANTS.filter(({ eras }) => isOf(eras, era)).flatMap(({ source }) =>
+        from({ label: `rules of ${era.id}`, path: `eras/${era.id}/#rules` }, [source]),
       ),
     ),
     ...allScenarios().flatMap(({ id, title, sources, eras }) =>
@@ -118,11 +120,11 @@ function everySource(): { text: string; use: Use }[] {
       [...allPlans().why, ...allPlans().now].flatMap(({ sources }) => sources),
     ),
     ...from({ label: "First page", path: "" }, [
-      ...ERAS.flatMap(({ id }) => eraTextOf(id).sources),
+      ...ERAS.flatMap((era) => eraTextOf(era).sources),
       ...scenarioNamed(STRIP).sources,
     ]),
     ...from({ label: "Words of a page", path: "compare/words/" }, [
-      ...ERAS.flatMap(({ id }) => eraTextOf(id).sources),
+      ...ERAS.flatMap((era) => eraTextOf(era).sources),
       ...NUMBER_SOURCES,
     ]),
     // The exceptions that the comparison of the ends rests on.

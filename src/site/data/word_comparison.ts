@@ -29,7 +29,7 @@ export function wordRows(): WordRow[] {
   const eras = ERAS.map((era) => {
     const { k, pages } = smallMachine(ZSMALLOC, era.id);
     const [balloon, zsmalloc] = [ballooned(era), { k, page: pages.get("z") as Page }].map(slotsOf);
-    return { balloon, zsmalloc, words: eraTextOf(era.id).words };
+    return { balloon, zsmalloc, words: eraTextOf(era).words };
   });
   return (eras[0]?.balloon ?? [])
     .filter(({ names }) => names.length > 0)
