@@ -2,6 +2,7 @@
  * The contract that all three eras satisfy: what the machine, the scenarios, the suite and the tool may ask of a
  * generation of the API, whatever its own functions are called.
  */
+import type { DifferenceName } from "./differences.ts";
 import type { Kernel } from "./machine/kernel.ts";
 import type { View } from "./machine/layout.ts";
 import type { ListHead } from "./machine/list.ts";
@@ -21,7 +22,7 @@ export interface Release {
   source: string;
   flags: PageFlags;
   types: PageTypes;
-  differences: ReadonlySet<string>;
+  differences: ReadonlySet<DifferenceName>;
 }
 
 /** Two series of patches led from one era to the next. Where a single patch did, the small steps that it could be told in are hypothetical. */
@@ -67,6 +68,8 @@ export interface Era {
   readonly releases: readonly Release[];
   /** On the way from this era to the next, or from the one before to this one; in order. Not among the releases: nobody ran these. */
   readonly stages: readonly Stage[];
+  /** What these differ in, with the source: every name that one of them has. */
+  readonly differences: Readonly<Partial<Record<DifferenceName, string>>>;
   readonly drivers: Readonly<Record<string, Driver>>;
   /** Names that the era has for flags it borrows, as they read on a movable page. */
   readonly flagAliases: Readonly<Partial<Record<keyof PageFlags, string>>>;
