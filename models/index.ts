@@ -1,10 +1,10 @@
 /** The three eras, in order of time. */
 import { aops } from "./aops/index.ts";
-import type { Driver, Era, EraId, Release } from "./era.ts";
+import type { Driver, Era, Release } from "./era.ts";
 import { flags } from "./flags/index.ts";
 import { mops } from "./mops/index.ts";
 
-export const ERAS: readonly Era[] = [aops, mops, flags];
+export const ERAS: readonly [Era, ...Era[]] = [aops, mops, flags];
 
 /** The releases of each era, its reference first, and after them the stages. */
 export const KERNELS: readonly { era: Era; release: Release }[] = ERAS.flatMap((era) =>
@@ -20,7 +20,7 @@ export const KERNEL_NAMES: readonly string[] = ERAS.flatMap(({ id, releases, sta
 /** Accepts "mops" (its reference kernel), "mops@6.1", and a stage such as "mops@6.16-p12". Undefined: no such era or kernel. */
 export function findEra(name: string): { era: Era; release: Release } | undefined {
   const [id, releaseId] = name.split("@");
-  const era = ERAS.find((each) => each.id === (id as EraId));
+  const era = ERAS.find((each) => each.id === id);
   const kernels = [...(era?.releases ?? []), ...(era?.stages ?? [])];
   const release = releaseId === undefined ? kernels[0] : kernels.find((each) => each.id === releaseId);
   return era && release ? { era, release } : undefined;
@@ -40,7 +40,8 @@ export function driverTime({ since, until }: Driver, release: Release): "before"
 }
 
 function compareVersions(a: string, b: string): number {
-  const [left, right] = [a, b].map((version) => version.split(".").map(Number)) as [number[], number[]];
+  const left = a.split(".").map(Number);
+  const right = b.split(".").map(Number);
   for (let part = 0; part < Math.max(left.length, right.length); part++) {
     const difference = (left[part] ?? 0) - (right[part] ?? 0);
     if (difference !== 0) return difference;

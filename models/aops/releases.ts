@@ -1,5 +1,5 @@
 /** Kernels of the era, reference first. */
-import type { Release } from "../era.ts";
+import type { Releases } from "../era.ts";
 import { FLAGS_TO_6_1 } from "../machine/page-flags.ts";
 import { maskedPageTypes } from "../machine/page-type.ts";
 
@@ -8,7 +8,7 @@ const base = { flags: FLAGS_TO_6_1, types: maskedPageTypes };
 /**
  * The reference is 5.10.223. Later ones of 5.10 are not the same: 5.10.262 has 15504b116300, which `mops` knows as `finalize-after-unlock`.
  */
-export const releases: readonly Release[] = [
+export const releases = [
   { id: "5.10", source: "Debian linux 5.10.223-1", ...base, differences: new Set() },
   {
     id: "5.19",
@@ -21,4 +21,4 @@ export const releases: readonly Release[] = [
       "unmovable-in-range-only",
     ]),
   },
-];
+] satisfies Releases;

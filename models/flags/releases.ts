@@ -1,11 +1,11 @@
 /** Kernels of the era, reference first. */
-import type { Release } from "../era.ts";
+import type { Releases } from "../era.ts";
 import { FLAGS_FROM_6_12 } from "../machine/page-flags.ts";
 import { topBytePageTypes } from "../machine/page-type.ts";
 
 const base = { flags: FLAGS_FROM_6_12, types: topBytePageTypes };
 
-export const releases: readonly Release[] = [
+export const releases = [
   { id: "6.17", source: "Debian linux 6.17.13-1~bpo13+1", ...base, differences: new Set() },
   {
     id: "6.17.0",
@@ -29,4 +29,4 @@ export const releases: readonly Release[] = [
       "free-empties-private",
     ]),
   },
-];
+] satisfies Releases;

@@ -2,11 +2,10 @@
  * The second half of the series of 2025, told on the code that it ends in. Each stage takes away what the patches before it had left
  * of the mark in `page->mapping`.
  */
-import type { Release } from "../era.ts";
 import { stagesOf } from "../stage.ts";
 import { releases } from "./releases.ts";
 
-const [reference, mainline] = releases as readonly [Release, Release];
+const [reference, mainline] = releases;
 const first = { ...mainline, id: reference.id };
 
 export const stages = stagesOf("2025", first, [

@@ -1,9 +1,9 @@
 /** Kernels of the era, reference first. */
-import type { Release } from "../era.ts";
+import type { Releases } from "../era.ts";
 import { FLAGS_FROM_6_12, FLAGS_TO_6_1 } from "../machine/page-flags.ts";
 import { maskedPageTypes, topBytePageTypes } from "../machine/page-type.ts";
 
-export const releases: readonly Release[] = [
+export const releases = [
   {
     id: "6.16",
     source: "Debian linux 6.16.12-1~bpo13+1",
@@ -53,4 +53,4 @@ export const releases: readonly Release[] = [
       "zspage-rwlock",
     ]),
   },
-];
+] satisfies Releases;

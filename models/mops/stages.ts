@@ -2,11 +2,12 @@
  * From 6.16 to the middle of the series of 2025, patch by patch. Each stage has the differences of all before it. Those that were
  * backported stand with the releases.
  */
-import type { Release } from "../era.ts";
 import { stagesOf } from "../stage.ts";
 import { releases } from "./releases.ts";
 
-export const stages = stagesOf("2025", releases[0] as Release, [
+const [reference] = releases;
+
+export const stages = stagesOf("2025", reference, [
   { patches: [1, 1], brings: ["dequeue-trusts-list"] },
   { patches: [2, 2], brings: ["finalize-after-unlock"] },
   { patches: [3, 3], brings: ["zs-no-isolated-asserts"] },

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { findEra } from "../../models/index.ts";
 import { verify } from "../../src/engine/explore/verify.ts";
+import { must } from "../../src/engine/must.ts";
 import { choiceOf } from "../../src/knowledge/onboarding/judge.ts";
 import { type OrderTask, taskOf } from "../../src/knowledge/onboarding/task.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
@@ -35,7 +36,7 @@ async function answer(page: Page, at: number, option: number): Promise<void> {
 }
 
 async function findOrder(page: Page, at: number, task: OrderTask): Promise<void> {
-  const { era, release } = findEra(task.kernel) as NonNullable<ReturnType<typeof findEra>>;
+  const { era, release } = must(findEra(task.kernel), `kernel ${task.kernel}`);
   const { counterexample } = verify(task.scenario, era, release, { without: [...task.without, task.missing] });
   await tabTo(page, check(page, at).getByRole("button", { name: "Start", exact: true }));
   await page.keyboard.press("Enter");

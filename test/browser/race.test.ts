@@ -5,6 +5,7 @@ import type { GuardName } from "../../models/guards.ts";
 import { findEra } from "../../models/index.ts";
 import { endsOf } from "../../src/engine/explore/ends.ts";
 import { verify } from "../../src/engine/explore/verify.ts";
+import { must } from "../../src/engine/must.ts";
 import { execute } from "../../src/engine/run/execute.ts";
 import { guardRegister } from "../../src/knowledge/guards/files.ts";
 import { type CellResult, Matrix } from "../../src/knowledge/guards/matrix.ts";
@@ -16,7 +17,7 @@ import { choose, openMode } from "./modes.ts";
 
 const RACE = "isolate-races-deflate";
 
-const kernel = (name: string) => findEra(name) as NonNullable<ReturnType<typeof findEra>>;
+const kernel = (name: string) => must(findEra(name), `kernel ${name}`);
 const taken = (page: Page) => page.getByRole("region", { name: "Steps taken" }).getByRole("button").allInnerTexts();
 
 test.describe("racing by hand", () => {
@@ -124,7 +125,7 @@ test("a guard that is not missed alone says which one to take out as well", asyn
 
 test("a guard that the scenario itself leaves out is told, and nobody can put it back", async ({ page }) => {
   await openMode(page, "lost-wakeup", "Watch");
-  const [guard] = findScenario("lost-wakeup").without;
+  const guard = must(findScenario("lost-wakeup").without[0], "guard that it leaves out");
   await expect(page.locator(".race-guards summary strong")).toHaveText(`without ${guard}`);
   await page.getByText("Guards:").click();
   const item = page.getByRole("listitem").filter({ hasText: "The scenario itself leaves it out." });

@@ -9,7 +9,6 @@ import {
   MIGRATE_ASYNC,
   MIGRATE_SYNC,
   type MigrateMode,
-  type Release,
   type Targets,
 } from "../../models/era.ts";
 import { MovableOperations as FlagsOperations } from "../../models/flags/movable.ts";
@@ -30,7 +29,7 @@ import { Bench, ERAS_AND_STAGES, type KernelCase, kernelsWith } from "./bench.ts
 const KERNELS: KernelCase[] = ERAS_AND_STAGES.map(([name, era]) => ({
   name,
   era,
-  release: era.releases[0] as Release,
+  release: era.releases[0],
 }));
 const BALLOONS = ["virtio-balloon", "vmw-balloon", "cmm"];
 

@@ -1,9 +1,11 @@
 // After a step the checks look only at what it may have changed. Here they are held, after every step, to others that look at all of it.
+
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
 import { ERAS } from "../../models/index.ts";
 import type { PageState } from "../../models/invariants/page_state.ts";
+import { keysOf } from "../../models/keys.ts";
 import { Fault } from "../../models/machine/fault.ts";
 import type { Actor } from "../../models/machine/scheduler.ts";
 import { World } from "../../src/engine/explore/learned/world.ts";
@@ -53,7 +55,7 @@ class Both {
   }
 }
 
-const NAMES = Object.keys(GUARDS) as GuardName[];
+const NAMES = keysOf(GUARDS);
 
 describe.each(shippedScenarios().map((id, number) => ({ id, number })))("$id", ({ id, number }) => {
   const scenario = findScenario(id);

@@ -130,7 +130,7 @@ export class RandomRun {
     era: Era,
     { driver, machine, scripts, choices }: Plan,
     without: readonly GuardName[] = [],
-    release: Release = era.releases[0] as Release,
+    release: Release = era.releases[0],
   ) {
     const k = new Kernel(era, release, {
       machine: { ...machine, contents: true, heap: 64 * 1024 },

@@ -32,7 +32,7 @@ const broken = fc.record({ does: fc.constantFrom("link", "forget" as const), pag
 type Change = { does: string; page: number; head: number };
 
 class Machine {
-  readonly k = new Kernel(era, era.releases[0] as (typeof era.releases)[number], { machine: { pages: PAGES } });
+  readonly k = new Kernel(era, era.releases[0], { machine: { pages: PAGES } });
   private readonly heads: ListHead[];
   private readonly on = new Set<number>();
 

@@ -2,12 +2,14 @@
  * The register of guards: content/guards, one file per guard. It says what each guard protects from, where it stands in each era, and
  * what goes wrong without it; matrix.ts finds out whether that is so.
  */
+
 import * as v from "valibot";
-import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { GUARDS } from "../../../models/guards.ts";
+import { keysOf } from "../../../models/keys.ts";
 import { readData } from "../data.ts";
 
 const text = (what: string) => v.pipe(v.string(what), v.trim(), v.minLength(1, what));
-const guard = v.picklist(Object.keys(GUARDS) as GuardName[], "the name of a guard in models/guards.ts");
+const guard = v.picklist(keysOf(GUARDS), "the name of a guard in models/guards.ts");
 const era = v.pipe(v.string(), v.regex(/^(aops|mops|flags)(@[\w.]+)?$/, "an era, or a kernel such as mops@6.1"));
 
 const cell = v.union(

@@ -1,5 +1,5 @@
 /** A machine of an era with one page in a balloon, as the scenario `migrate-one` sets it up: what pictures of words are read from. */
-import type { Era, Release } from "../../../models/era.ts";
+import type { Era } from "../../../models/era.ts";
 import type { Kernel } from "../../../models/machine/kernel.ts";
 import type { Page } from "../../../models/machine/page.ts";
 import { bootMachine } from "../../engine/run/prepare.ts";
@@ -12,7 +12,7 @@ export interface Machine {
   page: Page;
 }
 
-export function ballooned(era: Era, release = era.releases[0] as Release): Machine {
+export function ballooned(era: Era, release = era.releases[0]): Machine {
   const { k, pages } = bootMachine(scenarioNamed("migrate-one"), era, release);
   return { k, page: pages.get("p") as Page };
 }

@@ -1,5 +1,5 @@
 /** What the explorer does all day: from one booted machine, over and over, a short run of two actors that take turns. */
-import type { Era, Release } from "../../../models/era.ts";
+import type { Era } from "../../../models/era.ts";
 import { ScenarioSystem } from "../../engine/explore/scenario_system.ts";
 import type { OperationCall, Scenario } from "../../engine/scenario/scenario.ts";
 
@@ -30,7 +30,7 @@ function call(name: string, args: Record<string, unknown>): OperationCall {
 
 /** Returns a function that runs the race once, from the start, and returns the number of steps. */
 export function race(era: Era): () => number {
-  const system = new ScenarioSystem(RACE, era, era.releases[0] as Release, { invariants: false });
+  const system = new ScenarioSystem(RACE, era, era.releases[0], { invariants: false });
   const all = (1 << system.actors.length) - 1;
   return () => {
     system.reset();

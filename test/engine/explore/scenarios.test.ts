@@ -1,6 +1,5 @@
 /** Shipped scenarios whose order is open, under every interleaving: nothing breaks, and the eras can come to the same ends. */
 import { describe, expect, it } from "vitest";
-import type { Release } from "../../../models/era.ts";
 import { ERAS } from "../../../models/index.ts";
 import { explore } from "../../../src/engine/explore/explore.ts";
 import { isKept, refine } from "../../../src/engine/explore/refine.ts";
@@ -70,7 +69,7 @@ can:
 `;
 
 describe.each(ERAS)("a race on $id", (era) => {
-  const release = era.releases[0] as Release;
+  const release = era.releases[0];
   const race = loadScenario(RACE, "race.yaml");
 
   it("has the ends of brute force, with any reduction", () => {

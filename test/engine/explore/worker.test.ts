@@ -24,7 +24,7 @@ afterAll(() => worker.terminate());
 describe("a worker", () => {
   it.each(ERAS)("says of $id what verify() says", async (era) => {
     const { result } = client.verify({ scenario: scanners(1), era: era.id, options: QUICK });
-    const release = era.releases[0] as (typeof era.releases)[number];
+    const release = era.releases[0];
     expect(await result).toEqual(verify(scanners(1), era, release, QUICK));
   });
 

@@ -1,8 +1,10 @@
 // What strangers put into an address or into the editor: 10,000 times, with the same seed each time, so that a failure comes
 // again. Nothing is thrown but what says what is wrong, and nothing becomes large.
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { GUARDS } from "../../../models/guards.ts";
+import { keysOf } from "../../../models/keys.ts";
 import { MAX_KERNELS, open } from "../../../src/engine/compare/session.ts";
 import { adapt } from "../../../src/engine/links/adapt.ts";
 import { decode } from "../../../src/engine/links/decode.ts";
@@ -89,7 +91,7 @@ describe(`${SCENARIOS.numRuns} scenarios`, () => {
   it("are run with guards left out, and shown in the player, or it is told why not", () => {
     // Each is run thrice, so not all of them.
     const some = loaded.filter(({ machine }, index) => index % 10 === 0 && (machine.pages ?? 0) <= MAX_PAGES);
-    const guards = Object.keys(GUARDS) as GuardName[];
+    const guards = keysOf(GUARDS);
     some.forEach((each, index) => {
       const without = index % 2 === 0 ? [] : guards.slice(index % guards.length).slice(0, 3);
       const session = open({ scenario: each, kernels: ["aops", "mops", "flags"], without, choices: null, step: 0 });

@@ -1,10 +1,12 @@
 /** One run, one word: whoever shows it – terminal, player, race, bisecting, guards, museum, katas – calls it the same. */
+
 import { describe, expect, it } from "vitest";
 import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
 import { printVerdict } from "../../../src/cli/print-trace.ts";
 import { open } from "../../../src/engine/compare/session.ts";
 import { type Verification, verify } from "../../../src/engine/explore/verify.ts";
+import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { REFERENCES, whyNot } from "../../../src/engine/scenario/runnable.ts";
 import { verdictBeside } from "../../../src/engine/verdicts/beside.ts";
@@ -49,7 +51,7 @@ const cases = [...stages, ...foretold, ...ofGuards].map((each) => ({
 function agreed({ id, kernel, without }: Case, { verdict, message, counterexample }: Verification): void {
   const choices = counterexample?.choices as number[];
   const scenario = findScenario(id);
-  const { era, release } = findEra(kernel) as NonNullable<ReturnType<typeof findEra>>;
+  const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
   const trace = execute(scenario, era, release, { without, choices });
   expect(wordOf(trace.verdict), "run").toBe(verdict);
   expect(tell(trace), "run").toBe(message);
@@ -65,7 +67,7 @@ function agreed({ id, kernel, without }: Case, { verdict, message, counterexampl
 describe.each(cases)("$name", (each) => {
   const { id, kernel, without } = each;
   const scenario = findScenario(id);
-  const { era, release } = findEra(kernel) as NonNullable<ReturnType<typeof findEra>>;
+  const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
 
   it("has one word, whoever is asked", () => {
     const found = verify(scenario, era, release, { without });

@@ -1,10 +1,12 @@
 // Every kata, graded by the explorer: the right answer passes, and every other one fails.
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findEra } from "../../../models/index.ts";
 import type { Task } from "../../../src/engine/explore/messages.ts";
 import { verify } from "../../../src/engine/explore/verify.ts";
+import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { ANOTHER_END, HARMLESS, NEVER, NO_FAULT, wordOf } from "../../../src/engine/verdicts/vocabulary.ts";
 import { ANSWERS } from "../../../src/knowledge/katas/answers.ts";
@@ -22,7 +24,7 @@ const known = new Map<string, ReturnType<typeof verify>>();
 
 async function run({ scenario, era, release, options }: Task) {
   const key = JSON.stringify([scenario.id, era, release, options]);
-  const kernel = findEra(release === undefined ? era : `${era}@${release}`) as NonNullable<ReturnType<typeof findEra>>;
+  const kernel = must(findEra(release === undefined ? era : `${era}@${release}`), "such kernel");
   const result = known.get(key) ?? verify(scenario, kernel.era, kernel.release, options);
   known.set(key, result);
   return result;
@@ -56,7 +58,7 @@ describe.each(shippedKatas())("$id", (kata) => {
   });
 
   test("prints and shows of each answer that passes what it says, and first of all the answer of the file", () => {
-    const { era, release } = findEra(patched) as NonNullable<ReturnType<typeof findEra>>;
+    const { era, release } = must(findEra(patched), `kernel ${patched}`);
     const line = changed.find(isToBlame) ?? null;
     for (const { answer: each, choices } of findings.found) {
       expect(Object.keys(ANSWERS)).toContain(each);

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { findEra } from "../../../models/index.ts";
 import { INVARIANTS } from "../../../models/invariants/index.ts";
 import { verify } from "../../../src/engine/explore/verify.ts";
+import { must } from "../../../src/engine/must.ts";
 import { bugRegister } from "../../../src/knowledge/bugs/files.ts";
 import { asked, choiceOf, judgeOrder } from "../../../src/knowledge/onboarding/judge.ts";
 import { taskOf } from "../../../src/knowledge/onboarding/task.ts";
@@ -33,7 +34,7 @@ describe.each(tasks)("$name", ({ spec }) => {
   const task = taskOf(spec, findScenario);
   if (task.type === "order") {
     it("is passed by an order that the explorer finds, and by no other that it tries", () => {
-      const { era, release } = findEra(task.kernel) as NonNullable<ReturnType<typeof findEra>>;
+      const { era, release } = must(findEra(task.kernel), `kernel ${task.kernel}`);
       const without = [...task.without, task.missing];
       const { counterexample } = verify(task.scenario, era, release, { without });
       const choices = counterexample?.choices ?? [];

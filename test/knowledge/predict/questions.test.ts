@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
+import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { runnable } from "../../../src/engine/scenario/runnable.ts";
 import { changesIn } from "../../../src/engine/trace/text.ts";
@@ -11,7 +12,7 @@ import { questionsFor } from "../../../src/knowledge/predict/questions.ts";
 import { findScenario } from "../../../src/knowledge/scenarios/files.ts";
 
 function run(id: string, kernel: string, without: GuardName[] = []): Trace {
-  const { era, release } = findEra(kernel) as NonNullable<ReturnType<typeof findEra>>;
+  const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
   return execute(findScenario(id), era, release, { without });
 }
 

@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { findEra } from "../../../models/index.ts";
 import { verify } from "../../../src/engine/explore/verify.ts";
+import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import type { Trace } from "../../../src/engine/trace/trace.ts";
 import { movesFrom } from "../../../src/engine/walk/moves.ts";
@@ -19,7 +20,7 @@ function run({ scenario, kernel: name, without }: Race): Trace {
   return execute(scenario, era, release, { without });
 }
 const choicesOf = ({ actors, steps }: Trace) => steps.map(({ actor }) => actors.indexOf(actor));
-const kernel = (name: string) => findEra(name) as NonNullable<ReturnType<typeof findEra>>;
+const kernel = (name: string) => must(findEra(name), `kernel ${name}`);
 
 describe.each(["aops", "mops", "flags"])("on %s", (name) => {
   it("a walk to the end is the run of the terminal", () => {

@@ -14,7 +14,7 @@ import { findScenario } from "../../../src/knowledge/scenarios/files.ts";
 import { WORK } from "../../../src/views/away/work.ts";
 
 const era = ERAS[2] as (typeof ERAS)[number];
-const release = era.releases[0] as (typeof era.releases)[number];
+const release = era.releases[0];
 const shipped = findScenario("isolate-races-deflate");
 const readers = asReaders(shipped);
 const link: Link = { version: null, scenario: null, kernels: ["flags"], without: [], choices: [0, 1], step: 0 };
