@@ -23,7 +23,7 @@ const sentence = (page: Page) => page.locator(".sentence").textContent();
 /** The steps that a key leads to, until it leads nowhere. */
 async function follow(page: Page, key: string): Promise<number[]> {
   const seen: number[] = [];
-  for (let before = await at(page); ; before = seen.at(-1) as number) {
+  for (let before = await at(page); ; before = must(seen.at(-1), "place seen last")) {
     await page.keyboard.press(key);
     const now = await at(page);
     if (now === before) return seen;

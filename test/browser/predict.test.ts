@@ -36,7 +36,7 @@ test.describe("predict", () => {
         await page.getByRole("button", { name: "Go on" }).click();
       }
       const told = await page.locator(".race-verdict").textContent();
-      for (const change of changesIn(trace.steps[at] as (typeof trace.steps)[number])) expect(told).toContain(change);
+      for (const change of changesIn(must(trace.steps[at], "such step"))) expect(told).toContain(change);
       await page.getByRole("button", { name: "Next step" }).click();
     }
     expect(right).toBeLessThan(asked);

@@ -8,7 +8,7 @@ import { verify } from "../../src/engine/explore/verify.ts";
 import { must } from "../../src/engine/must.ts";
 import { execute } from "../../src/engine/run/execute.ts";
 import { guardRegister } from "../../src/knowledge/guards/files.ts";
-import { type CellResult, Matrix } from "../../src/knowledge/guards/matrix.ts";
+import { Matrix } from "../../src/knowledge/guards/matrix.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { call } from "../cli/call.ts";
 import { press, tabTo } from "./keys.ts";
@@ -84,7 +84,7 @@ for (const name of ["aops", "mops", "flags"]) {
       const [entry] = guardRegister().filter(({ guard }) => guard === "isolate:recheck");
       const cell = entry?.eras[name];
       if (!entry || !cell) throw new Error(`no cell for ${name}`);
-      const known = new Matrix(findScenario).cell(entry, name, cell) as CellResult;
+      const known = must(new Matrix(findScenario).cell(entry, name, cell), "cell of the matrix");
       await openMode(page, known.scenario, "Every order");
       await choose(page, `${name}@${kernel(name).release.id}`);
       await page.getByText("Guards:").click();

@@ -1,8 +1,10 @@
 /** zsmalloc in every era: objects keep their contents and their handles wherever their pages go. What differs is in DIFFERENCES. */
+
 import { describe, expect, test } from "vitest";
 import type { EraId, Targets } from "../../models/era.ts";
 import { page_to_pfn } from "../../models/machine/page.ts";
 import { prep_new_page, put_page, take_page_off_buddy } from "../../models/machine/page_alloc.ts";
+import { must } from "../../src/engine/must.ts";
 import { REFERENCES, SUBJECTS, ZsMachine } from "./zsmalloc-machine.ts";
 
 interface Difference {
@@ -33,7 +35,7 @@ const SIZES = [1, 1, 5, 4, 2, 8, 7];
 
 describe.each(SUBJECTS)("zsmalloc, $name", (subject) => {
   // "mops@6.16-p12" is as the kernel that it is told on.
-  const differs = DIFFERENCES[subject.name.replace(/-p\d+$/, "")] as Difference;
+  const differs = must(DIFFERENCES[subject.name.replace(/-p\d+$/, "")], "such difference");
 
   test("objects are written, read and freed", () => {
     const m = new ZsMachine(subject);

@@ -2,6 +2,7 @@
  * Did the refactoring keep behaviour? For one scenario: the set of ends that its interleavings can lead to, in each era, as a user of the
  * API sees them. Equal sets are the proof, for that scenario. Every other difference has a shortest witness on the side that has it.
  */
+import { must } from "../must.ts";
 import { onKernel } from "../run/cannot_run.ts";
 import { exceptionsOn, kernelName, type ModelledKernel } from "../scenario/kernel_range.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -95,7 +96,7 @@ export function refine(
     differences: differing.map((end) => {
       const having = sides.filter(({ ends }) => ends.has(end));
       const [first] = having as [(typeof sides)[number]];
-      const known = first.ends.get(end) as number[];
+      const known = must(first.ends.get(end), "such end");
       const system = new ScenarioSystem(scenario, first.era, first.release, { invariants: false });
       const isThis = () => JSON.stringify(project(JSON.parse(system.outcome()))) === end;
       const goal = (wrong: Violation | null, ended: boolean) =>

@@ -1,8 +1,9 @@
 /** The words of `struct page` in the three eras, read from machines: what a page of each kind keeps there, and how flags and types are coded. */
+
 import type { Era, Release } from "../../../models/era.ts";
 import { ERAS } from "../../../models/index.ts";
-import type { Page } from "../../../models/machine/page.ts";
 import { NO_TYPE, type PageTypeName } from "../../../models/machine/page-type.ts";
+import { must } from "../../engine/must.ts";
 import { hex } from "../../engine/trace/words.ts";
 import { ballooned, type Machine } from "./ballooned.ts";
 import { eraTextOf } from "./eras.ts";
@@ -28,7 +29,7 @@ interface WordRow {
 export function wordRows(): WordRow[] {
   const eras = ERAS.map((era) => {
     const { k, pages } = smallMachine(ZSMALLOC, era.id);
-    const [balloon, zsmalloc] = [ballooned(era), { k, page: pages.get("z") as Page }].map(slotsOf);
+    const [balloon, zsmalloc] = [ballooned(era), { k, page: must(pages.get("z"), "page z") }].map(slotsOf);
     return { balloon, zsmalloc, words: eraTextOf(era.id).words };
   });
   return (eras[0]?.balloon ?? [])

@@ -1,8 +1,10 @@
 /** Grading in the background: one at a time, with how far it is, and a way to stop it. */
+
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Running } from "../../engine/explore/client.ts";
 import type { Progress } from "../../engine/explore/slices.ts";
 import { type Explorer, startExplorer } from "../../engine/explore/start.ts";
+import { messageOf } from "../../engine/message.ts";
 import type { Patched } from "../../knowledge/katas/findings.ts";
 import type { Reply } from "../../knowledge/katas/grade.ts";
 import type { Kata } from "../../knowledge/katas/kata.ts";
@@ -44,8 +46,7 @@ export function useJudge(patch: Patched, blame: Kata["blame"]) {
       setGrading({ at: "end", judged });
       return judged;
     } catch (error) {
-      if (turn.current === mine)
-        setGrading({ at: "failed", message: error instanceof Error ? error.message : String(error) });
+      if (turn.current === mine) setGrading({ at: "failed", message: messageOf(error) });
       return null;
     }
   };

@@ -1,4 +1,5 @@
 /** Shipped scenarios whose order is open, under every interleaving: nothing breaks, and the eras can come to the same ends. */
+
 import { describe, expect, it } from "vitest";
 import { ERAS } from "../../../models/index.ts";
 import { explore } from "../../../src/engine/explore/explore.ts";
@@ -6,8 +7,9 @@ import { isKept, refine } from "../../../src/engine/explore/refine.ts";
 import { ScenarioSystem } from "../../../src/engine/explore/scenario_system.ts";
 import { replay, verify } from "../../../src/engine/explore/verify.ts";
 import { writtenScenario } from "../../../src/engine/explore/written.ts";
+import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
-import { exceptionsOn, type ModelledKernel } from "../../../src/engine/scenario/kernel_range.ts";
+import { exceptionsOn } from "../../../src/engine/scenario/kernel_range.ts";
 import { loadScenario } from "../../../src/engine/scenario/load.ts";
 import { kernelsFor, whyNot } from "../../../src/engine/scenario/runnable.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
@@ -44,7 +46,7 @@ describe("refinement", () => {
 
   it("takes no exception for an explanation that is made for an era on neither side", () => {
     const scenario = findScenario("zs-free-or-migrate");
-    const [aops] = exceptionsOn(scenario, kernelsFor(scenario)[0] as ModelledKernel);
+    const [aops] = exceptionsOn(scenario, must(kernelsFor(scenario)[0], "kernel that can run it"));
     if (!aops) throw new Error("the scenario has lost its exception");
     const verdictWith = (eras: typeof scenario.eras) => refine({ ...scenario, eras }, kernelsFor(scenario)).verdict;
     expect(verdictWith({ aops })).toBe("explained");

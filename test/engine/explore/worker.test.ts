@@ -1,4 +1,5 @@
 /** The explorer on another thread: it tells how far it is, can be cancelled, and says what it says on this thread. */
+
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -6,6 +7,7 @@ import { ERAS } from "../../../models/index.ts";
 import { Client } from "../../../src/engine/explore/client.ts";
 import type { Reply, Request } from "../../../src/engine/explore/messages.ts";
 import { verify } from "../../../src/engine/explore/verify.ts";
+import { must } from "../../../src/engine/must.ts";
 import { scanners } from "./scanners.ts";
 
 const QUICK = { invariants: false, shorten: false };
@@ -39,7 +41,7 @@ describe("a worker", () => {
     expect({ verdict, message }).toEqual({ verdict: "bound", message: "cancelled" });
     // The slice in which the message came, and the one that was under way.
     expect(states.length).toBeLessThanOrEqual(4);
-    expect(states[1]).toBeGreaterThan(states[0] as number);
+    expect(states[1]).toBeGreaterThan(must(states[0], "first state"));
   });
 
   it("tells of the search for the shortest counterexample too, and stops in it", async () => {

@@ -10,6 +10,7 @@ import { adapt } from "../../../src/engine/links/adapt.ts";
 import { decode } from "../../../src/engine/links/decode.ts";
 import type { Link } from "../../../src/engine/links/link.ts";
 import { versionOf } from "../../../src/engine/links/version.ts";
+import { must } from "../../../src/engine/must.ts";
 import { loadScenario } from "../../../src/engine/scenario/load.ts";
 import { ScenarioError } from "../../../src/engine/scenario/problem.ts";
 import type { Scenario } from "../../../src/engine/scenario/scenario.ts";
@@ -56,7 +57,7 @@ describe(`${LINKS.numRuns} links`, () => {
     const scenarios = texts.slice(0, 12).map((text, index) => loadScenario(text, `s${index}.yaml`));
     await fc.assert(
       fc.asyncProperty(written, fc.nat(scenarios.length - 1), async (hash, index) => {
-        const scenario = scenarios[index] as (typeof scenarios)[number];
+        const scenario = must(scenarios[index], "such scenario");
         const { link } = await decode(hash);
         const { kernels, choices } = adapt(link, scenario, versionOf(scenario));
         expect(kernels.length).toBeGreaterThan(0);

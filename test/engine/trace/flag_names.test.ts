@@ -35,7 +35,7 @@ function* moments({ start, steps }: Trace) {
   const pages = () =>
     Object.keys(words)
       .filter((object) => /^page \d+$/.test(object))
-      .map((page) => ({ page, text: words[page]?.flags ?? "", raw: raw[page] as Record<string, string> }));
+      .map((page) => ({ page, text: words[page]?.flags ?? "", raw: must(raw[page], "such page") }));
   yield { at: "the start", pages: pages() };
   for (const { n, step, writes } of steps) {
     for (const write of writes) {

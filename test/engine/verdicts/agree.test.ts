@@ -49,7 +49,7 @@ const cases = [...stages, ...foretold, ...ofGuards].map((each) => ({
 
 /** The same order, wherever it is shown. */
 function agreed({ id, kernel, without }: Case, { verdict, message, counterexample }: Verification): void {
-  const choices = counterexample?.choices as number[];
+  const choices = must(counterexample?.choices, "choices");
   const scenario = findScenario(id);
   const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
   const trace = execute(scenario, era, release, { without, choices });

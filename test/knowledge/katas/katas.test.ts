@@ -64,7 +64,7 @@ describe.each(shippedKatas())("$id", (kata) => {
       expect(Object.keys(ANSWERS)).toContain(each);
       expect(grade(kata, { line, answer: each }, findings).answer).toMatchObject({
         right: true,
-        why: expect.stringContaining(ANSWERS[each] as string),
+        why: expect.stringContaining(must(ANSWERS[each], "such answer")),
       });
       if (choices === null) continue;
       // What a broken rule leads to comes only where the rules are not asked.
