@@ -113,10 +113,11 @@ function shrink(columns: Column[], natural: number[], room: number): number[] {
   const widths = [...natural];
   const elastic = widths.flatMap((_, column) => (columns[column]?.whole ? [] : [column]));
   const total = () => widths.reduce((sum, each) => sum + each, 0);
+  const widthOf = (column: number) => widths[column] ?? 0;
   while (total() > room) {
-    const [widest] = elastic.toSorted((a, b) => must(widths[b], "such column") - must(widths[a], "such column"));
-    if (widest === undefined || must(widths[widest], "such column") <= LEAST) break;
-    widths[widest] = must(widths[widest], "such column") - 1;
+    const [widest] = elastic.toSorted((a, b) => widthOf(b) - widthOf(a));
+    if (widest === undefined || widthOf(widest) <= LEAST) break;
+    widths[widest] = widthOf(widest) - 1;
   }
   return widths;
 }

@@ -2,6 +2,7 @@
  * Memory offlining, contiguous allocation and soft offlining, with ballooned pages, normal pages and pages that nobody can
  * move. One operation at a time, except where a failure needs a second actor.
  */
+
 import { describe, expect, test } from "vitest";
 import { type Args, EBUSY, EINTR, EINVAL, EIO, ENOMEM, type Era, MIGRATE_SYNC } from "../../models/era.ts";
 import { type BootOptions, Kernel } from "../../models/machine/kernel.ts";
@@ -13,6 +14,7 @@ import { alloc_page, pageblock_order, put_page } from "../../models/machine/page
 import { PageLRU } from "../../models/machine/page-flags.ts";
 import { Actor, runAlone, Scheduler } from "../../models/machine/scheduler.ts";
 import type { Steps } from "../../models/machine/step.ts";
+import { must } from "../../src/engine/must.ts";
 import { ERAS_AND_STAGES } from "./bench.ts";
 
 class Machine {
@@ -349,7 +351,7 @@ describe.each(ERAS_AND_STAGES)("%s: memory offlining", (_name, era) => {
     const m = new Machine(era, 24, { machine: { zones } });
     const balloon = m.device("virtio-balloon");
     balloon.do("inflate", { pages: 5 });
-    const [first] = balloon.frames as [number];
+    const first = must(balloon.frames[0], "frame of the balloon");
     expect(m.offline(Math.floor(first / 8))).toBe(0);
     expect(balloon.frames.every((pfn) => pfn >= 8 && Math.floor(pfn / 8) !== Math.floor(first / 8))).toBe(true);
     expect(m.k.zones.map((zone) => zone.managed_pages)).toEqual([8, 3]);
@@ -542,7 +544,7 @@ describe.each(ERAS_AND_STAGES)("%s: soft offlining", (_id, era) => {
     expect(m.offline(0)).toBe(0);
     const balloon = m.device("virtio-balloon");
     balloon.do("inflate", { pages: 1 });
-    const [pfn] = balloon.frames as [number];
+    const pfn = must(balloon.frames[0], "frame of the balloon");
     expect(m.softOffline(m.page(pfn))).toBe(0);
     // The free path refused the page before it could wipe the mark.
     expect(m.era.movable(m.k, m.page(pfn))).toBe(true);

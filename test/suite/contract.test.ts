@@ -1,4 +1,5 @@
 // What every era promises to those who use the API, whatever it keeps in its words. Each test is one promise.
+
 import { describe, expect, it } from "vitest";
 import { AddressSpaceOperations } from "../../models/aops/movable.ts";
 import {
@@ -24,6 +25,7 @@ import { runAlone } from "../../models/machine/scheduler.ts";
 import type { Steps } from "../../models/machine/step.ts";
 import { MovableOperations as MopsOperations } from "../../models/mops/movable.ts";
 import { createWorkspace } from "../../models/operations.ts";
+import { must } from "../../src/engine/must.ts";
 import { Bench, ERAS_AND_STAGES, type KernelCase, kernelsWith } from "./bench.ts";
 
 const KERNELS: KernelCase[] = ERAS_AND_STAGES.map(([name, era]) => ({
@@ -117,7 +119,7 @@ describe.each(KERNELS)("$name", (kernel) => {
         expect(m.migrateList(mode)).toBe(0);
         expect(isFree(k, page)).toBe(true);
         expect(m.onList).toBe(0);
-        const [target] = m.pages as [Page];
+        const target = must(m.pages[0], "page");
         expect(m.pages).toHaveLength(1);
         expect(target.addr).not.toBe(page.addr);
         expect([page_count(target), era.isolated(k, target), PageLocked(target)]).toEqual([1, false, false]);
@@ -182,8 +184,8 @@ describe.each(KERNELS)("$name", (kernel) => {
     const m = new Contract(kernel);
     const { k } = m;
     const free = pfn_to_page(k, 15);
-    const unmarked = alloc_page(k, "GFP_KERNEL") as Page;
-    const normal = alloc_page(k, "GFP_HIGHUSER_MOVABLE") as Page;
+    const unmarked = must(alloc_page(k, "GFP_KERNEL"), "free page");
+    const normal = must(alloc_page(k, "GFP_HIGHUSER_MOVABLE"), "free page");
     lru_add_user_page(k, normal, k.heap.alloc(UserMapping, "user mapping"));
     for (const page of [free, unmarked, normal]) {
       const before = page_count(page);
@@ -248,7 +250,7 @@ describe.each(KERNELS)("$name", (kernel) => {
 
   it.each(BALLOONS)("keeps the size of a balloon of %s, also where somebody else holds a page", (driver) => {
     const m = new Contract(kernel, driver, 3);
-    const [held] = m.pages as [Page];
+    const held = must(m.pages[0], "page");
     get_page(held);
     m.compact(MIGRATE_SYNC);
     expect(m.seen).toMatchObject({ pages: 3, listed: 3, isolated: 0, host: 3 });

@@ -83,7 +83,7 @@ function holdBoth(prepared: Prepared, choose: Chooser): void {
 }
 
 describe.each(ERAS)("$id", (era) => {
-  const [release] = era.releases as [(typeof era.releases)[number]];
+  const [release] = era.releases;
 
   test.prop([plans(2, 24), fc.option(fc.constantFrom(...NAMES))], { seed: 20160701, numRuns: 150 })(
     "random runs: at every step, and in what is broken",
@@ -96,7 +96,7 @@ describe.each(ERAS)("$id", (era) => {
         run.run();
       } catch (error) {
         // Without a guard something goes wrong, and both must have found it.
-        if ((error as Error).name === "AssertionError") throw error;
+        if (error instanceof Error && error.name === "AssertionError") throw error;
       }
     },
   );
@@ -110,7 +110,8 @@ describe.each(ERAS)("$id", (era) => {
       const world = new World(createActors(scenario, machine), ({ memory }) =>
         memory.footprint.slice(0, memory.touched),
       );
-      const [all, some] = [0, 1].map(() => new Checker(world.prepared, { undoes: true })) as [Checker, Checker];
+      const all = new Checker(world.prepared, { undoes: true });
+      const some = new Checker(world.prepared, { undoes: true });
       let depth = 0;
       for (const choice of choices) {
         const ready = world.prepared.scheduler.actors.flatMap((actor, index) => (actor.ready ? [index] : []));

@@ -55,7 +55,7 @@ export function citationsOf(sources: Readonly<Record<string, string>>, era: stri
     }
     if (files.length === 0) continue;
     for (const { 1: constant, 2: flag, index } of text.matchAll(CONSTANT)) {
-      const name = (constant ?? flag) as string;
+      const name = must(constant ?? flag, "name");
       if (!OWN.has(name)) add({ kind: "constant", name, files: [], versions, at: at(index) });
     }
   }

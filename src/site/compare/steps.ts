@@ -8,6 +8,7 @@ import type { EraId } from "../../../models/era.ts";
 import { ERAS } from "../../../models/index.ts";
 import { keysOf } from "../../../models/keys.ts";
 import { STEPS, type StepName } from "../../../models/steps.ts";
+import { must } from "../../engine/must.ts";
 import { dedented } from "../weave/common.ts";
 import { type Site, siteFinder } from "./sites.ts";
 
@@ -72,5 +73,5 @@ function wordsOf({ chunk }: Site): string[] {
 }
 
 function lastOf(place: Place): Site {
-  return (place.flags ?? place.mops ?? place.aops) as Site;
+  return must(place.flags ?? place.mops ?? place.aops, "era that takes the step");
 }

@@ -59,7 +59,8 @@ export function takeSteps(scenario: Scenario, era: Era, watch = (step: () => voi
 
 /** All steps of so many runs together: the clock is too coarse for one. */
 export function measureChecked(era: Era, rounds: number): Checked {
-  const [small, large] = [SMALL, LARGE].map(littleWork) as [Scenario, Scenario];
+  const small = littleWork(SMALL);
+  const large = littleWork(LARGE);
   const perStep = (scenario: Scenario) => {
     let ms = 0;
     const steps = takeSteps(scenario, era, (step) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { driverExists, ERAS, KERNELS } from "../../../models/index.ts";
+import { driverExists, ERAS, findEra, KERNELS } from "../../../models/index.ts";
 import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { driverIds } from "../../../src/engine/scenario/drivers.ts";
@@ -138,8 +138,8 @@ describe("the default scenario", () => {
 });
 
 describe("a driver that a kernel lacks", () => {
-  const [aops] = ERAS as [(typeof ERAS)[number]];
-  const [release] = aops.releases as [(typeof aops.releases)[number]];
+  const [aops] = ERAS;
+  const [release] = aops.releases;
   const scenario = { ...load(good), drivers: { ball: { driver: "new-balloon", options: {}, line: 1, column: 1 } } };
   const balloon = must(aops.drivers["virtio-balloon"], "virtio-balloon");
   const withDriver = (limits: { since?: string; until?: string }) => ({
@@ -153,12 +153,9 @@ describe("a driver that a kernel lacks", () => {
   });
 
   it("is explained by the era that saw it go", () => {
-    const flags = must(
-      ERAS.find(({ id }) => id === "flags"),
-      "such era",
-    );
+    const flags = must(findEra("flags"), "era flags").era;
     const z3fold = { ...scenario, drivers: { pool: { driver: "z3fold", options: {}, line: 1, column: 1 } } };
-    expect(missingDrivers(z3fold, flags, flags.releases[0] as typeof release)).toBe(
+    expect(missingDrivers(z3fold, flags, flags.releases[0])).toBe(
       "z3fold was removed in v6.15, so flags has no such driver",
     );
   });

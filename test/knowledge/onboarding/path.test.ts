@@ -42,7 +42,7 @@ describe.each(tasks)("$name", ({ spec }) => {
       expect(judgeOrder(task, choices.slice(0, -1))).toMatchObject({ right: false });
       expect(judgeOrder(task, [])).toMatchObject({ right: false });
       // One after the other, to the end.
-      const inTurn = task.scenario.actors.flatMap((_, actor) => new Array(200).fill(actor) as number[]);
+      const inTurn = task.scenario.actors.flatMap((_, actor) => new Array<number>(200).fill(actor));
       expect(judgeOrder(task, inTurn)).toMatchObject({ right: false });
     });
   } else {

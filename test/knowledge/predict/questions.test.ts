@@ -61,7 +61,7 @@ describe.each(SCENARIOS)("%s", (id) => {
   });
 
   it("puts the right answer now here, now there, and always the same for the same step", () => {
-    const [trace] = runs as [Trace];
+    const trace = must(runs[0], "run");
     const places = new Set(all.filter(({ kind }) => kind === "word").map(({ answer }) => answer));
     expect(places.size).toBeGreaterThan(1);
     expect(questionsFor(trace, 3)).toEqual(questionsFor(run(id, trace.era), 3));

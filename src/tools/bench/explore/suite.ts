@@ -70,7 +70,7 @@ export async function runPlan(plan: Plan, progress: (text: string) => void): Pro
   const missing = await spinMissing();
   if (missing !== null) progress(`without spin: ${missing}`);
   const era = ERA;
-  const [smallest] = plan.races as [Race];
+  const smallest = must(plan.races[0], "race");
   progress("compiles what all measurements need");
   await child<Verdict>({ what: "verdict", race: smallest.id, era, maxTime: plan.maxTime });
   const races: Measured[] = [];

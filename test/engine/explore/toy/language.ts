@@ -84,7 +84,7 @@ export function brokenIn({ invariant }: Toy, { words }: ToyState): string | null
 }
 
 export function takeStep(toy: Toy, state: ToyState, actor: number): ToyStep {
-  const next = nextOf(toy, state, actor) as Instruction;
+  const next = must(nextOf(toy, state, actor), "instruction left");
   const set = <T>(all: readonly T[], value: T) => all.with(actor, value);
   const loads: number[] = [];
   const stores: number[] = [];
