@@ -28,8 +28,10 @@ export interface Release {
   source: string;
   flags: PageFlags;
   types: PageTypes;
-  differences: ReadonlySet<string>;
+  differences: ReadonlySet<DifferenceName>;
 }
+
+export type Releases = readonly [reference: Release, ...others: Release[]];
 
 /** Two series of patches led from one era to the next. Where a single patch did, the small steps that it could be told in are hypothetical. */
 export type SeriesId = "2022" | "2025";
@@ -76,6 +78,8 @@ export interface Era<Id extends string = EraId> extends EraData {
   readonly releases: readonly Release[];
   /** On the way from this era to the next, or from the one before to this one; in order. Not among the releases: nobody ran these. */
   readonly stages: readonly Stage[];
+  /** What these differ in, with the source: every name that one of them has. */
+  readonly differences: Readonly<Partial<Record<DifferenceName, string>>>;
   readonly drivers: Readonly<Record<string, Driver>>;
   /** Names that the era has for flags it borrows, as they read on a movable page. */
   readonly flagAliases: Readonly<Partial<Record<keyof PageFlags, string>>>;
@@ -118,12 +122,12 @@ export interface OperationHelp {
   /** Arguments by name, each with one line of help. */
   args: Readonly<Record<string, string>>;
 }
-interface DeviceOperation extends OperationHelp {
-  run(k: Kernel, device: View, args: Args): Steps<unknown>;
+interface DeviceOperation<D extends View> extends OperationHelp {
+  run(k: Kernel, device: D, args: Args): Steps<unknown>;
 }
 
 /** A device driver of an era, and what it lets an observer see. */
-export interface Driver {
+export interface Driver<D extends View = View> {
   readonly kernelFile: string;
   /** The mainline version that brought it, and the one that no longer has it, where these lie within the era. */
   readonly since?: string;
@@ -131,12 +135,12 @@ export interface Driver {
   /** What came and went then, where that is less than the driver. */
   readonly part?: string;
   /** Probes a device: allocates and initialises what the driver keeps. */
-  probe(k: Kernel, name: string, options: Args): View;
+  probe(k: Kernel, name: string, options: Args): D;
   /** Options of a device, each with one line of help. */
   readonly options: Readonly<Record<string, string>>;
-  readonly operations: Readonly<Record<string, DeviceOperation>>;
+  readonly operations: Readonly<Record<string, DeviceOperation<D>>>;
   /** Does the device own the page at this moment, isolated or not? Called by observers, between steps. */
-  owns(k: Kernel, device: View, page: Page): boolean;
+  owns(k: Kernel, device: D, page: Page): boolean;
   /** What can be said of the device from outside, for expectations. Called by observers, between steps. */
-  observe(k: Kernel, device: View): Record<string, unknown>;
+  observe(k: Kernel, device: D): Record<string, unknown>;
 }

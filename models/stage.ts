@@ -1,10 +1,11 @@
 /** How the stages of a series are written down: what each brings and what it takes away, in the order of the patches. */
+import type { DifferenceName } from "./differences.ts";
 import type { Release, SeriesId, Stage } from "./era.ts";
 
 export interface Change {
   patches: readonly [first: number, last: number];
-  brings?: readonly string[];
-  takes?: readonly string[];
+  brings?: readonly DifferenceName[];
+  takes?: readonly DifferenceName[];
 }
 
 /** `kernel` is a release of the era, with what the first of the stages differs in to begin with. */

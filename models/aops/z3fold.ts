@@ -168,7 +168,7 @@ function pool_mapping(k: Kernel, pool: Z3foldPool): Addr {
   return new Inode(k.memory, pool.inode).i_data.addr;
 }
 
-export const z3fold: Driver = {
+export const z3fold: Driver<Z3foldPool> = {
   kernelFile: "mm/z3fold.c",
   probe(k: Kernel, name: string, _options: Args) {
     if (!k.machine.contents) throw new BadOperation("z3fold needs a machine that keeps the contents of frames");
@@ -188,8 +188,7 @@ export const z3fold: Driver = {
   operations: {
     alloc: {
       ...Z3FOLD_HELP.alloc,
-      run(k, device, args) {
-        const pool = device as Z3foldPool;
+      run(k, pool, args) {
         return z3fold_alloc(k, pool, Number(args.value ?? 0), (page) =>
           __SetPageMovable(k, page, pool_mapping(k, pool)),
         );
@@ -197,32 +196,31 @@ export const z3fold: Driver = {
     },
     free: {
       ...Z3FOLD_HELP.free,
-      run: (k, device, args) => z3fold_free(k, device as Z3foldPool, Number(args.object ?? 0)),
+      run: (k, device, args) => z3fold_free(k, device, Number(args.object ?? 0)),
     },
     map: {
       ...Z3FOLD_HELP.map,
       *run(k, device, args) {
-        return (yield* z3fold_map(k, device as Z3foldPool, Number(args.object ?? 0))).page;
+        return (yield* z3fold_map(k, device, Number(args.object ?? 0))).page;
       },
     },
     unmap: {
       ...Z3FOLD_HELP.unmap,
-      run: (k, device, args) => z3fold_unmap(k, device as Z3foldPool, Number(args.object ?? 0)),
+      run: (k, device, args) => z3fold_unmap(k, device, Number(args.object ?? 0)),
     },
     read: {
       ...Z3FOLD_HELP.read,
-      run: (k, device, args) => z3fold_read(k, device as Z3foldPool, Number(args.object ?? 0)),
+      run: (k, device, args) => z3fold_read(k, device, Number(args.object ?? 0)),
     },
-    work: { ...Z3FOLD_HELP.work, run: (k, device) => run_workers(k, device as Z3foldPool) },
+    work: { ...Z3FOLD_HELP.work, run: (k, device) => run_workers(k, device) },
     destroy: {
       ...Z3FOLD_HELP.destroy,
-      run: (k, device) =>
-        z3fold_destroy_pool(k, device as Z3foldPool, () => iput(k, new Inode(k.memory, (device as Z3foldPool).inode))),
+      run: (k, device) => z3fold_destroy_pool(k, device, () => iput(k, new Inode(k.memory, device.inode))),
     },
   },
   owns(k, device, page) {
-    if (page.mapping !== (pool_mapping(k, device as Z3foldPool) | PAGE_MAPPING_MOVABLE)) return false;
+    if (page.mapping !== (pool_mapping(k, device) | PAGE_MAPPING_MOVABLE)) return false;
     return k.memory.isLive(read_frame(k, page, 0)) && page_address(k, page).pool === device.addr;
   },
-  observe: (k, device) => observe_objects(k, device as Z3foldPool),
+  observe: (k, device) => observe_objects(k, device),
 };

@@ -10,7 +10,15 @@ import type { Addr } from "../machine/memory.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { flush_work, INIT_WORK, process_one_work } from "../machine/workqueue.ts";
-import { ZRAM_OPTIONS, type Zsmalloc, zram_observe, zram_operations, zram_owns, zram_probe } from "../machine/zram.ts";
+import {
+  ZRAM_OPTIONS,
+  type Zram,
+  type Zsmalloc,
+  zram_observe,
+  zram_operations,
+  zram_owns,
+  zram_probe,
+} from "../machine/zram.ts";
 import { create_size_classes, FULLNESS_GROUPS, fullness_list, size_class, size_classes } from "../machine/zs_class.ts";
 import { alloc_anon_inode, Inode, iput } from "./pseudo_inode.ts";
 import { zs_free, zs_malloc, zs_read, zs_write } from "./zs_object.ts";
@@ -62,7 +70,7 @@ const api: Zsmalloc = {
   look,
 };
 
-export const zsmalloc: Driver = {
+export const zsmalloc: Driver<Zram> = {
   kernelFile: "mm/zsmalloc.c",
   probe: (k, name, options) => zram_probe(k, name, options, api),
   options: ZRAM_OPTIONS,

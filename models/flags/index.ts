@@ -8,6 +8,7 @@ import { balloon_init } from "./balloon_compaction.ts";
 import { cmm } from "./cmm.ts";
 import { compact } from "./compaction.ts";
 import { alloc_contig_range } from "./contig.ts";
+import { differences } from "./differences.ts";
 import { isolate_movable_ops_page } from "./isolate.ts";
 import { soft_offline_page } from "./memory_failure.ts";
 import { offline } from "./memory_hotplug.ts";
@@ -37,6 +38,7 @@ export const flags: Era<"flags"> = {
   bearsAliases: bears_movable_ops_names,
   releases,
   stages,
+  differences,
   drivers: {
     "virtio-balloon": virtio_balloon,
     "virtio-mem": virtio_mem,

@@ -12,8 +12,8 @@ export interface Invariant {
   /** Missing: all eras. */
   readonly eras?: readonly EraId[];
   /** Named differences of a kernel that has the rule although its era does not, or has it not although its era does. */
-  readonly also?: string;
-  readonly except?: string;
+  readonly also?: DifferenceName;
+  readonly except?: DifferenceName;
   /**
    * - `always`: after every step. Where a page lock or a driver's lock covers the moment at which it is untrue, the check itself
    *   passes over what is locked.

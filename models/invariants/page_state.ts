@@ -1,6 +1,7 @@
 /** One page as the invariants see it, decoded with loads that leave no footprint. */
 import { FRAME_BYTES } from "../machine/config.ts";
 import type { Kernel } from "../machine/kernel.ts";
+import { offsetOf } from "../machine/layout.ts";
 import type { Addr } from "../machine/memory.ts";
 import { PAGE_STRUCT_BYTES, Page, pfn_to_page } from "../machine/page.ts";
 import { isFree } from "../machine/page_alloc.ts";
@@ -9,17 +10,13 @@ import type { PageTypeName } from "../machine/page-type.ts";
 import type { DeviceState } from "./devices.ts";
 import type { ListState } from "./lists.ts";
 
-const { fields } = Page.layout;
-const word = (name: string) => fields.find((field) => field.name === name)?.offset as number;
-const [FLAGS, LRU, MAPPING, INDEX, PRIVATE, TYPE, REFCOUNT] = [
-  word("flags"),
-  word("lru"),
-  word("mapping"),
-  word("index"),
-  word("private"),
-  word("page_type"),
-  word("_refcount"),
-] as [number, number, number, number, number, number, number];
+const FLAGS = offsetOf(Page, "flags");
+const LRU = offsetOf(Page, "lru");
+const MAPPING = offsetOf(Page, "mapping");
+const INDEX = offsetOf(Page, "index");
+const PRIVATE = offsetOf(Page, "private");
+const TYPE = offsetOf(Page, "page_type");
+const REFCOUNT = offsetOf(Page, "_refcount");
 
 /** Raw words first, then what the era makes of them. */
 export class PageState {

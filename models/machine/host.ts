@@ -28,12 +28,12 @@ export const HOST_OPERATIONS = {
     },
     *run(_k, device, args) {
       yield "host:refuse";
-      const { host } = device as View & { host: BalloonHost };
+      const { host } = device;
       host.refuse_inflate = Number(args.inflate ?? 0);
       host.refuse_deflate = Number(args.deflate ?? 0);
     },
   },
-} satisfies Driver["operations"];
+} satisfies Driver<View & { host: BalloonHost }>["operations"];
 
 export function init_host(k: Kernel, host: BalloonHost): void {
   host.bitmap = k.heap.alloc(Bitmap, "host bitmap", Math.ceil(k.machine.pages / 32)).addr;

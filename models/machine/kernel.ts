@@ -2,6 +2,7 @@
  * One booted machine: its memory, what is in it, and the kernel release that it runs. Everything that can change
  * during a run is in `memory`; the rest is fixed at boot or is a log.
  */
+import type { DifferenceName } from "../differences.ts";
 import type { Driver, Era, Release } from "../era.ts";
 import type { GuardName } from "../guards.ts";
 import { DEFAULT_CONFIG, DEFAULT_MACHINE, FRAME_BYTES, type KernelConfig, type MachineConfig } from "./config.ts";
@@ -122,7 +123,7 @@ export class Kernel {
   }
 
   /** Does the release that runs have this named difference from its era's reference kernel? */
-  differs(name: string): boolean {
+  differs(name: DifferenceName): boolean {
     return this.release.differences.has(name);
   }
 

@@ -3,6 +3,7 @@
  * up to 6.9 a type is a bit that is CLEARED in a mask of ones, so several types can be down at once;
  * from 6.12 the top byte is a number, so a page has at most one type. include/linux/page-flags.h.
  */
+import { keysOf } from "../keys.ts";
 import type { Page } from "./page.ts";
 
 export type PageTypeName = "buddy" | "offline" | "zsmalloc" | "slab";
@@ -33,10 +34,7 @@ export const maskedPageTypes: PageTypes = {
   clear: (page, type) => {
     page.page_type = page.page_type | maskBit(type);
   },
-  describe: (word) =>
-    (Object.keys(MASK_BITS) as (keyof typeof MASK_BITS)[]).find(
-      (type) => (word & (PAGE_TYPE_BASE | MASK_BITS[type])) === PAGE_TYPE_BASE,
-    ),
+  describe: (word) => keysOf(MASK_BITS).find((type) => (word & (PAGE_TYPE_BASE | MASK_BITS[type])) === PAGE_TYPE_BASE),
 };
 
 function maskBit(type: PageTypeName): number {
@@ -58,5 +56,5 @@ export const topBytePageTypes: PageTypes = {
   clear: (page, type) => {
     if (page.page_type >>> 24 === PGTY[type]) page.page_type = NO_TYPE;
   },
-  describe: (word) => (Object.keys(PGTY) as PageTypeName[]).find((type) => word >>> 24 === PGTY[type]),
+  describe: (word) => keysOf(PGTY).find((type) => word >>> 24 === PGTY[type]),
 };

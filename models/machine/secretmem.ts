@@ -53,16 +53,16 @@ export const secretmem_driver = {
     fault: {
       text: "A user touches a new page of the file. Returns the frame.",
       args: { as: "a name for it" },
-      run: (k: Kernel, device: unknown) => secretmem_fault(k, device as SecretFile),
+      run: (k: Kernel, device: SecretFile) => secretmem_fault(k, device),
     },
     free: {
       text: "The file goes, and its pages with it.",
       args: {},
-      run: (k: Kernel, device: unknown) => truncate(k, device as SecretFile),
+      run: (k: Kernel, device: SecretFile) => truncate(k, device),
     },
   },
-  owns: (_k: Kernel, device: unknown, page: Page) => page.mapping === (device as SecretFile).i_mapping,
-  observe: (k: Kernel, device: unknown) => ({
-    pages: pages_that(k, ({ mapping }) => mapping === (device as SecretFile).i_mapping).length,
+  owns: (_k: Kernel, device: SecretFile, page: Page) => page.mapping === device.i_mapping,
+  observe: (k: Kernel, device: SecretFile) => ({
+    pages: pages_that(k, ({ mapping }) => mapping === device.i_mapping).length,
   }),
 };

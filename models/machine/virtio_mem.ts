@@ -78,7 +78,7 @@ const virtio_mem_memory_notifier_cb = kernel(
   },
 );
 
-export const virtio_mem: Driver = {
+export const virtio_mem: Driver<VirtioMem> = {
   kernelFile: "drivers/virtio/virtio_mem.c",
   probe(k: Kernel, name: string, options: Args) {
     const vm = k.heap.alloc(VirtioMem, name);
@@ -95,17 +95,17 @@ export const virtio_mem: Driver = {
       args: { start: "first frame", pages: "how many (1 if missing)" },
       run(k, device, args) {
         const start = Number(args.start);
-        return virtio_mem_fake_offline(k, device as VirtioMem, start, start + Number(args.pages ?? 1));
+        return virtio_mem_fake_offline(k, device, start, start + Number(args.pages ?? 1));
       },
     },
     plug: {
       text: "Gives pages back that it took. Returns how many.",
       args: { pages: "how many (1 if missing)" },
-      run: (k, device, args) => virtio_mem_fake_online(k, device as VirtioMem, Number(args.pages ?? 1)),
+      run: (k, device, args) => virtio_mem_fake_online(k, device, Number(args.pages ?? 1)),
     },
   },
-  owns: (k, device, page) => page_count(page) > 0 && [...unplugged(k, device as VirtioMem)].includes(page.lru.addr),
-  observe: (k, device) => ({ unplugged: [...unplugged(k, device as VirtioMem)].length }),
+  owns: (k, device, page) => page_count(page) > 0 && [...unplugged(k, device)].includes(page.lru.addr),
+  observe: (k, device) => ({ unplugged: [...unplugged(k, device)].length }),
 };
 
 function unplugged(k: Kernel, vm: VirtioMem): Iterable<number> {

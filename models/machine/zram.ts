@@ -24,7 +24,7 @@ import {
 } from "./zs_observe.ts";
 
 /** `mem_pool` is 0 once the pool is destroyed. */
-class Zram extends struct("struct zram", { mem_pool: pointer, table: pointer, slots: word, used: word }) {}
+export class Zram extends struct("struct zram", { mem_pool: pointer, table: pointer, slots: word, used: word }) {}
 /** `handle` 0: no object. `name`: what the scenario calls it, as a hash; the table must be of words alone. */
 class Slot extends struct("struct zram_table_entry", {
   lock: embed(Lock),
@@ -51,7 +51,7 @@ export interface Zsmalloc {
   look: LookAtZspage;
 }
 
-export function zram_probe(k: Kernel, name: string, options: Args, zs: Zsmalloc): View {
+export function zram_probe(k: Kernel, name: string, options: Args, zs: Zsmalloc): Zram {
   if (k.config.ZSMALLOC === "n") throw new BadOperation("this kernel has no zsmalloc: CONFIG_ZSMALLOC is n");
   if (!k.machine.contents) throw new BadOperation("zsmalloc needs a machine that keeps contents: contents: true");
   const zram = k.heap.alloc(Zram, name);
@@ -65,7 +65,7 @@ const OBJECT = "the name of the first page that malloc returned, or the object's
 const AS = "names for the pages; the first one names the object too";
 export const ZRAM_OPTIONS = { objects: `slots of its table (${SLOTS} if missing)` };
 
-export function zram_operations(zs: Zsmalloc): Driver["operations"] {
+export function zram_operations(zs: Zsmalloc): Driver<Zram>["operations"] {
   return {
     malloc: {
       text: "Allocates an object and writes it. Returns the pages of its zspage, or nothing without memory.",
@@ -74,8 +74,7 @@ export function zram_operations(zs: Zsmalloc): Driver["operations"] {
         value: "a number that its contents are made of",
         as: AS,
       },
-      *run(k, device, args) {
-        const zram = device as Zram;
+      *run(k, zram, args) {
         const size = Number(args.size ?? 1);
         if (!(Number.isInteger(size) && size >= 1 && size <= ZS_MAX_ALLOC_SIZE)) {
           throw new BadOperation(`an object has 1 to ${ZS_MAX_ALLOC_SIZE} words, not ${String(args.size)}`);
@@ -95,8 +94,7 @@ export function zram_operations(zs: Zsmalloc): Driver["operations"] {
     free: {
       text: "Frees an object. Returns whether it was there.",
       args: { object: OBJECT },
-      *run(k, device, args) {
-        const zram = device as Zram;
+      *run(k, zram, args) {
         yield "zram:free";
         const slot = find_slot(k, zram, args.object);
         yield* spin_lock(k, slot.lock);
@@ -110,8 +108,7 @@ export function zram_operations(zs: Zsmalloc): Driver["operations"] {
     read: {
       text: "Reads an object. Returns its words.",
       args: { object: OBJECT },
-      *run(k, device, args) {
-        const zram = device as Zram;
+      *run(k, zram, args) {
         yield "zram:load";
         const slot = find_slot(k, zram, args.object);
         yield* spin_lock(k, slot.lock);
@@ -124,8 +121,7 @@ export function zram_operations(zs: Zsmalloc): Driver["operations"] {
     destroy: {
       text: "Destroys the pool: its user is done with it.",
       args: {},
-      *run(k, device) {
-        const zram = device as Zram;
+      *run(k, zram) {
         yield "zs:destroy";
         const { mem_pool } = zram;
         zram.mem_pool = 0;
@@ -135,8 +131,7 @@ export function zram_operations(zs: Zsmalloc): Driver["operations"] {
     free_worker: {
       text: "The kernel thread that frees empty zspages does what waits for it. Returns whether there was anything.",
       args: {},
-      *run(k, device) {
-        const zram = device as Zram;
+      *run(k, zram) {
         yield "work:run";
         const { mem_pool } = zram;
         return mem_pool !== 0 && (yield* zs.free_worker(k, mem_pool));
@@ -161,14 +156,13 @@ export function zram_operations(zs: Zsmalloc): Driver["operations"] {
   };
 }
 
-export function zram_owns(k: Kernel, device: View, page: Page): boolean {
-  const { mem_pool } = device as Zram;
+export function zram_owns(k: Kernel, device: Zram, page: Page): boolean {
+  const { mem_pool } = device;
   return mem_pool !== 0 && is_of_pool(k, mem_pool, page);
 }
 
 /** `intact`: every object has its contents, every handle leads to its object, and every page of a chain to its zspage. */
-export function zram_observe(k: Kernel, device: View, look: LookAtZspage): Record<string, unknown> {
-  const zram = device as Zram;
+export function zram_observe(k: Kernel, zram: Zram, look: LookAtZspage): Record<string, unknown> {
   const { mem_pool } = zram;
   const objects = [...slots(k, zram)].filter((slot) => slot.handle !== 0);
   const zspages = mem_pool === 0 ? [] : zspages_of_pool(k, mem_pool);
@@ -177,7 +171,7 @@ export function zram_observe(k: Kernel, device: View, look: LookAtZspage): Recor
   return {
     objects: objects.length,
     zspages: zspages.length,
-    pages: pages_that(k, (page) => zram_owns(k, device, page)).length,
+    pages: pages_that(k, (page) => zram_owns(k, zram, page)).length,
     intact: zspages.every((zspage) => chain_is_sound(zspage, look(k, mem_pool, zspage))) && objects.every(kept),
   };
 }

@@ -121,7 +121,7 @@ const cmm_migratepage = kernel(
   },
 );
 
-export const cmm: Driver = {
+export const cmm: Driver<Cmm> = {
   kernelFile: "arch/powerpc/platforms/pseries/cmm.c",
   probe(k: Kernel, name: string) {
     const device = k.heap.alloc(Cmm, name);
@@ -136,16 +136,16 @@ export const cmm: Driver = {
     ...HOST_OPERATIONS,
     inflate: {
       ...BALLOON_HELP.inflate,
-      run: (k, device, args) => cmm_alloc_pages(k, device as Cmm, Number(args.pages ?? 1)),
+      run: (k, device, args) => cmm_alloc_pages(k, device, Number(args.pages ?? 1)),
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run: (k, device, args) => cmm_free_pages(k, device as Cmm, Number(args.pages ?? 1)),
+      run: (k, device, args) => cmm_free_pages(k, device, Number(args.pages ?? 1)),
     },
   },
   owns: (_k, device, page) => is_owned_by(page, device.addr),
   observe(k, device) {
-    const { b_dev_info, loaned_pages, host } = device as Cmm;
+    const { b_dev_info, loaned_pages, host } = device;
     return { ...observe_balloon(k, b_dev_info), loaned_pages, host: host.given };
   },
 };

@@ -8,6 +8,7 @@ import { define_balloon_mops } from "./balloon_compaction.ts";
 import { cmm } from "./cmm.ts";
 import { compact } from "./compaction.ts";
 import { alloc_contig_range } from "./contig.ts";
+import { differences } from "./differences.ts";
 import { isolate } from "./isolate.ts";
 import { soft_offline_page } from "./memory_failure.ts";
 import { offline } from "./memory_hotplug.ts";
@@ -39,6 +40,7 @@ export const mops: Era<"mops"> = {
   bearsAliases: (_, { mapping }) => (mapping & PAGE_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE,
   releases,
   stages,
+  differences,
   drivers: {
     "virtio-balloon": virtio_balloon,
     "virtio-mem": virtio_mem,

@@ -38,7 +38,7 @@ function* allocate_and_free(k: Kernel, node: KmemCacheNode): Steps<boolean> {
   return true;
 }
 
-export const slab: Driver = {
+export const slab: Driver<KmemCacheNode> = {
   kernelFile: "mm/slub.c",
   since: "6.2",
   until: "6.14",
@@ -53,9 +53,9 @@ export const slab: Driver = {
     cycle: {
       text: "Takes a page for a slab, lists the slab, takes it off the list and frees the page. Returns whether there was one.",
       args: {},
-      run: (k, device) => allocate_and_free(k, device as KmemCacheNode),
+      run: (k, device) => allocate_and_free(k, device),
     },
   },
   owns: () => false,
-  observe: (k, device) => ({ slabs: [...peek_entries(k.memory, (device as KmemCacheNode).partial.addr, 1)].length }),
+  observe: (k, device) => ({ slabs: [...peek_entries(k.memory, device.partial.addr, 1)].length }),
 };

@@ -149,7 +149,7 @@ function* release_source(k: Kernel, balloon: BalloonDevInfo, page: Page): Steps 
   unlock_pages(k, balloon);
 }
 
-export const virtio_balloon: Driver = {
+export const virtio_balloon: Driver<VirtioBalloon> = {
   kernelFile: "drivers/virtio/virtio_balloon.c",
   probe(k: Kernel, name: string, options: Args) {
     const vb = k.heap.alloc(VirtioBalloon, name);
@@ -163,24 +163,23 @@ export const virtio_balloon: Driver = {
   operations: {
     inflate: {
       ...BALLOON_HELP.inflate,
-      run: (k, device, args) => fill_balloon(k, device as VirtioBalloon, Number(args.pages ?? 1)),
+      run: (k, device, args) => fill_balloon(k, device, Number(args.pages ?? 1)),
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run: (k, device, args) => leak_balloon(k, device as VirtioBalloon, Number(args.pages ?? 1)),
+      run: (k, device, args) => leak_balloon(k, device, Number(args.pages ?? 1)),
     },
     shortage: {
       text: "Memory becomes short: from now on it is compacted before each message to the host.",
       args: {},
       *run(_k, device) {
         yield "host:shortage";
-        (device as VirtioBalloon).memory_short = 1;
+        device.memory_short = 1;
       },
     },
   },
   owns: (_k, device, page) => is_owned_by(page, device.addr),
-  observe(k, device) {
-    const vb = device as VirtioBalloon;
+  observe(k, vb) {
     return { ...observe_balloon(k, vb.vb_dev_info), num_pages: vb.num_pages, host: vb.host.given };
   },
 };

@@ -184,7 +184,7 @@ const vmballoon_migratepage = kernel(
   },
 );
 
-export const vmw_balloon: Driver = {
+export const vmw_balloon: Driver<VmBalloon> = {
   kernelFile: "drivers/misc/vmw_balloon.c",
   probe(k: Kernel, name: string) {
     const b = k.heap.alloc(VmBalloon, name);
@@ -198,32 +198,29 @@ export const vmw_balloon: Driver = {
     ...HOST_OPERATIONS,
     inflate: {
       ...BALLOON_HELP.inflate,
-      run(k, device, args) {
-        const b = device as VmBalloon;
+      run(k, b, args) {
         return vmballoon_work(b, () => vmballoon_inflate(k, b, Number(args.pages ?? 1)));
       },
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run(k, device, args) {
-        const b = device as VmBalloon;
+      run(k, b, args) {
         return vmballoon_work(b, () => vmballoon_deflate(k, b, Number(args.pages ?? 1), true));
       },
     },
     reset: {
       text: "The host lost the balloon: waits for all its pages, frees them and starts anew.",
       args: {},
-      run: (k, device) => vmballoon_reset(k, device as VmBalloon),
+      run: (k, device) => vmballoon_reset(k, device),
     },
     enable_stats: {
       text: "Somebody reads the driver's statistics for the first time.",
       args: {},
-      run: (k, device) => vmballoon_enable_stats(k, device as VmBalloon),
+      run: (k, device) => vmballoon_enable_stats(k, device),
     },
   },
   owns: (_k, device, page) => is_owned_by(page, device.addr),
-  observe(k, device) {
-    const b = device as VmBalloon;
+  observe(k, b) {
     return { ...observe_balloon(k, b.b_dev_info), size: b.size, host: b.host.given };
   },
 };

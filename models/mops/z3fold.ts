@@ -156,7 +156,7 @@ const free_pages_work = kernel("free_pages_work", function* (k: Kernel, work: Wo
   yield* free_stale_pages(k, pool, (page) => __ClearPageMovable(k, page));
 });
 
-export const z3fold: Driver = {
+export const z3fold: Driver<Z3foldPool> = {
   kernelFile: "mm/z3fold.c",
   until: "6.15",
   probe(k: Kernel, name: string, _options: Args) {
@@ -176,8 +176,7 @@ export const z3fold: Driver = {
   operations: {
     alloc: {
       ...Z3FOLD_HELP.alloc,
-      run(k, device, args) {
-        const pool = device as Z3foldPool;
+      run(k, pool, args) {
         return z3fold_alloc(k, pool, Number(args.value ?? 0), (page) =>
           __SetPageMovable(k, page, k.symbol("z3fold_mops")),
         );
@@ -185,31 +184,31 @@ export const z3fold: Driver = {
     },
     free: {
       ...Z3FOLD_HELP.free,
-      run: (k, device, args) => z3fold_free(k, device as Z3foldPool, Number(args.object ?? 0)),
+      run: (k, device, args) => z3fold_free(k, device, Number(args.object ?? 0)),
     },
     map: {
       ...Z3FOLD_HELP.map,
       *run(k, device, args) {
-        return (yield* z3fold_map(k, device as Z3foldPool, Number(args.object ?? 0))).page;
+        return (yield* z3fold_map(k, device, Number(args.object ?? 0))).page;
       },
     },
     unmap: {
       ...Z3FOLD_HELP.unmap,
-      run: (k, device, args) => z3fold_unmap(k, device as Z3foldPool, Number(args.object ?? 0)),
+      run: (k, device, args) => z3fold_unmap(k, device, Number(args.object ?? 0)),
     },
     read: {
       ...Z3FOLD_HELP.read,
-      run: (k, device, args) => z3fold_read(k, device as Z3foldPool, Number(args.object ?? 0)),
+      run: (k, device, args) => z3fold_read(k, device, Number(args.object ?? 0)),
     },
-    work: { ...Z3FOLD_HELP.work, run: (k, device) => run_workers(k, device as Z3foldPool) },
+    work: { ...Z3FOLD_HELP.work, run: (k, device) => run_workers(k, device) },
     destroy: {
       ...Z3FOLD_HELP.destroy,
-      run: (k, device) => z3fold_destroy_pool(k, device as Z3foldPool, () => {}),
+      run: (k, device) => z3fold_destroy_pool(k, device, () => {}),
     },
   },
   owns(k, device, page) {
     if (page.mapping !== (k.symbol("z3fold_mops") | PAGE_MAPPING_MOVABLE)) return false;
     return k.memory.isLive(read_frame(k, page, 0)) && page_address(k, page).pool === device.addr;
   },
-  observe: (k, device) => observe_objects(k, device as Z3foldPool),
+  observe: (k, device) => observe_objects(k, device),
 };

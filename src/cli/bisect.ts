@@ -1,12 +1,14 @@
 /** `eras bisect SCENARIO`: which patch of a series first changes how a scenario runs? */
+
 import type { SeriesId } from "../../models/era.ts";
+import { must } from "../engine/must.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
 import { findScenario, scenarioFileName } from "../knowledge/scenarios/files.ts";
 import { asData, expectedOn } from "../knowledge/series/answer.ts";
 import { type Answer, ask, type Progress, whyNoAnswer } from "../knowledge/series/ask.ts";
 import { expectationOf } from "../knowledge/series/expectation.ts";
 import { findSeries } from "../knowledge/series/files.ts";
-import type { Depth, Look } from "../knowledge/series/look.ts";
+import type { Depth } from "../knowledge/series/look.ts";
 import { patchesText } from "../knowledge/series/patch_numbers.ts";
 import { isSeries, type Patch } from "../knowledge/series/patches.ts";
 import { type Point, SERIES } from "../knowledge/series/points.ts";
@@ -89,7 +91,8 @@ function seriesNamed(id: string | undefined): SeriesId {
 function told(answer: Answer, title: string): string {
   const { series, points, bisection, skipped } = answer;
   const { asked, changes, found } = bisection;
-  const [first, last] = [points[0], points.at(-1)] as [Point, Point];
+  const first = must(points[0], "kernel of the series");
+  const last = must(points.at(-1), "kernel of the series");
   const lines = [
     paint("bold", title),
     `${points.length} kernels of the series of ${series}, from ${first.name} to ${last.name}`,
@@ -98,7 +101,7 @@ function told(answer: Answer, title: string): string {
       ["", "kernel", "verdict", ""].map((heading) => ({ title: heading })),
       asked.map((at, index) => [
         [`${index + 1}`],
-        [(points[at] as Point).name],
+        [must(points[at], "such point").name],
         [lookOf(answer, at).verdict],
         [isOld(answer, at)],
       ]),
@@ -120,13 +123,15 @@ function told(answer: Answer, title: string): string {
 }
 
 function isOld({ bisection: { seen }, expect }: Answer, at: number): string {
-  if (expect !== null) return (seen[at] as Look).expected ? "as expected" : "not as expected";
-  return (seen[at] as Look).key === (seen[0] as Look).key ? "as before the series" : "not as before";
+  if (expect !== null) return must(seen[at], "such kernel").expected ? "as expected" : "not as expected";
+  return must(seen[at], "such kernel").key === must(seen[0], "first kernel").key
+    ? "as before the series"
+    : "not as before";
 }
-const lookOf = ({ bisection }: Answer, at: number) => bisection.seen[at] as Look;
+const lookOf = ({ bisection }: Answer, at: number) => must(bisection.seen[at], "such kernel");
 
 function changeLines(answer: Answer, at: number): string[] {
-  const point = answer.points[at] as Point;
+  const point = must(answer.points[at], "such point");
   const { end, step } = answer.differences[answer.bisection.changes.indexOf(at)] ?? { end: [], step: null };
   const patches = patchesOf(answer.series, point);
   const head =

@@ -1,7 +1,9 @@
 /** What every command is, and how it reads its arguments. */
+
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
 import { ERAS, findEra, KERNEL_NAMES } from "../../models/index.ts";
+import { messageOf } from "../engine/message.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
 import { nearest } from "../engine/scenario/nearest.ts";
 import { runnable } from "../engine/scenario/runnable.ts";
@@ -41,14 +43,14 @@ export function parse<T extends ParseArgsOptionsConfig>(args: string[], options:
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
-    const [, option] = /^Unknown option '(--?[^']+)'/.exec((error as Error).message) ?? [];
+    const [, option] = /^Unknown option '(--?[^']+)'/.exec(messageOf(error)) ?? [];
     if (option !== undefined)
       throw unknown(
         "option",
         option,
         Object.keys(options).map((each) => `--${each}`),
       );
-    throw new UsageError((error as Error).message.split("\n", 1)[0] as string, usage);
+    throw new UsageError(messageOf(error).replace(/\n.*/s, ""), usage);
   }
 }
 

@@ -1,4 +1,5 @@
 /** The commands of the terminal, and what becomes of their errors. */
+import { messageOf } from "../engine/message.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
 import { Stopped } from "../engine/run/limit.ts";
 import { ScenarioError } from "../engine/scenario/problem.ts";
@@ -72,7 +73,7 @@ export function eras(args: string[]): number {
     return command.run(rest);
   } catch (error) {
     if (KNOWN.some((kind) => error instanceof kind)) {
-      complain(`${(error as Error).message}\n`);
+      complain(`${messageOf(error)}\n`);
       return 2;
     }
     if (!(error instanceof Stopped)) throw error;

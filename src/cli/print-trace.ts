@@ -1,5 +1,7 @@
 /** A trace as text: one line for each step and each word that it changed, below the functions that the actor is in. */
+
 import { stepText } from "../../models/steps_without.ts";
+import { must } from "../engine/must.ts";
 import { changesIn } from "../engine/trace/text.ts";
 import type { Trace, TraceStep } from "../engine/trace/trace.ts";
 import { tell } from "../engine/verdicts/tell.ts";
@@ -24,7 +26,7 @@ export function printTrace(trace: Trace, withRaw: boolean): string {
     ...(wide ? [{ title: "source", whole: true as const }] : []),
   ];
   const rows = steps.flatMap((step, at) => {
-    const colour = ACTOR_COLOURS[actors.indexOf(step.actor) % ACTOR_COLOURS.length] as Format;
+    const colour = must(ACTOR_COLOURS[actors.indexOf(step.actor) % ACTOR_COLOURS.length], "such colour");
     const cells = [
       [String(step.n)],
       // Indented by the number of the actor, so that two can be told apart without colour.

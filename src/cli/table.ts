@@ -1,4 +1,5 @@
 /** Text tables for a terminal: columns as wide as they need, cells of several lines, and colour only where it is wanted. */
+import { must } from "../engine/must.ts";
 import { type Format, paint } from "./terminal.ts";
 
 export interface Column {
@@ -51,7 +52,7 @@ function sideBySide(columns: Column[], rows: Line[][][], widths: number[], width
     const own = row.map((_, column) =>
       column === row.length - 1 ? rest(widths, column, width) : (widths[column] ?? 0),
     );
-    const cells = row.map((cell, column) => cell.flatMap((each) => wrap(each, own[column] as number)));
+    const cells = row.map((cell, column) => cell.flatMap((each) => wrap(each, must(own[column], "such column"))));
     const height = Math.max(1, ...cells.map((cell) => cell.length));
     for (let at = 0; at < height; at++) {
       const texts = cells.map((cell) => cell[at] ?? "");
@@ -80,7 +81,7 @@ function stacked(columns: Column[], rows: Line[][][], width: number): string {
 
 /** What is left of the width from a column on. */
 function rest(widths: number[], column: number, width: number): number {
-  if (column === widths.length - 1) return widths[column] as number;
+  if (column === widths.length - 1) return must(widths[column], "such column");
   return width - widths.slice(0, column).reduce((sum, each) => sum + each + 2, 0);
 }
 
@@ -89,7 +90,7 @@ function line(texts: Line[], widths: number[], format?: (column: number) => Form
     .map((each, column) => {
       const text = textOf(each);
       const style = typeof each === "string" ? format?.(column) : each.format;
-      const padded = text.padEnd(widths[column] as number);
+      const padded = text.padEnd(must(widths[column], "such column"));
       return style && text !== "" ? paint(style, padded) : padded;
     })
     .join("  ");
@@ -112,10 +113,11 @@ function shrink(columns: Column[], natural: number[], room: number): number[] {
   const widths = [...natural];
   const elastic = widths.flatMap((_, column) => (columns[column]?.whole ? [] : [column]));
   const total = () => widths.reduce((sum, each) => sum + each, 0);
+  const widthOf = (column: number) => widths[column] ?? 0;
   while (total() > room) {
-    const [widest] = elastic.toSorted((a, b) => (widths[b] as number) - (widths[a] as number));
-    if (widest === undefined || (widths[widest] as number) <= LEAST) break;
-    widths[widest] = (widths[widest] as number) - 1;
+    const [widest] = elastic.toSorted((a, b) => widthOf(b) - widthOf(a));
+    if (widest === undefined || widthOf(widest) <= LEAST) break;
+    widths[widest] = widthOf(widest) - 1;
   }
   return widths;
 }

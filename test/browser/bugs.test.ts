@@ -1,5 +1,7 @@
 // The museum: all bugs in its index, and a page whose links lead into the player at its counterexample, and to the same with the fix.
+
 import { expect, test } from "@playwright/test";
+import { must } from "../../src/engine/must.ts";
 import { bugRegister } from "../../src/knowledge/bugs/files.ts";
 import { planOf, runOf } from "../../src/knowledge/bugs/runs.ts";
 import { guardRegister } from "../../src/knowledge/guards/files.ts";
@@ -33,7 +35,7 @@ test("opens B1 where the page is isolated for the second time, past the invarian
 
 test.describe("B9", () => {
   const [text] = bugs.find(({ id }) => id === "b9")?.runs ?? [];
-  const computed = () => runOf(planOf(text as NonNullable<typeof text>, guardRegister(), findScenario));
+  const computed = () => runOf(planOf(must(text, "text"), guardRegister(), findScenario));
 
   test("shows the counterexample that is computed here, and is accessible", async ({ page }) => {
     const run = computed();

@@ -1,4 +1,3 @@
-// A kata in a browser: failed, helped by a hint, and passed; with the mouse, and with keys alone.
 import { expect, type Page, test } from "@playwright/test";
 import { expectFine, LOOKS } from "./looks.ts";
 import { visit } from "./visit.ts";
@@ -100,7 +99,7 @@ test.describe("a kata", () => {
       '{"__proto__":"passed"}',
       `"${"x".repeat(20_000)}"`,
     ]) {
-      await page.evaluate(([key, value]) => localStorage.setItem(key as string, value as string), [KEY, stored]);
+      await page.evaluate(([key, value]) => localStorage.setItem(key, value), [KEY, stored] as const);
       await page.reload();
       await expect(page.locator("[data-kata]", { hasText: /\S/ })).toHaveCount(0);
       expect(errors).toEqual([]);

@@ -20,7 +20,7 @@ const check = (page: Page, at: number) => page.getByRole("region", { name: `Chec
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const stored = (page: Page) => page.evaluate((key) => localStorage.getItem(key), KEY);
 const store = (page: Page, text: string) =>
-  page.evaluate(([key, value]) => localStorage.setItem(key as string, value as string), [KEY, text]);
+  page.evaluate(([key, value]) => localStorage.setItem(key, value), [KEY, text] as const);
 
 /** Answers a question with the keys that a group of radio buttons has. */
 async function answer(page: Page, at: number, option: number): Promise<void> {
@@ -35,7 +35,7 @@ async function answer(page: Page, at: number, option: number): Promise<void> {
 }
 
 async function findOrder(page: Page, at: number, task: OrderTask): Promise<void> {
-  const { era, release } = findEra(task.kernel) as NonNullable<ReturnType<typeof findEra>>;
+  const { era, release } = must(findEra(task.kernel), `kernel ${task.kernel}`);
   const { counterexample } = verify(task.scenario, era, release, { without: [...task.without, task.missing] });
   await tabTo(page, check(page, at).getByRole("button", { name: "Start", exact: true }));
   await page.keyboard.press("Enter");
@@ -86,7 +86,7 @@ test.describe("the path", () => {
   test("says what is wrong with a wrong answer, keeps nothing of it, and lets one try again", async ({ page }) => {
     await visit(page, `${PATH}isolate/`);
     const [spec] = STATIONS.find(({ id }) => id === "isolate")?.check ?? [];
-    const { options, judge } = choiceOf(taskOf(spec as NonNullable<typeof spec>, findScenario) as never);
+    const { options, judge } = choiceOf(taskOf(must(spec, "spec"), findScenario) as never);
     const right = options.findIndex((_, option) => judge(option).right);
     const wrong = (right + 1) % options.length;
     await answer(page, 0, wrong);

@@ -3,6 +3,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { differs } from "../../src/engine/compare/lineup.ts";
 import { open as openSession } from "../../src/engine/compare/session.ts";
+import { must } from "../../src/engine/must.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { violations } from "./axe.ts";
 import { tabTo } from "./keys.ts";
@@ -22,7 +23,7 @@ const sentence = (page: Page) => page.locator(".sentence").textContent();
 /** The steps that a key leads to, until it leads nowhere. */
 async function follow(page: Page, key: string): Promise<number[]> {
   const seen: number[] = [];
-  for (let before = await at(page); ; before = seen.at(-1) as number) {
+  for (let before = await at(page); ; before = must(seen.at(-1), "place seen last")) {
     await page.keyboard.press(key);
     const now = await at(page);
     if (now === before) return seen;
@@ -55,9 +56,9 @@ test.describe("with the keyboard alone", () => {
     await expect.poll(() => at(page)).toBe(rows.length);
     await page.keyboard.press("ArrowUp");
     await expect.poll(() => at(page)).toBe(rows.length - 1);
-    const { actor, what } = rows[rows.length - 2] as (typeof rows)[number];
+    const { actor, what, step } = must(rows.at(-2), "row before the last");
     expect((await sentence(page))?.toLowerCase()).toContain(`${actor} ${what}`.toLowerCase());
-    await expect(page.locator("[aria-current=step] button")).toContainText(rows[rows.length - 2]?.step);
+    await expect(page.locator("[aria-current=step] button")).toContainText(step);
     await expect(page.locator(".sentence")).toHaveAttribute("aria-live", "polite");
   });
 

@@ -2,6 +2,7 @@
 
 import { expect, type Page, test } from "@playwright/test";
 import { findEra } from "../../models/index.ts";
+import { must } from "../../src/engine/must.ts";
 import { execute } from "../../src/engine/run/execute.ts";
 import { changesIn } from "../../src/engine/trace/text.ts";
 import { questionsFor } from "../../src/knowledge/predict/questions.ts";
@@ -10,7 +11,7 @@ import { expectFine, LOOKS } from "./looks.ts";
 import { choose, openMode } from "./modes.ts";
 
 const RACE = "isolate-races-deflate";
-const { era, release } = findEra("mops") as NonNullable<ReturnType<typeof findEra>>;
+const { era, release } = must(findEra("mops"), "kernel mops");
 const trace = execute(findScenario(RACE), era, release);
 
 const options = (page: Page) => page.locator(".predict-ask li button");
@@ -35,7 +36,7 @@ test.describe("predict", () => {
         await page.getByRole("button", { name: "Go on" }).click();
       }
       const told = await page.locator(".race-verdict").textContent();
-      for (const change of changesIn(trace.steps[at] as (typeof trace.steps)[number])) expect(told).toContain(change);
+      for (const change of changesIn(must(trace.steps[at], "such step"))) expect(told).toContain(change);
       await page.getByRole("button", { name: "Next step" }).click();
     }
     expect(right).toBeLessThan(asked);

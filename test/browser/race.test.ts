@@ -7,7 +7,7 @@ import { execute } from "../../src/engine/run/execute.ts";
 import { endsOf } from "../../src/engine/verify/ends.ts";
 import { verify } from "../../src/engine/verify/verify.ts";
 import { guardRegister } from "../../src/knowledge/guards/files.ts";
-import { type CellResult, Matrix } from "../../src/knowledge/guards/matrix.ts";
+import { Matrix } from "../../src/knowledge/guards/matrix.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { call } from "../cli/call.ts";
 import { press, tabTo } from "./keys.ts";
@@ -16,7 +16,7 @@ import { choose, openMode } from "./modes.ts";
 
 const RACE = "isolate-races-deflate";
 
-const kernel = (name: string) => findEra(name) as NonNullable<ReturnType<typeof findEra>>;
+const kernel = (name: string) => must(findEra(name), `kernel ${name}`);
 const taken = (page: Page) => page.getByRole("region", { name: "Steps taken" }).getByRole("button").allInnerTexts();
 
 test.describe("racing by hand", () => {
@@ -83,7 +83,7 @@ for (const name of ["aops", "mops", "flags"]) {
       const [entry] = guardRegister().filter(({ guard }) => guard === "isolate:recheck");
       const cell = entry?.eras[name];
       if (!entry || !cell) throw new Error(`no cell for ${name}`);
-      const known = new Matrix(findScenario).cell(entry, name, cell) as CellResult;
+      const known = must(new Matrix(findScenario).cell(entry, name, cell), "cell of the matrix");
       await openMode(page, known.scenario, "Every order");
       await choose(page, `${name}@${kernel(name).release.id}`);
       await page.getByText("Guards:").click();
@@ -124,7 +124,7 @@ test("a guard that is not missed alone says which one to take out as well", asyn
 
 test("a guard that the scenario itself leaves out is told, and nobody can put it back", async ({ page }) => {
   await openMode(page, "lost-wakeup", "Watch");
-  const [guard] = findScenario("lost-wakeup").without;
+  const guard = must(findScenario("lost-wakeup").without[0], "guard that it leaves out");
   await expect(page.locator(".race-guards summary strong")).toHaveText(`without ${guard}`);
   await page.getByText("Guards:").click();
   const item = page.getByRole("listitem").filter({ hasText: "The scenario itself leaves it out." });

@@ -1,7 +1,6 @@
 // What strangers send runs away from the page: whatever it is, the page answers, says what is wrong, and can be used.
 import { deflateRawSync } from "node:zlib";
 import { type CDPSession, expect, type Page, test } from "@playwright/test";
-import type { Release } from "../../models/era.ts";
 import { mops } from "../../models/mops/index.ts";
 import { encode } from "../../src/engine/links/encode.ts";
 import { execute } from "../../src/engine/run/execute.ts";
@@ -77,7 +76,7 @@ test.describe("the page of a scenario", () => {
   test("has no address for choices that fit into none", async ({ page }) => {
     // All of a run; what stands behind its end does no harm, and is kept.
     const scenario = findScenario("isolate-races-deflate");
-    const { actors, steps } = execute(scenario, mops, mops.releases[0] as Release);
+    const { actors, steps } = execute(scenario, mops, mops.releases[0]);
     const whole = steps.map(({ actor }) => actors.indexOf(actor));
     const bare = { version: null, scenario: null, kernels: ["mops"], without: [], step: 1 };
     const { length } = await encode({ ...bare, choices: whole });

@@ -2,7 +2,6 @@
 import { deflateRawSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
 import fc from "fast-check";
-import type { Release } from "../../models/era.ts";
 import { mops } from "../../models/mops/index.ts";
 import { decode } from "../../src/engine/links/decode.ts";
 import { execute } from "../../src/engine/run/execute.ts";
@@ -34,7 +33,7 @@ test.describe("a link", () => {
     expect(await editor(page).inputValue()).toContain("A scanner isolates a page while its balloon lets go of it");
     await page.getByText("Run without isolate:recheck, in the order that the link gives.").waitFor();
     // The trace has a step for each of its choices, and those that follow from them.
-    const { steps, verdict } = execute(findScenario("isolate-races-deflate"), mops, mops.releases[0] as Release, {
+    const { steps, verdict } = execute(findScenario("isolate-races-deflate"), mops, mops.releases[0], {
       without: ["isolate:recheck"],
       choices: [0, 0, 0, 1, 1],
     });

@@ -5,6 +5,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
+import { must } from "../../src/engine/must.ts";
 import { meter } from "./cost.ts";
 
 const PIECES = 20;
@@ -27,7 +28,7 @@ test.beforeAll(async ({ baseURL }) => {
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;
-  url = new URL(new URL(baseURL as string).pathname, `http://127.0.0.1:${port}`).href;
+  url = new URL(new URL(must(baseURL, "baseURL")).pathname, `http://127.0.0.1:${port}`).href;
 });
 
 test.afterAll(() => {

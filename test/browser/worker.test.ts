@@ -7,7 +7,7 @@ import { stripTypeScriptTypes } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import type { EraId, Release } from "../../models/era.ts";
+import type { EraId } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
 import type { Scenario } from "../../src/engine/scenario/scenario.ts";
 import type { Explorer } from "../../src/engine/verify/start.ts";
@@ -67,7 +67,7 @@ function inWorker(page: Page, scenario: Scenario, era: EraId, cancelAfter: numbe
 for (const era of ERAS) {
   test(`a worker says of ${era.id} what is said here`, async ({ page }) => {
     const scenario = findScenario("migrate-races-deflate");
-    const here = verify(scenario, era, era.releases[0] as Release, { ...QUICK, findAll: true });
+    const here = verify(scenario, era, era.releases[0], { ...QUICK, findAll: true });
     const { executions, states } = here.exploration;
     const there = await inWorker(page, scenario, era.id, Number.POSITIVE_INFINITY);
     expect(there).toMatchObject({ verdict: here.verdict, executions, states });

@@ -1,7 +1,9 @@
 // The workshop, used as a reader uses it: the same checks and the same runs as in the terminal, and all of it by keyboard.
+
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { findEra } from "../../models/index.ts";
+import { must } from "../../src/engine/must.ts";
 import { execute } from "../../src/engine/run/execute.ts";
 import { loadScenario } from "../../src/engine/scenario/load.ts";
 import { expectFine, LOOKS } from "./looks.ts";
@@ -51,7 +53,7 @@ test.describe("the workshop", () => {
     await button(page, "Run").click();
     const scenario = loadScenario(`${EXAMPLE}without: []\n`, "x.yaml");
     const expected = ["aops", "mops", "flags"].map((id) => {
-      const { era, release } = findEra(id) as NonNullable<ReturnType<typeof findEra>>;
+      const { era, release } = must(findEra(id), `kernel ${id}`);
       return `${id} as expected ${execute(scenario, era, release).steps.length}`;
     });
     expect(await results(page)).toEqual(expected);

@@ -1,6 +1,8 @@
 /** Whatever a stranger wrote, and wherever: nothing that a terminal acts on comes out, but our own colours. */
+
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { must } from "../../src/engine/must.ts";
 import { loadScenario } from "../../src/engine/scenario/load.ts";
 import { escaped } from "../../src/engine/scenario/show.ts";
 import { call, file } from "./call.ts";
@@ -88,7 +90,7 @@ describe.each(["1", "0"])("with colours %s", (colours) => {
     [["bisect", "--series", "2025", "--orders", "--json"]],
   ])("%j", (args) => {
     vi.stubEnv("FORCE_COLOR", colours);
-    const called = call(args[0] as string, all, ...args.slice(1));
+    const called = call(must(args[0], "first arg"), all, ...args.slice(1));
     expect(called.out + called.err).not.toBe("");
     expectHarmless(called);
   });

@@ -1,5 +1,7 @@
 /** A limit of time that is hit is said, with what was known by then, and the exit status is 1. */
+
 import { expect, test } from "vitest";
+import { must } from "../../src/engine/must.ts";
 import { call, file, TWO_ACTORS } from "./call.ts";
 
 const AT_ONCE = ["--max-time", "0.000001"];
@@ -28,7 +30,7 @@ test.each([
   [["explore", withSetup, "--random", "1"], /^flags \(6\.17\): bound: 0\.000001 s$/m],
   [["explore", noSetup], /^flags \(6\.17\): bound: 0\.000001 s$/m],
 ])("%j names it as the bound", ([command, ...args], said) => {
-  const { status, out } = call(command as string, ...args, ...AT_ONCE);
+  const { status, out } = call(must(command, "command"), ...args, ...AT_ONCE);
   expect(status).toBe(1);
   expect(out).toMatch(said);
 });

@@ -1,8 +1,10 @@
 /** Ctrl-C: the line of progress goes, what is known by then is printed, and the exit status is that of a process which was stopped. */
+
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
+import { must } from "../../src/engine/must.ts";
 import { file, TWO_ACTORS } from "./call.ts";
 
 /** The process says when it hears signals, and takes its standard error for a terminal. */
@@ -57,7 +59,10 @@ test.each([
   [["refine", endless], /bound .*aops \d+ ends?, stopped at cancelled/],
   [["guards"], /^\d+ guards, \d+ cells, 0 not as the register says$/m],
 ])("%j prints what is known by then", async ([command, ...args], known) => {
-  const { status, out, err } = await stopped([command as string, ...args], command === "guards" ? /./ : /executions/);
+  const { status, out, err } = await stopped(
+    [must(command, "command"), ...args],
+    command === "guards" ? /./ : /executions/,
+  );
   expect(status).toBe(130);
   expect(out).toMatch(known);
   expect(err.endsWith(LAST)).toBe(true);

@@ -2,6 +2,7 @@
  * Memory offlining, contiguous allocation and soft offlining, with ballooned pages, normal pages and pages that nobody can
  * move. One operation at a time, except where a failure needs a second actor.
  */
+
 import { describe, expect, test } from "vitest";
 import { EBUSY, EINTR, EINVAL, EIO, ENOMEM, MIGRATE_SYNC } from "../../models/era.ts";
 import type { BootOptions } from "../../models/machine/kernel.ts";

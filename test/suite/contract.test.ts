@@ -1,4 +1,5 @@
 // What every era promises to those who use the API, whatever it keeps in its words. Each test is one promise.
+
 import { describe, expect, it } from "vitest";
 import {
   EAGAIN,
@@ -146,8 +147,8 @@ describe.each(REFERENCES_AND_STAGES)("$name", (kernel) => {
     const m = boot(kernel);
     const { k } = m;
     const free = pfn_to_page(k, 15);
-    const unmarked = alloc_page(k, "GFP_KERNEL") as Page;
-    const normal = alloc_page(k, "GFP_HIGHUSER_MOVABLE") as Page;
+    const unmarked = must(alloc_page(k, "GFP_KERNEL"), "free page");
+    const normal = must(alloc_page(k, "GFP_HIGHUSER_MOVABLE"), "free page");
     lru_add_user_page(k, normal, k.heap.alloc(UserMapping, "user mapping"));
     for (const page of [free, unmarked, normal]) {
       const before = page_count(page);

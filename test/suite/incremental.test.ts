@@ -2,9 +2,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { GUARDS, type GuardName } from "../../models/guards.ts";
+import { GUARDS } from "../../models/guards.ts";
 import { ERAS } from "../../models/index.ts";
 import type { PageState } from "../../models/invariants/page_state.ts";
+import { keysOf } from "../../models/keys.ts";
 import { Fault } from "../../models/machine/fault.ts";
 import type { Actor } from "../../models/machine/scheduler.ts";
 import { CannotRun } from "../../src/engine/run/cannot_run.ts";
@@ -21,7 +22,7 @@ function told({ state, remembered }: Checker, frames: Iterable<number>) {
   const { k, pages, tally } = state;
   const plain = ({ page: _, list, balloon, ...rest }: PageState) => ({ ...rest, list, balloon: balloon?.name });
   return {
-    pages: [...frames].map((pfn) => plain(pages.get(pfn) as PageState)),
+    pages: [...frames].map((pfn) => plain(must(pages.get(pfn), "such page"))),
     counts: [...k.devices.keys()].map((name) =>
       [tally.listed, tally.away, ...tally.used].map((counts) => counts.of(name)),
     ),
@@ -57,12 +58,12 @@ class Both {
   }
 }
 
-const NAMES = Object.keys(GUARDS) as GuardName[];
+const NAMES = keysOf(GUARDS);
 
 describe.each(shippedScenarios().map((id, number) => ({ id, number })))("$id", ({ id, number }) => {
   const scenario = findScenario(id);
   it.each(kernelsFor(scenario))("$era.id: at every step, with all guards and without some", ({ era, release }) => {
-    const missing = [number, number + 17, number + 41].map((each) => NAMES[each % NAMES.length] as GuardName);
+    const missing = [number, number + 17, number + 41].map((each) => must(NAMES[each % NAMES.length], "such guard"));
     for (const guard of [null, ...missing]) {
       try {
         const machine = bootMachine(scenario, era, release, [...scenario.without, ...(guard === null ? [] : [guard])]);
@@ -84,7 +85,7 @@ function holdBoth(prepared: Prepared, choose: Chooser): void {
 }
 
 describe.each(ERAS)("$id", (era) => {
-  const [release] = era.releases as [(typeof era.releases)[number]];
+  const [release] = era.releases;
 
   test.prop([plans(2, 24), fc.option(fc.constantFrom(...NAMES))], {
     seed: 20160701,
@@ -112,7 +113,8 @@ describe.each(ERAS)("$id", (era) => {
       const world = new World(createActors(scenario, machine), ({ memory }) =>
         memory.footprint.slice(0, memory.touched),
       );
-      const [all, some] = [0, 1].map(() => new Checker(world.prepared, { undoes: true })) as [Checker, Checker];
+      const all = new Checker(world.prepared, { undoes: true });
+      const some = new Checker(world.prepared, { undoes: true });
       let depth = 0;
       for (const choice of choices) {
         const ready = world.prepared.scheduler.actors.flatMap((actor, index) => (actor.ready ? [index] : []));
@@ -124,7 +126,7 @@ describe.each(ERAS)("$id", (era) => {
           for (const checker of [all, some]) checker.undoTo(depth);
         } else {
           depth++;
-          const ran = world.prepared.scheduler.actors[actor] as Actor;
+          const ran = must(world.prepared.scheduler.actors[actor], "such actor");
           expect(some.afterStep(ran, world.last)).toEqual(all.afterStep(ran, null));
         }
         expect(told(some, some.state.pages.keys())).toEqual(told(all, some.state.pages.keys()));

@@ -1,4 +1,5 @@
 // The checks themselves: each fires on a machine that is broken in its way, and none fires on one that works.
+
 import { describe, expect, it } from "vitest";
 import type { Era } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
@@ -15,6 +16,7 @@ import { type Page, page_to_pfn, pages_that, pfn_to_page } from "../../models/ma
 import { PG_locked, set_bit } from "../../models/machine/page-flags.ts";
 import { runAlone } from "../../models/machine/scheduler.ts";
 import { createWorkspace, OPERATIONS } from "../../models/operations.ts";
+import { must } from "../../src/engine/must.ts";
 import { execute } from "../../src/engine/run/execute.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { factsOn } from "../expectations/index.ts";
@@ -31,23 +33,21 @@ class Machine {
   private readonly readers: [StateReader, StateReader];
 
   constructor(era: Era, driver: string) {
-    this.k = new Kernel(era, era.releases[0] as Era["releases"][0], { machine: { contents: true } });
+    this.k = new Kernel(era, era.releases[0], { machine: { contents: true } });
     const { k } = this;
-    const known = era.drivers[driver] as Era["drivers"][string];
+    const known = must(era.drivers[driver], `driver ${driver}`);
     this.device = known.probe(k, "device", {});
     k.devices.set("device", { driver: known, device: this.device });
     for (let page = 0; page < 2; page++) {
-      const fill = known.operations[driver === "zsmalloc" ? "malloc" : "inflate"]?.run;
-      runAlone(k, "filler", fill?.(k, this.device, { pages: 1, size: 8 }) as ReturnType<NonNullable<typeof fill>>);
+      const fill = must(known.operations[driver === "zsmalloc" ? "malloc" : "inflate"], "operation that fills it");
+      runAlone(k, "filler", fill.run(k, this.device, { pages: 1, size: 8 }));
     }
-    [this.owned, this.isolated] = pages_that(k, (page) => known.owns(k, this.device, page)) as [Page, Page];
+    const [owned, isolated] = pages_that(k, (page) => known.owns(k, this.device, page));
+    this.owned = must(owned, "page of the device");
+    this.isolated = must(isolated, "second page of the device");
     const space = createWorkspace(k, "isolator", new Map());
-    const { isolate } = OPERATIONS;
-    runAlone(
-      k,
-      "isolator",
-      isolate?.run(k, space, { page: page_to_pfn(this.isolated) }) as ReturnType<typeof isolate.run>,
-    );
+    const isolate = must(OPERATIONS.isolate, "operation isolate");
+    runAlone(k, "isolator", isolate.run(k, space, { page: page_to_pfn(this.isolated) }));
     this.readers = [new StateReader(k, [null], true), new StateReader(k, [null])];
     k.memory.clearFootprint();
   }
@@ -300,7 +300,7 @@ describe.each(WITHOUT)("without $guard", ({ guard, marksByFlag, driver = "virtio
 function verdict(era: Era, guard: GuardName, calls: Record<string, Record<string, unknown>>) {
   const does = Object.entries(calls).map(([name, args]) => ({ name, args, line: 1, column: 1 }));
   const scenario = { ...findScenario("balloon-compaction"), actors: [{ name: "actor", flags: [], does }], expect: {} };
-  return execute(scenario, era, era.releases[0] as Era["releases"][0], { without: [guard] }).verdict.kind;
+  return execute(scenario, era, era.releases[0], { without: [guard] }).verdict.kind;
 }
 
 describe.each(REFERENCES)("the verdict of a run on $era.id", ({ era, release }) => {

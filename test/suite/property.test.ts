@@ -6,6 +6,7 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import type { Era, EraId, Release } from "../../models/era.ts";
 import { driverExists, ERAS } from "../../models/index.ts";
+import { must } from "../../src/engine/must.ts";
 import { mismatches } from "../../src/engine/run/expect.ts";
 import type { Observation } from "../../src/engine/run/observe.ts";
 import { EXCEPTIONS } from "../expectations/index.ts";
@@ -29,7 +30,7 @@ function run(era: Era, plan: Plan, release?: Release): RandomRun {
 /** Paths that differ between neighbouring eras, less what the entries given allow. */
 function differences(plan: Plan, seen: Observation[], allowed: typeof EXCEPTIONS): string[] {
   return seen.slice(1).flatMap((later, index) => {
-    const earlier = seen[index] as Observation;
+    const earlier = must(seen[index], "such observation");
     const pair: EraId[] = [ERAS[index]?.id as EraId, ERAS[index + 1]?.id as EraId];
     const entries = allowed.filter((entry) => pair.includes(entry.era) && entry.when(plan));
     return mismatches({ ...earlier }, { ...later })

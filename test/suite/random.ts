@@ -1,7 +1,8 @@
 // Random runs: what actors may be told to do, so that nothing that goes wrong is the test's own fault. An actor that is told
 // to give up what it does not have does nothing.
+
 import { fc } from "@fast-check/vitest";
-import type { Era, Release } from "../../models/era.ts";
+import type { Args, Era, Release } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
 import type { MachineConfig } from "../../models/machine/config.ts";
 import { Kernel } from "../../models/machine/kernel.ts";
@@ -13,6 +14,7 @@ import { put_page } from "../../models/machine/page_alloc.ts";
 import { Actor, Scheduler } from "../../models/machine/scheduler.ts";
 import type { Steps } from "../../models/machine/step.ts";
 import { createWorkspace, OPERATIONS, type Workspace } from "../../models/operations.ts";
+import { must } from "../../src/engine/must.ts";
 import { Checker } from "../../src/engine/run/check.ts";
 import { observe } from "../../src/engine/run/observe.ts";
 import type { Prepared } from "../../src/engine/run/prepare.ts";
@@ -77,7 +79,7 @@ const DEVICE: Readonly<Record<string, fc.Arbitrary<Command>[]>> = {
 };
 export function plans(actors: number, steps: number): fc.Arbitrary<Plan> {
   return fc.constantFrom(...Object.keys(DEVICE)).chain((driver) => {
-    const device = DEVICE[driver] as fc.Arbitrary<Command>[];
+    const device = must(DEVICE[driver], "such device");
     const apart = driver === "virtio-mem" && actors > 1 ? APART : [...APART, OFFLINE];
     const each = fc.oneof(
       { weight: 8, arbitrary: fc.oneof(...device) },
@@ -130,7 +132,7 @@ export class RandomRun {
     era: Era,
     { driver, machine, scripts, choices }: Plan,
     without: readonly GuardName[] = [],
-    release: Release = era.releases[0] as Release,
+    release: Release = era.releases[0],
   ) {
     const k = new Kernel(era, release, {
       machine: { ...machine, contents: true, heap: 64 * 1024 },
@@ -184,7 +186,9 @@ function* perform(k: Kernel, space: Workspace, script: readonly Command[], told:
 }
 
 function* one(k: Kernel, space: Workspace, own: Belongings, [name, first, second]: Command): Steps<unknown> {
-  const core = (args: object) => OPERATIONS[name]?.run(k, space, args as Record<string, unknown>) as Steps<unknown>;
+  const of = (operation: string, args: Args) =>
+    must(OPERATIONS[operation], `operation ${operation}`).run(k, space, args);
+  const core = (args: Args) => of(name, args);
   switch (name) {
     case "isolate":
     case "soft-offline":
@@ -209,7 +213,7 @@ function* one(k: Kernel, space: Workspace, own: Belongings, [name, first, second
     }
     case "put": {
       const page = own.allocated.pop();
-      if (page) yield* OPERATIONS.put?.run(k, space, { page: page_to_pfn(page) }) as Steps<unknown>;
+      if (page) yield* of("put", { page: page_to_pfn(page) });
       return undefined;
     }
     case "get": {
@@ -220,14 +224,11 @@ function* one(k: Kernel, space: Workspace, own: Belongings, [name, first, second
     }
     case "drop": {
       const page = own.got.pop();
-      if (page) yield* OPERATIONS.put?.run(k, space, { page: page_to_pfn(page) }) as Steps<unknown>;
+      if (page) yield* of("put", { page: page_to_pfn(page) });
       return undefined;
     }
     case "map": {
-      const pages = (yield* OPERATIONS.alloc?.run(k, space, {
-        pages: first,
-        gfp: "GFP_HIGHUSER_MOVABLE",
-      }) as Steps<unknown>) as Page[];
+      const pages = (yield* of("alloc", { pages: first, gfp: "GFP_HIGHUSER_MOVABLE" })) as Page[];
       for (const page of pages) {
         const mapping = k.heap.alloc(UserMapping, "user mapping");
         yield "user:map";
@@ -297,9 +298,9 @@ function* touch(k: Kernel, mapping: UserMapping | undefined): Steps {
   put_page(k, page);
 }
 
-function* operation(k: Kernel, name: string, args: object): Steps<unknown> {
-  const { driver, device } = k.devices.get("device") as NonNullable<ReturnType<Kernel["devices"]["get"]>>;
+function* operation(k: Kernel, name: string, args: Args): Steps<unknown> {
+  const { driver, device } = must(k.devices.get("device"), "device");
   const run = driver.operations[name]?.run;
   if (!run) throw new TypeError(`the device has no operation ${name}`);
-  return yield* run(k, device, args as Record<string, unknown>);
+  return yield* run(k, device, args);
 }

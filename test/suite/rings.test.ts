@@ -1,7 +1,8 @@
 // On which list a page is, kept from change to change, is what reading all of it says: on lists that work, and on broken ones.
+
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
-import { ERAS } from "../../models/index.ts";
+import { flags as era } from "../../models/flags/index.ts";
 import { Kernel } from "../../models/machine/kernel.ts";
 import {
   INIT_LIST_HEAD,
@@ -14,10 +15,10 @@ import {
 } from "../../models/machine/list.ts";
 import { PAGE_STRUCT_BYTES, type Page, pfn_to_page } from "../../models/machine/page.ts";
 import { Rings } from "../../models/machine/rings.ts";
+import { must } from "../../src/engine/must.ts";
 
 const PAGES = 16;
 const HEADS = 3;
-const era = ERAS[2] as (typeof ERAS)[number];
 
 const page = fc.nat(PAGES - 1);
 const head = fc.nat(HEADS - 1);
@@ -32,7 +33,7 @@ const broken = fc.record({ does: fc.constantFrom("link", "forget" as const), pag
 type Change = { does: string; page: number; head: number };
 
 class Machine {
-  readonly k = new Kernel(era, era.releases[0] as (typeof era.releases)[number], { machine: { pages: PAGES } });
+  readonly k = new Kernel(era, era.releases[0], { machine: { pages: PAGES } });
   private readonly heads: ListHead[];
   private readonly on = new Set<number>();
 
@@ -44,11 +45,11 @@ class Machine {
 
   does({ does, page: pfn, head: number }: Change): void {
     const { lru } = this.page(pfn);
-    const list = this.heads[number] as ListHead;
+    const list = must(this.heads[number], "such list");
     if (does === "link") lru.next = this.page(number).lru.addr;
-    else if (does === "forget") INIT_LIST_HEAD(this.heads[number % HEADS] as ListHead);
+    else if (does === "forget") INIT_LIST_HEAD(must(this.heads[number % HEADS], "such list"));
     else if (does.startsWith("splice")) {
-      const from = this.heads[pfn % HEADS] as ListHead;
+      const from = must(this.heads[pfn % HEADS], "such list");
       if (from.addr === list.addr) return;
       (does === "splice" ? list_splice_init : list_splice_tail_init)(from, list);
     } else {

@@ -1,10 +1,12 @@
 // The guest without a kernel: what its script asks of busybox, and what the recorder does with a guest that is made up.
+
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { must } from "../../src/engine/must.ts";
 import { connectBalloon } from "../../src/tools/kernels/record/balloon.ts";
 import { boot } from "../../src/tools/kernels/record/boot.ts";
 
@@ -24,20 +26,20 @@ describe("the script of the guest", () => {
     const lines = text.split("\n").filter((line) => /^\s*find /.test(line));
     expect(lines.length).toBeGreaterThan(0);
     const options = lines.flatMap((line) =>
-      [...(line.split("|")[0] as string).matchAll(/ -(\w+)/g)].map(([, option]) => option),
+      [...must(line.split("|")[0], "first word").matchAll(/ -(\w+)/g)].map(([, option]) => option),
     );
-    expect(options.filter((option) => !FIND.includes(option as string))).toEqual([]);
+    expect(options.filter((option) => !FIND.includes(must(option, "option")))).toEqual([]);
   });
 
   const busybox = ["/bin/busybox", "/usr/bin/busybox"].find((path) => existsSync(path));
   test.skipIf(busybox === undefined)("scatters memory with nothing but busybox", () => {
     const [bin, small] = [join(folder, "bin"), join(folder, "small")];
     mkdirSync(bin);
-    spawnSync(busybox as string, ["--install", "-s", bin]);
+    spawnSync(must(busybox, "busybox"), ["--install", "-s", bin]);
     const [fragment = ""] = /^fragment\(\) \{[\s\S]*?^\}/m.exec(text) ?? [];
     const few = fragment.replaceAll("/tmp/small", small).replace("40000", "40");
     expect(few).not.toBe(fragment);
-    const { status, stderr } = spawnSync(busybox as string, ["sh", "-ec", `${few}\nfragment`], {
+    const { status, stderr } = spawnSync(must(busybox, "busybox"), ["sh", "-ec", `${few}\nfragment`], {
       encoding: "utf8",
       env: { PATH: bin },
     });

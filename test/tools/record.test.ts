@@ -1,12 +1,14 @@
 /** The recorder without its emulator: what it reads out of a trace of Debian's 6.1.176, and what it says when something is wrong. */
+
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
 import { afterAll, describe, expect, test } from "vitest";
-import { type Pattern, recording } from "../../src/knowledge/kernels/schema.ts";
-import { heldAgainstRecording, KERNELS, PATTERNS, type RecordedKernel } from "../../src/site/data/kernels.ts";
+import { must } from "../../src/engine/must.ts";
+import { recording } from "../../src/knowledge/kernels/schema.ts";
+import { heldAgainstRecording, KERNELS, PATTERNS } from "../../src/site/data/kernels.ts";
 import { distil, recorderFile } from "../../src/tools/kernels/distil.ts";
 import { episodesIn } from "../../src/tools/kernels/record/episodes.ts";
 import { readGraph } from "../../src/tools/kernels/record/graph.ts";
@@ -20,7 +22,7 @@ const result = recorded(folder, "6.1.0-50-amd64", "balloon-compact");
 describe("a recording", () => {
   test("shows the way of one page among four that moved together", () => {
     expect(result.counts).toEqual({ compact: { success: 4 } });
-    const { sequence, ...about } = result.cases.success as NonNullable<typeof result.cases.success>;
+    const { sequence, ...about } = must(result.cases.success, "success");
     expect(about).toEqual({
       trace: "compact.txt",
       src_pfn: "0x3044",
@@ -77,8 +79,14 @@ describe("a recording", () => {
 
   const made = PATTERNS.flatMap((pattern) => distil([v.parse(recorderFile, result)], pattern) ?? []);
   test.each(made)("agrees with the model, calls and words: $pattern", (fresh) => {
-    const kernel = KERNELS.find(({ name }) => name === "mops@6.1") as RecordedKernel;
-    const pattern = PATTERNS.find(({ id }) => id === fresh.pattern) as Pattern;
+    const kernel = must(
+      KERNELS.find(({ name }) => name === "mops@6.1"),
+      "such kernel",
+    );
+    const pattern = must(
+      PATTERNS.find(({ id }) => id === fresh.pattern),
+      "such pattern",
+    );
     const { difference, run } = heldAgainstRecording(pattern, v.parse(recording, fresh), kernel);
     expect(difference).toBeNull();
     expect(run.kpageflags).toEqual(fresh.kpageflags);
@@ -140,7 +148,7 @@ test.each([
 describe("beside what is stored of its kernel, a recording", () => {
   type Success = NonNullable<typeof result.cases.success>;
   const changed = (change: (success: Success) => Partial<Success>) => {
-    const success = result.cases.success as Success;
+    const success = must(result.cases.success, "success");
     const found = { ...result, cases: { ...result.cases, success: { ...success, ...change(success) } } };
     return besideStored(found).find((line) => line.startsWith("balloon-migrate"));
   };

@@ -2,9 +2,11 @@
  * Runs of one scenario in several eras, lined up by actor and step name: what all do stands in one row, what only some do
  * has empty cells, and the first place where the runs part is named.
  */
+
 import { diffArrays } from "diff";
 import type { StepName } from "../../../models/steps.ts";
 import { stepText } from "../../../models/steps_without.ts";
+import { must } from "../must.ts";
 import type { Comparison, Trace, TraceStep } from "../trace/trace.ts";
 import { COMPARISON_FORMAT, COMPARISON_VERSION } from "../trace/version.ts";
 
@@ -40,11 +42,11 @@ function weave(rows: LineupRow[], { steps, without }: Trace, column: number, wid
   for (const part of diffArrays(rows.map(key), steps.map(key))) {
     for (let each = 0; each < part.value.length; each++) {
       if (part.removed) {
-        woven.push(rows[nextRow++] as LineupRow);
+        woven.push(must(rows[nextRow++], "such row"));
         continue;
       }
-      const step = steps[nextStep++] as TraceStep;
-      const row = part.added ? emptyRow(step, without, width) : (rows[nextRow++] as LineupRow);
+      const step = must(steps[nextStep++], "such step");
+      const row = part.added ? emptyRow(step, without, width) : must(rows[nextRow++], "such row");
       row.cells[column] = step;
       woven.push(row);
     }
@@ -63,7 +65,7 @@ function key({ actor, step }: { actor: string; step: StepName }): string {
 function firstDifference(rows: LineupRow[], runs: Trace[]): Lineup["first"] {
   const row = rows.findIndex(differs);
   if (row < 0) return null;
-  const { actor, step, cells } = rows[row] as LineupRow;
+  const { actor, step, cells } = must(rows[row], "such row");
   if (!cells.includes(null)) return { row, why: `${actor}'s ${step} changes other words` };
   const having = runs.filter((_, column) => cells[column] !== null);
   return { row, why: `only ${names(having)}: ${actor} does ${step}` };
@@ -71,7 +73,7 @@ function firstDifference(rows: LineupRow[], runs: Trace[]): Lineup["first"] {
 
 /** Not in all runs, or one in which they change other words. Functions have other names in other eras, which counts for nothing. */
 export function differs({ cells }: LineupRow): boolean {
-  return cells.includes(null) || new Set(cells.map((cell) => changesOf(cell as TraceStep))).size > 1;
+  return cells.includes(null) || new Set(cells.map((cell) => changesOf(must(cell, "cell")))).size > 1;
 }
 
 function changesOf({ writes }: TraceStep): string {

@@ -1,5 +1,7 @@
 /** Who runs next, for scenarios that say so themselves. */
+
 import type { Actor, Scheduler } from "../../../models/machine/scheduler.ts";
+import { must } from "../must.ts";
 import type { Order, Switch } from "../scenario/scenario.ts";
 import { CannotRun } from "./cannot_run.ts";
 
@@ -56,8 +58,11 @@ function followSwitches(switches: Switch[]): Chooser {
   let taken = 0;
   return (scheduler) => {
     for (; at < switches.length; at++, taken = 0) {
-      const current = switches[at] as Switch;
-      const actor = scheduler.actors.find(({ name }) => name === current.actor) as Actor;
+      const current = must(switches[at], "such switch");
+      const actor = must(
+        scheduler.actors.find(({ name }) => name === current.actor),
+        "such actor",
+      );
       if (!reached(current, actor, taken)) {
         taken++;
         return actor;

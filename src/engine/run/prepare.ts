@@ -1,4 +1,5 @@
 /** From a scenario and a kernel to a machine that is set up, with its actors at their first steps. */
+
 import type { Era, Release } from "../../../models/era.ts";
 import type { GuardName } from "../../../models/guards.ts";
 import { BadOperation } from "../../../models/machine/bad_operation.ts";
@@ -8,6 +9,7 @@ import { Actor, runAlone, Scheduler } from "../../../models/machine/scheduler.ts
 import type { Steps } from "../../../models/machine/step.ts";
 import { PF_MEMALLOC } from "../../../models/machine/task.ts";
 import { createWorkspace, OPERATIONS, type Workspace } from "../../../models/operations.ts";
+import { must } from "../must.ts";
 import { isReaders } from "../scenario/readers.ts";
 import type { OperationCall, Scenario } from "../scenario/scenario.ts";
 import { asCannotRun, atPlace } from "./cannot_run.ts";
@@ -58,7 +60,7 @@ function setUp(k: Kernel, calls: readonly OperationCall[], pages: Map<string, Pa
       if (why !== null) throw new Stopped(why, `stopped in the set-up (${why}): nothing of the run is known`);
     });
   } catch (error) {
-    const call = calls[done.length] as OperationCall;
+    const call = must(calls[done.length], "such call");
     throw asCannotRun(call, `${call.name} cannot be done`, error);
   }
 }
@@ -69,7 +71,7 @@ function setUp(k: Kernel, calls: readonly OperationCall[], pages: Map<string, Pa
  */
 export function createActors({ actors }: Scenario, { k, pages }: Machine): () => Prepared {
   const tasks = actors.map(({ name, flags, does }) =>
-    atPlace(does[0] as OperationCall, `there is no room for ${name}`, () => {
+    atPlace(must(does[0], "operation"), `there is no room for ${name}`, () => {
       const task = k.task(name, flags.includes("PF_MEMALLOC") ? PF_MEMALLOC : 0);
       return { name, does, task, isolated: createWorkspace(k, name, pages).isolated };
     }),

@@ -34,7 +34,7 @@ export function kernelsNamed(text: string): ModelledKernel[] {
   const own = KERNELS.filter(({ era }) => era.id === id);
   if (range === undefined) return own;
   if (!range.includes("..")) return own.filter(({ release }) => release.id === range);
-  const [from, to] = range.split("..") as [string, string];
+  const [from = "", to = ""] = range.split("..");
   const [first, last] = [from === "" ? [] : place(from, own, 0), to === "" ? [Infinity] : place(to, own, Infinity)];
   return own.filter(({ release }) => {
     if (versionOf(release) === null) return false;
@@ -77,8 +77,8 @@ export function nearestKernels(text: string): string | undefined {
 
 /** For a sentence: "mops up to 6.12", "flags from 7.0 on". */
 export function inWords(text: string): string {
-  const [era, range = ""] = text.split("@") as [string, string?];
-  const [from, to] = range.split("..") as [string, string?];
+  const [era, range = ""] = text.split("@");
+  const [from, to] = range.split("..");
   if (to === undefined) return text;
   if (from === "") return `${era} up to ${to}`;
   return to === "" ? `${era} from ${from} on` : `${era} from ${from} to ${to}`;
@@ -98,6 +98,6 @@ function place(id: string, own: readonly ModelledKernel[], level: number): numbe
 }
 
 function order(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((part, index) => part !== b[index]);
-  return at < 0 ? 0 : (a[at] as number) < (b[at] ?? 0) ? -1 : 1;
+  for (const [at, part] of a.entries()) if (part !== b[at]) return part < (b[at] ?? 0) ? -1 : 1;
+  return 0;
 }

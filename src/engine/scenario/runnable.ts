@@ -1,12 +1,10 @@
-/** Kernels that a scenario can run on; for the others, why not. */
-import type { Release } from "../../../models/era.ts";
 import { ERAS } from "../../../models/index.ts";
 import { exceptionsOn, kernelName, type ModelledKernel } from "./kernel_range.ts";
 import { missingDrivers } from "./missing.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** The reference kernel of each era. */
-export const REFERENCES = ERAS.map((era) => ({ era, release: era.releases[0] as Release }));
+export const REFERENCES = ERAS.map((era) => ({ era, release: era.releases[0] }));
 
 /** Why the scenario is not run on the kernel, in one sentence, or null if it is. */
 export function whyNot(scenario: Scenario, kernel: ModelledKernel): string | null {

@@ -2,9 +2,11 @@
  * The file form of a scenario. Each message says what is expected at its place; explain.ts adds what was found. Each
  * description is help, for editors: the same schema is written to content/scenarios/scenario.schema.json.
  */
+
 import * as v from "valibot";
-import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { GUARDS } from "../../../models/guards.ts";
 import { KERNEL_NAMES } from "../../../models/index.ts";
+import { keysOf } from "../../../models/keys.ts";
 import { expectation } from "./expectation.ts";
 import { argument, line, name, option, optional, required, whole, yesOrNo } from "./form.ts";
 import { MAX_GUARDS } from "./limits.ts";
@@ -174,7 +176,7 @@ const exceptions = v.objectWithRest(
 );
 
 const guards = v.pipe(
-  v.array(v.picklist(Object.keys(GUARDS) as GuardName[], "the name of a guard"), "a list of guards"),
+  v.array(v.picklist(keysOf(GUARDS), "the name of a guard"), "a list of guards"),
   v.maxLength(MAX_GUARDS, `at most ${MAX_GUARDS} guards`),
 );
 const possible = v.strictObject(

@@ -2,11 +2,11 @@
  * Flags of a page by name. A borrowed bit has a second name, and which of the two is right depends on the page: PG_movable_ops is PG_uptodate
  * unless the page has the type of movable_ops pages too.
  */
+import { entriesOf } from "../../../models/keys.ts";
 import type { Kernel } from "../../../models/machine/kernel.ts";
 import { offsetOf } from "../../../models/machine/layout.ts";
 import type { Addr } from "../../../models/machine/memory.ts";
 import { Page } from "../../../models/machine/page.ts";
-import type { PageFlags } from "../../../models/machine/page-flags.ts";
 
 /** The memory at some moment. */
 export type Load = (addr: Addr) => number;
@@ -30,7 +30,7 @@ function flagNames(k: Kernel, page: Addr, value: number, load: Load): string[] {
   const { era } = k;
   const words = { mapping: load(page + MAPPING), page_type: load(page + PAGE_TYPE) };
   const aliases = era.bearsAliases(k, words) ? era.flagAliases : {};
-  return (Object.entries(k.flags) as [keyof PageFlags, number][])
+  return entriesOf(k.flags)
     .filter(([, bit]) => (value & (1 << bit)) !== 0)
     .map(([name]) => aliases[name] ?? name);
 }

@@ -2,6 +2,7 @@
  * Every verdict that there is, and its word. The terminal, the player, the race, bisecting, the museum, the guards and the katas take it from here,
  * so that one run is called the same wherever it is met.
  */
+import { keysOf } from "../../../models/keys.ts";
 import type { FaultKind } from "../../../models/machine/fault.ts";
 import type { Verdict } from "../trace/trace.ts";
 
@@ -21,7 +22,7 @@ export const FAULTS: Readonly<Record<FaultKind, string>> = {
   deadlock: "Nobody can go on: a deadlock, or a wake-up that is lost",
   "step-limit": "Somebody goes on for ever",
 };
-export const FAULT_KINDS = Object.keys(FAULTS) as FaultKind[];
+export const FAULT_KINDS = keysOf(FAULTS);
 
 /** Nothing stops the kernel, and yet it ends otherwise than it should. */
 export const ANOTHER_END = "another end";

@@ -96,7 +96,7 @@ export function refine(
     differences: differing.map((end) => {
       const having = sides.filter(({ ends }) => ends.has(end));
       const [first] = having as [(typeof sides)[number]];
-      const known = first.ends.get(end) as number[];
+      const known = must(first.ends.get(end), "such end");
       const system = new ScenarioSystem(scenario, first.era, first.release, { invariants: false });
       const isThis = () => JSON.stringify(project(JSON.parse(system.outcome()))) === end;
       const goal = (wrong: Violation | null, ended: boolean) =>

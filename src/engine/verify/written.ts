@@ -1,5 +1,7 @@
 /** A counterexample as a scenario file: the same scenario, with the guards left out, the order that fails, and the fault expected. */
+
 import { Document, visit } from "yaml";
+import { must } from "../must.ts";
 import type { OperationCall, Scenario } from "../scenario/scenario.ts";
 import { acts, escaped } from "../scenario/show.ts";
 import { ANOTHER_END, kindOf } from "../verdicts/vocabulary.ts";
@@ -22,7 +24,7 @@ export function writtenScenario(scenario: Scenario, { era, release, without, cou
     ),
     setup: scenario.setup.map(call),
     actors: Object.fromEntries(scenario.actors.map(({ name, flags, does }) => [name, { flags, does: does.map(call) }])),
-    order: switches(choices).map(({ actor, steps }) => ({ [names[actor] as string]: steps })),
+    order: switches(choices).map(({ actor, steps }) => ({ [must(names[actor], "such actor")]: steps })),
     without: [...without],
     expect: { verdict: kind === ANOTHER_END ? "ok" : kindOf(kind) },
   });

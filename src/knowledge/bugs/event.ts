@@ -2,8 +2,10 @@
  * What a title says, as something that a run can be asked for: moments of its trace, in order. A moment is one step of one actor, and what is
  * to be seen in it. So a museum's run cannot drift away from its title without a test that fails.
  */
+
 import * as v from "valibot";
-import { STEPS, type StepName } from "../../../models/steps.ts";
+import { keysOf } from "../../../models/keys.ts";
+import { STEPS } from "../../../models/steps.ts";
 import { changesIn } from "../../engine/trace/text.ts";
 import type { Trace, TraceStep } from "../../engine/trace/trace.ts";
 
@@ -14,7 +16,7 @@ const text = v.pipe(v.string("text"), v.trim(), v.minLength(1, "text"));
 
 const moment = v.strictObject({
   who: v.pipe(text, v.description("The actor.")),
-  step: v.picklist(Object.keys(STEPS) as StepName[], "the name of a step in models/steps.ts"),
+  step: v.picklist(keysOf(STEPS), "the name of a step in models/steps.ts"),
   changes: v.optional(v.pipe(text, v.description("Part of a change, such as `page 0 flags: +PG_isolated`."))),
   reads: v.optional(v.pipe(text, v.description("A word that is read and not changed, such as `page 1 mapping`."))),
   returns: v.optional(

@@ -2,10 +2,12 @@
  * Bugs, hazards and one exercise: content/bugs, a file each. What a run of one shows is not taken from there: runs.ts
  * computes it, and a test compares the two.
  */
+
 import * as v from "valibot";
 import { GUARDS, type GuardName } from "../../../models/guards.ts";
 import { ERA_IDS, KERNEL_NAMES } from "../../../models/index.ts";
 import { INVARIANTS } from "../../../models/invariants/index.ts";
+import { keysOf } from "../../../models/keys.ts";
 import { switches } from "../../engine/scenario/schema.ts";
 import { readData } from "../data.ts";
 import { event } from "./event.ts";
@@ -24,7 +26,7 @@ export const KINDS = {
 const PLACES = ["before", ...ERA_IDS] as const;
 
 const text = v.pipe(v.string("text"), v.trim(), v.minLength(1, "text"));
-const guard = v.picklist(Object.keys(GUARDS) as GuardName[], "the name of a guard in models/guards.ts");
+const guard = v.picklist(keysOf(GUARDS), "the name of a guard in models/guards.ts");
 const kernel = v.pipe(
   v.string(),
   v.check((name) => KERNEL_NAMES.includes(name), "a kernel such as aops@5.19"),
@@ -67,7 +69,7 @@ const run = v.lazy((input) =>
 const bug = v.strictObject({
   id,
   title: text,
-  kind: v.picklist(Object.keys(KINDS) as (keyof typeof KINDS)[]),
+  kind: v.picklist(keysOf(KINDS)),
   places: v.pipe(v.array(v.picklist(PLACES)), v.minLength(1)),
   /** Kernels that had it, in words. */
   kernels: text,

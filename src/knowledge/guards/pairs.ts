@@ -2,14 +2,16 @@
  * Redundant pairs, found and not listed: either of two guards can be left out of a scenario, and nothing changes; without both of them something
  * goes wrong, or ends otherwise. Looked for wherever the register says that a guard is harmless.
  */
+
 import type { GuardName } from "../../../models/guards.ts";
 import { GUARDS } from "../../../models/guards.ts";
+import { keysOf } from "../../../models/keys.ts";
 import { CannotRun } from "../../engine/run/cannot_run.ts";
 import { HARMLESS } from "../../engine/verdicts/vocabulary.ts";
 import type { CellResult, Matrix } from "./matrix.ts";
 import type { GuardEntry } from "./register.ts";
 
-const ALL = Object.keys(GUARDS) as GuardName[];
+const ALL = keysOf(GUARDS);
 
 /** What a pair is expected to do is what the register says of it; "not in the register" where that does not know it. */
 export function* redundantPairs(

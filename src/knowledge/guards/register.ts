@@ -2,6 +2,7 @@
  * The register of guards: content/guards, one file per guard. It says what each guard protects from, where it stands in each era, and
  * what goes wrong without it; matrix.ts finds out whether that is so.
  */
+
 import * as v from "valibot";
 import { type Era, type EraId, lineage } from "../../../models/era.ts";
 import { GUARDS, type GuardName } from "../../../models/guards.ts";

@@ -2,9 +2,11 @@
  * An exercise: a patch to the models, what it says of itself, and a question. content/katas, one file each. The patch is not in the file: it is
  * made of two kernels, or of one with guards and without. What the file says goes wrong is computed anew by the tests.
  */
+
 import * as v from "valibot";
-import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { GUARDS } from "../../../models/guards.ts";
 import { KERNEL_NAMES } from "../../../models/index.ts";
+import { keysOf } from "../../../models/keys.ts";
 import { readData } from "../data.ts";
 import { ANSWERS } from "./answers.ts";
 
@@ -17,7 +19,7 @@ export const CLAIMED = {
 } as const;
 
 const text = v.pipe(v.string("a text"), v.trim(), v.minLength(1, "a text"));
-const guard = v.picklist(Object.keys(GUARDS) as GuardName[], "the name of a guard in models/guards.ts");
+const guard = v.picklist(keysOf(GUARDS), "the name of a guard in models/guards.ts");
 const kernel = v.picklist(KERNEL_NAMES, "a kernel such as mops@6.1");
 
 const source = v.strictObject({
@@ -31,7 +33,7 @@ const kata = v.pipe(
     title: text,
     /** On the list of katas, from easy to hard. */
     order: v.pipe(v.number(), v.integer(), v.minValue(1)),
-    claimed: v.picklist(Object.keys(CLAIMED) as (keyof typeof CLAIMED)[]),
+    claimed: v.picklist(keysOf(CLAIMED)),
     claim: text,
     kernel,
     /** What the patch leaves out; or the kernel that it leads to. */

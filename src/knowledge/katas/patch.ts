@@ -2,10 +2,12 @@
  * The patch of a kata: what becomes of the code of the models, as hunks of lines. Nothing of it is written down anywhere. Comments are left out,
  * as they tell why a check is there.
  */
+
 import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
 import { hunks } from "../../engine/compare/hunks.ts";
 import { type DiffLine, lineDiff } from "../../engine/compare/line_diff.ts";
+import { must } from "../../engine/must.ts";
 import type { Token } from "../../engine/source/token.ts";
 import { declarationsAt } from "../series/resolve.ts";
 import type { Kata } from "./kata.ts";
@@ -47,7 +49,7 @@ export function patchOf(kata: Kata, files: Files, tokens: (text: string) => Toke
       without.filter((each) => each !== guard),
     ),
   }));
-  const places = new Places(files, patched.split("@")[0] as string);
+  const places = new Places(files, must(patched.split("@")[0], "first word"));
   const keys = [...new Set([...before.keys(), ...after.keys()])];
   return keys.flatMap((key) => {
     const [old, now] = [before.get(key) ?? "", after.get(key) ?? ""];

@@ -1,4 +1,5 @@
 /** What a model calls, out of a run: the calls of one actor, cut down to one page or one call, with roles instead of frames. */
+import { must } from "../../engine/must.ts";
 import type { TraceCall, TraceStep } from "../../engine/trace/trace.ts";
 import type { ModelCall } from "./compare.ts";
 import type { Pattern, Role } from "./schema.ts";
@@ -24,7 +25,7 @@ export function modelCalls(steps: readonly TraceStep[], { actor, part }: Pattern
   const inside = insideOf(calls, index);
   const cut =
     part.of === "call"
-      ? [calls[index] as RawCall, ...inside]
+      ? [must(calls[index], "call"), ...inside]
       : inside.filter(({ depth }) => depth === 1 + (calls[index]?.depth ?? 0));
   const shift = cut[0]?.depth ?? 0;
   const only = cut.flatMap(({ pages }) => pages)[0];

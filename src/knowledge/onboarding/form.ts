@@ -1,11 +1,13 @@
 /** The form of content/onboarding: stations of the path, and the check list at its end. That what they name exists is for the tests to say. */
+
 import * as v from "valibot";
-import { GUARDS, type GuardName } from "../../../models/guards.ts";
-import { STEPS, type StepName } from "../../../models/steps.ts";
+import { GUARDS } from "../../../models/guards.ts";
+import { keysOf } from "../../../models/keys.ts";
+import { STEPS } from "../../../models/steps.ts";
 import { line, sources } from "../data.ts";
 
-const guard = v.picklist(Object.keys(GUARDS) as GuardName[]);
-const step = v.picklist(Object.keys(STEPS) as StepName[]);
+const guard = v.picklist(keysOf(GUARDS));
+const step = v.picklist(keysOf(STEPS));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** A run: "mops@6.12", and what is left out of it. */

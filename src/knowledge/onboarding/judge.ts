@@ -1,6 +1,8 @@
 /** The model is the judge: what is right is read off a run that is made when the answer is given. */
+
 import { GUARDS, type GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
+import { must } from "../../engine/must.ts";
 import { execute } from "../../engine/run/execute.ts";
 import type { Trace } from "../../engine/trace/trace.ts";
 import { type Walk, walk } from "../../engine/walk/walk.ts";
@@ -71,7 +73,7 @@ function guardChoice({ scenario, kernel, without, missing, others, choices }: Gu
     shown: [...shown.trace.steps.map(unnamed), standText(shown) ?? ""],
     isWhole: true,
     judge: (option) => {
-      const guard = guards[option] as GuardName;
+      const guard = must(guards[option], "such guard");
       const replay = race(guard);
       if (sameRun(replay, shown))
         return { right: true, told: "Right: without it, this order runs just as it is shown." };

@@ -1,4 +1,5 @@
 /** Which word changes, and to what? */
+import { must } from "../../engine/must.ts";
 import { changesIn } from "../../engine/trace/text.ts";
 import type { Trace, TraceStep, TraceWrite } from "../../engine/trace/trace.ts";
 import type { Options } from "./questions.ts";
@@ -6,7 +7,7 @@ import type { Options } from "./questions.ts";
 const NOTHING = "no word changes";
 
 export function changeOptions({ steps }: Trace, at: number, doing: string): Options | null {
-  const step = steps[at] as TraceStep;
+  const step = must(steps[at], "such step");
   const own = changesIn(step);
   const nearest = [...steps].sort((a, b) => Math.abs(a.n - at) - Math.abs(b.n - at));
   const others = nearest.flatMap((each) => each.writes.map((write) => ({ each, write })));

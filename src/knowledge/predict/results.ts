@@ -1,7 +1,9 @@
 /** What does the function return? Asked of the outermost one that returns in the step. */
+
 import { EAGAIN, EBUSY, ENOMEM } from "../../../models/era.ts";
 import { errnoName } from "../../../models/operations.ts";
-import type { Trace, TraceCall, TraceStep } from "../../engine/trace/trace.ts";
+import { must } from "../../engine/must.ts";
+import type { Trace, TraceCall } from "../../engine/trace/trace.ts";
 import type { Options } from "./questions.ts";
 
 /** They return 0, an error, or how many are left. Numbers of other functions can be frames and handles, which nobody can foresee. */
@@ -11,7 +13,7 @@ const COUNTS_OR_ERRORS =
 const USUAL = [0, -EAGAIN, -EBUSY, -ENOMEM];
 
 export function resultOptions({ steps }: Trace, at: number, doing: string): Options | null {
-  const { calls } = steps[at] as TraceStep;
+  const { calls } = must(steps[at], "such step");
   const call = calls.findLast(isTold);
   if (call?.leave === undefined) return null;
   const elsewhere = steps.flatMap((each) => each.calls).filter(({ leave }) => leave === call.leave);

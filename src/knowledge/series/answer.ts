@@ -1,5 +1,7 @@
 /** An answer as plain data: what `--json` prints, and what a worker tells its page. */
+
 import type { SeriesId } from "../../../models/era.ts";
+import { must } from "../../engine/must.ts";
 import type { Answer } from "./ask.ts";
 import type { Difference } from "./look.ts";
 import type { Point } from "./points.ts";
@@ -18,7 +20,7 @@ export interface AnswerData {
 
 export function asData({ series, points, skipped, bisection, differences, expect }: Answer): AnswerData {
   const { asked, found, changes, seen } = bisection;
-  const pointAt = (at: number) => points[at] as Point;
+  const pointAt = (at: number) => must(points[at], "such point");
   const [first] = seen;
   return {
     series,
@@ -33,7 +35,7 @@ export function asData({ series, points, skipped, bisection, differences, expect
     asked: asked.map((at) => pointAt(at).name),
     found: found === null ? null : pointAt(found).name,
     changes: differences.map((difference, index) => {
-      const { name, patches } = pointAt(changes[index] as number);
+      const { name, patches } = pointAt(must(changes[index], "such change"));
       return { kernel: name, patches, ...difference };
     }),
   };

@@ -1,5 +1,7 @@
 /** A question about a scenario, put to every kernel of a series. */
+
 import type { SeriesId } from "../../../models/era.ts";
+import { must } from "../../engine/must.ts";
 import { Stopped } from "../../engine/run/limit.ts";
 import { whyNot } from "../../engine/scenario/runnable.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
@@ -62,7 +64,7 @@ export function ask(
   const bisection = bisect(
     points.length,
     (index) => {
-      const point = points[index] as Point;
+      const point = must(points[index], "such point");
       tell({ kernel: point.name, done: looks.length, all: points.length });
       const look = lookOrTell(question, point, looks);
       looks.push(look);
@@ -71,7 +73,11 @@ export function ask(
     (a, b) => a.key === b.key,
   );
   const differences = bisection.changes.map((at) =>
-    differenceBetween(bisection.seen[at - 1] as Look, bisection.seen[at] as Look, question.depth),
+    differenceBetween(
+      must(bisection.seen[at - 1], "such kernel"),
+      must(bisection.seen[at], "such kernel"),
+      question.depth,
+    ),
   );
   const [first, ...others] = bisection.seen;
   const unknown = (first?.unknown ?? [])

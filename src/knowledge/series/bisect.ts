@@ -1,3 +1,4 @@
+import { must } from "../../engine/must.ts";
 /**
  * Where does something change? By halves, as `git bisect` asks, and then everywhere else too: a series can change a thing and change it
  * back, and halving finds one of these places without a word about the others.
@@ -20,7 +21,7 @@ export function bisect<Seen>(
 ): Bisection<Seen> {
   const known = new Map<number, Seen>();
   const seenAt = (point: number): Seen => {
-    const seen = known.has(point) ? (known.get(point) as Seen) : look(point);
+    const seen = known.has(point) ? must(known.get(point), "such kernel") : look(point);
     known.set(point, seen);
     return seen;
   };

@@ -1,3 +1,5 @@
+import { must } from "../../engine/must.ts";
+
 /** "pages.p.type=null" as a pattern: what follows the first = is JSON, or a word. */
 const PARTS = /^([\w-]+(?:\.[\w-]+)*)=(.*)$/s;
 
@@ -7,7 +9,7 @@ export function expectationOf(texts: readonly string[]): Record<string, unknown>
     const [, path, value] = PARTS.exec(text) ?? [];
     if (path === undefined || value === undefined) return new Error(`${text} is no PATH=VALUE`);
     const names = path.split(".");
-    const last = names.pop() as string;
+    const last = must(names.pop(), "last name");
     let at = pattern;
     for (const name of names) {
       at[name] ??= Object.create(null);

@@ -2,18 +2,20 @@
  * The patches of a series, in words: content/series. What each does to the models is not written there; it is computed from the stages
  * that it leads to.
  */
+
 import * as v from "valibot";
 import type { SeriesId } from "../../../models/era.ts";
-import { GUARDS, type GuardName } from "../../../models/guards.ts";
-import { STEPS, type StepName } from "../../../models/steps.ts";
+import { GUARDS } from "../../../models/guards.ts";
+import { keysOf } from "../../../models/keys.ts";
+import { STEPS } from "../../../models/steps.ts";
 import { readData } from "../data.ts";
 
 const text = v.pipe(v.string("text"), v.trim(), v.minLength(1, "text"));
 const list = <const S extends v.GenericSchema>(of: S) => v.optional(v.array(of), []);
 const messageId = v.pipe(v.string(), v.regex(/^<[^<>\s@]+@[^<>\s@]+>$/, "a Message-ID in angle brackets"));
 const commit = v.pipe(v.string("a commit id in quotes"), v.regex(/^[0-9a-f]{12}$/, "twelve hexadecimal digits"));
-const step = v.picklist(Object.keys(STEPS) as StepName[], "the name of a step in models/steps.ts");
-const guard = v.picklist(Object.keys(GUARDS) as GuardName[], "the name of a guard in models/guards.ts");
+const step = v.picklist(keysOf(STEPS), "the name of a step in models/steps.ts");
+const guard = v.picklist(keysOf(GUARDS), "the name of a guard in models/guards.ts");
 const name = v.pipe(v.string(), v.regex(/^[\w.]+(\(\))?$/, "a name of the kernel"));
 
 /** How well it is known: as on the timeline. */

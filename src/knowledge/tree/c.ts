@@ -1,3 +1,5 @@
+import { must } from "../../engine/must.ts";
+
 /** What a C file defines, as far as the look of kernel code tells: no parser, but the margin and the braces are reliable there. */
 
 /** Comments and strings out of the way; lines stay where they are. */
@@ -10,7 +12,7 @@ const DEFINITION =
   /^(?![ \t#])[^;{}()=\n]*(?:\n[^;{}()=\n]*)?\b(\w+)\s*\([^;{}]*\)[^;{}()=]*\{|^#\s*define\s+(\w+)\(/gm;
 
 export function definedIn(text: string): Set<string> {
-  return new Set(Array.from(bare(text).matchAll(DEFINITION), ([, name, macro]) => (name ?? macro) as string));
+  return new Set(Array.from(bare(text).matchAll(DEFINITION), ([, name, macro]) => must(name ?? macro, "name")));
 }
 
 export function namedIn(text: string): Set<string> {

@@ -1,4 +1,5 @@
 /** What the models say is in the kernel: files, functions and constants, each with the place that says so. */
+import { must } from "../../engine/must.ts";
 import { declarationsIn } from "../../engine/source/declarations.ts";
 import { headOf, KERNEL_FILE } from "../../engine/source/head.ts";
 
@@ -54,7 +55,7 @@ export function citationsOf(sources: Readonly<Record<string, string>>, era: stri
     }
     if (files.length === 0) continue;
     for (const { 1: constant, 2: flag, index } of text.matchAll(CONSTANT)) {
-      const name = (constant ?? flag) as string;
+      const name = must(constant ?? flag, "name");
       if (!OWN.has(name)) add({ kind: "constant", name, files: [], versions, at: at(index) });
     }
   }
@@ -64,6 +65,6 @@ export function citationsOf(sources: Readonly<Record<string, string>>, era: stri
 /** The comment right above a declaration: it speaks for itself where the declaration is from another file than its neighbours. */
 function commentAbove(lines: readonly string[], line: number): string {
   let first = line - 1;
-  while (first > 0 && /^\s*(\/\*\*|\*)/.test(lines[first - 1] as string)) first--;
+  while (first > 0 && /^\s*(\/\*\*|\*)/.test(must(lines[first - 1], "such line"))) first--;
   return lines.slice(first, line - 1).join("\n");
 }

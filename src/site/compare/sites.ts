@@ -1,6 +1,8 @@
 /** Where the source of an era takes each step: in which function, with which code, behind which guards. */
+
 import type { EraId } from "../../../models/era.ts";
 import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { keysOf } from "../../../models/keys.ts";
 import type { StepName } from "../../../models/steps.ts";
 import type { Declaration, YieldPlace } from "../../engine/source/declarations.ts";
 import { type Chunk, chunksOf } from "../weave/excerpt.ts";
@@ -56,7 +58,7 @@ function siteAt(
     declaration,
     chunk,
     functions: functions.length > 0 ? functions : [declaration.name],
-    guards: (Object.keys(GUARDS) as GuardName[]).filter((guard) => named.includes(guard)),
+    guards: keysOf(GUARDS).filter((guard) => named.includes(guard)),
     ...(only?.present === false ? { without: only.name } : {}),
     ...(differs === null ? {} : { differs }),
   };

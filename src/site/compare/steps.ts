@@ -2,10 +2,12 @@
  * The matrix of the comparison: each step name, and in each era the code that takes the step. Code of several eras stands in one row
  * where it is in functions of one name; what is left over is matched by how much of it is alike. A step does the same wherever it stands.
  */
+
 import { diffArrays } from "diff";
 import type { EraId } from "../../../models/era.ts";
 import { ERA_IDS, ERAS } from "../../../models/index.ts";
 import { STEPS, type StepName } from "../../../models/steps.ts";
+import { must } from "../../engine/must.ts";
 import { dedented } from "../weave/common.ts";
 import { type Site, siteFinder } from "./sites.ts";
 
@@ -20,7 +22,7 @@ export type Place = Partial<Record<EraId, Site>>;
 
 export function stepMatrix(files: Readonly<Record<string, string>>): StepRow[] {
   const finders = ERAS.map(({ id }) => siteFinder(id, files));
-  return (Object.keys(STEPS) as StepName[]).map((step) => ({
+  return keysOf(STEPS).map((step) => ({
     step,
     places: paired(finders.map((find) => find(step))),
   }));

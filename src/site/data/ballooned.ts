@@ -1,7 +1,9 @@
 /** A machine of an era with one page in a balloon, as the scenario `migrate-one` sets it up: what pictures of words are read from. */
-import type { Era, Release } from "../../../models/era.ts";
+
+import type { Era } from "../../../models/era.ts";
 import type { Kernel } from "../../../models/machine/kernel.ts";
 import type { Page } from "../../../models/machine/page.ts";
+import { must } from "../../engine/must.ts";
 import { bootMachine } from "../../engine/run/prepare.ts";
 import { formatWord, hex } from "../../engine/trace/words.ts";
 import { scenarioNamed } from "./scenarios.ts";
@@ -12,9 +14,9 @@ export interface Machine {
   page: Page;
 }
 
-export function ballooned(era: Era, release = era.releases[0] as Release): Machine {
+export function ballooned(era: Era, release = era.releases[0]): Machine {
   const { k, pages } = bootMachine(scenarioNamed("migrate-one"), era, release);
-  return { k, page: pages.get("p") as Page };
+  return { k, page: must(pages.get("p"), "page p") };
 }
 
 /** A word as it is in the memory, and in words. */

@@ -1,6 +1,8 @@
 /** The small machines that the pictures for beginners are drawn from. */
+
 import { peek_entries } from "../../../models/machine/list.ts";
-import { lru_to_page, type Page, page_to_pfn } from "../../../models/machine/page.ts";
+import { lru_to_page, page_to_pfn } from "../../../models/machine/page.ts";
+import { must } from "../../engine/must.ts";
 import { framesOf, type Use } from "./frames.ts";
 import { type Slot, slotsOf } from "./page_words.ts";
 import { smallMachine } from "./small_machine.ts";
@@ -88,6 +90,6 @@ function beforeAndAfter(set: string, before: string, after: string): Picture[] {
 export function userSlots(): Slot[] {
   const { k, pages } = smallMachine(MIXED, "mops");
   const texts: Record<string, string> = { mapping: "an anon_vma | 1", index: "where the program has it" };
-  const slots = slotsOf({ k, page: pages.get("mine") as Page });
+  const slots = slotsOf({ k, page: must(pages.get("mine"), "page mine") });
   return slots.map((slot) => ({ ...slot, text: texts[slot.names[0] ?? ""] ?? slot.text }));
 }

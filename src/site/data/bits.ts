@@ -1,5 +1,7 @@
 /** Words as rows of boxes, highest bit first: single bits where bits have names, one box where they are one value. */
+
 import type { Release } from "../../../models/era.ts";
+import { keysOf } from "../../../models/keys.ts";
 import type { PageFlags } from "../../../models/machine/page-flags.ts";
 import { hex } from "../../engine/trace/words.ts";
 import type { Machine } from "./ballooned.ts";
@@ -41,7 +43,7 @@ function flagName(flag: keyof PageFlags, aliases: Readonly<Partial<Record<keyof 
 
 function flagBoxes({ k, page }: Machine): Box[] {
   const aliases = k.era.bearsAliases(k, page) ? k.era.flagAliases : {};
-  const names = new Map((Object.keys(k.flags) as (keyof PageFlags)[]).map((flag) => [k.flags[flag], flag]));
+  const names = new Map(keysOf(k.flags).map((flag) => [k.flags[flag], flag]));
   return Array.from({ length: 32 }, (_, index) => {
     const bit = 31 - index;
     const flag = names.get(bit);

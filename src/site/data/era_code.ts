@@ -1,4 +1,4 @@
-/** What the source of the models says of an era: the kernel functions in each file, and the differences between its kernels. */
+/** What the source of the models says of an era: the kernel functions in each file. */
 import type { EraId } from "../../../models/era.ts";
 import { declarationsIn } from "../../engine/source/declarations.ts";
 
@@ -27,13 +27,6 @@ export function filesOf(era: EraId): CodeFile[] {
     }))
     .filter(({ functions }) => functions.length > 0)
     .sort((a, b) => (a.follows[0] ?? "~").localeCompare(b.follows[0] ?? "~") || a.file.localeCompare(b.file));
-}
-
-/** Named differences and the sentence about each, from the comment in releases.ts. */
-export function differencesOf(era: EraId): Map<string, string> {
-  const text = filesIn(era).find(({ file }) => file.endsWith("/releases.ts"))?.text ?? "";
-  const comment = text.replace(/\n \* +(?!-)/g, " ");
-  return new Map([...comment.matchAll(/^ \* - `([^`]+)`: (.+)$/gm)].map(([, name = "", why = ""]) => [name, why]));
 }
 
 function filesIn(era: EraId): { file: string; text: string }[] {

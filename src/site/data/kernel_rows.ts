@@ -1,4 +1,5 @@
 /** The calls of a kernel and of its model, lined up, as a table shows them: in words, and with what repeats written once. */
+import { must } from "../../engine/must.ts";
 import type { ModelCall } from "../../knowledge/kernels/compare.ts";
 import type { Call } from "../../knowledge/kernels/schema.ts";
 import type { heldAgainstRecording } from "./kernels.ts";
@@ -67,7 +68,7 @@ function fold(rows: readonly ShownRow[]): Block[] {
   while (at < rows.length) {
     const { length, times } = repeatAt(texts, at);
     const last = blocks.at(-1);
-    if (times === 1 && last?.times === 1) last.rows.push(rows[at] as ShownRow);
+    if (times === 1 && last?.times === 1) last.rows.push(must(rows[at], "such row"));
     else blocks.push({ times, rows: rows.slice(at, at + length) });
     at += length * times;
   }

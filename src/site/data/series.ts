@@ -1,5 +1,7 @@
 /** The two series for pages: what is written about each patch, and what is computed from the stage that it leads to. */
+
 import type { SeriesId } from "../../../models/era.ts";
+import { must } from "../../engine/must.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { changesIn, type ScenarioChanges } from "../../knowledge/series/changes.ts";
 import { type CodeChange, codeChanges } from "../../knowledge/series/code.ts";
@@ -35,7 +37,7 @@ export function stagesOf(id: SeriesId): Stage[] {
   const { patches } = seriesNamed(id);
   const scenarios = changesOf(id);
   return points.slice(1).map((point, index) => {
-    const before = points[index] as Point;
+    const before = must(points[index], "such point");
     const own = patches.filter(({ number }) => isAt(point, number));
     return {
       point,

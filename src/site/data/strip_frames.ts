@@ -2,9 +2,11 @@
  * The strip of the first page: one page of memory through a run of a scenario in the three eras, lined up. A frame is a step that
  * changes one of the words shown, in at least one era; the values are those of the traces.
  */
+
 import { ERAS } from "../../../models/index.ts";
 import { page_to_pfn } from "../../../models/machine/page.ts";
 import { lineUp } from "../../engine/compare/lineup.ts";
+import { must } from "../../engine/must.ts";
 import { execute } from "../../engine/run/execute.ts";
 import type { TraceStep } from "../../engine/trace/trace.ts";
 import { FIELDS, type Frame, type FrameOfEra, type Words } from "../../views/strip/frame.ts";
@@ -26,7 +28,7 @@ export function stripFrames(): Frame[] {
   const objects = ERAS.map((era) => `page ${page_to_pfn(ballooned(era).page)}`);
   const frames: Frame[] = [{ step: null, what: "The page is in the balloon, and nobody else has it", eras: last }];
   for (const { step, what, cells } of lineUp(runs).rows) {
-    const eras = cells.map((cell, column) => after(cell, (last[column] as FrameOfEra).words, objects[column] ?? ""));
+    const eras = cells.map((cell, column) => after(cell, must(last[column], "such era").words, objects[column] ?? ""));
     const changes = eras.some(({ words }, column) =>
       FIELDS.some((field) => words[field] !== last[column]?.words[field]),
     );

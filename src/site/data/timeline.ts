@@ -1,4 +1,5 @@
 /** content/timeline.yaml: what happened when, in order. */
+
 import * as v from "valibot";
 import text from "../../../content/timeline.yaml?raw";
 import { ERA_IDS } from "../../../models/index.ts";
@@ -25,7 +26,7 @@ export const EVENT_GRADES = { ...GRADES, inferred: "the month follows from the r
 const events = v.array(
   v.strictObject({
     date: v.pipe(v.string(), v.regex(/^20\d\d-(0[1-9]|1[0-2])$/, "a month such as 2016-04")),
-    kind: v.picklist(Object.keys(KINDS) as (keyof typeof KINDS)[]),
+    kind: v.picklist(keysOf(KINDS)),
     title: line,
     grade: v.picklist(Object.keys(EVENT_GRADES) as (keyof typeof EVENT_GRADES)[]),
     era: v.optional(v.picklist(ERA_IDS)),

@@ -1,8 +1,9 @@
 /** The words of `struct page` in the three eras, read from machines: what a page of each kind keeps there, and how flags and types are coded. */
+
 import type { Era, Release } from "../../../models/era.ts";
 import { ERAS } from "../../../models/index.ts";
-import type { Page } from "../../../models/machine/page.ts";
 import { NO_TYPE, type PageTypeName } from "../../../models/machine/page-type.ts";
+import { must } from "../../engine/must.ts";
 import { hex } from "../../engine/trace/words.ts";
 import { ballooned, type Machine } from "./ballooned.ts";
 import { eraTextOf } from "./eras.ts";

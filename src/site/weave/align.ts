@@ -1,4 +1,5 @@
 /** Excerpts of several eras in rows: chunks that begin with the same step stand side by side, equal neighbours as one. */
+
 import { diffArrays } from "diff";
 import type { EraId } from "../../../models/era.ts";
 import { cutAtCommon } from "./common.ts";
@@ -64,7 +65,7 @@ export function alignAfter(before: Excerpt, excerpt: Excerpt): Row[] {
 function merge(chunks: readonly (Chunk | null)[], excerpts: readonly Excerpt[]): Cell[] {
   const cells: Cell[] = [];
   chunks.forEach((chunk, column) => {
-    const { era, declaration } = excerpts[column] as Excerpt;
+    const { era, declaration } = must(excerpts[column], "such excerpt");
     const last = cells.at(-1);
     const before = last === undefined ? null : textOf(last.lines);
     const text = textOf(chunk?.lines ?? null);

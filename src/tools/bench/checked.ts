@@ -1,5 +1,5 @@
 /** The same little work on machines of two sizes, as `run` does it: recorded, and held to the invariants after every step. */
-import type { Era, EraId, Release } from "../../../models/era.ts";
+import type { Era, EraId } from "../../../models/era.ts";
 import { chooserFor } from "../../engine/run/order.ts";
 import { Underway } from "../../engine/run/underway.ts";
 import { loadScenario } from "../../engine/scenario/load.ts";
@@ -44,7 +44,7 @@ expect: { verdict: ok }`;
 
 /** Takes every step, which may be watched. Returns how many there were. */
 export function takeSteps(scenario: Scenario, era: Era, watch = (step: () => void) => step()): number {
-  const underway = new Underway(scenario, era, era.releases[0] as Release, { without: [], check: true });
+  const underway = new Underway(scenario, era, era.releases[0], { without: [], check: true });
   const { scheduler } = underway.prepared;
   const choose = chooserFor("sequential");
   for (let actor = choose(scheduler); actor !== null; actor = choose(scheduler)) {
@@ -59,7 +59,8 @@ export function takeSteps(scenario: Scenario, era: Era, watch = (step: () => voi
 
 /** All steps of so many runs together: the clock is too coarse for one. */
 export function measureChecked(era: Era, rounds: number): Checked {
-  const [small, large] = [SMALL, LARGE].map(littleWork) as [Scenario, Scenario];
+  const small = littleWork(SMALL);
+  const large = littleWork(LARGE);
   const perStep = (scenario: Scenario) => {
     let ms = 0;
     const steps = takeSteps(scenario, era, (step) => {

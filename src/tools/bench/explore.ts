@@ -1,6 +1,8 @@
 /** `npm run bench:explore`: how fast the explorer comes to a verdict, and what it saves. Never part of the tests. */
+
 import { parseArgs } from "node:util";
 import { print, printJson } from "../../cli/terminal.ts";
+import { messageOf } from "../../engine/message.ts";
 import { report } from "./explore/report.ts";
 import { FULL, QUICK, runPlan } from "./explore/suite.ts";
 import { targets } from "./explore/targets.ts";
@@ -44,6 +46,6 @@ function readOptions(args: string[]) {
       options: { quick: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
     }).values;
   } catch (error) {
-    return (error as Error).message;
+    return messageOf(error);
   }
 }

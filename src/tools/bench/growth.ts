@@ -1,5 +1,7 @@
 /** A machine of a given size: how long each phase takes per page, and how much room the whole takes per page. */
+
 import type { Era, EraId } from "../../../models/era.ts";
+import { must } from "../../engine/must.ts";
 import { livingBytes, median } from "./measure.ts";
 import { type Counts, machinesFor, type Round, runRound } from "./round.ts";
 import { boot, PHASES, type Phase, prepare, run, type Workload } from "./workload.ts";
@@ -24,7 +26,7 @@ export function measureTime(era: Era, pages: number, rounds: number, warmUp: num
   for (let round = 0; round < warmUp; round++) runRound(era, Math.min(pages, SMALL), 1);
   const machines = machinesFor(pages);
   const all = Array.from({ length: rounds }, () => runRound(era, pages, machines));
-  const [{ counts }] = all as [Round];
+  const { counts } = must(all[0], "round");
   const of = (ms: (round: Round) => number) => median(all.map(ms)) / machines;
   const phaseMs = {
     inflate: of(({ ms }) => ms.inflate),

@@ -1,6 +1,8 @@
 /** `npm run bench`: how fast the machine is, and how its time and room grow with its pages. Never part of the tests. */
+
 import { parseArgs } from "node:util";
 import { print, printJson } from "../../cli/terminal.ts";
+import { messageOf } from "../../engine/message.ts";
 import { report } from "./report.ts";
 import { FULL, QUICK, runPlan } from "./suite.ts";
 import { targets } from "./targets.ts";
@@ -43,6 +45,6 @@ function readOptions(args: string[]) {
       options: { quick: { type: "boolean" }, json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
     }).values;
   } catch (error) {
-    return (error as Error).message;
+    return messageOf(error);
   }
 }

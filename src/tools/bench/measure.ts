@@ -1,3 +1,5 @@
+import { must } from "../../engine/must.ts";
+
 /** Clock and scales. */
 
 /**
@@ -18,8 +20,8 @@ export function timed<R>(work: () => R): { ms: number; result: R } {
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
-  const upper = sorted[middle] as number;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2;
+  const upper = must(sorted[middle], "value in the middle");
+  return sorted.length % 2 === 1 ? upper : (must(sorted[middle - 1], "value in the middle") + upper) / 2;
 }
 
 /** Bytes of living objects and buffers. Needs `--expose-gc`. */

@@ -30,7 +30,7 @@ function call(name: string, args: Record<string, unknown>): OperationCall {
 
 /** Returns a function that runs the race once, from the start, and returns the number of steps. */
 export function race(era: Era): () => number {
-  const system = new ScenarioSystem(RACE, era, era.releases[0] as Release, { invariants: false });
+  const system = new ScenarioSystem(RACE, era, era.releases[0], { invariants: false });
   const all = (1 << system.actors.length) - 1;
   return () => {
     system.reset();

@@ -1,6 +1,8 @@
 /** The results as tables. Ratios are to the first row of their kind: they outlive the machine that measured. */
+
 import { table } from "../../cli/table.ts";
 import { paint } from "../../cli/terminal.ts";
+import { must } from "../../engine/must.ts";
 import type { Growth } from "./growth.ts";
 import type { Results } from "./suite.ts";
 import { millions, targets } from "./targets.ts";
@@ -37,7 +39,11 @@ function speeds({ speeds }: Results): string {
 }
 
 function growths({ growths }: Results): string {
-  const smallest = (of: Growth) => growths.find(({ era }) => era === of.era) as Growth;
+  const smallest = (of: Growth) =>
+    must(
+      growths.find(({ era }) => era === of.era),
+      "such growth",
+    );
   const titles = ["era", "pages", "µs/page", "ratio", "compaction", "migrated", "migrated/s", "bytes/page", "beside"];
   return tableOf(
     titles,

@@ -1,5 +1,7 @@
 /** One round: a few machines of a size go through all phases, one phase after the other, so that each takes long enough to time. */
+
 import type { Era } from "../../../models/era.ts";
+import { must } from "../../engine/must.ts";
 import { timed } from "./measure.ts";
 import { boot, largestFreeBlocks, PHASES, type Phase, prepare, run, type Stepper, type Workload } from "./workload.ts";
 
@@ -30,7 +32,7 @@ export function machinesFor(pages: number, pagesPerRound = PAGES_PER_ROUND): num
 export function runRound(era: Era, pages: number, machines: number, watch?: (workload: Workload) => Stepper): Round {
   const booted = timed(() => Array.from({ length: machines }, () => boot(era, pages)));
   const all = booted.result;
-  const first = all[0] as Workload;
+  const first = must(all[0], "workload of that kind");
   const steppers = all.map((workload) => watch?.(workload));
   const ms = { inflate: 0, compact: 0, deflate: 0 };
   const freeBlocks = { before: 0, after: 0 };
@@ -41,7 +43,7 @@ export function runRound(era: Era, pages: number, machines: number, watch?: (wor
     const taken = timed(() => all.map((workload, index) => run(workload, phase, steppers[index])));
     if (phase === "compact") freeBlocks.after = largestFreeBlocks(first);
     ms[phase] = taken.ms;
-    steps += taken.result[0] as number;
+    steps += must(taken.result[0], "first result");
   }
   const { BALLOON_INFLATE: inflated, BALLOON_MIGRATE: migrated, BALLOON_DEFLATE: deflated } = first.k.events;
   return { counts: { inflated, migrated, deflated, steps, freeBlocks }, bootMs: booted.ms, ms };

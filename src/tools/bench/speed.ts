@@ -1,5 +1,7 @@
 /** Steps per second: of a long run with nobody watching, of the same run recorded, and of many short runs. */
+
 import type { Era, EraId } from "../../../models/era.ts";
+import { must } from "../../engine/must.ts";
 import { Recorder } from "../../engine/trace/recorder.ts";
 import { median, timed } from "./measure.ts";
 import { race } from "./race.ts";
@@ -57,7 +59,7 @@ function repeat(rounds: number, measured: () => { ms: number; result: number }):
   for (let round = 0; round < WARM_UP; round++) measured();
   const all = Array.from({ length: rounds }, measured);
   return {
-    steps: (all[0] as (typeof all)[number]).result,
+    steps: must(all[0], "workload of that kind").result,
     perSecond: median(all.map(({ ms, result }) => (1000 * result) / ms)),
   };
 }

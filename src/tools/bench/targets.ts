@@ -1,4 +1,5 @@
 /** What the numbers should be. */
+import { must } from "../../engine/must.ts";
 import { LARGE, SMALL } from "./checked.ts";
 import type { Growth } from "./growth.ts";
 import type { Results } from "./suite.ts";
@@ -36,7 +37,8 @@ export function targets({ speeds, checked, growths }: Results): Target[] {
 
 /** `sizes`: one era, from the smallest machine to the largest. */
 function targetsOfGrowth(sizes: Growth[]): Target[] {
-  const [smallest, largest] = [sizes.at(0), sizes.at(-1)] as [Growth, Growth];
+  const smallest = must(sizes[0], "machine");
+  const largest = must(sizes.at(-1), "machine");
   const { era, pages, bytesPerPage, phaseMs } = largest;
   const room = bytesPerPage.memory + bytesPerPage.other;
   const slower = largest.microsecondsPerPage / smallest.microsecondsPerPage;

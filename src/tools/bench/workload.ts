@@ -2,7 +2,7 @@
  * The work that is measured. It leaves something to compact: every second frame is in a balloon, the frames between them are
  * free, and no two free frames touch. Compaction moves the balloon of the lower half into the upper half, a quarter of all pages.
  */
-import { type Driver, type Era, MIGRATE_SYNC, type Release } from "../../../models/era.ts";
+import { type Driver, type Era, MIGRATE_SYNC } from "../../../models/era.ts";
 import { Kernel } from "../../../models/machine/kernel.ts";
 import type { View } from "../../../models/machine/layout.ts";
 import { pfn_to_page } from "../../../models/machine/page.ts";
@@ -33,7 +33,7 @@ export type Stepper = (actor: Actor, step: () => void) => void;
 
 /** A machine on which every second frame, and no other, is free. */
 export function boot(era: Era, pages: number): Workload {
-  const k = new Kernel(era, era.releases[0] as Release, {
+  const k = new Kernel(era, era.releases[0], {
     machine: {
       pages,
       zones: [{ name: "Normal", pages }],

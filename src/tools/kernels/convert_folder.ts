@@ -2,11 +2,13 @@
  * Makes the files of a kernel out of a folder of recordings: a JSON file for each scenario of the recorder, and kernel.json, which
  * says which kernel it was. One example of each pattern; times, processors and frame numbers are left out. All of it, or nothing.
  */
+
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { parse } from "yaml";
 import { ERAS } from "../../../models/index.ts";
+import { messageOf } from "../../engine/message.ts";
 import {
   type Pattern,
   type Provenance,
@@ -109,7 +111,7 @@ function readForm<Schema extends v.GenericSchema>(schema: Schema, folder: string
   try {
     data = JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw wrong((error as Error).message);
+    throw wrong(messageOf(error));
   }
   const result = v.safeParse(schema, data);
   if (result.success) return result.output;

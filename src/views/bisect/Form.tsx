@@ -1,8 +1,9 @@
 /** The question: a scenario, the guards to leave out, and how deep to look. */
+
 import type { VNode } from "preact";
 import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { keysOf } from "../../../models/keys.ts";
 import { MAX_GUARDS } from "../../engine/scenario/limits.ts";
-import type { Depth } from "../../knowledge/series/look.ts";
 import { type Asked, DEPTHS, MAX_EXPECT, takesExpectation } from "./question.ts";
 
 export interface Group {
@@ -53,7 +54,7 @@ export function Form({ groups, folder, asked, wrong, onAsk, onStart }: Props): V
       <Guards {...{ groups, asked, onAsk }} />
       <fieldset>
         <legend>Look at</legend>
-        {(Object.keys(DEPTHS) as Depth[]).map((each) => (
+        {keysOf(DEPTHS).map((each) => (
           <label key={each}>
             <input
               type="radio"

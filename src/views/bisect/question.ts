@@ -1,6 +1,8 @@
 /** A question as a reader puts it, and as the address of the page holds it, after the #. */
+
 import * as v from "valibot";
 import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { keysOf } from "../../../models/keys.ts";
 import { linkIn } from "../../engine/links/fragment.ts";
 import { type LinkProblem, problem } from "../../engine/links/problem.ts";
 import { MAX_GUARDS } from "../../engine/scenario/limits.ts";
@@ -34,7 +36,7 @@ export const takesExpectation = (depth: Depth) => depth === "end" || depth === "
 
 export const linesOf = (expect: string) => expect.split("\n").flatMap((line) => line.trim() || []);
 
-const guard = v.picklist(Object.keys(GUARDS) as GuardName[]);
+const guard = v.picklist(keysOf(GUARDS));
 const guards = v.pipe(
   v.string(),
   v.maxLength(1000),
@@ -77,7 +79,7 @@ export function questionOf(
     problems.push(problem(null, `${part}=${show(text)}`, expected, "It is left out."));
     return otherwise;
   };
-  const depths = Object.keys(DEPTHS) as Depth[];
+  const depths = keysOf(DEPTHS);
   const asked = {
     scenario: read("s", v.picklist(ids), first.scenario, "a scenario that the series can run"),
     without: read("g", guards, first.without, `at most ${MAX_GUARDS} guards with commas between`),

@@ -45,8 +45,7 @@ export function useJudge(patch: Patched, blame: Kata["blame"]) {
       setGrading({ at: "end", judged });
       return judged;
     } catch (error) {
-      if (turn.current === mine)
-        setGrading({ at: "failed", message: error instanceof Error ? error.message : String(error) });
+      if (turn.current === mine) setGrading({ at: "failed", message: messageOf(error) });
       return null;
     }
   };

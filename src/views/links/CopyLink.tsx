@@ -1,6 +1,8 @@
 /** A button that makes a link and puts it on the clipboard; the link stands there too, for those who have none. */
+
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { messageOf } from "../../engine/message.ts";
 import "../../engine/links/links.css";
 
 interface Props {
@@ -24,7 +26,7 @@ export function CopyLink({ label, make, of }: Props): VNode {
       setState({ url, says: await intoClipboard(url) });
       field.current?.select();
     } catch (error) {
-      setState({ url: null, says: error instanceof Error ? error.message : String(error) });
+      setState({ url: null, says: messageOf(error) });
     }
   };
 

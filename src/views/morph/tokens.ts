@@ -1,6 +1,8 @@
 /** The two texts of a still diff as tokens, from its lines: what the morph moves is what the reader sees standing. */
+
 import { syncTokenKeys, toKeyedTokens } from "@shikijs/magic-move/core";
 import type { KeyedTokensInfo } from "@shikijs/magic-move/types";
+import { must } from "../../engine/must.ts";
 
 type Line = Parameters<typeof toKeyedTokens>[1][number];
 
@@ -12,7 +14,7 @@ export function morphTokens(diff: Element): { from: KeyedTokensInfo; to: KeyedTo
 }
 
 function keyed(lines: readonly Element[]): KeyedTokensInfo {
-  const texts = lines.map((line) => line.querySelector(".diff-text") as Element);
+  const texts = lines.map((line) => must(line.querySelector(".diff-text"), ".diff-text"));
   let offset = 0;
   const tokens = texts.map((text): Line => {
     const line = [...text.childNodes].map((node) => {

@@ -1,6 +1,8 @@
 /** The checks of one station. Each that is passed is kept in this browser. */
+
 import type { ComponentProps, ComponentType, VNode } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { must } from "../../engine/must.ts";
 import { choiceOf } from "../../knowledge/onboarding/judge.ts";
 import type { GuardTask, OrderTask, QuestionTask, Task } from "../../knowledge/onboarding/task.ts";
 import { Choose } from "./Choose.tsx";
@@ -30,7 +32,7 @@ export function Checks({ id, tasks }: { id: string; tasks: readonly Task[] }): V
   return (
     <div class="checks not-content">
       {tasks.map((task, at) => {
-        const key = keys[at] as string;
+        const key = must(keys[at], "such key");
         const props = { passed: passed.has(key), onPass: () => pass(key) };
         return (
           <section class="check" key={key} aria-label={`Check ${at + 1}`} data-era={task.kernel.split("@")[0]}>

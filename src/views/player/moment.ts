@@ -1,6 +1,7 @@
 /** One run at one step: everything that a column of the player shows, read from the trace and nothing else. */
 
 import type { Column, Session } from "../../engine/compare/session.ts";
+import { must } from "../../engine/must.ts";
 import { Replay, type Words } from "../../engine/trace/replay.ts";
 import type { Trace, TraceStep } from "../../engine/trace/trace.ts";
 import { type LockHolder, locksAt } from "./holders.ts";
@@ -49,7 +50,7 @@ const MAX_PAGES = 3;
 
 function pagesAt({ steps }: Trace, taken: number): string[] {
   for (let at = taken - 1; at >= 0; at--) {
-    const found = pagesIn(steps[at] as TraceStep);
+    const found = pagesIn(must(steps[at], "such step"));
     if (found.length > 0) return found.slice(0, MAX_PAGES);
   }
   return [];

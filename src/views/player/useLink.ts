@@ -2,6 +2,7 @@
  * Keeps what is selected in the address, after the #, and reads it from there. What a stranger's link says is checked in src/engine/links;
  * that code is only fetched where there is a link.
  */
+
 import { useEffect, useRef, useState } from "preact/hooks";
 import { keep, type Selection } from "../../engine/compare/session.ts";
 import { linkIn } from "../../engine/links/fragment.ts";
@@ -59,6 +60,6 @@ export function useLink(
 }
 
 function notOpened(error: unknown): LinkProblem {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = messageOf(error);
   return problem(null, `it cannot be opened: ${why}`, "a link that can be run", "The scenario's own run is shown.");
 }

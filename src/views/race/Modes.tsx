@@ -2,8 +2,10 @@
  * One scenario, looked at in four ways: watched, raced by hand, tried in every order, and foretold. Like the player it keeps nothing of its own about
  * what is selected. What is not shown at first is only loaded when it is asked for.
  */
+
 import type { ComponentType, VNode } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { must } from "../../engine/must.ts";
 import { REFERENCES } from "../../engine/scenario/runnable.ts";
 import { Player, type PlayerProps } from "../player/Player.tsx";
 import { Guards } from "./Guards.tsx";
@@ -30,7 +32,7 @@ export function Modes({ selection, onSelect, badges = {} }: PlayerProps): VNode 
   const kernel = selection.kernels[0] ?? REFERENCES[0]?.era.id ?? "";
   const move = (by: number) => {
     const at = MODES.findIndex((each) => each.id === mode);
-    const to = MODES[(at + by + MODES.length) % MODES.length] as (typeof MODES)[number];
+    const to = must(MODES[(at + by + MODES.length) % MODES.length], "such mode");
     setMode(to.id);
     tabs.current?.querySelector<HTMLElement>(`[data-mode=${to.id}]`)?.focus();
   };

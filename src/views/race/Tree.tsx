@@ -1,5 +1,7 @@
 /** All ways that were tried. What follows without a fork stands in one line; each way on from a fork is an item below it. */
+
 import type { VNode } from "preact";
+import { must } from "../../engine/must.ts";
 import { wordOf } from "../../engine/verdicts/vocabulary.ts";
 import { type Piece, same } from "../../engine/walk/tree.ts";
 
@@ -37,10 +39,10 @@ function Fork({ pieces, ...rest }: Props): VNode {
 function Line({ piece, ...rest }: Omit<Props, "pieces"> & { piece: Piece }): VNode {
   const line = [piece];
   for (let last = piece; last.next.length === 1; ) {
-    last = last.next[0] as Piece;
+    last = must(last.next[0], "piece after it");
     line.push(last);
   }
-  const end = line.at(-1) as Piece;
+  const end = must(line.at(-1), "last piece");
   return (
     <>
       {line.map(({ actor, steps, choices }) => (

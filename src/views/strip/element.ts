@@ -1,3 +1,5 @@
+import { must } from "../../engine/must.ts";
+
 /** <live-strip>: shows one frame at a time in the boxes that the page came with. All of its data is in the page. */
 
 interface Shown {
@@ -57,7 +59,7 @@ class LiveStrip extends HTMLElement {
   private showEra(column: number, fn: string, boxes: Box[], before: Box[] = []): [string, string] {
     const section = this.querySelectorAll<HTMLElement>("[data-column]")[column];
     if (section === undefined) return ["", ""];
-    (section.querySelector("[data-fn]") as HTMLElement).textContent = fn;
+    must(section.querySelector("[data-fn]"), "[data-fn]").textContent = fn;
     const told: string[] = [];
     section.querySelectorAll<HTMLElement>("[data-value]").forEach((box, index) => {
       const { value = "", says = false } = boxes[index] ?? {};
@@ -72,7 +74,7 @@ class LiveStrip extends HTMLElement {
   }
 
   private find(selector: string): HTMLElement {
-    return this.querySelector(selector) as HTMLElement;
+    return must(this.querySelector(selector), "element of the strip");
   }
 }
 

@@ -2,10 +2,12 @@
  * Write a scenario, see at once what is wrong with it, run it on the three eras, and step through it. All of it happens in this browser;
  * the texts are read as a stranger's, since links and files are.
  */
+
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { MAX_STEPS, type Selection } from "../../engine/compare/session.ts";
 import type { Link } from "../../engine/links/link.ts";
+import { messageOf } from "../../engine/message.ts";
 import { asReaders } from "../../engine/scenario/readers.ts";
 import { REFERENCES } from "../../engine/scenario/runnable.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
@@ -86,7 +88,7 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
       setSays(`Opened ${draft.name}.`);
       setProblems([]);
     } catch (error) {
-      setSays(error instanceof Error ? error.message : String(error));
+      setSays(messageOf(error));
     }
   };
   const template = async (id: string) => {
@@ -99,7 +101,7 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
       const { scenario } = await readNow();
       if (scenario !== null) runIt(scenario, NOWHERE);
     } catch (error) {
-      setSays(`It could not be checked: ${(error as Error).message}.`);
+      setSays(`It could not be checked: ${messageOf(error)}.`);
     }
   };
   const makeLink = async () => {

@@ -1,4 +1,5 @@
 /** The reduction against brute force, on real scenarios: the same ends, and the same kinds of violation. */
+
 import { describe, expect, it } from "vitest";
 import type { Era, Release } from "../../../models/era.ts";
 import { ERAS, findEra } from "../../../models/index.ts";
@@ -53,7 +54,7 @@ const broken = guardRegister().flatMap(({ guard, eras }) =>
 it.each(broken)(
   "finds without $guard what trying every state of $scenario on $era finds",
   ({ guard, era, scenario }) => {
-    const kernel = findEra(era) as Kernel;
+    const kernel = must(findEra(era), `kernel ${era}`);
     const without = [guard, ...findScenario(scenario).without];
     const find = (options: ExploreOptions) => found(findScenario(scenario), kernel, options, { without });
     expect(find({})).toEqual(find(EVERY_STATE));
@@ -74,7 +75,7 @@ expect: { node: { NR_ISOLATED_ANON: 0 } }
 `;
 
 describe.each(ERAS)("what actors share besides the memory, on $id", (era) => {
-  const kernel = { era, release: era.releases[0] as Release };
+  const kernel = { era, release: era.releases[0] };
 
   it("is what pages are called: an operation may find another page under a name", () => {
     const scenario = loadScenario(NAMES, "names.yaml");
@@ -86,7 +87,7 @@ describe.each(ERAS)("what actors share besides the memory, on $id", (era) => {
 
 it("tells states apart by what was logged", () => {
   const scenario = findScenario("compaction-races-reuse");
-  const kernel = findEra("flags") as Kernel;
+  const kernel = must(findEra("flags"), "kernel flags");
   const how: ScenarioSystemOptions = { invariants: false, without: ["mark:type"] };
   expect(found(scenario, kernel, EVERY_STATE, how)).toEqual(found(scenario, kernel, { cut: "sleep" }, how));
 });

@@ -43,7 +43,7 @@ function forgetful(system: System): System {
 }
 
 describe.each(ERAS)("$id", (era) => {
-  const release = era.releases[0] as (typeof era.releases)[number];
+  const release = era.releases[0];
   describe.each(SCENARIOS)("$title", (scenario) => {
     it("comes to the ends that running it comes to", () => {
       for (const without of WITHOUT) {
@@ -80,7 +80,7 @@ describe("a state", () => {
   it("is told apart by what the checker remembers too", () => {
     const [scenario] = SCENARIOS as [(typeof SCENARIOS)[number]];
     const [era] = ERAS;
-    const system = new ScenarioSystem(scenario, era, era.releases[0] as (typeof era.releases)[number]);
+    const system = new ScenarioSystem(scenario, era, era.releases[0]);
     const key = () => {
       system.reset();
       return `${system.hashA} ${system.hashB}`;

@@ -1,5 +1,7 @@
 /** Tiny concurrent programs over a few words, as systems to explore: small enough for brute force, mean enough to find mistakes in a reduction. */
+
 import type { System, Violation } from "../../../src/engine/explore/system.ts";
+import { must } from "../../../src/engine/must.ts";
 
 export type Instruction =
   | { op: "load"; word: number }
@@ -45,7 +47,7 @@ export class Program implements System {
   }
 
   step(actor: number): Violation | null {
-    const next = this.next(actor) as Instruction;
+    const next = must(this.next(actor), "instruction left");
     this.touched = 0;
     if (next.op === "lock") {
       if (this.load(next.word) !== 0) {
@@ -56,9 +58,9 @@ export class Program implements System {
       this.store(next.word, 1);
     } else if (next.op === "unlock") this.store(next.word, 0);
     else if (next.op === "load") this.register[actor] = this.load(next.word);
-    else if (next.op === "store") this.store(next.word, ((this.register[actor] as number) + next.add) % 4);
+    else if (next.op === "store") this.store(next.word, (must(this.register[actor], "such actor") + next.add) % 4);
     else if (next.op === "increment") this.store(next.word, (this.load(next.word) + 1) % 4);
-    this.at[actor] = (this.at[actor] as number) + 1;
+    this.at[actor] = must(this.at[actor], "such actor") + 1;
     if (next.op !== "never" || this.register[actor] !== next.value) return null;
     return { kind: "never", message: `actor ${actor} loaded ${next.value}` };
   }
@@ -74,7 +76,10 @@ export class Program implements System {
     return 0;
   }
   place(actor: number): number {
-    return ((this.at[actor] as number) * 4 + (this.register[actor] as number)) * 2 + (this.waiting[actor] ? 1 : 0);
+    return (
+      (must(this.at[actor], "such actor") * 4 + must(this.register[actor], "such actor")) * 2 +
+      (this.waiting[actor] ? 1 : 0)
+    );
   }
   checkEnd(): Violation | null {
     return null;
@@ -84,11 +89,11 @@ export class Program implements System {
   }
 
   private next(actor: number): Instruction | undefined {
-    return this.code[actor]?.[this.at[actor] as number];
+    return this.code[actor]?.[must(this.at[actor], "such actor")];
   }
   private load(word: number): number {
     this.footprint[this.touched++] = word * 4;
-    return this.memory[word] as number;
+    return must(this.memory[word], "such word");
   }
   private store(word: number, value: number): void {
     this.footprint[this.touched++] = (word * 4) | 1;

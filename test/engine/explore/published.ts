@@ -3,7 +3,9 @@
  * - lastzero: Abdulla, Aronis, Jonsson, Sagonas, "Optimal dynamic partial order reduction", POPL 2014
  * - readers, indexer, file system: Flanagan, Godefroid, "Dynamic partial-order reduction for model checking software", POPL 2005, and the first paper
  */
+
 import { ActorSystem } from "../../../src/engine/explore/actor_system.ts";
+import { must } from "../../../src/engine/must.ts";
 
 type Words = Record<string, number>;
 type Actor = (words: Words) => Generator<undefined, void>;
@@ -17,7 +19,7 @@ function system(words: readonly string[], actors: readonly Actor[]): ActorSystem
   });
 }
 
-const load = (words: Words, word: string) => words[word] as number;
+const load = (words: Words, word: string) => must(words[word], "such word");
 const writer = (word: string, value: number): Actor =>
   function* (words) {
     words[word] = value;

@@ -1,6 +1,6 @@
 /** Shipped scenarios whose order is open, under every interleaving: nothing breaks, and the eras can come to the same ends. */
+
 import { describe, expect, it } from "vitest";
-import type { Release } from "../../../models/era.ts";
 import { ERAS } from "../../../models/index.ts";
 import { explore } from "../../../src/engine/explore/explore.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
@@ -51,7 +51,7 @@ describe("refinement", () => {
 
   it("takes no exception for an explanation that is made for an era on neither side", () => {
     const scenario = findScenario("zs-free-or-migrate");
-    const [aops] = exceptionsOn(scenario, kernelsFor(scenario)[0] as ModelledKernel);
+    const [aops] = exceptionsOn(scenario, must(kernelsFor(scenario)[0], "kernel that can run it"));
     if (!aops) throw new Error("the scenario has lost its exception");
     const verdictWith = (eras: typeof scenario.eras) => refine({ ...scenario, eras }, kernelsFor(scenario)).verdict;
     expect(verdictWith({ aops })).toBe("explained");
@@ -76,7 +76,7 @@ can:
 `;
 
 describe.each(ERAS)("a race on $id", (era) => {
-  const release = era.releases[0] as Release;
+  const release = era.releases[0];
   const race = loadScenario(RACE, "race.yaml");
 
   it("has the ends of brute force, with any reduction", () => {

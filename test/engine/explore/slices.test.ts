@@ -1,6 +1,6 @@
 /** Everything that takes long stops now and then, tells how far it is, and can be cancelled there. */
+
 import { describe, expect, it } from "vitest";
-import type { Release } from "../../../models/era.ts";
 import { findEra } from "../../../models/index.ts";
 import { exploreRandomly, exploringRandomly } from "../../../src/engine/explore/random.ts";
 import { shortening, shortest } from "../../../src/engine/explore/shortest.ts";
@@ -11,8 +11,8 @@ import { verifying } from "../../../src/engine/verify/verify.ts";
 import { peterson } from "./peterson.ts";
 import { scanners } from "./scanners.ts";
 
-const era = (findEra("mops") as NonNullable<ReturnType<typeof findEra>>).era;
-const release = era.releases[0] as Release;
+const era = must(findEra("mops"), "kernel mops").era;
+const release = era.releases[0];
 const without = ["isolate:recheck"] as const;
 const isWrong = (violation: Violation | null) => violation !== null;
 

@@ -1,5 +1,7 @@
 /** Mazurkiewicz traces by brute force: all executions of a system, told apart by the order of their conflicting steps alone. */
+
 import type { System } from "../../../src/engine/explore/system.ts";
+import { must } from "../../../src/engine/must.ts";
 
 export function countTraces(system: System): number {
   const seen = new Set<string>();
@@ -10,8 +12,12 @@ export function countTraces(system: System): number {
     let broken = false;
     for (const actor of choices) {
       broken = system.step(actor) !== null;
-      steps.push({ actor, n: taken[actor] as number, touched: [...system.footprint.slice(0, system.touched)] });
-      taken[actor] = (taken[actor] as number) + 1;
+      steps.push({
+        actor,
+        n: must(taken[actor], "such actor"),
+        touched: [...system.footprint.slice(0, system.touched)],
+      });
+      taken[actor] = must(taken[actor], "such actor") + 1;
     }
     const enabled = system.enabled();
     if (broken || enabled === 0) {

@@ -1,10 +1,12 @@
 /** What a user of the explorer can run into: nothing of it is silent. */
+
 import { describe, expect, it } from "vitest";
 import { ActorSystem } from "../../../src/engine/explore/actor_system.ts";
 import { MAX_ACTORS } from "../../../src/engine/explore/actors.ts";
 import { type ExploreOptions, explore } from "../../../src/engine/explore/explore.ts";
 import { exploreRandomly } from "../../../src/engine/explore/random.ts";
 import { shortest } from "../../../src/engine/explore/shortest.ts";
+import { must } from "../../../src/engine/must.ts";
 
 type Words = Record<string, number>;
 
@@ -127,7 +129,7 @@ describe("the words of a system of actors", () => {
   };
 
   it("have 32 bits from the start", () => {
-    expect(ends({ x: 2 ** 31, y: 1.5 }, (words) => (words.y = words.y as number))).toEqual(["x -2147483648, y 1"]);
+    expect(ends({ x: 2 ** 31, y: 1.5 }, (words) => (words.y = must(words.y, "y")))).toEqual(["x -2147483648, y 1"]);
   });
 
   it("are those that it was made with: others would be shared behind the explorer's back", () => {

@@ -1,4 +1,5 @@
 /** The explorer on another thread: it tells how far it is, can be cancelled, and says what it says on this thread. */
+
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -43,7 +44,7 @@ describe("a worker", () => {
     expect({ verdict, message }).toEqual({ verdict: "bound", message: "cancelled" });
     // The slice in which the message came, and the one that was under way.
     expect(states.length).toBeLessThanOrEqual(4);
-    expect(states[1]).toBeGreaterThan(states[0] as number);
+    expect(states[1]).toBeGreaterThan(must(states[0], "first state"));
   });
 
   it("tells of the search for the shortest counterexample too, and stops in it", async () => {

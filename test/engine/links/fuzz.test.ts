@@ -1,13 +1,16 @@
 // What strangers put into an address or into the editor: 10,000 times, with the same seed each time, so that a failure comes
 // again. Nothing is thrown but what says what is wrong, and nothing becomes large.
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { GUARDS } from "../../../models/guards.ts";
+import { keysOf } from "../../../models/keys.ts";
 import { MAX_KERNELS, open } from "../../../src/engine/compare/session.ts";
 import { adapt } from "../../../src/engine/links/adapt.ts";
 import { decode } from "../../../src/engine/links/decode.ts";
 import type { Link } from "../../../src/engine/links/link.ts";
 import { versionOf } from "../../../src/engine/links/version.ts";
+import { must } from "../../../src/engine/must.ts";
 import { loadScenario } from "../../../src/engine/scenario/load.ts";
 import { ScenarioError } from "../../../src/engine/scenario/problem.ts";
 import type { Scenario } from "../../../src/engine/scenario/scenario.ts";
@@ -54,7 +57,7 @@ describe(`${LINKS.numRuns} links`, () => {
     const scenarios = texts.slice(0, 12).map((text, index) => loadScenario(text, `s${index}.yaml`));
     await fc.assert(
       fc.asyncProperty(written, fc.nat(scenarios.length - 1), async (hash, index) => {
-        const scenario = scenarios[index] as (typeof scenarios)[number];
+        const scenario = must(scenarios[index], "such scenario");
         const { link } = await decode(hash);
         const { kernels, choices } = adapt(link, scenario, versionOf(scenario));
         expect(kernels.length).toBeGreaterThan(0);
@@ -89,7 +92,7 @@ describe(`${SCENARIOS.numRuns} scenarios`, () => {
   it("are run with guards left out, and shown in the player, or it is told why not", () => {
     // Each is run thrice, so not all of them.
     const some = loaded.filter(({ machine }, index) => index % 10 === 0 && (machine.pages ?? 0) <= MAX_PAGES);
-    const guards = Object.keys(GUARDS) as GuardName[];
+    const guards = keysOf(GUARDS);
     some.forEach((each, index) => {
       const without = index % 2 === 0 ? [] : guards.slice(index % guards.length).slice(0, 3);
       const session = open({ scenario: each, kernels: ["aops", "mops", "flags"], without, choices: null, step: 0 });

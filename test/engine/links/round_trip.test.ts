@@ -1,8 +1,10 @@
 // What a link says is what it was made of, and stays so: links are in mails that nobody will change.
+
 import { createHash } from "node:crypto";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { GUARDS } from "../../../models/guards.ts";
+import { keysOf } from "../../../models/keys.ts";
 import { decode } from "../../../src/engine/links/decode.ts";
 import { encode, TooLong } from "../../../src/engine/links/encode.ts";
 import { linkIn } from "../../../src/engine/links/fragment.ts";
@@ -84,7 +86,7 @@ const parts = {
     fc.record({ text: fc.string({ unit: "grapheme", maxLength: 300 }) }),
   ),
   kernels: fc.subarray(["aops", "aops@5.10", "mops", "flags"], { maxLength: 3 }),
-  without: fc.subarray(Object.keys(GUARDS) as GuardName[], { maxLength: 8 }),
+  without: fc.subarray(keysOf(GUARDS), { maxLength: 8 }),
   invariants: fc.constant(false),
   choices: fc.option(fc.array(fc.nat(7), { maxLength: 200 })),
   step: fc.nat(100_000),
@@ -92,7 +94,7 @@ const parts = {
 // Only what is not so as a rule stands in a link.
 const { invariants: _, ...required } = parts;
 const links: fc.Arbitrary<Link> = fc.record(parts, {
-  requiredKeys: Object.keys(required) as (keyof typeof required)[],
+  requiredKeys: keysOf(required),
 });
 
 test.prop([links])("any link comes back as it was", async (link) => {

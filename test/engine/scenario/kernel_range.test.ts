@@ -1,6 +1,8 @@
 /** The texts that name kernels: which they name, what they say in words, and what becomes of slips of the pen. */
+
 import { describe, expect, it } from "vitest";
 import { KERNEL_NAMES, KERNELS } from "../../../models/index.ts";
+import { must } from "../../../src/engine/must.ts";
 import { expectedOn } from "../../../src/engine/run/expect.ts";
 import {
   exceptionsOn,
@@ -48,7 +50,7 @@ describe("kernels by name", () => {
     const [era, id] = name.split("@");
     const [before, after] = [names(`${era}@..${id}`), names(`${era}@${id}..`)];
     expect([before, after]).toEqual([expect.arrayContaining([name]), expect.arrayContaining([name])]);
-    expect(new Set([...before, ...after])).toEqual(new Set(names(era as string)));
+    expect(new Set([...before, ...after])).toEqual(new Set(names(must(era, "era"))));
   });
 
   it.each([
@@ -88,7 +90,7 @@ describe("what a scenario says of a kernel", () => {
       { what: "b", expect: {}, kernels: ["mops@..6.2", "flags"] },
     ],
   };
-  const on = (name: string) => kernelsNamed(name)[0] as (typeof KERNELS)[number];
+  const on = (name: string) => must(kernelsNamed(name)[0], "kernel of that name");
 
   it.each([
     ["aops@5.10", 0, ["a"]],

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { driverExists, ERAS, KERNELS } from "../../../models/index.ts";
+import { driverExists, ERAS, findEra, KERNELS } from "../../../models/index.ts";
+import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { driverIds } from "../../../src/engine/scenario/drivers.ts";
 import { editorSchema } from "../../../src/engine/scenario/editor-schema.ts";
@@ -137,10 +138,10 @@ describe("the default scenario", () => {
 });
 
 describe("a driver that a kernel lacks", () => {
-  const [aops] = ERAS as [(typeof ERAS)[number]];
-  const [release] = aops.releases as [(typeof aops.releases)[number]];
+  const [aops] = ERAS;
+  const [release] = aops.releases;
   const scenario = { ...load(good), drivers: { ball: { driver: "new-balloon", options: {}, line: 1, column: 1 } } };
-  const balloon = aops.drivers["virtio-balloon"] as (typeof aops.drivers)[string];
+  const balloon = must(aops.drivers["virtio-balloon"], "virtio-balloon");
   const withDriver = (limits: { since?: string; until?: string }) => ({
     ...aops,
     drivers: { "new-balloon": { ...balloon, ...limits } },
@@ -152,9 +153,9 @@ describe("a driver that a kernel lacks", () => {
   });
 
   it("is explained by the era that saw it go", () => {
-    const flags = ERAS.find(({ id }) => id === "flags") as (typeof ERAS)[number];
+    const flags = must(findEra("flags"), "era flags").era;
     const z3fold = { ...scenario, drivers: { pool: { driver: "z3fold", options: {}, line: 1, column: 1 } } };
-    expect(missingDrivers(z3fold, flags, flags.releases[0] as typeof release)).toBe(
+    expect(missingDrivers(z3fold, flags, flags.releases[0])).toBe(
       "z3fold was removed in v6.15, so flags has no such driver",
     );
   });
@@ -170,7 +171,7 @@ describe("a driver that a kernel lacks", () => {
       );
       const own = era.drivers[driver];
       expect(why === null).toBe(own !== undefined && driverExists(own, release));
-      const version = release.id.split("-")[0] as string;
+      const version = must(release.id.split("-")[0], "first word");
       const [, came] = / came with v([\d.]+), /.exec(why ?? "") ?? [];
       const [, went] = / was removed in v([\d.]+), /.exec(why ?? "") ?? [];
       const isOlder = (a: string, b: string) => a.localeCompare(b, "en", { numeric: true }) < 0;

@@ -1,7 +1,9 @@
 /** A borrowed bit has the name that is right for its page, at every step of every run: held to the raw words, and to a table of its own. */
+
 import { describe, expect, it } from "vitest";
 import type { EraId, Release } from "../../../models/era.ts";
 import { findEra } from "../../../models/index.ts";
+import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { whyNot } from "../../../src/engine/scenario/runnable.ts";
 import type { Trace } from "../../../src/engine/trace/trace.ts";
@@ -33,7 +35,7 @@ function* moments({ start, steps }: Trace) {
   const pages = () =>
     Object.keys(words)
       .filter((object) => /^page \d+$/.test(object))
-      .map((page) => ({ page, text: words[page]?.flags ?? "", raw: raw[page] as Record<string, string> }));
+      .map((page) => ({ page, text: words[page]?.flags ?? "", raw: must(raw[page], "such page") }));
   yield { at: "the start", pages: pages() };
   for (const { n, step, writes } of steps) {
     for (const write of writes) {
@@ -74,7 +76,7 @@ describe.each(kernels)("on $name", ({ era, release }) => {
 });
 
 describe("a page of a file, which is uptodate and has no type", () => {
-  const { era, release } = findEra("flags") as NonNullable<ReturnType<typeof findEra>>;
+  const { era, release } = must(findEra("flags"), "kernel flags");
   const tracesOf = (without: readonly "mark:type"[]) =>
     ["offline-three-kinds", "isolate-counts-normal-pages-only"].map((id) =>
       execute(findScenario(id), era, release, { without }),
@@ -92,7 +94,7 @@ describe("a page of a file, which is uptodate and has no type", () => {
 });
 
 it("a page that is movable no more while the bit is set: the bit is another flag from then on, and a write says so", () => {
-  const { era, release } = findEra("mops") as NonNullable<ReturnType<typeof findEra>>;
+  const { era, release } = must(findEra("mops"), "kernel mops");
   const trace = execute(findScenario("vmw-inflate-refused"), era, release, {
     without: ["clear:keep-tag"],
     check: false,
@@ -112,7 +114,7 @@ it("a page that is movable no more while the bit is set: the bit is another flag
 
 describe("the raw words", () => {
   it("are in every write of a word, and the same only where it is the reading that changed", () => {
-    const { era, release } = findEra("flags") as NonNullable<ReturnType<typeof findEra>>;
+    const { era, release } = must(findEra("flags"), "kernel flags");
     for (const { writes } of execute(findScenario("balloon-compaction"), era, release).steps) {
       for (const { field, raw, bookkeeping } of writes) {
         expect(raw === undefined).toBe(field === "on list");

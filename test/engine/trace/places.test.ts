@@ -1,9 +1,10 @@
 /** Every step of every run has one place in the source of the models: the yield that names it. */
+
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Release } from "../../../models/era.ts";
-import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { GUARDS } from "../../../models/guards.ts";
 import { ERAS } from "../../../models/index.ts";
+import { keysOf } from "../../../models/keys.ts";
 import { CannotRun } from "../../../src/engine/run/cannot_run.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { whyNot } from "../../../src/engine/scenario/runnable.ts";
@@ -15,7 +16,7 @@ import { indexModels } from "../../../src/knowledge/source/files.ts";
 const models = indexModels();
 
 /** Also without the guards that a scenario or the code leads past: the steps of broken code have places too. */
-const GUARD_NAMES = Object.keys(GUARDS) as GuardName[];
+const GUARD_NAMES = keysOf(GUARDS);
 
 /** Null where the machine crashes before the actors begin: nothing of it is a step. */
 function boots(run: () => Trace): Trace | null {
@@ -29,7 +30,7 @@ function boots(run: () => Trace): Trace | null {
 
 test.each(ERAS)("every guard left out of $id still leaves one place for each step", (era) => {
   const scenario = findScenario("deflate-races-migration");
-  const release = era.releases[0] as Release;
+  const release = era.releases[0];
   for (const guard of GUARD_NAMES) {
     const ran = boots(() => execute(scenario, era, release, { without: [guard], check: false, maxSteps: 500 }));
     if (ran === null) continue;

@@ -1,4 +1,5 @@
 /** One run, one word: whoever shows it – terminal, player, race, bisecting, guards, museum, katas – calls it the same. */
+
 import { describe, expect, it } from "vitest";
 import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
@@ -47,9 +48,9 @@ const cases = [...stages, ...foretold, ...ofGuards].map((each) => ({
 
 /** The same order, wherever it is shown. */
 function agreed({ id, kernel, without }: Case, { verdict, message, counterexample }: Verification): void {
-  const choices = counterexample?.choices as number[];
+  const choices = must(counterexample?.choices, "choices");
   const scenario = findScenario(id);
-  const { era, release } = findEra(kernel) as NonNullable<ReturnType<typeof findEra>>;
+  const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
   const trace = execute(scenario, era, release, { without, choices });
   expect(wordOf(trace.verdict), "run").toBe(verdict);
   expect(tell(trace), "run").toBe(message);
@@ -65,7 +66,7 @@ function agreed({ id, kernel, without }: Case, { verdict, message, counterexampl
 describe.each(cases)("$name", (each) => {
   const { id, kernel, without } = each;
   const scenario = findScenario(id);
-  const { era, release } = findEra(kernel) as NonNullable<ReturnType<typeof findEra>>;
+  const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
 
   it("has one word, whoever is asked", () => {
     const found = verify(scenario, era, release, { without });

@@ -1,16 +1,20 @@
 /** Redundant pairs are found by looking, and the register knows those that are found. */
+
 import { expect, it } from "vitest";
+import { must } from "../../../src/engine/must.ts";
 import { guardRegister } from "../../../src/knowledge/guards/files.ts";
 import { Matrix } from "../../../src/knowledge/guards/matrix.ts";
 import { redundantPairs } from "../../../src/knowledge/guards/pairs.ts";
-import type { GuardEntry } from "../../../src/knowledge/guards/register.ts";
 import { findScenario } from "../../../src/knowledge/scenarios/files.ts";
 
 const GUARD = "putback:flag-before-unlock";
 
 it("finds with which guards one that is harmless alone is not, and whether the register knows", () => {
   const register = guardRegister();
-  const { eras, ...entry } = register.find(({ guard }) => guard === GUARD) as GuardEntry;
+  const { eras, ...entry } = must(
+    register.find(({ guard }) => guard === GUARD),
+    "such guard",
+  );
   const { mops } = eras;
   if (!mops) throw new Error("the register has lost a cell");
   const forgetful = register.map((each) => (each.guard === GUARD ? { ...each, pairs: [] } : each));

@@ -1,4 +1,5 @@
 // Every kata, graded by the explorer: the right answer passes, and every other one fails.
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -22,7 +23,7 @@ const known = new Map<string, ReturnType<typeof verify>>();
 
 async function run({ scenario, era, release, options }: Task) {
   const key = JSON.stringify([scenario.id, era, release, options]);
-  const kernel = findEra(release === undefined ? era : `${era}@${release}`) as NonNullable<ReturnType<typeof findEra>>;
+  const kernel = must(findEra(release === undefined ? era : `${era}@${release}`), "such kernel");
   const result = known.get(key) ?? verify(scenario, kernel.era, kernel.release, options);
   known.set(key, result);
   return result;
@@ -56,13 +57,13 @@ describe.each(shippedKatas())("$id", (kata) => {
   });
 
   test("prints and shows of each answer that passes what it says, and first of all the answer of the file", () => {
-    const { era, release } = findEra(patched) as NonNullable<ReturnType<typeof findEra>>;
+    const { era, release } = must(findEra(patched), `kernel ${patched}`);
     const line = changed.find(isToBlame) ?? null;
     for (const { answer: each, choices } of findings.found) {
       expect(Object.keys(ANSWERS)).toContain(each);
       expect(grade(kata, { line, answer: each }, findings).answer).toMatchObject({
         right: true,
-        why: expect.stringContaining(ANSWERS[each] as string),
+        why: expect.stringContaining(must(ANSWERS[each], "such answer")),
       });
       if (choices === null) continue;
       // What a broken rule leads to comes only where the rules are not asked.

@@ -1,6 +1,8 @@
 // The comparison of calls finds every single thing that could be wrong, at every place of every recording.
+
 import * as v from "valibot";
 import { expect, it } from "vitest";
+import { must } from "../../../src/engine/must.ts";
 import { compare, type ModelCall } from "../../../src/knowledge/kernels/compare.ts";
 import { type Call, type Role, recording, type Unmodelled } from "../../../src/knowledge/kernels/schema.ts";
 import { heldAgainstRecording, KERNELS, PATTERNS, recordingOf, unmodelledOn } from "../../../src/site/data/kernels.ts";
@@ -22,7 +24,7 @@ it.each(CASES)("$name $id: a wrong recording, or a wrong model, is found at ever
   );
   expect(compared.size).toBeGreaterThan(6);
   const at = <C extends Call | ModelCall>(calls: C[]) =>
-    [...calls.keys()].filter((index) => compared.has(calls[index] as C));
+    [...calls.keys()].filter((index) => compared.has(must(calls[index], "such call")));
 
   let tried = 0;
   const wrong = (what: string, calls: Call[], model: ModelCall[] = run.calls) => {
@@ -31,7 +33,7 @@ it.each(CASES)("$name $id: a wrong recording, or a wrong model, is found at ever
   };
   for (const index of at(recorded.calls)) {
     for (const [what, calls] of mutations(recorded.calls, index)) wrong(`${what} of call ${index}`, calls);
-    const call = recorded.calls[index] as Call;
+    const call = must(recorded.calls[index], "such call");
     const caller = recorded.calls.slice(0, index).findLast(({ depth }) => depth < call.depth);
     if (caller && !seenThrough(caller, "kernel", list)) {
       wrong(`call ${index} further out`, recorded.calls.with(index, { ...call, depth: call.depth - 1 }));
@@ -50,9 +52,9 @@ it.each(CASES)("$name $id: a wrong recording, or a wrong model, is found at ever
   });
   for (const index of at(run.calls)) {
     wrong(`the model without call ${index}`, recorded.calls, run.calls.toSpliced(index, 1));
-    const twice = run.calls.toSpliced(index, 0, run.calls[index] as ModelCall);
+    const twice = run.calls.toSpliced(index, 0, must(run.calls[index], "such call"));
     wrong(`the model with call ${index} twice`, recorded.calls, twice);
-    const call = run.calls[index] as ModelCall;
+    const call = must(run.calls[index], "such call");
     const callerToBe = run.calls.slice(0, index).findLast(({ depth }) => depth <= call.depth);
     if (mayCall(run.calls[index - 1], call) && callerToBe && !seenThrough(callerToBe, "model", list)) {
       const deeper = run.calls.with(index, { ...call, depth: call.depth + 1 });
@@ -74,7 +76,7 @@ function seenThrough({ call }: { call: string }, on: Unmodelled["on"], list: rea
 
 /** The list with one call changed in one way. */
 function* mutations(calls: Call[], index: number): Generator<[string, Call[]]> {
-  const call = calls[index] as Call;
+  const call = must(calls[index], "such call");
   yield ["absence", calls.toSpliced(index, 1)];
   yield ["repetition", calls.toSpliced(index, 0, call)];
   yield ["another name", calls.with(index, { ...call, call: `${call.call}_other` })];
@@ -95,7 +97,7 @@ function* mutations(calls: Call[], index: number): Generator<[string, Call[]]> {
 
 /** Two calls in each other's place; null where that is the same list. */
 function swap(calls: Call[], one: number, other: number): Call[] | null {
-  const [first, second] = [calls[one] as Call, calls[other] as Call];
+  const [first, second] = [must(calls[one], "such call"), must(calls[other], "such call")];
   const swapped = calls.with(one, { ...second, depth: first.depth }).with(other, { ...first, depth: second.depth });
   return JSON.stringify(swapped) === JSON.stringify(calls) ? null : swapped;
 }

@@ -33,7 +33,7 @@ describe.each(tasks)("$name", ({ spec }) => {
   const task = taskOf(spec, findScenario);
   if (task.type === "order") {
     it("is passed by an order that the explorer finds, and by no other that it tries", () => {
-      const { era, release } = findEra(task.kernel) as NonNullable<ReturnType<typeof findEra>>;
+      const { era, release } = must(findEra(task.kernel), `kernel ${task.kernel}`);
       const without = [...task.without, task.missing];
       const { counterexample } = verify(task.scenario, era, release, { without });
       const choices = counterexample?.choices ?? [];
@@ -41,7 +41,7 @@ describe.each(tasks)("$name", ({ spec }) => {
       expect(judgeOrder(task, choices.slice(0, -1))).toMatchObject({ right: false });
       expect(judgeOrder(task, [])).toMatchObject({ right: false });
       // One after the other, to the end.
-      const inTurn = task.scenario.actors.flatMap((_, actor) => new Array(200).fill(actor) as number[]);
+      const inTurn = task.scenario.actors.flatMap((_, actor) => new Array<number>(200).fill(actor));
       expect(judgeOrder(task, inTurn)).toMatchObject({ right: false });
     });
   } else {

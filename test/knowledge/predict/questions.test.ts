@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
+import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { runnable } from "../../../src/engine/scenario/runnable.ts";
 import { changesIn } from "../../../src/engine/trace/text.ts";
@@ -11,7 +12,7 @@ import { questionsFor } from "../../../src/knowledge/predict/questions.ts";
 import { findScenario } from "../../../src/knowledge/scenarios/files.ts";
 
 function run(id: string, kernel: string, without: GuardName[] = []): Trace {
-  const { era, release } = findEra(kernel) as NonNullable<ReturnType<typeof findEra>>;
+  const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
   return execute(findScenario(id), era, release, { without });
 }
 
@@ -60,7 +61,7 @@ describe.each(SCENARIOS)("%s", (id) => {
   });
 
   it("puts the right answer now here, now there, and always the same for the same step", () => {
-    const [trace] = runs as [Trace];
+    const trace = must(runs[0], "run");
     const places = new Set(all.filter(({ kind }) => kind === "word").map(({ answer }) => answer));
     expect(places.size).toBeGreaterThan(1);
     expect(questionsFor(trace, 3)).toEqual(questionsFor(run(id, trace.era), 3));

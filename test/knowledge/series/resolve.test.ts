@@ -1,7 +1,9 @@
 // A text with the questions about differences answered.
+
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { must } from "../../../src/engine/must.ts";
 import { codeChanges } from "../../../src/knowledge/series/code.ts";
 import { pointsOf } from "../../../src/knowledge/series/points.ts";
 import { declarationsAt } from "../../../src/knowledge/series/resolve.ts";
@@ -44,7 +46,11 @@ describe("the models", () => {
     ),
   );
   const points = pointsOf("2025");
-  const at = (name: string) => points.find((point) => point.name === name) as (typeof points)[number];
+  const at = (name: string) =>
+    must(
+      points.find((point) => point.name === name),
+      "such point",
+    );
   const changes = (from: string, to: string) => codeChanges(files, at(from), at(to));
 
   test("patch 1 takes one test out of one function", () => {

@@ -1,10 +1,12 @@
 /** A tiny made-up kernel tree that has all that the models cite, and what is said when something in it is elsewhere or gone. */
+
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { ERAS } from "../../../models/index.ts";
+import { must } from "../../../src/engine/must.ts";
 import { readModels } from "../../../src/knowledge/source/files.ts";
 import { definedIn } from "../../../src/knowledge/tree/c.ts";
 import { type Citation, citationsOf, OWN } from "../../../src/knowledge/tree/citations.ts";
@@ -42,7 +44,7 @@ function write(name: string, tree: Map<string, string>): string {
 }
 
 function without(tree: Map<string, string>, file: string, name: string): Map<string, string> {
-  const text = tree.get(file) as string;
+  const text = must(tree.get(file), "such file");
   expect(text).toContain(body(name));
   return new Map(tree).set(file, text.replace(body(name), ""));
 }
@@ -70,7 +72,7 @@ describe("kernel check", () => {
     tree.set(
       "include/linux/constants.h",
       "/* PAGE_MAPPING_MOVABLE */\n".concat(
-        whole.get("include/linux/constants.h")?.replace("\tPAGE_MAPPING_MOVABLE,\n", "") as string,
+        must(whole.get("include/linux/constants.h")?.replace("\tPAGE_MAPPING_MOVABLE,\n", ""), "file of constants"),
       ),
     );
     tree.delete("mm/slub.c");

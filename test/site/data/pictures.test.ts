@@ -7,7 +7,6 @@ import { ballooned } from "../../../src/site/data/ballooned.ts";
 import { compacted, lruOrder } from "../../../src/site/data/basic_machines.ts";
 import { bitRowsOf } from "../../../src/site/data/bits.ts";
 import { wayToCallbacks } from "../../../src/site/data/callbacks.ts";
-import { differencesOf } from "../../../src/site/data/era_code.ts";
 import { eraTextOf } from "../../../src/site/data/eras.ts";
 import { slotsOf } from "../../../src/site/data/page_words.ts";
 
@@ -31,11 +30,6 @@ describe.each(ERAS.map((era) => ({ id: era.id, era })))("the page of $id", ({ id
     const names = slotsOf(ballooned(era)).flatMap((slot) => slot.names[0] ?? []);
     expect(Object.keys(words).sort()).toEqual(names.sort());
     expect(names).toEqual(expect.arrayContaining([...era.mark.words]));
-  });
-
-  it("has a reason for every difference between kernels", () => {
-    const reasons = differencesOf(id);
-    for (const { differences } of era.releases) for (const name of differences) expect(reasons.get(name)).toBeTruthy();
   });
 });
 

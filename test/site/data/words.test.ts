@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ERAS } from "../../../models/index.ts";
+import { must } from "../../../src/engine/must.ts";
 import { stripFrames } from "../../../src/site/data/strip_frames.ts";
 import { kernels, typeWord, wordRows } from "../../../src/site/data/word_comparison.ts";
 import { cellsOf } from "../../../src/views/strip/cells.ts";
@@ -41,9 +42,7 @@ describe("the strip", () => {
   // src/pages/index.astro, below it: "two bits of mapping until 2025, a flag and a type since".
   it("fills, where the page can be moved, the boxes that the text below it names", () => {
     const filled = (at: number) =>
-      ERAS.map((_, column) =>
-        cellsOf(frames[at] as (typeof frames)[number], column, frames).filter(({ says }) => says),
-      );
+      ERAS.map((_, column) => cellsOf(must(frames[at], "such frame"), column, frames).filter(({ says }) => says));
     const told = filled(0).map((cells) => cells.map(({ label, kind, value }) => [label, kind, value]));
     const twoBits = [
       ["", "bit", "1"],

@@ -1,7 +1,9 @@
 /** "Who has what" accounts for every reference: at each step of each scenario in each era, and of runs that go wrong. */
+
 import { describe, expect, it } from "vitest";
 import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
+import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { kernelsFor } from "../../../src/engine/scenario/runnable.ts";
 import { Replay } from "../../../src/engine/trace/replay.ts";
@@ -40,7 +42,7 @@ describe.each(shippedScenarios())("%s", (id) => {
 });
 
 function heldIn(id: string, kernel: string, without: GuardName[], choices: number[], page: string) {
-  const { era, release } = findEra(kernel) as NonNullable<ReturnType<typeof findEra>>;
+  const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
   const trace = execute(findScenario(id), era, release, { without, choices });
   const seen: string[] = [];
   eachStep(trace, (each) => {

@@ -19,7 +19,7 @@ function run({ scenario, kernel: name, without }: Race): Trace {
   return execute(scenario, era, release, { without });
 }
 const choicesOf = ({ actors, steps }: Trace) => steps.map(({ actor }) => actors.indexOf(actor));
-const kernel = (name: string) => findEra(name) as NonNullable<ReturnType<typeof findEra>>;
+const kernel = (name: string) => must(findEra(name), `kernel ${name}`);
 
 describe.each(["aops", "mops", "flags"])("on %s", (name) => {
   it("a walk to the end is the run of the terminal", () => {

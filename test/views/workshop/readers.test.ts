@@ -1,6 +1,6 @@
 // No page runs what a reader wrote: there is a lock on it, and only what is posted to a worker comes without.
 import { describe, expect, it } from "vitest";
-import { ERAS } from "../../../models/index.ts";
+import { flags as era } from "../../../models/flags/index.ts";
 import { open } from "../../../src/engine/compare/session.ts";
 import type { Link } from "../../../src/engine/links/link.ts";
 import { select } from "../../../src/engine/links/open.ts";
@@ -13,8 +13,7 @@ import { walk } from "../../../src/engine/walk/walk.ts";
 import { findScenario } from "../../../src/knowledge/scenarios/files.ts";
 import { WORK } from "../../../src/views/away/work.ts";
 
-const era = ERAS[2] as (typeof ERAS)[number];
-const release = era.releases[0] as (typeof era.releases)[number];
+const release = era.releases[0];
 const shipped = findScenario("isolate-races-deflate");
 const readers = asReaders(shipped);
 const link: Link = { version: null, scenario: null, kernels: ["flags"], without: [], choices: [0, 1], step: 0 };

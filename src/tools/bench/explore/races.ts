@@ -1,5 +1,5 @@
 /** Races of growing size: the owner of a balloon takes its pages back while scanners isolate them one by one and put them back, or move them. */
-import type { Era, Release } from "../../../../models/era.ts";
+import type { Era } from "../../../../models/era.ts";
 import type { GuardName } from "../../../../models/guards.ts";
 import type { OperationCall, Scenario } from "../../../engine/scenario/scenario.ts";
 import { ScenarioSystem } from "../../../engine/verify/scenario_system.ts";
@@ -36,7 +36,7 @@ export function raceSystem(
   without: readonly GuardName[] = [],
   invariants = false,
 ): ScenarioSystem {
-  return new ScenarioSystem(scenarioOf(race), era, era.releases[0] as Release, { without, invariants });
+  return new ScenarioSystem(scenarioOf(race), era, era.releases[0], { without, invariants });
 }
 
 function scenarioOf({ id, pages, scanners, migrates }: Race): Scenario {

@@ -1,10 +1,12 @@
 /** All measurements, one after the other, each in its own process. */
+
 import { execFile } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { GuardName } from "../../../../models/guards.ts";
+import { must } from "../../../engine/must.ts";
 import type { Bug, Order, Speed, Traces, Verdict } from "./child.ts";
 import type { countInterleavings } from "./count.ts";
 import type { Share } from "./profile.ts";
@@ -68,7 +70,7 @@ export async function runPlan(plan: Plan, progress: (text: string) => void): Pro
   const missing = await spinMissing();
   if (missing !== null) progress(`without spin: ${missing}`);
   const era = ERA;
-  const [smallest] = plan.races as [Race];
+  const smallest = must(plan.races[0], "race");
   progress("compiles what all measurements need");
   await child<Verdict>({ what: "verdict", race: smallest.id, era, maxTime: plan.maxTime });
   const races: Measured[] = [];
@@ -94,7 +96,7 @@ export async function runPlan(plan: Plan, progress: (text: string) => void): Pro
     const order = { what: "bug", race, era, without, seeds: plan.seeds, maxRuns: plan.maxRuns } as const;
     bugs.push({ race, without, ...(await child<Bug>(order)) });
   }
-  const { id: largest } = plan.races.at(-1) as Race;
+  const { id: largest } = must(plan.races.at(-1), "last race");
   progress(`${largest}: profile`);
   const profile = await child<Share[]>({ what: "profile", race: largest, era });
   progress("steps per second");

@@ -1,4 +1,5 @@
 /** What became of each page, from one isolation to the next: the calls that have to do with it, and how it ended. */
+import { must } from "../../../engine/must.ts";
 import type { Call } from "./graph.ts";
 
 export interface Episode {
@@ -31,7 +32,7 @@ export function episodesIn(roots: readonly Call[]): Episode[] {
     const about = subjects(root);
     const isolations = [...walk([root])].filter(({ name, pages }) => ISOLATE.includes(name) && pages.src !== undefined);
     for (const start of isolations) {
-      const src = start.pages.src as number;
+      const src = must(start.pages.src, "source page");
       const next = isolations.find(({ pages, time }) => pages.src === src && time > start.time);
       const within = ({ time }: Call) => time >= start.time && time < (next?.time ?? Number.POSITIVE_INFINITY);
       const calls = gather(root, (call) => about.get(call) === src && within(call));

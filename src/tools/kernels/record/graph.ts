@@ -1,4 +1,5 @@
 /** The text of ftrace's function_graph, with the probes of guest.sh in it, as a tree of calls for each task. */
+import { must } from "../../../engine/must.ts";
 import { type Role, TRACED } from "./functions.ts";
 
 export interface Call {
@@ -63,7 +64,7 @@ class Task {
 
   private entered(name: string, values: string): void {
     const { pages = {}, aops = pages } = TRACED[name] ?? {};
-    const words = Array.from(values.matchAll(/a\d=(0x[0-9a-f]+)/g), ([, word]) => BigInt(word as string));
+    const words = Array.from(values.matchAll(/a\d=(0x[0-9a-f]+)/g), ([, word]) => BigInt(must(word, "word")));
     const named = Object.entries(this.aops ? aops : pages).flatMap(([index, role]) => {
       const frame = frameOf(words[Number(index)]);
       return frame === null ? [] : [[role, frame] as const];

@@ -1,9 +1,11 @@
 // npm run kernel:record -- 6.1 balloon-compact: has a real kernel do it, under its own tracer, and compares with what the
 // project holds. Nothing is installed; what is downloaded and unpacked goes into a temporary folder that is removed again.
+
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { messageOf } from "../../../engine/message.ts";
 import { about } from "./about.ts";
 import { boot } from "./boot.ts";
 import { packInitramfs } from "./initramfs.ts";
@@ -90,6 +92,6 @@ try {
 } catch (error) {
   const known = error instanceof RecordError || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
   if (!known) throw error;
-  process.stderr.write(`${(error as Error).message}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 2;
 }

@@ -1,7 +1,9 @@
 /** A kernel's packages of the system's own package client, downloaded and unpacked into a folder. Nothing is installed. */
+
 import { execFileSync } from "node:child_process";
 import { lstatSync, mkdirSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
+import { must } from "../../../engine/must.ts";
 import { packagesFor, releasesIn } from "./package_names.ts";
 import { RecordError } from "./tools.ts";
 
@@ -22,7 +24,7 @@ export function fetchKernel(wanted: string, folder: string): KernelPackage {
   const found = execFileSync("apt-cache", ["search", "--names-only", "^linux-(image|binary|modules)-[0-9]"], {
     encoding: "utf8",
   });
-  const known = found.split("\n").map((line) => line.split(" ", 1)[0] as string);
+  const known = found.split("\n").map((line) => must(line.split(" ", 1)[0], "first word"));
   const names = packagesFor(known, wanted);
   if (names === null) {
     const releases = releasesIn(known);
@@ -45,7 +47,10 @@ export function fetchKernel(wanted: string, folder: string): KernelPackage {
   const root = join(folder, "package");
   const debs = readdirSync(folder).filter((file) => file.endsWith(".deb"));
   for (const deb of debs) execFileSync("dpkg-deb", ["-x", join(folder, deb), root]);
-  const first = debs.find((deb) => deb.startsWith(`${names[0]}_`)) as string;
+  const first = must(
+    debs.find((deb) => deb.startsWith(`${names[0]}_`)),
+    "such package",
+  );
   const name = first
     .replace(/_[^_]+\.deb$/, "")
     .replace("_", " ")

@@ -1,6 +1,8 @@
 /** Which kernel a column shows, how its run ends, and what the kernel is held against. */
+
 import type { ComponentChildren, VNode } from "preact";
 import { ERAS } from "../../../../models/index.ts";
+import { must } from "../../../engine/must.ts";
 import type { Moment } from "../moment.ts";
 
 interface Props {
@@ -61,5 +63,5 @@ export function Head({ moment, index, kernels, choose, badge }: Props): VNode {
 /** What comes next to a column: the reference kernel of an era that is not there yet. */
 function nearest(others: readonly string[], era: string): string {
   const references = KERNELS.flatMap(({ id, names }) => (id === era ? [] : names.slice(0, 1)));
-  return references.find((name) => others.includes(name)) ?? (others[0] as string);
+  return references.find((name) => others.includes(name)) ?? must(others[0], "first other");
 }

@@ -1,4 +1,5 @@
 /** All that a toy can do, by looking at every state of it, told apart by all that is in it. */
+import { must } from "../../../../src/engine/must.ts";
 import { brokenIn, canStep, endText, isOver, startOf, type Toy, type ToyState, takeStep } from "./language.ts";
 
 interface Node {
@@ -50,7 +51,7 @@ export function exact(
   meet(start, -1, 0, 0);
   for (const key of queue) {
     if (nodes.size > atMost) return null;
-    const { state, last, preemptions, depth, able, edges } = nodes.get(key) as Node;
+    const { state, last, preemptions, depth, able, edges } = must(nodes.get(key), "such node");
     if (able.length === 0) {
       if (isOver(toy, state)) note(found.ends, endText(state), depth);
       else note(found.wrong, "deadlock", depth);

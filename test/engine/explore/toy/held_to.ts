@@ -1,5 +1,7 @@
 /** What an exploration says of a toy, held to what is so. A text says what is not. */
+
 import type { Exploration, ExploreOptions } from "../../../../src/engine/explore/explore.ts";
+import { must } from "../../../../src/engine/must.ts";
 import { type Exact, exact } from "./exact.ts";
 import { canStep, endText, isOver, startOf, type Toy, type ToyState, takeStep } from "./language.ts";
 
@@ -9,7 +11,7 @@ export function wrongIn(toy: Toy, truth: Exact, options: ExploreOptions, said: E
   const { bound, outcomes, violations, unfair } = said;
   const kinds = violations.map(({ kind }) => kind);
   for (const [end, { choices }] of outcomes) {
-    const last = follow(toy, choices).at(-1) as Followed;
+    const last = must(follow(toy, choices).at(-1), "last step");
     if (last.wrong !== null || !isOver(toy, last.state) || endText(last.state) !== end)
       return `${choices} does not lead to ${end}`;
   }
@@ -67,7 +69,7 @@ interface Followed {
 function follow(toy: Toy, choices: readonly number[]): Followed[] {
   const all: Followed[] = [{ state: startOf(toy), wrong: null, actor: -1 }];
   for (const actor of choices) {
-    const { state } = all.at(-1) as Followed;
+    const { state } = must(all.at(-1), "last step");
     if (!canStep(toy, state).includes(actor)) throw new Error(`${choices}: actor ${actor} cannot take a step`);
     const { to, wrong } = takeStep(toy, state, actor);
     all.push({ state: to, wrong, actor });
@@ -77,7 +79,7 @@ function follow(toy: Toy, choices: readonly number[]): Followed[] {
 
 function shows(toy: Toy, choices: readonly number[], kind: string): boolean {
   const way = follow(toy, choices);
-  const last = way.at(-1) as Followed;
+  const last = must(way.at(-1), "last step");
   if (kind === "deadlock")
     return last.wrong === null && canStep(toy, last.state).length === 0 && !isOver(toy, last.state);
   if (kind !== "livelock" && kind !== "unfair") return choices.length === 0 || last.wrong === kind;

@@ -1,3 +1,4 @@
+import { must } from "../../../../src/engine/must.ts";
 /**
  * A toy of a machine: a few actors, each with a program, a register and a place in it, over a few words of 0 to 3. Programs may jump, so they may
  * never end. What a step does is said here once, as a function from state to state, and nothing here comes from the explorer.
@@ -54,7 +55,7 @@ export function startOf({ code }: Toy): ToyState {
 }
 
 export function nextOf({ code }: Toy, { at }: ToyState, actor: number): Instruction | undefined {
-  return code[actor]?.[at[actor] as number];
+  return code[actor]?.[must(at[actor], "such actor")];
 }
 
 function mustWait(next: Instruction, words: readonly number[]): boolean {
@@ -83,14 +84,14 @@ export function brokenIn({ invariant }: Toy, { words }: ToyState): string | null
 }
 
 export function takeStep(toy: Toy, state: ToyState, actor: number): ToyStep {
-  const next = nextOf(toy, state, actor) as Instruction;
+  const next = must(nextOf(toy, state, actor), "instruction left");
   const set = <T>(all: readonly T[], value: T) => all.with(actor, value);
   const loads: number[] = [];
   const stores: number[] = [];
   let { words } = state;
   const load = (word: number) => {
     loads.push(word);
-    return words[word] as number;
+    return must(words[word], "such word");
   };
   const store = (word: number, value: number) => {
     stores.push(word);
@@ -99,8 +100,8 @@ export function takeStep(toy: Toy, state: ToyState, actor: number): ToyStep {
   if ((next.op === "lock" || next.op === "await") && mustWait(next, words)) {
     return { to: { ...state, waits: set(state.waits, true) }, wrong: null, loads: [next.word], stores };
   }
-  let register = state.registers[actor] as number;
-  let at = (state.at[actor] as number) + 1;
+  let register = must(state.registers[actor], "such actor");
+  let at = must(state.at[actor], "such actor") + 1;
   let wrong: string | null = null;
   if (next.op === "load") register = load(next.word);
   else if (next.op === "store") store(next.word, next.value);

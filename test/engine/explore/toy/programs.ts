@@ -1,5 +1,7 @@
 /** Toys at random: with loops, locks, and now and then something wrong. Small enough to try every order of what ends. */
+
 import fc from "fast-check";
+import { must } from "../../../../src/engine/must.ts";
 import type { Instruction, Toy } from "./language.ts";
 
 const word = fc.integer({ min: 0, max: 2 });
@@ -37,7 +39,7 @@ const LARGE = [7, 5, 4];
 
 export const toys = ({ large = false } = {}): fc.Arbitrary<Toy> =>
   fc.integer({ min: 2, max: 4 }).chain((actors) => {
-    const most = (large ? LARGE : SMALL)[actors - 2] as number;
+    const most = must((large ? LARGE : SMALL)[actors - 2], "program of that size");
     const code = fc
       .array(piece, { minLength: 1, maxLength: most })
       .map((pieces) => placed(pieces.flat().slice(0, most)));

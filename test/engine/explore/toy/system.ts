@@ -1,5 +1,7 @@
 /** A toy as a system to explore, in the ways that a system may be made: with and without undoing steps, with good hashes and with plain ones. */
+
 import type { System, Violation } from "../../../../src/engine/explore/system.ts";
+import { must } from "../../../../src/engine/must.ts";
 import { brokenIn, canStep, endText, nextOf, startOf, type Toy, type ToyState, takeStep } from "./language.ts";
 
 export class ToySystem implements System {
@@ -61,7 +63,7 @@ export class ToySystem implements System {
   /** Small numbers that differ in one bit: what is not mixed shows. */
   place(actor: number): number {
     const { at, registers, waits } = this.state;
-    return ((at[actor] as number) * 4 + (registers[actor] as number)) * 2 + (waits[actor] ? 1 : 0);
+    return (must(at[actor], "such actor") * 4 + must(registers[actor], "such actor")) * 2 + (waits[actor] ? 1 : 0);
   }
   get hashA(): number {
     return this.state.words.reduce((hash, value) => hash * 4 + value, 0);
