@@ -2,6 +2,7 @@
  * The contract that all eras satisfy: what the machine, the scenarios, the suite and the tool may ask of a
  * generation of the API, whatever its own functions are called.
  */
+import type { DifferenceName } from "./differences.ts";
 import type { EraData } from "./era_data.ts";
 import type { EraId } from "./index.ts";
 import type { Kernel } from "./machine/kernel.ts";
@@ -75,7 +76,7 @@ export interface Era<Id extends string = EraId> extends EraData {
   readonly id: Id;
   /** An era that it is a change of: what is known of that one (rules, exceptions, guards) holds here, where nothing else is said. */
   readonly builtOn?: Era;
-  readonly releases: readonly Release[];
+  readonly releases: Releases;
   /** On the way from this era to the next, or from the one before to this one; in order. Not among the releases: nobody ran these. */
   readonly stages: readonly Stage[];
   /** What these differ in, with the source: every name that one of them has. */

@@ -7,7 +7,7 @@ import { mops } from "./mops/index.ts";
 const LIST = [aops, mops, flags] as const;
 
 export type EraId = (typeof LIST)[number]["id"];
-export const ERAS: readonly Era[] = LIST;
+export const ERAS: readonly [Era, ...Era[]] = LIST;
 export const ERA_IDS: readonly EraId[] = ERAS.map(({ id }) => id);
 
 /** The last one that kernels had. */

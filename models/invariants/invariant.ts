@@ -1,4 +1,5 @@
 /** What an invariant is. Numbers and texts are those of the project's list of invariants; the index has them all. */
+import type { DifferenceName } from "../differences.ts";
 import { type Era, type EraId, lineage } from "../era.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import type { PageState } from "./page_state.ts";
@@ -34,7 +35,7 @@ export interface Invariant {
 }
 
 /** Is it a rule of the era, or of one that the era is built on? */
-function isOf(eras: Invariant["eras"], era: Era): boolean {
+export function isOf(eras: Invariant["eras"], era: Era): boolean {
   return eras === undefined || lineage(era).some((id) => eras.includes(id));
 }
 

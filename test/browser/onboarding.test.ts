@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { findEra } from "../../models/index.ts";
+import { must } from "../../src/engine/must.ts";
 import { verify } from "../../src/engine/verify/verify.ts";
 import { choiceOf } from "../../src/knowledge/onboarding/judge.ts";
 import { type OrderTask, taskOf } from "../../src/knowledge/onboarding/task.ts";

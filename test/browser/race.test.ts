@@ -3,6 +3,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import type { GuardName } from "../../models/guards.ts";
 import { findEra } from "../../models/index.ts";
+import { must } from "../../src/engine/must.ts";
 import { execute } from "../../src/engine/run/execute.ts";
 import { endsOf } from "../../src/engine/verify/ends.ts";
 import { verify } from "../../src/engine/verify/verify.ts";

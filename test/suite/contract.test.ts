@@ -19,6 +19,7 @@ import { get_page, type Page, page_count, pfn_to_page } from "../../models/machi
 import { alloc_page, isFree, put_page } from "../../models/machine/page_alloc.ts";
 import { PageLocked } from "../../models/machine/page-flags.ts";
 import type { Steps } from "../../models/machine/step.ts";
+import { must } from "../../src/engine/must.ts";
 import { factsOn } from "../expectations/index.ts";
 import { Bench } from "./bench.ts";
 import { type KernelCase, kernelsWith, REFERENCES_AND_STAGES } from "./kernels.ts";

@@ -1,4 +1,5 @@
 // After a step the checks look only at what it may have changed. Here they are held, after every step, to others that look at all of it.
+
 import { isDeepStrictEqual } from "node:util";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
@@ -8,6 +9,7 @@ import type { PageState } from "../../models/invariants/page_state.ts";
 import { keysOf } from "../../models/keys.ts";
 import { Fault } from "../../models/machine/fault.ts";
 import type { Actor } from "../../models/machine/scheduler.ts";
+import { must } from "../../src/engine/must.ts";
 import { CannotRun } from "../../src/engine/run/cannot_run.ts";
 import { Checker } from "../../src/engine/run/check.ts";
 import { type Chooser, chooserFor } from "../../src/engine/run/order.ts";

@@ -7,6 +7,7 @@ import type { Exploration } from "../explore/options.ts";
 import { shortening } from "../explore/shortest.ts";
 import { finish } from "../explore/slices.ts";
 import type { Violation } from "../explore/system.ts";
+import { must } from "../must.ts";
 import { onKernel } from "../run/cannot_run.ts";
 import { exceptionsOn, kernelName, type ModelledKernel } from "../scenario/kernel_range.ts";
 import type { Scenario } from "../scenario/scenario.ts";

@@ -4,7 +4,7 @@
  */
 
 import * as v from "valibot";
-import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { GUARDS } from "../../../models/guards.ts";
 import { ERA_IDS, KERNEL_NAMES } from "../../../models/index.ts";
 import { INVARIANTS } from "../../../models/invariants/index.ts";
 import { keysOf } from "../../../models/keys.ts";

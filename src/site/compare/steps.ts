@@ -6,8 +6,8 @@
 import { diffArrays } from "diff";
 import type { EraId } from "../../../models/era.ts";
 import { ERA_IDS, ERAS } from "../../../models/index.ts";
+import { keysOf } from "../../../models/keys.ts";
 import { STEPS, type StepName } from "../../../models/steps.ts";
-import { must } from "../../engine/must.ts";
 import { dedented } from "../weave/common.ts";
 import { type Site, siteFinder } from "./sites.ts";
 

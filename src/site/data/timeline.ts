@@ -3,6 +3,7 @@
 import * as v from "valibot";
 import text from "../../../content/timeline.yaml?raw";
 import { ERA_IDS } from "../../../models/index.ts";
+import { keysOf } from "../../../models/keys.ts";
 import { slugOf } from "../../engine/links/slug.ts";
 import { line, readData, sources } from "../../knowledge/data.ts";
 

@@ -29,7 +29,7 @@ interface WordRow {
 export function wordRows(): WordRow[] {
   const eras = ERAS.map((era) => {
     const { k, pages } = smallMachine(ZSMALLOC, era.id);
-    const [balloon, zsmalloc] = [ballooned(era), { k, page: pages.get("z") as Page }].map(slotsOf);
+    const [balloon, zsmalloc] = [ballooned(era), { k, page: must(pages.get("z"), "page z") }].map(slotsOf);
     return { balloon, zsmalloc, words: eraTextOf(era).words };
   });
   return (eras[0]?.balloon ?? [])

@@ -2,6 +2,7 @@
 
 import { diffArrays } from "diff";
 import type { EraId } from "../../../models/era.ts";
+import { must } from "../../engine/must.ts";
 import { cutAtCommon } from "./common.ts";
 import type { Chunk, Excerpt, Line } from "./excerpt.ts";
 

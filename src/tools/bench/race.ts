@@ -1,5 +1,5 @@
 /** What the explorer does all day: from one booted machine, over and over, a short run of two actors that take turns. */
-import type { Era, Release } from "../../../models/era.ts";
+import type { Era } from "../../../models/era.ts";
 import type { OperationCall, Scenario } from "../../engine/scenario/scenario.ts";
 import { ScenarioSystem } from "../../engine/verify/scenario_system.ts";
 

@@ -1,7 +1,9 @@
 /** Grading in the background: one at a time, with how far it is, and a way to stop it. */
+
 import { useRef, useState } from "preact/hooks";
 import type { Asking } from "../../engine/away/client.ts";
 import type { Progress } from "../../engine/explore/slices.ts";
+import { messageOf } from "../../engine/message.ts";
 import { startExplorer } from "../../engine/verify/start.ts";
 import type { Verification } from "../../engine/verify/verify.ts";
 import type { Patched } from "../../knowledge/katas/findings.ts";

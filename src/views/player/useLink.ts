@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { keep, type Selection } from "../../engine/compare/session.ts";
 import { linkIn } from "../../engine/links/fragment.ts";
 import { type LinkProblem, problem } from "../../engine/links/problem.ts";
+import { messageOf } from "../../engine/message.ts";
 import { askInstead, startAway } from "../away/away.ts";
 import { useClient } from "../away/useClient.ts";
 import { hashOf } from "../links/hash.ts";

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Era, Release } from "../../../models/era.ts";
 import { ERAS, findEra } from "../../../models/index.ts";
 import { type ExploreOptions, explore } from "../../../src/engine/explore/explore.ts";
+import { must } from "../../../src/engine/must.ts";
 import { loadScenario } from "../../../src/engine/scenario/load.ts";
 import { kernelsFor } from "../../../src/engine/scenario/runnable.ts";
 import type { Scenario } from "../../../src/engine/scenario/scenario.ts";

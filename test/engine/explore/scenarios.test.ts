@@ -3,9 +3,10 @@
 import { describe, expect, it } from "vitest";
 import { ERAS } from "../../../models/index.ts";
 import { explore } from "../../../src/engine/explore/explore.ts";
+import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { expectedOn } from "../../../src/engine/run/expect.ts";
-import { exceptionsOn, type ModelledKernel } from "../../../src/engine/scenario/kernel_range.ts";
+import { exceptionsOn } from "../../../src/engine/scenario/kernel_range.ts";
 import { loadScenario } from "../../../src/engine/scenario/load.ts";
 import { kernelsFor, whyNot } from "../../../src/engine/scenario/runnable.ts";
 import { ALL_FINE, kindOf } from "../../../src/engine/verdicts/vocabulary.ts";

@@ -6,6 +6,7 @@ import { exploreRandomly, exploringRandomly } from "../../../src/engine/explore/
 import { shortening, shortest } from "../../../src/engine/explore/shortest.ts";
 import { finish, type Progress, type Sliced } from "../../../src/engine/explore/slices.ts";
 import type { System, Violation } from "../../../src/engine/explore/system.ts";
+import { must } from "../../../src/engine/must.ts";
 import { ScenarioSystem } from "../../../src/engine/verify/scenario_system.ts";
 import { verifying } from "../../../src/engine/verify/verify.ts";
 import { peterson } from "./peterson.ts";

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ERAS } from "../../../models/index.ts";
 import { Client } from "../../../src/engine/away/client.ts";
 import type { Progress } from "../../../src/engine/explore/slices.ts";
+import { must } from "../../../src/engine/must.ts";
 import type { Explorer } from "../../../src/engine/verify/start.ts";
 import { verify } from "../../../src/engine/verify/verify.ts";
 import { scanners } from "./scanners.ts";

@@ -5,6 +5,7 @@ import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
 import { printVerdict } from "../../../src/cli/print-trace.ts";
 import { open } from "../../../src/engine/compare/session.ts";
+import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { REFERENCES, whyNot } from "../../../src/engine/scenario/runnable.ts";
 import { verdictBeside } from "../../../src/engine/verdicts/beside.ts";

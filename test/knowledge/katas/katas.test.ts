@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findEra } from "../../../models/index.ts";
+import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { ANOTHER_END, HARMLESS, NEVER, NO_FAULT, wordOf } from "../../../src/engine/verdicts/vocabulary.ts";
 import { verify } from "../../../src/engine/verify/verify.ts";

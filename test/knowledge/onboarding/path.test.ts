@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { findEra } from "../../../models/index.ts";
 import { INVARIANTS } from "../../../models/invariants/index.ts";
+import { must } from "../../../src/engine/must.ts";
 import { verify } from "../../../src/engine/verify/verify.ts";
 import { bugRegister } from "../../../src/knowledge/bugs/files.ts";
 import { asked, choiceOf, judgeOrder } from "../../../src/knowledge/onboarding/judge.ts";

@@ -10,7 +10,7 @@ import { wayToCallbacks } from "../../../src/site/data/callbacks.ts";
 import { eraTextOf } from "../../../src/site/data/eras.ts";
 import { slotsOf } from "../../../src/site/data/page_words.ts";
 
-describe.each(ERAS.map((era) => ({ id: era.id, era })))("the page of $id", ({ id, era }) => {
+describe.each(ERAS.map((era) => ({ id: era.id, era })))("the page of $id", ({ era }) => {
   it("follows the page to the callbacks of the balloon", () => {
     const callbacks = wayToCallbacks(ballooned(era))
       .at(-1)

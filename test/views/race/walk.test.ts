@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { findEra } from "../../../models/index.ts";
+import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import type { Trace } from "../../../src/engine/trace/trace.ts";
 import { verify } from "../../../src/engine/verify/verify.ts";
