@@ -1,5 +1,5 @@
 /** A machine with one device, for tests of what a driver does with its pages. */
-import { type Args, type Era, MIGRATE_ASYNC, type MigrateMode, type Release } from "../../models/era.ts";
+import { type Args, type Era, MIGRATE_ASYNC, type MigrateMode, type Release, type Targets } from "../../models/era.ts";
 import { driverExists, ERAS } from "../../models/index.ts";
 import { type BalloonHost, host_has } from "../../models/machine/host.ts";
 import { type BootOptions, Kernel } from "../../models/machine/kernel.ts";
@@ -9,6 +9,7 @@ import { type Page, page_to_pfn, pages_that } from "../../models/machine/page.ts
 import { alloc_page, type Gfp, pageblock_order } from "../../models/machine/page_alloc.ts";
 import { Actor, runAlone, Scheduler } from "../../models/machine/scheduler.ts";
 import type { Steps } from "../../models/machine/step.ts";
+import { on_stack } from "../../models/machine/task.ts";
 import type { StepName } from "../../models/steps.ts";
 
 export interface KernelCase {
@@ -36,6 +37,21 @@ export function kernelsWith(driver: string): KernelCase[] {
     return found !== undefined && driverExists(found, release);
   });
 }
+
+/** Migrates one page that is isolated, and puts it back if that fails. */
+const migrate_isolated = on_stack(function* (
+  stack,
+  k: Kernel,
+  page: Page,
+  targets: Targets,
+  mode: MigrateMode,
+): Steps<number> {
+  const list = stack.list("isolated");
+  list_add_tail(page.lru, list);
+  const left = yield* k.era.migrate_pages(k, list, targets, mode, "MR_MEMORY_HOTPLUG");
+  yield* k.era.putback_movable_pages(k, list);
+  return left;
+});
 
 export class Bench {
   readonly k: Kernel;
@@ -71,18 +87,12 @@ export class Bench {
   *migrating(page: Page, mode: MigrateMode = MIGRATE_ASYNC, gfp: Gfp = "GFP_KERNEL"): Steps<number | "not isolated"> {
     const { k } = this;
     if (!(yield* k.era.isolate(k, page, 0))) return "not isolated";
-    const stack = k.stack();
-    const list = stack.list("isolated");
-    list_add_tail(page.lru, list);
     const targets = {
       *get(k: Kernel): Steps<Page | null> {
         return alloc_page(k, gfp);
       },
     };
-    const left = yield* k.era.migrate_pages(k, list, targets, mode, "MR_MEMORY_HOTPLUG");
-    yield* k.era.putback_movable_pages(k, list);
-    stack.leave();
-    return left;
+    return yield* migrate_isolated(k, page, targets, mode);
   }
 
   /** Takes all memory that is left. */
