@@ -50,7 +50,7 @@ export function balloon_devinfo_init(balloon: BalloonDevInfo): void {
 }
 
 /** The one table of callbacks for every balloon driver. */
-export function register_balloon_aops(k: Kernel): void {
+export function balloon_rodata(k: Kernel): void {
   k.rodata(AddressSpaceOperations, "balloon_aops", {
     migratepage: balloon_page_migrate,
     isolate_page: balloon_page_isolate,

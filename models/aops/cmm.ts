@@ -11,6 +11,7 @@ import { list_del } from "../machine/list.ts";
 import { get_page, type Page, page_to_pfn } from "../machine/page.ts";
 import { put_page } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
+import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
 import { adjust_managed_page_count } from "../machine/vmstat.ts";
 import {
@@ -59,27 +60,28 @@ const cmm_alloc_pages = kernel("cmm_alloc_pages", function* (k: Kernel, cmm: Cmm
   return pages;
 });
 
-const cmm_free_pages = kernel("cmm_free_pages", function* (k: Kernel, cmm: Cmm, wanted: number): Steps<Page[]> {
-  yield "balloon:count";
-  const limit = Math.min(wanted, cmm.loaned_pages);
-  const stack = k.stack();
-  const list = stack.list("page");
-  const pages: Page[] = [];
-  while (pages.length < limit) {
-    const page = yield* balloon_page_dequeue(k, cmm.b_dev_info, list);
-    if (page === null) break;
-    list_del(page.lru);
-    yield "host:deflate";
-    plpar_page_set_active(k, cmm, page);
-    yield "balloon:put";
-    adjust_managed_page_count(k, page, 1);
-    cmm.loaned_pages -= 1;
-    put_page(k, page);
-    pages.push(page);
-  }
-  stack.leave();
-  return pages;
-});
+const cmm_free_pages = kernel(
+  "cmm_free_pages",
+  on_stack(function* (stack, k: Kernel, cmm: Cmm, wanted: number): Steps<Page[]> {
+    yield "balloon:count";
+    const limit = Math.min(wanted, cmm.loaned_pages);
+    const list = stack.list("page");
+    const pages: Page[] = [];
+    while (pages.length < limit) {
+      const page = yield* balloon_page_dequeue(k, cmm.b_dev_info, list);
+      if (page === null) break;
+      list_del(page.lru);
+      yield "host:deflate";
+      plpar_page_set_active(k, cmm, page);
+      yield "balloon:put";
+      adjust_managed_page_count(k, page, 1);
+      cmm.loaned_pages -= 1;
+      put_page(k, page);
+      pages.push(page);
+    }
+    return pages;
+  }),
+);
 
 /** Both pages locked. The new page is loaned first, as that can fail; the hypervisor sees N, N + 1, N pages. */
 const cmm_migratepage = kernel(

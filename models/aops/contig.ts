@@ -7,6 +7,7 @@ import { INIT_LIST_HEAD, list_empty } from "../machine/list.ts";
 import { migration_targets } from "../machine/migration_target.ts";
 import { undo_isolate_page_range } from "../machine/page_isolation.ts";
 import type { Steps } from "../machine/step.ts";
+import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
 import { isolate_if_movable } from "./compaction.ts";
 import { migrate_pages } from "./migrate.ts";
@@ -32,9 +33,8 @@ export const alloc_contig_range = kernel(
 
 const __alloc_contig_migrate_range = kernel(
   "__alloc_contig_migrate_range",
-  function* (k: Kernel, start: number, end: number): Steps<number> {
+  on_stack(function* (stack, k: Kernel, start: number, end: number): Steps<number> {
     yield "contig:scan";
-    const stack = k.stack();
     const cc = stack.alloc(CompactControl, "compact_control");
     INIT_LIST_HEAD(cc.freepages);
     INIT_LIST_HEAD(cc.migratepages);
@@ -54,7 +54,6 @@ const __alloc_contig_migrate_range = kernel(
       rc = yield* migrate_pages(k, cc.migratepages, migration_targets, MIGRATE_SYNC, "MR_CONTIG_RANGE");
     }
     if (rc < 0) yield* putback_movable_pages(k, cc.migratepages);
-    stack.leave();
     return Math.min(rc, 0);
-  },
+  }),
 );

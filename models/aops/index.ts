@@ -4,7 +4,7 @@
  */
 import type { Era } from "../era.ts";
 import { virtio_mem } from "../machine/virtio_mem.ts";
-import { register_balloon_aops } from "./balloon_compaction.ts";
+import { balloon_rodata } from "./balloon_compaction.ts";
 import { cmm } from "./cmm.ts";
 import { compact } from "./compaction.ts";
 import { alloc_contig_range } from "./contig.ts";
@@ -23,7 +23,7 @@ import { unlock_page } from "./unlock.ts";
 import { virtio_balloon } from "./virtio_balloon.ts";
 import { vmw_balloon } from "./vmw_balloon.ts";
 import { z3fold } from "./z3fold.ts";
-import { register_zsmalloc_aops } from "./zs_migrate.ts";
+import { zsmalloc_rodata } from "./zs_migrate.ts";
 import { zsmalloc } from "./zsmalloc.ts";
 
 export const aops: Era<"aops"> = {
@@ -50,8 +50,8 @@ export const aops: Era<"aops"> = {
     z3fold,
   },
   boot(k) {
-    register_balloon_aops(k);
-    register_zsmalloc_aops(k);
+    balloon_rodata(k);
+    zsmalloc_rodata(k);
   },
   free_page: __put_page,
   unlock_page,

@@ -11,6 +11,7 @@ import { get_page_unless_zero, type Page, page_to_pfn } from "../machine/page.ts
 import { is_free_buddy_page, put_page } from "../machine/page_alloc.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
+import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
 import { mod_isolated } from "../machine/vmstat.ts";
 import { isolate_movable_page } from "./isolate.ts";
@@ -38,7 +39,7 @@ export const soft_offline_page = kernel("soft_offline_page", function* (k: Kerne
 });
 
 /** Comes with a reference, and drops it once the isolation has its own. */
-function* __soft_offline_page(k: Kernel, page: Page): Steps<number> {
+const __soft_offline_page = on_stack(function* (stack, k: Kernel, page: Page): Steps<number> {
   yield "soft-offline:lock";
   yield* lock_page(k, page);
   const poisoned = PageHWPoison(k, page);
@@ -48,7 +49,6 @@ function* __soft_offline_page(k: Kernel, page: Page): Steps<number> {
     put_page(k, page);
     return 0;
   }
-  const stack = k.stack();
   const pagelist = stack.list("pagelist");
   const isolated = yield* isolate_page(k, page);
   if (isolated) list_add(page.lru, pagelist);
@@ -66,9 +66,8 @@ function* __soft_offline_page(k: Kernel, page: Page): Steps<number> {
       if (rc > 0) rc = -EBUSY;
     }
   }
-  stack.leave();
   return rc;
-}
+});
 
 /** Normal or movable is decided by PG_lru here; do_migrate_range() of this kernel does the same. */
 function* isolate_page(k: Kernel, page: Page): Steps<boolean> {

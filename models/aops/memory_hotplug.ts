@@ -9,6 +9,7 @@ import { get_page_unless_zero, type Page, page_count, pfn_to_page } from "../mac
 import { put_page } from "../machine/page_alloc.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
+import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
 import { mod_isolated } from "../machine/vmstat.ts";
 import { isolate_movable_page } from "./isolate.ts";
@@ -37,24 +38,25 @@ const scan_movable_pages = kernel("scan_movable_pages", (k: Kernel, start: numbe
 });
 
 /** First isolates all that can be isolated, then migrates it in one go. Failures show in the next scan. */
-const do_migrate_range = kernel("do_migrate_range", function* (k: Kernel, start: number, end: number): Steps {
-  yield "offline:first";
-  const stack = k.stack();
-  const source = stack.list("source");
-  for (let pfn = start; pfn < end; pfn++) {
-    const page = pfn_to_page(k, pfn);
-    if (PageHWPoison(k, page) || !get_page_unless_zero(page)) continue;
-    if (yield* isolate_page(k, page)) list_add_tail(page.lru, source);
-    yield "offline:put";
-    put_page(k, page);
-    yield "offline:get";
-  }
-  if (!list_empty(source)) {
-    const rc = yield* migrate_pages(k, source, migration_targets, MIGRATE_SYNC, "MR_MEMORY_HOTPLUG");
-    if (rc !== 0) yield* putback_movable_pages(k, source);
-  }
-  stack.leave();
-});
+const do_migrate_range = kernel(
+  "do_migrate_range",
+  on_stack(function* (stack, k: Kernel, start: number, end: number): Steps {
+    yield "offline:first";
+    const source = stack.list("source");
+    for (let pfn = start; pfn < end; pfn++) {
+      const page = pfn_to_page(k, pfn);
+      if (PageHWPoison(k, page) || !get_page_unless_zero(page)) continue;
+      if (yield* isolate_page(k, page)) list_add_tail(page.lru, source);
+      yield "offline:put";
+      put_page(k, page);
+      yield "offline:get";
+    }
+    if (!list_empty(source)) {
+      const rc = yield* migrate_pages(k, source, migration_targets, MIGRATE_SYNC, "MR_MEMORY_HOTPLUG");
+      if (rc !== 0) yield* putback_movable_pages(k, source);
+    }
+  }),
+);
 
 /** No test for movable first: isolate_movable_page() makes it itself. */
 function* isolate_page(k: Kernel, page: Page): Steps<boolean> {

@@ -8,7 +8,7 @@ import { migrate_lru_page, putback_lru_page } from "../machine/lru.ts";
 import { lru_to_page, type Page, page_count } from "../machine/page.ts";
 import { put_page } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
-import { PF_MEMALLOC } from "../machine/task.ts";
+import { on_stack, PF_MEMALLOC } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
 import { count_vm_events, mod_isolated } from "../machine/vmstat.ts";
 import { __ClearPageIsolated, __PageMovable, PageIsolated, PageMovable, page_aops, page_mapping } from "./movable.ts";
@@ -22,16 +22,21 @@ const FORCE_FROM_PASS = 3;
 /** Pages that failed, or -ENOMEM. What is still on `from` is isolated; the caller puts it back. */
 export const migrate_pages = kernel(
   "migrate_pages",
-  function* (k: Kernel, from: ListHead, targets: Targets, mode: MigrateMode, reason: MigrateReason): Steps<number> {
+  on_stack(function* (
+    stack,
+    k: Kernel,
+    from: ListHead,
+    targets: Targets,
+    mode: MigrateMode,
+    reason: MigrateReason,
+  ): Steps<number> {
     yield "migrate:first";
-    const stack = k.stack();
     const ret_pages = stack.list("ret_pages");
     let succeeded = 0;
     const end = (failed: number, rc: number) => {
       list_splice_init(ret_pages, from);
       count_vm_events(k, "PGMIGRATE_SUCCESS", succeeded);
       count_vm_events(k, "PGMIGRATE_FAIL", failed);
-      stack.leave();
       return rc;
     };
     let failed = 0;
@@ -49,7 +54,7 @@ export const migrate_pages = kernel(
       }
     }
     return end(failed + retry, failed + retry);
-  },
+  }),
 );
 
 function* unmap_and_move(

@@ -27,7 +27,10 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
   }
 });
 
-/** Also used by migrate_pages() for a page that failed for good, in kernels before 5.11. */
+/**
+ * The body of the loop. putback_movable_page() is its middle alone: the callback and the flag. Also used by migrate_pages() for a page that
+ * failed for good, in kernels before 5.11.
+ */
 export const putback_one = enclosed(function* (k: Kernel, page: Page): Steps {
   VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
   if (!k.guard("putback:flag-under-lock")) yield* clear_flag(k, page);

@@ -45,7 +45,7 @@ import {
   zspage_class,
 } from "./zspage.ts";
 
-export function register_zsmalloc_aops(k: Kernel): void {
+export function zsmalloc_rodata(k: Kernel): void {
   k.rodata(AddressSpaceOperations, "zsmalloc_aops", {
     migratepage: zs_page_migrate,
     isolate_page: zs_page_isolate,

@@ -13,7 +13,12 @@ import { isolate_movable_ops_page } from "./isolate.ts";
 import { soft_offline_page } from "./memory_failure.ts";
 import { offline } from "./memory_hotplug.ts";
 import { migrate_pages } from "./migrate.ts";
-import { bears_movable_ops_names, define_registry, PageMovableOpsIsolated, page_has_movable_ops } from "./movable.ts";
+import {
+  bears_movable_ops_names,
+  movable_ops_rodata,
+  PageMovableOpsIsolated,
+  page_has_movable_ops,
+} from "./movable.ts";
 import { __folio_put } from "./page_alloc.ts";
 import { putback_movable_pages } from "./putback.ts";
 import { releases } from "./releases.ts";
@@ -22,7 +27,7 @@ import { stages } from "./stages.ts";
 import { unlock_page } from "./unlock.ts";
 import { virtio_balloon } from "./virtio_balloon.ts";
 import { vmw_balloon } from "./vmw_balloon.ts";
-import { define_zsmalloc_mops } from "./zs_migrate.ts";
+import { zsmalloc_rodata } from "./zs_migrate.ts";
 import { zs_init, zsmalloc } from "./zsmalloc.ts";
 
 export const flags: Era<"flags"> = {
@@ -48,9 +53,9 @@ export const flags: Era<"flags"> = {
     zsmalloc,
   },
   boot(k) {
-    define_registry(k);
+    movable_ops_rodata(k);
     balloon_init(k);
-    define_zsmalloc_mops(k);
+    zsmalloc_rodata(k);
     if (k.config.ZSMALLOC === "y") zs_init(k);
   },
   free_page: __folio_put,

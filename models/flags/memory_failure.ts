@@ -9,6 +9,7 @@ import { get_page_unless_zero, type Page, page_to_pfn } from "../machine/page.ts
 import { is_free_buddy_page, put_page } from "../machine/page_alloc.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
+import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
 import { isolate_folio_to_list } from "./isolate_folio.ts";
 import { migrate_pages } from "./migrate.ts";
@@ -30,7 +31,7 @@ export const soft_offline_page = kernel("soft_offline_page", function* (k: Kerne
 });
 
 /** Comes with a reference, and drops it once the isolation has its own. */
-function* soft_offline_in_use_page(k: Kernel, page: Page): Steps<number> {
+const soft_offline_in_use_page = on_stack(function* (stack, k: Kernel, page: Page): Steps<number> {
   yield "soft-offline:lock";
   yield* lock_page(k, page);
   const poisoned = PageHWPoison(k, page);
@@ -40,7 +41,6 @@ function* soft_offline_in_use_page(k: Kernel, page: Page): Steps<number> {
     put_page(k, page);
     return 0;
   }
-  const stack = k.stack();
   const pagelist = stack.list("pagelist");
   const isolated = yield* isolate_folio_to_list(k, page, pagelist);
   yield "soft-offline:put";
@@ -57,9 +57,8 @@ function* soft_offline_in_use_page(k: Kernel, page: Page): Steps<number> {
       if (rc > 0) rc = -EBUSY;
     }
   }
-  stack.leave();
   return rc;
-}
+});
 
 /**
  * Soft offlining can move a movable page; the handling of real memory errors cannot, and leaves it alone. The kernel asks for slabs first,

@@ -8,6 +8,7 @@ import { get_page_unless_zero, page_count, pfn_to_page } from "../machine/page.t
 import { put_page } from "../machine/page_alloc.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
+import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
 import { isolate_folio_to_list } from "./isolate_folio.ts";
 import { migrate_pages } from "./migrate.ts";
@@ -35,21 +36,22 @@ const scan_movable_pages = kernel("scan_movable_pages", (k: Kernel, start: numbe
 });
 
 /** First isolates all that can be isolated, then migrates it in one go. Failures show in the next scan. */
-const do_migrate_range = kernel("do_migrate_range", function* (k: Kernel, start: number, end: number): Steps {
-  yield "offline:first";
-  const stack = k.stack();
-  const source = stack.list("source");
-  for (let pfn = start; pfn < end; pfn++) {
-    const page = pfn_to_page(k, pfn);
-    if (!get_page_unless_zero(page)) continue;
-    if (!PageHWPoison(k, page)) yield* isolate_folio_to_list(k, page, source);
-    yield "offline:put";
-    put_page(k, page);
-    yield "offline:get";
-  }
-  if (!list_empty(source)) {
-    const rc = yield* migrate_pages(k, source, migration_targets, MIGRATE_SYNC, "MR_MEMORY_HOTPLUG");
-    if (rc !== 0) yield* putback_movable_pages(k, source);
-  }
-  stack.leave();
-});
+const do_migrate_range = kernel(
+  "do_migrate_range",
+  on_stack(function* (stack, k: Kernel, start: number, end: number): Steps {
+    yield "offline:first";
+    const source = stack.list("source");
+    for (let pfn = start; pfn < end; pfn++) {
+      const page = pfn_to_page(k, pfn);
+      if (!get_page_unless_zero(page)) continue;
+      if (!PageHWPoison(k, page)) yield* isolate_folio_to_list(k, page, source);
+      yield "offline:put";
+      put_page(k, page);
+      yield "offline:get";
+    }
+    if (!list_empty(source)) {
+      const rc = yield* migrate_pages(k, source, migration_targets, MIGRATE_SYNC, "MR_MEMORY_HOTPLUG");
+      if (rc !== 0) yield* putback_movable_pages(k, source);
+    }
+  }),
+);

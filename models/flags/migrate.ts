@@ -16,6 +16,7 @@ import {
 } from "../machine/list.ts";
 import { lru_to_page, type Page, page_count } from "../machine/page.ts";
 import type { Steps } from "../machine/step.ts";
+import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
 import { count_vm_events } from "../machine/vmstat.ts";
 import {
@@ -37,9 +38,15 @@ const NR_MAX_MIGRATE_SYNC_RETRY = NR_MAX_MIGRATE_PAGES_RETRY - NR_MAX_MIGRATE_AS
 /** Pages that failed, or -ENOMEM. What is left on `from` is isolated; the caller puts it back. */
 export const migrate_pages = kernel(
   "migrate_pages",
-  function* (k: Kernel, from: ListHead, targets: Targets, mode: MigrateMode, reason: MigrateReason): Steps<number> {
+  on_stack(function* (
+    stack,
+    k: Kernel,
+    from: ListHead,
+    targets: Targets,
+    mode: MigrateMode,
+    reason: MigrateReason,
+  ): Steps<number> {
     yield "migrate:begin";
-    const stack = k.stack();
     const folios = stack.list("folios");
     const ret_folios = stack.list("ret_folios");
     const migration: Migration = { targets, mode, reason, succeeded: 0, failed: 0 };
@@ -61,9 +68,8 @@ export const migrate_pages = kernel(
     if (list_empty(from)) result = 0;
     count_vm_events(k, "PGMIGRATE_SUCCESS", migration.succeeded);
     count_vm_events(k, "PGMIGRATE_FAIL", migration.failed);
-    stack.leave();
     return result;
-  },
+  }),
 );
 
 function cut_batch(from: ListHead, folios: ListHead): void {
@@ -76,8 +82,7 @@ function cut_batch(from: ListHead, folios: ListHead): void {
 
 const migrate_pages_sync = kernel(
   "migrate_pages_sync",
-  function* (k: Kernel, from: ListHead, ret_folios: ListHead, migration: Migration): Steps<number> {
-    const stack = k.stack();
+  on_stack(function* (stack, k: Kernel, from: ListHead, ret_folios: ListHead, migration: Migration): Steps<number> {
     const folios = stack.list("async folios");
     const { failed } = migration;
     let rc = yield* migrate_pages_batch(k, from, folios, migration, MIGRATE_ASYNC, NR_MAX_MIGRATE_ASYNC_RETRY);
@@ -100,14 +105,14 @@ const migrate_pages_sync = kernel(
         result += rc;
       }
     }
-    stack.leave();
     return result;
-  },
+  }),
 );
 
 const migrate_pages_batch = kernel(
   "migrate_pages_batch",
-  function* (
+  on_stack(function* (
+    stack,
     k: Kernel,
     from: ListHead,
     ret_folios: ListHead,
@@ -115,14 +120,12 @@ const migrate_pages_batch = kernel(
     mode: MigrateMode,
     passes: number,
   ): Steps<number> {
-    const stack = k.stack();
     const unmap_folios = stack.list("unmap_folios");
     const dst_folios = stack.list("dst_folios");
     const rc = yield* unmap_all(k, from, unmap_folios, dst_folios, migration, mode, passes);
     const failed = yield* move_all(k, unmap_folios, dst_folios, ret_folios, migration, mode, passes);
-    stack.leave();
     return rc < 0 ? rc : rc + failed;
-  },
+  }),
 );
 
 /** Phase 1: sources go to `unmap_folios` and their targets to `dst_folios`, in the same order, all locked. */

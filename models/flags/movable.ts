@@ -38,7 +38,7 @@ class RegisteredOps extends struct("registered movable_ops", {
 }) {}
 const REGISTRY = "registered movable_ops";
 
-export function define_registry(k: Kernel): void {
+export function movable_ops_rodata(k: Kernel): void {
   k.rodata(RegisteredOps, REGISTRY, {});
 }
 

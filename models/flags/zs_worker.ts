@@ -8,33 +8,35 @@ import { get_page, type Page } from "../machine/page.ts";
 import { put_page } from "../machine/page_alloc.ts";
 import { read_lock, read_unlock } from "../machine/rwlock.ts";
 import type { Steps } from "../machine/step.ts";
+import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
 import type { WorkStruct } from "../machine/workqueue.ts";
 import { size_classes, ZS_EMPTY } from "../machine/zs_class.ts";
 import { get_first_zpdesc, get_next_zpdesc, ZsPool, Zspage, zspage_class } from "./zspage.ts";
 import { __free_zspage } from "./zspage_life.ts";
 
-export const async_free_zspage = kernel("async_free_zspage", function* (k: Kernel, work: WorkStruct): Steps {
-  const pool = new ZsPool(k.memory, work.addr - offsetOf(ZsPool, "free_work"));
-  const stack = k.stack();
-  const free_pages = stack.list("free_pages");
-  for (const size_class of size_classes(k, pool.size_class)) {
-    yield* spin_lock(k, size_class.lock);
-    list_splice_tail_init(size_class.empty, free_pages);
-    spin_unlock(size_class.lock);
-  }
-  for (const entry of entries_safe(free_pages)) {
-    const zspage = new Zspage(k.memory, entry - offsetOf(Zspage, "list"));
-    list_del(zspage.list);
-    yield* lock_zspage(k, zspage);
-    VM_BUG_ON(k, zspage.fullness !== ZS_EMPTY, "fullness != ZS_EMPTY");
-    const size_class = zspage_class(k, zspage);
-    yield* spin_lock(k, size_class.lock);
-    yield* __free_zspage(k, zspage);
-    spin_unlock(size_class.lock);
-  }
-  stack.leave();
-});
+export const async_free_zspage = kernel(
+  "async_free_zspage",
+  on_stack(function* (stack, k: Kernel, work: WorkStruct): Steps {
+    const pool = new ZsPool(k.memory, work.addr - offsetOf(ZsPool, "free_work"));
+    const free_pages = stack.list("free_pages");
+    for (const size_class of size_classes(k, pool.size_class)) {
+      yield* spin_lock(k, size_class.lock);
+      list_splice_tail_init(size_class.empty, free_pages);
+      spin_unlock(size_class.lock);
+    }
+    for (const entry of entries_safe(free_pages)) {
+      const zspage = new Zspage(k.memory, entry - offsetOf(Zspage, "list"));
+      list_del(zspage.list);
+      yield* lock_zspage(k, zspage);
+      VM_BUG_ON(k, zspage.fullness !== ZS_EMPTY, "fullness != ZS_EMPTY");
+      const size_class = zspage_class(k, zspage);
+      yield* spin_lock(k, size_class.lock);
+      yield* __free_zspage(k, zspage);
+      spin_unlock(size_class.lock);
+    }
+  }),
+);
 
 /**
  * Pages that are not locked yet may be replaced, so the chain is only looked at with zspage->zsl held for reading, which

@@ -14,6 +14,7 @@ import { lru_to_page, type Page, page_to_pfn, pfn_to_page } from "./page.ts";
 import { buddy_order, del_page_from_free_list, is_isolated, PageBuddy } from "./page_alloc.ts";
 import { PageLRU } from "./page-flags.ts";
 import type { Steps } from "./step.ts";
+import { on_stack } from "./task.ts";
 import { kernel } from "./trace.ts";
 import type { Zone } from "./zone.ts";
 
@@ -38,9 +39,8 @@ export interface CompactionHooks {
 
 export const compact_zone = kernel(
   "compact_zone",
-  function* (k: Kernel, zone: Zone, mode: MigrateMode, hooks: CompactionHooks): Steps<CompactResult> {
+  on_stack(function* (stack, k: Kernel, zone: Zone, mode: MigrateMode, hooks: CompactionHooks): Steps<CompactResult> {
     yield "compact:begin";
-    const stack = k.stack();
     const cc = stack.alloc(CompactControl, "cc");
     INIT_LIST_HEAD(cc.freepages);
     INIT_LIST_HEAD(cc.migratepages);
@@ -63,9 +63,8 @@ export const compact_zone = kernel(
       list_del(page.lru);
       hooks.release(k, page);
     }
-    stack.leave();
     return result;
-  },
+  }),
 );
 
 /** Pages isolated: at most a cluster, and of one pageblock only, so that the scanners do not meet too early. */

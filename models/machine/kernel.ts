@@ -15,7 +15,7 @@ import { PAGE_STRUCT_BYTES, type Page, page_to_pfn } from "./page.ts";
 import { bootBuddy, FreeArea } from "./page_alloc.ts";
 import type { PageFlags } from "./page-flags.ts";
 import type { PageTypes } from "./page-type.ts";
-import { create_task, StackFrame, type TaskStruct } from "./task.ts";
+import { create_task, type TaskStruct } from "./task.ts";
 import type { Tracer } from "./trace.ts";
 import { MEM_ONLINE, MemoryBlock, Node, NR_PAGE_ORDERS, Pageblock, VmEvents, Zone } from "./zone.ts";
 
@@ -110,11 +110,6 @@ export class Kernel {
     const task = create_task(this, name, flags);
     this.tasks.push(task);
     return task;
-  }
-
-  /** A frame on the stack of the running task. Take it after the first yield, leave it before the last return. */
-  stack(): StackFrame {
-    return new StackFrame(this);
   }
 
   /** Is the guard in place? Asked at the guard itself, so that taking it out needs no second copy of the code. */

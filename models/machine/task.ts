@@ -3,6 +3,8 @@ import { Fault } from "./fault.ts";
 import type { Kernel } from "./kernel.ts";
 import { pointer, type StructOf, struct, type View, word } from "./layout.ts";
 import { INIT_LIST_HEAD, ListHead } from "./list.ts";
+import type { Addr } from "./memory.ts";
+import type { Steps } from "./step.ts";
 
 /** Set while a task is inside the page allocator: it must not wait for page locks then. include/linux/sched.h. */
 export const PF_MEMALLOC = 0x800;
@@ -30,25 +32,22 @@ export function create_task(k: Kernel, name: string, flags: number): TaskStruct 
   return task;
 }
 
-/**
- * Local variables that must be in memory, list heads above all. They are dead after `leave()`: a list that still leads
- * there is a use after free. Stacks keep addresses independent of what other tasks allocate.
- */
+/** Local variables that must be in memory, list heads above all. Stacks keep addresses independent of what other tasks allocate. */
 export class StackFrame {
   private readonly k: Kernel;
   private readonly task: TaskStruct;
-  private readonly base: number;
+  private base: Addr | null = null;
 
   constructor(k: Kernel) {
     this.k = k;
     this.task = k.current;
-    this.base = this.task.sp;
   }
 
   alloc<T extends View>(type: StructOf<T>, name: string): T {
     const addr = this.task.sp;
     const end = addr + type.layout.size;
     if (end > this.task.stack_end) throw new Fault("out-of-memory", `kernel stack of ${this.task.name} overflows`);
+    this.base ??= addr;
     this.task.sp = end;
     return this.k.heap.place(type, `${name} of ${this.task.name}`, addr);
   }
@@ -60,7 +59,23 @@ export class StackFrame {
   }
 
   leave(): void {
+    if (this.base === null) return;
     this.k.memory.mark(this.base, this.task.sp - this.base, false);
     this.task.sp = this.base;
   }
+}
+
+/**
+ * Declares a function with variables on the stack of the running task. They are dead when it returns, wherever it does: a list that still
+ * leads there is a use after free. A task that crashes unwinds nothing, which is why this is no `using`.
+ */
+export function on_stack<A extends [Kernel, ...unknown[]], R>(
+  body: (stack: StackFrame, ...args: A) => Steps<R>,
+): (...args: A) => Steps<R> {
+  return function* (...args) {
+    const stack = new StackFrame(args[0]);
+    const result = yield* body(stack, ...args);
+    stack.leave();
+    return result;
+  };
 }

@@ -40,7 +40,7 @@ export function balloon_devinfo_init(balloon: BalloonDevInfo): void {
 }
 
 /** The one table of callbacks for every balloon driver. */
-export function define_balloon_mops(k: Kernel): void {
+export function balloon_rodata(k: Kernel): void {
   k.rodata(MovableOperations, "balloon_mops", {
     migrate_page: balloon_page_migrate,
     isolate_page: balloon_page_isolate,

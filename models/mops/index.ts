@@ -4,7 +4,7 @@
  */
 import type { Era } from "../era.ts";
 import { virtio_mem } from "../machine/virtio_mem.ts";
-import { define_balloon_mops } from "./balloon_compaction.ts";
+import { balloon_rodata } from "./balloon_compaction.ts";
 import { cmm } from "./cmm.ts";
 import { compact } from "./compaction.ts";
 import { alloc_contig_range } from "./contig.ts";
@@ -24,7 +24,7 @@ import { unlock_page } from "./unlock.ts";
 import { virtio_balloon } from "./virtio_balloon.ts";
 import { vmw_balloon } from "./vmw_balloon.ts";
 import { z3fold } from "./z3fold.ts";
-import { define_zsmalloc_mops } from "./zs_migrate.ts";
+import { zsmalloc_rodata } from "./zs_migrate.ts";
 import { zsmalloc } from "./zsmalloc.ts";
 
 export const mops: Era<"mops"> = {
@@ -52,8 +52,8 @@ export const mops: Era<"mops"> = {
     zsmalloc,
   },
   boot(k) {
-    define_balloon_mops(k);
-    define_zsmalloc_mops(k);
+    balloon_rodata(k);
+    zsmalloc_rodata(k);
   },
   free_page: __folio_put,
   unlock_page,

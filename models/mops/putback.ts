@@ -18,7 +18,7 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
     const page = lru_to_page(k.memory, entry);
     list_del(page.lru);
     if (k.guard("putback:test") && __PageMovable(k, page)) {
-      yield* putback_movable_folio(k, page);
+      yield* putback_one(k, page);
     } else {
       yield "putback:lru";
       putback_lru_page(k, page);
@@ -27,7 +27,8 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
   }
 });
 
-const putback_movable_folio = enclosed(function* (k: Kernel, page: Page): Steps {
+/** The body of the loop. putback_movable_folio() is its middle alone: the callback and the flag. */
+const putback_one = enclosed(function* (k: Kernel, page: Page): Steps {
   VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
   if (!k.guard("putback:flag-under-lock")) yield* clear_flag(k, page);
   yield "putback:lock";

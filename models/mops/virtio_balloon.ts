@@ -13,6 +13,7 @@ import { Lock, mutex_lock, mutex_trylock, mutex_unlock } from "../machine/lock.t
 import { get_page, lru_to_page, type Page, page_to_pfn } from "../machine/page.ts";
 import { put_page } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
+import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
 import { adjust_managed_page_count, count_vm_events } from "../machine/vmstat.ts";
 import {
@@ -61,31 +62,32 @@ const fill_balloon = kernel("fill_balloon", function* (k: Kernel, vb: VirtioBall
   return pages;
 });
 
-const leak_balloon = kernel("leak_balloon", function* (k: Kernel, vb: VirtioBalloon, wanted: number): Steps<Page[]> {
-  yield "balloon:lock";
-  yield* mutex_lock(k, vb.balloon_lock);
-  const stack = k.stack();
-  const list = stack.list("pages");
-  const pages: Page[] = [];
-  while (pages.length < Math.min(wanted, vb.num_pages)) {
-    const page = yield* balloon_page_dequeue(k, vb.vb_dev_info, list);
-    if (page === null) break;
-    pages.push(page);
-  }
-  vb.num_pages -= pages.length;
-  if (pages.length > 0) yield* tell_host(k, vb, "deflate", pages);
-  while (!list_empty(list)) {
-    yield "balloon:put";
-    const page = lru_to_page(k.memory, list.next);
-    list_del(page.lru);
-    if (vb.deflate_on_oom === 0) adjust_managed_page_count(k, page, 1);
-    put_page(k, page);
-  }
-  yield "balloon:unlock";
-  stack.leave();
-  mutex_unlock(k, vb.balloon_lock);
-  return pages;
-});
+const leak_balloon = kernel(
+  "leak_balloon",
+  on_stack(function* (stack, k: Kernel, vb: VirtioBalloon, wanted: number): Steps<Page[]> {
+    yield "balloon:lock";
+    yield* mutex_lock(k, vb.balloon_lock);
+    const list = stack.list("pages");
+    const pages: Page[] = [];
+    while (pages.length < Math.min(wanted, vb.num_pages)) {
+      const page = yield* balloon_page_dequeue(k, vb.vb_dev_info, list);
+      if (page === null) break;
+      pages.push(page);
+    }
+    vb.num_pages -= pages.length;
+    if (pages.length > 0) yield* tell_host(k, vb, "deflate", pages);
+    while (!list_empty(list)) {
+      yield "balloon:put";
+      const page = lru_to_page(k.memory, list.next);
+      list_del(page.lru);
+      if (vb.deflate_on_oom === 0) adjust_managed_page_count(k, page, 1);
+      put_page(k, page);
+    }
+    yield "balloon:unlock";
+    mutex_unlock(k, vb.balloon_lock);
+    return pages;
+  }),
+);
 
 /** One buffer for all pages, allocated with GFP_KERNEL; returns when the host has acknowledged it. */
 const tell_host = kernel(

@@ -13,6 +13,7 @@ import { get_page, lru_to_page, type Page, page_to_pfn } from "../machine/page.t
 import { put_page } from "../machine/page_alloc.ts";
 import { down_read, down_read_trylock, down_write, RwSem, up_read, up_write } from "../machine/rwsem.ts";
 import type { Steps } from "../machine/step.ts";
+import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
 import { count_vm_events } from "../machine/vmstat.ts";
 import {
@@ -66,30 +67,28 @@ function* vmballoon_release_page_list(k: Kernel, list: ListHead): Steps {
 }
 
 /** conf_sem held for reading. The host knows a page before the balloon does; a refused one is freed. */
-const vmballoon_inflate = kernel("vmballoon_inflate", function* (k: Kernel, b: VmBalloon, wanted: number): Steps<
-  Page[]
-> {
-  const stack = k.stack();
-  const pages = stack.list("pages");
-  const refused = stack.list("refused_pages");
-  for (let taken = 0; taken < wanted; taken++) {
-    yield "balloon:alloc";
-    const page = balloon_page_alloc(k);
-    if (page === null) break;
-    list_add(page.lru, pages);
-  }
-  const inflated = yield* vmballoon_lock(k, b, "inflate", pages, refused);
-  yield* balloon_page_list_enqueue(k, b.b_dev_info, pages);
-  yield* vmballoon_release_page_list(k, refused);
-  stack.leave();
-  return inflated;
-});
+const vmballoon_inflate = kernel(
+  "vmballoon_inflate",
+  on_stack(function* (stack, k: Kernel, b: VmBalloon, wanted: number): Steps<Page[]> {
+    const pages = stack.list("pages");
+    const refused = stack.list("refused_pages");
+    for (let taken = 0; taken < wanted; taken++) {
+      yield "balloon:alloc";
+      const page = balloon_page_alloc(k);
+      if (page === null) break;
+      list_add(page.lru, pages);
+    }
+    const inflated = yield* vmballoon_lock(k, b, "inflate", pages, refused);
+    yield* balloon_page_list_enqueue(k, b.b_dev_info, pages);
+    yield* vmballoon_release_page_list(k, refused);
+    return inflated;
+  }),
+);
 
 /** conf_sem held. A page that the host will not take back joins the balloon again. */
 const vmballoon_deflate = kernel(
   "vmballoon_deflate",
-  function* (k: Kernel, b: VmBalloon, wanted: number, coordinated: boolean): Steps<Page[]> {
-    const stack = k.stack();
+  on_stack(function* (stack, k: Kernel, b: VmBalloon, wanted: number, coordinated: boolean): Steps<Page[]> {
     const pages = stack.list("pages");
     const refused = stack.list("refused_pages");
     let deflated: Page[] = [];
@@ -98,9 +97,8 @@ const vmballoon_deflate = kernel(
     else b.size -= taken;
     yield* vmballoon_release_page_list(k, pages);
     if (!list_empty(refused)) yield* balloon_page_list_enqueue(k, b.b_dev_info, refused);
-    stack.leave();
     return deflated;
-  },
+  }),
 );
 
 /** The host lost the balloon, so it is not told. Every page must come home first, and none can migrate meanwhile. */

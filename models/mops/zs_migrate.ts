@@ -27,7 +27,7 @@ import {
   zspage_pool,
 } from "./zspage.ts";
 
-export function define_zsmalloc_mops(k: Kernel): void {
+export function zsmalloc_rodata(k: Kernel): void {
   k.rodata(MovableOperations, "zsmalloc_mops", {
     migrate_page: zs_page_migrate,
     isolate_page: zs_page_isolate,

@@ -15,6 +15,7 @@ import { INIT_LIST_HEAD, list_add, list_del } from "../../models/machine/list.ts
 import { type Page, page_to_pfn, pages_that, pfn_to_page } from "../../models/machine/page.ts";
 import { PG_locked, set_bit } from "../../models/machine/page-flags.ts";
 import { runAlone } from "../../models/machine/scheduler.ts";
+import { StackFrame } from "../../models/machine/task.ts";
 import { createWorkspace, OPERATIONS } from "../../models/operations.ts";
 import { must } from "../../src/engine/must.ts";
 import { execute } from "../../src/engine/run/execute.ts";
@@ -139,7 +140,7 @@ const BREAK: Record<string, { driver?: string; breakIt(m: Machine): void }> = {
   },
   "I-14": {
     breakIt({ k, owned }) {
-      const { freepages } = k.stack().alloc(CompactControl, "compact_control");
+      const { freepages } = new StackFrame(k).alloc(CompactControl, "compact_control");
       INIT_LIST_HEAD(freepages);
       list_del(owned.lru);
       list_add(owned.lru, freepages);
@@ -222,7 +223,7 @@ const BREAK: Record<string, { driver?: string; breakIt(m: Machine): void }> = {
   "I-38": {
     breakIt({ k, owned }) {
       list_del(owned.lru);
-      list_add(owned.lru, k.stack().list("dst_folios"));
+      list_add(owned.lru, new StackFrame(k).list("dst_folios"));
     },
   },
 };
