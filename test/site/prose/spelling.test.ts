@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 
 const ROOT = join(import.meta.dirname, "../../..");
-const PROSE = ["README.md", "CONTRIBUTING.md", "models/LEFT_OUT.md", "content/**/*.md", "content/**/*.yaml"];
+const PROSE = ["*.md", "docs/**/*.md", "src/**/*.md", "models/LEFT_OUT.md", "content/**/*.md", "content/**/*.yaml"];
 
 it("has no word that is not in a dictionary", () => {
   const options = ["lint", "--no-progress", "--no-summary", "--no-color", ...PROSE];
