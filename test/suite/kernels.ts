@@ -25,9 +25,3 @@ export function kernelsWith(driver: string): KernelCase[] {
     return found !== undefined && driverExists(found, release);
   });
 }
-
-export function kernelNamed(name: string): KernelCase {
-  const found = RELEASES.find((each) => each.name === name);
-  if (!found) throw new Error(`no kernel ${name}`);
-  return found;
-}

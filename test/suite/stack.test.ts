@@ -10,7 +10,7 @@ import { type Chooser, chooserFor } from "../../src/engine/run/order.ts";
 import { bootMachine, createActors } from "../../src/engine/run/prepare.ts";
 import { whyNot } from "../../src/engine/scenario/runnable.ts";
 import { findScenario, shippedScenarios } from "../../src/knowledge/scenarios/files.ts";
-import { type KernelCase, RELEASES } from "./bench.ts";
+import { type KernelCase, RELEASES } from "./kernels.ts";
 
 type Way = "early" | "late" | "crash";
 

@@ -55,14 +55,26 @@ export function refine(
   limitsFor: (kernel: ModelledKernel) => VerifyOptions = () => ({}),
 ): Refinement {
   const plain: Scenario = { ...scenario, expect: {}, eras: {}, order: "open" };
-  const sides = eras.map((kernel) => {
+  const explored = eras.map((kernel) => {
     const { era, release } = kernel;
     const limits = limitsFor(kernel);
     const { exploration } = onKernel(kernelName(era.id, release.id), () =>
       verify(plain, era, release, { ...limits, shorten: false, findAll: true }),
     );
-    const ends = new Map([...endsOf(exploration), ...wrongEnds(exploration)]);
-    return { era, release, limits, exploration, ends };
+    return { era, release, limits, exploration };
+  });
+  return compareEnds(scenario, explored);
+}
+
+/** All that a kernel can come to: what was found without stopping at what goes wrong first. */
+interface Explored extends ModelledKernel {
+  exploration: Exploration;
+  limits?: VerifyOptions;
+}
+
+export function compareEnds(scenario: Scenario, explored: readonly Explored[]): Refinement {
+  const sides = explored.map((side) => {
+    return { ...side, ends: new Map([...endsOf(side.exploration), ...wrongEnds(side.exploration)]) };
   });
   const all = [...new Set(sides.flatMap(({ ends }) => [...ends.keys()]))];
   // Where a search was stopped, an end that it has not met may be there all the same.
@@ -102,7 +114,7 @@ export function refine(
       const isThis = () => JSON.stringify(project(JSON.parse(system.outcome()))) === end;
       const goal = (wrong: Violation | null, ended: boolean) =>
         wrong === null ? ended && isThis() : wrongEnd(wrong) === end;
-      const least = finish(shortening(system, { goal, atMost: known.length }), first.limits.onProgress);
+      const least = finish(shortening(system, { goal, atMost: known.length }), first.limits?.onProgress);
       return {
         end: JSON.parse(end),
         told: told(end),
