@@ -119,7 +119,7 @@ export class Bench {
     return (this.device as View & { host: BalloonHost }).host;
   }
   get framesOfHost(): number[] {
-    return [...Array(this.k.machine.pages).keys()].filter((pfn) => host_has(this.k, this.host, pfn));
+    return [...Array(this.k.machine.pages).keys()].filter((pfn) => host_has(this.host, pfn));
   }
   get log(): string[] {
     return this.k.log.map((line) => line.text);

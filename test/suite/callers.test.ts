@@ -55,12 +55,12 @@ class Machine {
     return Array.from({ length: this.k.machine.pages }, (_, pfn) => this.page(pfn));
   }
   shown(bit: keyof typeof KPF): number[] {
-    return this.pages().flatMap((page, pfn) => (kpageflags(this.k, page) & (1 << KPF[bit]) ? [pfn] : []));
+    return this.pages().flatMap((page, pfn) => (kpageflags(page) & (1 << KPF[bit]) ? [pfn] : []));
   }
   user(kind: "anon" | "file" = "anon"): UserMapping {
     const page = this.alloc();
     const mapping = this.k.heap.alloc(UserMapping, "user mapping");
-    lru_add_user_page(this.k, page, mapping, kind);
+    lru_add_user_page(page, mapping, kind);
     return mapping;
   }
   alloc(): Page {
@@ -139,15 +139,15 @@ describe.each(ERAS_AND_STAGES)("%s: memory offlining", (_name, era) => {
     const balloon = m.device("virtio-balloon");
     balloon.do("inflate", { pages: 6 });
     expect(balloon.frames).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(balloon.owned.map((page) => kpageflags(m.k, page))).toEqual(Array(6).fill(ballooned));
+    expect(balloon.owned.map((page) => kpageflags(page))).toEqual(Array(6).fill(ballooned));
     expect(m.offline(0)).toBe(0);
     expect(balloon.frames).toHaveLength(6);
     expect(balloon.frames.some(inBlock(0))).toBe(false);
-    expect(balloon.owned.map((page) => kpageflags(m.k, page))).toEqual(Array(6).fill(ballooned));
+    expect(balloon.owned.map((page) => kpageflags(page))).toEqual(Array(6).fill(ballooned));
     expect(balloon.seen).toMatchObject({ pages: 6, listed: 6, isolated: 0, num_pages: 6, host: 6 });
     for (let pfn = 0; pfn < 8; pfn++) {
       expect(page_count(m.page(pfn))).toBe(0);
-      expect(kpageflags(m.k, m.page(pfn))).toBe(0);
+      expect(kpageflags(m.page(pfn))).toBe(0);
     }
     expect(m.free()).toEqual({ usable: 32 - 8 - 6, isolated: 0 });
     expect(m.k.zones[0]).toMatchObject({ present_pages: 24, managed_pages: 24 - 6 });
@@ -225,12 +225,12 @@ describe.each(ERAS_AND_STAGES)("%s: memory offlining", (_name, era) => {
     expect(m.whereIs(users).some(inBlock(0))).toBe(false);
     for (const pfn of m.whereIs(users)) {
       expect(page_count(m.page(pfn))).toBe(1);
-      expect(PageLRU(m.k, m.page(pfn))).toBe(true);
+      expect(PageLRU(m.page(pfn))).toBe(true);
     }
     expect(balloon.seen).toMatchObject({ pages: 3, listed: 3, isolated: 0 });
     expect(m.isolatedCounts()).toEqual([0, 0]);
     expect(m.free()).toEqual({ usable: 24 - 6, isolated: 0 });
-    for (const user of users) lru_del_user_page(m.k, user);
+    for (const user of users) lru_del_user_page(user);
     balloon.do("deflate", { pages: 3 });
     expect(m.free()).toEqual({ usable: 24, isolated: 0 });
     expect(m.k.log).toEqual([]);
@@ -250,7 +250,7 @@ describe.each(ERAS_AND_STAGES)("%s: memory offlining", (_name, era) => {
     expect(m.whereIs([user])).toEqual([8]);
     expect(m.isolatedCounts()).toEqual([0, 0]);
     expect(m.k.zones[0]?.present_pages).toBe(16);
-    for (const page of kernelPages) put_page(m.k, page);
+    for (const page of kernelPages) put_page(page);
     expect(m.offline(1)).toBe(0);
     expect(m.k.log).toEqual([]);
   });
@@ -364,7 +364,7 @@ describe.each(ERAS_AND_STAGES)("%s: memory offlining", (_name, era) => {
     const parked = Array.from({ length: 8 }, () => m.alloc());
     const balloon = m.device("virtio-balloon");
     balloon.do("inflate", { pages: 2 });
-    for (const page of parked) put_page(m.k, page);
+    for (const page of parked) put_page(page);
     expect(m.offline(0)).toBe(-EINTR);
     expect(balloon.frames).toEqual([0, 1]);
   });
@@ -392,7 +392,7 @@ describe.each(ERAS_AND_STAGES)("%s: contiguous allocation", (_name, era) => {
     users.push(m.user());
     expect(m.contig(1, 7)).toBe(0);
     expect([1, 2, 3, 4, 5, 6].map((pfn) => page_count(m.page(pfn)))).toEqual([1, 1, 1, 1, 1, 1]);
-    expect([1, 2, 3, 4, 5, 6].map((pfn) => kpageflags(m.k, m.page(pfn)))).toEqual([0, 0, 0, 0, 0, 0]);
+    expect([1, 2, 3, 4, 5, 6].map((pfn) => kpageflags(m.page(pfn)))).toEqual([0, 0, 0, 0, 0, 0]);
     const [first, file, last] = m.whereIs(users);
     // Outside of the range; a page that can be read again; in the range.
     expect([first, file]).toEqual([0, -1]);
@@ -401,7 +401,7 @@ describe.each(ERAS_AND_STAGES)("%s: contiguous allocation", (_name, era) => {
     expect(balloon.frames.some((pfn) => pfn < 8)).toBe(false);
     expect(m.isolatedCounts()).toEqual([0, 0]);
     expect(m.free()).toEqual({ usable: 32 - 6 - 1 - 2 - 1, isolated: 0 });
-    for (let pfn = 1; pfn < 7; pfn++) put_page(m.k, m.page(pfn));
+    for (let pfn = 1; pfn < 7; pfn++) put_page(m.page(pfn));
     expect(m.free()).toEqual({ usable: 28, isolated: 0 });
     expect(m.k.log).toEqual([]);
   });
@@ -436,8 +436,8 @@ describe.each(ERAS_AND_STAGES)("%s: contiguous allocation", (_name, era) => {
     expect(tries).toBe(5);
     expect(m.whereIs(users)[1]).toBe(1);
     expect(m.isolatedCounts()).toEqual([0, 0]);
-    expect(PageLRU(m.k, m.page(1))).toBe(true);
-    put_page(m.k, m.page(1));
+    expect(PageLRU(m.page(1))).toBe(true);
+    put_page(m.page(1));
     expect(m.contig(0, 4)).toBe(0);
   });
 
@@ -596,7 +596,7 @@ describe.each(ERAS_AND_STAGES)("%s: normal pages next to movable ones", (_id, er
       const scheduler = new Scheduler(m.k, [offline]);
       runUntil(scheduler, offline, "migrate:first");
       expect(m.isolatedCounts()).toEqual(kind === "anon" ? [1, 0] : [0, 1]);
-      lru_del_user_page(m.k, user);
+      lru_del_user_page(user);
       runUntil(scheduler, offline, null);
       expect(m.isolatedCounts()).toEqual([0, 0]);
       expect(m.free()).toEqual({ usable: 24, isolated: 0 });
@@ -608,7 +608,7 @@ describe.each(ERAS_AND_STAGES)("%s: normal pages next to movable ones", (_id, er
   test("a page freed from the LRU leaves the list", () => {
     const m = new Machine(era, 8);
     const users = [m.user(), m.user(), m.user()];
-    for (const user of users) lru_del_user_page(m.k, user);
+    for (const user of users) lru_del_user_page(user);
     expect(m.k.node.lru.next).toBe(m.k.node.lru.addr);
     expect(m.free().usable).toBe(8);
     expect(m.k.log).toEqual([]);
@@ -623,7 +623,7 @@ describe.each(ERAS_AND_STAGES)("%s: pageblocks set aside", (_id, era) => {
     const scheduler = new Scheduler(m.k, [contig]);
     runUntil(scheduler, contig, "contig:scan");
     expect(m.free()).toEqual({ usable: 12, isolated: 2 });
-    for (const user of users) lru_del_user_page(m.k, user);
+    for (const user of users) lru_del_user_page(user);
     expect(m.free()).toEqual({ usable: 12, isolated: 4 });
     expect(page_to_pfn(m.alloc())).toBeGreaterThanOrEqual(4);
     runUntil(scheduler, contig, null);

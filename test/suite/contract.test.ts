@@ -116,7 +116,7 @@ describe.each(KERNELS)("$name", (kernel) => {
         const { page, k } = m;
         m.isolate(page);
         expect(m.migrateList(mode)).toBe(0);
-        expect(isFree(k, page)).toBe(true);
+        expect(isFree(page)).toBe(true);
         expect(m.onList).toBe(0);
         const [target] = m.pages as [Page];
         expect(m.pages).toHaveLength(1);
@@ -172,7 +172,7 @@ describe.each(KERNELS)("$name", (kernel) => {
       } else {
         m.run("deflate", { pages: 1 });
       }
-      expect(isFree(k, page)).toBe(true);
+      expect(isFree(page)).toBe(true);
       expect([era.movable(k, page), era.isolated(k, page), page.mapping]).toEqual([false, false, 0]);
       expect(k.types.describe(page.page_type) ?? "buddy").toBe("buddy");
       expect(m.log).toEqual([]);
@@ -185,13 +185,13 @@ describe.each(KERNELS)("$name", (kernel) => {
     const free = pfn_to_page(k, 15);
     const unmarked = alloc_page(k, "GFP_KERNEL") as Page;
     const normal = alloc_page(k, "GFP_HIGHUSER_MOVABLE") as Page;
-    lru_add_user_page(k, normal, k.heap.alloc(UserMapping, "user mapping"));
+    lru_add_user_page(normal, k.heap.alloc(UserMapping, "user mapping"));
     for (const page of [free, unmarked, normal]) {
       const before = page_count(page);
       expect(m.isolate(page)).toBe(false);
       expect([page_count(page), PageLocked(page)]).toEqual([before, false]);
     }
-    expect(isFree(k, free)).toBe(true);
+    expect(isFree(free)).toBe(true);
   });
 
   it("leaves a page alone that its driver will not give", () => {
@@ -212,7 +212,7 @@ describe.each(KERNELS)("$name", (kernel) => {
     });
     m.isolate(page);
     expect(m.migrateList()).toBe(0);
-    expect(isFree(m.k, page)).toBe(true);
+    expect(isFree(page)).toBe(true);
   });
 
   it("leaves a page with the caller whose driver never says anything but try again", () => {
@@ -253,7 +253,7 @@ describe.each(KERNELS)("$name", (kernel) => {
     get_page(held);
     m.compact(MIGRATE_SYNC);
     expect(m.seen).toMatchObject({ pages: 3, listed: 3, isolated: 0, host: 3 });
-    put_page(m.k, held);
+    put_page(held);
     m.run("deflate", { pages: 3 });
     expect(m.free).toBe(16);
   });
@@ -285,7 +285,7 @@ describe.each(LETS_GO)("a page that its owner released while it was isolated, on
     } else {
       m.putback();
     }
-    expect(isFree(m.k, page)).toBe(true);
+    expect(isFree(page)).toBe(true);
     expect([m.free, m.log]).toEqual([16, []]);
   });
 });

@@ -71,7 +71,7 @@ export class ZsMachine {
     let free = 0;
     for (let pfn = 0; pfn < this.k.machine.pages; pfn++) {
       const page = pfn_to_page(this.k, pfn);
-      if (PageBuddy(this.k, page)) free += 1 << page.private;
+      if (PageBuddy(page)) free += 1 << page.private;
     }
     return free;
   }
