@@ -75,9 +75,9 @@ export const OPERATIONS: Readonly<Record<string, OperationSpec>> = {
     *run(k, space, args) {
       const page = findPage(k, space, args);
       yield "user:look";
-      if (PageLRU(k, page)) {
+      if (PageLRU(page)) {
         yield "lru:isolate";
-        if (!isolate_lru_page(k, page)) return false;
+        if (!isolate_lru_page(page)) return false;
       } else if (!(yield* k.era.isolate(k, page, 0))) {
         return false;
       }
@@ -142,7 +142,7 @@ export const OPERATIONS: Readonly<Record<string, OperationSpec>> = {
       const pages = yield* allocMany(k, { gfp: "GFP_HIGHUSER_MOVABLE", ...args });
       for (const page of pages) {
         yield "user:map";
-        lru_add_user_page(k, page, k.heap.alloc(UserMapping, "user mapping"), args.ksm === true ? "ksm" : "anon");
+        lru_add_user_page(page, k.heap.alloc(UserMapping, "user mapping"), args.ksm === true ? "ksm" : "anon");
       }
       return pages;
     },
@@ -152,7 +152,7 @@ export const OPERATIONS: Readonly<Record<string, OperationSpec>> = {
     args: { page: PAGE },
     *run(k, space, args) {
       yield "user:unmap";
-      lru_del_user_page(k, new UserMapping(k.memory, findPage(k, space, args).index));
+      lru_del_user_page(new UserMapping(k.memory, findPage(k, space, args).index));
     },
   },
   get: {
@@ -209,13 +209,13 @@ function* user_get(page: () => Page): Steps<boolean> {
   yield "user:get";
   return get_page_unless_zero(page());
 }
-function* user_put(k: Kernel, page: () => Page): Steps {
+function* user_put(_k: Kernel, page: () => Page): Steps {
   yield "user:put";
-  put_page(k, page());
+  put_page(page());
 }
-function* user_lock(k: Kernel, page: () => Page): Steps {
+function* user_lock(_k: Kernel, page: () => Page): Steps {
   yield "user:lock";
-  yield* lock_page(k, page());
+  yield* lock_page(page());
 }
 function* user_unlock(k: Kernel, page: () => Page): Steps {
   yield "user:unlock";

@@ -57,8 +57,8 @@ export function balloon_rodata(k: Kernel): void {
     putback_page: balloon_page_putback,
   });
 }
-function balloon_mapping(k: Kernel, balloon: BalloonDevInfo): AddressSpace {
-  return new Inode(k.memory, balloon.inode).i_data;
+function balloon_mapping(balloon: BalloonDevInfo): AddressSpace {
+  return new Inode(balloon.memory, balloon.inode).i_data;
 }
 
 /** Without migration support a balloon page must not come from a zone that promises movable pages. */
@@ -68,38 +68,40 @@ export const balloon_page_alloc = kernel("balloon_page_alloc", (k: Kernel): Page
 
 export const balloon_page_enqueue = kernel(
   "balloon_page_enqueue",
-  function* (k: Kernel, balloon: BalloonDevInfo, page: Page): Steps {
+  function* (balloon: BalloonDevInfo, page: Page): Steps {
+    const { k } = balloon.memory;
     yield "balloon:enqueue";
-    yield* lock_pages(k, balloon);
+    yield* lock_pages(balloon);
     // The driver has taken it off its own list.
     if (!k.guard("balloon:off-list-once")) list_del(page.lru);
-    yield* balloon_page_enqueue_one(k, balloon, page);
-    unlock_pages(k, balloon);
+    yield* balloon_page_enqueue_one(balloon, page);
+    unlock_pages(balloon);
   },
 );
 
 /** Every page of `list`, which is empty then. */
 export const balloon_page_list_enqueue = kernel(
   "balloon_page_list_enqueue",
-  function* (k: Kernel, balloon: BalloonDevInfo, list: ListHead): Steps {
+  function* (balloon: BalloonDevInfo, list: ListHead): Steps {
     yield "balloon:enqueue";
-    yield* lock_pages(k, balloon);
+    yield* lock_pages(balloon);
     for (const entry of entries_safe(list)) {
-      const page = lru_to_page(k.memory, entry);
+      const page = lru_to_page(balloon.memory, entry);
       list_del(page.lru);
-      yield* balloon_page_enqueue_one(k, balloon, page);
+      yield* balloon_page_enqueue_one(balloon, page);
     }
-    unlock_pages(k, balloon);
+    unlock_pages(balloon);
   },
 );
 
 const balloon_page_enqueue_one = kernel(
   "balloon_page_enqueue_one",
-  function* (k: Kernel, balloon: BalloonDevInfo, page: Page): Steps {
+  function* (balloon: BalloonDevInfo, page: Page): Steps {
+    const { k } = balloon.memory;
     // Nobody may know the page yet: whoever holds its lock has broken that rule.
     if (k.guard("balloon:mark-under-lock")) BUG_ON(!trylock_page(page), "!trylock_page(page)");
     yield "balloon:insert";
-    yield* balloon_page_insert(k, balloon, page);
+    yield* balloon_page_insert(balloon, page);
     yield "balloon:enqueued";
     if (k.guard("balloon:mark-under-lock")) unlock_page(k, page);
     count_vm_events(k, "BALLOON_INFLATE");
@@ -109,10 +111,11 @@ const balloon_page_enqueue_one = kernel(
 /** Page lock and pages_lock held. Pages join at the head of the list. */
 export const balloon_page_insert = kernel(
   "balloon_page_insert",
-  function* (k: Kernel, balloon: BalloonDevInfo, page: Page): Steps {
+  function* (balloon: BalloonDevInfo, page: Page): Steps {
+    const { k } = balloon.memory;
     k.types.set(page, "offline");
     if (k.config.BALLOON_COMPACTION) {
-      __SetPageMovable(k, page, balloon_mapping(k, balloon).addr);
+      __SetPageMovable(page, balloon_mapping(balloon).addr);
       if (!k.guard("balloon:mark-under-lock")) yield "balloon:own";
       page.private = balloon.addr;
     }
@@ -123,28 +126,29 @@ export const balloon_page_insert = kernel(
 /** Pages taken off the balloon, at most `wanted`, linked on `list`. Locked pages are skipped. */
 export const balloon_page_list_dequeue = kernel(
   "balloon_page_list_dequeue",
-  function* (k: Kernel, balloon: BalloonDevInfo, list: ListHead, wanted: number): Steps<number> {
+  function* (balloon: BalloonDevInfo, list: ListHead, wanted: number): Steps<number> {
+    const { k } = balloon.memory;
     let taken = 0;
     yield "balloon:dequeue";
-    yield* lock_pages(k, balloon);
+    yield* lock_pages(balloon);
     for (const entry of entries_safe(balloon.pages)) {
       if (taken === wanted) break;
-      const page = lru_to_page(k.memory, entry);
+      const page = lru_to_page(balloon.memory, entry);
       if (!trylock_page(page)) continue;
       const marks = k.config.BALLOON_COMPACTION;
-      if (k.guard("balloon:unmarked") ? marks && PageIsolated(k, page) : !__PageMovable(k, page)) {
+      if (k.guard("balloon:unmarked") ? marks && PageIsolated(page) : !__PageMovable(page)) {
         unlock_page(k, page);
         continue;
       }
       yield "balloon:release";
-      yield* balloon_page_delete(k, page);
+      yield* balloon_page_delete(page);
       count_vm_events(k, "BALLOON_DEFLATE");
       list_add(page.lru, list);
       yield "balloon:dequeued";
       unlock_page(k, page);
       taken++;
     }
-    unlock_pages(k, balloon);
+    unlock_pages(balloon);
     return taken;
   },
 );
@@ -152,8 +156,9 @@ export const balloon_page_list_dequeue = kernel(
 /** One page, or null when all are isolated or locked. */
 export const balloon_page_dequeue = kernel(
   "balloon_page_dequeue",
-  function* (k: Kernel, balloon: BalloonDevInfo, list: ListHead): Steps<Page | null> {
-    if ((yield* balloon_page_list_dequeue(k, balloon, list, 1)) === 1) return lru_to_page(k.memory, list.next);
+  function* (balloon: BalloonDevInfo, list: ListHead): Steps<Page | null> {
+    const { k } = balloon.memory;
+    if ((yield* balloon_page_list_dequeue(balloon, list, 1)) === 1) return lru_to_page(balloon.memory, list.next);
     // Nothing on the list and nothing isolated, although the driver thinks it has pages: they went missing.
     const isolated = k.guard("balloon:isolated-count") ? balloon.isolated_pages : 0;
     BUG_ON(
@@ -165,45 +170,46 @@ export const balloon_page_dequeue = kernel(
 );
 
 /** Page locked, pages_lock held. Also called for an isolated page, whose `lru` belongs to the migration core. */
-export function* balloon_page_delete(k: Kernel, page: Page): Steps {
+export function* balloon_page_delete(page: Page): Steps {
+  const { k } = page.memory;
   k.types.clear(page, "offline");
   if (!k.config.BALLOON_COMPACTION) {
-    yield* unlink(k, page);
+    yield* unlink(page);
     return;
   }
-  __ClearPageMovable(k, page);
+  __ClearPageMovable(page);
   page.private = 0;
-  if (!k.guard("balloon:leave-lru") || !PageIsolated(k, page)) yield* unlink(k, page);
+  if (!k.guard("balloon:leave-lru") || !PageIsolated(page)) yield* unlink(page);
 }
 
-function balloon_page_device(k: Kernel, page: Page): BalloonDevInfo {
-  return new BalloonDevInfo(k.memory, page.private);
+function balloon_page_device(page: Page): BalloonDevInfo {
+  return new BalloonDevInfo(page.memory, page.private);
 }
 
 const balloon_page_isolate = kernel(
   "balloon_page_isolate",
-  function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
-    const balloon = balloon_page_device(k, page);
-    yield* lock_pages(k, balloon);
-    yield* unlink(k, page);
+  function* (_k: Kernel, page: Page, _mode: number): Steps<boolean> {
+    const balloon = balloon_page_device(page);
+    yield* lock_pages(balloon);
+    yield* unlink(page);
     balloon.isolated_pages += 1;
-    unlock_pages(k, balloon);
+    unlock_pages(balloon);
     return true;
   },
 );
 
-const balloon_page_putback = kernel("balloon_page_putback", function* (k: Kernel, page: Page): Steps {
-  const balloon = balloon_page_device(k, page);
-  yield* lock_pages(k, balloon);
+const balloon_page_putback = kernel("balloon_page_putback", function* (_k: Kernel, page: Page): Steps {
+  const balloon = balloon_page_device(page);
+  yield* lock_pages(balloon);
   list_add(page.lru, balloon.pages);
   balloon.isolated_pages -= 1;
-  unlock_pages(k, balloon);
+  unlock_pages(balloon);
 });
 
 const balloon_page_migrate = kernel(
   "balloon_page_migrate",
   function* (k: Kernel, _mapping: AddressSpace, newpage: Page, page: Page, mode: MigrateMode): Steps<number> {
-    const balloon = balloon_page_device(k, page);
+    const balloon = balloon_page_device(page);
     // The copy would have to happen in here, and a balloon has nothing to copy.
     if (mode === MIGRATE_SYNC_NO_COPY) return -EINVAL;
     VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
@@ -213,15 +219,18 @@ const balloon_page_migrate = kernel(
 );
 
 /** Without the lock, others come in between the loads of a removal and its stores. */
-function* unlink(k: Kernel, page: Page): Steps {
+function* unlink(page: Page): Steps {
+  const { k } = page.memory;
   if (k.guard("balloon:pages-lock")) list_del(page.lru);
   else yield* list_del_unlocked(page.lru, "balloon:unlink");
 }
 
 /** Page locks are per page, lists link neighbours: only pages_lock protects the list. */
-export function* lock_pages(k: Kernel, balloon: BalloonDevInfo): Steps {
-  if (k.guard("balloon:pages-lock")) yield* spin_lock(k, balloon.pages_lock);
+export function* lock_pages(balloon: BalloonDevInfo): Steps {
+  const { k } = balloon.memory;
+  if (k.guard("balloon:pages-lock")) yield* spin_lock(balloon.pages_lock);
 }
-export function unlock_pages(k: Kernel, balloon: BalloonDevInfo): void {
+export function unlock_pages(balloon: BalloonDevInfo): void {
+  const { k } = balloon.memory;
   if (k.guard("balloon:pages-lock")) spin_unlock(balloon.pages_lock);
 }

@@ -12,34 +12,31 @@ import { isolate_movable_page } from "./isolate.ts";
 import { __PageMovable, PageIsolated } from "./movable.ts";
 import { __free_page } from "./page_alloc.ts";
 
-export function compact(k: Kernel, zone: Zone, mode: MigrateMode): Steps<CompactResult> {
-  return compact_zone(k, zone, mode, {
+export function compact(_k: Kernel, zone: Zone, mode: MigrateMode): Steps<CompactResult> {
+  return compact_zone(zone, mode, {
     isolate: isolate_if_movable,
     release: __free_page,
     targets: (cc) => ({
-      get: (k, src) => compaction_alloc(k, src, cc),
-      put: (k, dst) => compaction_free(k, dst, cc),
+      get: (_k, src) => compaction_alloc(src, cc),
+      put: (_k, dst) => compaction_free(dst, cc),
     }),
   });
 }
 
 /** Both tests are hints: no lock, no reference. The isolate function asks again. */
 export function* isolate_if_movable(k: Kernel, page: Page): Steps<boolean> {
-  if (!__PageMovable(k, page)) return false;
-  if (k.guard("compact:skip-isolated") && PageIsolated(k, page)) return false;
-  return (yield* isolate_movable_page(k, page, 0)) === 0;
+  if (!__PageMovable(page)) return false;
+  if (k.guard("compact:skip-isolated") && PageIsolated(page)) return false;
+  return (yield* isolate_movable_page(page, 0)) === 0;
 }
 
 /** Pages of the free scanner are already prepared: one reference each. */
-const compaction_alloc = kernel(
-  "compaction_alloc",
-  function* (k: Kernel, _src: Page, cc: CompactControl): Steps<Page | null> {
-    yield* isolate_freepages(k, cc, prep_new_page);
-    return take_free_page(k, cc);
-  },
-);
+const compaction_alloc = kernel("compaction_alloc", function* (_src: Page, cc: CompactControl): Steps<Page | null> {
+  yield* isolate_freepages(cc, prep_new_page);
+  return take_free_page(cc);
+});
 
 /** Straight back on the scanner's list, unchecked. */
-const compaction_free = kernel("compaction_free", function* (_k: Kernel, dst: Page, cc: CompactControl): Steps {
+const compaction_free = kernel("compaction_free", function* (dst: Page, cc: CompactControl): Steps {
   list_add(dst.lru, cc.freepages);
 });

@@ -44,13 +44,13 @@ const __alloc_contig_migrate_range = kernel(
     let tries = 0;
     while (cc.migrate_pfn < end || !list_empty(cc.migratepages)) {
       if (list_empty(cc.migratepages)) {
-        if ((yield* isolate_migratepages_block(k, cc, { isolate: isolate_if_movable })) === 0) break;
+        if ((yield* isolate_migratepages_block(cc, { isolate: isolate_if_movable })) === 0) break;
         tries = 0;
       } else if (++tries === TRIES) {
         rc = rc < 0 ? rc : -EBUSY;
         break;
       }
-      yield* reclaim_clean_pages_from_list(k, cc.migratepages);
+      yield* reclaim_clean_pages_from_list(cc.migratepages);
       rc = yield* migrate_pages(k, cc.migratepages, migration_targets, MIGRATE_SYNC, "MR_CONTIG_RANGE");
     }
     if (rc < 0) yield* putback_movable_pages(k, cc.migratepages);

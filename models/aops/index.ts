@@ -55,11 +55,11 @@ export const aops: Era<"aops"> = {
   },
   free_page: __put_page,
   unlock_page,
-  movable: (k, page) => __PageMovable(k, page),
-  isolated: (k, page) => PageIsolated(k, page) && __PageMovable(k, page),
+  movable: (_k, page) => __PageMovable(page),
+  isolated: (_k, page) => PageIsolated(page) && __PageMovable(page),
   released: (_k, page) => page.mapping === PAGE_MAPPING_MOVABLE,
-  *isolate(k, page, mode) {
-    return (yield* isolate_movable_page(k, page, mode)) === 0;
+  *isolate(_k, page, mode) {
+    return (yield* isolate_movable_page(page, mode)) === 0;
   },
   putback_movable_pages,
   migrate_pages,

@@ -27,40 +27,41 @@ import { unlock_page } from "./unlock.ts";
 export const soft_offline_page = kernel("soft_offline_page", function* (k: Kernel, page: Page): Steps<number> {
   yield "soft-offline:get";
   if (!pfn_is_online(k, page_to_pfn(page))) return -EIO;
-  if (PageHWPoison(k, page)) return 0;
+  if (PageHWPoison(page)) return 0;
   if (!get_page_unless_zero(page)) {
-    if (!is_free_buddy_page(k, page)) return -EIO;
-    return page_handle_poison(k, page, "buddy") ? 0 : -EBUSY;
+    if (!is_free_buddy_page(page)) return -EIO;
+    return page_handle_poison(page, "buddy") ? 0 : -EBUSY;
   }
-  if (PageLRU(k, page) || __PageMovable(k, page)) return yield* __soft_offline_page(k, page);
+  if (PageLRU(page) || __PageMovable(page)) return yield* __soft_offline_page(page);
   yield "soft-offline:refuse";
-  put_page(k, page);
+  put_page(page);
   return -EIO;
 });
 
 /** Comes with a reference, and drops it once the isolation has its own. */
-const __soft_offline_page = on_stack(function* (stack, k: Kernel, page: Page): Steps<number> {
+const __soft_offline_page = on_stack(function* (stack, page: Page): Steps<number> {
+  const { k } = page.memory;
   yield "soft-offline:lock";
-  yield* lock_page(k, page);
-  const poisoned = PageHWPoison(k, page);
+  yield* lock_page(page);
+  const poisoned = PageHWPoison(page);
   unlock_page(k, page);
   if (poisoned) {
     yield "soft-offline:known";
-    put_page(k, page);
+    put_page(page);
     return 0;
   }
   const pagelist = stack.list("pagelist");
-  const isolated = yield* isolate_page(k, page);
+  const isolated = yield* isolate_page(page);
   if (isolated) list_add(page.lru, pagelist);
   yield "soft-offline:put";
-  put_page(k, page);
+  put_page(page);
   let rc = -EBUSY;
   if (isolated) {
     rc = yield* migrate_pages(k, pagelist, migration_targets, MIGRATE_SYNC, "MR_MEMORY_FAILURE");
     if (rc === 0) {
       yield "soft-offline:poison";
       // The isolation's reference: migrate_pages() leaves it for this.
-      page_handle_poison(k, page, "release");
+      page_handle_poison(page, "release");
     } else {
       yield* putback_movable_pages(k, pagelist);
       if (rc > 0) rc = -EBUSY;
@@ -70,12 +71,13 @@ const __soft_offline_page = on_stack(function* (stack, k: Kernel, page: Page): S
 });
 
 /** Normal or movable is decided by PG_lru here; do_migrate_range() of this kernel does the same. */
-function* isolate_page(k: Kernel, page: Page): Steps<boolean> {
-  if (PageLRU(k, page)) {
+function* isolate_page(page: Page): Steps<boolean> {
+  const { k } = page.memory;
+  if (PageLRU(page)) {
     yield "lru:isolate";
-    return isolate_lru_page(k, page);
+    return isolate_lru_page(page);
   }
-  if ((yield* isolate_movable_page(k, page, 0)) !== 0) return false;
-  if (!k.guard("isolate:account-lru-only")) mod_isolated(k, page, 1);
+  if ((yield* isolate_movable_page(page, 0)) !== 0) return false;
+  if (!k.guard("isolate:account-lru-only")) mod_isolated(page, 1);
   return true;
 }

@@ -26,11 +26,11 @@ export function offline(k: Kernel, block: number): Steps<number> {
 const scan_movable_pages = kernel("scan_movable_pages", (k: Kernel, start: number, end: number): number => {
   for (let pfn = start; pfn < end; pfn++) {
     const page = pfn_to_page(k, pfn);
-    if (PageLRU(k, page)) return pfn;
+    if (PageLRU(page)) return pfn;
     // An inflated balloon page is both: movable, and PageOffline with a reference. So this test comes first.
     const stuck = k.types.test(page, "offline") && page_count(page) > 0;
     if (!k.guard("offline:movable-first") && stuck) return -EBUSY;
-    if (__PageMovable(k, page)) return pfn;
+    if (__PageMovable(page)) return pfn;
     // Without a reference its driver agreed to lose it; with one, and not movable, it stays for ever.
     if (stuck) return -EBUSY;
   }
@@ -45,10 +45,10 @@ const do_migrate_range = kernel(
     const source = stack.list("source");
     for (let pfn = start; pfn < end; pfn++) {
       const page = pfn_to_page(k, pfn);
-      if (PageHWPoison(k, page) || !get_page_unless_zero(page)) continue;
-      if (yield* isolate_page(k, page)) list_add_tail(page.lru, source);
+      if (PageHWPoison(page) || !get_page_unless_zero(page)) continue;
+      if (yield* isolate_page(page)) list_add_tail(page.lru, source);
       yield "offline:put";
-      put_page(k, page);
+      put_page(page);
       yield "offline:get";
     }
     if (!list_empty(source)) {
@@ -59,12 +59,13 @@ const do_migrate_range = kernel(
 );
 
 /** No test for movable first: isolate_movable_page() makes it itself. */
-function* isolate_page(k: Kernel, page: Page): Steps<boolean> {
-  if (PageLRU(k, page)) {
+function* isolate_page(page: Page): Steps<boolean> {
+  const { k } = page.memory;
+  if (PageLRU(page)) {
     yield "lru:isolate";
-    return isolate_lru_page(k, page);
+    return isolate_lru_page(page);
   }
-  if ((yield* isolate_movable_page(k, page, 0)) !== 0) return false;
-  if (!k.guard("isolate:account-lru-only")) mod_isolated(k, page, 1);
+  if ((yield* isolate_movable_page(page, 0)) !== 0) return false;
+  if (!k.guard("isolate:account-lru-only")) mod_isolated(page, 1);
   return true;
 }

@@ -45,7 +45,7 @@ export const migrate_pages = kernel(
       retry = 0;
       for (const entry of entries_safe(from)) {
         const page = lru_to_page(k.memory, entry);
-        const rc = yield* unmap_and_move(k, page, ret_pages, targets, pass >= FORCE_FROM_PASS, mode, reason);
+        const rc = yield* unmap_and_move(page, ret_pages, targets, pass >= FORCE_FROM_PASS, mode, reason);
         if (rc === -ENOMEM) return end(failed + 1, -ENOMEM);
         if (rc === -EAGAIN) retry++;
         else if (rc === 0) succeeded++;
@@ -58,7 +58,6 @@ export const migrate_pages = kernel(
 );
 
 function* unmap_and_move(
-  k: Kernel,
   page: Page,
   ret_pages: ListHead,
   targets: Targets,
@@ -66,26 +65,27 @@ function* unmap_and_move(
   mode: MigrateMode,
   reason: MigrateReason,
 ): Steps<number> {
+  const { k } = page.memory;
   // Only the isolation reference is left: the owner released the page, no target is needed.
   if (k.guard("migrate:freed-shortcut") && page_count(page) === 1) {
-    if (__PageMovable(k, page)) {
+    if (__PageMovable(page)) {
       yield "migrate:lock-freed";
-      yield* lock_page(k, page);
+      yield* lock_page(page);
       yield "migrate:clear-flag";
-      if (!PageMovable(k, page)) yield* __ClearPageIsolated(k, page);
+      if (!PageMovable(page)) yield* __ClearPageIsolated(page);
       yield "migrate:unlock-freed";
       unlock_page(k, page);
     }
-    yield* done(k, page, reason);
+    yield* done(page, reason);
     return 0;
   }
   yield "migrate:get-new";
   const newpage = yield* targets.get(k, page);
   if (newpage === null) return -ENOMEM;
 
-  const rc = yield* __unmap_and_move(k, page, newpage, force, mode);
+  const rc = yield* __unmap_and_move(page, newpage, force, mode);
   if (rc === 0) {
-    yield* done(k, page, reason);
+    yield* done(page, reason);
     return 0;
   }
   if (rc !== -EAGAIN) {
@@ -93,31 +93,33 @@ function* unmap_and_move(
       list_move_tail(page.lru, ret_pages);
     } else {
       list_del(page.lru);
-      yield* putback_one(k, page);
+      yield* putback_one(page);
     }
   }
   yield "migrate:put-new";
   if (targets.put) yield* targets.put(k, newpage);
-  else put_page(k, newpage);
+  else put_page(newpage);
   return rc;
 }
 
 /** The page leaves the list. A poisoned page keeps the isolation reference: page_handle_poison() drops it. */
-function* done(k: Kernel, page: Page, reason: MigrateReason): Steps {
+function* done(page: Page, reason: MigrateReason): Steps {
+  const { k } = page.memory;
   yield "migrate:put-src";
   list_del(page.lru);
-  if (!k.guard("lru:account-lru-only") || !__PageMovable(k, page)) mod_isolated(k, page, -1);
-  if (reason !== "MR_MEMORY_FAILURE") put_page(k, page);
+  if (!k.guard("lru:account-lru-only") || !__PageMovable(page)) mod_isolated(page, -1);
+  if (reason !== "MR_MEMORY_FAILURE") put_page(page);
 }
 
-function* __unmap_and_move(k: Kernel, page: Page, newpage: Page, force: boolean, mode: MigrateMode): Steps<number> {
+function* __unmap_and_move(page: Page, newpage: Page, force: boolean, mode: MigrateMode): Steps<number> {
+  const { k } = page.memory;
   yield "migrate:lock-src";
   // Read once and kept: after success the new page may be changed by its owner at any time.
-  const is_lru = !__PageMovable(k, k.guard("migrate:test-src") ? page : newpage);
+  const is_lru = !__PageMovable(k.guard("migrate:test-src") ? page : newpage);
   if (!trylock_page(page)) {
     const may_sleep = force && mode !== MIGRATE_ASYNC && (k.current.flags & PF_MEMALLOC) === 0;
     if (k.guard("migrate:no-sleep") && !may_sleep) return -EAGAIN;
-    yield* lock_page(k, page);
+    yield* lock_page(page);
   }
   yield "migrate:lock-dst";
   // Whoever found the fresh page by its number may hold its lock for a moment.
@@ -127,11 +129,11 @@ function* __unmap_and_move(k: Kernel, page: Page, newpage: Page, force: boolean,
       return -EAGAIN;
     }
   } else {
-    yield* lock_page(k, newpage);
+    yield* lock_page(newpage);
   }
   // zsmalloc keeps an offset in the word of the mapcount. Who took that for a mapping would find no user to unmap it from.
   const unmappable = !k.guard("migrate:movable-first") && !is_lru && page._mapcount >= 0;
-  const moved = unmappable ? -EAGAIN : yield* move_to_new_page(k, newpage, page, mode, is_lru);
+  const moved = unmappable ? -EAGAIN : yield* move_to_new_page(newpage, page, mode, is_lru);
   const rc = k.guard("migrate:failure-path") ? moved : 0;
 
   yield "migrate:unlock-dst";
@@ -141,37 +143,38 @@ function* __unmap_and_move(k: Kernel, page: Page, newpage: Page, force: boolean,
   if (rc === 0) {
     yield "migrate:put-dst";
     // Its owner may have taken the target back by now, so what it is is not asked again.
-    if (!k.guard("migrate:kind-once") && !is_lru && !movableByNow(k, newpage)) putback_lru_page(k, newpage);
-    else put_page(k, newpage);
+    if (!k.guard("migrate:kind-once") && !is_lru && !movableByNow(k, newpage)) putback_lru_page(newpage);
+    else put_page(newpage);
   }
   return rc;
 }
 
 /** Up to 4.7 the type was the mark, and a balloon that lets go of a page takes the type away. */
 const movableByNow = (k: Kernel, page: Page): boolean =>
-  k.guard("migrate:kind-by-tag") ? __PageMovable(k, page) : k.types.test(page, "offline");
+  k.guard("migrate:kind-by-tag") ? __PageMovable(page) : k.types.test(page, "offline");
 
 const move_to_new_page = kernel(
   "move_to_new_page",
-  function* (k: Kernel, newpage: Page, page: Page, mode: MigrateMode, is_lru: boolean): Steps<number> {
+  function* (newpage: Page, page: Page, mode: MigrateMode, is_lru: boolean): Steps<number> {
+    const { k } = newpage.memory;
     if (is_lru) {
       yield "migrate:move-lru";
-      return migrate_lru_page(k, newpage, page);
+      return migrate_lru_page(newpage, page);
     }
     yield "migrate:released";
-    VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
-    if (k.guard("migrate:released") && !PageMovable(k, page)) {
-      yield* __ClearPageIsolated(k, page);
+    VM_BUG_ON(k, !PageIsolated(page), "!PageIsolated(page)");
+    if (k.guard("migrate:released") && !PageMovable(page)) {
+      yield* __ClearPageIsolated(page);
       return 0;
     }
     yield "migrate:call-ops";
-    const mapping = page_mapping(k, page);
-    const migratepage = k.call(page_aops(k, mapping).migratepage, "a_ops->migratepage");
+    const mapping = page_mapping(page);
+    const migratepage = k.call(page_aops(mapping).migratepage, "a_ops->migratepage");
     const rc = yield* migratepage(k, mapping, newpage, page, mode);
-    WARN_ON_ONCE(k, rc === 0 && !PageIsolated(k, page), "rc == MIGRATEPAGE_SUCCESS && !PageIsolated(page)");
+    WARN_ON_ONCE(k, rc === 0 && !PageIsolated(page), "rc == MIGRATEPAGE_SUCCESS && !PageIsolated(page)");
     if (rc === 0) {
       yield "migrate:clear-flag";
-      yield* __ClearPageIsolated(k, page);
+      yield* __ClearPageIsolated(page);
     }
     return rc;
   },

@@ -8,7 +8,6 @@
  */
 import { atomic } from "../machine/atomic.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
-import type { Kernel } from "../machine/kernel.ts";
 import { pointer, struct } from "../machine/layout.ts";
 import type { Addr } from "../machine/memory.ts";
 import type { Page } from "../machine/page.ts";
@@ -33,22 +32,25 @@ export class AddressSpace extends struct("struct address_space", {
 }) {}
 
 /** True for a released page too. The test is equality: a KSM page (11b) has bit 1 set as well. */
-export const __PageMovable = atomic((k: Kernel, page: Page): boolean => {
+export const __PageMovable = atomic((page: Page): boolean => {
+  const { k } = page.memory;
   const bits = k.guard("movable:both-bits") ? PAGE_MAPPING_FLAGS : PAGE_MAPPING_MOVABLE;
   return (page.mapping & bits) === PAGE_MAPPING_MOVABLE;
 });
 
 /** True only while the owner has not released the page. The page must be locked, or the answer is worth nothing. */
-export const PageMovable = kernel("PageMovable", (k: Kernel, page: Page): boolean => {
+export const PageMovable = kernel("PageMovable", (page: Page): boolean => {
+  const { k } = page.memory;
   VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
-  if (!k.config.COMPACTION || !__PageMovable(k, page)) return false;
-  const mapping = page_mapping(k, page);
+  if (!k.config.COMPACTION || !__PageMovable(page)) return false;
+  const mapping = page_mapping(page);
   if (k.differs("mark-leads-to-table")) return mapping.addr !== 0;
-  return mapping.addr !== 0 && mapping.a_ops !== 0 && page_aops(k, mapping).isolate_page !== 0;
+  return mapping.addr !== 0 && mapping.a_ops !== 0 && page_aops(mapping).isolate_page !== 0;
 });
 
 /** The page must be locked. */
-export const __SetPageMovable = kernel("__SetPageMovable", (k: Kernel, page: Page, mapping: Addr): void => {
+export const __SetPageMovable = kernel("__SetPageMovable", (page: Page, mapping: Addr): void => {
+  const { k } = page.memory;
   if (!k.config.COMPACTION) return;
   VM_BUG_ON(k, k.guard("balloon:mark-under-lock") && !PageLocked(page), "!PageLocked(page)");
   VM_BUG_ON(k, (mapping & PAGE_MAPPING_MOVABLE) !== 0, "mapping & PAGE_MAPPING_MOVABLE");
@@ -59,32 +61,36 @@ export const __SetPageMovable = kernel("__SetPageMovable", (k: Kernel, page: Pag
  * The owner lets go: the pointer goes, bit 1 stays, so that the core still knows that the page is not an LRU page.
  * Page locked.
  */
-export const __ClearPageMovable = kernel("__ClearPageMovable", (k: Kernel, page: Page): void => {
+export const __ClearPageMovable = kernel("__ClearPageMovable", (page: Page): void => {
+  const { k } = page.memory;
   if (!k.config.COMPACTION) return;
-  VM_BUG_ON(k, !PageMovable(k, page), "!PageMovable(page)");
+  VM_BUG_ON(k, !PageMovable(page), "!PageMovable(page)");
   page.mapping = k.guard("clear:keep-tag") ? page.mapping & PAGE_MAPPING_MOVABLE : 0;
 });
 
 /** NULL (a view at address 0) for a released page, and for an anonymous one. mm/util.c. */
-export const page_mapping = atomic((k: Kernel, page: Page): AddressSpace => {
+export const page_mapping = atomic((page: Page): AddressSpace => {
   const { mapping } = page;
   const anonymous = (mapping & PAGE_MAPPING_ANON) !== 0;
-  return new AddressSpace(k.memory, anonymous ? 0 : mapping & ~PAGE_MAPPING_FLAGS);
+  return new AddressSpace(page.memory, anonymous ? 0 : mapping & ~PAGE_MAPPING_FLAGS);
 });
 
-export function page_aops(k: Kernel, mapping: AddressSpace): AddressSpaceOperations {
-  return new AddressSpaceOperations(k.memory, k.differs("mark-leads-to-table") ? mapping.addr : mapping.a_ops);
+export function page_aops(mapping: AddressSpace): AddressSpaceOperations {
+  const { k } = mapping.memory;
+  return new AddressSpaceOperations(mapping.memory, k.differs("mark-leads-to-table") ? mapping.addr : mapping.a_ops);
 }
 
 /** PG_isolated is PG_reclaim under another name. The core sets and clears it, with the page locked; no driver does. */
-export function PageIsolated(k: Kernel, page: Page): boolean {
-  return test_bit(page, k.flags.PG_reclaim);
+export function PageIsolated(page: Page): boolean {
+  return test_bit(page, page.memory.k.flags.PG_reclaim);
 }
-export function* __SetPageIsolated(k: Kernel, page: Page): Steps {
+export function* __SetPageIsolated(page: Page): Steps {
+  const { k } = page.memory;
   if (k.guard("isolated:atomic")) set_bit(page, k.flags.PG_reclaim);
   else yield* __assign_bit(page, k.flags.PG_reclaim, true);
 }
-export function* __ClearPageIsolated(k: Kernel, page: Page): Steps {
+export function* __ClearPageIsolated(page: Page): Steps {
+  const { k } = page.memory;
   if (k.guard("isolated:atomic")) clear_bit(page, k.flags.PG_reclaim);
   else yield* __assign_bit(page, k.flags.PG_reclaim, false);
 }

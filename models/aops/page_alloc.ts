@@ -9,40 +9,40 @@ import { kernel } from "../machine/trace.ts";
 import { PAGE_MAPPING_FLAGS } from "./movable.ts";
 
 /** mm/swap.c. */
-export const __put_page = kernel("__put_page", (k: Kernel, page: Page): void => {
-  __page_cache_release(k, page);
-  free_unref_page(k, page);
+export const __put_page = kernel("__put_page", (_k: Kernel, page: Page): void => {
+  __page_cache_release(page);
+  free_unref_page(page);
 });
 
-const free_unref_page = kernel("free_unref_page", (k: Kernel, page: Page): void => {
-  if (free_pages_prepare(k, page)) __free_one_page(k, page);
+const free_unref_page = kernel("free_unref_page", (page: Page): void => {
+  if (free_pages_prepare(page)) __free_one_page(page);
 });
 
 /** One reference of somebody who knows that the page is not on the LRU. */
-export function __free_page(k: Kernel, page: Page): void {
-  if (put_page_testzero(page)) free_unref_page(k, page);
+export function __free_page(_k: Kernel, page: Page): void {
+  if (put_page_testzero(page)) free_unref_page(page);
 }
 
 /** False: the page is refused. A poisoned page keeps everything; a bad one is reported and lost. */
-function free_pages_prepare(k: Kernel, page: Page): boolean {
-  if (PageHWPoison(k, page)) return false;
+function free_pages_prepare(page: Page): boolean {
+  if (PageHWPoison(page)) return false;
   // The word 2 of a released movable page ends its life here.
   if ((page.mapping & PAGE_MAPPING_FLAGS) !== 0) page.mapping = 0;
-  const reason = why_bad(k, page);
+  const reason = why_bad(page);
   if (reason !== null) {
-    bad_page(k, page, reason);
+    bad_page(page, reason);
     return false;
   }
   // PG_isolated may still be set: it is not among the flags checked, and is wiped with the others.
-  page.flags &= ~flagsWipedAtFree(k.flags);
+  page.flags &= ~flagsWipedAtFree(page.memory.k.flags);
   return true;
 }
 
-function why_bad(k: Kernel, page: Page): string | null {
+function why_bad(page: Page): string | null {
   // A page type that its owner forgot to clear reads as a mapcount here.
   if (page._mapcount !== NO_TYPE) return "nonzero mapcount";
   if (page.mapping !== 0) return "non-NULL mapping";
   if (page_count(page) !== 0) return "nonzero _refcount";
-  if ((page.flags & flagsCheckedAtFree(k.flags)) !== 0) return "PAGE_FLAGS_CHECK_AT_FREE flag(s) set";
+  if ((page.flags & flagsCheckedAtFree(page.memory.k.flags)) !== 0) return "PAGE_FLAGS_CHECK_AT_FREE flag(s) set";
   return null;
 }

@@ -39,6 +39,7 @@ function static_mapping(k: Kernel, a_ops: Addr): Inode {
 }
 
 /** Static mappings and tables stay. */
-export function iput(k: Kernel, inode: Inode): void {
+export function iput(inode: Inode): void {
+  const { k } = inode.memory;
   if (!k.differs("mark-leads-to-table") && !k.differs("one-static-mapping")) k.heap.free(inode);
 }

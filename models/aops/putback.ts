@@ -17,11 +17,11 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
   for (const entry of entries_safe(list)) {
     const page = lru_to_page(k.memory, entry);
     list_del(page.lru);
-    if (k.guard("putback:test") && __PageMovable(k, page)) {
-      yield* putback_one(k, page);
+    if (k.guard("putback:test") && __PageMovable(page)) {
+      yield* putback_one(page);
     } else {
       yield "putback:lru";
-      putback_lru_page(k, page);
+      putback_lru_page(page);
     }
     yield "putback:next";
   }
@@ -31,33 +31,34 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
  * The body of the loop. putback_movable_page() is its middle alone: the callback and the flag. Also used by migrate_pages() for a page that
  * failed for good, in kernels before 5.11.
  */
-export const putback_one = enclosed(function* (k: Kernel, page: Page): Steps {
-  VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
-  if (!k.guard("putback:flag-under-lock")) yield* clear_flag(k, page);
+export const putback_one = enclosed(function* (page: Page): Steps {
+  const { k } = page.memory;
+  VM_BUG_ON(k, !PageIsolated(page), "!PageIsolated(page)");
+  if (!k.guard("putback:flag-under-lock")) yield* clear_flag(page);
   yield "putback:lock";
-  yield* lock_page(k, page);
+  yield* lock_page(page);
 
-  if (!k.guard("putback:flag-after-callback")) yield* clear_flag(k, page);
+  if (!k.guard("putback:flag-after-callback")) yield* clear_flag(page);
   yield "putback:call-ops";
   // A released page has no driver any more to give it back to.
-  if (!k.guard("putback:released") || PageMovable(k, page)) {
-    const mapping = page_mapping(k, page);
-    yield* k.call(page_aops(k, mapping).putback_page, "a_ops->putback_page")(k, page);
+  if (!k.guard("putback:released") || PageMovable(page)) {
+    const mapping = page_mapping(page);
+    yield* k.call(page_aops(mapping).putback_page, "a_ops->putback_page")(k, page);
   }
-  if (k.guard("putback:flag-under-lock") && FLAG_PLACES.every((guard) => k.guard(guard))) yield* clear_flag(k, page);
+  if (k.guard("putback:flag-under-lock") && FLAG_PLACES.every((guard) => k.guard(guard))) yield* clear_flag(page);
   yield "putback:unlock";
   unlock_page(k, page);
-  if (!k.guard("putback:flag-before-unlock")) yield* clear_flag(k, page);
+  if (!k.guard("putback:flag-before-unlock")) yield* clear_flag(page);
 
   yield "putback:put";
-  put_page(k, page);
-  if (!k.guard("putback:flag-before-put")) yield* clear_flag(k, page);
+  put_page(page);
+  if (!k.guard("putback:flag-before-put")) yield* clear_flag(page);
 });
 
 /** Where else the flag could be cleared. Two of these places are wrong and two are not. */
 const FLAG_PLACES = ["putback:flag-after-callback", "putback:flag-before-unlock", "putback:flag-before-put"] as const;
 
-const clear_flag = enclosed(function* (k: Kernel, page: Page): Steps {
+const clear_flag = enclosed(function* (page: Page): Steps {
   yield "putback:clear-flag";
-  yield* __ClearPageIsolated(k, page);
+  yield* __ClearPageIsolated(page);
 });

@@ -4,4 +4,4 @@ import { unlock } from "../machine/lock.ts";
 import type { Page } from "../machine/page.ts";
 import { kernel } from "../machine/trace.ts";
 
-export const unlock_page = kernel("unlock_page", (k: Kernel, page: Page): void => unlock(k, page));
+export const unlock_page = kernel("unlock_page", (_k: Kernel, page: Page): void => unlock(page));

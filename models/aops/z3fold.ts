@@ -65,15 +65,15 @@ import { alloc_anon_inode, Inode, iput } from "./pseudo_inode.ts";
 const z3fold_page_isolate = kernel(
   "z3fold_page_isolate",
   function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
-    VM_BUG_ON(k, PageIsolated(k, page), "PageIsolated(page)");
-    const zhdr = page_address(k, page);
-    yield* spin_lock(k, zhdr.page_lock);
+    VM_BUG_ON(k, PageIsolated(page), "PageIsolated(page)");
+    const zhdr = page_address(page);
+    yield* spin_lock(zhdr.page_lock);
     const busy = test_private(page, NEEDS_COMPACTING | PAGE_STALE) || zhdr.mapped_count !== 0;
     if (busy || test_private(page, PAGE_CLAIMED)) {
       spin_unlock(zhdr.page_lock);
       return false;
     }
-    if (!may_isolate(k, zhdr)) return false;
+    if (!may_isolate(zhdr)) return false;
     test_and_set_private(page, PAGE_CLAIMED);
     if (!list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
     if (!list_empty(page.lru)) list_del_init(page.lru);
@@ -90,15 +90,15 @@ const z3fold_page_isolate = kernel(
 const z3fold_page_migrate = kernel(
   "z3fold_page_migrate",
   function* (k: Kernel, _mapping: AddressSpace, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
-    VM_BUG_ON(k, !PageMovable(k, page), "!PageMovable(page)");
-    VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
+    VM_BUG_ON(k, !PageMovable(page), "!PageMovable(page)");
+    VM_BUG_ON(k, !PageIsolated(page), "!PageIsolated(page)");
     VM_BUG_ON(k, !test_private(page, PAGE_CLAIMED), "!test_bit(PAGE_CLAIMED, &page->private)");
     VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
     yield "z3fold:copy";
-    const zhdr = page_address(k, page);
+    const zhdr = page_address(page);
     const pool = new Z3foldPool(k.memory, zhdr.pool);
     if (!k.guard("z3fold:locked-by-core") && !trylock_page(page)) return -EAGAIN;
-    if (!z3fold_page_trylock(k, zhdr)) return -EAGAIN;
+    if (!z3fold_page_trylock(zhdr)) return -EAGAIN;
     if (zhdr.mapped_count !== 0) {
       clear_private(page, PAGE_CLAIMED);
       spin_unlock(zhdr.page_lock);
@@ -108,29 +108,29 @@ const z3fold_page_migrate = kernel(
       spin_unlock(zhdr.page_lock);
       return -EAGAIN;
     }
-    copy_page(k, newpage, page);
-    const new_zhdr = copy_header(k, newpage, zhdr);
+    copy_page(newpage, page);
+    const new_zhdr = copy_header(newpage, zhdr);
     newpage.private = page.private;
     if (k.differs("z3fold-migrated") && k.guard("z3fold:migrated")) page.private |= PAGE_MIGRATED;
     else page.private = 0;
     spin_unlock(zhdr.page_lock);
     spin_unlock(new_zhdr.page_lock);
     if (k.guard("z3fold:new-header")) {
-      INIT_WORK(k, new_zhdr.work, compact_page_work);
+      INIT_WORK(new_zhdr.work, compact_page_work);
       INIT_LIST_HEAD(new_zhdr.buddy);
     }
 
     yield "z3fold:publish";
-    const mapping = page_mapping(k, page).addr;
-    __ClearPageMovable(k, page);
+    const mapping = page_mapping(page).addr;
+    __ClearPageMovable(page);
     get_page(newpage);
-    yield* spin_lock(k, new_zhdr.page_lock);
-    if (new_zhdr.first_chunks !== 0) encode_handle(k, new_zhdr, FIRST);
-    if (new_zhdr.last_chunks !== 0) encode_handle(k, new_zhdr, LAST);
-    if (new_zhdr.middle_chunks !== 0) encode_handle(k, new_zhdr, MIDDLE);
+    yield* spin_lock(new_zhdr.page_lock);
+    if (new_zhdr.first_chunks !== 0) encode_handle(new_zhdr, FIRST);
+    if (new_zhdr.last_chunks !== 0) encode_handle(new_zhdr, LAST);
+    if (new_zhdr.middle_chunks !== 0) encode_handle(new_zhdr, MIDDLE);
     newpage.private |= NEEDS_COMPACTING;
     list_add(newpage.lru, pool.lru);
-    __SetPageMovable(k, newpage, mapping);
+    __SetPageMovable(newpage, mapping);
     spin_unlock(new_zhdr.page_lock);
     // The work takes over the reference of the isolation.
     queue_work(k, pool.compact_wq, new_zhdr.work);
@@ -139,33 +139,33 @@ const z3fold_page_migrate = kernel(
     yield "z3fold:put-src";
     page.private = 0;
     k.heap.free(zhdr);
-    put_page(k, page);
+    put_page(page);
     return 0;
   },
 );
 
 /** The page may have lost its last object meanwhile; then it is released here. */
 const z3fold_page_putback = kernel("z3fold_page_putback", function* (k: Kernel, page: Page): Steps {
-  const zhdr = page_address(k, page);
+  const zhdr = page_address(page);
   const pool = new Z3foldPool(k.memory, zhdr.pool);
-  yield* spin_lock(k, zhdr.page_lock);
+  yield* spin_lock(zhdr.page_lock);
   pool.isolated -= 1;
   if (!list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
   INIT_LIST_HEAD(page.lru);
-  if (put_z3fold_locked(k, zhdr)) return;
+  if (put_z3fold_locked(zhdr)) return;
   list_add(page.lru, pool.lru);
-  add_to_unbuddied(k, zhdr);
+  add_to_unbuddied(zhdr);
   clear_private(page, PAGE_CLAIMED);
   spin_unlock(zhdr.page_lock);
 });
 
 const free_pages_work = kernel("free_pages_work", function* (k: Kernel, work: WorkStruct): Steps {
   const pool = new Z3foldPool(k.memory, work.addr - POOL_WORK);
-  yield* free_stale_pages(k, pool, (page) => __ClearPageMovable(k, page));
+  yield* free_stale_pages(pool, (page) => __ClearPageMovable(page));
 });
 
-function pool_mapping(k: Kernel, pool: Z3foldPool): Addr {
-  return new Inode(k.memory, pool.inode).i_data.addr;
+function pool_mapping(pool: Z3foldPool): Addr {
+  return new Inode(pool.memory, pool.inode).i_data.addr;
 }
 
 export const z3fold: Driver<Z3foldPool> = {
@@ -173,8 +173,8 @@ export const z3fold: Driver<Z3foldPool> = {
   probe(k: Kernel, name: string, _options: Args) {
     if (!k.machine.contents) throw new BadOperation("z3fold needs a machine that keeps the contents of frames");
     const pool = k.heap.alloc(Z3foldPool, name);
-    init_z3fold_pool(k, pool);
-    INIT_WORK(k, pool.work, free_pages_work);
+    init_z3fold_pool(pool);
+    INIT_WORK(pool.work, free_pages_work);
     pool.users = alloc_users(k);
     const z3fold_aops = k.rodata(AddressSpaceOperations, "z3fold_aops", {
       migratepage: z3fold_page_migrate,
@@ -188,39 +188,39 @@ export const z3fold: Driver<Z3foldPool> = {
   operations: {
     alloc: {
       ...Z3FOLD_HELP.alloc,
-      run(k, pool, args) {
-        return z3fold_alloc(k, pool, Number(args.value ?? 0), (page) =>
-          __SetPageMovable(k, page, pool_mapping(k, pool)),
-        );
+      run(_k, device, args) {
+        const pool = device as Z3foldPool;
+        return z3fold_alloc(pool, Number(args.value ?? 0), (page) => __SetPageMovable(page, pool_mapping(pool)));
       },
     },
     free: {
       ...Z3FOLD_HELP.free,
-      run: (k, device, args) => z3fold_free(k, device, Number(args.object ?? 0)),
+      run: (_k, device, args) => z3fold_free(device as Z3foldPool, Number(args.object ?? 0)),
     },
     map: {
       ...Z3FOLD_HELP.map,
-      *run(k, device, args) {
-        return (yield* z3fold_map(k, device, Number(args.object ?? 0))).page;
+      *run(_k, device, args) {
+        return (yield* z3fold_map(device as Z3foldPool, Number(args.object ?? 0))).page;
       },
     },
     unmap: {
       ...Z3FOLD_HELP.unmap,
-      run: (k, device, args) => z3fold_unmap(k, device, Number(args.object ?? 0)),
+      run: (_k, device, args) => z3fold_unmap(device as Z3foldPool, Number(args.object ?? 0)),
     },
     read: {
       ...Z3FOLD_HELP.read,
-      run: (k, device, args) => z3fold_read(k, device, Number(args.object ?? 0)),
+      run: (_k, device, args) => z3fold_read(device as Z3foldPool, Number(args.object ?? 0)),
     },
-    work: { ...Z3FOLD_HELP.work, run: (k, device) => run_workers(k, device) },
+    work: { ...Z3FOLD_HELP.work, run: (_k, device) => run_workers(device as Z3foldPool) },
     destroy: {
       ...Z3FOLD_HELP.destroy,
-      run: (k, device) => z3fold_destroy_pool(k, device, () => iput(k, new Inode(k.memory, device.inode))),
+      run: (k, device) =>
+        z3fold_destroy_pool(device as Z3foldPool, () => iput(new Inode(k.memory, (device as Z3foldPool).inode))),
     },
   },
   owns(k, device, page) {
-    if (page.mapping !== (pool_mapping(k, device) | PAGE_MAPPING_MOVABLE)) return false;
-    return k.memory.isLive(read_frame(k, page, 0)) && page_address(k, page).pool === device.addr;
+    if (page.mapping !== (pool_mapping(device as Z3foldPool) | PAGE_MAPPING_MOVABLE)) return false;
+    return k.memory.isLive(read_frame(page, 0)) && page_address(page).pool === device.addr;
   },
-  observe: (k, device) => observe_objects(k, device),
+  observe: (_k, device) => observe_objects(device as Z3foldPool),
 };

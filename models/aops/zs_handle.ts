@@ -1,9 +1,3 @@
-/**
- * mm/zsmalloc.c, 5.10: bit 0 of a handle's word is a lock. Who holds it may use the object; migration must hold it for every
- * object of a page before it may rewrite their handles. From v5.17 a lock of the pool keeps migration away from all handles
- * at once, so that its try of the bits cannot fail.
- */
-import type { Kernel } from "../machine/kernel.ts";
 import { read_lock, read_unlock } from "../machine/rwlock.ts";
 
 import type { Steps } from "../machine/step.ts";
@@ -13,11 +7,13 @@ import type { ZsPool } from "./zspage.ts";
 export const HANDLE_PIN_BIT = 0x1;
 
 /** Taken before zspage->lock and class->lock. */
-export function* pin_object(k: Kernel, pool: ZsPool, handle: Handle): Steps {
+export function* pin_object(pool: ZsPool, handle: Handle): Steps {
+  const { k } = pool.memory;
   if (k.differs("zspage-freed-while-isolated")) yield* read_lock(pool.migrate_lock);
   else yield* pin_tag(handle);
 }
-export function unpin_object(k: Kernel, pool: ZsPool, handle: Handle): void {
+export function unpin_object(pool: ZsPool, handle: Handle): void {
+  const { k } = pool.memory;
   if (k.differs("zspage-freed-while-isolated")) read_unlock(pool.migrate_lock);
   else unpin_tag(handle);
 }

@@ -53,22 +53,23 @@ export function zsmalloc_rodata(k: Kernel): void {
   });
 }
 /** A zspage does not know its pool; the mapping of its pages does. */
-function page_pool(k: Kernel, page: Page): ZsPool {
-  if (k.differs("pool-in-zspage")) return new ZsPool(k.memory, new ZspageWithPool(k.memory, page.private).pool);
-  return new ZsPool(k.memory, page_mapping(k, page).private_data);
+function page_pool(page: Page): ZsPool {
+  const { k } = page.memory;
+  if (k.differs("pool-in-zspage")) return new ZsPool(page.memory, new ZspageWithPool(page.memory, page.private).pool);
+  return new ZsPool(page.memory, page_mapping(page).private_data);
 }
 
 const zs_page_isolate = kernel("zs_page_isolate", function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
-  VM_BUG_ON(k, !PageMovable(k, page), "!PageMovable(page)");
-  VM_BUG_ON(k, PageIsolated(k, page), "PageIsolated(page)");
-  const zspage = get_zspage(k, page);
+  VM_BUG_ON(k, !PageMovable(page), "!PageMovable(page)");
+  VM_BUG_ON(k, PageIsolated(page), "PageIsolated(page)");
+  const zspage = get_zspage(page);
   if (k.differs("zspage-freed-while-isolated")) {
-    yield* inc_isolated(k, zspage);
+    yield* inc_isolated(zspage);
     return true;
   }
-  const pool = page_pool(k, page);
-  const of = zspage_class(k, pool, zspage);
-  yield* spin_lock(k, of.lock);
+  const pool = page_pool(page);
+  const of = zspage_class(pool, zspage);
+  yield* spin_lock(of.lock);
   // Empty: the thread that frees it waits for this page's lock.
   const taken = zspage.inuse > 0 && (zspage.isolated > 0 || !list_empty(zspage.list));
   if (taken) {
@@ -88,7 +89,8 @@ const zs_page_isolate = kernel("zs_page_isolate", function* (k: Kernel, page: Pa
  * `isolated` shares a word of the kernel's with `fullness`, which belongs to class->lock. v5.19 changes it under zspage->lock alone
  * and can undo a change of the other; 4b5d1e47b694 (v6.5) takes the same lock for both, which is what happens here.
  */
-function* inc_isolated(k: Kernel, zspage: Zspage): Steps {
+function* inc_isolated(zspage: Zspage): Steps {
+  const { k } = zspage.memory;
   if (k.guard("zs:one-lock")) {
     zspage.isolated += 1;
     return;
@@ -106,32 +108,32 @@ const zs_page_migrate = kernel(
     if (mode === MIGRATE_SYNC_NO_COPY) return -EINVAL;
     VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
     VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
-    const zspage = get_zspage(k, page);
-    const pool = k.differs("pool-in-zspage") ? page_pool(k, page) : new ZsPool(k.memory, mapping.private_data);
+    const zspage = get_zspage(page);
+    const pool = k.differs("pool-in-zspage") ? page_pool(page) : new ZsPool(k.memory, mapping.private_data);
     if (k.differs("zspage-freed-while-isolated")) yield* write_lock(pool.migrate_lock);
     yield* write_lock(zspage.lock);
-    const of = zspage_class(k, pool, zspage);
-    yield* spin_lock(k, of.lock);
-    if (!k.guard("zs:dst-clean")) __SetPageMovable(k, newpage, mapping.addr);
+    const of = zspage_class(pool, zspage);
+    yield* spin_lock(of.lock);
+    if (!k.guard("zs:dst-clean")) __SetPageMovable(newpage, mapping.addr);
     const pinned: Handle[] = [];
-    const all = handles_in(k, of, zspage, page).every((handle) => trypin_tag(handle) && pinned.push(handle));
+    const all = handles_in(of, zspage, page).every((handle) => trypin_tag(handle) && pinned.push(handle));
     if (all) {
       yield "zs:move";
-      copy_page(k, newpage, page);
+      copy_page(newpage, page);
       for (const handle of pinned) {
         const { index } = obj_to_location(k, handle.obj);
         handle.obj = location_to_obj(newpage, index) | (k.guard("zs:keep-pin") ? HANDLE_PIN_BIT : 0);
       }
-      yield* replace_sub_page(k, of, zspage, newpage, page);
+      yield* replace_sub_page(of, zspage, newpage, page);
       get_page(newpage);
-      yield* dec_zspage_isolation(k, pool, of, zspage, k.guard("zs:empty-epilogue"));
+      yield* dec_zspage_isolation(pool, of, zspage, k.guard("zs:empty-epilogue"));
       if (k.zone(page).addr !== k.zone(newpage).addr) {
-        dec_zone_page_state(k, page, "NR_ZSPAGES");
-        inc_zone_page_state(k, newpage, "NR_ZSPAGES");
+        dec_zone_page_state(page, "NR_ZSPAGES");
+        inc_zone_page_state(newpage, "NR_ZSPAGES");
       }
       yield "zs:reset";
-      reset_page(k, page);
-      put_page(k, page);
+      reset_page(page);
+      put_page(page);
     }
     for (const handle of pinned) unpin_tag(handle);
     spin_unlock(of.lock);
@@ -142,12 +144,12 @@ const zs_page_migrate = kernel(
 );
 
 const zs_page_putback = kernel("zs_page_putback", function* (k: Kernel, page: Page): Steps {
-  VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
-  const zspage = get_zspage(k, page);
-  const pool = page_pool(k, page);
-  const of = zspage_class(k, pool, zspage);
-  yield* spin_lock(k, of.lock);
-  yield* dec_zspage_isolation(k, pool, of, zspage, true);
+  VM_BUG_ON(k, !PageIsolated(page), "!PageIsolated(page)");
+  const zspage = get_zspage(page);
+  const pool = page_pool(page);
+  const of = zspage_class(pool, zspage);
+  yield* spin_lock(of.lock);
+  yield* dec_zspage_isolation(pool, of, zspage, true);
   spin_unlock(of.lock);
 });
 
@@ -155,16 +157,18 @@ const zs_page_putback = kernel("zs_page_putback", function* (k: Kernel, page: Pa
  * The last page to come back puts the zspage on its list again. If the zspage was emptied meanwhile, it is freed by the
  * thread: the lock of this page is held here.
  */
-function* dec_zspage_isolation(k: Kernel, pool: ZsPool, of: SizeClass, zspage: Zspage, free_if_empty: boolean): Steps {
+function* dec_zspage_isolation(pool: ZsPool, of: SizeClass, zspage: Zspage, free_if_empty: boolean): Steps {
+  const { k } = pool.memory;
   VM_BUG_ON(k, zspage.isolated === 0, "zspage->isolated == 0");
   zspage.isolated -= 1;
   if (zspage.isolated > 0 || k.differs("zspage-freed-while-isolated")) return;
   if (insert_zspage(of, zspage) === ZS_EMPTY && free_if_empty) schedule_work(pool.free_work);
-  yield* zs_pool_dec_isolated(k, pool);
+  yield* zs_pool_dec_isolated(pool);
 }
 
 /** Who looks before it counts can see nobody, and count down past one who has gone to sleep since (afe8605ca454, v5.16 and 5.10.80). */
-function* zs_pool_dec_isolated(k: Kernel, pool: ZsPool): Steps {
+function* zs_pool_dec_isolated(pool: ZsPool): Steps {
+  const { k } = pool.memory;
   VM_BUG_ON(k, pool.isolated_pages <= 0, "atomic_long_read(&pool->isolated_pages) <= 0");
   let destroying = 0;
   if (!k.guard("zs:count-first")) {
@@ -177,21 +181,21 @@ function* zs_pool_dec_isolated(k: Kernel, pool: ZsPool): Steps {
 }
 
 /** Handles of the objects that begin in the page. An empty zspage has none. */
-function handles_in(k: Kernel, of: SizeClass, zspage: Zspage, page: Page): Handle[] {
+function handles_in(of: SizeClass, zspage: Zspage, page: Page): Handle[] {
   const handles: Handle[] = [];
   if (zspage.inuse === 0) return handles;
   for (let word = page._mapcount; word < PAGE_WORDS; word += of.size) {
-    const handle = allocated_handle(is_huge(of) ? page.index : read_frame(k, page, word));
-    if (handle !== 0) handles.push(new Handle(k.memory, handle));
+    const handle = allocated_handle(is_huge(of) ? page.index : read_frame(page, word));
+    if (handle !== 0) handles.push(new Handle(of.memory, handle));
   }
   return handles;
 }
 
 /** The chain is built anew, with the new page in the place of the old one. */
-function* replace_sub_page(k: Kernel, of: SizeClass, zspage: Zspage, newpage: Page, oldpage: Page): Steps {
-  const pages = chain(k, zspage).map((page) => (page.addr === oldpage.addr ? newpage : page));
-  yield* create_page_chain(k, of, zspage, pages);
+function* replace_sub_page(of: SizeClass, zspage: Zspage, newpage: Page, oldpage: Page): Steps {
+  const pages = chain(zspage).map((page) => (page.addr === oldpage.addr ? newpage : page));
+  yield* create_page_chain(of, zspage, pages);
   newpage._mapcount = oldpage._mapcount;
   if (is_huge(of)) newpage.index = oldpage.index;
-  __SetPageMovable(k, newpage, page_mapping(k, oldpage).addr);
+  __SetPageMovable(newpage, page_mapping(oldpage).addr);
 }

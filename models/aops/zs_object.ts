@@ -38,31 +38,31 @@ export const zs_malloc = kernel("zs_malloc", function* (k: Kernel, addr: Addr, s
   const pool = new ZsPool(k.memory, addr);
   const of = size_class(k, pool.size_class, get_size_class_index(size));
   const handle = cache_alloc_handle(k);
-  yield* spin_lock(k, of.lock);
+  yield* spin_lock(of.lock);
   const list = find_get_zspage(of);
   if (list !== 0) {
     const zspage = new Zspage(k.memory, list - offsetOf(Zspage, "list"));
-    handle.obj = obj_malloc(k, of, zspage, handle);
-    fix_fullness_group(k, of, zspage);
+    handle.obj = obj_malloc(of, zspage, handle);
+    fix_fullness_group(of, zspage);
     spin_unlock(of.lock);
     return handle.addr;
   }
   spin_unlock(of.lock);
 
-  const zspage = yield* alloc_zspage(k, pool, of);
+  const zspage = yield* alloc_zspage(pool, of);
   if (zspage === null) {
     k.heap.free(handle);
     return 0;
   }
   yield "zs:insert";
-  yield* spin_lock(k, of.lock);
-  handle.obj = obj_malloc(k, of, zspage, handle);
+  yield* spin_lock(of.lock);
+  handle.obj = obj_malloc(of, zspage, handle);
   insert_zspage(of, zspage);
   // Only now is the zspage fit to be taken apart by migration.
   if (k.guard("zs:mark-last") && k.config.COMPACTION) {
-    for (const page of chain(k, zspage)) {
+    for (const page of chain(zspage)) {
       yield "zs:mark";
-      SetZsPageMovable(k, pool, page);
+      SetZsPageMovable(pool, page);
     }
   }
   spin_unlock(of.lock);
@@ -70,26 +70,26 @@ export const zs_malloc = kernel("zs_malloc", function* (k: Kernel, addr: Addr, s
 });
 
 /** Where the object with an index begins: the page of the chain, and the word in it. */
-function locate(k: Kernel, of: SizeClass, zspage: Zspage, index: number): { page: Page; word: number } {
+function locate(of: SizeClass, zspage: Zspage, index: number): { page: Page; word: number } {
   const start = index * of.size;
-  return { page: chain(k, zspage)[Math.floor(start / PAGE_WORDS)] as Page, word: start % PAGE_WORDS };
+  return { page: chain(zspage)[Math.floor(start / PAGE_WORDS)] as Page, word: start % PAGE_WORDS };
 }
 
-function obj_malloc(k: Kernel, of: SizeClass, zspage: Zspage, handle: Handle): number {
+function obj_malloc(of: SizeClass, zspage: Zspage, handle: Handle): number {
   const index = zspage.freeobj;
-  const { page, word } = locate(k, of, zspage, index);
-  zspage.freeobj = linked_index(read_frame(k, page, word));
+  const { page, word } = locate(of, zspage, index);
+  zspage.freeobj = linked_index(read_frame(page, word));
   const head = handle.addr | OBJ_ALLOCATED_TAG;
-  if (is_huge(of)) get_first_page(k, zspage).index = head;
-  else write_frame(k, page, word, head);
+  if (is_huge(of)) get_first_page(zspage).index = head;
+  else write_frame(page, word, head);
   zspage.inuse += 1;
   return location_to_obj(page, index);
 }
 
-function obj_free(k: Kernel, of: SizeClass, zspage: Zspage, obj: number): void {
-  const { page, index } = obj_to_location(k, obj);
+function obj_free(of: SizeClass, zspage: Zspage, obj: number): void {
+  const { page, index } = obj_to_location(of.memory.k, obj);
   if (is_huge(of)) page.index = 0;
-  write_frame(k, page, (index * of.size) % PAGE_WORDS, free_link(zspage.freeobj));
+  write_frame(page, (index * of.size) % PAGE_WORDS, free_link(zspage.freeobj));
   zspage.freeobj = index;
   zspage.inuse -= 1;
 }
@@ -99,69 +99,68 @@ export const zs_free = kernel("zs_free", function* (k: Kernel, addr: Addr, objec
   const pool = new ZsPool(k.memory, addr);
   const handle = new Handle(k.memory, object);
   yield "zs:pin";
-  yield* pin_object(k, pool, handle);
+  yield* pin_object(pool, handle);
   yield "zs:free";
-  const zspage = get_zspage(k, obj_to_location(k, handle.obj).page);
+  const zspage = get_zspage(obj_to_location(k, handle.obj).page);
   yield* read_lock(zspage.lock);
-  const of = zspage_class(k, pool, zspage);
-  yield* spin_lock(k, of.lock);
-  obj_free(k, of, zspage, handle.obj);
-  const fullness = fix_fullness_group(k, of, zspage);
+  const of = zspage_class(pool, zspage);
+  yield* spin_lock(of.lock);
+  obj_free(of, zspage, handle.obj);
+  const fullness = fix_fullness_group(of, zspage);
   const isolated = zspage.isolated > 0;
   read_unlock(zspage.lock);
   // To v5.16 an isolated zspage is on no list and its pool waits for it: the last page to come back has it freed.
   const put_off = isolated && k.guard("zs:isolated-test") && !k.differs("zspage-freed-while-isolated");
-  if (fullness === ZS_EMPTY && !put_off) yield* free_zspage(k, pool, zspage);
+  if (fullness === ZS_EMPTY && !put_off) yield* free_zspage(pool, zspage);
   spin_unlock(of.lock);
-  unpin_object(k, pool, handle);
+  unpin_object(pool, handle);
   k.heap.free(handle);
 });
 
 /** Until zs_unmap_object() no page of the zspage can move. Between the two locks it can: migration then says try again. */
-const zs_map_object = kernel("zs_map_object", function* (k: Kernel, pool: ZsPool, handle: Handle): Steps<Zspage> {
+const zs_map_object = kernel("zs_map_object", function* (pool: ZsPool, handle: Handle): Steps<Zspage> {
+  const { k } = pool.memory;
   yield "zs:pin";
-  yield* pin_object(k, pool, handle);
+  yield* pin_object(pool, handle);
   yield "zs:map";
-  const zspage = get_zspage(k, obj_to_location(k, handle.obj).page);
+  const zspage = get_zspage(obj_to_location(k, handle.obj).page);
   yield* read_lock(zspage.lock);
-  if (k.differs("zspage-freed-while-isolated")) unpin_object(k, pool, handle);
+  if (k.differs("zspage-freed-while-isolated")) unpin_object(pool, handle);
   return zspage;
 });
-const zs_unmap_object = kernel(
-  "zs_unmap_object",
-  function* (k: Kernel, pool: ZsPool, zspage: Zspage, handle: Handle): Steps {
-    yield "zs:unmap";
-    read_unlock(zspage.lock);
-    if (!k.differs("zspage-freed-while-isolated")) unpin_object(k, pool, handle);
-  },
-);
+const zs_unmap_object = kernel("zs_unmap_object", function* (pool: ZsPool, zspage: Zspage, handle: Handle): Steps {
+  const { k } = pool.memory;
+  yield "zs:unmap";
+  read_unlock(zspage.lock);
+  if (!k.differs("zspage-freed-while-isolated")) unpin_object(pool, handle);
+});
 
 export function* zs_read(k: Kernel, addr: Addr, object: Addr, size: number): Steps<number[]> {
   const pool = new ZsPool(k.memory, addr);
   const handle = new Handle(k.memory, object);
-  const zspage = yield* zs_map_object(k, pool, handle);
+  const zspage = yield* zs_map_object(pool, handle);
   yield "zs:read";
-  const words = [...payload(k, pool, zspage, handle.obj, size)].map(({ page, word }) => read_frame(k, page, word));
-  yield* zs_unmap_object(k, pool, zspage, handle);
+  const words = [...payload(pool, zspage, handle.obj, size)].map(({ page, word }) => read_frame(page, word));
+  yield* zs_unmap_object(pool, zspage, handle);
   return words;
 }
 export function* zs_write(k: Kernel, addr: Addr, object: Addr, contents: number[]): Steps {
   const pool = new ZsPool(k.memory, addr);
   const handle = new Handle(k.memory, object);
-  const zspage = yield* zs_map_object(k, pool, handle);
+  const zspage = yield* zs_map_object(pool, handle);
   yield "zs:write";
   let each = 0;
-  for (const { page, word } of payload(k, pool, zspage, handle.obj, contents.length)) {
-    write_frame(k, page, word, contents[each++] as number);
+  for (const { page, word } of payload(pool, zspage, handle.obj, contents.length)) {
+    write_frame(page, word, contents[each++] as number);
   }
-  yield* zs_unmap_object(k, pool, zspage, handle);
+  yield* zs_unmap_object(pool, zspage, handle);
 }
 
 /** Words of an object after its head. They may go on in the next page. */
-function* payload(k: Kernel, pool: ZsPool, zspage: Zspage, obj: number, size: number) {
-  const of = zspage_class(k, pool, zspage);
-  const pages = chain(k, zspage);
-  const start = obj_to_location(k, obj).index * of.size + (is_huge(of) ? 0 : ZS_HANDLE_SIZE);
+function* payload(pool: ZsPool, zspage: Zspage, obj: number, size: number) {
+  const of = zspage_class(pool, zspage);
+  const pages = chain(zspage);
+  const start = obj_to_location(pool.memory.k, obj).index * of.size + (is_huge(of) ? 0 : ZS_HANDLE_SIZE);
   for (let each = start; each < start + size; each++) {
     yield { page: pages[Math.floor(each / PAGE_WORDS)] as Page, word: each % PAGE_WORDS };
   }

@@ -28,7 +28,7 @@ import { look, ZsPool } from "./zspage.ts";
 function zs_create_pool(k: Kernel, name: string): ZsPool {
   const pool = k.heap.alloc(ZsPool, name);
   pool.size_class = create_size_classes(k, name);
-  INIT_WORK(k, pool.free_work, async_free_zspage);
+  INIT_WORK(pool.free_work, async_free_zspage);
   pool.inode = alloc_anon_inode(k, `${name} zsmalloc`, k.symbol("zsmalloc_aops"), pool.addr).addr;
   return pool;
 }
@@ -36,9 +36,9 @@ function zs_create_pool(k: Kernel, name: string): ZsPool {
 /** Who uses the pool has stopped. Migration has not: its pages lead to the pool through the inode. */
 const zs_destroy_pool = kernel("zs_destroy_pool", function* (k: Kernel, addr: Addr): Steps {
   const pool = new ZsPool(k.memory, addr);
-  if (k.guard("zs:drain") && !k.differs("zspage-freed-while-isolated")) yield* wait_for_isolated_drain(k, pool);
-  yield* flush_work(k, pool.free_work);
-  iput(k, new Inode(k.memory, pool.inode));
+  if (k.guard("zs:drain") && !k.differs("zspage-freed-while-isolated")) yield* wait_for_isolated_drain(pool);
+  yield* flush_work(pool.free_work);
+  iput(new Inode(k.memory, pool.inode));
   for (const each of size_classes(k, pool.size_class)) {
     for (const fullness of FULLNESS_GROUPS) {
       if (!list_empty(fullness_list(each, fullness))) k.printk("warn", `Freeing non-empty class of ${each.size} words`);
@@ -49,11 +49,11 @@ const zs_destroy_pool = kernel("zs_destroy_pool", function* (k: Kernel, addr: Ad
 });
 
 /** wait_event() asks before it sleeps, and cannot miss a wakeup that comes after. */
-function* wait_for_isolated_drain(k: Kernel, pool: ZsPool): Steps {
+function* wait_for_isolated_drain(pool: ZsPool): Steps {
   pool.destroying = 1;
   if (pool.isolated_pages === 0) return;
   const woken = pool.addr + offsetOf(ZsPool, "migration_wait");
-  yield { step: "zs:drain", ready: () => k.memory.peek(woken) !== 0, on: woken };
+  yield { step: "zs:drain", ready: () => pool.memory.peek(woken) !== 0, on: woken };
 }
 
 const api: Zsmalloc = {
@@ -66,7 +66,7 @@ const api: Zsmalloc = {
   zs_free,
   zs_read,
   zs_write,
-  free_worker: (k, pool) => process_one_work(k, new ZsPool(k.memory, pool).free_work),
+  free_worker: (k, pool) => process_one_work(new ZsPool(k.memory, pool).free_work),
   look,
 };
 
@@ -76,5 +76,5 @@ export const zsmalloc: Driver<Zram> = {
   options: ZRAM_OPTIONS,
   operations: zram_operations(api),
   owns: zram_owns,
-  observe: (k, device) => zram_observe(k, device, look),
+  observe: (_k, device) => zram_observe(device, look),
 };

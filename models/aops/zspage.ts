@@ -58,32 +58,32 @@ export class Zspage extends struct("struct zspage", FIELDS) {}
 export class ZspageWithPool extends struct("struct zspage", { ...FIELDS, pool: pointer }) {}
 export const ZSPAGE_MAGIC = 0x58;
 
-export function get_zspage(k: Kernel, page: Page): Zspage {
-  const zspage = new Zspage(k.memory, page.private);
+export function get_zspage(page: Page): Zspage {
+  const zspage = new Zspage(page.memory, page.private);
   BUG_ON(zspage.magic !== ZSPAGE_MAGIC, "zspage->magic != ZSPAGE_MAGIC");
   return zspage;
 }
-export function zspage_class(k: Kernel, pool: ZsPool, zspage: Zspage): SizeClass {
-  return size_class(k, pool.size_class, zspage.class);
+export function zspage_class(pool: ZsPool, zspage: Zspage): SizeClass {
+  return size_class(pool.memory.k, pool.size_class, zspage.class);
 }
-export function get_first_page(k: Kernel, zspage: Zspage): Page {
-  return pageAt(k.memory, zspage.first_page);
+export function get_first_page(zspage: Zspage): Page {
+  return pageAt(zspage.memory, zspage.first_page);
 }
-export function get_next_page(k: Kernel, page: Page): Page | null {
+export function get_next_page(page: Page): Page | null {
   if (test_bit(page, PG_owner_priv_1) || page.freelist === 0) return null;
-  return pageAt(k.memory, page.freelist);
+  return pageAt(page.memory, page.freelist);
 }
-export function chain(k: Kernel, zspage: Zspage): Page[] {
+export function chain(zspage: Zspage): Page[] {
   const pages: Page[] = [];
   if (zspage.first_page === 0) return pages;
-  for (let page: Page | null = get_first_page(k, zspage); page !== null; page = get_next_page(k, page))
-    pages.push(page);
+  for (let page: Page | null = get_first_page(zspage); page !== null; page = get_next_page(page)) pages.push(page);
   return pages;
 }
 
 export const create_page_chain = kernel(
   "create_page_chain",
-  function* (k: Kernel, size_class: SizeClass, zspage: Zspage, pages: Page[]): Steps {
+  function* (size_class: SizeClass, zspage: Zspage, pages: Page[]): Steps {
+    const { k } = size_class.memory;
     let prev: Page | null = null;
     for (const page of pages) {
       if (!k.guard("zs:mark-last") && zspage.inuse === 0) yield "zs:chain";
@@ -102,15 +102,17 @@ export const create_page_chain = kernel(
 );
 
 /** Nobody knows the page as movable yet, so nobody can have its lock. */
-export function SetZsPageMovable(k: Kernel, pool: ZsPool, page: Page): void {
+export function SetZsPageMovable(pool: ZsPool, page: Page): void {
+  const { k } = pool.memory;
   WARN_ON_ONCE(k, !trylock_page(page), "!trylock_page(page)");
-  __SetPageMovable(k, page, new Inode(k.memory, pool.inode).i_data.addr);
+  __SetPageMovable(page, new Inode(pool.memory, pool.inode).i_data.addr);
   unlock_page(k, page);
 }
 
 /** Page locked. */
-export const reset_page = kernel("reset_page", (k: Kernel, page: Page): void => {
-  if (k.guard("zs:leave-isolated")) __ClearPageMovable(k, page);
+export const reset_page = kernel("reset_page", (page: Page): void => {
+  const { k } = page.memory;
+  if (k.guard("zs:leave-isolated")) __ClearPageMovable(page);
   else clear_bit(page, k.flags.PG_reclaim);
   clear_bit(page, k.flags.PG_private);
   page.private = 0;
@@ -124,7 +126,7 @@ export function look(k: Kernel, pool: Addr, addr: Addr): ZspageLook {
   const zspage = new Zspage(k.memory, addr);
   return {
     inuse: zspage.inuse,
-    size_class: zspage_class(k, new ZsPool(k.memory, pool), zspage),
-    chain: chain(k, zspage),
+    size_class: zspage_class(new ZsPool(k.memory, pool), zspage),
+    chain: chain(zspage),
   };
 }

@@ -61,10 +61,11 @@ export const balloon_page_alloc = kernel("balloon_page_alloc", (k: Kernel): Page
 
 export const balloon_page_enqueue = kernel(
   "balloon_page_enqueue",
-  function* (k: Kernel, balloon: BalloonDevInfo, page: Page): Steps {
+  function* (balloon: BalloonDevInfo, page: Page): Steps {
+    const { k } = balloon.memory;
     yield "balloon:enqueue";
     yield* lock_pages(k, balloon);
-    yield* balloon_page_enqueue_one(k, balloon, page);
+    yield* balloon_page_enqueue_one(balloon, page);
     unlock_pages(k, balloon);
   },
 );
@@ -72,13 +73,14 @@ export const balloon_page_enqueue = kernel(
 /** Every page of `list`, which is empty then. */
 export const balloon_page_list_enqueue = kernel(
   "balloon_page_list_enqueue",
-  function* (k: Kernel, balloon: BalloonDevInfo, list: ListHead): Steps {
+  function* (balloon: BalloonDevInfo, list: ListHead): Steps {
+    const { k } = balloon.memory;
     yield "balloon:enqueue";
     yield* lock_pages(k, balloon);
     for (const entry of entries_safe(list)) {
-      const page = lru_to_page(k.memory, entry);
+      const page = lru_to_page(balloon.memory, entry);
       list_del(page.lru);
-      yield* balloon_page_enqueue_one(k, balloon, page);
+      yield* balloon_page_enqueue_one(balloon, page);
     }
     unlock_pages(k, balloon);
   },
@@ -86,13 +88,14 @@ export const balloon_page_list_enqueue = kernel(
 
 const balloon_page_enqueue_one = kernel(
   "balloon_page_enqueue_one",
-  function* (k: Kernel, balloon: BalloonDevInfo, page: Page): Steps {
+  function* (balloon: BalloonDevInfo, page: Page): Steps {
+    const { k } = balloon.memory;
     const locks = !k.differs("no-page-lock");
     // Nobody may know the page yet: whoever holds its lock has broken that rule.
     if (locks && k.guard("balloon:mark-under-lock")) BUG_ON(!trylock_page(page), "!trylock_page(page)");
     yield "balloon:insert";
-    yield* balloon_page_insert(k, balloon, page);
-    if (balloon.adjust_managed_page_count !== 0) adjust_managed_page_count(k, page, -1);
+    yield* balloon_page_insert(balloon, page);
+    if (balloon.adjust_managed_page_count !== 0) adjust_managed_page_count(page, -1);
     if (locks) yield "balloon:enqueued";
     if (locks && k.guard("balloon:mark-under-lock")) unlock_page(k, page);
     count_vm_events(k, "BALLOON_INFLATE");
@@ -102,10 +105,11 @@ const balloon_page_enqueue_one = kernel(
 /** Page lock (up to 6.17) and pages_lock held. Pages join at the head of the list. */
 export const balloon_page_insert = kernel(
   "balloon_page_insert",
-  function* (k: Kernel, balloon: BalloonDevInfo, page: Page): Steps {
+  function* (balloon: BalloonDevInfo, page: Page): Steps {
+    const { k } = balloon.memory;
     k.types.set(page, "offline");
     if (k.config.BALLOON_COMPACTION) {
-      SetPageMovableOps(k, page);
+      SetPageMovableOps(page);
       if (!k.guard("balloon:mark-under-lock")) yield "balloon:own";
       page.private = balloon.addr;
     }
@@ -116,19 +120,20 @@ export const balloon_page_insert = kernel(
 /** Pages taken off the balloon, at most `wanted`, linked on `list`. Locked pages are skipped (up to 6.17). */
 export const balloon_page_list_dequeue = kernel(
   "balloon_page_list_dequeue",
-  function* (k: Kernel, balloon: BalloonDevInfo, list: ListHead, wanted: number): Steps<number> {
+  function* (balloon: BalloonDevInfo, list: ListHead, wanted: number): Steps<number> {
+    const { k } = balloon.memory;
     const locks = !k.differs("no-page-lock");
     let taken = 0;
     yield "balloon:dequeue";
     yield* lock_pages(k, balloon);
     for (const entry of entries_safe(balloon.pages)) {
       if (taken === wanted) break;
-      const page = lru_to_page(k.memory, entry);
+      const page = lru_to_page(balloon.memory, entry);
       if (locks && !trylock_page(page)) continue;
       yield "balloon:release";
-      yield* unlink(k, page);
-      if (balloon.adjust_managed_page_count !== 0) adjust_managed_page_count(k, page, 1);
-      balloon_page_finalize(k, page);
+      yield* unlink(page);
+      if (balloon.adjust_managed_page_count !== 0) adjust_managed_page_count(page, 1);
+      balloon_page_finalize(page);
       count_vm_events(k, "BALLOON_DEFLATE");
       list_add(page.lru, list);
       if (locks) {
@@ -145,8 +150,9 @@ export const balloon_page_list_dequeue = kernel(
 /** One page, or null when all are isolated or locked. */
 export const balloon_page_dequeue = kernel(
   "balloon_page_dequeue",
-  function* (k: Kernel, balloon: BalloonDevInfo, list: ListHead): Steps<Page | null> {
-    if ((yield* balloon_page_list_dequeue(k, balloon, list, 1)) === 1) return lru_to_page(k.memory, list.next);
+  function* (balloon: BalloonDevInfo, list: ListHead): Steps<Page | null> {
+    const { k } = balloon.memory;
+    if ((yield* balloon_page_list_dequeue(balloon, list, 1)) === 1) return lru_to_page(balloon.memory, list.next);
     // Nothing on the list and nothing isolated, although the driver thinks it has pages: they went missing.
     const isolated = k.guard("balloon:isolated-count") ? balloon.isolated_pages : 0;
     BUG_ON(
@@ -158,13 +164,14 @@ export const balloon_page_dequeue = kernel(
 );
 
 /** Page locked, or in 7.2 the lock of the balloons held. The balloon lets go; type and flag stay until the page is free. */
-export function balloon_page_finalize(k: Kernel, page: Page): void {
+export function balloon_page_finalize(page: Page): void {
+  const { k } = page.memory;
   if (k.config.BALLOON_COMPACTION) page.private = 0;
   if (!k.guard("type:sticky")) k.types.clear(page, "offline");
 }
 
-function balloon_page_device(k: Kernel, page: Page): BalloonDevInfo {
-  return new BalloonDevInfo(k.memory, page.private);
+function balloon_page_device(page: Page): BalloonDevInfo {
+  return new BalloonDevInfo(page.memory, page.private);
 }
 
 const balloon_page_isolate = kernel(
@@ -173,14 +180,14 @@ const balloon_page_isolate = kernel(
     // Without page locks only the lock of the balloons keeps the owner from letting go.
     const first = k.differs("no-page-lock") && k.guard("balloon:device-under-lock");
     if (first) yield* lock_pages(k, null);
-    const balloon = balloon_page_device(k, page);
+    const balloon = balloon_page_device(page);
     // The owner released the page between the core's test of the mark and its lock.
     if (k.guard("isolate:recheck") && balloon.addr === 0) {
       if (first) unlock_pages(k, null);
       return false;
     }
     if (!first) yield* lock_pages(k, balloon);
-    yield* unlink(k, page);
+    yield* unlink(page);
     balloon.isolated_pages += 1;
     unlock_pages(k, balloon);
     return true;
@@ -188,7 +195,7 @@ const balloon_page_isolate = kernel(
 );
 
 const balloon_page_putback = kernel("balloon_page_putback", function* (k: Kernel, page: Page): Steps {
-  const balloon = balloon_page_device(k, page);
+  const balloon = balloon_page_device(page);
   if (k.guard("balloon:null-device") && WARN_ON_ONCE(k, balloon.addr === 0, "!b_dev_info")) return;
   yield* lock_pages(k, balloon);
   list_add(page.lru, balloon.pages);
@@ -199,56 +206,52 @@ const balloon_page_putback = kernel("balloon_page_putback", function* (k: Kernel
 const balloon_page_migrate = kernel(
   "balloon_page_migrate",
   function* (k: Kernel, newpage: Page, page: Page, mode: MigrateMode): Steps<number> {
-    const balloon = balloon_page_device(k, page);
+    const balloon = balloon_page_device(page);
     VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
     VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
     if (k.guard("balloon:null-device") && WARN_ON_ONCE(k, balloon.addr === 0, "!b_dev_info")) return -EAGAIN;
     const rc = yield* k.call(balloon.migratepage, "balloon->migratepage")(k, balloon, newpage, page, mode);
     if (!k.differs("core-migrates") || (rc < 0 && rc !== -ENOENT)) return rc;
-    yield* balloon_page_replace(k, balloon, newpage, page, rc === 0);
+    yield* balloon_page_replace(balloon, newpage, page, rc === 0);
     return 0;
   },
 );
 
 /** What each driver did itself up to 6.17. Not `inflated` (-ENOENT): the host took the old page back and did not want the new one. */
-function* balloon_page_replace(
-  k: Kernel,
-  balloon: BalloonDevInfo,
-  newpage: Page,
-  page: Page,
-  inflated: boolean,
-): Steps {
+function* balloon_page_replace(balloon: BalloonDevInfo, newpage: Page, page: Page, inflated: boolean): Steps {
+  const { k } = balloon.memory;
   const counted = balloon.adjust_managed_page_count !== 0;
   yield "balloon:insert";
   yield* lock_pages(k, balloon);
   if (inflated) {
     if (k.guard("balloon:get-dst")) get_page(newpage);
-    yield* balloon_page_insert(k, balloon, newpage);
+    yield* balloon_page_insert(balloon, newpage);
     count_vm_events(k, "BALLOON_MIGRATE");
     if (k.guard("balloon:zone-counts") && counted && k.zone(page).addr !== k.zone(newpage).addr) {
-      adjust_managed_page_count(k, page, 1);
-      adjust_managed_page_count(k, newpage, -1);
+      adjust_managed_page_count(page, 1);
+      adjust_managed_page_count(newpage, -1);
     }
   } else {
     count_vm_events(k, "BALLOON_DEFLATE");
-    if (counted) adjust_managed_page_count(k, page, 1);
+    if (counted) adjust_managed_page_count(page, 1);
   }
   if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
-  balloon_page_finalize(k, page);
+  balloon_page_finalize(page);
   unlock_pages(k, balloon);
   yield "balloon:put-src";
-  if (k.guard("balloon:put-src")) put_page(k, page);
+  if (k.guard("balloon:put-src")) put_page(page);
 }
 
 /** Without the lock, others come in between the loads of a removal and its stores. */
-function* unlink(k: Kernel, page: Page): Steps {
+function* unlink(page: Page): Steps {
+  const { k } = page.memory;
   if (k.guard("balloon:pages-lock")) list_del(page.lru);
   else yield* list_del_unlocked(page.lru, "balloon:unlink");
 }
 
 /** Page locks are per page, lists link neighbours: only pages_lock protects the list. */
 export function* lock_pages(k: Kernel, balloon: BalloonDevInfo | null): Steps {
-  if (k.guard("balloon:pages-lock")) yield* spin_lock(k, pages_lock(k, balloon));
+  if (k.guard("balloon:pages-lock")) yield* spin_lock(pages_lock(k, balloon));
 }
 export function unlock_pages(k: Kernel, balloon: BalloonDevInfo | null): void {
   if (k.guard("balloon:pages-lock")) spin_unlock(pages_lock(k, balloon));

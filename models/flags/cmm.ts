@@ -30,30 +30,31 @@ import {
 class Cmm extends struct("cmm", { b_dev_info: embed(BalloonDevInfo), loaned_pages: word, host: embed(BalloonHost) }) {}
 
 /** False: the hypervisor will not take the page. */
-function plpar_page_set_loaned(k: Kernel, cmm: Cmm, page: Page): boolean {
-  return host_inflate(k, cmm.host, page_to_pfn(page));
+function plpar_page_set_loaned(cmm: Cmm, page: Page): boolean {
+  return host_inflate(cmm.memory.k, cmm.host, page_to_pfn(page));
 }
 /** The callers ignore the result: the guest uses the page whatever the hypervisor says. */
-function plpar_page_set_active(k: Kernel, cmm: Cmm, page: Page): void {
-  host_deflate(k, cmm.host, page_to_pfn(page));
+function plpar_page_set_active(cmm: Cmm, page: Page): void {
+  host_deflate(cmm.memory.k, cmm.host, page_to_pfn(page));
 }
 
 /** Pages put into the balloon. */
-const cmm_alloc_pages = kernel("cmm_alloc_pages", function* (k: Kernel, cmm: Cmm, wanted: number): Steps<Page[]> {
+const cmm_alloc_pages = kernel("cmm_alloc_pages", function* (cmm: Cmm, wanted: number): Steps<Page[]> {
+  const { k } = cmm.memory;
   const pages: Page[] = [];
   while (pages.length < wanted) {
     yield "balloon:alloc";
     const page = balloon_page_alloc(k);
     if (page === null) break;
     yield "host:inflate";
-    if (!plpar_page_set_loaned(k, cmm, page)) {
-      put_page(k, page);
+    if (!plpar_page_set_loaned(cmm, page)) {
+      put_page(page);
       break;
     }
-    yield* balloon_page_enqueue(k, cmm.b_dev_info, page);
+    yield* balloon_page_enqueue(cmm.b_dev_info, page);
     if (!k.differs("core-counts-managed")) {
       yield "balloon:managed";
-      adjust_managed_page_count(k, page, -1);
+      adjust_managed_page_count(page, -1);
     }
     cmm.loaned_pages += 1;
     pages.push(page);
@@ -63,21 +64,22 @@ const cmm_alloc_pages = kernel("cmm_alloc_pages", function* (k: Kernel, cmm: Cmm
 
 const cmm_free_pages = kernel(
   "cmm_free_pages",
-  on_stack(function* (stack, k: Kernel, cmm: Cmm, wanted: number): Steps<Page[]> {
+  on_stack(function* (stack, cmm: Cmm, wanted: number): Steps<Page[]> {
+    const { k } = cmm.memory;
     yield "balloon:count";
     const limit = Math.min(wanted, cmm.loaned_pages);
     const list = stack.list("page");
     const pages: Page[] = [];
     while (pages.length < limit) {
-      const page = yield* balloon_page_dequeue(k, cmm.b_dev_info, list);
+      const page = yield* balloon_page_dequeue(cmm.b_dev_info, list);
       if (page === null) break;
       list_del(page.lru);
       yield "host:deflate";
-      plpar_page_set_active(k, cmm, page);
+      plpar_page_set_active(cmm, page);
       yield "balloon:put";
-      if (!k.differs("core-counts-managed")) adjust_managed_page_count(k, page, 1);
+      if (!k.differs("core-counts-managed")) adjust_managed_page_count(page, 1);
       cmm.loaned_pages -= 1;
-      put_page(k, page);
+      put_page(page);
       pages.push(page);
     }
     return pages;
@@ -91,35 +93,36 @@ const cmm_migratepage = kernel(
     const cmm = new Cmm(k.memory, balloon.addr);
     if (!k.guard("balloon:host-order")) {
       yield "host:deflate";
-      plpar_page_set_active(k, cmm, page);
+      plpar_page_set_active(cmm, page);
     }
     yield "host:inflate";
-    if (!plpar_page_set_loaned(k, cmm, newpage)) return -EBUSY;
-    if (!k.differs("core-migrates")) yield* take_in(k, balloon, newpage, page);
+    if (!plpar_page_set_loaned(cmm, newpage)) return -EBUSY;
+    if (!k.differs("core-migrates")) yield* take_in(balloon, newpage, page);
 
     if (k.guard("balloon:host-order")) {
       yield "host:deflate";
-      plpar_page_set_active(k, cmm, page);
+      plpar_page_set_active(cmm, page);
     }
     if (k.differs("core-migrates")) return 0;
     yield "balloon:release";
-    balloon_page_finalize(k, page);
+    balloon_page_finalize(page);
     yield "balloon:put-src";
-    if (k.guard("balloon:put-src")) put_page(k, page);
+    if (k.guard("balloon:put-src")) put_page(page);
     return 0;
   },
 );
 
-function* take_in(k: Kernel, balloon: BalloonDevInfo, newpage: Page, page: Page): Steps {
+function* take_in(balloon: BalloonDevInfo, newpage: Page, page: Page): Steps {
+  const { k } = balloon.memory;
   if (k.guard("balloon:get-dst")) get_page(newpage);
   yield "balloon:insert";
   // Before the new page can be found on the list: from then on somebody else may free it (e352f576d345, v5.5).
   if (k.guard("balloon:zone-counts") && k.zone(page).addr !== k.zone(newpage).addr) {
-    adjust_managed_page_count(k, page, 1);
-    adjust_managed_page_count(k, newpage, -1);
+    adjust_managed_page_count(page, 1);
+    adjust_managed_page_count(newpage, -1);
   }
   yield* lock_pages(k, balloon);
-  yield* balloon_page_insert(k, balloon, newpage);
+  yield* balloon_page_insert(balloon, newpage);
   // BALLOON_MIGRATE is not counted before 0da2ba35c0d5 (late 2025; stable from 6.1.160 and 6.12.64).
   if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
   unlock_pages(k, balloon);
@@ -133,7 +136,7 @@ export const cmm: Driver<Cmm> = {
     if (k.config.BALLOON_COMPACTION || k.differs("cmm-fixes")) balloon_devinfo_init(device.b_dev_info);
     device.b_dev_info.migratepage = k.textAddress(cmm_migratepage);
     if (k.differs("core-counts-managed")) device.b_dev_info.adjust_managed_page_count = 1;
-    init_host(k, device.host);
+    init_host(device.host);
     return device;
   },
   options: {},
@@ -141,11 +144,11 @@ export const cmm: Driver<Cmm> = {
     ...HOST_OPERATIONS,
     inflate: {
       ...BALLOON_HELP.inflate,
-      run: (k, device, args) => cmm_alloc_pages(k, device, Number(args.pages ?? 1)),
+      run: (_k, device, args) => cmm_alloc_pages(device as Cmm, Number(args.pages ?? 1)),
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run: (k, device, args) => cmm_free_pages(k, device, Number(args.pages ?? 1)),
+      run: (_k, device, args) => cmm_free_pages(device as Cmm, Number(args.pages ?? 1)),
     },
   },
   owns: (_k, device, page) => is_owned_by(page, device.addr),

@@ -12,13 +12,13 @@ import { isolate_movable_ops_page } from "./isolate.ts";
 import { PageMovableOpsIsolated, page_has_movable_ops } from "./movable.ts";
 import { __free_page, free_pages_prepare } from "./page_alloc.ts";
 
-export function compact(k: Kernel, zone: Zone, mode: MigrateMode): Steps<CompactResult> {
-  return compact_zone(k, zone, mode, {
+export function compact(_k: Kernel, zone: Zone, mode: MigrateMode): Steps<CompactResult> {
+  return compact_zone(zone, mode, {
     isolate: isolate_if_movable,
     release: release_free_page,
     targets: (cc) => ({
-      get: (k, src) => compaction_alloc(k, src, cc),
-      put: (k, dst) => compaction_free(k, dst, cc),
+      get: (_k, src) => compaction_alloc(src, cc),
+      put: (_k, dst) => compaction_free(dst, cc),
     }),
   });
 }
@@ -26,28 +26,26 @@ export function compact(k: Kernel, zone: Zone, mode: MigrateMode): Steps<Compact
 /** Both tests are hints: no lock, no reference. The isolate function asks again. */
 export function* isolate_if_movable(k: Kernel, page: Page): Steps<boolean> {
   if (!page_has_movable_ops(k, page)) return false;
-  if (k.guard("compact:skip-isolated") && PageMovableOpsIsolated(k, page)) return false;
+  if (k.guard("compact:skip-isolated") && PageMovableOpsIsolated(page)) return false;
   return yield* isolate_movable_ops_page(k, page, 0);
 }
 
 /** Pages of the free scanner are as the buddy allocator left them; each is prepared when it is handed out. */
-const compaction_alloc = kernel(
-  "compaction_alloc",
-  function* (k: Kernel, _src: Page, cc: CompactControl): Steps<Page | null> {
-    yield* isolate_freepages(k, cc);
-    const page = take_free_page(k, cc);
-    return page === null ? null : prep_new_page(page);
-  },
-);
+const compaction_alloc = kernel("compaction_alloc", function* (_src: Page, cc: CompactControl): Steps<Page | null> {
+  yield* isolate_freepages(cc);
+  const page = take_free_page(cc);
+  return page === null ? null : prep_new_page(page);
+});
 
 /** Back on the scanner's list, if this was the last reference. Before June 2026 also a page that the free path refuses: reported, and used again. */
-const compaction_free = kernel("compaction_free", function* (k: Kernel, dst: Page, cc: CompactControl): Steps {
+const compaction_free = kernel("compaction_free", function* (dst: Page, cc: CompactControl): Steps {
+  const { k } = dst.memory;
   if (!put_page_testzero(dst)) return;
-  const accepted = free_pages_prepare(k, dst);
+  const accepted = free_pages_prepare(dst);
   if (accepted || !k.differs("compaction-free-listens")) list_add(dst.lru, cc.freepages);
 });
 
 /** release_free_list(): made like an allocated page first, so that it goes the way of one. */
-function release_free_page(k: Kernel, page: Page): void {
-  __free_page(k, prep_new_page(page));
+function release_free_page(_k: Kernel, page: Page): void {
+  __free_page(prep_new_page(page));
 }

@@ -45,7 +45,7 @@ const frozen: ContigPages = {
     page.private = 0;
   },
   free_range: kernel("__free_contig_frozen_range", (k: Kernel, start: number, end: number): void => {
-    for (let pfn = start; pfn < end; pfn++) free_frozen_pages(k, pfn_to_page(k, pfn));
+    for (let pfn = start; pfn < end; pfn++) free_frozen_pages(pfn_to_page(k, pfn));
   }),
 };
 
@@ -72,13 +72,13 @@ const __alloc_contig_migrate_range = kernel(
     let tries = 0;
     while (cc.migrate_pfn < end || !list_empty(cc.migratepages)) {
       if (list_empty(cc.migratepages)) {
-        if ((yield* isolate_migratepages_block(k, cc, { isolate: isolate_if_movable })) === 0) break;
+        if ((yield* isolate_migratepages_block(cc, { isolate: isolate_if_movable })) === 0) break;
         tries = 0;
       } else if (++tries === TRIES) {
         rc = rc < 0 ? rc : -EBUSY;
         break;
       }
-      yield* reclaim_clean_pages_from_list(k, cc.migratepages);
+      yield* reclaim_clean_pages_from_list(cc.migratepages);
       rc = yield* migrate_pages(k, cc.migratepages, migration_targets, MIGRATE_SYNC, "MR_CONTIG_RANGE");
       // migrate_pages() gives up at once without a target, and so does this.
       if (rc === -ENOMEM) break;

@@ -61,7 +61,7 @@ export const flags: Era<"flags"> = {
   free_page: __folio_put,
   unlock_page,
   movable: page_has_movable_ops,
-  isolated: (k, page) => PageMovableOpsIsolated(k, page) && page_has_movable_ops(k, page),
+  isolated: (k, page) => PageMovableOpsIsolated(page) && page_has_movable_ops(k, page),
   released: (k, page) => page_has_movable_ops(k, page) && page.private === 0,
   isolate: isolate_movable_ops_page,
   putback_movable_pages,

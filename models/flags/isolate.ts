@@ -31,50 +31,52 @@ export const isolate_movable_ops_page = kernel(
 
     yield "isolate:test";
     // Owners of fresh pages assume that nobody else touches PG_locked, so ask before trying the lock.
-    if (k.guard("isolate:test") && !page_has_movable_ops(k, page)) return yield* put_and_fail(k, page);
+    if (k.guard("isolate:test") && !page_has_movable_ops(k, page)) return yield* put_and_fail(page);
 
     yield "isolate:trylock";
     // Never sleep here: the task may be inside a driver that holds this very lock.
     if (k.guard("isolate:trylock")) {
-      if (!trylock_page(page)) return yield* put_and_fail(k, page);
+      if (!trylock_page(page)) return yield* put_and_fail(page);
     } else {
-      yield* lock_page(k, page);
+      yield* lock_page(page);
     }
 
     yield "isolate:recheck";
     // Whether the owner released the page meanwhile is for the driver to say: the mark cannot change.
     VM_WARN_ON_ONCE(k, !page_has_movable_ops(k, page), "!page_has_movable_ops(page)");
-    if (k.guard("isolate:recheck-isolated") && PageMovableOpsIsolated(k, page)) return yield* unlock_and_fail(k, page);
-    const mops = page_movable_ops(k, page);
-    if (WARN_ON_ONCE(k, mops.addr === 0, "!mops")) return yield* unlock_and_fail(k, page);
-    if (!k.guard("isolate:lock-held")) folio_unlock(k, page);
+    if (k.guard("isolate:recheck-isolated") && PageMovableOpsIsolated(page)) return yield* unlock_and_fail(page);
+    const mops = page_movable_ops(page);
+    if (WARN_ON_ONCE(k, mops.addr === 0, "!mops")) return yield* unlock_and_fail(page);
+    if (!k.guard("isolate:lock-held")) folio_unlock(page);
 
     yield "isolate:call-ops";
     const isolated = yield* k.call(mops.isolate_page, "mops->isolate_page")(k, page, mode);
-    if (!k.guard("isolate:lock-held")) yield* lock_page(k, page);
-    if (!isolated) return yield* unlock_and_fail(k, page);
+    if (!k.guard("isolate:lock-held")) yield* lock_page(page);
+    if (!isolated) return yield* unlock_and_fail(page);
 
     yield "isolate:set-flag";
-    VM_WARN_ON_ONCE(k, PageMovableOpsIsolated(k, page), "PageMovableOpsIsolated(page)");
-    yield* SetPageMovableOpsIsolated(k, page);
+    VM_WARN_ON_ONCE(k, PageMovableOpsIsolated(page), "PageMovableOpsIsolated(page)");
+    yield* SetPageMovableOpsIsolated(page);
 
     yield "isolate:unlock";
-    folio_unlock(k, page);
+    folio_unlock(page);
     return true;
   },
 );
 
-function* unlock_and_fail(k: Kernel, page: Page): Steps<boolean> {
+function* unlock_and_fail(page: Page): Steps<boolean> {
+  const { k } = page.memory;
   yield "isolate:back-off";
-  if (k.guard("put:unlock-first")) folio_unlock(k, page);
-  const rc = yield* put_and_fail(k, page);
-  if (!k.guard("put:unlock-first")) folio_unlock(k, page);
+  if (k.guard("put:unlock-first")) folio_unlock(page);
+  const rc = yield* put_and_fail(page);
+  if (!k.guard("put:unlock-first")) folio_unlock(page);
   return rc;
 }
 
 /** This put may be the last one, and free the page: the owner may have let go meanwhile. */
-function* put_and_fail(k: Kernel, page: Page): Steps<boolean> {
+function* put_and_fail(page: Page): Steps<boolean> {
+  const { k } = page.memory;
   yield "isolate:put";
-  if (k.guard("isolate:put")) put_page(k, page);
+  if (k.guard("isolate:put")) put_page(page);
   return false;
 }

@@ -1,5 +1,3 @@
-/** mm/migrate.c:isolate_folio_to_list(), 6.17: one way in for memory offlining and soft offlining. */
-import type { Kernel } from "../machine/kernel.ts";
 import { type ListHead, list_add } from "../machine/list.ts";
 import { isolate_lru_page } from "../machine/lru.ts";
 import type { Page } from "../machine/page.ts";
@@ -12,13 +10,14 @@ import { page_has_movable_ops } from "./movable.ts";
 /** The caller holds a reference. The kind is asked once: what has movable_ops is never a page of the LRU, nor counted as one. */
 export const isolate_folio_to_list = kernel(
   "isolate_folio_to_list",
-  function* (k: Kernel, page: Page, list: ListHead): Steps<boolean> {
+  function* (page: Page, list: ListHead): Steps<boolean> {
+    const { k } = page.memory;
     if (page_has_movable_ops(k, page)) {
       if (!(yield* isolate_movable_ops_page(k, page, 0))) return false;
-      if (!k.guard("isolate:account-lru-only")) mod_isolated(k, page, 1);
+      if (!k.guard("isolate:account-lru-only")) mod_isolated(page, 1);
     } else {
       yield "lru:isolate";
-      if (!isolate_lru_page(k, page)) return false;
+      if (!isolate_lru_page(page)) return false;
     }
     list_add(page.lru, list);
     return true;

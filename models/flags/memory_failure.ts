@@ -24,34 +24,35 @@ import { folio_unlock } from "./unlock.ts";
 export const soft_offline_page = kernel("soft_offline_page", function* (k: Kernel, page: Page): Steps<number> {
   yield "soft-offline:get";
   if (!pfn_is_online(k, page_to_pfn(page))) return -EIO;
-  if (PageHWPoison(k, page)) return 0;
-  if (!HWPoisonHandlable(k, page)) return -EIO;
-  if (get_page_unless_zero(page)) return yield* soft_offline_in_use_page(k, page);
-  return page_handle_poison(k, page, "buddy") ? 0 : -EBUSY;
+  if (PageHWPoison(page)) return 0;
+  if (!HWPoisonHandlable(page)) return -EIO;
+  if (get_page_unless_zero(page)) return yield* soft_offline_in_use_page(page);
+  return page_handle_poison(page, "buddy") ? 0 : -EBUSY;
 });
 
 /** Comes with a reference, and drops it once the isolation has its own. */
-const soft_offline_in_use_page = on_stack(function* (stack, k: Kernel, page: Page): Steps<number> {
+const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<number> {
+  const { k } = page.memory;
   yield "soft-offline:lock";
-  yield* lock_page(k, page);
-  const poisoned = PageHWPoison(k, page);
-  folio_unlock(k, page);
+  yield* lock_page(page);
+  const poisoned = PageHWPoison(page);
+  folio_unlock(page);
   if (poisoned) {
     yield "soft-offline:known";
-    put_page(k, page);
+    put_page(page);
     return 0;
   }
   const pagelist = stack.list("pagelist");
-  const isolated = yield* isolate_folio_to_list(k, page, pagelist);
+  const isolated = yield* isolate_folio_to_list(page, pagelist);
   yield "soft-offline:put";
-  put_page(k, page);
+  put_page(page);
   let rc = -EBUSY;
   if (isolated) {
     rc = yield* migrate_pages(k, pagelist, migration_targets, MIGRATE_SYNC, "MR_MEMORY_FAILURE");
     if (rc === 0) {
       yield "soft-offline:poison";
       // The isolation's reference: migrate_pages() leaves it for this.
-      page_handle_poison(k, page, "release");
+      page_handle_poison(page, "release");
     } else {
       yield* putback_movable_pages(k, pagelist);
       if (rc > 0) rc = -EBUSY;
@@ -64,6 +65,6 @@ const soft_offline_in_use_page = on_stack(function* (stack, k: Kernel, page: Pag
  * Soft offlining can move a movable page; the handling of real memory errors cannot, and leaves it alone. The kernel asks for slabs first,
  * which are none of the three here.
  */
-function HWPoisonHandlable(k: Kernel, page: Page): boolean {
-  return page_has_movable_ops(k, page) || PageLRU(k, page) || is_free_buddy_page(k, page);
+function HWPoisonHandlable(page: Page): boolean {
+  return page_has_movable_ops(page.memory.k, page) || PageLRU(page) || is_free_buddy_page(page);
 }

@@ -55,8 +55,8 @@ export const migrate_pages = kernel(
       cut_batch(from, folios);
       const rc =
         mode === MIGRATE_ASYNC || !k.guard("migrate:sleep-alone")
-          ? yield* migrate_pages_batch(k, folios, ret_folios, migration, mode, NR_MAX_MIGRATE_PAGES_RETRY)
-          : yield* migrate_pages_sync(k, folios, ret_folios, migration);
+          ? yield* migrate_pages_batch(folios, ret_folios, migration, mode, NR_MAX_MIGRATE_PAGES_RETRY)
+          : yield* migrate_pages_sync(folios, ret_folios, migration);
       list_splice_tail_init(folios, ret_folios);
       if (rc < 0) {
         result = rc;
@@ -82,10 +82,10 @@ function cut_batch(from: ListHead, folios: ListHead): void {
 
 const migrate_pages_sync = kernel(
   "migrate_pages_sync",
-  on_stack(function* (stack, k: Kernel, from: ListHead, ret_folios: ListHead, migration: Migration): Steps<number> {
+  on_stack(function* (stack, from: ListHead, ret_folios: ListHead, migration: Migration): Steps<number> {
     const folios = stack.list("async folios");
     const { failed } = migration;
-    let rc = yield* migrate_pages_batch(k, from, folios, migration, MIGRATE_ASYNC, NR_MAX_MIGRATE_ASYNC_RETRY);
+    let rc = yield* migrate_pages_batch(from, folios, migration, MIGRATE_ASYNC, NR_MAX_MIGRATE_ASYNC_RETRY);
     let result = rc;
     if (rc < 0) {
       list_splice_tail_init(folios, ret_folios);
@@ -95,8 +95,8 @@ const migrate_pages_sync = kernel(
       result = 0;
       list_splice_tail_init(folios, from);
       while (!list_empty(from)) {
-        list_move_tail(lru_to_page(k.memory, from.next).lru, folios);
-        rc = yield* migrate_pages_batch(k, folios, ret_folios, migration, migration.mode, NR_MAX_MIGRATE_SYNC_RETRY);
+        list_move_tail(lru_to_page(from.memory, from.next).lru, folios);
+        rc = yield* migrate_pages_batch(folios, ret_folios, migration, migration.mode, NR_MAX_MIGRATE_SYNC_RETRY);
         list_splice_tail_init(folios, ret_folios);
         if (rc < 0) {
           result = rc;
@@ -113,7 +113,6 @@ const migrate_pages_batch = kernel(
   "migrate_pages_batch",
   on_stack(function* (
     stack,
-    k: Kernel,
     from: ListHead,
     ret_folios: ListHead,
     migration: Migration,
@@ -122,15 +121,14 @@ const migrate_pages_batch = kernel(
   ): Steps<number> {
     const unmap_folios = stack.list("unmap_folios");
     const dst_folios = stack.list("dst_folios");
-    const rc = yield* unmap_all(k, from, unmap_folios, dst_folios, migration, mode, passes);
-    const failed = yield* move_all(k, unmap_folios, dst_folios, ret_folios, migration, mode, passes);
+    const rc = yield* unmap_all(from, unmap_folios, dst_folios, migration, mode, passes);
+    const failed = yield* move_all(unmap_folios, dst_folios, ret_folios, migration, mode, passes);
     return rc < 0 ? rc : rc + failed;
   }),
 );
 
 /** Phase 1: sources go to `unmap_folios` and their targets to `dst_folios`, in the same order, all locked. */
 function* unmap_all(
-  k: Kernel,
   from: ListHead,
   unmap_folios: ListHead,
   dst_folios: ListHead,
@@ -143,15 +141,15 @@ function* unmap_all(
     retry = 0;
     yield "migrate:first";
     for (const entry of entries_safe(from)) {
-      const src = lru_to_page(k.memory, entry);
-      if (was_freed(k, src)) {
+      const src = lru_to_page(from.memory, entry);
+      if (was_freed(src)) {
         yield "migrate:put-src";
         list_del(src.lru);
-        migrate_folio_done(k, src, migration.reason);
+        migrate_folio_done(src, migration.reason);
         migration.succeeded++;
         continue;
       }
-      const { rc, dst } = yield* migrate_folio_unmap(k, src, migration, mode);
+      const { rc, dst } = yield* migrate_folio_unmap(src, migration, mode);
       if (rc === -ENOMEM) {
         migration.failed++;
         return -ENOMEM;
@@ -173,14 +171,14 @@ function* unmap_all(
  * Only the isolation reference is left, so no target is needed. Movable pages are left out: their driver says 0 at once
  * for a page that it released (95c2908f1a4f, v6.18 and stable 6.17.6; not needed for correctness before either).
  */
-function was_freed(k: Kernel, src: Page): boolean {
+function was_freed(src: Page): boolean {
+  const { k } = src.memory;
   if (!k.differs("freed-shortcut") && page_has_movable_ops(k, src)) return false;
   return k.guard("migrate:freed-shortcut") && page_count(src) === 1;
 }
 
 /** Phase 2. What still says "try again" after the last pass is undone and handed back. */
 function* move_all(
-  k: Kernel,
   unmap_folios: ListHead,
   dst_folios: ListHead,
   ret_folios: ListHead,
@@ -194,10 +192,10 @@ function* move_all(
     retry = 0;
     let target = dst_folios.next;
     for (const entry of entries_safe(unmap_folios)) {
-      const src = lru_to_page(k.memory, entry);
-      const dst = lru_to_page(k.memory, target);
+      const src = lru_to_page(unmap_folios.memory, entry);
+      const dst = lru_to_page(unmap_folios.memory, target);
       target = dst.lru.next;
-      const rc = yield* migrate_folio_move(k, src, dst, migration, mode, ret_folios);
+      const rc = yield* migrate_folio_move(src, dst, migration, mode, ret_folios);
       if (rc === -EAGAIN) retry++;
       else if (rc === 0) migration.succeeded++;
       else failed++;
@@ -205,11 +203,11 @@ function* move_all(
   }
   migration.failed += failed + retry;
   for (const entry of entries_safe(unmap_folios)) {
-    const dst = lru_to_page(k.memory, dst_folios.next);
+    const dst = lru_to_page(unmap_folios.memory, dst_folios.next);
     yield "migrate:undo";
-    migrate_folio_undo_src(k, lru_to_page(k.memory, entry), ret_folios);
+    migrate_folio_undo_src(lru_to_page(unmap_folios.memory, entry), ret_folios);
     list_del(dst.lru);
-    yield* migrate_folio_undo_dst(k, dst, true, migration.targets);
+    yield* migrate_folio_undo_dst(dst, true, migration.targets);
   }
   return failed + retry;
 }

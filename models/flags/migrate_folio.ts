@@ -9,7 +9,6 @@ import {
   type Targets,
 } from "../era.ts";
 import { VM_WARN_ON_ONCE } from "../machine/bug.ts";
-import type { Kernel } from "../machine/kernel.ts";
 import { ListHead, list_add, list_del, list_move_tail } from "../machine/list.ts";
 import { lock_page, trylock_page } from "../machine/lock.ts";
 import { migrate_lru_page } from "../machine/lru.ts";
@@ -40,82 +39,77 @@ export interface Migration {
 /** rc 0: source and target are locked and ready for the move phase. */
 export const migrate_folio_unmap = kernel(
   "migrate_folio_unmap",
-  function* (k: Kernel, src: Page, migration: Migration, mode: MigrateMode): Steps<{ rc: number; dst: Page | null }> {
+  function* (src: Page, migration: Migration, mode: MigrateMode): Steps<{ rc: number; dst: Page | null }> {
     yield "migrate:get-new";
-    const dst = yield* migration.targets.get(k, src);
+    const dst = yield* migration.targets.get(src.memory.k, src);
     if (dst === null) return { rc: -ENOMEM, dst };
     dst.private = 0;
 
-    const locks = yield* lock_both(k, src, dst, mode);
+    const locks = yield* lock_both(src, dst, mode);
     if (locks === "both") {
       // The core keeps its notes of the page here; a movable page has nothing to note.
       dst.private = 0;
       return { rc: 0, dst };
     }
     yield "migrate:put-new";
-    if (locks === "source") folio_unlock(k, src);
-    yield* migrate_folio_undo_dst(k, dst, false, migration.targets);
+    if (locks === "source") folio_unlock(src);
+    yield* migrate_folio_undo_dst(dst, false, migration.targets);
     return { rc: -EAGAIN, dst: null };
   },
 );
 
-function* lock_both(k: Kernel, src: Page, dst: Page, mode: MigrateMode): Steps<"both" | "source" | "none"> {
+function* lock_both(src: Page, dst: Page, mode: MigrateMode): Steps<"both" | "source" | "none"> {
+  const { k } = src.memory;
   yield "migrate:lock-src";
   if (!trylock_page(src)) {
     if (k.guard("migrate:no-sleep")) {
       if (mode === MIGRATE_ASYNC || (k.current.flags & PF_MEMALLOC) !== 0) return "none";
       // A folio that is being read may take long; a movable page passes for one that was read: its mark is PG_uptodate.
-      if (mode === MIGRATE_SYNC_LIGHT && !PageUptodate(k, src)) return "none";
+      if (mode === MIGRATE_SYNC_LIGHT && !PageUptodate(src)) return "none";
     }
-    yield* lock_page(k, src);
+    yield* lock_page(src);
   }
   yield "migrate:lock-dst";
   // Whoever found the fresh page by its number may hold its lock for a moment.
-  if (!k.guard("migrate:trylock-dst")) yield* lock_page(k, dst);
+  if (!k.guard("migrate:trylock-dst")) yield* lock_page(dst);
   else if (!trylock_page(dst)) return "source";
   return "both";
 }
 
 export const migrate_folio_move = kernel(
   "migrate_folio_move",
-  function* (
-    k: Kernel,
-    src: Page,
-    dst: Page,
-    migration: Migration,
-    mode: MigrateMode,
-    ret_folios: ListHead,
-  ): Steps<number> {
+  function* (src: Page, dst: Page, migration: Migration, mode: MigrateMode, ret_folios: ListHead): Steps<number> {
+    const { k } = src.memory;
     const place = dst.lru.prev;
     list_del(dst.lru);
     // From here on the word is the driver's: the core's notes come out of it first.
     if (k.guard("migrate:empty-private")) dst.private = 0;
     const moved = page_has_movable_ops(k, k.guard("migrate:test-src") ? src : dst)
-      ? yield* migrate_movable_ops_page(k, dst, src, mode)
-      : yield* move_to_new_folio(k, dst, src);
+      ? yield* migrate_movable_ops_page(dst, src, mode)
+      : yield* move_to_new_folio(dst, src);
     const rc = k.guard("migrate:failure-path") ? moved : 0;
     if (!k.guard("migrate:empty-private")) dst.private = 0;
 
     if (rc === -EAGAIN) {
       // Both stay locked; the target goes back to its place in the batch.
-      list_add(dst.lru, new ListHead(k.memory, place));
+      list_add(dst.lru, new ListHead(src.memory, place));
       return rc;
     }
     if (rc === 0) {
       yield "migrate:unlock-dst";
-      folio_unlock(k, dst);
+      folio_unlock(dst);
       yield "migrate:put-dst";
-      put_page(k, dst);
+      put_page(dst);
       yield "migrate:unlock-src";
       list_del(src.lru);
-      folio_unlock(k, src);
+      folio_unlock(src);
       yield "migrate:put-src";
-      migrate_folio_done(k, src, migration.reason);
+      migrate_folio_done(src, migration.reason);
       return rc;
     }
     yield "migrate:undo";
-    migrate_folio_undo_src(k, src, ret_folios);
-    yield* migrate_folio_undo_dst(k, dst, true, migration.targets);
+    migrate_folio_undo_src(src, ret_folios);
+    yield* migrate_folio_undo_dst(dst, true, migration.targets);
     return rc;
   },
 );
@@ -123,41 +117,40 @@ export const migrate_folio_move = kernel(
 /** Both pages locked, by the caller and until the caller unlocks them. What a released page means, the driver decides. */
 const migrate_movable_ops_page = kernel(
   "migrate_movable_ops_page",
-  function* (k: Kernel, dst: Page, src: Page, mode: MigrateMode): Steps<number> {
+  function* (dst: Page, src: Page, mode: MigrateMode): Steps<number> {
+    const { k } = dst.memory;
     yield "migrate:call-ops";
     VM_WARN_ON_ONCE(k, !page_has_movable_ops(k, src), "!page_has_movable_ops(src)");
-    VM_WARN_ON_ONCE(k, !PageMovableOpsIsolated(k, src), "!PageMovableOpsIsolated(src)");
-    const rc = yield* k.call(page_movable_ops(k, src).migrate_page, "mops->migrate_page")(k, dst, src, mode);
+    VM_WARN_ON_ONCE(k, !PageMovableOpsIsolated(src), "!PageMovableOpsIsolated(src)");
+    const rc = yield* k.call(page_movable_ops(src).migrate_page, "mops->migrate_page")(k, dst, src, mode);
     if (rc === 0) {
       yield "migrate:clear-flag";
-      yield* ClearPageMovableOpsIsolated(k, src);
+      yield* ClearPageMovableOpsIsolated(src);
     }
     return rc;
   },
 );
 
-const move_to_new_folio = kernel("move_to_new_folio", function* (k: Kernel, dst: Page, src: Page): Steps<number> {
+const move_to_new_folio = kernel("move_to_new_folio", function* (dst: Page, src: Page): Steps<number> {
   yield "migrate:move-lru";
-  return migrate_lru_page(k, dst, src);
+  return migrate_lru_page(dst, src);
 });
 
 /** A poisoned page keeps the isolation reference: page_handle_poison() drops it. */
-export const migrate_folio_done = kernel("migrate_folio_done", (k: Kernel, src: Page, reason: MigrateReason): void => {
+export const migrate_folio_done = kernel("migrate_folio_done", (src: Page, reason: MigrateReason): void => {
+  const { k } = src.memory;
   // After release the mark still says that this was never counted as an isolated LRU page.
-  if (!k.guard("lru:account-lru-only") || !page_has_movable_ops(k, src)) mod_isolated(k, src, -1);
-  if (reason !== "MR_MEMORY_FAILURE") put_page(k, src);
+  if (!k.guard("lru:account-lru-only") || !page_has_movable_ops(k, src)) mod_isolated(src, -1);
+  if (reason !== "MR_MEMORY_FAILURE") put_page(src);
 });
 
-export const migrate_folio_undo_src = kernel(
-  "migrate_folio_undo_src",
-  (k: Kernel, src: Page, ret_folios: ListHead): void => {
-    folio_unlock(k, src);
-    list_move_tail(src.lru, ret_folios);
-  },
-);
+export const migrate_folio_undo_src = kernel("migrate_folio_undo_src", (src: Page, ret_folios: ListHead): void => {
+  folio_unlock(src);
+  list_move_tail(src.lru, ret_folios);
+});
 
-export function* migrate_folio_undo_dst(k: Kernel, dst: Page, locked: boolean, targets: Targets): Steps {
-  if (locked) folio_unlock(k, dst);
-  if (targets.put) yield* targets.put(k, dst);
-  else put_page(k, dst);
+export function* migrate_folio_undo_dst(dst: Page, locked: boolean, targets: Targets): Steps {
+  if (locked) folio_unlock(dst);
+  if (targets.put) yield* targets.put(dst.memory.k, dst);
+  else put_page(dst);
 }

@@ -43,13 +43,15 @@ export function movable_ops_rodata(k: Kernel): void {
 }
 
 /** PG_movable_ops is PG_uptodate under another name. Atomic: a stranger may be trying the lock bit of the same word. */
-export function SetPageMovableOps(k: Kernel, page: Page): void {
-  if (k.differs("mark-in-mapping")) __SetPageMovable(k, page);
+export function SetPageMovableOps(page: Page): void {
+  const { k } = page.memory;
+  if (k.differs("mark-in-mapping")) __SetPageMovable(page);
   else if (k.config.MIGRATION) set_bit(page, k.flags.PG_uptodate);
 }
 
 /** Before 3d388584d599 the mark is still in the word, with the table (up to 84caf98838a3) or alone. Page locked. */
-const __SetPageMovable = kernel("__SetPageMovable", (k: Kernel, page: Page): void => {
+const __SetPageMovable = kernel("__SetPageMovable", (page: Page): void => {
+  const { k } = page.memory;
   if (!k.config.COMPACTION) return;
   VM_BUG_ON(k, k.guard("balloon:mark-under-lock") && !PageLocked(page), "!PageLocked(page)");
   const table = k.types.test(page, "offline") ? "balloon_mops" : "zsmalloc_mops";
@@ -77,14 +79,15 @@ export function bears_movable_ops_names(
 }
 
 /** NULL (a view at address 0) when nothing is registered for the type. The same for owned and released pages. */
-export const page_movable_ops = atomic((k: Kernel, page: Page): MovableOperations => {
+export const page_movable_ops = atomic((page: Page): MovableOperations => {
+  const { k } = page.memory;
   VM_WARN_ON_ONCE(k, !page_has_movable_ops(k, page), "!page_has_movable_ops(page)");
-  const registry = new RegisteredOps(k.memory, k.symbol(REGISTRY));
+  const registry = new RegisteredOps(page.memory, k.symbol(REGISTRY));
   let ops = 0;
   if (k.differs("ops-in-mapping")) ops = page.mapping - PAGE_MAPPING_MOVABLE;
   else if (k.types.test(page, "offline")) ops = registry.offline_movable_ops;
   else if (k.types.test(page, "zsmalloc")) ops = registry.zsmalloc_movable_ops;
-  return new MovableOperations(k.memory, ops);
+  return new MovableOperations(page.memory, ops);
 });
 
 /** `ops` 0 unregisters. -EBUSY: another table is registered for the type; -EINVAL: a type that cannot have one. */
@@ -98,14 +101,16 @@ export const set_movable_ops = kernel("set_movable_ops", (k: Kernel, ops: Addr, 
 });
 
 /** PG_movable_ops_isolated is PG_reclaim under another name. Only the core changes it, with the page locked. */
-export function PageMovableOpsIsolated(k: Kernel, page: Page): boolean {
-  return test_bit(page, k.flags.PG_reclaim);
+export function PageMovableOpsIsolated(page: Page): boolean {
+  return test_bit(page, page.memory.k.flags.PG_reclaim);
 }
-export function* SetPageMovableOpsIsolated(k: Kernel, page: Page): Steps {
+export function* SetPageMovableOpsIsolated(page: Page): Steps {
+  const { k } = page.memory;
   if (k.guard("isolated:atomic")) set_bit(page, k.flags.PG_reclaim);
   else yield* __assign_bit(page, k.flags.PG_reclaim, true);
 }
-export function* ClearPageMovableOpsIsolated(k: Kernel, page: Page): Steps {
+export function* ClearPageMovableOpsIsolated(page: Page): Steps {
+  const { k } = page.memory;
   if (k.guard("isolated:atomic")) clear_bit(page, k.flags.PG_reclaim);
   else yield* __assign_bit(page, k.flags.PG_reclaim, false);
 }

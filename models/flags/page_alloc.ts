@@ -9,30 +9,31 @@ import { kernel } from "../machine/trace.ts";
 import { FOLIO_MAPPING_ANON, FOLIO_MAPPING_FLAGS } from "./movable.ts";
 
 /** mm/swap.c. */
-export const __folio_put = kernel("__folio_put", (k: Kernel, page: Page): void => {
-  __page_cache_release(k, page);
-  free_frozen_pages(k, page);
+export const __folio_put = kernel("__folio_put", (_k: Kernel, page: Page): void => {
+  __page_cache_release(page);
+  free_frozen_pages(page);
 });
 
-export const free_frozen_pages = kernel("free_frozen_pages", (k: Kernel, page: Page): void => {
-  if (free_pages_prepare(k, page)) __free_one_page(k, page);
+export const free_frozen_pages = kernel("free_frozen_pages", (page: Page): void => {
+  if (free_pages_prepare(page)) __free_one_page(page);
 });
 
 /** One reference of somebody who knows that the page is not on the LRU. */
-export function __free_page(k: Kernel, page: Page): void {
-  if (put_page_testzero(page)) free_frozen_pages(k, page);
+export function __free_page(page: Page): void {
+  if (put_page_testzero(page)) free_frozen_pages(page);
 }
 
 /** False: the page is refused. A poisoned page keeps everything; a bad one is reported and lost. */
-export function free_pages_prepare(k: Kernel, page: Page): boolean {
-  if (PageHWPoison(k, page)) return false;
+export function free_pages_prepare(page: Page): boolean {
+  const { k } = page.memory;
+  if (PageHWPoison(page)) return false;
   const tags = k.differs("any-tag-resets-mapping") ? FOLIO_MAPPING_FLAGS : FOLIO_MAPPING_ANON;
   if ((page.mapping & tags) !== 0) page.mapping = 0;
   // Sticky types end here: their owners never clear them.
   if (k.guard("free:reset-type") && k.types.has_type(page)) page.page_type = NO_TYPE;
-  const reason = why_bad(k, page);
+  const reason = why_bad(page);
   if (reason !== null) {
-    bad_page(k, page, reason);
+    bad_page(page, reason);
     return false;
   }
   // PG_movable_ops and PG_movable_ops_isolated are not among the flags checked; they are wiped with the others.
@@ -41,10 +42,10 @@ export function free_pages_prepare(k: Kernel, page: Page): boolean {
   return true;
 }
 
-function why_bad(k: Kernel, page: Page): string | null {
+function why_bad(page: Page): string | null {
   if (page._mapcount !== NO_TYPE) return "nonzero mapcount";
   if (page.mapping !== 0) return "non-NULL mapping";
   if (page_count(page) !== 0) return "nonzero _refcount";
-  if ((page.flags & flagsCheckedAtFree(k.flags)) !== 0) return "PAGE_FLAGS_CHECK_AT_FREE flag(s) set";
+  if ((page.flags & flagsCheckedAtFree(page.memory.k.flags)) !== 0) return "PAGE_FLAGS_CHECK_AT_FREE flag(s) set";
   return null;
 }

@@ -23,39 +23,40 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
     const page = lru_to_page(k.memory, entry);
     list_del(page.lru);
     if (k.guard("putback:test") && page_has_movable_ops(k, page)) {
-      yield* putback_movable_ops_page(k, page);
+      yield* putback_movable_ops_page(page);
     } else {
       yield "putback:lru";
-      putback_lru_page(k, page);
+      putback_lru_page(page);
     }
     yield "putback:next";
   }
 });
 
-const putback_movable_ops_page = enclosed(function* (k: Kernel, page: Page): Steps {
-  VM_WARN_ON_ONCE(k, !PageMovableOpsIsolated(k, page), "!PageMovableOpsIsolated(page)");
-  if (!k.guard("putback:flag-under-lock")) yield* clear_flag(k, page);
+const putback_movable_ops_page = enclosed(function* (page: Page): Steps {
+  const { k } = page.memory;
+  VM_WARN_ON_ONCE(k, !PageMovableOpsIsolated(page), "!PageMovableOpsIsolated(page)");
+  if (!k.guard("putback:flag-under-lock")) yield* clear_flag(page);
   yield "putback:lock";
-  yield* lock_page(k, page);
+  yield* lock_page(page);
 
-  if (!k.guard("putback:flag-after-callback")) yield* clear_flag(k, page);
+  if (!k.guard("putback:flag-after-callback")) yield* clear_flag(page);
   yield "putback:call-ops";
   // Always: a released page keeps its callbacks, and the driver knows that it let go.
-  yield* k.call(page_movable_ops(k, page).putback_page, "mops->putback_page")(k, page);
-  if (k.guard("putback:flag-under-lock") && FLAG_PLACES.every((guard) => k.guard(guard))) yield* clear_flag(k, page);
+  yield* k.call(page_movable_ops(page).putback_page, "mops->putback_page")(k, page);
+  if (k.guard("putback:flag-under-lock") && FLAG_PLACES.every((guard) => k.guard(guard))) yield* clear_flag(page);
   yield "putback:unlock";
-  folio_unlock(k, page);
-  if (!k.guard("putback:flag-before-unlock")) yield* clear_flag(k, page);
+  folio_unlock(page);
+  if (!k.guard("putback:flag-before-unlock")) yield* clear_flag(page);
 
   yield "putback:put";
-  put_page(k, page);
-  if (!k.guard("putback:flag-before-put")) yield* clear_flag(k, page);
+  put_page(page);
+  if (!k.guard("putback:flag-before-put")) yield* clear_flag(page);
 });
 
 /** Where else the flag could be cleared. Two of these places are wrong and two are not. */
 const FLAG_PLACES = ["putback:flag-after-callback", "putback:flag-before-unlock", "putback:flag-before-put"] as const;
 
-const clear_flag = enclosed(function* (k: Kernel, page: Page): Steps {
+const clear_flag = enclosed(function* (page: Page): Steps {
   yield "putback:clear-flag";
-  yield* ClearPageMovableOpsIsolated(k, page);
+  yield* ClearPageMovableOpsIsolated(page);
 });

@@ -4,6 +4,6 @@ import { unlock } from "../machine/lock.ts";
 import type { Page } from "../machine/page.ts";
 import { kernel } from "../machine/trace.ts";
 
-export const folio_unlock = kernel("folio_unlock", (k: Kernel, page: Page): void => unlock(k, page));
+export const folio_unlock = kernel("folio_unlock", (page: Page): void => unlock(page));
 /** mm/folio-compat.c. */
-export const unlock_page = kernel("unlock_page", (k: Kernel, page: Page): void => folio_unlock(k, page));
+export const unlock_page = kernel("unlock_page", (_k: Kernel, page: Page): void => folio_unlock(page));

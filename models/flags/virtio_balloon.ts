@@ -39,7 +39,8 @@ class VirtioBalloon extends struct("struct virtio_balloon", {
 }) {}
 
 /** Pages put into the balloon. Pages are allocated before balloon_lock is taken (bug B25 was the other order). */
-const fill_balloon = kernel("fill_balloon", function* (k: Kernel, vb: VirtioBalloon, wanted: number): Steps<Page[]> {
+const fill_balloon = kernel("fill_balloon", function* (vb: VirtioBalloon, wanted: number): Steps<Page[]> {
+  const { k } = vb.memory;
   const pages: Page[] = [];
   while (pages.length < wanted) {
     yield "balloon:alloc";
@@ -48,58 +49,57 @@ const fill_balloon = kernel("fill_balloon", function* (k: Kernel, vb: VirtioBall
     pages.push(page);
   }
   yield "balloon:lock";
-  yield* mutex_lock(k, vb.balloon_lock);
+  yield* mutex_lock(vb.balloon_lock);
   for (const page of pages) {
-    yield* balloon_page_enqueue(k, vb.vb_dev_info, page);
+    yield* balloon_page_enqueue(vb.vb_dev_info, page);
     if (!k.differs("core-counts-managed")) {
       yield "balloon:managed";
-      if (vb.deflate_on_oom === 0) adjust_managed_page_count(k, page, -1);
+      if (vb.deflate_on_oom === 0) adjust_managed_page_count(page, -1);
     }
     vb.num_pages += 1;
   }
-  if (pages.length > 0) yield* tell_host(k, vb, "inflate", pages);
+  if (pages.length > 0) yield* tell_host(vb, "inflate", pages);
   yield "balloon:unlock";
-  mutex_unlock(k, vb.balloon_lock);
+  mutex_unlock(vb.balloon_lock);
   return pages;
 });
 
 const leak_balloon = kernel(
   "leak_balloon",
-  on_stack(function* (stack, k: Kernel, vb: VirtioBalloon, wanted: number): Steps<Page[]> {
+  on_stack(function* (stack, vb: VirtioBalloon, wanted: number): Steps<Page[]> {
+    const { k } = vb.memory;
     yield "balloon:lock";
-    yield* mutex_lock(k, vb.balloon_lock);
+    yield* mutex_lock(vb.balloon_lock);
     const list = stack.list("pages");
     const pages: Page[] = [];
     while (pages.length < Math.min(wanted, vb.num_pages)) {
-      const page = yield* balloon_page_dequeue(k, vb.vb_dev_info, list);
+      const page = yield* balloon_page_dequeue(vb.vb_dev_info, list);
       if (page === null) break;
       pages.push(page);
     }
     vb.num_pages -= pages.length;
-    if (pages.length > 0) yield* tell_host(k, vb, "deflate", pages);
+    if (pages.length > 0) yield* tell_host(vb, "deflate", pages);
     while (!list_empty(list)) {
       yield "balloon:put";
-      const page = lru_to_page(k.memory, list.next);
+      const page = lru_to_page(vb.memory, list.next);
       list_del(page.lru);
-      if (vb.deflate_on_oom === 0 && !k.differs("core-counts-managed")) adjust_managed_page_count(k, page, 1);
-      put_page(k, page);
+      if (vb.deflate_on_oom === 0 && !k.differs("core-counts-managed")) adjust_managed_page_count(page, 1);
+      put_page(page);
     }
     yield "balloon:unlock";
-    mutex_unlock(k, vb.balloon_lock);
+    mutex_unlock(vb.balloon_lock);
     return pages;
   }),
 );
 
 /** One buffer for all pages, allocated with GFP_KERNEL; returns when the host has acknowledged it. */
-const tell_host = kernel(
-  "tell_host",
-  function* (k: Kernel, vb: VirtioBalloon, what: "inflate" | "deflate", pages: Page[]): Steps {
-    if (vb.memory_short !== 0) yield* __alloc_pages_direct_compact(k);
-    yield `host:${what}`;
-    const change = what === "inflate" ? host_inflate : host_deflate;
-    for (const page of pages) change(k, vb.host, page_to_pfn(page));
-  },
-);
+const tell_host = kernel("tell_host", function* (vb: VirtioBalloon, what: "inflate" | "deflate", pages: Page[]): Steps {
+  const { k } = vb.memory;
+  if (vb.memory_short !== 0) yield* __alloc_pages_direct_compact(k);
+  yield `host:${what}`;
+  const change = what === "inflate" ? host_inflate : host_deflate;
+  for (const page of pages) change(k, vb.host, page_to_pfn(page));
+});
 
 /** Both pages locked. Cannot fail once it has balloon_lock. The host sees N, N + 1, N pages, never N - 1. */
 const virtballoon_migratepage = kernel(
@@ -108,38 +108,38 @@ const virtballoon_migratepage = kernel(
     const vb = new VirtioBalloon(k.memory, balloon.addr);
     yield "balloon:trylock";
     if (k.guard("balloon:trylock")) {
-      if (!mutex_trylock(k, vb.balloon_lock)) return -EAGAIN;
+      if (!mutex_trylock(vb.balloon_lock)) return -EAGAIN;
     } else {
-      yield* mutex_lock(k, vb.balloon_lock);
+      yield* mutex_lock(vb.balloon_lock);
     }
     const core = k.differs("core-migrates");
     if (!core) {
       if (k.guard("balloon:get-dst")) get_page(newpage);
       if (k.guard("balloon:zone-counts") && vb.deflate_on_oom === 0 && k.zone(page).addr !== k.zone(newpage).addr) {
-        adjust_managed_page_count(k, page, 1);
-        adjust_managed_page_count(k, newpage, -1);
+        adjust_managed_page_count(page, 1);
+        adjust_managed_page_count(newpage, -1);
       }
       yield "balloon:insert";
       yield* lock_pages(k, balloon);
-      yield* balloon_page_insert(k, balloon, newpage);
+      yield* balloon_page_insert(balloon, newpage);
       if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
       count_vm_events(k, "BALLOON_MIGRATE");
       unlock_pages(k, balloon);
     }
 
-    if (k.guard("balloon:host-order")) yield* tell_host(k, vb, "inflate", [newpage]);
-    else yield* tell_host(k, vb, "deflate", [page]);
+    if (k.guard("balloon:host-order")) yield* tell_host(vb, "inflate", [newpage]);
+    else yield* tell_host(vb, "deflate", [page]);
 
-    if (k.guard("balloon:host-order")) yield* tell_host(k, vb, "deflate", [page]);
-    else yield* tell_host(k, vb, "inflate", [newpage]);
+    if (k.guard("balloon:host-order")) yield* tell_host(vb, "deflate", [page]);
+    else yield* tell_host(vb, "inflate", [newpage]);
 
     yield "balloon:unlock";
-    mutex_unlock(k, vb.balloon_lock);
+    mutex_unlock(vb.balloon_lock);
     if (core) return 0;
     yield "balloon:release";
-    balloon_page_finalize(k, page);
+    balloon_page_finalize(page);
     yield "balloon:put-src";
-    if (k.guard("balloon:put-src")) put_page(k, page);
+    if (k.guard("balloon:put-src")) put_page(page);
     return 0;
   },
 );
@@ -152,18 +152,18 @@ export const virtio_balloon: Driver<VirtioBalloon> = {
     vb.vb_dev_info.migratepage = k.textAddress(virtballoon_migratepage);
     vb.deflate_on_oom = options.deflate_on_oom ? 1 : 0;
     if (k.differs("core-counts-managed")) vb.vb_dev_info.adjust_managed_page_count = 1 - vb.deflate_on_oom;
-    init_host(k, vb.host);
+    init_host(vb.host);
     return vb;
   },
   options: { deflate_on_oom: "leave the counts of managed pages alone: true or false (the default)" },
   operations: {
     inflate: {
       ...BALLOON_HELP.inflate,
-      run: (k, device, args) => fill_balloon(k, device, Number(args.pages ?? 1)),
+      run: (_k, device, args) => fill_balloon(device as VirtioBalloon, Number(args.pages ?? 1)),
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run: (k, device, args) => leak_balloon(k, device, Number(args.pages ?? 1)),
+      run: (_k, device, args) => leak_balloon(device as VirtioBalloon, Number(args.pages ?? 1)),
     },
     shortage: {
       text: "Memory becomes short: from now on it is compacted before each message to the host.",

@@ -43,11 +43,11 @@ const zs_page_migrate = kernel(
   function* (k: Kernel, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
     // The zspage was freed while the page was isolated and not locked: nothing is left to move.
     if (k.guard("migrate:released") && page.private === 0) return 0;
-    const zspage = get_zspage(k, page);
-    const pool = zspage_pool(k, zspage);
+    const zspage = get_zspage(page);
+    const pool = zspage_pool(zspage);
     yield* write_lock(pool.lock);
-    const of = zspage_class(k, zspage);
-    yield* spin_lock(k, of.lock);
+    const of = zspage_class(zspage);
+    yield* spin_lock(of.lock);
     if (!k.guard("zs:dst-clean")) k.types.set(newpage, "zsmalloc");
     // A reader may sleep inside, and is not waited for.
     if (!write_trylock(zspage.zsl)) {
@@ -58,11 +58,11 @@ const zs_page_migrate = kernel(
     }
     yield "zs:move";
     if (k.guard("zs:dst-clean")) k.types.set(newpage, "zsmalloc");
-    copy_page(k, newpage, page);
-    for (const handle of handles_in(k, of, page)) {
+    copy_page(newpage, page);
+    for (const handle of handles_in(of, page)) {
       handle.obj = location_to_obj(newpage, obj_to_location(k, handle.obj).index);
     }
-    yield* replace_sub_page(k, of, zspage, newpage, page);
+    yield* replace_sub_page(of, zspage, newpage, page);
     write_unlock(pool.lock);
     spin_unlock(of.lock);
     write_unlock(zspage.zsl);
@@ -71,11 +71,11 @@ const zs_page_migrate = kernel(
     yield "zs:reset";
     get_page(newpage);
     if (k.zone(page).addr !== k.zone(newpage).addr) {
-      dec_zone_page_state(k, page, "NR_ZSPAGES");
-      inc_zone_page_state(k, newpage, "NR_ZSPAGES");
+      dec_zone_page_state(page, "NR_ZSPAGES");
+      inc_zone_page_state(newpage, "NR_ZSPAGES");
     }
-    reset_zpdesc(k, page);
-    put_page(k, page);
+    reset_zpdesc(page);
+    put_page(page);
     return 0;
   },
 );
@@ -84,20 +84,20 @@ const zs_page_migrate = kernel(
 const zs_page_putback = kernel("zs_page_putback", function* (_k: Kernel, _page: Page): Steps {});
 
 /** Handles of the objects that begin in the page. */
-function handles_in(k: Kernel, of: SizeClass, page: Page): Handle[] {
+function handles_in(of: SizeClass, page: Page): Handle[] {
   const handles: Handle[] = [];
   for (let word = get_first_obj_offset(page); word < PAGE_WORDS; word += of.size) {
-    const handle = allocated_handle(is_huge(of) ? page.index : read_frame(k, page, word));
-    if (handle !== 0) handles.push(new Handle(k.memory, handle));
+    const handle = allocated_handle(is_huge(of) ? page.index : read_frame(page, word));
+    if (handle !== 0) handles.push(new Handle(of.memory, handle));
   }
   return handles;
 }
 
 /** The chain is built anew, with the new page in the place of the old one. */
-function* replace_sub_page(k: Kernel, of: SizeClass, zspage: Zspage, newpage: Page, oldpage: Page): Steps {
-  const pages = chain(k, zspage).map((page) => (page.addr === oldpage.addr ? newpage : page));
-  yield* create_page_chain(k, of, zspage, pages);
+function* replace_sub_page(of: SizeClass, zspage: Zspage, newpage: Page, oldpage: Page): Steps {
+  const pages = chain(zspage).map((page) => (page.addr === oldpage.addr ? newpage : page));
+  yield* create_page_chain(of, zspage, pages);
   set_first_obj_offset(newpage, get_first_obj_offset(oldpage));
   if (is_huge(of)) newpage.index = oldpage.index;
-  SetPageMovableOps(k, newpage);
+  SetPageMovableOps(newpage);
 }

@@ -27,14 +27,14 @@ import { look, ZsPool } from "./zspage.ts";
 function zs_create_pool(k: Kernel, name: string): ZsPool {
   const pool = k.heap.alloc(ZsPool, name);
   pool.size_class = create_size_classes(k, name);
-  INIT_WORK(k, pool.free_work, async_free_zspage);
+  INIT_WORK(pool.free_work, async_free_zspage);
   return pool;
 }
 
 /** Who uses the pool has stopped. */
 const zs_destroy_pool = kernel("zs_destroy_pool", function* (k: Kernel, addr: Addr): Steps {
   const pool = new ZsPool(k.memory, addr);
-  yield* flush_work(k, pool.free_work);
+  yield* flush_work(pool.free_work);
   for (const each of size_classes(k, pool.size_class)) {
     for (const fullness of FULLNESS_GROUPS) {
       if (!list_empty(fullness_list(each, fullness))) k.printk("warn", `Freeing non-empty class of ${each.size} words`);
@@ -68,7 +68,7 @@ const api: Zsmalloc = {
   zs_free,
   zs_read,
   zs_write,
-  free_worker: (k, pool) => process_one_work(k, new ZsPool(k.memory, pool).free_work),
+  free_worker: (k, pool) => process_one_work(new ZsPool(k.memory, pool).free_work),
   look,
 };
 
@@ -78,5 +78,5 @@ export const zsmalloc: Driver<Zram> = {
   options: ZRAM_OPTIONS,
   operations: zram_operations(api),
   owns: zram_owns,
-  observe: (k, device) => zram_observe(k, device, look),
+  observe: (_k, device) => zram_observe(device, look),
 };

@@ -48,30 +48,30 @@ export class Zspage extends struct("struct zspage", {
 }) {}
 export const ZSPAGE_MAGIC = 0x58;
 
-export function get_zspage(k: Kernel, page: Page): Zspage {
-  const zspage = new Zspage(k.memory, page.private);
+export function get_zspage(page: Page): Zspage {
+  const zspage = new Zspage(page.memory, page.private);
   BUG_ON(zspage.magic !== ZSPAGE_MAGIC, "zspage->magic != ZSPAGE_MAGIC");
   return zspage;
 }
-export function zspage_pool(k: Kernel, zspage: Zspage): ZsPool {
-  return new ZsPool(k.memory, zspage.pool);
+export function zspage_pool(zspage: Zspage): ZsPool {
+  return new ZsPool(zspage.memory, zspage.pool);
 }
-export function zspage_class(k: Kernel, zspage: Zspage): SizeClass {
-  return size_class(k, zspage_pool(k, zspage).size_class, zspage.class);
+export function zspage_class(zspage: Zspage): SizeClass {
+  return size_class(zspage.memory.k, zspage_pool(zspage).size_class, zspage.class);
 }
-export function get_first_zpdesc(k: Kernel, zspage: Zspage): Page {
-  return pageAt(k.memory, zspage.first_zpdesc);
+export function get_first_zpdesc(zspage: Zspage): Page {
+  return pageAt(zspage.memory, zspage.first_zpdesc);
 }
-export function get_next_zpdesc(k: Kernel, zspage: Zspage, page: Page): Page | null {
-  return zspage.huge === 1 || page.index === 0 ? null : pageAt(k.memory, page.index);
+export function get_next_zpdesc(zspage: Zspage, page: Page): Page | null {
+  return zspage.huge === 1 || page.index === 0 ? null : pageAt(zspage.memory, page.index);
 }
-export function chain(k: Kernel, zspage: Zspage): Page[] {
+export function chain(zspage: Zspage): Page[] {
   const pages: Page[] = [];
   if (zspage.first_zpdesc === 0) return pages;
-  let page: Page | null = get_first_zpdesc(k, zspage);
+  let page: Page | null = get_first_zpdesc(zspage);
   while (page !== null) {
     pages.push(page);
-    page = get_next_zpdesc(k, zspage, page);
+    page = get_next_zpdesc(zspage, page);
   }
   return pages;
 }
@@ -86,7 +86,8 @@ const FIRST_OBJ_MASK = 0xffffff;
 
 export const create_page_chain = kernel(
   "create_page_chain",
-  function* (k: Kernel, size_class: SizeClass, zspage: Zspage, pages: Page[]): Steps {
+  function* (size_class: SizeClass, zspage: Zspage, pages: Page[]): Steps {
+    const { k } = size_class.memory;
     let prev: Page | null = null;
     for (const page of pages) {
       if (!k.guard("zs:mark-last") && zspage.inuse === 0) yield "zs:chain";
@@ -105,14 +106,15 @@ export const create_page_chain = kernel(
 );
 
 /** Nobody knows the page as movable yet, so nobody can have its lock. */
-export function SetZsPageMovable(k: Kernel, page: Page): void {
-  WARN_ON_ONCE(k, !trylock_page(page), "!trylock_page(page)");
-  SetPageMovableOps(k, page);
-  folio_unlock(k, page);
+export function SetZsPageMovable(page: Page): void {
+  WARN_ON_ONCE(page.memory.k, !trylock_page(page), "!trylock_page(page)");
+  SetPageMovableOps(page);
+  folio_unlock(page);
 }
 
 /** Page locked. An empty `private` is how zsmalloc says that it let go; type and flag stay until the page is free. */
-export function reset_zpdesc(k: Kernel, page: Page): void {
+export function reset_zpdesc(page: Page): void {
+  const { k } = page.memory;
   clear_bit(page, k.flags.PG_private);
   page.private = 0;
   page.index = 0;
@@ -122,5 +124,5 @@ export function reset_zpdesc(k: Kernel, page: Page): void {
 /** For observers. */
 export function look(k: Kernel, _pool: Addr, addr: Addr): ZspageLook {
   const zspage = new Zspage(k.memory, addr);
-  return { inuse: zspage.inuse, size_class: zspage_class(k, zspage), chain: chain(k, zspage) };
+  return { inuse: zspage.inuse, size_class: zspage_class(zspage), chain: chain(zspage) };
 }

@@ -101,7 +101,7 @@ export function decodePage(
   to.marked = to.type !== "slab" && era.movable(k, to.page);
   to.isolated = to.marked && to.isolatedBit;
   to.released = to.marked && era.released(k, to.page);
-  to.free = isFree(k, to.page);
+  to.free = isFree(to.page);
   if (to.private !== 0) {
     for (const device of devices) if (device.balloon?.addr === to.private) to.balloon = device;
   }
@@ -128,7 +128,7 @@ export function isPlain(k: Kernel, pfn: number, list: ListState | null): boolean
   const type = k.types.describe(memory.peek(addr + TYPE));
   const fits =
     type === "buddy" ? list !== null : type === undefined && list === null && memory.peek(addr + PRIVATE) === 0;
-  return fits && isFree(k, pfn_to_page(k, pfn));
+  return fits && isFree(pfn_to_page(k, pfn));
 }
 
 /** What a plain page was, before a step replaced `old` values in the memory. */

@@ -3,7 +3,8 @@ import { canKeep } from "./knowledge.ts";
 import type { Memory } from "./memory.ts";
 import type { Steps } from "./step.ts";
 
-type Argument = { readonly memory: Memory };
+/** A view, or the kernel. */
+export type Argument = { readonly memory: Memory };
 
 /**
  * Declares a function without a yield that keeps nothing of what it loads but its result, such as a test of one bit of a word. The result is

@@ -32,10 +32,10 @@ export function is_owned_by(page: Page, device: number): boolean {
 }
 
 /** Is there a page that a driver could take off its list now? `locked`: even a locked one. Leaves no footprint. */
-export function has_page(k: Kernel, list: ListHead, locked: boolean): boolean {
-  return k.memory.quietly(() => {
-    for (const entry of peek_entries(k.memory, list.addr, k.machine.pages)) {
-      if (locked || !PageLocked(lru_to_page(k.memory, entry))) return true;
+export function has_page(list: ListHead, locked: boolean): boolean {
+  return list.memory.quietly(() => {
+    for (const entry of peek_entries(list.memory, list.addr, list.memory.k.machine.pages)) {
+      if (locked || !PageLocked(lru_to_page(list.memory, entry))) return true;
     }
     return false;
   });

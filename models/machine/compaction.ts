@@ -39,7 +39,8 @@ export interface CompactionHooks {
 
 export const compact_zone = kernel(
   "compact_zone",
-  on_stack(function* (stack, k: Kernel, zone: Zone, mode: MigrateMode, hooks: CompactionHooks): Steps<CompactResult> {
+  on_stack(function* (stack, zone: Zone, mode: MigrateMode, hooks: CompactionHooks): Steps<CompactResult> {
+    const { k } = zone.memory;
     yield "compact:begin";
     const cc = stack.alloc(CompactControl, "cc");
     INIT_LIST_HEAD(cc.freepages);
@@ -48,7 +49,7 @@ export const compact_zone = kernel(
     cc.free_pfn = zone.end_pfn;
     let result: CompactResult = "complete";
     while (cc.migrate_pfn < cc.free_pfn) {
-      if ((yield* isolate_migratepages_block(k, cc, hooks)) === 0) break;
+      if ((yield* isolate_migratepages_block(cc, hooks)) === 0) break;
       const rc = yield* k.era.migrate_pages(k, cc.migratepages, hooks.targets(cc), mode, "MR_COMPACTION");
       if (rc === 0) continue;
       yield* k.era.putback_movable_pages(k, cc.migratepages);
@@ -59,7 +60,7 @@ export const compact_zone = kernel(
     }
     yield "compact:done";
     for (let entry = cc.freepages.next; entry !== cc.freepages.addr; entry = cc.freepages.next) {
-      const page = lru_to_page(k.memory, entry);
+      const page = lru_to_page(zone.memory, entry);
       list_del(page.lru);
       hooks.release(k, page);
     }
@@ -70,17 +71,17 @@ export const compact_zone = kernel(
 /** Pages isolated: at most a cluster, and of one pageblock only, so that the scanners do not meet too early. */
 export const isolate_migratepages_block = kernel(
   "isolate_migratepages_block",
-  function* (k: Kernel, cc: CompactControl, hooks: Pick<CompactionHooks, "isolate">): Steps<number> {
+  function* (cc: CompactControl, hooks: Pick<CompactionHooks, "isolate">): Steps<number> {
     let isolated = 0;
     let limit = Number.POSITIVE_INFINITY;
     while (isolated < COMPACT_CLUSTER_MAX) {
       yield "compact:look";
-      const page = next_page_in_use(k, cc, limit);
+      const page = next_page_in_use(cc, limit);
       if (page === null) break;
-      if (PageLRU(k, page) ? yield* isolate_if_lru(k, page) : yield* isolate_if_movable(k, page, hooks)) {
+      if (PageLRU(page) ? yield* isolate_if_lru(page) : yield* isolate_if_movable(page, hooks)) {
         yield "compact:link";
         list_add(page.lru, cc.migratepages);
-        if (isolated++ === 0) limit = pageblock_end(k, page_to_pfn(page));
+        if (isolated++ === 0) limit = pageblock_end(cc.memory.k, page_to_pfn(page));
       }
     }
     return isolated;
@@ -88,31 +89,32 @@ export const isolate_migratepages_block = kernel(
 );
 
 /** The page was on the LRU without a lock and without a reference: the isolate function asks again. */
-function* isolate_if_lru(k: Kernel, page: Page): Steps<boolean> {
+function* isolate_if_lru(page: Page): Steps<boolean> {
   yield "lru:isolate";
-  return isolate_lru_page(k, page);
+  return isolate_lru_page(page);
 }
 
 /**
  * Whoever isolates a movable page may end up with its last reference, and freeing a page can need the lock of the LRU: by then the
  * frame may be a normal page. So the scanner lets go of that lock first.
  */
-function* isolate_if_movable(k: Kernel, page: Page, hooks: Pick<CompactionHooks, "isolate">): Steps<boolean> {
+function* isolate_if_movable(page: Page, hooks: Pick<CompactionHooks, "isolate">): Steps<boolean> {
+  const { k } = page.memory;
   if (k.guard("compact:drop-lru-lock")) return yield* hooks.isolate(k, page);
-  yield* spin_lock(k, k.node.lru_lock);
+  yield* spin_lock(k.node.lru_lock);
   const isolated = yield* hooks.isolate(k, page);
   spin_unlock(k.node.lru_lock);
   return isolated;
 }
 
 /** Free blocks are skipped by their order, which is read without a lock. */
-const next_page_in_use = atomic((k: Kernel, cc: CompactControl, limit: number): Page | null => {
+const next_page_in_use = atomic((cc: CompactControl, limit: number): Page | null => {
   let pfn = cc.migrate_pfn;
   const end = Math.min(cc.free_pfn, limit);
   let page: Page | null = null;
   while (pfn < end && page === null) {
-    const candidate = pfn_to_page(k, pfn);
-    if (PageBuddy(k, candidate)) {
+    const candidate = pfn_to_page(cc.memory.k, pfn);
+    if (PageBuddy(candidate)) {
       pfn += 1 << buddy_order(candidate);
     } else {
       page = candidate;
@@ -128,15 +130,16 @@ function pageblock_end(k: Kernel, pfn: number): number {
 }
 
 /** Takes the next free block, from the end of the zone, off the buddy allocator and splits it into pages. */
-export function* isolate_freepages(k: Kernel, cc: CompactControl, prepare?: (page: Page) => void): Steps {
+export function* isolate_freepages(cc: CompactControl, prepare?: (page: Page) => void): Steps {
+  const { k } = cc.memory;
   yield "compact:free-scan";
   while (list_empty(cc.freepages) && cc.free_pfn > cc.migrate_pfn) {
     const pfn = cc.free_pfn - 1;
     cc.free_pfn = pfn;
     const page = pfn_to_page(k, pfn);
-    if (!PageBuddy(k, page) || is_isolated(k, pfn)) continue;
+    if (!PageBuddy(page) || is_isolated(k, pfn)) continue;
     const order = buddy_order(page);
-    del_page_from_free_list(k, page, k.zoneOf(pfn), order, false);
+    del_page_from_free_list(page, k.zoneOf(pfn), order, false);
     for (let each = 0; each < 1 << order; each++) {
       const free = pfn_to_page(k, pfn + each);
       prepare?.(free);
@@ -145,9 +148,9 @@ export function* isolate_freepages(k: Kernel, cc: CompactControl, prepare?: (pag
   }
 }
 
-export const take_free_page = atomic((k: Kernel, cc: CompactControl): Page | null => {
+export const take_free_page = atomic((cc: CompactControl): Page | null => {
   if (list_empty(cc.freepages)) return null;
-  const page = lru_to_page(k.memory, cc.freepages.next);
+  const page = lru_to_page(cc.memory, cc.freepages.next);
   list_del(page.lru);
   return page;
 });

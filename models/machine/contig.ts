@@ -14,7 +14,7 @@ export interface ContigPages {
 }
 
 const free_contig_range = kernel("free_contig_range", (k: Kernel, start: number, end: number): void => {
-  for (let pfn = start; pfn < end; pfn++) put_page(k, pfn_to_page(k, pfn));
+  for (let pfn = start; pfn < end; pfn++) put_page(pfn_to_page(k, pfn));
 });
 
 /** Every page has one reference. */
@@ -39,7 +39,7 @@ const isolate_freepages_range = kernel(
     while (pfn < end) {
       const block = pfn_to_page(k, pfn);
       const order = buddy_order(block);
-      del_page_from_free_list(k, block, k.zoneOf(pfn), order, true);
+      del_page_from_free_list(block, k.zoneOf(pfn), order, true);
       for (const last = pfn + (1 << order); pfn < last; pfn++) prepare(pfn_to_page(k, pfn));
     }
     return pfn;

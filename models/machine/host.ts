@@ -35,48 +35,50 @@ export const HOST_OPERATIONS = {
   },
 } satisfies Driver<View & { host: BalloonHost }>["operations"];
 
-export function init_host(k: Kernel, host: BalloonHost): void {
+export function init_host(host: BalloonHost): void {
+  const { k } = host.memory;
   host.bitmap = k.heap.alloc(Bitmap, "host bitmap", Math.ceil(k.machine.pages / 32)).addr;
 }
 
 /** False: the host will not have the page. */
-export const host_inflate = atomic((k: Kernel, host: BalloonHost, pfn: number): boolean => {
+export const host_inflate = atomic((_k: Kernel, host: BalloonHost, pfn: number): boolean => {
   if (host.refuse_inflate > 0) {
     host.refuse_inflate -= 1;
     return false;
   }
-  change(k, host, pfn, true);
+  change(host, pfn, true);
   return true;
 });
 
 /** False: the host will not give the page back. */
-export const host_deflate = atomic((k: Kernel, host: BalloonHost, pfn: number): boolean => {
+export const host_deflate = atomic((_k: Kernel, host: BalloonHost, pfn: number): boolean => {
   if (host.refuse_deflate > 0) {
     host.refuse_deflate -= 1;
     return false;
   }
-  change(k, host, pfn, false);
+  change(host, pfn, false);
   return true;
 });
 
 /** The protocol starts anew: whatever the host had is the guest's again. */
-export function host_reset(k: Kernel, host: BalloonHost): void {
-  for (let pfn = 0; pfn < k.machine.pages; pfn += 32) new Bitmap(k.memory, host.bitmap + (pfn >> 5) * 4).bits = 0;
+export function host_reset(host: BalloonHost): void {
+  for (let pfn = 0; pfn < host.memory.k.machine.pages; pfn += 32)
+    new Bitmap(host.memory, host.bitmap + (pfn >> 5) * 4).bits = 0;
   host.given = 0;
 }
 
 /** Leaves no footprint. */
-export function host_has(k: Kernel, host: BalloonHost, pfn: number): boolean {
-  const bitmap = k.memory.peek(host.addr + BITMAP);
-  return (k.memory.peek(bitmap + (pfn >> 5) * 4) & (1 << (pfn & 31))) !== 0;
+export function host_has(host: BalloonHost, pfn: number): boolean {
+  const bitmap = host.memory.peek(host.addr + BITMAP);
+  return (host.memory.peek(bitmap + (pfn >> 5) * 4) & (1 << (pfn & 31))) !== 0;
 }
 const BITMAP = offsetOf(BalloonHost, "bitmap");
 
-function change(k: Kernel, host: BalloonHost, pfn: number, given: boolean): void {
-  const word = new Bitmap(k.memory, host.bitmap + (pfn >> 5) * 4);
+function change(host: BalloonHost, pfn: number, given: boolean): void {
+  const word = new Bitmap(host.memory, host.bitmap + (pfn >> 5) * 4);
   const bit = 1 << (pfn & 31);
   if (((word.bits & bit) !== 0) === given) {
-    k.printk("warn", `host: frame ${pfn} is ${given ? "given" : "taken back"} twice`);
+    host.memory.k.printk("warn", `host: frame ${pfn} is ${given ? "given" : "taken back"} twice`);
     return;
   }
   word.bits ^= bit;

@@ -81,6 +81,7 @@ export class Kernel {
       pageBytes: PAGE_STRUCT_BYTES,
       frameBytes: contents ? FRAME_BYTES : 0,
     });
+    this.memory.k = this;
     this.heap = new Heap(this.memory);
     this.events = this.heap.alloc(VmEvents, "vm_event_states");
     this.node = this.heap.alloc(Node, "pglist_data");

@@ -1,8 +1,3 @@
-/**
- * /proc/kpageflags: what user space sees of a page. fs/proc/page.c:stable_page_flags(), cut to the bits that a movable page
- * can show. The code is the same in all eras; what it shows is not, because the flags it reads have other uses.
- */
-import type { Kernel } from "./kernel.ts";
 import type { Page } from "./page.ts";
 import { test_bit } from "./page-flags.ts";
 
@@ -17,7 +12,8 @@ export const KPF = {
   KPF_OFFLINE: 23,
 } as const;
 
-export function kpageflags(k: Kernel, page: Page): number {
+export function kpageflags(page: Page): number {
+  const { k } = page.memory;
   const { flags } = k;
   let word = 0;
   const show = (bit: keyof typeof KPF, on: boolean) => {

@@ -4,7 +4,6 @@
  */
 import { atomic, enclosed } from "./atomic.ts";
 import { VM_BUG_ON } from "./bug.ts";
-import type { Kernel } from "./kernel.ts";
 import { pointer, struct } from "./layout.ts";
 import type { Page } from "./page.ts";
 import { clear_bit, PageLocked, PG_locked, PG_waiters, set_bit, test_bit } from "./page-flags.ts";
@@ -14,11 +13,11 @@ import { kernel } from "./trace.ts";
 /** `owner`: the task that holds it, 0 when free. Spinlocks and mutexes differ in the kernel, not for a model without interrupts. */
 export class Lock extends struct("lock", { owner: pointer }) {}
 
-export const spin_lock = enclosed(function* (k: Kernel, lock: Lock): Steps {
+export const spin_lock = enclosed(function* (lock: Lock): Steps {
   while (isTaken(lock)) {
     yield { step: "lock:spin", ready: () => lock.memory.peek(lock.addr) === 0, on: lock.addr };
   }
-  lock.owner = k.current.addr;
+  lock.owner = lock.memory.k.current.addr;
 });
 const isTaken = atomic((lock: Lock): boolean => lock.owner !== 0);
 
@@ -26,18 +25,18 @@ export const spin_unlock = atomic((lock: Lock): void => {
   lock.owner = 0;
 });
 
-export const mutex_lock = kernel("mutex_lock", function* (k: Kernel, lock: Lock): Steps {
+export const mutex_lock = kernel("mutex_lock", function* (lock: Lock): Steps {
   while (isTaken(lock)) {
     yield { step: "lock:mutex", ready: () => lock.memory.peek(lock.addr) === 0, on: lock.addr };
   }
-  lock.owner = k.current.addr;
+  lock.owner = lock.memory.k.current.addr;
 });
-export const mutex_trylock = kernel("mutex_trylock", (k: Kernel, lock: Lock): boolean => {
+export const mutex_trylock = kernel("mutex_trylock", (lock: Lock): boolean => {
   if (isTaken(lock)) return false;
-  lock.owner = k.current.addr;
+  lock.owner = lock.memory.k.current.addr;
   return true;
 });
-export const mutex_unlock = kernel("mutex_unlock", (_k: Kernel, lock: Lock): void => {
+export const mutex_unlock = kernel("mutex_unlock", (lock: Lock): void => {
   lock.owner = 0;
 });
 
@@ -51,9 +50,9 @@ export const trylock_page = atomic((page: Page): boolean => {
  * Sleeps until the page lock is had. The sleeper sets PG_waiters first: unlock_page() wakes sleepers only if
  * it sees that bit, so whoever overwrites the flags word without care lets a sleeper sleep for ever (G21).
  */
-export const lock_page = enclosed(function* (k: Kernel, page: Page): Steps {
+export const lock_page = enclosed(function* (page: Page): Steps {
   while (!trylock_page(page)) {
-    const task = k.current;
+    const task = page.memory.k.current;
     set_bit(page, PG_waiters);
     task.wait = page.addr;
     yield { step: "lock:page", ready: () => task.memory.peek(task.addr + 8) === 0, on: page.addr };
@@ -61,9 +60,9 @@ export const lock_page = enclosed(function* (k: Kernel, page: Page): Steps {
 });
 
 /** Sleeps until the page is unlocked, and leaves the lock to others. The caller holds a reference. */
-export const wait_on_page_locked = enclosed(function* (k: Kernel, page: Page): Steps {
+export const wait_on_page_locked = enclosed(function* (page: Page): Steps {
   while (PageLocked(page)) {
-    const task = k.current;
+    const task = page.memory.k.current;
     set_bit(page, PG_waiters);
     task.wait = page.addr;
     yield { step: "lock:wait-page", ready: () => task.memory.peek(task.addr + 8) === 0, on: page.addr };
@@ -71,7 +70,8 @@ export const wait_on_page_locked = enclosed(function* (k: Kernel, page: Page): S
 });
 
 /** Must come before the last put: a page freed with PG_locked is bad (G33). */
-export const unlock = atomic((k: Kernel, page: Page): void => {
+export const unlock = atomic((page: Page): void => {
+  const { k } = page.memory;
   VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
   clear_bit(page, PG_locked);
   if (test_bit(page, PG_waiters)) {

@@ -7,7 +7,6 @@
 import { EAGAIN } from "../era.ts";
 import { atomic } from "./atomic.ts";
 import { Fault } from "./fault.ts";
-import type { Kernel } from "./kernel.ts";
 import { pointer, struct } from "./layout.ts";
 import { list_add, list_del } from "./list.ts";
 import { get_page, get_page_unless_zero, type Page, page_count, pageAt } from "./page.ts";
@@ -26,63 +25,58 @@ export class UserMapping extends struct("user mapping", { page: pointer }) {}
 const MAPPINGS = { anon: 0x4001, ksm: 0x4003, file: 0x8000 } as const;
 
 /** A user faults a page in, or reads a page of a file. */
-export function lru_add_user_page(
-  k: Kernel,
-  page: Page,
-  mapping: UserMapping,
-  kind: keyof typeof MAPPINGS = "anon",
-): void {
+export function lru_add_user_page(page: Page, mapping: UserMapping, kind: keyof typeof MAPPINGS = "anon"): void {
   mapping.page = page.addr;
   page.mapping = MAPPINGS[kind];
   page.index = mapping.addr;
-  set_bit(page, k.flags.PG_uptodate);
-  lru_add(k, page);
+  set_bit(page, page.memory.k.flags.PG_uptodate);
+  lru_add(page);
 }
 
 /**
  * The user lets go. An anonymous page keeps its `mapping` until it is free; one of a file loses it now. Whoever isolated
  * the page meanwhile holds the last reference, and it is free when that one goes.
  */
-export function lru_del_user_page(k: Kernel, mapping: UserMapping): void {
-  const page = pageAt(k.memory, mapping.page);
+export function lru_del_user_page(mapping: UserMapping): void {
+  const page = pageAt(mapping.memory, mapping.page);
   if (page.mapping === MAPPINGS.file) page.mapping = 0;
   page.index = 0;
-  k.heap.free(mapping);
-  put_page(k, page);
+  mapping.memory.k.heap.free(mapping);
+  put_page(page);
 }
 
 /** True: the page is off the LRU, has one reference more and is counted as isolated. The caller links `lru`. */
-export const isolate_lru_page = kernel("isolate_lru_page", (k: Kernel, page: Page): boolean => {
-  if (!PageLRU(k, page) || !get_page_unless_zero(page)) return false;
-  lru_del(k, page);
-  mod_isolated(k, page, 1);
+export const isolate_lru_page = kernel("isolate_lru_page", (page: Page): boolean => {
+  if (!PageLRU(page) || !get_page_unless_zero(page)) return false;
+  lru_del(page);
+  mod_isolated(page, 1);
   return true;
 });
 
 /** The count comes first: once the page is on the list, somebody else may change what kind of page it is. */
-export function putback_lru_page(k: Kernel, page: Page): void {
-  mod_isolated(k, page, -1);
-  lru_add(k, page);
-  put_page(k, page);
+export function putback_lru_page(page: Page): void {
+  mod_isolated(page, -1);
+  lru_add(page);
+  put_page(page);
 }
 
 /**
  * Both pages locked. A page may move if nobody holds it but the isolation and the user, if it still has one. On success
  * the caller ends the accounting of the source, and may read `mapping` of an anonymous source for that.
  */
-export const migrate_lru_page = atomic((k: Kernel, dst: Page, src: Page): number => {
+export const migrate_lru_page = atomic((dst: Page, src: Page): number => {
   const mapped = src.index !== 0;
   if (page_count(src) !== (mapped ? 2 : 1)) return -EAGAIN;
   dst.mapping = src.mapping;
   dst.index = src.index;
-  set_bit(dst, k.flags.PG_uptodate);
+  set_bit(dst, dst.memory.k.flags.PG_uptodate);
   if (src.mapping === MAPPINGS.file) src.mapping = 0;
   if (mapped) {
     get_page(dst);
-    new UserMapping(k.memory, src.index).page = dst.addr;
-    put_page(k, src);
+    new UserMapping(dst.memory, src.index).page = dst.addr;
+    put_page(src);
   }
-  lru_add(k, dst);
+  lru_add(dst);
   return 0;
 });
 
@@ -90,32 +84,34 @@ export const migrate_lru_page = atomic((k: Kernel, dst: Page, src: Page): number
  * mm/vmscan.c:shrink_page_list() of 5.10, shrink_folio_list() since, for one isolated page that passed for a clean page of the
  * page cache. False: somebody else holds it. The caller corrects the count of isolated pages.
  */
-export function shrink_clean_page(k: Kernel, page: Page): boolean {
+export function shrink_clean_page(page: Page): boolean {
   if (page_count(page) !== 2) return false;
-  if (page.index !== 0) new UserMapping(k.memory, page.index).page = 0;
+  if (page.index !== 0) new UserMapping(page.memory, page.index).page = 0;
   page.index = 0;
   page.mapping = 0;
   list_del(page.lru);
-  put_page(k, page);
-  put_page(k, page);
+  put_page(page);
+  put_page(page);
   return true;
 }
 
 /** mm/swap.c: a page on the LRU whose last reference is gone leaves the list before it is freed. */
-export function __page_cache_release(k: Kernel, page: Page): void {
-  if (!PageLRU(k, page)) return;
+export function __page_cache_release(page: Page): void {
+  const { k } = page.memory;
+  if (!PageLRU(page)) return;
   const { lru_lock } = k.node;
   if (lru_lock.owner === k.current.addr)
     throw new Fault("deadlock", `${k.current.name} waits for the LRU lock that it holds`);
-  lru_del(k, page);
+  lru_del(page);
 }
 
-function lru_add(k: Kernel, page: Page): void {
+function lru_add(page: Page): void {
+  const { k } = page.memory;
   set_bit(page, k.flags.PG_lru);
   list_add(page.lru, k.node.lru);
 }
 
-function lru_del(k: Kernel, page: Page): void {
-  clear_bit(page, k.flags.PG_lru);
+function lru_del(page: Page): void {
+  clear_bit(page, page.memory.k.flags.PG_lru);
   list_del(page.lru);
 }

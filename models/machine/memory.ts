@@ -11,6 +11,7 @@
  * Addresses are bytes. An 8-byte kernel word is modelled by its low half: simulated addresses fit in it.
  */
 import { Fault } from "./fault.ts";
+import type { Kernel } from "./kernel.ts";
 import { asWord, type Knowledge } from "./knowledge.ts";
 
 export type Addr = number;
@@ -43,6 +44,8 @@ export interface MemoryMap {
 }
 
 export class Memory {
+  /** The machine whose memory it is: from a page, a lock or a device one comes to it. Set when it boots. */
+  declare k: Kernel;
   readonly heapStart = NULL_END;
   readonly heapEnd: Addr;
   readonly mem_map: Addr;

@@ -35,11 +35,11 @@ export class NotifierBlock extends struct("struct notifier_block", {
 }) {}
 
 export function register_memory_notifier(
-  k: Kernel,
   block: NotifierBlock,
   device: View,
   call: (k: Kernel, action: number, start: number, end: number, device: number) => void,
 ): void {
+  const { k } = block.memory;
   block.notifier_call = k.textAddress(call);
   block.device = device.addr;
   list_add_tail(block.list, k.node.memory_chain);
@@ -66,7 +66,7 @@ export function* offline_memory_block(k: Kernel, number: number, hooks: OfflineH
   const start = number * k.machine.block;
   if (!(start >= 0 && start < k.machine.pages)) return -EINVAL;
   const end = Math.min(start + k.machine.block, k.machine.pages);
-  yield* mutex_lock(k, k.node.mem_hotplug_lock);
+  yield* mutex_lock(k.node.mem_hotplug_lock);
   const block = k.memoryBlock(number);
   let rc = -EINVAL;
   if (block.state === MEM_ONLINE) {
@@ -74,7 +74,7 @@ export function* offline_memory_block(k: Kernel, number: number, hooks: OfflineH
     rc = yield* offline_pages(k, start, end, hooks);
     block.state = rc === 0 ? MEM_OFFLINE : MEM_ONLINE;
   }
-  mutex_unlock(k, k.node.mem_hotplug_lock);
+  mutex_unlock(k.node.mem_hotplug_lock);
   return rc;
 }
 
@@ -96,7 +96,7 @@ const offline_pages = kernel(
     }
     yield "offline:remove";
     __offline_isolated_pages(k, start, end);
-    adjust_managed_page_count(k, pfn_to_page(k, start), start - end);
+    adjust_managed_page_count(pfn_to_page(k, start), start - end);
     zone.present_pages -= end - start;
     return 0;
   },
@@ -124,14 +124,14 @@ function* empty_range(k: Kernel, start: number, end: number, hooks: OfflineHooks
 const __offline_isolated_pages = kernel("__offline_isolated_pages", (k: Kernel, start: number, end: number): void => {
   for (let pfn = start; pfn < end; pfn++) {
     const page = pfn_to_page(k, pfn);
-    const free = PageBuddy(k, page);
+    const free = PageBuddy(page);
     // A poisoned page is not in the buddy allocator, and has a reference.
-    if (!free && PageHWPoison(k, page)) continue;
+    if (!free && PageHWPoison(page)) continue;
     BUG_ON(page_count(page) !== 0, "page_count(page)");
     if (!free && k.types.test(page, "offline")) continue;
     BUG_ON(!free, "!PageBuddy(page)");
     const order = buddy_order(page);
-    del_page_from_free_list(k, page, k.zoneOf(pfn), order, true);
+    del_page_from_free_list(page, k.zoneOf(pfn), order, true);
     pfn += (1 << order) - 1;
   }
 });

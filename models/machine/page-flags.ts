@@ -3,7 +3,6 @@
  * sources of 5.10, 6.1, 6.12 and 7.2 for an x86-64 configuration. The aliases are real: one word, one bit.
  */
 import { atomic } from "./atomic.ts";
-import type { Kernel } from "./kernel.ts";
 import type { Page } from "./page.ts";
 import type { Steps } from "./step.ts";
 
@@ -74,14 +73,14 @@ export function* __assign_bit(page: Page, bit: number, value: boolean): Steps {
 export function PageLocked(page: Page): boolean {
   return test_bit(page, PG_locked);
 }
-export function PageLRU(k: Kernel, page: Page): boolean {
-  return test_bit(page, k.flags.PG_lru);
+export function PageLRU(page: Page): boolean {
+  return test_bit(page, page.memory.k.flags.PG_lru);
 }
-export function PageUptodate(k: Kernel, page: Page): boolean {
-  return test_bit(page, k.flags.PG_uptodate);
+export function PageUptodate(page: Page): boolean {
+  return test_bit(page, page.memory.k.flags.PG_uptodate);
 }
-export function PageHWPoison(k: Kernel, page: Page): boolean {
-  return test_bit(page, k.flags.PG_hwpoison);
+export function PageHWPoison(page: Page): boolean {
+  return test_bit(page, page.memory.k.flags.PG_hwpoison);
 }
 
 /** PAGE_FLAGS_CHECK_AT_FREE: a page freed with one of these is bad. PG_uptodate and PG_reclaim are not among them. */

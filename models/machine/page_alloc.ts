@@ -37,7 +37,7 @@ export function bootBuddy(k: Kernel): void {
       let size = order;
       while (pfn % (1 << size) !== 0 || pfn + (1 << size) > end) size--;
       k.pageblock(pfn).migratetype = MIGRATE_MOVABLE;
-      add_to_free_list(k, pfn_to_page(k, pfn), zone, size, false, true);
+      add_to_free_list(pfn_to_page(k, pfn), zone, size, false, true);
       pfn += 1 << size;
     }
     zone.managed_pages = end - zone.start_pfn;
@@ -47,7 +47,7 @@ export function bootBuddy(k: Kernel): void {
 /** Order-0 page with one reference, or null when the zones allowed have none. */
 export const alloc_page = atomic((k: Kernel, gfp: Gfp): Page | null => {
   for (const zone of zonelist(k, gfp)) {
-    const page = rmqueue(k, zone);
+    const page = rmqueue(zone);
     if (page) return prep_new_page(page);
   }
   return null;
@@ -57,14 +57,15 @@ function zonelist(k: Kernel, gfp: Gfp): Zone[] {
   return k.zones.filter((zone) => gfp === "GFP_HIGHUSER_MOVABLE" || zone.name !== "Movable").reverse();
 }
 
-function rmqueue(k: Kernel, zone: Zone): Page | null {
+function rmqueue(zone: Zone): Page | null {
+  const { k } = zone.memory;
   for (let order = 0; order <= pageblock_order(k); order++) {
     const { free_list } = k.freeArea(zone, order, false);
     if (list_empty(free_list)) continue;
-    const block = lru_to_page(k.memory, free_list.next);
-    del_page_from_free_list(k, block, zone, order, false);
+    const block = lru_to_page(zone.memory, free_list.next);
+    del_page_from_free_list(block, zone, order, false);
     for (let half = order - 1; half >= 0; half--) {
-      add_to_free_list(k, pfn_to_page(k, page_to_pfn(block) + (1 << half)), zone, half, false);
+      add_to_free_list(pfn_to_page(k, page_to_pfn(block) + (1 << half)), zone, half, false);
     }
     return block;
   }
@@ -77,8 +78,8 @@ export function prep_new_page(page: Page): Page {
   return page;
 }
 
-export const PageBuddy = atomic((k: Kernel, page: Page): boolean => {
-  return k.types.test(page, "buddy");
+export const PageBuddy = atomic((page: Page): boolean => {
+  return page.memory.k.types.test(page, "buddy");
 });
 /** Order of a free block; meaningful for the first page of one only. */
 export function buddy_order(page: Page): number {
@@ -86,8 +87,9 @@ export function buddy_order(page: Page): number {
 }
 
 /** __free_one_page(): merges with free buddies up to a pageblock. The page must have passed free_pages_prepare(). */
-export const __free_one_page = atomic((k: Kernel, page: Page): void => {
-  if (PageBuddy(k, page)) throw new Fault("double-free", `page ${page_to_pfn(page)} is freed while it is free`);
+export const __free_one_page = atomic((page: Page): void => {
+  const { k } = page.memory;
+  if (PageBuddy(page)) throw new Fault("double-free", `page ${page_to_pfn(page)} is freed while it is free`);
   let pfn = page_to_pfn(page);
   const zone = k.zoneOf(pfn);
   const isolated = is_isolated(k, pfn);
@@ -96,14 +98,15 @@ export const __free_one_page = atomic((k: Kernel, page: Page): void => {
     const buddyPfn = pfn ^ (1 << order);
     if (buddyPfn < zone.start_pfn || buddyPfn + (1 << order) > zone.end_pfn) break;
     const buddy = pfn_to_page(k, buddyPfn);
-    if (!PageBuddy(k, buddy) || buddy_order(buddy) !== order) break;
-    del_page_from_free_list(k, buddy, zone, order, isolated);
+    if (!PageBuddy(buddy) || buddy_order(buddy) !== order) break;
+    del_page_from_free_list(buddy, zone, order, isolated);
     pfn = Math.min(pfn, buddyPfn);
   }
-  add_to_free_list(k, pfn_to_page(k, pfn), zone, order, isolated);
+  add_to_free_list(pfn_to_page(k, pfn), zone, order, isolated);
 });
 
-function add_to_free_list(k: Kernel, page: Page, zone: Zone, order: number, isolated: boolean, tail = false): void {
+function add_to_free_list(page: Page, zone: Zone, order: number, isolated: boolean, tail = false): void {
+  const { k } = page.memory;
   const area = k.freeArea(zone, order, isolated);
   k.types.set(page, "buddy");
   page.private = order;
@@ -112,7 +115,8 @@ function add_to_free_list(k: Kernel, page: Page, zone: Zone, order: number, isol
   area.nr_free += 1;
 }
 
-export function del_page_from_free_list(k: Kernel, page: Page, zone: Zone, order: number, isolated: boolean): void {
+export function del_page_from_free_list(page: Page, zone: Zone, order: number, isolated: boolean): void {
+  const { k } = page.memory;
   list_del(page.lru);
   k.types.clear(page, "buddy");
   page.private = 0;
@@ -120,7 +124,8 @@ export function del_page_from_free_list(k: Kernel, page: Page, zone: Zone, order
 }
 
 /** In the buddy allocator: the head of a free block, or covered by one. Asked by observers. */
-export function isFree(k: Kernel, page: Page): boolean {
+export function isFree(page: Page): boolean {
+  const { k } = page.memory;
   const pfn = page_to_pfn(page);
   for (let order = 0; order <= pageblock_order(k); order++) {
     const head = pfn_to_page(k, pfn - (pfn % (1 << order)));
@@ -134,10 +139,10 @@ export function move_freepages_block(k: Kernel, start: number, isolated: boolean
   const end = Math.min(start + k.machine.pageblock, k.machine.pages);
   for (let pfn = start; pfn < end; pfn++) {
     const page = pfn_to_page(k, pfn);
-    if (!PageBuddy(k, page)) continue;
+    if (!PageBuddy(page)) continue;
     const order = buddy_order(page);
-    del_page_from_free_list(k, page, k.zoneOf(pfn), order, !isolated);
-    add_to_free_list(k, page, k.zoneOf(pfn), order, isolated);
+    del_page_from_free_list(page, k.zoneOf(pfn), order, !isolated);
+    add_to_free_list(page, k.zoneOf(pfn), order, isolated);
     pfn += (1 << order) - 1;
   }
 }
@@ -147,18 +152,19 @@ export function find_free_block(k: Kernel, pfn: number): number | null {
   for (let order = 0; order <= pageblock_order(k); order++) {
     const start = pfn - (pfn % (1 << order));
     const page = pfn_to_page(k, start);
-    if (PageBuddy(k, page)) return start + (1 << buddy_order(page)) > pfn ? start : null;
+    if (PageBuddy(page)) return start + (1 << buddy_order(page)) > pfn ? start : null;
   }
   return null;
 }
 
 /** Not the same as a count of 0: frozen pages have that too, and pages that the free scanner of compaction holds. */
-export function is_free_buddy_page(k: Kernel, page: Page): boolean {
-  return find_free_block(k, page_to_pfn(page)) !== null;
+export function is_free_buddy_page(page: Page): boolean {
+  return find_free_block(page.memory.k, page_to_pfn(page)) !== null;
 }
 
 /** One page out of a free block; the rest stays free. False: the page is not free. */
-export function take_page_off_buddy(k: Kernel, page: Page): boolean {
+export function take_page_off_buddy(page: Page): boolean {
+  const { k } = page.memory;
   const pfn = page_to_pfn(page);
   const block = find_free_block(k, pfn);
   if (block === null) return false;
@@ -166,23 +172,24 @@ export function take_page_off_buddy(k: Kernel, page: Page): boolean {
   const isolated = is_isolated(k, pfn);
   let start = block;
   let order = buddy_order(pfn_to_page(k, start));
-  del_page_from_free_list(k, pfn_to_page(k, start), zone, order, isolated);
+  del_page_from_free_list(pfn_to_page(k, start), zone, order, isolated);
   while (order-- > 0) {
     const middle = start + (1 << order);
     const rest = pfn < middle ? middle : start;
     if (pfn >= middle) start = middle;
-    add_to_free_list(k, pfn_to_page(k, rest), zone, order, isolated);
+    add_to_free_list(pfn_to_page(k, rest), zone, order, isolated);
   }
   return true;
 }
 
 /** A page that the free path refuses: reported and never given to the buddy, so lost (mm/page_alloc.c:bad_page). */
-export function bad_page(k: Kernel, page: Page, reason: string): void {
-  k.printk("bad-page", `BUG: Bad page state pfn:${page_to_pfn(page)}: ${reason}`);
+export function bad_page(page: Page, reason: string): void {
+  page.memory.k.printk("bad-page", `BUG: Bad page state pfn:${page_to_pfn(page)}: ${reason}`);
 }
 
 /** put_page(): whoever drops the last reference frees the page. Unlock first (G33). */
-export const put_page = atomic((k: Kernel, page: Page): void => {
+export const put_page = atomic((page: Page): void => {
+  const { k } = page.memory;
   if (put_page_testzero(page)) k.era.free_page(k, page);
 });
 

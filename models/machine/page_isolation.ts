@@ -60,8 +60,8 @@ export const test_pages_isolated = kernel(
     let pfn = start;
     while (pfn < end) {
       const page = pfn_to_page(k, pfn);
-      if (PageBuddy(k, page)) pfn += 1 << buddy_order(page);
-      else if (purpose === "MEMORY_OFFLINE" && PageHWPoison(k, page)) pfn++;
+      if (PageBuddy(page)) pfn += 1 << buddy_order(page);
+      else if (purpose === "MEMORY_OFFLINE" && PageHWPoison(page)) pfn++;
       // The driver let go of the page when it was told, so nobody looks at it any more.
       else if (purpose === "MEMORY_OFFLINE" && k.types.test(page, "offline") && page_count(page) === 0) pfn++;
       else return -EBUSY;

@@ -24,7 +24,8 @@ export function secretmem_file_create(k: Kernel, name: string, mapping: Addr): S
 }
 
 /** The one reference is the page cache's. */
-const secretmem_fault = kernel("secretmem_fault", function* (k: Kernel, file: SecretFile): Steps<Page | null> {
+const secretmem_fault = kernel("secretmem_fault", function* (file: SecretFile): Steps<Page | null> {
+  const { k } = file.memory;
   yield "secretmem:fault";
   const page = alloc_page(k, "GFP_KERNEL");
   if (page === null) return null;
@@ -34,13 +35,13 @@ const secretmem_fault = kernel("secretmem_fault", function* (k: Kernel, file: Se
   return page;
 });
 
-function* truncate(k: Kernel, file: SecretFile): Steps {
+function* truncate(file: SecretFile): Steps {
   yield "secretmem:truncate";
   while (!list_empty(file.pages)) {
-    const page = lru_to_page(k.memory, file.pages.next);
+    const page = lru_to_page(file.memory, file.pages.next);
     list_del(page.lru);
     page.mapping = 0;
-    put_page(k, page);
+    put_page(page);
   }
 }
 
@@ -53,12 +54,12 @@ export const secretmem_driver = {
     fault: {
       text: "A user touches a new page of the file. Returns the frame.",
       args: { as: "a name for it" },
-      run: (k: Kernel, device: SecretFile) => secretmem_fault(k, device),
+      run: (_k: Kernel, device: unknown) => secretmem_fault(device as SecretFile),
     },
     free: {
       text: "The file goes, and its pages with it.",
       args: {},
-      run: (k: Kernel, device: SecretFile) => truncate(k, device),
+      run: (_k: Kernel, device: unknown) => truncate(device as SecretFile),
     },
   },
   owns: (_k: Kernel, device: SecretFile, page: Page) => page.mapping === device.i_mapping,

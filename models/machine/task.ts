@@ -1,4 +1,5 @@
 /** Tasks: who runs, what it may do, what it sleeps on, and a kernel stack for what a function keeps in memory. */
+import type { Argument } from "./atomic.ts";
 import { Fault } from "./fault.ts";
 import type { Kernel } from "./kernel.ts";
 import { pointer, type StructOf, struct, type View, word } from "./layout.ts";
@@ -69,11 +70,11 @@ export class StackFrame {
  * Declares a function with variables on the stack of the running task. They are dead when it returns, wherever it does: a list that still
  * leads there is a use after free. A task that crashes unwinds nothing, which is why this is no `using`.
  */
-export function on_stack<A extends [Kernel, ...unknown[]], R>(
+export function on_stack<A extends [Argument, ...unknown[]], R>(
   body: (stack: StackFrame, ...args: A) => Steps<R>,
 ): (...args: A) => Steps<R> {
   return function* (...args) {
-    const stack = new StackFrame(args[0]);
+    const stack = new StackFrame(args[0].memory.k);
     const result = yield* body(stack, ...args);
     stack.leave();
     return result;

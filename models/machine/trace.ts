@@ -2,8 +2,7 @@
  * Kernel functions with names. A function declared with `kernel()` is seen by a tracer when it is entered and
  * when it returns, as ftrace would see it; without a tracer it costs nothing.
  */
-import { atomic, enclosed } from "./atomic.ts";
-import type { Kernel } from "./kernel.ts";
+import { type Argument, atomic, enclosed } from "./atomic.ts";
 import type { Steps } from "./step.ts";
 
 export interface Tracer {
@@ -13,17 +12,19 @@ export interface Tracer {
 
 const GeneratorFunction = Object.getPrototypeOf(function* () {}).constructor;
 
-type Body<A extends unknown[], R> = (k: Kernel, ...args: A) => R;
+type Body<A extends [Argument, ...unknown[]], R> = (...args: A) => R;
 
-export function kernel<A extends unknown[], R>(name: string, body: Body<A, R>): Body<A, R> {
+export function kernel<A extends [Argument, ...unknown[]], R>(name: string, body: Body<A, R>): Body<A, R> {
   const yields = body instanceof GeneratorFunction;
   const run = yields ? (enclosed(body as unknown as Body<A, Steps<unknown>>) as unknown as Body<A, R>) : atomic(body);
-  const call: Body<A, R> = (k, ...args) => {
+  const call: Body<A, R> = (...args) => {
+    const { k } = args[0].memory;
     const { tracer } = k;
-    if (tracer === null) return run(k, ...args);
-    if (yields) return traced(tracer, name, body(k, ...args) as Steps<unknown>, args) as R;
-    tracer.enter(name, args);
-    const result = run(k, ...args);
+    if (tracer === null) return run(...args);
+    const shown = args[0] === k ? args.slice(1) : args;
+    if (yields) return traced(tracer, name, body(...args) as Steps<unknown>, shown) as R;
+    tracer.enter(name, shown);
+    const result = run(...args);
     tracer.leave(name, result);
     return result;
   };

@@ -21,7 +21,8 @@ class VirtioMem extends struct("struct virtio_mem", { notifier: embed(NotifierBl
 /** The range is not the allocator's any more, nor the guest's. */
 const virtio_mem_fake_offline = kernel(
   "virtio_mem_fake_offline",
-  function* (k: Kernel, vm: VirtioMem, start: number, end: number): Steps<number> {
+  function* (vm: VirtioMem, start: number, end: number): Steps<number> {
+    const { k } = vm.memory;
     const rc = yield* k.era.alloc_contig_range(k, start, end);
     if (rc !== 0) return rc;
     yield "virtio-mem:mark";
@@ -29,7 +30,7 @@ const virtio_mem_fake_offline = kernel(
       const page = pfn_to_page(k, pfn);
       k.types.set(page, "offline");
       list_add_tail(page.lru, vm.unplugged);
-      adjust_managed_page_count(k, page, -1);
+      adjust_managed_page_count(page, -1);
     }
     return 0;
   },
@@ -38,17 +39,17 @@ const virtio_mem_fake_offline = kernel(
 /** Pages given back, at most `wanted`. A page in a block that went offline is not the device's to give. */
 const virtio_mem_fake_online = kernel(
   "virtio_mem_fake_online",
-  function* (k: Kernel, vm: VirtioMem, wanted: number): Steps<number> {
+  function* (vm: VirtioMem, wanted: number): Steps<number> {
     let plugged = 0;
     yield "virtio-mem:plug";
     for (const entry of entries_safe(vm.unplugged)) {
-      const page = lru_to_page(k.memory, entry);
+      const page = lru_to_page(vm.memory, entry);
       if (plugged === wanted) break;
       if (page_count(page) === 0) continue;
       list_del(page.lru);
-      k.types.clear(page, "offline");
-      adjust_managed_page_count(k, page, 1);
-      put_page(k, page);
+      vm.memory.k.types.clear(page, "offline");
+      adjust_managed_page_count(page, 1);
+      put_page(page);
       plugged++;
     }
     return plugged;
@@ -68,10 +69,10 @@ const virtio_mem_memory_notifier_cb = kernel(
       const pfn = page_to_pfn(page);
       if (pfn < start || pfn >= end) continue;
       if (action === MEM_GOING_OFFLINE) {
-        adjust_managed_page_count(k, page, 1);
+        adjust_managed_page_count(page, 1);
         put_page_testzero(page);
       } else if (action === MEM_CANCEL_OFFLINE) {
-        adjust_managed_page_count(k, page, -1);
+        adjust_managed_page_count(page, -1);
         get_page(page);
       }
     }
@@ -84,7 +85,7 @@ export const virtio_mem: Driver<VirtioMem> = {
     const vm = k.heap.alloc(VirtioMem, name);
     INIT_LIST_HEAD(vm.unplugged);
     if (options.going_offline !== false) {
-      register_memory_notifier(k, vm.notifier, vm, virtio_mem_memory_notifier_cb);
+      register_memory_notifier(vm.notifier, vm, virtio_mem_memory_notifier_cb);
     }
     return vm;
   },
@@ -93,21 +94,21 @@ export const virtio_mem: Driver<VirtioMem> = {
     unplug: {
       text: "Takes a range of frames out of use, moving away what is in it. Returns 0 or a negative error number.",
       args: { start: "first frame", pages: "how many (1 if missing)" },
-      run(k, device, args) {
+      run(_k, device, args) {
         const start = Number(args.start);
-        return virtio_mem_fake_offline(k, device, start, start + Number(args.pages ?? 1));
+        return virtio_mem_fake_offline(device as VirtioMem, start, start + Number(args.pages ?? 1));
       },
     },
     plug: {
       text: "Gives pages back that it took. Returns how many.",
       args: { pages: "how many (1 if missing)" },
-      run: (k, device, args) => virtio_mem_fake_online(k, device, Number(args.pages ?? 1)),
+      run: (_k, device, args) => virtio_mem_fake_online(device as VirtioMem, Number(args.pages ?? 1)),
     },
   },
-  owns: (k, device, page) => page_count(page) > 0 && [...unplugged(k, device)].includes(page.lru.addr),
-  observe: (k, device) => ({ unplugged: [...unplugged(k, device)].length }),
+  owns: (_k, device, page) => page_count(page) > 0 && [...unplugged(device as VirtioMem)].includes(page.lru.addr),
+  observe: (_k, device) => ({ unplugged: [...unplugged(device as VirtioMem)].length }),
 };
 
-function unplugged(k: Kernel, vm: VirtioMem): Iterable<number> {
-  return peek_entries(k.memory, vm.unplugged.addr, k.machine.pages);
+function unplugged(vm: VirtioMem): Iterable<number> {
+  return peek_entries(vm.memory, vm.unplugged.addr, vm.memory.k.machine.pages);
 }

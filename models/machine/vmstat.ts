@@ -19,20 +19,17 @@ export const count_vm_events = atomic((k: Kernel, event: VmEvent, by: number = 1
 function isolated_stat(page: Page): "NR_ISOLATED_ANON" | "NR_ISOLATED_FILE" {
   return (page.mapping & 1) === 1 ? "NR_ISOLATED_ANON" : "NR_ISOLATED_FILE";
 }
-export const mod_isolated = atomic((k: Kernel, page: Page, by: number): void => {
-  k.node[isolated_stat(page)] += by;
+export const mod_isolated = atomic((page: Page, by: number): void => {
+  page.memory.k.node[isolated_stat(page)] += by;
 });
 
-export const adjust_managed_page_count = kernel(
-  "adjust_managed_page_count",
-  (k: Kernel, page: Page, by: number): void => {
-    k.zone(page).managed_pages += by;
-  },
-);
-
-export const inc_zone_page_state = kernel("inc_zone_page_state", (k: Kernel, page: Page, item: "NR_ZSPAGES"): void => {
-  k.zone(page)[item] += 1;
+export const adjust_managed_page_count = kernel("adjust_managed_page_count", (page: Page, by: number): void => {
+  page.memory.k.zone(page).managed_pages += by;
 });
-export const dec_zone_page_state = kernel("dec_zone_page_state", (k: Kernel, page: Page, item: "NR_ZSPAGES"): void => {
-  k.zone(page)[item] -= 1;
+
+export const inc_zone_page_state = kernel("inc_zone_page_state", (page: Page, item: "NR_ZSPAGES"): void => {
+  page.memory.k.zone(page)[item] += 1;
+});
+export const dec_zone_page_state = kernel("dec_zone_page_state", (page: Page, item: "NR_ZSPAGES"): void => {
+  page.memory.k.zone(page)[item] -= 1;
 });

@@ -12,10 +12,10 @@ import { kernel } from "./trace.ts";
 export class WorkStruct extends struct("struct work_struct", { pending: word, running: word, func: pointer }) {}
 const RUNNING = offsetOf(WorkStruct, "running");
 
-export function INIT_WORK(k: Kernel, work: WorkStruct, func: (k: Kernel, work: WorkStruct) => Steps): void {
+export function INIT_WORK(work: WorkStruct, func: (k: Kernel, work: WorkStruct) => Steps): void {
   work.pending = 0;
   work.running = 0;
-  work.func = k.textAddress(func);
+  work.func = work.memory.k.textAddress(func);
 }
 
 export function schedule_work(work: WorkStruct): void {
@@ -31,22 +31,23 @@ export function queue_work(k: Kernel, queue: Addr, work: WorkStruct): void {
 }
 
 /** What the kernel thread does. False: nothing to do, or another thread is at it; the same work never runs twice at a time. */
-export const process_one_work = kernel("process_one_work", function* (k: Kernel, work: WorkStruct): Steps<boolean> {
+export const process_one_work = kernel("process_one_work", function* (work: WorkStruct): Steps<boolean> {
+  const { k } = work.memory;
   if (work.pending === 0 || work.running !== 0) return false;
   work.pending = 0;
   work.running = 1;
   yield* k.call(work.func, "work->func")(k, work);
   // The function may free the object that its work lies in.
-  if (k.memory.probe(work.addr)) work.running = 0;
+  if (work.memory.probe(work.addr)) work.running = 0;
   return true;
 });
 
 /** On return nothing that was scheduled before is left to do. */
-export const flush_work = kernel("flush_work", function* (k: Kernel, work: WorkStruct): Steps {
+export const flush_work = kernel("flush_work", function* (work: WorkStruct): Steps {
   yield "work:flush";
   const running = work.addr + RUNNING;
   while (work.running !== 0) {
     yield { step: "work:wait", ready: () => work.memory.peek(running) === 0, on: running };
   }
-  yield* process_one_work(k, work);
+  yield* process_one_work(work);
 });

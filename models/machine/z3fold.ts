@@ -67,11 +67,11 @@ export class Z3foldPool extends struct("struct z3fold_pool", {
 export const POOL_WORK = offsetOf(Z3foldPool, "work");
 
 /** The header is at the begin of the page. Only its address is, here. */
-export function page_address(k: Kernel, page: Page): Z3foldHeader {
-  return new Z3foldHeader(k.memory, read_frame(k, page, 0));
+export function page_address(page: Page): Z3foldHeader {
+  return new Z3foldHeader(page.memory, read_frame(page, 0));
 }
-export function set_page_address(k: Kernel, page: Page, zhdr: Z3foldHeader): void {
-  write_frame(k, page, 0, zhdr.addr);
+export function set_page_address(page: Page, zhdr: Z3foldHeader): void {
+  write_frame(page, 0, zhdr.addr);
   zhdr.page = page.addr;
 }
 export function virt_to_page(zhdr: Z3foldHeader): Page {
@@ -94,10 +94,10 @@ export function clear_private(page: Page, bit: number): void {
   page.private &= ~bit;
 }
 
-export function z3fold_page_trylock(k: Kernel, zhdr: Z3foldHeader): boolean {
+export function z3fold_page_trylock(zhdr: Z3foldHeader): boolean {
   const lock = zhdr.page_lock;
   if (lock.owner !== 0) return false;
-  lock.owner = k.current.addr;
+  lock.owner = zhdr.memory.k.current.addr;
   return true;
 }
 
@@ -107,7 +107,7 @@ export function* get_z3fold_header(k: Kernel, handle: Addr): Steps<Z3foldHeader>
     const slot = k.memory.load(handle);
     const zhdr = new Z3foldHeader(k.memory, slot & ~BUDDY_MASK);
     const lock = zhdr.page_lock.addr;
-    if (!z3fold_page_trylock(k, zhdr)) {
+    if (!z3fold_page_trylock(zhdr)) {
       yield { step: "lock:header", ready: () => k.memory.peek(lock) === 0, on: lock };
       continue;
     }
@@ -122,23 +122,24 @@ export function slot_to_header(k: Kernel, handle: Addr): Z3foldHeader {
 export function handle_to_buddy(k: Kernel, handle: Addr): Buddy {
   return (k.memory.load(handle) & BUDDY_MASK) as Buddy;
 }
-export function encode_handle(k: Kernel, zhdr: Z3foldHeader, buddy: Buddy): Addr {
+export function encode_handle(zhdr: Z3foldHeader, buddy: Buddy): Addr {
   const handle = zhdr.slots + offsetOf(BuddySlots, SLOT[buddy]);
-  k.memory.store(handle, zhdr.addr | buddy);
+  zhdr.memory.store(handle, zhdr.addr | buddy);
   return handle;
 }
 const SLOT = { [FIRST]: "first", [MIDDLE]: "middle", [LAST]: "last" } as const;
 
-export function add_to_unbuddied(k: Kernel, zhdr: Z3foldHeader): void {
+export function add_to_unbuddied(zhdr: Z3foldHeader): void {
   if (zhdr.first_chunks !== 0 && zhdr.middle_chunks !== 0 && zhdr.last_chunks !== 0) return;
-  list_add(zhdr.buddy, new Z3foldPool(k.memory, zhdr.pool).unbuddied);
+  list_add(zhdr.buddy, new Z3foldPool(zhdr.memory, zhdr.pool).unbuddied);
 }
 
 /** Header locked. True: it was the last reference; the header is unlocked and a worker will free the page. */
-export function put_z3fold_locked(k: Kernel, zhdr: Z3foldHeader): boolean {
+export function put_z3fold_locked(zhdr: Z3foldHeader): boolean {
+  const { k } = zhdr.memory;
   zhdr.refcount -= 1;
   if (zhdr.refcount > 0) return false;
-  const pool = new Z3foldPool(k.memory, zhdr.pool);
+  const pool = new Z3foldPool(zhdr.memory, zhdr.pool);
   const page = virt_to_page(zhdr);
   WARN_ON_ONCE(k, !list_empty(zhdr.buddy), "!list_empty(&zhdr->buddy)");
   page.private = (page.private | PAGE_STALE) & ~NEEDS_COMPACTING;
@@ -151,16 +152,17 @@ export function put_z3fold_locked(k: Kernel, zhdr: Z3foldHeader): boolean {
 }
 
 /** Part of the copy of the page. Until the caller makes them anew, lock, list entry and work still name the old header. */
-export function copy_header(k: Kernel, newpage: Page, zhdr: Z3foldHeader): Z3foldHeader {
-  const copy = k.heap.alloc(Z3foldHeader, "z3fold_header");
+export function copy_header(newpage: Page, zhdr: Z3foldHeader): Z3foldHeader {
+  const copy = newpage.memory.k.heap.alloc(Z3foldHeader, "z3fold_header");
   for (let offset = 0; offset < Z3foldHeader.layout.size; offset += 4) {
-    k.memory.store(copy.addr + offset, k.memory.load(zhdr.addr + offset));
+    newpage.memory.store(copy.addr + offset, newpage.memory.load(zhdr.addr + offset));
   }
-  set_page_address(k, newpage, copy);
+  set_page_address(newpage, copy);
   return copy;
 }
 
-export function init_z3fold_pool(k: Kernel, pool: Z3foldPool): void {
+export function init_z3fold_pool(pool: Z3foldPool): void {
+  const { k } = pool.memory;
   pool.compact_wq = k.heap.alloc(WorkqueueStruct, "z3fold-compact").addr;
   pool.release_wq = k.heap.alloc(WorkqueueStruct, "z3fold-release").addr;
   INIT_LIST_HEAD(pool.lru);

@@ -60,29 +60,29 @@ const MAX_USERS = 24;
 export function alloc_users(k: Kernel): Addr {
   return k.heap.alloc(User, "users of z3fold objects", MAX_USERS).addr;
 }
-function user(k: Kernel, pool: Z3foldPool, object: number): User {
-  return new User(k.memory, pool.users + object * User.layout.size);
+function user(pool: Z3foldPool, object: number): User {
+  return new User(pool.memory, pool.users + object * User.layout.size);
 }
 
 /** The object's number, counted from 0, or -ENOMEM. `mark` makes a new page movable; it is locked then. */
 export const z3fold_alloc = kernel(
   "z3fold_alloc",
-  function* (k: Kernel, pool: Z3foldPool, value: number, mark: (page: Page) => void): Steps<number> {
+  function* (pool: Z3foldPool, value: number, mark: (page: Page) => void): Steps<number> {
     yield "z3fold:lookup";
-    const zhdr = (yield* __z3fold_alloc(k, pool)) ?? (yield* grow(k, pool, mark));
+    const zhdr = (yield* __z3fold_alloc(pool)) ?? (yield* grow(pool, mark));
     if (zhdr === null) return -ENOMEM;
 
     yield "z3fold:place";
     const page = virt_to_page(zhdr);
     const buddy = get_free_buddy(zhdr);
     set_chunks(zhdr, buddy, 1);
-    for (let word = 0; word < 2; word++) write_frame(k, page, object_word(buddy) + word, value);
-    add_to_unbuddied(k, zhdr);
+    for (let word = 0; word < 2; word++) write_frame(page, object_word(buddy) + word, value);
+    add_to_unbuddied(zhdr);
     if (!list_empty(page.lru)) list_del(page.lru);
     list_add(page.lru, pool.lru);
     const object = pool.nr_users++;
-    const entry = user(k, pool, object);
-    entry.handle = encode_handle(k, zhdr, buddy);
+    const entry = user(pool, object);
+    entry.handle = encode_handle(zhdr, buddy);
     entry.value = value;
     spin_unlock(zhdr.page_lock);
     return object;
@@ -90,12 +90,12 @@ export const z3fold_alloc = kernel(
 );
 
 /** A page with room, its header locked, or null. A page that somebody claimed leaves the list and is not used. */
-function* __z3fold_alloc(k: Kernel, pool: Z3foldPool): Steps<Z3foldHeader | null> {
+function* __z3fold_alloc(pool: Z3foldPool): Steps<Z3foldHeader | null> {
   while (!list_empty(pool.unbuddied)) {
-    const zhdr = new Z3foldHeader(k.memory, pool.unbuddied.next);
+    const zhdr = new Z3foldHeader(pool.memory, pool.unbuddied.next);
     const lock = zhdr.page_lock.addr;
-    if (!z3fold_page_trylock(k, zhdr)) {
-      yield { step: "lock:header", ready: () => k.memory.peek(lock) === 0, on: lock };
+    if (!z3fold_page_trylock(zhdr)) {
+      yield { step: "lock:header", ready: () => pool.memory.peek(lock) === 0, on: lock };
       continue;
     }
     list_del_init(zhdr.buddy);
@@ -108,7 +108,8 @@ function* __z3fold_alloc(k: Kernel, pool: Z3foldPool): Steps<Z3foldHeader | null
   return null;
 }
 
-function* grow(k: Kernel, pool: Z3foldPool, mark: (page: Page) => void): Steps<Z3foldHeader | null> {
+function* grow(pool: Z3foldPool, mark: (page: Page) => void): Steps<Z3foldHeader | null> {
+  const { k } = pool.memory;
   yield "z3fold:grow";
   const page = alloc_page(k, "GFP_KERNEL");
   if (page === null) return null;
@@ -117,19 +118,19 @@ function* grow(k: Kernel, pool: Z3foldPool, mark: (page: Page) => void): Steps<Z
   const slots = k.heap.alloc(BuddySlots, "z3fold_buddy_slots");
   slots.pool = pool.addr;
   const zhdr = k.heap.alloc(Z3foldHeader, "z3fold_header");
-  set_page_address(k, page, zhdr);
+  set_page_address(page, zhdr);
   INIT_LIST_HEAD(zhdr.buddy);
-  INIT_WORK(k, zhdr.work, compact_page_work);
+  INIT_WORK(zhdr.work, compact_page_work);
   zhdr.refcount = 1;
   zhdr.slots = slots.addr;
   zhdr.pool = pool.addr;
   pool.pages_nr += 1;
 
   yield "z3fold:mark";
-  yield* lock_page(k, page);
+  yield* lock_page(page);
   mark(page);
   k.era.unlock_page(k, page);
-  yield* spin_lock(k, zhdr.page_lock);
+  yield* spin_lock(zhdr.page_lock);
   return zhdr;
 }
 
@@ -144,10 +145,11 @@ function set_chunks(zhdr: Z3foldHeader, buddy: Buddy, chunks: number): void {
 }
 
 /** Also while the page is isolated, which then goes with the isolation's reference. */
-export const z3fold_free = kernel("z3fold_free", function* (k: Kernel, pool: Z3foldPool, object: number): Steps {
+export const z3fold_free = kernel("z3fold_free", function* (pool: Z3foldPool, object: number): Steps {
+  const { k } = pool.memory;
   yield "z3fold:free";
-  const { handle } = user(k, pool, object);
-  user(k, pool, object).handle = 0;
+  const { handle } = user(pool, object);
+  user(pool, object).handle = 0;
   const zhdr = yield* get_z3fold_header(k, handle);
   yield "z3fold:freed";
   const page = virt_to_page(zhdr);
@@ -156,7 +158,7 @@ export const z3fold_free = kernel("z3fold_free", function* (k: Kernel, pool: Z3f
   // Of a claimed page the slots are never freed, whoever claimed it.
   if (!claimed) free_handle(k, handle, zhdr);
   if (zhdr.refcount === 1 && !list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
-  if (put_z3fold_locked(k, zhdr)) return;
+  if (put_z3fold_locked(zhdr)) return;
   if (!claimed) {
     if (!test_and_set_private(page, NEEDS_COMPACTING)) {
       zhdr.refcount += 1;
@@ -175,43 +177,45 @@ function free_handle(k: Kernel, handle: Addr, zhdr: Z3foldHeader): void {
   k.heap.free(slots);
 }
 
-export const z3fold_map = kernel("z3fold_map", function* (k: Kernel, pool: Z3foldPool, object: number): Steps<{
+export const z3fold_map = kernel("z3fold_map", function* (pool: Z3foldPool, object: number): Steps<{
   page: Page;
   word: number;
 }> {
+  const { k } = pool.memory;
   yield "z3fold:map";
-  const { handle } = user(k, pool, object);
+  const { handle } = user(pool, object);
   const zhdr = yield* get_z3fold_header(k, handle);
   yield "z3fold:mapped";
   zhdr.mapped_count += 1;
   spin_unlock(zhdr.page_lock);
   return { page: virt_to_page(zhdr), word: object_word(handle_to_buddy(k, handle)) };
 });
-export const z3fold_unmap = kernel("z3fold_unmap", function* (k: Kernel, pool: Z3foldPool, object: number): Steps {
+export const z3fold_unmap = kernel("z3fold_unmap", function* (pool: Z3foldPool, object: number): Steps {
   yield "z3fold:unmap";
-  const zhdr = yield* get_z3fold_header(k, user(k, pool, object).handle);
+  const zhdr = yield* get_z3fold_header(pool.memory.k, user(pool, object).handle);
   zhdr.mapped_count -= 1;
   spin_unlock(zhdr.page_lock);
 });
-export function* z3fold_read(k: Kernel, pool: Z3foldPool, object: number): Steps<number> {
-  const { page, word } = yield* z3fold_map(k, pool, object);
+export function* z3fold_read(pool: Z3foldPool, object: number): Steps<number> {
+  const { page, word } = yield* z3fold_map(pool, object);
   yield "z3fold:read";
-  const value = read_frame(k, page, word);
-  yield* z3fold_unmap(k, pool, object);
+  const value = read_frame(page, word);
+  yield* z3fold_unmap(pool, object);
   return value;
 }
 
 /** `intact`: every object can be found by its handle and holds what was put into it. Takes no lock: for observers. */
-export function observe_objects(k: Kernel, pool: Z3foldPool): { objects: number; pages: number; intact: boolean } {
+export function observe_objects(pool: Z3foldPool): { objects: number; pages: number; intact: boolean } {
+  const { k } = pool.memory;
   let objects = 0;
   let intact = true;
   for (let object = 0; object < pool.nr_users; object++) {
-    const { handle, value } = user(k, pool, object);
+    const { handle, value } = user(pool, object);
     if (handle === 0) continue;
     objects++;
     const page = virt_to_page(slot_to_header(k, handle));
     const at = object_word(handle_to_buddy(k, handle));
-    if (read_frame(k, page, at) !== value || read_frame(k, page, at + 1) !== value) intact = false;
+    if (read_frame(page, at) !== value || read_frame(page, at + 1) !== value) intact = false;
   }
   return { objects, pages: pool.pages_nr, intact };
 }

@@ -29,59 +29,60 @@ export const compact_page_work = kernel("compact_page_work", function* (k: Kerne
   yield "z3fold:compact";
   const zhdr = new Z3foldHeader(k.memory, work.addr - HEADER_WORK);
   const page = virt_to_page(zhdr);
-  yield* spin_lock(k, zhdr.page_lock);
+  yield* spin_lock(zhdr.page_lock);
   WARN_ON_ONCE(k, !test_private(page, NEEDS_COMPACTING), "!test_and_clear_bit(NEEDS_COMPACTING, &page->private)");
   clear_private(page, NEEDS_COMPACTING);
   if (!list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
-  if (put_z3fold_locked(k, zhdr)) return;
+  if (put_z3fold_locked(zhdr)) return;
   if (!test_private(page, PAGE_STALE) && !test_and_set_private(page, PAGE_CLAIMED)) {
     yield "z3fold:compacted";
-    add_to_unbuddied(k, zhdr);
+    add_to_unbuddied(zhdr);
     clear_private(page, PAGE_CLAIMED);
   }
   spin_unlock(zhdr.page_lock);
 });
 /** Frees the empty pages. It may sleep on a page lock, which is why it is a worker. Queued work would hold a reference: none is. */
-export function* free_stale_pages(k: Kernel, pool: Z3foldPool, clear: (page: Page) => void): Steps {
+export function* free_stale_pages(pool: Z3foldPool, clear: (page: Page) => void): Steps {
+  const { k } = pool.memory;
   yield "z3fold:first-stale";
   while (!list_empty(pool.stale)) {
-    const zhdr = new Z3foldHeader(k.memory, pool.stale.next);
+    const zhdr = new Z3foldHeader(pool.memory, pool.stale.next);
     list_del(zhdr.buddy);
     yield "z3fold:clear";
     const page = virt_to_page(zhdr);
-    yield* lock_page(k, page);
+    yield* lock_page(page);
     clear(page);
     k.era.unlock_page(k, page);
     k.heap.free(zhdr);
-    put_page(k, page);
+    put_page(page);
     yield "z3fold:next-stale";
   }
 }
 
 /** What the pool's kernel threads would do: all that waits. */
-export function* run_workers(k: Kernel, pool: Z3foldPool): Steps {
-  yield* run_compactions(k, pool);
-  yield* process_one_work(k, pool.work);
+export function* run_workers(pool: Z3foldPool): Steps {
+  yield* run_compactions(pool);
+  yield* process_one_work(pool.work);
 }
 
-function* run_compactions(k: Kernel, pool: Z3foldPool): Steps {
+function* run_compactions(pool: Z3foldPool): Steps {
   for (;;) {
     yield "z3fold:look-work";
     const waiting = [...entries_safe(pool.lru)]
-      .map((entry) => new Z3foldHeader(k.memory, read_frame(k, lru_to_page(k.memory, entry), 0)))
+      .map((entry) => new Z3foldHeader(pool.memory, read_frame(lru_to_page(pool.memory, entry), 0)))
       .find((zhdr) => zhdr.work.pending !== 0 && zhdr.work.running === 0);
     if (waiting === undefined) return;
-    yield* process_one_work(k, waiting.work);
+    yield* process_one_work(waiting.work);
   }
 }
 
 /** Does what is queued, as destroy_workqueue() does. No thread is at it: a scenario that destroys a pool has none. */
-export function* destroy_compact_wq(k: Kernel, pool: Z3foldPool): Steps {
-  yield* run_compactions(k, pool);
-  k.heap.free(new WorkqueueStruct(k.memory, pool.compact_wq));
+export function* destroy_compact_wq(pool: Z3foldPool): Steps {
+  yield* run_compactions(pool);
+  pool.memory.k.heap.free(new WorkqueueStruct(pool.memory, pool.compact_wq));
 }
 
-export function* destroy_release_wq(k: Kernel, pool: Z3foldPool): Steps {
-  yield* flush_work(k, pool.work);
-  k.heap.free(new WorkqueueStruct(k.memory, pool.release_wq));
+export function* destroy_release_wq(pool: Z3foldPool): Steps {
+  yield* flush_work(pool.work);
+  pool.memory.k.heap.free(new WorkqueueStruct(pool.memory, pool.release_wq));
 }

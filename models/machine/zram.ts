@@ -80,10 +80,10 @@ export function zram_operations(zs: Zsmalloc): Driver<Zram>["operations"] {
           throw new BadOperation(`an object has 1 to ${ZS_MAX_ALLOC_SIZE} words, not ${String(args.size)}`);
         }
         yield "zram:store";
-        const slot = new_slot(k, zram, args.as);
+        const slot = new_slot(zram, args.as);
         slot.size = size;
         slot.value = Number(args.value ?? zram.used);
-        yield* spin_lock(k, slot.lock);
+        yield* spin_lock(slot.lock);
         const handle = yield* zs.zs_malloc(k, zram.mem_pool, size);
         if (handle !== 0) yield* zs.zs_write(k, zram.mem_pool, handle, pattern(slot.value, size));
         slot.handle = handle;
@@ -96,8 +96,8 @@ export function zram_operations(zs: Zsmalloc): Driver<Zram>["operations"] {
       args: { object: OBJECT },
       *run(k, zram, args) {
         yield "zram:free";
-        const slot = find_slot(k, zram, args.object);
-        yield* spin_lock(k, slot.lock);
+        const slot = find_slot(zram, args.object);
+        yield* spin_lock(slot.lock);
         const { handle } = slot;
         slot.handle = 0;
         if (handle !== 0) yield* zs.zs_free(k, zram.mem_pool, handle);
@@ -110,8 +110,8 @@ export function zram_operations(zs: Zsmalloc): Driver<Zram>["operations"] {
       args: { object: OBJECT },
       *run(k, zram, args) {
         yield "zram:load";
-        const slot = find_slot(k, zram, args.object);
-        yield* spin_lock(k, slot.lock);
+        const slot = find_slot(zram, args.object);
+        yield* spin_lock(slot.lock);
         const { handle, size } = slot;
         const contents = handle === 0 ? null : yield* zs.zs_read(k, zram.mem_pool, handle, size);
         spin_unlock(slot.lock);
@@ -162,9 +162,11 @@ export function zram_owns(k: Kernel, device: Zram, page: Page): boolean {
 }
 
 /** `intact`: every object has its contents, every handle leads to its object, and every page of a chain to its zspage. */
-export function zram_observe(k: Kernel, zram: Zram, look: LookAtZspage): Record<string, unknown> {
+export function zram_observe(device: View, look: LookAtZspage): Record<string, unknown> {
+  const { k } = device.memory;
+  const zram = device as Zram;
   const { mem_pool } = zram;
-  const objects = [...slots(k, zram)].filter((slot) => slot.handle !== 0);
+  const objects = [...slots(zram)].filter((slot) => slot.handle !== 0);
   const zspages = mem_pool === 0 ? [] : zspages_of_pool(k, mem_pool);
   const kept = ({ handle, size, value }: Slot) =>
     `${contents_of(k, mem_pool, handle, look)?.slice(0, size)}` === `${pattern(value, size)}`;
@@ -180,24 +182,24 @@ function pattern(value: number, size: number): number[] {
   return Array.from({ length: size }, (_, index) => (Math.imul(value, 256) + index) | 0);
 }
 
-function* slots(k: Kernel, zram: Zram): Generator<Slot> {
+function* slots(zram: Zram): Generator<Slot> {
   const { table, used } = zram;
-  for (let index = 0; index < used; index++) yield new Slot(k.memory, table + index * Slot.layout.size);
+  for (let index = 0; index < used; index++) yield new Slot(zram.memory, table + index * Slot.layout.size);
 }
 
-function new_slot(k: Kernel, zram: Zram, as: unknown): Slot {
+function new_slot(zram: Zram, as: unknown): Slot {
   const index = zram.used;
   if (index === zram.slots) throw new Fault("out-of-memory", `the table has ${index} slots (raise objects)`);
   zram.used = index + 1;
-  const slot = new Slot(k.memory, zram.table + index * Slot.layout.size);
+  const slot = new Slot(zram.memory, zram.table + index * Slot.layout.size);
   const name = Array.isArray(as) ? as[0] : as;
   slot.name = name === undefined ? 0 : hash(String(name));
   return slot;
 }
 
 /** By name, the latest of that name, or by number, in the order of allocation. */
-function find_slot(k: Kernel, zram: Zram, object: unknown): Slot {
-  const all = [...slots(k, zram)];
+function find_slot(zram: Zram, object: unknown): Slot {
+  const all = [...slots(zram)];
   const slot = typeof object === "number" ? all[object] : all.findLast((each) => each.name === hash(String(object)));
   if (!slot) throw new Fault("BUG", `the scenario has no object ${JSON.stringify(object)} at this point`);
   return slot;

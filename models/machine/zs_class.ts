@@ -108,16 +108,13 @@ export function find_get_zspage(size_class: SizeClass): Addr {
   return 0;
 }
 /** The new group. A zspage that is on no list stays off. */
-export const fix_fullness_group = kernel(
-  "fix_fullness_group",
-  (_k: Kernel, size_class: SizeClass, zspage: Listed): number => {
-    const fullness = get_fullness_group(size_class, zspage);
-    if (fullness !== zspage.fullness) {
-      const listed = !list_empty(zspage.list);
-      if (listed) remove_zspage(zspage);
-      zspage.fullness = fullness;
-      if (listed) list_add(zspage.list, fullness_list(size_class, fullness));
-    }
-    return fullness;
-  },
-);
+export const fix_fullness_group = kernel("fix_fullness_group", (size_class: SizeClass, zspage: Listed): number => {
+  const fullness = get_fullness_group(size_class, zspage);
+  if (fullness !== zspage.fullness) {
+    const listed = !list_empty(zspage.list);
+    if (listed) remove_zspage(zspage);
+    zspage.fullness = fullness;
+    if (listed) list_add(zspage.list, fullness_list(size_class, fullness));
+  }
+  return fullness;
+});

@@ -60,7 +60,7 @@ export function contents_of(k: Kernel, pool: Addr, handle: Addr, look: LookAtZsp
   for (let word = start; word < start + size_class.size; word++) {
     const of = chain[Math.floor(word / PAGE_WORDS)];
     if (of === undefined) return undefined;
-    words.push(read_frame(k, of, word % PAGE_WORDS));
+    words.push(read_frame(of, word % PAGE_WORDS));
   }
   const head = huge ? page.index : (words[0] ?? 0);
   const begins = chain[Math.floor(start / PAGE_WORDS)]?.addr === page.addr;

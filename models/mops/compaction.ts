@@ -12,50 +12,49 @@ import { isolate } from "./isolate.ts";
 import { __PageMovable, PageIsolated } from "./movable.ts";
 import { __free_page, free_pages_prepare } from "./page_alloc.ts";
 
-export function compact(k: Kernel, zone: Zone, mode: MigrateMode): Steps<CompactResult> {
-  return compact_zone(k, zone, mode, {
+export function compact(_k: Kernel, zone: Zone, mode: MigrateMode): Steps<CompactResult> {
+  return compact_zone(zone, mode, {
     isolate: isolate_if_movable,
     release: release_free_page,
     targets: (cc) => ({
-      get: (k, src) => compaction_alloc(k, src, cc),
-      put: (k, dst) => compaction_free(k, dst, cc),
+      get: (_k, src) => compaction_alloc(src, cc),
+      put: (_k, dst) => compaction_free(dst, cc),
     }),
   });
 }
 
 /** Both tests are hints: no lock, no reference. The isolate function asks again. */
 export function* isolate_if_movable(k: Kernel, page: Page): Steps<boolean> {
-  if (!__PageMovable(k, page)) return false;
-  if (k.guard("compact:skip-isolated") && PageIsolated(k, page)) return false;
+  if (!__PageMovable(page)) return false;
+  if (k.guard("compact:skip-isolated") && PageIsolated(page)) return false;
   return yield* isolate(k, page, 0);
 }
 
 /** Pages of the free scanner are as the buddy allocator left them, each is prepared when it is handed out; 6.1 prepares them all at once. */
-const compaction_alloc = kernel(
-  "compaction_alloc",
-  function* (k: Kernel, _src: Page, cc: CompactControl): Steps<Page | null> {
-    if (k.differs("free-scanner-prepares")) {
-      yield* isolate_freepages(k, cc, prep_new_page);
-      return take_free_page(k, cc);
-    }
-    yield* isolate_freepages(k, cc);
-    const page = take_free_page(k, cc);
-    return page === null ? null : prep_new_page(page);
-  },
-);
+const compaction_alloc = kernel("compaction_alloc", function* (_src: Page, cc: CompactControl): Steps<Page | null> {
+  const { k } = _src.memory;
+  if (k.differs("free-scanner-prepares")) {
+    yield* isolate_freepages(cc, prep_new_page);
+    return take_free_page(cc);
+  }
+  yield* isolate_freepages(cc);
+  const page = take_free_page(cc);
+  return page === null ? null : prep_new_page(page);
+});
 
 /** Back on the scanner's list, if this was the last reference. In 6.16 also a page that the free path refuses: reported, and used again. */
-const compaction_free = kernel("compaction_free", function* (k: Kernel, dst: Page, cc: CompactControl): Steps {
+const compaction_free = kernel("compaction_free", function* (dst: Page, cc: CompactControl): Steps {
+  const { k } = dst.memory;
   if (k.differs("free-scanner-prepares")) {
     list_add(dst.lru, cc.freepages);
     return;
   }
   if (!put_page_testzero(dst)) return;
-  const accepted = free_pages_prepare(k, dst);
+  const accepted = free_pages_prepare(dst);
   if (accepted || !k.differs("compaction-free-listens")) list_add(dst.lru, cc.freepages);
 });
 
 /** release_free_list(): made like an allocated page first, so that it goes the way of one. In 6.1 it is one already. */
 function release_free_page(k: Kernel, page: Page): void {
-  __free_page(k, k.differs("free-scanner-prepares") ? page : prep_new_page(page));
+  __free_page(k.differs("free-scanner-prepares") ? page : prep_new_page(page));
 }

@@ -24,11 +24,11 @@ export function offline(k: Kernel, block: number): Steps<number> {
 const scan_movable_pages = kernel("scan_movable_pages", (k: Kernel, start: number, end: number): number => {
   for (let pfn = start; pfn < end; pfn++) {
     const page = pfn_to_page(k, pfn);
-    if (PageLRU(k, page)) return pfn;
+    if (PageLRU(page)) return pfn;
     // An inflated balloon page is both: movable, and PageOffline with a reference. So this test comes first.
     const stuck = k.types.test(page, "offline") && page_count(page) > 0;
     if (!k.guard("offline:movable-first") && stuck) return -EBUSY;
-    if (__PageMovable(k, page)) return pfn;
+    if (__PageMovable(page)) return pfn;
     // Without a reference its driver agreed to lose it; with one, and not movable, it stays for ever.
     if (stuck) return -EBUSY;
   }
@@ -44,9 +44,9 @@ const do_migrate_range = kernel(
     for (let pfn = start; pfn < end; pfn++) {
       const page = pfn_to_page(k, pfn);
       if (!get_page_unless_zero(page)) continue;
-      if (!PageHWPoison(k, page)) yield* isolate_folio_to_list(k, page, source);
+      if (!PageHWPoison(page)) yield* isolate_folio_to_list(page, source);
       yield "offline:put";
-      put_page(k, page);
+      put_page(page);
       yield "offline:get";
     }
     if (!list_empty(source)) {

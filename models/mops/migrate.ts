@@ -54,8 +54,8 @@ export const migrate_pages = kernel(
       cut_batch(from, folios);
       const rc =
         mode === MIGRATE_ASYNC || k.differs("one-by-one") || !k.guard("migrate:sleep-alone")
-          ? yield* migrate_pages_batch(k, folios, ret_folios, migration, mode, NR_MAX_MIGRATE_PAGES_RETRY)
-          : yield* migrate_pages_sync(k, folios, ret_folios, migration);
+          ? yield* migrate_pages_batch(folios, ret_folios, migration, mode, NR_MAX_MIGRATE_PAGES_RETRY)
+          : yield* migrate_pages_sync(folios, ret_folios, migration);
       list_splice_tail_init(folios, ret_folios);
       if (rc < 0) {
         result = rc;
@@ -81,10 +81,10 @@ function cut_batch(from: ListHead, folios: ListHead): void {
 
 const migrate_pages_sync = kernel(
   "migrate_pages_sync",
-  on_stack(function* (stack, k: Kernel, from: ListHead, ret_folios: ListHead, migration: Migration): Steps<number> {
+  on_stack(function* (stack, from: ListHead, ret_folios: ListHead, migration: Migration): Steps<number> {
     const folios = stack.list("async folios");
     const { failed } = migration;
-    let rc = yield* migrate_pages_batch(k, from, folios, migration, MIGRATE_ASYNC, NR_MAX_MIGRATE_ASYNC_RETRY);
+    let rc = yield* migrate_pages_batch(from, folios, migration, MIGRATE_ASYNC, NR_MAX_MIGRATE_ASYNC_RETRY);
     let result = rc;
     if (rc < 0) {
       list_splice_tail_init(folios, ret_folios);
@@ -94,8 +94,8 @@ const migrate_pages_sync = kernel(
       result = 0;
       list_splice_tail_init(folios, from);
       while (!list_empty(from)) {
-        list_move_tail(lru_to_page(k.memory, from.next).lru, folios);
-        rc = yield* migrate_pages_batch(k, folios, ret_folios, migration, migration.mode, NR_MAX_MIGRATE_SYNC_RETRY);
+        list_move_tail(lru_to_page(from.memory, from.next).lru, folios);
+        rc = yield* migrate_pages_batch(folios, ret_folios, migration, migration.mode, NR_MAX_MIGRATE_SYNC_RETRY);
         list_splice_tail_init(folios, ret_folios);
         if (rc < 0) {
           result = rc;
@@ -112,7 +112,6 @@ const migrate_pages_batch = kernel(
   "migrate_pages_batch",
   on_stack(function* (
     stack,
-    k: Kernel,
     from: ListHead,
     ret_folios: ListHead,
     migration: Migration,
@@ -121,8 +120,8 @@ const migrate_pages_batch = kernel(
   ): Steps<number> {
     const unmap_folios = stack.list("unmap_folios");
     const dst_folios = stack.list("dst_folios");
-    const rc = yield* unmap_all(k, from, unmap_folios, dst_folios, ret_folios, migration, mode, passes);
-    const failed = yield* move_all(k, unmap_folios, dst_folios, ret_folios, migration, mode, passes);
+    const rc = yield* unmap_all(from, unmap_folios, dst_folios, ret_folios, migration, mode, passes);
+    const failed = yield* move_all(unmap_folios, dst_folios, ret_folios, migration, mode, passes);
     return rc < 0 ? rc : rc + failed;
   }),
 );
@@ -132,7 +131,6 @@ const FORCE_FROM_PASS = 3;
 
 /** Phase 1: sources go to `unmap_folios` and their targets to `dst_folios`, in the same order, all locked. */
 function* unmap_all(
-  k: Kernel,
   from: ListHead,
   unmap_folios: ListHead,
   dst_folios: ListHead,
@@ -141,6 +139,7 @@ function* unmap_all(
   mode: MigrateMode,
   passes: number,
 ): Steps<number> {
+  const { k } = from.memory;
   const alone = k.differs("one-by-one");
   let failed = 0;
   let retry = 1;
@@ -148,10 +147,10 @@ function* unmap_all(
     retry = 0;
     yield "migrate:first";
     for (const entry of entries_safe(from)) {
-      const src = lru_to_page(k.memory, entry);
+      const src = lru_to_page(from.memory, entry);
       const lock_mode = alone && pass < FORCE_FROM_PASS ? MIGRATE_ASYNC : mode;
-      let { rc, dst } = yield* migrate_folio_unmap(k, src, migration, lock_mode);
-      if (alone && dst !== null) rc = yield* migrate_folio_move(k, src, dst, migration, mode, ret_folios);
+      let { rc, dst } = yield* migrate_folio_unmap(src, migration, lock_mode);
+      if (alone && dst !== null) rc = yield* migrate_folio_move(src, dst, migration, mode, ret_folios);
       if (rc === -ENOMEM) {
         migration.failed += failed + 1;
         return -ENOMEM;
@@ -175,7 +174,6 @@ function* unmap_all(
 
 /** Phase 2. What still says "try again" after the last pass is undone and handed back. */
 function* move_all(
-  k: Kernel,
   unmap_folios: ListHead,
   dst_folios: ListHead,
   ret_folios: ListHead,
@@ -189,10 +187,10 @@ function* move_all(
     retry = 0;
     let target = dst_folios.next;
     for (const entry of entries_safe(unmap_folios)) {
-      const src = lru_to_page(k.memory, entry);
-      const dst = lru_to_page(k.memory, target);
+      const src = lru_to_page(unmap_folios.memory, entry);
+      const dst = lru_to_page(unmap_folios.memory, target);
       target = dst.lru.next;
-      const rc = yield* migrate_folio_move(k, src, dst, migration, mode, ret_folios);
+      const rc = yield* migrate_folio_move(src, dst, migration, mode, ret_folios);
       if (rc === -EAGAIN) retry++;
       else if (rc === 0) migration.succeeded++;
       else failed++;
@@ -200,11 +198,11 @@ function* move_all(
   }
   migration.failed += failed + retry;
   for (const entry of entries_safe(unmap_folios)) {
-    const dst = lru_to_page(k.memory, dst_folios.next);
+    const dst = lru_to_page(unmap_folios.memory, dst_folios.next);
     yield "migrate:undo";
-    migrate_folio_undo_src(k, lru_to_page(k.memory, entry), ret_folios);
+    migrate_folio_undo_src(lru_to_page(unmap_folios.memory, entry), ret_folios);
     list_del(dst.lru);
-    yield* migrate_folio_undo_dst(k, dst, true, migration.targets);
+    yield* migrate_folio_undo_dst(dst, true, migration.targets);
   }
   return failed + retry;
 }

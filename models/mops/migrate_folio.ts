@@ -37,12 +37,13 @@ export const MIGRATEPAGE_UNMAP = 1;
 
 export const migrate_folio_unmap = kernel(
   "migrate_folio_unmap",
-  function* (k: Kernel, src: Page, migration: Migration, mode: MigrateMode): Steps<{ rc: number; dst: Page | null }> {
+  function* (src: Page, migration: Migration, mode: MigrateMode): Steps<{ rc: number; dst: Page | null }> {
+    const { k } = src.memory;
     // Only the isolation reference is left: the owner released the page, no target is needed.
     if (k.guard("migrate:freed-shortcut") && page_count(src) === 1) {
       yield "migrate:put-src";
       list_del(src.lru);
-      migrate_folio_done(k, src, migration.reason);
+      migrate_folio_done(src, migration.reason);
       return { rc: 0, dst: null };
     }
     yield "migrate:get-new";
@@ -50,47 +51,42 @@ export const migrate_folio_unmap = kernel(
     if (dst === null) return { rc: -ENOMEM, dst };
     dst.private = 0;
 
-    const locks = yield* lock_both(k, src, dst, mode);
+    const locks = yield* lock_both(src, dst, mode);
     if (locks === "both") {
       // The core keeps its notes of the page here; a movable page has nothing to note.
       dst.private = 0;
       return { rc: MIGRATEPAGE_UNMAP, dst };
     }
     yield "migrate:put-new";
-    if (locks === "source") folio_unlock(k, src);
-    yield* migrate_folio_undo_dst(k, dst, false, migration.targets);
+    if (locks === "source") folio_unlock(src);
+    yield* migrate_folio_undo_dst(dst, false, migration.targets);
     return { rc: -EAGAIN, dst: null };
   },
 );
 
-function* lock_both(k: Kernel, src: Page, dst: Page, mode: MigrateMode): Steps<"both" | "source" | "none"> {
+function* lock_both(src: Page, dst: Page, mode: MigrateMode): Steps<"both" | "source" | "none"> {
+  const { k } = src.memory;
   yield "migrate:lock-src";
   if (!trylock_page(src)) {
     if (k.guard("migrate:no-sleep")) {
       if (mode === MIGRATE_ASYNC || (k.current.flags & PF_MEMALLOC) !== 0) return "none";
       // A folio that is being read may take long; a movable page is never uptodate in this era, so it counts as one.
-      if (mode === MIGRATE_SYNC_LIGHT && !PageUptodate(k, src) && !k.differs("sync-light-sleeps")) return "none";
+      if (mode === MIGRATE_SYNC_LIGHT && !PageUptodate(src) && !k.differs("sync-light-sleeps")) return "none";
     }
-    yield* lock_page(k, src);
+    yield* lock_page(src);
   }
   yield "migrate:lock-dst";
   // Whoever found the fresh page by its number may hold its lock for a moment.
-  if (!k.guard("migrate:trylock-dst")) yield* lock_page(k, dst);
+  if (!k.guard("migrate:trylock-dst")) yield* lock_page(dst);
   else if (!trylock_page(dst)) return "source";
   return "both";
 }
 
 export const migrate_folio_move = kernel(
   "migrate_folio_move",
-  function* (
-    k: Kernel,
-    src: Page,
-    dst: Page,
-    migration: Migration,
-    mode: MigrateMode,
-    ret_folios: ListHead,
-  ): Steps<number> {
-    const is_lru = !__PageMovable(k, k.guard("migrate:test-src") ? src : dst);
+  function* (src: Page, dst: Page, migration: Migration, mode: MigrateMode, ret_folios: ListHead): Steps<number> {
+    const { k } = src.memory;
+    const is_lru = !__PageMovable(k.guard("migrate:test-src") ? src : dst);
     const alone = k.differs("one-by-one");
     const place = alone ? 0 : dst.lru.prev;
     if (!alone) list_del(dst.lru);
@@ -98,53 +94,54 @@ export const migrate_folio_move = kernel(
     if (k.guard("migrate:empty-private")) dst.private = 0;
     const moved =
       is_lru || !k.differs("movable-ops-first")
-        ? yield* move_to_new_folio(k, dst, src, mode, is_lru)
+        ? yield* move_to_new_folio(dst, src, mode, is_lru)
         : yield* migrate_movable_ops_page(k, dst, src, mode);
     const rc = k.guard("migrate:failure-path") ? moved : 0;
     if (!k.guard("migrate:empty-private")) dst.private = 0;
 
     if (rc === -EAGAIN && !alone) {
       // Both stay locked; the target goes back to its place in the batch.
-      list_add(dst.lru, new ListHead(k.memory, place));
+      list_add(dst.lru, new ListHead(src.memory, place));
       return rc;
     }
     if (rc === 0) {
       yield "migrate:unlock-dst";
-      folio_unlock(k, dst);
-      if (!alone) yield* put_dst(k, dst);
+      folio_unlock(dst);
+      if (!alone) yield* put_dst(dst);
       yield "migrate:unlock-src";
       list_del(src.lru);
-      folio_unlock(k, src);
-      if (alone) yield* put_dst(k, dst);
+      folio_unlock(src);
+      if (alone) yield* put_dst(dst);
       yield "migrate:put-src";
-      migrate_folio_done(k, src, migration.reason);
+      migrate_folio_done(src, migration.reason);
       return rc;
     }
     yield "migrate:undo";
     if (alone) {
       // Stays where it is if it is to be tried again, with another target.
-      folio_unlock(k, dst);
-      folio_unlock(k, src);
+      folio_unlock(dst);
+      folio_unlock(src);
       if (rc !== -EAGAIN) list_move_tail(src.lru, ret_folios);
     } else {
-      migrate_folio_undo_src(k, src, ret_folios);
+      migrate_folio_undo_src(src, ret_folios);
     }
-    yield* migrate_folio_undo_dst(k, dst, !alone, migration.targets);
+    yield* migrate_folio_undo_dst(dst, !alone, migration.targets);
     return rc;
   },
 );
 
-function* put_dst(k: Kernel, dst: Page): Steps {
+function* put_dst(dst: Page): Steps {
   yield "migrate:put-dst";
-  put_page(k, dst);
+  put_page(dst);
 }
 
 const move_to_new_folio = kernel(
   "move_to_new_folio",
-  function* (k: Kernel, dst: Page, src: Page, mode: MigrateMode, is_lru: boolean): Steps<number> {
+  function* (dst: Page, src: Page, mode: MigrateMode, is_lru: boolean): Steps<number> {
+    const { k } = dst.memory;
     if (is_lru) {
       yield "migrate:move-lru";
-      return migrate_lru_page(k, dst, src);
+      return migrate_lru_page(dst, src);
     }
     if (k.differs("movable-ops-function")) return yield* migrate_movable_ops_page(k, dst, src, mode);
     return yield* move_movable_page(k, dst, src, mode);
@@ -153,18 +150,18 @@ const move_to_new_folio = kernel(
 
 function* move_movable_page(k: Kernel, dst: Page, src: Page, mode: MigrateMode): Steps<number> {
   yield "migrate:released";
-  VM_BUG_ON(k, !PageIsolated(k, src), "!folio_test_isolated(src)");
-  if (k.guard("migrate:released") && !PageMovable(k, src)) {
-    yield* ClearPageIsolated(k, src);
+  VM_BUG_ON(k, !PageIsolated(src), "!folio_test_isolated(src)");
+  if (k.guard("migrate:released") && !PageMovable(src)) {
+    yield* ClearPageIsolated(src);
     return 0;
   }
   yield "migrate:call-ops";
-  const migrate_page = k.call(page_movable_ops(k, src).migrate_page, "mops->migrate_page");
+  const migrate_page = k.call(page_movable_ops(src).migrate_page, "mops->migrate_page");
   const rc = yield* migrate_page(k, dst, src, mode);
-  WARN_ON_ONCE(k, rc === 0 && !PageIsolated(k, src), "rc == MIGRATEPAGE_SUCCESS && !folio_test_isolated(src)");
+  WARN_ON_ONCE(k, rc === 0 && !PageIsolated(src), "rc == MIGRATEPAGE_SUCCESS && !folio_test_isolated(src)");
   if (rc === 0) {
     yield "migrate:clear-flag";
-    yield* ClearPageIsolated(k, src);
+    yield* ClearPageIsolated(src);
   }
   return rc;
 }
@@ -173,22 +170,20 @@ function* move_movable_page(k: Kernel, dst: Page, src: Page, mode: MigrateMode):
 const migrate_movable_ops_page = kernel("migrate_movable_ops_page", move_movable_page);
 
 /** A poisoned page keeps the isolation reference: page_handle_poison() drops it. */
-const migrate_folio_done = kernel("migrate_folio_done", (k: Kernel, src: Page, reason: MigrateReason): void => {
+const migrate_folio_done = kernel("migrate_folio_done", (src: Page, reason: MigrateReason): void => {
+  const { k } = src.memory;
   // After release the mark still says that this was never counted as an isolated LRU page.
-  if (!k.guard("lru:account-lru-only") || !__PageMovable(k, src)) mod_isolated(k, src, -1);
-  if (reason !== "MR_MEMORY_FAILURE") put_page(k, src);
+  if (!k.guard("lru:account-lru-only") || !__PageMovable(src)) mod_isolated(src, -1);
+  if (reason !== "MR_MEMORY_FAILURE") put_page(src);
 });
 
-export const migrate_folio_undo_src = kernel(
-  "migrate_folio_undo_src",
-  (k: Kernel, src: Page, ret_folios: ListHead): void => {
-    folio_unlock(k, src);
-    list_move_tail(src.lru, ret_folios);
-  },
-);
+export const migrate_folio_undo_src = kernel("migrate_folio_undo_src", (src: Page, ret_folios: ListHead): void => {
+  folio_unlock(src);
+  list_move_tail(src.lru, ret_folios);
+});
 
-export function* migrate_folio_undo_dst(k: Kernel, dst: Page, locked: boolean, targets: Targets): Steps {
-  if (locked) folio_unlock(k, dst);
-  if (targets.put) yield* targets.put(k, dst);
-  else put_page(k, dst);
+export function* migrate_folio_undo_dst(dst: Page, locked: boolean, targets: Targets): Steps {
+  if (locked) folio_unlock(dst);
+  if (targets.put) yield* targets.put(dst.memory.k, dst);
+  else put_page(dst);
 }

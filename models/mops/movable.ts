@@ -28,20 +28,23 @@ export class MovableOperations extends struct("struct movable_operations", {
 }) {}
 
 /** True for a released page too. The test is equality: a KSM page (11b) has bit 1 set as well. */
-export const __PageMovable = atomic((k: Kernel, page: Page): boolean => {
+export const __PageMovable = atomic((page: Page): boolean => {
+  const { k } = page.memory;
   const bits = k.guard("movable:both-bits") ? PAGE_MAPPING_FLAGS : PAGE_MAPPING_MOVABLE;
   return (page.mapping & bits) === PAGE_MAPPING_MOVABLE;
 });
 
 /** True only while the owner has not released the page. The page must be locked, or the answer is worth nothing. */
-export const PageMovable = kernel("PageMovable", (k: Kernel, page: Page): boolean => {
+export const PageMovable = kernel("PageMovable", (page: Page): boolean => {
+  const { k } = page.memory;
   VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
-  if (!k.config.COMPACTION || !__PageMovable(k, page)) return false;
-  return page_movable_ops(k, page).addr !== 0;
+  if (!k.config.COMPACTION || !__PageMovable(page)) return false;
+  return page_movable_ops(page).addr !== 0;
 });
 
 /** The page must be locked. */
-export const __SetPageMovable = kernel("__SetPageMovable", (k: Kernel, page: Page, mops: Addr): void => {
+export const __SetPageMovable = kernel("__SetPageMovable", (page: Page, mops: Addr): void => {
+  const { k } = page.memory;
   if (!k.config.COMPACTION) return;
   VM_BUG_ON(k, k.guard("balloon:mark-under-lock") && !PageLocked(page), "!PageLocked(page)");
   VM_BUG_ON(k, (mops & PAGE_MAPPING_MOVABLE) !== 0, "mops & PAGE_MAPPING_MOVABLE");
@@ -52,33 +55,37 @@ export const __SetPageMovable = kernel("__SetPageMovable", (k: Kernel, page: Pag
  * The owner lets go: the pointer goes, bit 1 stays, so that the core still knows that the page is not an LRU page.
  * Page locked.
  */
-export const __ClearPageMovable = kernel("__ClearPageMovable", (k: Kernel, page: Page): void => {
+export const __ClearPageMovable = kernel("__ClearPageMovable", (page: Page): void => {
+  const { k } = page.memory;
   if (!k.config.COMPACTION) return;
-  VM_BUG_ON(k, !PageMovable(k, page), "!PageMovable(page)");
+  VM_BUG_ON(k, !PageMovable(page), "!PageMovable(page)");
   page.mapping = k.guard("clear:keep-tag") ? PAGE_MAPPING_MOVABLE : 0;
 });
 
 /** NULL (a view at address 0) for a released page. */
-export const page_movable_ops = atomic((k: Kernel, page: Page): MovableOperations => {
-  VM_BUG_ON(k, k.guard("isolate:test") && !__PageMovable(k, page), "!__PageMovable(k, page)");
-  return new MovableOperations(k.memory, page.mapping - PAGE_MAPPING_MOVABLE);
+export const page_movable_ops = atomic((page: Page): MovableOperations => {
+  const { k } = page.memory;
+  VM_BUG_ON(k, k.guard("isolate:test") && !__PageMovable(page), "!__PageMovable(k, page)");
+  return new MovableOperations(page.memory, page.mapping - PAGE_MAPPING_MOVABLE);
 });
 
 /** Its owner let go of the page. Where the drivers no longer clear the pointer, `private` is how they say so. */
 export function was_released(k: Kernel, page: Page): boolean {
   if (page.mapping === PAGE_MAPPING_MOVABLE) return true;
-  return k.differs("zsmalloc-says-released") && __PageMovable(k, page) && page.private === 0;
+  return k.differs("zsmalloc-says-released") && __PageMovable(page) && page.private === 0;
 }
 
 /** PG_isolated is PG_reclaim under another name. The core sets and clears it, with the page locked; no driver does. */
-export function PageIsolated(k: Kernel, page: Page): boolean {
-  return test_bit(page, k.flags.PG_reclaim);
+export function PageIsolated(page: Page): boolean {
+  return test_bit(page, page.memory.k.flags.PG_reclaim);
 }
-export function* SetPageIsolated(k: Kernel, page: Page): Steps {
+export function* SetPageIsolated(page: Page): Steps {
+  const { k } = page.memory;
   if (k.guard("isolated:atomic")) set_bit(page, k.flags.PG_reclaim);
   else yield* __assign_bit(page, k.flags.PG_reclaim, true);
 }
-export function* ClearPageIsolated(k: Kernel, page: Page): Steps {
+export function* ClearPageIsolated(page: Page): Steps {
+  const { k } = page.memory;
   if (k.guard("isolated:atomic")) clear_bit(page, k.flags.PG_reclaim);
   else yield* __assign_bit(page, k.flags.PG_reclaim, false);
 }

@@ -30,15 +30,15 @@ const has_unmovable_pages = kernel(
     for (let pfn = start; pfn < end; pfn++) {
       const page = pfn_to_page(k, pfn);
       if (page_count(page) === 0) {
-        if (PageBuddy(k, page)) pfn += (1 << buddy_order(page)) - 1;
+        if (PageBuddy(page)) pfn += (1 << buddy_order(page)) - 1;
         continue;
       }
       if (purpose === "MEMORY_OFFLINE") {
-        if (PageHWPoison(k, page)) continue;
+        if (PageHWPoison(page)) continue;
         // Its driver may let go of it when it is told; if not, scan_movable_pages() will find it.
         if (k.types.test(page, "offline")) continue;
       }
-      if (__PageMovable(k, page) || PageLRU(k, page)) continue;
+      if (__PageMovable(page) || PageLRU(page)) continue;
       return true;
     }
     return false;

@@ -17,43 +17,44 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
   for (const entry of entries_safe(list)) {
     const page = lru_to_page(k.memory, entry);
     list_del(page.lru);
-    if (k.guard("putback:test") && __PageMovable(k, page)) {
-      yield* putback_one(k, page);
+    if (k.guard("putback:test") && __PageMovable(page)) {
+      yield* putback_one(page);
     } else {
       yield "putback:lru";
-      putback_lru_page(k, page);
+      putback_lru_page(page);
     }
     yield "putback:next";
   }
 });
 
 /** The body of the loop. putback_movable_folio() is its middle alone: the callback and the flag. */
-const putback_one = enclosed(function* (k: Kernel, page: Page): Steps {
-  VM_BUG_ON(k, !PageIsolated(k, page), "!PageIsolated(page)");
-  if (!k.guard("putback:flag-under-lock")) yield* clear_flag(k, page);
+const putback_one = enclosed(function* (page: Page): Steps {
+  const { k } = page.memory;
+  VM_BUG_ON(k, !PageIsolated(page), "!PageIsolated(page)");
+  if (!k.guard("putback:flag-under-lock")) yield* clear_flag(page);
   yield "putback:lock";
-  yield* lock_page(k, page);
+  yield* lock_page(page);
 
-  if (!k.guard("putback:flag-after-callback")) yield* clear_flag(k, page);
+  if (!k.guard("putback:flag-after-callback")) yield* clear_flag(page);
   yield "putback:call-ops";
   // A released page has no driver any more to give it back to.
-  if (!k.guard("putback:released") || PageMovable(k, page)) {
-    yield* k.call(page_movable_ops(k, page).putback_page, "mops->putback_page")(k, page);
+  if (!k.guard("putback:released") || PageMovable(page)) {
+    yield* k.call(page_movable_ops(page).putback_page, "mops->putback_page")(k, page);
   }
-  if (k.guard("putback:flag-under-lock") && FLAG_PLACES.every((guard) => k.guard(guard))) yield* clear_flag(k, page);
+  if (k.guard("putback:flag-under-lock") && FLAG_PLACES.every((guard) => k.guard(guard))) yield* clear_flag(page);
   yield "putback:unlock";
-  unlock_isolated(k, page);
-  if (!k.guard("putback:flag-before-unlock")) yield* clear_flag(k, page);
+  unlock_isolated(page);
+  if (!k.guard("putback:flag-before-unlock")) yield* clear_flag(page);
 
   yield "putback:put";
-  put_page(k, page);
-  if (!k.guard("putback:flag-before-put")) yield* clear_flag(k, page);
+  put_page(page);
+  if (!k.guard("putback:flag-before-put")) yield* clear_flag(page);
 });
 
 /** Where else the flag could be cleared. Two of these places are wrong and two are not. */
 const FLAG_PLACES = ["putback:flag-after-callback", "putback:flag-before-unlock", "putback:flag-before-put"] as const;
 
-const clear_flag = enclosed(function* (k: Kernel, page: Page): Steps {
+const clear_flag = enclosed(function* (page: Page): Steps {
   yield "putback:clear-flag";
-  yield* ClearPageIsolated(k, page);
+  yield* ClearPageIsolated(page);
 });

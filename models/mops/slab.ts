@@ -18,11 +18,12 @@ class KmemCacheNode extends struct("struct kmem_cache_node", { partial: embed(Li
  * The type is set before the list is used, and cleared after the word was emptied: who reads type, word, type sees a slab or no poison. The
  * kernel has write barriers between them; the memory of the model needs none.
  */
-function* allocate_and_free(k: Kernel, node: KmemCacheNode): Steps<boolean> {
+function* allocate_and_free(node: KmemCacheNode): Steps<boolean> {
+  const { k } = node.memory;
   yield "slab:alloc";
   const page = alloc_page(k, "GFP_KERNEL");
   if (page === null) return false;
-  const slab = new Slab(k.memory, page.addr);
+  const slab = new Slab(node.memory, page.addr);
   yield "slab:type";
   k.types.set(page, "slab");
   yield "slab:list";
@@ -34,7 +35,7 @@ function* allocate_and_free(k: Kernel, node: KmemCacheNode): Steps<boolean> {
   yield "slab:untype";
   k.types.clear(page, "slab");
   yield "slab:put";
-  put_page(k, page);
+  put_page(page);
   return true;
 }
 
@@ -53,7 +54,7 @@ export const slab: Driver<KmemCacheNode> = {
     cycle: {
       text: "Takes a page for a slab, lists the slab, takes it off the list and frees the page. Returns whether there was one.",
       args: {},
-      run: (k, device) => allocate_and_free(k, device),
+      run: (_k, device) => allocate_and_free(device as KmemCacheNode),
     },
   },
   owns: () => false,

@@ -4,17 +4,19 @@ import { unlock } from "../machine/lock.ts";
 import type { Page } from "../machine/page.ts";
 import { kernel } from "../machine/trace.ts";
 
-export const folio_unlock = kernel("folio_unlock", (k: Kernel, page: Page): void => unlock(k, page));
+export const folio_unlock = kernel("folio_unlock", (page: Page): void => unlock(page));
 /** mm/folio-compat.c. */
-export const unlock_page = kernel("unlock_page", (k: Kernel, page: Page): void => folio_unlock(k, page));
+export const unlock_page = kernel("unlock_page", (_k: Kernel, page: Page): void => folio_unlock(page));
 
 /** mm/migrate.c: isolation and putback; mm/memory-failure.c: before either. */
-export function unlock_isolated(k: Kernel, page: Page): void {
+export function unlock_isolated(page: Page): void {
+  const { k } = page.memory;
   if (k.differs("isolate-by-page")) unlock_page(k, page);
-  else folio_unlock(k, page);
+  else folio_unlock(page);
 }
 /** mm/zsmalloc.c. */
-export function unlock_zspage(k: Kernel, page: Page): void {
+export function unlock_zspage(page: Page): void {
+  const { k } = page.memory;
   if (k.differs("zsmalloc-by-page")) unlock_page(k, page);
-  else folio_unlock(k, page);
+  else folio_unlock(page);
 }

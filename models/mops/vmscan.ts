@@ -1,5 +1,3 @@
-/** mm/vmscan.c:reclaim_clean_pages_from_list(), 6.16: what can be read again needs no copy. */
-import type { Kernel } from "../machine/kernel.ts";
 import { entries_safe, type ListHead } from "../machine/list.ts";
 import { shrink_clean_page } from "../machine/lru.ts";
 import { lru_to_page, type Page } from "../machine/page.ts";
@@ -9,19 +7,17 @@ import { mod_isolated } from "../machine/vmstat.ts";
 import { __PageMovable, PAGE_MAPPING_ANON, PAGE_MAPPING_FLAGS } from "./movable.ts";
 
 /** Frees the clean pages of files from a list of isolated pages. The others stay on it. */
-export const reclaim_clean_pages_from_list = kernel(
-  "reclaim_clean_pages_from_list",
-  function* (k: Kernel, list: ListHead): Steps {
-    yield "contig:reclaim";
-    for (const entry of entries_safe(list)) {
-      const page = lru_to_page(k.memory, entry);
-      // A movable page looks like a clean page of a file: not anonymous, not dirty.
-      if (k.guard("reclaim:skip-movable") && __PageMovable(k, page)) continue;
-      if ((page.mapping & PAGE_MAPPING_ANON) !== 0 || !in_page_cache(page)) continue;
-      if (shrink_clean_page(k, page)) mod_isolated(k, page, -1);
-    }
-  },
-);
+export const reclaim_clean_pages_from_list = kernel("reclaim_clean_pages_from_list", function* (list: ListHead): Steps {
+  const { k } = list.memory;
+  yield "contig:reclaim";
+  for (const entry of entries_safe(list)) {
+    const page = lru_to_page(list.memory, entry);
+    // A movable page looks like a clean page of a file: not anonymous, not dirty.
+    if (k.guard("reclaim:skip-movable") && __PageMovable(page)) continue;
+    if ((page.mapping & PAGE_MAPPING_ANON) !== 0 || !in_page_cache(page)) continue;
+    if (shrink_clean_page(page)) mod_isolated(page, -1);
+  }
+});
 
 /**
  * A page cache page has a mapping. A movable page has none for folio_mapping(), which says NULL for any tagged word: taken for

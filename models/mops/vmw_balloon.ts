@@ -41,14 +41,14 @@ class VmBalloon extends struct("struct vmballoon", {
 /** Pages that the host accepted; it moves those it refuses to `refused`. */
 const vmballoon_lock = kernel(
   "vmballoon_lock",
-  function* (k: Kernel, b: VmBalloon, op: "inflate" | "deflate", pages: ListHead, refused: ListHead): Steps<Page[]> {
+  function* (b: VmBalloon, op: "inflate" | "deflate", pages: ListHead, refused: ListHead): Steps<Page[]> {
     yield `host:${op}`;
-    yield* spin_lock(k, b.comm_lock);
+    yield* spin_lock(b.comm_lock);
     const change = op === "inflate" ? host_inflate : host_deflate;
     const accepted: Page[] = [];
     for (const entry of entries_safe(pages)) {
-      const page = lru_to_page(k.memory, entry);
-      if (change(k, b.host, page_to_pfn(page))) accepted.push(page);
+      const page = lru_to_page(b.memory, entry);
+      if (change(b.memory.k, b.host, page_to_pfn(page))) accepted.push(page);
       else list_move(page.lru, refused);
     }
     b.size += op === "inflate" ? accepted.length : -accepted.length;
@@ -57,30 +57,30 @@ const vmballoon_lock = kernel(
   },
 );
 
-function* vmballoon_release_page_list(k: Kernel, list: ListHead): Steps {
+function* vmballoon_release_page_list(list: ListHead): Steps {
   while (!list_empty(list)) {
     yield "balloon:put";
-    const page = lru_to_page(k.memory, list.next);
+    const page = lru_to_page(list.memory, list.next);
     list_del(page.lru);
-    put_page(k, page);
+    put_page(page);
   }
 }
 
 /** conf_sem held for reading. The host knows a page before the balloon does; a refused one is freed. */
 const vmballoon_inflate = kernel(
   "vmballoon_inflate",
-  on_stack(function* (stack, k: Kernel, b: VmBalloon, wanted: number): Steps<Page[]> {
+  on_stack(function* (stack, b: VmBalloon, wanted: number): Steps<Page[]> {
     const pages = stack.list("pages");
     const refused = stack.list("refused_pages");
     for (let taken = 0; taken < wanted; taken++) {
       yield "balloon:alloc";
-      const page = balloon_page_alloc(k);
+      const page = balloon_page_alloc(b.memory.k);
       if (page === null) break;
       list_add(page.lru, pages);
     }
-    const inflated = yield* vmballoon_lock(k, b, "inflate", pages, refused);
-    yield* balloon_page_list_enqueue(k, b.b_dev_info, pages);
-    yield* vmballoon_release_page_list(k, refused);
+    const inflated = yield* vmballoon_lock(b, "inflate", pages, refused);
+    yield* balloon_page_list_enqueue(b.b_dev_info, pages);
+    yield* vmballoon_release_page_list(refused);
     return inflated;
   }),
 );
@@ -88,35 +88,35 @@ const vmballoon_inflate = kernel(
 /** conf_sem held. A page that the host will not take back joins the balloon again. */
 const vmballoon_deflate = kernel(
   "vmballoon_deflate",
-  on_stack(function* (stack, k: Kernel, b: VmBalloon, wanted: number, coordinated: boolean): Steps<Page[]> {
+  on_stack(function* (stack, b: VmBalloon, wanted: number, coordinated: boolean): Steps<Page[]> {
     const pages = stack.list("pages");
     const refused = stack.list("refused_pages");
     let deflated: Page[] = [];
-    const taken = yield* balloon_page_list_dequeue(k, b.b_dev_info, pages, wanted);
-    if (coordinated) deflated = yield* vmballoon_lock(k, b, "deflate", pages, refused);
+    const taken = yield* balloon_page_list_dequeue(b.b_dev_info, pages, wanted);
+    if (coordinated) deflated = yield* vmballoon_lock(b, "deflate", pages, refused);
     else b.size -= taken;
-    yield* vmballoon_release_page_list(k, pages);
-    if (!list_empty(refused)) yield* balloon_page_list_enqueue(k, b.b_dev_info, refused);
+    yield* vmballoon_release_page_list(pages);
+    if (!list_empty(refused)) yield* balloon_page_list_enqueue(b.b_dev_info, refused);
     return deflated;
   }),
 );
 
 /** The host lost the balloon, so it is not told. Every page must come home first, and none can migrate meanwhile. */
-const vmballoon_pop = kernel("vmballoon_pop", function* (k: Kernel, b: VmBalloon): Steps {
+const vmballoon_pop = kernel("vmballoon_pop", function* (b: VmBalloon): Steps {
   const { pages } = b.b_dev_info;
   while (b.size > 0) {
-    yield* vmballoon_deflate(k, b, b.size, false);
+    yield* vmballoon_deflate(b, b.size, false);
     if (b.size === 0) break;
-    yield { step: "balloon:pop", ready: () => has_page(k, pages, false), on: pages.addr };
+    yield { step: "balloon:pop", ready: () => has_page(pages, false), on: pages.addr };
   }
 });
 
-const vmballoon_reset = kernel("vmballoon_reset", function* (k: Kernel, b: VmBalloon): Steps {
+const vmballoon_reset = kernel("vmballoon_reset", function* (b: VmBalloon): Steps {
   yield "balloon:write-conf";
   yield* down_write(b.conf_sem);
-  yield* vmballoon_pop(k, b);
+  yield* vmballoon_pop(b);
   yield "host:reset";
-  host_reset(k, b.host);
+  host_reset(b.host);
   up_write(b.conf_sem);
 });
 
@@ -131,7 +131,7 @@ function* vmballoon_work(b: VmBalloon, change: () => Steps<Page[]>): Steps<Page[
 }
 
 /** Whoever first reads the statistics of the driver holds up all migrations while they are set up. */
-const vmballoon_enable_stats = kernel("vmballoon_enable_stats", function* (_k: Kernel, b: VmBalloon): Steps {
+const vmballoon_enable_stats = kernel("vmballoon_enable_stats", function* (b: VmBalloon): Steps {
   yield "balloon:write-conf";
   yield* down_write(b.conf_sem);
   yield "balloon:conf-done";
@@ -150,7 +150,7 @@ const vmballoon_migratepage = kernel(
     yield "balloon:try-conf";
     if (!down_read_trylock(b.conf_sem)) return -EAGAIN;
     yield "host:deflate";
-    yield* spin_lock(k, b.comm_lock);
+    yield* spin_lock(b.comm_lock);
     if (!host_deflate(k, b.host, page_to_pfn(page))) {
       spin_unlock(b.comm_lock);
       up_read(b.conf_sem);
@@ -158,10 +158,10 @@ const vmballoon_migratepage = kernel(
     }
     yield "balloon:release";
     // An isolated page is not on the balloon's list, so pages_lock is not needed.
-    if (k.differs("finalize-after-unlock")) balloon_page_finalize(k, page);
-    else yield* balloon_page_delete(k, page);
+    if (k.differs("finalize-after-unlock")) balloon_page_finalize(page);
+    else yield* balloon_page_delete(page);
     yield "balloon:put-src";
-    if (k.guard("balloon:put-src")) put_page(k, page);
+    if (k.guard("balloon:put-src")) put_page(page);
 
     yield "host:inflate";
     const inflated = host_inflate(k, b.host, page_to_pfn(newpage));
@@ -170,13 +170,13 @@ const vmballoon_migratepage = kernel(
     else if (k.guard("balloon:get-dst")) get_page(newpage);
 
     yield "balloon:insert";
-    yield* lock_pages(k, balloon);
+    yield* lock_pages(balloon);
     if (inflated) {
-      yield* balloon_page_insert(k, balloon, newpage);
+      yield* balloon_page_insert(balloon, newpage);
       count_vm_events(k, "BALLOON_MIGRATE");
     }
     if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
-    unlock_pages(k, balloon);
+    unlock_pages(balloon);
     up_read(b.conf_sem);
     return inflated ? 0 : -EBUSY;
   },
@@ -188,7 +188,7 @@ export const vmw_balloon: Driver<VmBalloon> = {
     const b = k.heap.alloc(VmBalloon, name);
     balloon_devinfo_init(b.b_dev_info);
     b.b_dev_info.migratepage = k.textAddress(vmballoon_migratepage);
-    init_host(k, b.host);
+    init_host(b.host);
     return b;
   },
   options: {},
@@ -196,25 +196,27 @@ export const vmw_balloon: Driver<VmBalloon> = {
     ...HOST_OPERATIONS,
     inflate: {
       ...BALLOON_HELP.inflate,
-      run(k, b, args) {
-        return vmballoon_work(b, () => vmballoon_inflate(k, b, Number(args.pages ?? 1)));
+      run(_k, device, args) {
+        const b = device as VmBalloon;
+        return vmballoon_work(b, () => vmballoon_inflate(b, Number(args.pages ?? 1)));
       },
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run(k, b, args) {
-        return vmballoon_work(b, () => vmballoon_deflate(k, b, Number(args.pages ?? 1), true));
+      run(_k, device, args) {
+        const b = device as VmBalloon;
+        return vmballoon_work(b, () => vmballoon_deflate(b, Number(args.pages ?? 1), true));
       },
     },
     reset: {
       text: "The host lost the balloon: waits for all its pages, frees them and starts anew.",
       args: {},
-      run: (k, device) => vmballoon_reset(k, device),
+      run: (_k, device) => vmballoon_reset(device as VmBalloon),
     },
     enable_stats: {
       text: "Somebody reads the driver's statistics for the first time.",
       args: {},
-      run: (k, device) => vmballoon_enable_stats(k, device),
+      run: (_k, device) => vmballoon_enable_stats(device as VmBalloon),
     },
   },
   owns: (_k, device, page) => is_owned_by(page, device.addr),

@@ -37,24 +37,24 @@ export function zsmalloc_rodata(k: Kernel): void {
 
 /** Nothing to take the page from: zsmalloc has no use for its `lru`. The page lock keeps the zspage from being freed. */
 const zs_page_isolate = kernel("zs_page_isolate", function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
-  VM_BUG_ON(k, !k.differs("zs-no-isolated-asserts") && PageIsolated(k, page), "PageIsolated(page)");
+  VM_BUG_ON(k, !k.differs("zs-no-isolated-asserts") && PageIsolated(page), "PageIsolated(page)");
   return !k.differs("zsmalloc-says-released") || !k.guard("isolate:recheck") || page.private !== 0;
 });
 
 const zs_page_migrate = kernel(
   "zs_page_migrate",
   function* (k: Kernel, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
-    VM_BUG_ON(k, !k.differs("zs-no-isolated-asserts") && !PageIsolated(k, page), "!PageIsolated(page)");
+    VM_BUG_ON(k, !k.differs("zs-no-isolated-asserts") && !PageIsolated(page), "!PageIsolated(page)");
     VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
     if (k.differs("zsmalloc-says-released") && k.guard("migrate:released") && page.private === 0) return 0;
     // Where migration waits for readers nothing can fail any more, so the target is one of zsmalloc at once.
     const committed = k.differs("zspage-rwlock") || !k.guard("zs:dst-clean");
-    if (committed) set_zsmalloc(k, newpage);
-    const zspage = get_zspage(k, page);
-    const pool = zspage_pool(k, zspage);
+    if (committed) set_zsmalloc(newpage);
+    const zspage = get_zspage(page);
+    const pool = zspage_pool(zspage);
     yield* write_lock(pool.lock);
-    const of = zspage_class(k, zspage);
-    yield* spin_lock(k, of.lock);
+    const of = zspage_class(zspage);
+    yield* spin_lock(of.lock);
     // A reader may sleep inside, and is not waited for.
     if (k.differs("zspage-rwlock")) {
       yield* write_lock(zspage.zsl);
@@ -64,12 +64,12 @@ const zs_page_migrate = kernel(
       return -EINVAL;
     }
     yield "zs:move";
-    if (!committed) set_zsmalloc(k, newpage);
-    copy_page(k, newpage, page);
-    for (const handle of handles_in(k, of, page)) {
+    if (!committed) set_zsmalloc(newpage);
+    copy_page(newpage, page);
+    for (const handle of handles_in(of, page)) {
       handle.obj = location_to_obj(newpage, obj_to_location(k, handle.obj).index);
     }
-    yield* replace_sub_page(k, of, zspage, newpage, page);
+    yield* replace_sub_page(of, zspage, newpage, page);
     write_unlock(pool.lock);
     spin_unlock(of.lock);
     write_unlock(zspage.zsl);
@@ -78,34 +78,34 @@ const zs_page_migrate = kernel(
     yield "zs:reset";
     get_page(newpage);
     if (k.zone(page).addr !== k.zone(newpage).addr) {
-      dec_zone_page_state(k, page, "NR_ZSPAGES");
-      inc_zone_page_state(k, newpage, "NR_ZSPAGES");
+      dec_zone_page_state(page, "NR_ZSPAGES");
+      inc_zone_page_state(newpage, "NR_ZSPAGES");
     }
-    reset_zpdesc(k, page);
-    put_page(k, page);
+    reset_zpdesc(page);
+    put_page(page);
     return 0;
   },
 );
 
 const zs_page_putback = kernel("zs_page_putback", function* (k: Kernel, page: Page): Steps {
-  VM_BUG_ON(k, !k.differs("zs-no-isolated-asserts") && !PageIsolated(k, page), "!PageIsolated(page)");
+  VM_BUG_ON(k, !k.differs("zs-no-isolated-asserts") && !PageIsolated(page), "!PageIsolated(page)");
 });
 
 /** Handles of the objects that begin in the page. */
-function handles_in(k: Kernel, of: SizeClass, page: Page): Handle[] {
+function handles_in(of: SizeClass, page: Page): Handle[] {
   const handles: Handle[] = [];
   for (let word = get_first_obj_offset(page); word < PAGE_WORDS; word += of.size) {
-    const handle = allocated_handle(is_huge(of) ? page.index : read_frame(k, page, word));
-    if (handle !== 0) handles.push(new Handle(k.memory, handle));
+    const handle = allocated_handle(is_huge(of) ? page.index : read_frame(page, word));
+    if (handle !== 0) handles.push(new Handle(of.memory, handle));
   }
   return handles;
 }
 
 /** The chain is built anew, with the new page in the place of the old one. */
-function* replace_sub_page(k: Kernel, of: SizeClass, zspage: Zspage, newpage: Page, oldpage: Page): Steps {
-  const pages = chain(k, zspage).map((page) => (page.addr === oldpage.addr ? newpage : page));
-  yield* create_page_chain(k, of, zspage, pages);
-  set_first_obj_offset(k, newpage, get_first_obj_offset(oldpage));
+function* replace_sub_page(of: SizeClass, zspage: Zspage, newpage: Page, oldpage: Page): Steps {
+  const pages = chain(zspage).map((page) => (page.addr === oldpage.addr ? newpage : page));
+  yield* create_page_chain(of, zspage, pages);
+  set_first_obj_offset(newpage, get_first_obj_offset(oldpage));
   if (is_huge(of)) newpage.index = oldpage.index;
-  __SetPageMovable(k, newpage, k.symbol("zsmalloc_mops"));
+  __SetPageMovable(newpage, of.memory.k.symbol("zsmalloc_mops"));
 }

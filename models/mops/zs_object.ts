@@ -37,31 +37,31 @@ export const zs_malloc = kernel("zs_malloc", function* (k: Kernel, addr: Addr, s
   const pool = new ZsPool(k.memory, addr);
   const of = size_class(k, pool.size_class, get_size_class_index(size));
   const handle = cache_alloc_handle(k);
-  yield* spin_lock(k, of.lock);
+  yield* spin_lock(of.lock);
   const list = find_get_zspage(of);
   if (list !== 0) {
     const zspage = new Zspage(k.memory, list - offsetOf(Zspage, "list"));
-    handle.obj = obj_malloc(k, of, zspage, handle);
-    fix_fullness_group(k, of, zspage);
+    handle.obj = obj_malloc(of, zspage, handle);
+    fix_fullness_group(of, zspage);
     spin_unlock(of.lock);
     return handle.addr;
   }
   spin_unlock(of.lock);
 
-  const zspage = yield* alloc_zspage(k, pool, of);
+  const zspage = yield* alloc_zspage(pool, of);
   if (zspage === null) {
     k.heap.free(handle);
     return 0;
   }
   yield "zs:insert";
-  yield* spin_lock(k, of.lock);
-  handle.obj = obj_malloc(k, of, zspage, handle);
+  yield* spin_lock(of.lock);
+  handle.obj = obj_malloc(of, zspage, handle);
   insert_zspage(of, zspage);
   // Only now is the zspage fit to be taken apart by migration.
   if (k.guard("zs:mark-last") && k.config.COMPACTION) {
-    for (const page of chain(k, zspage)) {
+    for (const page of chain(zspage)) {
       yield "zs:mark";
-      SetZsPageMovable(k, page);
+      SetZsPageMovable(page);
     }
   }
   spin_unlock(of.lock);
@@ -69,26 +69,26 @@ export const zs_malloc = kernel("zs_malloc", function* (k: Kernel, addr: Addr, s
 });
 
 /** Where the object with an index begins: the page of the chain, and the word in it. */
-function locate(k: Kernel, of: SizeClass, zspage: Zspage, index: number): { page: Page; word: number } {
+function locate(of: SizeClass, zspage: Zspage, index: number): { page: Page; word: number } {
   const start = index * of.size;
-  return { page: chain(k, zspage)[Math.floor(start / PAGE_WORDS)] as Page, word: start % PAGE_WORDS };
+  return { page: chain(zspage)[Math.floor(start / PAGE_WORDS)] as Page, word: start % PAGE_WORDS };
 }
 
-function obj_malloc(k: Kernel, of: SizeClass, zspage: Zspage, handle: Handle): number {
+function obj_malloc(of: SizeClass, zspage: Zspage, handle: Handle): number {
   const index = zspage.freeobj;
-  const { page, word } = locate(k, of, zspage, index);
-  zspage.freeobj = linked_index(read_frame(k, page, word));
+  const { page, word } = locate(of, zspage, index);
+  zspage.freeobj = linked_index(read_frame(page, word));
   const head = handle.addr | OBJ_ALLOCATED_TAG;
-  if (is_huge(of)) get_first_zpdesc(k, zspage).index = head;
-  else write_frame(k, page, word, head);
+  if (is_huge(of)) get_first_zpdesc(zspage).index = head;
+  else write_frame(page, word, head);
   zspage.inuse += 1;
   return location_to_obj(page, index);
 }
 
-function obj_free(k: Kernel, of: SizeClass, zspage: Zspage, obj: number): void {
-  const { page, index } = obj_to_location(k, obj);
+function obj_free(of: SizeClass, zspage: Zspage, obj: number): void {
+  const { page, index } = obj_to_location(of.memory.k, obj);
   if (is_huge(of)) page.index = 0;
-  write_frame(k, page, (index * of.size) % PAGE_WORDS, free_link(zspage.freeobj));
+  write_frame(page, (index * of.size) % PAGE_WORDS, free_link(zspage.freeobj));
   zspage.freeobj = index;
   zspage.inuse -= 1;
 }
@@ -99,12 +99,12 @@ export const zs_free = kernel("zs_free", function* (k: Kernel, addr: Addr, objec
   const handle = new Handle(k.memory, object);
   yield "zs:free";
   yield* read_lock(pool.lock);
-  const zspage = get_zspage(k, obj_to_location(k, handle.obj).page);
-  const of = zspage_class(k, zspage);
-  yield* spin_lock(k, of.lock);
+  const zspage = get_zspage(obj_to_location(k, handle.obj).page);
+  const of = zspage_class(zspage);
+  yield* spin_lock(of.lock);
   read_unlock(pool.lock);
-  obj_free(k, of, zspage, handle.obj);
-  if (fix_fullness_group(k, of, zspage) === ZS_EMPTY) yield* free_zspage(k, pool, zspage);
+  obj_free(of, zspage, handle.obj);
+  if (fix_fullness_group(of, zspage) === ZS_EMPTY) yield* free_zspage(pool, zspage);
   spin_unlock(of.lock);
   k.heap.free(handle);
 });
@@ -114,12 +114,12 @@ const zs_obj_read_begin = kernel("zs_obj_read_begin", function* (k: Kernel, addr
   const pool = new ZsPool(k.memory, addr);
   yield "zs:map";
   yield* read_lock(pool.lock);
-  const zspage = get_zspage(k, obj_to_location(k, handle.obj).page);
+  const zspage = get_zspage(obj_to_location(k, handle.obj).page);
   yield* read_lock(zspage.zsl);
   read_unlock(pool.lock);
   return zspage;
 });
-const zs_obj_read_end = kernel("zs_obj_read_end", function* (_k: Kernel, zspage: Zspage): Steps {
+const zs_obj_read_end = kernel("zs_obj_read_end", function* (zspage: Zspage): Steps {
   yield "zs:unmap";
   read_unlock(zspage.zsl);
 });
@@ -128,8 +128,8 @@ export function* zs_read(k: Kernel, pool: Addr, object: Addr, size: number): Ste
   const handle = new Handle(k.memory, object);
   const zspage = yield* zs_obj_read_begin(k, pool, handle);
   yield "zs:read";
-  const words = [...payload(k, zspage, handle.obj, size)].map(({ page, word }) => read_frame(k, page, word));
-  yield* zs_obj_read_end(k, zspage);
+  const words = [...payload(zspage, handle.obj, size)].map(({ page, word }) => read_frame(page, word));
+  yield* zs_obj_read_end(zspage);
   return words;
 }
 /** zs_obj_write(): the same locks in one call. */
@@ -138,17 +138,17 @@ export function* zs_write(k: Kernel, pool: Addr, object: Addr, contents: number[
   const zspage = yield* zs_obj_read_begin(k, pool, handle);
   yield "zs:write";
   let each = 0;
-  for (const { page, word } of payload(k, zspage, handle.obj, contents.length)) {
-    write_frame(k, page, word, contents[each++] as number);
+  for (const { page, word } of payload(zspage, handle.obj, contents.length)) {
+    write_frame(page, word, contents[each++] as number);
   }
-  yield* zs_obj_read_end(k, zspage);
+  yield* zs_obj_read_end(zspage);
 }
 
 /** Words of an object after its head. They may go on in the next page. */
-function* payload(k: Kernel, zspage: Zspage, obj: number, size: number) {
-  const of = zspage_class(k, zspage);
-  const pages = chain(k, zspage);
-  const start = obj_to_location(k, obj).index * of.size + (is_huge(of) ? 0 : ZS_HANDLE_SIZE);
+function* payload(zspage: Zspage, obj: number, size: number) {
+  const of = zspage_class(zspage);
+  const pages = chain(zspage);
+  const start = obj_to_location(zspage.memory.k, obj).index * of.size + (is_huge(of) ? 0 : ZS_HANDLE_SIZE);
   for (let each = start; each < start + size; each++) {
     yield { page: pages[Math.floor(each / PAGE_WORDS)] as Page, word: each % PAGE_WORDS };
   }

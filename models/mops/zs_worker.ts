@@ -21,18 +21,18 @@ export const async_free_zspage = kernel(
     const pool = new ZsPool(k.memory, work.addr - offsetOf(ZsPool, "free_work"));
     const free_pages = stack.list("free_pages");
     for (const size_class of size_classes(k, pool.size_class)) {
-      yield* spin_lock(k, size_class.lock);
+      yield* spin_lock(size_class.lock);
       list_splice_tail_init(size_class.empty, free_pages);
       spin_unlock(size_class.lock);
     }
     for (const entry of entries_safe(free_pages)) {
       const zspage = new Zspage(k.memory, entry - offsetOf(Zspage, "list"));
       list_del(zspage.list);
-      yield* lock_zspage(k, zspage);
+      yield* lock_zspage(zspage);
       VM_BUG_ON(k, zspage.fullness !== ZS_EMPTY, "fullness != ZS_EMPTY");
-      const size_class = zspage_class(k, zspage);
-      yield* spin_lock(k, size_class.lock);
-      yield* __free_zspage(k, zspage);
+      const size_class = zspage_class(zspage);
+      yield* spin_lock(size_class.lock);
+      yield* __free_zspage(zspage);
       spin_unlock(size_class.lock);
     }
   }),
@@ -43,18 +43,19 @@ export const async_free_zspage = kernel(
  * keeps migration out. Nobody may sleep with that lock: a page that must be waited for is kept by a reference meanwhile,
  * and looked up again, because it may not be the zspage's any more (2505a981114d).
  */
-function* lock_zspage(k: Kernel, zspage: Zspage): Steps {
+function* lock_zspage(zspage: Zspage): Steps {
+  const { k } = zspage.memory;
   yield "zs:lock-chain";
   if (!k.guard("zs:lock-reread")) {
-    for (let page: Page | null = get_first_zpdesc(k, zspage); page !== null; page = get_next_zpdesc(k, zspage, page)) {
-      yield* lock_page(k, page);
+    for (let page: Page | null = get_first_zpdesc(zspage); page !== null; page = get_next_zpdesc(zspage, page)) {
+      yield* lock_page(page);
     }
     return;
   }
   yield* read_lock(zspage.zsl);
   let locked: Page | null = null;
   for (;;) {
-    const page: Page | null = locked === null ? get_first_zpdesc(k, zspage) : get_next_zpdesc(k, zspage, locked);
+    const page: Page | null = locked === null ? get_first_zpdesc(zspage) : get_next_zpdesc(zspage, locked);
     if (page === null) break;
     if (trylock_page(page)) {
       locked = page;
@@ -62,8 +63,8 @@ function* lock_zspage(k: Kernel, zspage: Zspage): Steps {
     }
     get_page(page);
     read_unlock(zspage.zsl);
-    yield* wait_on_page_locked(k, page);
-    put_page(k, page);
+    yield* wait_on_page_locked(page);
+    put_page(page);
     yield* read_lock(zspage.zsl);
   }
   read_unlock(zspage.zsl);

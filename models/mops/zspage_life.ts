@@ -1,7 +1,6 @@
 /** mm/zsmalloc.c, 6.16: how a zspage comes and goes. */
 import { VM_BUG_ON } from "../machine/bug.ts";
 import { PAGE_WORDS, write_frame } from "../machine/frame.ts";
-import type { Kernel } from "../machine/kernel.ts";
 import { INIT_LIST_HEAD, list_empty } from "../machine/list.ts";
 import { trylock_page } from "../machine/lock.ts";
 import type { Page } from "../machine/page.ts";
@@ -31,7 +30,8 @@ import {
 } from "./zspage.ts";
 
 /** null: no memory. Pages that cannot move must not come from a zone that promises movable pages. */
-export function* alloc_zspage(k: Kernel, pool: ZsPool, size_class: SizeClass): Steps<Zspage | null> {
+export function* alloc_zspage(pool: ZsPool, size_class: SizeClass): Steps<Zspage | null> {
+  const { k } = pool.memory;
   const zspage = k.heap.alloc(Zspage, zspage_name(k, pool.addr));
   zspage.magic = ZSPAGE_MAGIC;
   zspage.pool = pool.addr;
@@ -44,53 +44,53 @@ export function* alloc_zspage(k: Kernel, pool: ZsPool, size_class: SizeClass): S
     const page = alloc_page(k, movable ? "GFP_HIGHUSER_MOVABLE" : "GFP_KERNEL");
     if (page === null) {
       for (const each of pages) {
-        dec_zone_page_state(k, each, "NR_ZSPAGES");
-        clear_zsmalloc(k, each);
-        put_page(k, each);
+        dec_zone_page_state(each, "NR_ZSPAGES");
+        clear_zsmalloc(each);
+        put_page(each);
       }
       k.heap.free(zspage);
       return null;
     }
-    set_zsmalloc(k, page);
-    inc_zone_page_state(k, page, "NR_ZSPAGES");
-    if (!k.guard("zs:mark-last")) SetZsPageMovable(k, page);
+    set_zsmalloc(page);
+    inc_zone_page_state(page, "NR_ZSPAGES");
+    if (!k.guard("zs:mark-last")) SetZsPageMovable(page);
     pages.push(page);
   }
-  yield* create_page_chain(k, size_class, zspage, pages);
-  init_zspage(k, size_class, zspage);
+  yield* create_page_chain(size_class, zspage, pages);
+  init_zspage(size_class, zspage);
   return zspage;
 }
 
 /** Every object is free, and leads to the next one. */
-function init_zspage(k: Kernel, size_class: SizeClass, zspage: Zspage): void {
+function init_zspage(size_class: SizeClass, zspage: Zspage): void {
   const { size, objs_per_zspage } = size_class;
-  chain(k, zspage).forEach((page, number) => {
+  chain(zspage).forEach((page, number) => {
     const first = Math.ceil((number * PAGE_WORDS) / size);
-    set_first_obj_offset(k, page, first * size - number * PAGE_WORDS);
+    set_first_obj_offset(page, first * size - number * PAGE_WORDS);
     for (let index = first; index * size < (number + 1) * PAGE_WORDS; index++) {
-      write_frame(k, page, index * size - number * PAGE_WORDS, free_link(index + 1 < objs_per_zspage ? index + 1 : -1));
+      write_frame(page, index * size - number * PAGE_WORDS, free_link(index + 1 < objs_per_zspage ? index + 1 : -1));
     }
   });
   zspage.freeobj = 0;
 }
 
 /** class->lock held, so page locks are only tried. Where one is taken, a thread that may wait frees the zspage later. */
-export const free_zspage = kernel("free_zspage", function* (k: Kernel, pool: ZsPool, zspage: Zspage): Steps {
-  VM_BUG_ON(k, list_empty(zspage.list), "list_empty(&zspage->list)");
+export const free_zspage = kernel("free_zspage", function* (pool: ZsPool, zspage: Zspage): Steps {
+  VM_BUG_ON(pool.memory.k, list_empty(zspage.list), "list_empty(&zspage->list)");
   yield "zs:trylock";
-  if (!trylock_zspage(k, zspage)) {
+  if (!trylock_zspage(zspage)) {
     schedule_work(pool.free_work);
     return;
   }
   remove_zspage(zspage);
-  yield* __free_zspage(k, zspage);
+  yield* __free_zspage(zspage);
 });
 
-function trylock_zspage(k: Kernel, zspage: Zspage): boolean {
+function trylock_zspage(zspage: Zspage): boolean {
   const locked: Page[] = [];
-  for (const page of chain(k, zspage)) {
+  for (const page of chain(zspage)) {
     if (!trylock_page(page)) {
-      for (const each of locked) unlock_zspage(k, each);
+      for (const each of locked) unlock_zspage(each);
       return false;
     }
     locked.push(page);
@@ -99,18 +99,19 @@ function trylock_zspage(k: Kernel, zspage: Zspage): boolean {
 }
 
 /** class->lock and the locks of all its pages held. */
-export const __free_zspage = kernel("__free_zspage", function* (k: Kernel, zspage: Zspage): Steps {
+export const __free_zspage = kernel("__free_zspage", function* (zspage: Zspage): Steps {
+  const { k } = zspage.memory;
   VM_BUG_ON(k, zspage.inuse !== 0 || zspage.fullness !== ZS_EMPTY, "get_zspage_inuse(zspage)");
-  let page: Page | null = get_first_zpdesc(k, zspage);
+  let page: Page | null = get_first_zpdesc(zspage);
   while (page !== null) {
     yield "zs:release";
     VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
-    const next: Page | null = get_next_zpdesc(k, zspage, page);
-    reset_zpdesc(k, page);
-    unlock_zspage(k, page);
+    const next: Page | null = get_next_zpdesc(zspage, page);
+    reset_zpdesc(page);
+    unlock_zspage(page);
     yield "zs:put";
-    dec_zone_page_state(k, page, "NR_ZSPAGES");
-    put_page(k, page);
+    dec_zone_page_state(page, "NR_ZSPAGES");
+    put_page(page);
     page = next;
   }
   k.heap.free(zspage);

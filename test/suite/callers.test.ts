@@ -29,12 +29,12 @@ const contig = (m: Bench, start: number, end: number) => m.alone(m.era.alloc_con
 const softOffline = (m: Bench, page: Page) => m.alone(m.era.soft_offline_page(m.k, page));
 
 function shown(m: Bench, bit: keyof typeof KPF): number[] {
-  return m.memory.flatMap((page, pfn) => (kpageflags(m.k, page) & (1 << KPF[bit]) ? [pfn] : []));
+  return m.memory.flatMap((page, pfn) => (kpageflags(page) & (1 << KPF[bit]) ? [pfn] : []));
 }
 function addUser(m: Bench, kind: "anon" | "file" = "anon"): UserMapping {
   const page = m.alloc();
   const mapping = m.k.heap.alloc(UserMapping, "user mapping");
-  lru_add_user_page(m.k, page, mapping, kind);
+  lru_add_user_page(page, mapping, kind);
   return mapping;
 }
 /** Where each user's page is now. */
@@ -52,15 +52,15 @@ describe.each(REFERENCES_AND_STAGES)("$name: memory offlining", (kernel) => {
     const m = boot(kernel, 32);
     m.run("inflate", { pages: 6 });
     expect(m.frames).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(m.pages.map((page) => kpageflags(m.k, page))).toEqual(Array(6).fill(ballooned));
+    expect(m.pages.map((page) => kpageflags(page))).toEqual(Array(6).fill(ballooned));
     expect(offline(m, 0)).toBe(0);
     expect(m.frames).toHaveLength(6);
     expect(m.frames.some(inBlock(0))).toBe(false);
-    expect(m.pages.map((page) => kpageflags(m.k, page))).toEqual(Array(6).fill(ballooned));
+    expect(m.pages.map((page) => kpageflags(page))).toEqual(Array(6).fill(ballooned));
     expect(m.seen).toMatchObject({ pages: 6, listed: 6, isolated: 0, num_pages: 6, host: 6 });
     for (let pfn = 0; pfn < 8; pfn++) {
       expect(page_count(m.frame(pfn))).toBe(0);
-      expect(kpageflags(m.k, m.frame(pfn))).toBe(0);
+      expect(kpageflags(m.frame(pfn))).toBe(0);
     }
     expect([m.free, m.setAside]).toEqual([32 - 8 - 6, 0]);
     expect(m.k.zones[0]).toMatchObject({ present_pages: 24, managed_pages: 24 - 6 });
@@ -120,12 +120,12 @@ describe.each(REFERENCES_AND_STAGES)("$name: memory offlining", (kernel) => {
     expect(whereIs(m, users).some(inBlock(0))).toBe(false);
     for (const pfn of whereIs(m, users)) {
       expect(page_count(m.frame(pfn))).toBe(1);
-      expect(PageLRU(m.k, m.frame(pfn))).toBe(true);
+      expect(PageLRU(m.frame(pfn))).toBe(true);
     }
     expect(m.seen).toMatchObject({ pages: 3, listed: 3, isolated: 0 });
     expect(m.isolatedCounts).toEqual([0, 0]);
     expect([m.free, m.setAside]).toEqual([24 - 6, 0]);
-    for (const user of users) lru_del_user_page(m.k, user);
+    for (const user of users) lru_del_user_page(user);
     m.run("deflate", { pages: 3 });
     expect([m.free, m.setAside]).toEqual([24, 0]);
     expect(m.k.log).toEqual([]);
@@ -144,7 +144,7 @@ describe.each(REFERENCES_AND_STAGES)("$name: memory offlining", (kernel) => {
     expect(whereIs(m, [user])).toEqual([8]);
     expect(m.isolatedCounts).toEqual([0, 0]);
     expect(m.k.zones[0]?.present_pages).toBe(16);
-    for (const page of kernelPages) put_page(m.k, page);
+    for (const page of kernelPages) put_page(page);
     expect(offline(m, 1)).toBe(0);
     expect(m.k.log).toEqual([]);
   });
@@ -254,7 +254,7 @@ describe.each(REFERENCES_AND_STAGES)("$name: memory offlining", (kernel) => {
     const m = boot(kernel, 16, { machine: { zones } });
     const parked = Array.from({ length: 8 }, () => m.alloc());
     m.run("inflate", { pages: 2 });
-    for (const page of parked) put_page(m.k, page);
+    for (const page of parked) put_page(page);
     expect(offline(m, 0)).toBe(-EINTR);
     expect(m.frames).toEqual([0, 1]);
   });
@@ -280,7 +280,7 @@ describe.each(REFERENCES_AND_STAGES)("$name: contiguous allocation", (kernel) =>
     users.push(addUser(m));
     expect(contig(m, 1, 7)).toBe(0);
     expect([1, 2, 3, 4, 5, 6].map((pfn) => page_count(m.frame(pfn)))).toEqual([1, 1, 1, 1, 1, 1]);
-    expect([1, 2, 3, 4, 5, 6].map((pfn) => kpageflags(m.k, m.frame(pfn)))).toEqual([0, 0, 0, 0, 0, 0]);
+    expect([1, 2, 3, 4, 5, 6].map((pfn) => kpageflags(m.frame(pfn)))).toEqual([0, 0, 0, 0, 0, 0]);
     const [first, file, last] = whereIs(m, users);
     // Outside of the range; a page that can be read again; in the range.
     expect([first, file]).toEqual([0, -1]);
@@ -289,7 +289,7 @@ describe.each(REFERENCES_AND_STAGES)("$name: contiguous allocation", (kernel) =>
     expect(m.frames.some((pfn) => pfn < 8)).toBe(false);
     expect(m.isolatedCounts).toEqual([0, 0]);
     expect([m.free, m.setAside]).toEqual([32 - 6 - 1 - 2 - 1, 0]);
-    for (let pfn = 1; pfn < 7; pfn++) put_page(m.k, m.frame(pfn));
+    for (let pfn = 1; pfn < 7; pfn++) put_page(m.frame(pfn));
     expect([m.free, m.setAside]).toEqual([28, 0]);
     expect(m.k.log).toEqual([]);
   });
@@ -322,8 +322,8 @@ describe.each(REFERENCES_AND_STAGES)("$name: contiguous allocation", (kernel) =>
     expect(tries).toBe(5);
     expect(whereIs(m, users)[1]).toBe(1);
     expect(m.isolatedCounts).toEqual([0, 0]);
-    expect(PageLRU(m.k, m.frame(1))).toBe(true);
-    put_page(m.k, m.frame(1));
+    expect(PageLRU(m.frame(1))).toBe(true);
+    put_page(m.frame(1));
     expect(contig(m, 0, 4)).toBe(0);
   });
 
@@ -474,7 +474,7 @@ describe.each(REFERENCES_AND_STAGES)("$name: normal pages next to movable ones",
       const stage = new Stage(m.k, { offline: era.offline_pages(m.k, 0) });
       stage.until("offline", "migrate:first");
       expect(m.isolatedCounts).toEqual(kind === "anon" ? [1, 0] : [0, 1]);
-      lru_del_user_page(m.k, user);
+      lru_del_user_page(user);
       expect(stage.finish("offline")).toBe(true);
       expect(m.isolatedCounts).toEqual([0, 0]);
       expect([m.free, m.setAside]).toEqual([24, 0]);
@@ -486,7 +486,7 @@ describe.each(REFERENCES_AND_STAGES)("$name: normal pages next to movable ones",
   test("a page freed from the LRU leaves the list", () => {
     const m = boot(kernel, 8);
     const users = [addUser(m), addUser(m), addUser(m)];
-    for (const user of users) lru_del_user_page(m.k, user);
+    for (const user of users) lru_del_user_page(user);
     expect(m.k.node.lru.next).toBe(m.k.node.lru.addr);
     expect(m.free).toBe(8);
     expect(m.k.log).toEqual([]);
@@ -501,7 +501,7 @@ describe.each(REFERENCES_AND_STAGES)("$name: pageblocks set aside", (kernel) => 
     const stage = new Stage(m.k, { contig: era.alloc_contig_range(m.k, 0, 4) });
     stage.until("contig", "contig:scan");
     expect([m.free, m.setAside]).toEqual([12, 2]);
-    for (const user of users) lru_del_user_page(m.k, user);
+    for (const user of users) lru_del_user_page(user);
     expect([m.free, m.setAside]).toEqual([12, 4]);
     expect(page_to_pfn(m.alloc())).toBeGreaterThanOrEqual(4);
     expect(stage.finish("contig")).toBe(true);

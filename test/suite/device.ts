@@ -48,6 +48,6 @@ export class Device {
     return (this.device as View & { host: BalloonHost }).host;
   }
   get framesOfHost(): number[] {
-    return [...Array(this.k.machine.pages).keys()].filter((pfn) => host_has(this.k, this.host, pfn));
+    return [...Array(this.k.machine.pages).keys()].filter((pfn) => host_has(this.host, pfn));
   }
 }

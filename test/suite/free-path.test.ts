@@ -15,13 +15,13 @@ describe.each(RELEASES)("$name", (kernel) => {
     const zones = [{ name: "Normal", pages: 2 }] as const;
     const k = new Kernel(kernel.era, kernel.release, { machine: { pages: 2, pageblock: 2, zones } as never });
     const pages = [alloc_page(k, "GFP_KERNEL"), alloc_page(k, "GFP_KERNEL")];
-    for (const page of pages) if (page) put_page(k, page);
+    for (const page of pages) if (page) put_page(page);
     for (const _ of pages) alloc_page(k, "GFP_KERNEL");
     const [first, second] = [pfn_to_page(k, 0), pfn_to_page(k, 1)];
     second.private = 7;
     // The head of a free block has the block's order there. So the second page is the one to look at.
-    put_page(k, first);
-    put_page(k, second);
+    put_page(first);
+    put_page(second);
     expect(second.private).toBe(factsOn(kernel).emptiesPrivate ? 0 : 7);
   });
 

@@ -161,7 +161,7 @@ const BREAK: Record<string, { driver?: string; breakIt(m: Machine): void }> = {
       k.node.NR_ISOLATED_FILE = -1;
     },
   },
-  "I-20": { driver: "zsmalloc", breakIt: ({ k, owned }) => write_frame(k, owned, 3, 12345) },
+  "I-20": { driver: "zsmalloc", breakIt: ({ owned }) => write_frame(owned, 3, 12345) },
   "I-21": {
     driver: "zsmalloc",
     breakIt({ k, owned }) {

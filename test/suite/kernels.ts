@@ -24,4 +24,3 @@ export function kernelsWith(driver: string): KernelCase[] {
     const found = era.drivers[driver];
     return found !== undefined && driverExists(found, release);
   });
-}

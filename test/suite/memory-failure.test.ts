@@ -33,7 +33,7 @@ describe.each(RELEASES)("$name", (kernel) => {
     stage.until("kcompactd", "migrate:call-ops");
     const held = Array.from({ length: k.machine.pages }, (_, pfn) => pfn).filter((pfn) => {
       const page = pfn_to_page(k, pfn);
-      return page._refcount === 0 && !is_free_buddy_page(k, page);
+      return page._refcount === 0 && !is_free_buddy_page(page);
     });
     for (const pfn of held) expect(softOffline(bench, pfn)).toBe(-EIO);
     expect(held.length > 0).toBe(!factsOn(kernel).holdsFreePages);
@@ -75,5 +75,5 @@ it.each(NEW)("takes a contiguous range without references first, on $name", (ker
   expect(counts()).toEqual([0, 0, 0, 0]);
   stage.until("device", "virtio-mem:mark");
   expect(counts()).toEqual([0, 1, 1, 0]);
-  expect([0, 3].map((pfn) => PageBuddy(k, pfn_to_page(k, pfn)))).toEqual([true, true]);
+  expect([0, 3].map((pfn) => PageBuddy(pfn_to_page(k, pfn)))).toEqual([true, true]);
 });

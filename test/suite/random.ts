@@ -232,7 +232,7 @@ function* one(k: Kernel, space: Workspace, own: Belongings, [name, first, second
       for (const page of pages) {
         const mapping = k.heap.alloc(UserMapping, "user mapping");
         yield "user:map";
-        lru_add_user_page(k, page, mapping);
+        lru_add_user_page(page, mapping);
         own.mapped.push(mapping);
       }
       return pages;
@@ -241,7 +241,7 @@ function* one(k: Kernel, space: Workspace, own: Belongings, [name, first, second
       const mapping = own.mapped.pop();
       if (!mapping) return undefined;
       yield "user:unmap";
-      lru_del_user_page(k, mapping);
+      lru_del_user_page(mapping);
       return undefined;
     }
     case "touch":
@@ -291,11 +291,11 @@ function* touch(k: Kernel, mapping: UserMapping | undefined): Steps {
   const page = pageAt(k.memory, mapping.page);
   get_page(page);
   yield "user:lock";
-  yield* lock_page(k, page);
+  yield* lock_page(page);
   yield "user:unlock";
   k.era.unlock_page(k, page);
   yield "user:put";
-  put_page(k, page);
+  put_page(page);
 }
 
 function* operation(k: Kernel, name: string, args: Args): Steps<unknown> {

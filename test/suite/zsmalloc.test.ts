@@ -238,13 +238,13 @@ describe.each(SUBJECTS)("zsmalloc, $name", (subject) => {
     m.run("malloc", { size: 8 });
     expect(m.k.zones.map((zone) => zone.NR_ZSPAGES)).toEqual([0, 1]);
     const low: Targets = {
-      *get(k) {
+      *get() {
         const page = m.frame(3);
-        if (!take_page_off_buddy(k, page)) return null;
+        if (!take_page_off_buddy(page)) return null;
         return prep_new_page(page);
       },
-      *put(k, page) {
-        put_page(k, page);
+      *put(_k, page) {
+        put_page(page);
       },
     };
     for (const page of m.pages) m.isolate(page);

@@ -68,15 +68,15 @@ function ownerOf(k: Kernel, page: Page): string | undefined {
 function observePage(k: Kernel, page: Page): PageObservation {
   const { era, types } = k;
   const refcount = page._refcount;
-  const mapped = PageLRU(k, page) || ((page.mapping & 1) === 1 && refcount > 0);
+  const mapped = PageLRU(page) || ((page.mapping & 1) === 1 && refcount > 0);
   return {
     pfn: page_to_pfn(page),
-    free: refcount === 0 && isFree(k, page),
+    free: refcount === 0 && isFree(page),
     refcount,
     locked: PageLocked(page),
     movable: era.movable(k, page) && !era.released(k, page),
     isolated: era.isolated(k, page),
-    lru: PageLRU(k, page),
+    lru: PageLRU(page),
     owner: ownerOf(k, page) ?? (mapped ? "user" : null),
     type: types.describe(page.page_type) ?? null,
   };

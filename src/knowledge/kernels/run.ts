@@ -68,7 +68,7 @@ function whileBusy(
 }
 
 function wordsOf(k: Kernel): number[] {
-  return k.memory.quietly(() => [...Array(k.machine.pages).keys()].map((pfn) => kpageflags(k, pfn_to_page(k, pfn))));
+  return k.memory.quietly(() => [...Array(k.machine.pages).keys()].map((pfn) => kpageflags(pfn_to_page(k, pfn))));
 }
 
 /** Where it went, or null. */

@@ -19,7 +19,7 @@ export function framesOf(k: Kernel): Use[] {
 
 function useOf(k: Kernel, page: Page): Use {
   if (page_count(page) === 0) return "free";
-  if (PageLRU(k, page)) return "lru";
+  if (PageLRU(page)) return "lru";
   if (k.types.test(page, "offline")) return "balloon";
   return k.types.test(page, "zsmalloc") ? "zsmalloc" : "kernel";
 }

@@ -83,7 +83,7 @@ function* does({ k, zone, driver, balloon }: Workload, phase: Phase): Steps {
 
 function freeEverySecond(k: Kernel, first: 0 | 1): void {
   for (let pfn = first; pfn < k.machine.pages; pfn += 2) {
-    put_page(k, pfn_to_page(k, pfn));
+    put_page(pfn_to_page(k, pfn));
     k.memory.clearFootprint();
   }
 }
