@@ -24,3 +24,4 @@ export function kernelsWith(driver: string): KernelCase[] {
     const found = era.drivers[driver];
     return found !== undefined && driverExists(found, release);
   });
+}
