@@ -12,19 +12,21 @@ export interface Tracer {
 
 const GeneratorFunction = Object.getPrototypeOf(function* () {}).constructor;
 
-type Body<A extends [Argument, ...unknown[]], R> = (...args: A) => R;
+type Body<F extends Argument, A extends unknown[], R> = (first: F, ...rest: A) => R;
 
-export function kernel<A extends [Argument, ...unknown[]], R>(name: string, body: Body<A, R>): Body<A, R> {
+export function kernel<F extends Argument, A extends unknown[], R>(name: string, body: Body<F, A, R>): Body<F, A, R> {
   const yields = body instanceof GeneratorFunction;
-  const run = yields ? (enclosed(body as unknown as Body<A, Steps<unknown>>) as unknown as Body<A, R>) : atomic(body);
-  const call: Body<A, R> = (...args) => {
-    const { k } = args[0].memory;
+  const run = yields
+    ? (enclosed(body as unknown as Body<F, A, Steps<unknown>>) as unknown as Body<F, A, R>)
+    : atomic(body);
+  const call: Body<F, A, R> = (first, ...rest) => {
+    const { k } = first.memory;
     const { tracer } = k;
-    if (tracer === null) return run(...args);
-    const shown = args[0] === k ? args.slice(1) : args;
-    if (yields) return traced(tracer, name, body(...args) as Steps<unknown>, shown) as R;
+    if (tracer === null) return run(first, ...rest);
+    const shown = (first as Argument) === k ? rest : [first, ...rest];
+    if (yields) return traced(tracer, name, body(first, ...rest) as Steps<unknown>, shown) as R;
     tracer.enter(name, shown);
-    const result = run(...args);
+    const result = run(first, ...rest);
     tracer.leave(name, result);
     return result;
   };

@@ -54,5 +54,5 @@ test("shows the code that a patch changes when it is asked to, by keyboard too",
   await page.keyboard.press("Enter");
   const gone = section.locator("figure", { hasText: "reset_zpdesc" }).locator(".diff-gone");
   await gone.waitFor();
-  await expect(gone).toContainText("__ClearPageMovable(k, page)");
+  await expect(gone).toContainText("__ClearPageMovable(page)");
 });

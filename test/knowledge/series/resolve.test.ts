@@ -56,7 +56,7 @@ describe("the models", () => {
   test("patch 1 takes one test out of one function", () => {
     const found = changes("mops@6.16", "mops@6.16-p01");
     expect(found.map(({ name }) => name)).toEqual(["balloon_page_list_dequeue"]);
-    expect(found[0]?.before).toContain("PageIsolated(k, page)");
+    expect(found[0]?.before).toContain("PageIsolated(page)");
     expect(found[0]?.after).not.toContain("PageIsolated");
   });
 
