@@ -71,7 +71,8 @@ function setUp(k: Kernel, calls: readonly OperationCall[], pages: Map<string, Pa
  */
 export function createActors({ actors }: Scenario, { k, pages }: Machine): () => Prepared {
   const tasks = actors.map(({ name, flags, does }) =>
-    atPlace(must(does[0], "operation"), `there is no room for ${name}`, () => {
+    // A scenario of a test can have an actor that does nothing.
+    atPlace(does[0] ?? { line: 1, column: 1 }, `there is no room for ${name}`, () => {
       const task = k.task(name, flags.includes("PF_MEMALLOC") ? PF_MEMALLOC : 0);
       return { name, does, task, isolated: createWorkspace(k, name, pages).isolated };
     }),
