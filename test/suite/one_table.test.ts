@@ -9,7 +9,9 @@ const NAMES = ERAS.map(({ id }) => id).join("|");
 const OF_AN_ERA = new RegExp(`(["'\`])(${NAMES})(@[^"'\`]*)?\\1|\\bdiffers\\(|\\bdifferences\\.has\\(`);
 
 it("is the only place that knows what one era does", () => {
-  const found = readdirSync(import.meta.dirname).flatMap((file) =>
+  // The one file asks what a difference is, and of none what it does.
+  const files = readdirSync(import.meta.dirname).filter((file) => file !== "differences.test.ts");
+  const found = files.flatMap((file) =>
     readFileSync(join(import.meta.dirname, file), "utf8")
       .split("\n")
       .flatMap((text, index) => (OF_AN_ERA.test(text) ? [`test/suite/${file}:${index + 1}: ${text.trim()}`] : [])),
