@@ -25,8 +25,9 @@ export function ofVitest(report: JsonTestResults): Counts {
 
 export function ofPlaywright({ stats, suites }: JSONReport): Counts {
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
+    // Flaky: it passed when it was tried again. The report names it.
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
     skipped: stats.skipped,
     specifications: new Set(suites.flatMap(placesIn)).size,
   };
