@@ -2,6 +2,7 @@
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import type { EraId } from "../../../models/era.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { causesOf } from "../../review/causes.ts";
 import { type Difference, RANKS, type Way } from "../../review/difference.ts";
@@ -33,7 +34,10 @@ export interface How {
   maxTime: number;
   /** Threads. */
   jobs?: number | undefined;
-  /** Worse than all that was found so far. */
+  /** Only in these. */
+  eras: readonly EraId[];
+  checksTypes: boolean;
+  /** Worse than all that was found so far, and no matter of taste. */
   onWorse(found: Difference): void;
   /** False: stop, and say what is known. */
   onProgress(text: string): boolean;
@@ -58,6 +62,14 @@ export async function review(change: Change, how: How): Promise<Report> {
   }
 }
 
+/** `whole`: functions that cannot be cut. */
+interface Finely {
+  fine: Tally;
+  whole: string[];
+  side: Side | null;
+}
+const NOT_FINELY: Finely = { fine: emptyTally(), whole: [], side: null };
+
 class Session {
   private readonly change: Change;
   private readonly how: How;
@@ -77,7 +89,8 @@ class Session {
     this.how = how;
     this.folder = folder;
     this.jobs = how.jobs ?? availableParallelism();
-    this.touched = touchedBy(change.before, change.after);
+    const touched = touchedBy(change.before, change.after);
+    this.touched = { ...touched, eras: touched.eras.filter((era) => how.eras.includes(era)) };
     this.base = new Base(change.before);
     this.deadline = performance.now() + how.maxTime;
     this.clock = setInterval(() => {
@@ -94,9 +107,7 @@ class Session {
   async report(): Promise<Report> {
     const { change, how, touched, found } = this;
     const { sources, subject, before, after } = change;
-    const types = join(this.folder, "types");
-    copyOf(after, types);
-    const checking = typeErrors(types, this.stopping.signal);
+    const checking = how.checksTypes ? this.checkTypes() : [];
     const old = this.side("before", () => withFunctions(before));
     const now = this.side("after", () => withLines(after, touched.lines));
     const reached = new Set<string>();
@@ -108,26 +119,28 @@ class Session {
         return answered;
       },
     });
-    const { fine, whole, side } = await this.askFinely(tally);
+    const isWrong = found.some(({ kind }) => kind === "fault" || kind === "rule");
+    const { fine, whole, side } = isWrong ? NOT_FINELY : await this.askFinely(tally);
     this.base.write();
     const checked = await checking;
     for (const { place, message } of checked ?? []) this.onFound(typeDifference(place, message));
     const threadsFor = ({ fine: isFine }: Way) => (isFine && side ? side : now).threads;
     const causes = await shownAll(causesOf(found), how.material.scenarios, threadsFor, !this.stopping.signal.aborted);
     const notTried = [
+      ...(isWrong ? ["a switch between any two statements: the steps as they are go wrong already"] : []),
       ...(whole.length > 0 ? [`a switch between statements of ${whole.join(", ")}: no generator, so one step`] : []),
+      ...(how.checksTypes ? [] : ["the type checker"]),
       ...(checked === null ? ["the type checker: stopped"] : []),
     ];
     const missed = now.marked.marks.filter((line) => !reached.has(line));
     return reportOf({ sources, subject, touched, causes, tally, fine, missed, notTried });
   }
 
-  /** Only what orders of the coarse steps did not find already. */
-  private async askFinely({ scenarios }: Tally): Promise<{ fine: Tally; whole: string[]; side: Side | null }> {
+  private async askFinely({ scenarios }: Tally): Promise<Finely> {
     const { touched, how } = this;
     const { before, after } = this.change;
     const [old, now] = [finely(before, touched.functions), finely(after, touched.functions)];
-    if (now.cut.length === 0) return { fine: emptyTally(), whole: now.whole, side: null };
+    if (now.cut.length === 0) return { ...NOT_FINELY, whole: now.whole };
     const sides = [old, now].map(({ files }, at) => this.side(`fine${at}`, () => withFunctions(files))) as [Side, Side];
     const bounds = () => ({ maxTime: this.left, maxExecutions: FINE_EXECUTIONS });
     const own = fineQuestionsFor(touched.eras, how.material).filter(({ scenario }) => scenarios.has(scenario.id));
@@ -140,6 +153,12 @@ class Session {
       this.onFound({ ...found, question: `fine ${found.question}`, way: way && { ...way, fine: true } });
     });
     return { fine, whole: now.whole, side: sides[1] };
+  }
+
+  private checkTypes(): ReturnType<typeof typeErrors> {
+    const folder = join(this.folder, "types");
+    copyOf(this.change.after, folder);
+    return typeErrors(folder, this.stopping.signal);
   }
 
   private ask(
@@ -165,7 +184,8 @@ class Session {
 
   private onFound(difference: Difference): void {
     const rank = ({ kind }: Difference) => RANKS.indexOf(kind);
-    if (this.found.every((each) => rank(each) > rank(difference))) this.how.onWorse(difference);
+    const isBad = rank(difference) <= RANKS.indexOf("end");
+    if (isBad && this.found.every((each) => rank(each) > rank(difference))) this.how.onWorse(difference);
     this.found.push(difference);
   }
 
