@@ -3,6 +3,7 @@ import type { Kernel } from "../machine/kernel.ts";
 import { unlock } from "../machine/lock.ts";
 import type { Page } from "../machine/page.ts";
 import { kernel } from "../machine/trace.ts";
+import { type Zpdesc, zpdesc_page } from "../machine/zpdesc.ts";
 
 export const folio_unlock = kernel("folio_unlock", (page: Page): void => unlock(page));
 /** mm/folio-compat.c. */
@@ -14,9 +15,9 @@ export function unlock_isolated(page: Page): void {
   if (k.differs("isolate-by-page")) unlock_page(k, page);
   else folio_unlock(page);
 }
-/** mm/zsmalloc.c. */
-export function unlock_zspage(page: Page): void {
-  const { k } = page.memory;
-  if (k.differs("zsmalloc-by-page")) unlock_page(k, page);
-  else folio_unlock(page);
+/** mm/zpdesc.h. */
+export function zpdesc_unlock(zpdesc: Zpdesc): void {
+  const { k } = zpdesc.memory;
+  if (k.differs("zsmalloc-by-page")) unlock_page(k, zpdesc_page(zpdesc));
+  else folio_unlock(zpdesc_page(zpdesc));
 }
