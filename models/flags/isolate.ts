@@ -1,6 +1,5 @@
 /** mm/migrate.c:isolate_movable_ops_page(), 6.17. Callers hold no spinlock and no lock of the page. */
 import { VM_WARN_ON_ONCE, WARN_ON_ONCE } from "../machine/bug.ts";
-import type { Kernel } from "../machine/kernel.ts";
 import { lock_page, trylock_page } from "../machine/lock.ts";
 import { get_page, get_page_unless_zero, type Page } from "../machine/page.ts";
 import { put_page } from "../machine/page_alloc.ts";
@@ -20,7 +19,8 @@ import { folio_unlock } from "./unlock.ts";
  */
 export const isolate_movable_ops_page = kernel(
   "isolate_movable_ops_page",
-  function* (k: Kernel, page: Page, mode: number): Steps<boolean> {
+  function* (page: Page, mode: number): Steps<boolean> {
+    const { k } = page.memory;
     yield "isolate:pin";
     // Without a reference the frame could change hands under us. A plain get_page() would revive a free page.
     if (k.guard("isolate:pin")) {
@@ -31,7 +31,7 @@ export const isolate_movable_ops_page = kernel(
 
     yield "isolate:test";
     // Owners of fresh pages assume that nobody else touches PG_locked, so ask before trying the lock.
-    if (k.guard("isolate:test") && !page_has_movable_ops(k, page)) return yield* put_and_fail(page);
+    if (k.guard("isolate:test") && !page_has_movable_ops(page)) return yield* put_and_fail(page);
 
     yield "isolate:trylock";
     // Never sleep here: the task may be inside a driver that holds this very lock.
@@ -43,14 +43,14 @@ export const isolate_movable_ops_page = kernel(
 
     yield "isolate:recheck";
     // Whether the owner released the page meanwhile is for the driver to say: the mark cannot change.
-    VM_WARN_ON_ONCE(k, !page_has_movable_ops(k, page), "!page_has_movable_ops(page)");
+    VM_WARN_ON_ONCE(k, !page_has_movable_ops(page), "!page_has_movable_ops(page)");
     if (k.guard("isolate:recheck-isolated") && PageMovableOpsIsolated(page)) return yield* unlock_and_fail(page);
     const mops = page_movable_ops(page);
     if (WARN_ON_ONCE(k, mops.addr === 0, "!mops")) return yield* unlock_and_fail(page);
     if (!k.guard("isolate:lock-held")) folio_unlock(page);
 
     yield "isolate:call-ops";
-    const isolated = yield* k.call(mops.isolate_page, "mops->isolate_page")(k, page, mode);
+    const isolated = yield* k.call(mops.isolate_page, "mops->isolate_page")(page, mode);
     if (!k.guard("isolate:lock-held")) yield* lock_page(page);
     if (!isolated) return yield* unlock_and_fail(page);
 

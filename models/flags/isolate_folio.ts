@@ -12,8 +12,8 @@ export const isolate_folio_to_list = kernel(
   "isolate_folio_to_list",
   function* (page: Page, list: ListHead): Steps<boolean> {
     const { k } = page.memory;
-    if (page_has_movable_ops(k, page)) {
-      if (!(yield* isolate_movable_ops_page(k, page, 0))) return false;
+    if (page_has_movable_ops(page)) {
+      if (!(yield* isolate_movable_ops_page(page, 0))) return false;
       if (!k.guard("isolate:account-lru-only")) mod_isolated(page, 1);
     } else {
       yield "lru:isolate";

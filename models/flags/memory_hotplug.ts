@@ -28,7 +28,7 @@ const scan_movable_pages = kernel("scan_movable_pages", (k: Kernel, start: numbe
     // An inflated balloon page is both: movable, and PageOffline with a reference. So this test comes first.
     const stuck = k.types.test(page, "offline") && page_count(page) > 0;
     if (!k.guard("offline:movable-first") && stuck) return -EBUSY;
-    if (page_has_movable_ops(k, page)) return pfn;
+    if (page_has_movable_ops(page)) return pfn;
     // Without a reference its driver agreed to lose it; with one, and not movable, it stays for ever.
     if (stuck) return -EBUSY;
   }
@@ -50,8 +50,8 @@ const do_migrate_range = kernel(
       yield "offline:get";
     }
     if (!list_empty(source)) {
-      const rc = yield* migrate_pages(k, source, migration_targets, MIGRATE_SYNC, "MR_MEMORY_HOTPLUG");
-      if (rc !== 0) yield* putback_movable_pages(k, source);
+      const rc = yield* migrate_pages(source, migration_targets, MIGRATE_SYNC, "MR_MEMORY_HOTPLUG");
+      if (rc !== 0) yield* putback_movable_pages(source);
     }
   }),
 );

@@ -41,7 +41,7 @@ export const migrate_folio_unmap = kernel(
   "migrate_folio_unmap",
   function* (src: Page, migration: Migration, mode: MigrateMode): Steps<{ rc: number; dst: Page | null }> {
     yield "migrate:get-new";
-    const dst = yield* migration.targets.get(src.memory.k, src);
+    const dst = yield* migration.targets.get(src);
     if (dst === null) return { rc: -ENOMEM, dst };
     dst.private = 0;
 
@@ -84,7 +84,7 @@ export const migrate_folio_move = kernel(
     list_del(dst.lru);
     // From here on the word is the driver's: the core's notes come out of it first.
     if (k.guard("migrate:empty-private")) dst.private = 0;
-    const moved = page_has_movable_ops(k, k.guard("migrate:test-src") ? src : dst)
+    const moved = page_has_movable_ops(k.guard("migrate:test-src") ? src : dst)
       ? yield* migrate_movable_ops_page(dst, src, mode)
       : yield* move_to_new_folio(dst, src);
     const rc = k.guard("migrate:failure-path") ? moved : 0;
@@ -120,9 +120,9 @@ const migrate_movable_ops_page = kernel(
   function* (dst: Page, src: Page, mode: MigrateMode): Steps<number> {
     const { k } = dst.memory;
     yield "migrate:call-ops";
-    VM_WARN_ON_ONCE(k, !page_has_movable_ops(k, src), "!page_has_movable_ops(src)");
+    VM_WARN_ON_ONCE(k, !page_has_movable_ops(src), "!page_has_movable_ops(src)");
     VM_WARN_ON_ONCE(k, !PageMovableOpsIsolated(src), "!PageMovableOpsIsolated(src)");
-    const rc = yield* k.call(page_movable_ops(src).migrate_page, "mops->migrate_page")(k, dst, src, mode);
+    const rc = yield* k.call(page_movable_ops(src).migrate_page, "mops->migrate_page")(dst, src, mode);
     if (rc === 0) {
       yield "migrate:clear-flag";
       yield* ClearPageMovableOpsIsolated(src);
@@ -140,7 +140,7 @@ const move_to_new_folio = kernel("move_to_new_folio", function* (dst: Page, src:
 export const migrate_folio_done = kernel("migrate_folio_done", (src: Page, reason: MigrateReason): void => {
   const { k } = src.memory;
   // After release the mark still says that this was never counted as an isolated LRU page.
-  if (!k.guard("lru:account-lru-only") || !page_has_movable_ops(k, src)) mod_isolated(src, -1);
+  if (!k.guard("lru:account-lru-only") || !page_has_movable_ops(src)) mod_isolated(src, -1);
   if (reason !== "MR_MEMORY_FAILURE") put_page(src);
 });
 
@@ -151,6 +151,6 @@ export const migrate_folio_undo_src = kernel("migrate_folio_undo_src", (src: Pag
 
 export function* migrate_folio_undo_dst(dst: Page, locked: boolean, targets: Targets): Steps {
   if (locked) folio_unlock(dst);
-  if (targets.put) yield* targets.put(dst.memory.k, dst);
+  if (targets.put) yield* targets.put(dst);
   else put_page(dst);
 }

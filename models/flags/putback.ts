@@ -1,7 +1,6 @@
 /** mm/migrate.c:putback_movable_pages(), 6.17: what was isolated and not migrated goes home. */
 import { enclosed } from "../machine/atomic.ts";
 import { VM_WARN_ON_ONCE } from "../machine/bug.ts";
-import type { Kernel } from "../machine/kernel.ts";
 import { entries_safe, type ListHead, list_del } from "../machine/list.ts";
 import { lock_page } from "../machine/lock.ts";
 import { putback_lru_page } from "../machine/lru.ts";
@@ -17,12 +16,13 @@ import {
 } from "./movable.ts";
 import { folio_unlock } from "./unlock.ts";
 
-export const putback_movable_pages = kernel("putback_movable_pages", function* (k: Kernel, list: ListHead): Steps {
+export const putback_movable_pages = kernel("putback_movable_pages", function* (list: ListHead): Steps {
+  const { k } = list.memory;
   yield "putback:first";
   for (const entry of entries_safe(list)) {
     const page = lru_to_page(k.memory, entry);
     list_del(page.lru);
-    if (k.guard("putback:test") && page_has_movable_ops(k, page)) {
+    if (k.guard("putback:test") && page_has_movable_ops(page)) {
       yield* putback_movable_ops_page(page);
     } else {
       yield "putback:lru";
@@ -42,7 +42,7 @@ const putback_movable_ops_page = enclosed(function* (page: Page): Steps {
   if (!k.guard("putback:flag-after-callback")) yield* clear_flag(page);
   yield "putback:call-ops";
   // Always: a released page keeps its callbacks, and the driver knows that it let go.
-  yield* k.call(page_movable_ops(page).putback_page, "mops->putback_page")(k, page);
+  yield* k.call(page_movable_ops(page).putback_page, "mops->putback_page")(page);
   if (k.guard("putback:flag-under-lock") && FLAG_PLACES.every((guard) => k.guard(guard))) yield* clear_flag(page);
   yield "putback:unlock";
   folio_unlock(page);

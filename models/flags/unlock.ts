@@ -1,5 +1,4 @@
 /** mm/filemap.c:folio_unlock(), and unlock_page() on top of it, as this era's traces show them. */
-import type { Kernel } from "../machine/kernel.ts";
 import { unlock } from "../machine/lock.ts";
 import type { Page } from "../machine/page.ts";
 import { kernel } from "../machine/trace.ts";
@@ -7,7 +6,7 @@ import { type Zpdesc, zpdesc_page } from "../machine/zpdesc.ts";
 
 export const folio_unlock = kernel("folio_unlock", (page: Page): void => unlock(page));
 /** mm/folio-compat.c. */
-export const unlock_page = kernel("unlock_page", (_k: Kernel, page: Page): void => folio_unlock(page));
+export const unlock_page = kernel("unlock_page", (page: Page): void => folio_unlock(page));
 /** mm/zpdesc.h. */
 export function zpdesc_unlock(zpdesc: Zpdesc): void {
   folio_unlock(zpdesc_page(zpdesc));

@@ -13,7 +13,7 @@ export const reclaim_clean_pages_from_list = kernel("reclaim_clean_pages_from_li
   for (const entry of entries_safe(list)) {
     const page = lru_to_page(list.memory, entry);
     // A movable page looks like a clean page of a file: not anonymous, not dirty.
-    if (k.guard("reclaim:skip-movable") && page_has_movable_ops(k, page)) continue;
+    if (k.guard("reclaim:skip-movable") && page_has_movable_ops(page)) continue;
     if ((page.mapping & FOLIO_MAPPING_ANON) !== 0 || !in_page_cache(page)) continue;
     if (shrink_clean_page(page)) mod_isolated(page, -1);
   }

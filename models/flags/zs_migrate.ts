@@ -34,14 +34,16 @@ export function zsmalloc_rodata(k: Kernel): void {
 }
 
 /** Nothing to take the page from: zsmalloc has no use for its `lru`. The page lock keeps the zspage from being freed. */
-const zs_page_isolate = kernel("zs_page_isolate", function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
+const zs_page_isolate = kernel("zs_page_isolate", function* (page: Page, _mode: number): Steps<boolean> {
+  const { k } = page.memory;
   // The zspage was freed between the core's test of the mark and its lock.
   return !k.guard("isolate:recheck") || page_zpdesc(page).zspage !== 0;
 });
 
 const zs_page_migrate = kernel(
   "zs_page_migrate",
-  function* (k: Kernel, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+  function* (newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+    const { k } = newpage.memory;
     const newzpdesc = page_zpdesc(newpage);
     const zpdesc = page_zpdesc(page);
     // The zspage was freed while the page was isolated and not locked: nothing is left to move.
@@ -84,7 +86,7 @@ const zs_page_migrate = kernel(
 );
 
 /** Isolating changed nothing. The function is there because the core calls it without asking. */
-const zs_page_putback = kernel("zs_page_putback", function* (_k: Kernel, _page: Page): Steps {});
+const zs_page_putback = kernel("zs_page_putback", function* (_page: Page): Steps {});
 
 /** Handles of the objects that begin in the page. */
 function handles_in(of: SizeClass, zpdesc: Zpdesc): Handle[] {

@@ -57,7 +57,7 @@ const isolate_movable_page = kernel("isolate_movable_page", function* (page: Pag
   if (!k.guard("isolate:lock-held")) unlock_isolated(page);
 
   yield "isolate:call-ops";
-  const isolated = yield* k.call(mops.isolate_page, "mops->isolate_page")(k, page, mode);
+  const isolated = yield* k.call(mops.isolate_page, "mops->isolate_page")(page, mode);
   if (!k.guard("isolate:lock-held")) yield* lock_page(page);
   if (!isolated) return yield* unlock_and_fail(page);
 
@@ -93,7 +93,8 @@ function result(k: Kernel, isolated: boolean): Result {
 }
 
 /** As a question, whichever way the kernel answers it. */
-export function* isolate(k: Kernel, page: Page, mode: number): Steps<boolean> {
+export function* isolate(page: Page, mode: number): Steps<boolean> {
+  const { k } = page.memory;
   const rc = yield* isolate_movable_page(page, mode);
   return k.differs("isolate-errno") ? rc === 0 : rc === true;
 }

@@ -30,7 +30,7 @@ function* isolate_either(page: Page, movable: boolean): Steps<boolean> {
     yield "lru:isolate";
     return isolate_lru_page(page);
   }
-  if (!(yield* isolate(k, page, 0))) return false;
+  if (!(yield* isolate(page, 0))) return false;
   if (!k.guard("isolate:account-lru-only")) mod_isolated(page, 1);
   return true;
 }

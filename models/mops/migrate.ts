@@ -3,7 +3,6 @@
  * all are moved. A page that says "try again" keeps its locks and its target for the next pass of the move phase.
  */
 import { EAGAIN, ENOMEM, MIGRATE_ASYNC, type MigrateMode, type MigrateReason, type Targets } from "../era.ts";
-import type { Kernel } from "../machine/kernel.ts";
 import {
   entries_safe,
   type ListHead,
@@ -39,12 +38,12 @@ export const migrate_pages = kernel(
   "migrate_pages",
   on_stack(function* (
     stack,
-    k: Kernel,
     from: ListHead,
     targets: Targets,
     mode: MigrateMode,
     reason: MigrateReason,
   ): Steps<number> {
+    const { k } = from.memory;
     yield "migrate:begin";
     const folios = stack.list("folios");
     const ret_folios = stack.list("ret_folios");

@@ -9,7 +9,6 @@ import {
   type Targets,
 } from "../era.ts";
 import { VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
-import type { Kernel } from "../machine/kernel.ts";
 import { ListHead, list_add, list_del, list_move_tail } from "../machine/list.ts";
 import { lock_page, trylock_page } from "../machine/lock.ts";
 import { migrate_lru_page } from "../machine/lru.ts";
@@ -47,7 +46,7 @@ export const migrate_folio_unmap = kernel(
       return { rc: 0, dst: null };
     }
     yield "migrate:get-new";
-    const dst = yield* migration.targets.get(k, src);
+    const dst = yield* migration.targets.get(src);
     if (dst === null) return { rc: -ENOMEM, dst };
     dst.private = 0;
 
@@ -95,7 +94,7 @@ export const migrate_folio_move = kernel(
     const moved =
       is_lru || !k.differs("movable-ops-first")
         ? yield* move_to_new_folio(dst, src, mode, is_lru)
-        : yield* migrate_movable_ops_page(k, dst, src, mode);
+        : yield* migrate_movable_ops_page(dst, src, mode);
     const rc = k.guard("migrate:failure-path") ? moved : 0;
     if (!k.guard("migrate:empty-private")) dst.private = 0;
 
@@ -143,12 +142,13 @@ const move_to_new_folio = kernel(
       yield "migrate:move-lru";
       return migrate_lru_page(dst, src);
     }
-    if (k.differs("movable-ops-function")) return yield* migrate_movable_ops_page(k, dst, src, mode);
-    return yield* move_movable_page(k, dst, src, mode);
+    if (k.differs("movable-ops-function")) return yield* migrate_movable_ops_page(dst, src, mode);
+    return yield* move_movable_page(dst, src, mode);
   },
 );
 
-function* move_movable_page(k: Kernel, dst: Page, src: Page, mode: MigrateMode): Steps<number> {
+function* move_movable_page(dst: Page, src: Page, mode: MigrateMode): Steps<number> {
+  const { k } = dst.memory;
   yield "migrate:released";
   VM_BUG_ON(k, !PageIsolated(src), "!folio_test_isolated(src)");
   if (k.guard("migrate:released") && !PageMovable(src)) {
@@ -157,7 +157,7 @@ function* move_movable_page(k: Kernel, dst: Page, src: Page, mode: MigrateMode):
   }
   yield "migrate:call-ops";
   const migrate_page = k.call(page_movable_ops(src).migrate_page, "mops->migrate_page");
-  const rc = yield* migrate_page(k, dst, src, mode);
+  const rc = yield* migrate_page(dst, src, mode);
   WARN_ON_ONCE(k, rc === 0 && !PageIsolated(src), "rc == MIGRATEPAGE_SUCCESS && !folio_test_isolated(src)");
   if (rc === 0) {
     yield "migrate:clear-flag";
@@ -184,6 +184,6 @@ export const migrate_folio_undo_src = kernel("migrate_folio_undo_src", (src: Pag
 
 export function* migrate_folio_undo_dst(dst: Page, locked: boolean, targets: Targets): Steps {
   if (locked) folio_unlock(dst);
-  if (targets.put) yield* targets.put(dst.memory.k, dst);
+  if (targets.put) yield* targets.put(dst);
   else put_page(dst);
 }

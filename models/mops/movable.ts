@@ -8,7 +8,6 @@
  */
 import { atomic } from "../machine/atomic.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
-import type { Kernel } from "../machine/kernel.ts";
 import { pointer, struct } from "../machine/layout.ts";
 import type { Addr } from "../machine/memory.ts";
 import type { Page } from "../machine/page.ts";
@@ -70,7 +69,8 @@ export const page_movable_ops = atomic((page: Page): MovableOperations => {
 });
 
 /** Its owner let go of the page. Where the drivers no longer clear the pointer, `private` is how they say so. */
-export function was_released(k: Kernel, page: Page): boolean {
+export function was_released(page: Page): boolean {
+  const { k } = page.memory;
   if (page.mapping === PAGE_MAPPING_MOVABLE) return true;
   return k.differs("zsmalloc-says-released") && __PageMovable(page) && page.private === 0;
 }

@@ -36,14 +36,16 @@ export function zsmalloc_rodata(k: Kernel): void {
 }
 
 /** Nothing to take the page from: zsmalloc has no use for its `lru`. The page lock keeps the zspage from being freed. */
-const zs_page_isolate = kernel("zs_page_isolate", function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
+const zs_page_isolate = kernel("zs_page_isolate", function* (page: Page, _mode: number): Steps<boolean> {
+  const { k } = page.memory;
   VM_BUG_ON(k, !k.differs("zs-no-isolated-asserts") && PageIsolated(page), "PageIsolated(page)");
   return !k.differs("zsmalloc-says-released") || !k.guard("isolate:recheck") || page_zpdesc(page).zspage !== 0;
 });
 
 const zs_page_migrate = kernel(
   "zs_page_migrate",
-  function* (k: Kernel, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+  function* (newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+    const { k } = newpage.memory;
     VM_BUG_ON(k, !k.differs("zs-no-isolated-asserts") && !PageIsolated(page), "!PageIsolated(page)");
     const newzpdesc = page_zpdesc(newpage);
     const zpdesc = page_zpdesc(page);
@@ -89,7 +91,8 @@ const zs_page_migrate = kernel(
   },
 );
 
-const zs_page_putback = kernel("zs_page_putback", function* (k: Kernel, page: Page): Steps {
+const zs_page_putback = kernel("zs_page_putback", function* (page: Page): Steps {
+  const { k } = page.memory;
   VM_BUG_ON(k, !k.differs("zs-no-isolated-asserts") && !PageIsolated(page), "!PageIsolated(page)");
 });
 
