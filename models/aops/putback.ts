@@ -45,7 +45,15 @@ export const putback_one = enclosed(function* (page: Page): Steps {
     const mapping = page_mapping(page);
     yield* k.call(page_aops(mapping).putback_page, "a_ops->putback_page")(page);
   }
-  if (k.guard("putback:flag-under-lock") && FLAG_PLACES.every((guard) => k.guard(guard))) yield* clear_flag(page);
+  // Where else the flag could be cleared: two of these places are wrong, and two are not.
+  if (
+    k.guard("putback:flag-under-lock") &&
+    k.guard("putback:flag-after-callback") &&
+    k.guard("putback:flag-before-unlock") &&
+    k.guard("putback:flag-before-put")
+  ) {
+    yield* clear_flag(page);
+  }
   yield "putback:unlock";
   unlock_page(page);
   if (!k.guard("putback:flag-before-unlock")) yield* clear_flag(page);
@@ -54,9 +62,6 @@ export const putback_one = enclosed(function* (page: Page): Steps {
   put_page(page);
   if (!k.guard("putback:flag-before-put")) yield* clear_flag(page);
 });
-
-/** Where else the flag could be cleared. Two of these places are wrong and two are not. */
-const FLAG_PLACES = ["putback:flag-after-callback", "putback:flag-before-unlock", "putback:flag-before-put"] as const;
 
 const clear_flag = enclosed(function* (page: Page): Steps {
   yield "putback:clear-flag";

@@ -1,4 +1,5 @@
 /** mm/zpdesc.h, since 6.14: the words of a `struct page` under the names that zsmalloc has for them. */
+import { Folio } from "./folio.ts";
 import type { Kernel } from "./kernel.ts";
 import { at, embed, int, pointer, struct, uint, word } from "./layout.ts";
 import { ListHead } from "./list.ts";
@@ -29,6 +30,9 @@ export class Zpdesc extends struct(
 
 export function zpdesc_page(zpdesc: Zpdesc): Page {
   return new Page(zpdesc.memory, zpdesc.addr);
+}
+export function zpdesc_folio(zpdesc: Zpdesc): Folio {
+  return new Folio(zpdesc.memory, zpdesc.addr);
 }
 export function page_zpdesc(page: Page): Zpdesc {
   return new Zpdesc(page.memory, page.addr);

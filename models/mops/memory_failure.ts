@@ -1,11 +1,12 @@
 /** mm/memory-failure.c:soft_offline_page(), 6.16: the frame is suspected, so its contents move away and it is never used again. */
+
 import { EBUSY, EIO, MIGRATE_SYNC } from "../era.ts";
-import { lock_page } from "../machine/lock.ts";
+import { folio_lock, folio_put, page_folio } from "../machine/folio.ts";
 import { page_handle_poison } from "../machine/memory_failure.ts";
 import { pfn_is_online } from "../machine/memory_hotplug.ts";
 import { migration_targets } from "../machine/migration_target.ts";
 import { get_page_unless_zero, type Page, page_to_pfn } from "../machine/page.ts";
-import { is_free_buddy_page, put_page } from "../machine/page_alloc.ts";
+import { is_free_buddy_page } from "../machine/page_alloc.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
@@ -32,19 +33,20 @@ export const soft_offline_page = kernel("soft_offline_page", function* (page: Pa
 
 /** Comes with a reference, and drops it once the isolation has its own. */
 const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<number> {
+  const folio = page_folio(page);
   yield "soft-offline:lock";
-  yield* lock_page(page);
+  yield* folio_lock(folio);
   const poisoned = PageHWPoison(page);
-  unlock_isolated(page);
+  unlock_isolated(folio);
   if (poisoned) {
     yield "soft-offline:known";
-    put_page(page);
+    folio_put(folio);
     return 0;
   }
   const pagelist = stack.list("pagelist");
-  const isolated = yield* isolate_folio_to_list(page, pagelist);
+  const isolated = yield* isolate_folio_to_list(folio, pagelist);
   yield "soft-offline:put";
-  put_page(page);
+  folio_put(folio);
   let rc = -EBUSY;
   if (isolated) {
     rc = yield* migrate_pages(pagelist, migration_targets, MIGRATE_SYNC, "MR_MEMORY_FAILURE");
