@@ -5,7 +5,7 @@
 import { EINVAL, MIGRATE_SYNC_NO_COPY, type MigrateMode } from "../era.ts";
 import { BUG_ON, VM_BUG_ON } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
-import { embed, pointer, struct, word } from "../machine/layout.ts";
+import { embed, pointerTo, struct, word } from "../machine/layout.ts";
 import {
   entries_safe,
   INIT_LIST_HEAD,
@@ -33,13 +33,15 @@ import {
 import { Inode } from "./pseudo_inode.ts";
 import { unlock_page } from "./unlock.ts";
 
+type BalloonMigrate = (balloon: BalloonDevInfo, newpage: Page, page: Page, mode: MigrateMode) => Steps<number>;
+
 /** `pages`: pages of the balloon that are not isolated. `isolated_pages`: how many more there are. */
 export class BalloonDevInfo extends struct("struct balloon_dev_info", {
   isolated_pages: word,
   pages_lock: embed(Lock),
   pages: embed(ListHead),
-  migratepage: pointer,
-  inode: pointer,
+  migratepage: pointerTo<BalloonMigrate>(),
+  inode: pointerTo<Inode>(),
 }) {}
 
 export function balloon_devinfo_init(balloon: BalloonDevInfo): void {

@@ -5,7 +5,7 @@
 import { EAGAIN, ENOENT, type MigrateMode } from "../era.ts";
 import { BUG_ON, VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
-import { embed, pointer, struct, word } from "../machine/layout.ts";
+import { embed, pointerTo, struct, word } from "../machine/layout.ts";
 import {
   entries_safe,
   INIT_LIST_HEAD,
@@ -25,12 +25,14 @@ import { adjust_managed_page_count, count_vm_events } from "../machine/vmstat.ts
 import { MovableOperations, SetPageMovableOps, set_movable_ops } from "./movable.ts";
 import { unlock_page } from "./unlock.ts";
 
+type BalloonMigrate = (balloon: BalloonDevInfo, newpage: Page, page: Page, mode: MigrateMode) => Steps<number>;
+
 /** `pages`: pages of the balloon that are not isolated. `isolated_pages`: how many more there are. `adjust_managed_page_count`: 7.2. */
 export class BalloonDevInfo extends struct("struct balloon_dev_info", {
   isolated_pages: word,
   pages_lock: embed(Lock),
   pages: embed(ListHead),
-  migratepage: pointer,
+  migratepage: pointerTo<BalloonMigrate>(),
   adjust_managed_page_count: word,
 }) {}
 

@@ -5,7 +5,7 @@
 import { EAGAIN, type MigrateMode } from "../era.ts";
 import { BUG_ON, VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
-import { embed, pointer, struct, word } from "../machine/layout.ts";
+import { embed, pointerTo, struct, word } from "../machine/layout.ts";
 import {
   entries_safe,
   INIT_LIST_HEAD,
@@ -25,12 +25,14 @@ import { count_vm_events } from "../machine/vmstat.ts";
 import { __ClearPageMovable, __SetPageMovable, MovableOperations, PageIsolated } from "./movable.ts";
 import { unlock_page } from "./unlock.ts";
 
+type BalloonMigrate = (balloon: BalloonDevInfo, newpage: Page, page: Page, mode: MigrateMode) => Steps<number>;
+
 /** `pages`: pages of the balloon that are not isolated. `isolated_pages`: how many more there are. */
 export class BalloonDevInfo extends struct("struct balloon_dev_info", {
   isolated_pages: word,
   pages_lock: embed(Lock),
   pages: embed(ListHead),
-  migratepage: pointer,
+  migratepage: pointerTo<BalloonMigrate>(),
 }) {}
 
 export function balloon_devinfo_init(balloon: BalloonDevInfo): void {
