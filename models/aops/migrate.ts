@@ -1,5 +1,13 @@
 /** mm/migrate.c:migrate_pages(), 5.10: one page after the other, each with a target of its own. */
-import { EAGAIN, ENOMEM, MIGRATE_ASYNC, type MigrateMode, type MigrateReason, type Targets } from "../era.ts";
+import {
+  EAGAIN,
+  ENOMEM,
+  MIGRATE_ASYNC,
+  type MigrateMode,
+  type MigrateReason,
+  MR_MEMORY_FAILURE,
+  type Targets,
+} from "../era.ts";
 import { VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import { entries_safe, type ListHead, list_del, list_move_tail, list_splice_init } from "../machine/list.ts";
 import { lock_page, trylock_page } from "../machine/lock.ts";
@@ -9,7 +17,7 @@ import { put_page } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack, PF_MEMALLOC } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
-import { count_vm_events, mod_isolated } from "../machine/vmstat.ts";
+import { count_vm_events, mod_isolated, PGMIGRATE_FAIL, PGMIGRATE_SUCCESS } from "../machine/vmstat.ts";
 import { __ClearPageIsolated, __PageMovable, PageIsolated, PageMovable, page_aops, page_mapping } from "./movable.ts";
 import { putback_one } from "./putback.ts";
 import { unlock_page } from "./unlock.ts";
@@ -34,8 +42,8 @@ export const migrate_pages = kernel(
     let succeeded = 0;
     const end = (failed: number, rc: number) => {
       list_splice_init(ret_pages, from);
-      count_vm_events(k, "PGMIGRATE_SUCCESS", succeeded);
-      count_vm_events(k, "PGMIGRATE_FAIL", failed);
+      count_vm_events(k, PGMIGRATE_SUCCESS, succeeded);
+      count_vm_events(k, PGMIGRATE_FAIL, failed);
       return rc;
     };
     let failed = 0;
@@ -107,7 +115,7 @@ function* done(page: Page, reason: MigrateReason): Steps {
   yield "migrate:put-src";
   list_del(page.lru);
   if (!k.guard("lru:account-lru-only") || !__PageMovable(page)) mod_isolated(page, -1);
-  if (reason !== "MR_MEMORY_FAILURE") put_page(page);
+  if (reason !== MR_MEMORY_FAILURE) put_page(page);
 }
 
 function* __unmap_and_move(page: Page, newpage: Page, force: boolean, mode: MigrateMode): Steps<number> {

@@ -17,7 +17,7 @@ import {
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
-import { count_vm_events } from "../machine/vmstat.ts";
+import { count_vm_events, PGMIGRATE_FAIL, PGMIGRATE_SUCCESS } from "../machine/vmstat.ts";
 import {
   type Migration,
   migrate_folio_done,
@@ -65,8 +65,8 @@ export const migrate_pages = kernel(
     }
     list_splice_init(ret_folios, from);
     if (list_empty(from)) result = 0;
-    count_vm_events(k, "PGMIGRATE_SUCCESS", migration.succeeded);
-    count_vm_events(k, "PGMIGRATE_FAIL", migration.failed);
+    count_vm_events(k, PGMIGRATE_SUCCESS, migration.succeeded);
+    count_vm_events(k, PGMIGRATE_FAIL, migration.failed);
     return result;
   }),
 );
