@@ -95,7 +95,7 @@ export class Known {
       if (array && ts.isArrayLiteralExpression(array) && array.elements.every(ts.isStringLiteral))
         this.lists.set(
           name.getText(),
-          array.elements.map(({ text }) => text),
+          array.elements.filter(ts.isStringLiteral).map(({ text }) => text),
         );
     }
   }
