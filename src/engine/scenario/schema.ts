@@ -204,7 +204,10 @@ export const scenarioFile = v.pipe(
     {
       title: required(line("a title", 120), "What happens, in a few words."),
       story: required(text("a story", 8000), "What happens and why it matters, for a newcomer."),
-      sources: required(sources, "Where the behaviour is argued from: kernel file and version, commit, Message-ID."),
+      sources: optional(
+        sources,
+        "Where the behaviour is argued from: kernel file and version, commit, Message-ID. What comes with the project has them.",
+      ),
       machine: optional(machine, "The machine: 16 pages in one zone if missing."),
       config: optional(config, "Kernel configuration that matters to movable pages."),
       drivers: optional(devices, "Devices by name, probed in this order before anything runs."),
