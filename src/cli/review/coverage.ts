@@ -3,7 +3,7 @@
  * from making code fast.
  */
 import { type Profiler, Session } from "node:inspector";
-import { type Declaration, declarationsIn } from "../../engine/source/declarations.ts";
+import { type Declaration, declarationsIn } from "../../knowledge/source/declarations.ts";
 import { readModels } from "../../knowledge/source/files.ts";
 
 /** By file, from 1. */
