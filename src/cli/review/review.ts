@@ -14,7 +14,9 @@ import type { Shown } from "../../review/show.ts";
 import { touchedBy } from "../../review/touched.ts";
 import { Base } from "./base.ts";
 import { copyOf, temporaryFolder } from "./copy.ts";
-import { Threads } from "./threads.ts";
+import { withFunctions, withLines } from "./marks.ts";
+import { Side } from "./side.ts";
+import type { Threads } from "./threads.ts";
 import { typeErrors } from "./types.ts";
 
 export interface Change {
@@ -45,15 +47,16 @@ export async function review({ sources, subject, before, after }: Change, how: H
   const touched = touchedBy(before, after);
   const folder = temporaryFolder();
   const { jobs = availableParallelism() } = how;
-  const [old, now] = ["before", "after"].map((name) => join(folder, name)) as [string, string];
   const sides = {
-    before: new Threads({ folder: copyOf(before, before, old), lines: {} }, jobs),
-    after: new Threads({ folder: copyOf(before, after, now), lines: touched.lines }, jobs),
+    before: new Side(() => withFunctions(before), join(folder, "before"), jobs),
+    after: new Side(() => withLines(after, touched.lines), join(folder, "after"), jobs),
   };
   const base = new Base(before);
+  const types = join(folder, "types");
+  copyOf(after, types);
   const stopping = new AbortController();
   const found: Difference[] = [];
-  let missed: string[] | null = null;
+  const reached = new Set<string>();
   const deadline = performance.now() + how.maxTime;
   const left = () => Math.max(1, deadline - performance.now());
   let told = "";
@@ -74,32 +77,38 @@ export async function review({ sources, subject, before, after }: Change, how: H
     return !stopping.signal.aborted;
   };
   try {
-    const types = typeErrors(now, stopping.signal);
+    const checking = typeErrors(types, stopping.signal);
     const tally = await judge(
       questionsFor(touched.eras, how.material),
       {
         async before(question) {
           const known = base.get(nameOf(question));
           if (known) return known;
-          const { look, executed } = await sides.before.ask("look", { question, maxTime: left() });
-          base.add(nameOf(question), { look, executed });
-          return { look, executed };
+          const answered = await sides.before.look(question, { maxTime: left() });
+          base.add(nameOf(question), answered);
+          return answered;
         },
         async after(question) {
-          const answer = await sides.after.ask("look", { question, maxTime: left() });
-          missed = answer.missed.filter((line) => missed?.includes(line) ?? true);
-          return answer;
+          const answered = await sides.after.look(question, { maxTime: left() });
+          for (const line of answered.executed) reached.add(line);
+          return answered;
         },
       },
       { touched: touched.ids, jobs, onFound, onProgress },
     );
     base.write();
-    const checked = await types;
+    const checked = await checking;
     for (const { place, message } of checked ?? []) onFound(typeDifference(place, message));
-    const causes = await shownAll(causesOf(found), how.material.scenarios, sides.after, !stopping.signal.aborted);
+    const causes = await shownAll(
+      causesOf(found),
+      how.material.scenarios,
+      sides.after.threads,
+      !stopping.signal.aborted,
+    );
     const notTried = checked === null ? ["the type checker was stopped"] : [];
     const fine: Tally = emptyTally();
-    return reportOf({ sources, subject, touched, causes, tally, fine, missed: missed ?? [], notTried });
+    const missed = sides.after.marked.marks.filter((line) => !reached.has(line));
+    return reportOf({ sources, subject, touched, causes, tally, fine, missed, notTried });
   } finally {
     clearInterval(clock);
     stop();
