@@ -21,7 +21,7 @@ export interface Asked {
   /** The step in which the run with the guard goes another way, from 0. */
   at: number;
   actor: string;
-  /** Words that it reads there, and the run without it does not: with what they held. */
+  /** Words that it asks there, what tells most first, with what they hold. */
   reads: { word: Word; value: string }[];
   /** What it changes there, and the run without it does not. */
   changes: Word[];
@@ -72,12 +72,12 @@ export function askedBy(trace: Trace, guarded: Trace): Asked | null {
     const [without, within] = [trace.steps[at], guarded.steps[at]] as [TraceStep, TraceStep];
     if (shapeOf(without) === shapeOf(within)) continue;
     const known = new Set([...without.reads, ...without.writes.map(wordOf)]);
-    const reads = within.reads
-      .filter((word) => !known.has(word))
-      .flatMap((word) => {
-        const value = valueAfter(guarded, word, at);
-        return value === null ? [] : [{ word, value }];
-      });
+    // What somebody had changed since its last look is what it is there for; else what only it looks at.
+    const crossed = crossingsAt(guarded, at).map(({ word }) => word);
+    const reads = [...new Set([...crossed, ...within.reads.filter((word) => !known.has(word))])].flatMap((word) => {
+      const value = valueAfter(guarded, word, at);
+      return value === null ? [] : [{ word, value }];
+    });
     const changes = within.writes.filter((write) => !write.bookkeeping && !known.has(wordOf(write))).map(wordOf);
     const next = within.next[guarded.actors.indexOf(within.actor)]?.step ?? null;
     return { at, actor: within.actor, reads, changes, next };
