@@ -103,7 +103,7 @@ const balloon_page_enqueue_one = kernel(
     yield "balloon:insert";
     yield* balloon_page_insert(balloon, page);
     yield "balloon:enqueued";
-    if (k.guard("balloon:mark-under-lock")) unlock_page(k, page);
+    if (k.guard("balloon:mark-under-lock")) unlock_page(page);
     count_vm_events(k, "BALLOON_INFLATE");
   },
 );
@@ -137,7 +137,7 @@ export const balloon_page_list_dequeue = kernel(
       if (!trylock_page(page)) continue;
       const marks = k.config.BALLOON_COMPACTION;
       if (k.guard("balloon:unmarked") ? marks && PageIsolated(page) : !__PageMovable(page)) {
-        unlock_page(k, page);
+        unlock_page(page);
         continue;
       }
       yield "balloon:release";
@@ -145,7 +145,7 @@ export const balloon_page_list_dequeue = kernel(
       count_vm_events(k, "BALLOON_DEFLATE");
       list_add(page.lru, list);
       yield "balloon:dequeued";
-      unlock_page(k, page);
+      unlock_page(page);
       taken++;
     }
     unlock_pages(balloon);
@@ -186,19 +186,16 @@ function balloon_page_device(page: Page): BalloonDevInfo {
   return new BalloonDevInfo(page.memory, page.private);
 }
 
-const balloon_page_isolate = kernel(
-  "balloon_page_isolate",
-  function* (_k: Kernel, page: Page, _mode: number): Steps<boolean> {
-    const balloon = balloon_page_device(page);
-    yield* lock_pages(balloon);
-    yield* unlink(page);
-    balloon.isolated_pages += 1;
-    unlock_pages(balloon);
-    return true;
-  },
-);
+const balloon_page_isolate = kernel("balloon_page_isolate", function* (page: Page, _mode: number): Steps<boolean> {
+  const balloon = balloon_page_device(page);
+  yield* lock_pages(balloon);
+  yield* unlink(page);
+  balloon.isolated_pages += 1;
+  unlock_pages(balloon);
+  return true;
+});
 
-const balloon_page_putback = kernel("balloon_page_putback", function* (_k: Kernel, page: Page): Steps {
+const balloon_page_putback = kernel("balloon_page_putback", function* (page: Page): Steps {
   const balloon = balloon_page_device(page);
   yield* lock_pages(balloon);
   list_add(page.lru, balloon.pages);
@@ -208,13 +205,14 @@ const balloon_page_putback = kernel("balloon_page_putback", function* (_k: Kerne
 
 const balloon_page_migrate = kernel(
   "balloon_page_migrate",
-  function* (k: Kernel, _mapping: AddressSpace, newpage: Page, page: Page, mode: MigrateMode): Steps<number> {
+  function* (_mapping: AddressSpace, newpage: Page, page: Page, mode: MigrateMode): Steps<number> {
+    const { k } = _mapping.memory;
     const balloon = balloon_page_device(page);
     // The copy would have to happen in here, and a balloon has nothing to copy.
     if (mode === MIGRATE_SYNC_NO_COPY) return -EINVAL;
     VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
     VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
-    return yield* k.call(balloon.migratepage, "balloon->migratepage")(k, balloon, newpage, page, mode);
+    return yield* k.call(balloon.migratepage, "balloon->migratepage")(balloon, newpage, page, mode);
   },
 );
 

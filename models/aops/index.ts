@@ -55,10 +55,10 @@ export const aops: Era<"aops"> = {
   },
   free_page: __put_page,
   unlock_page,
-  movable: (_k, page) => __PageMovable(page),
-  isolated: (_k, page) => PageIsolated(page) && __PageMovable(page),
-  released: (_k, page) => page.mapping === PAGE_MAPPING_MOVABLE,
-  *isolate(_k, page, mode) {
+  movable: (page) => __PageMovable(page),
+  isolated: (page) => PageIsolated(page) && __PageMovable(page),
+  released: (page) => page.mapping === PAGE_MAPPING_MOVABLE,
+  *isolate(page, mode) {
     return (yield* isolate_movable_page(page, mode)) === 0;
   },
   putback_movable_pages,

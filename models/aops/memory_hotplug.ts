@@ -52,8 +52,8 @@ const do_migrate_range = kernel(
       yield "offline:get";
     }
     if (!list_empty(source)) {
-      const rc = yield* migrate_pages(k, source, migration_targets, MIGRATE_SYNC, "MR_MEMORY_HOTPLUG");
-      if (rc !== 0) yield* putback_movable_pages(k, source);
+      const rc = yield* migrate_pages(source, migration_targets, MIGRATE_SYNC, "MR_MEMORY_HOTPLUG");
+      if (rc !== 0) yield* putback_movable_pages(source);
     }
   }),
 );

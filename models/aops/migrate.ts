@@ -1,7 +1,6 @@
 /** mm/migrate.c:migrate_pages(), 5.10: one page after the other, each with a target of its own. */
 import { EAGAIN, ENOMEM, MIGRATE_ASYNC, type MigrateMode, type MigrateReason, type Targets } from "../era.ts";
 import { VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
-import type { Kernel } from "../machine/kernel.ts";
 import { entries_safe, type ListHead, list_del, list_move_tail, list_splice_init } from "../machine/list.ts";
 import { lock_page, trylock_page } from "../machine/lock.ts";
 import { migrate_lru_page, putback_lru_page } from "../machine/lru.ts";
@@ -24,12 +23,12 @@ export const migrate_pages = kernel(
   "migrate_pages",
   on_stack(function* (
     stack,
-    k: Kernel,
     from: ListHead,
     targets: Targets,
     mode: MigrateMode,
     reason: MigrateReason,
   ): Steps<number> {
+    const { k } = from.memory;
     yield "migrate:first";
     const ret_pages = stack.list("ret_pages");
     let succeeded = 0;
@@ -74,13 +73,13 @@ function* unmap_and_move(
       yield "migrate:clear-flag";
       if (!PageMovable(page)) yield* __ClearPageIsolated(page);
       yield "migrate:unlock-freed";
-      unlock_page(k, page);
+      unlock_page(page);
     }
     yield* done(page, reason);
     return 0;
   }
   yield "migrate:get-new";
-  const newpage = yield* targets.get(k, page);
+  const newpage = yield* targets.get(page);
   if (newpage === null) return -ENOMEM;
 
   const rc = yield* __unmap_and_move(page, newpage, force, mode);
@@ -97,7 +96,7 @@ function* unmap_and_move(
     }
   }
   yield "migrate:put-new";
-  if (targets.put) yield* targets.put(k, newpage);
+  if (targets.put) yield* targets.put(newpage);
   else put_page(newpage);
   return rc;
 }
@@ -125,7 +124,7 @@ function* __unmap_and_move(page: Page, newpage: Page, force: boolean, mode: Migr
   // Whoever found the fresh page by its number may hold its lock for a moment.
   if (k.guard("migrate:trylock-dst")) {
     if (!trylock_page(newpage)) {
-      unlock_page(k, page);
+      unlock_page(page);
       return -EAGAIN;
     }
   } else {
@@ -137,21 +136,21 @@ function* __unmap_and_move(page: Page, newpage: Page, force: boolean, mode: Migr
   const rc = k.guard("migrate:failure-path") ? moved : 0;
 
   yield "migrate:unlock-dst";
-  unlock_page(k, newpage);
+  unlock_page(newpage);
   yield "migrate:unlock-src";
-  unlock_page(k, page);
+  unlock_page(page);
   if (rc === 0) {
     yield "migrate:put-dst";
     // Its owner may have taken the target back by now, so what it is is not asked again.
-    if (!k.guard("migrate:kind-once") && !is_lru && !movableByNow(k, newpage)) putback_lru_page(newpage);
+    if (!k.guard("migrate:kind-once") && !is_lru && !movableByNow(newpage)) putback_lru_page(newpage);
     else put_page(newpage);
   }
   return rc;
 }
 
 /** Up to 4.7 the type was the mark, and a balloon that lets go of a page takes the type away. */
-const movableByNow = (k: Kernel, page: Page): boolean =>
-  k.guard("migrate:kind-by-tag") ? __PageMovable(page) : k.types.test(page, "offline");
+const movableByNow = (page: Page): boolean =>
+  page.memory.k.guard("migrate:kind-by-tag") ? __PageMovable(page) : page.memory.k.types.test(page, "offline");
 
 const move_to_new_page = kernel(
   "move_to_new_page",
@@ -170,7 +169,7 @@ const move_to_new_page = kernel(
     yield "migrate:call-ops";
     const mapping = page_mapping(page);
     const migratepage = k.call(page_aops(mapping).migratepage, "a_ops->migratepage");
-    const rc = yield* migratepage(k, mapping, newpage, page, mode);
+    const rc = yield* migratepage(mapping, newpage, page, mode);
     WARN_ON_ONCE(k, rc === 0 && !PageIsolated(page), "rc == MIGRATEPAGE_SUCCESS && !PageIsolated(page)");
     if (rc === 0) {
       yield "migrate:clear-flag";

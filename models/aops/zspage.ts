@@ -106,7 +106,7 @@ export function SetZsPageMovable(pool: ZsPool, page: Page): void {
   const { k } = pool.memory;
   WARN_ON_ONCE(k, !trylock_page(page), "!trylock_page(page)");
   __SetPageMovable(page, new Inode(pool.memory, pool.inode).i_data.addr);
-  unlock_page(k, page);
+  unlock_page(page);
 }
 
 /** Page locked. */

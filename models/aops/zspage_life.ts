@@ -93,7 +93,7 @@ function trylock_zspage(zspage: Zspage): boolean {
   const locked: Page[] = [];
   for (const page of chain(zspage)) {
     if (!trylock_page(page)) {
-      for (const each of locked) unlock_page(zspage.memory.k, each);
+      for (const each of locked) unlock_page(each);
       return false;
     }
     locked.push(page);
@@ -111,7 +111,7 @@ export const __free_zspage = kernel("__free_zspage", function* (zspage: Zspage):
     VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
     const next: Page | null = get_next_page(page);
     reset_page(page);
-    unlock_page(k, page);
+    unlock_page(page);
     yield "zs:put";
     dec_zone_page_state(page, "NR_ZSPAGES");
     put_page(page);

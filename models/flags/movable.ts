@@ -60,7 +60,8 @@ const __SetPageMovable = kernel("__SetPageMovable", (page: Page): void => {
 });
 
 /** Neither half is enough: most normal pages are uptodate, and most PageOffline pages are not movable. */
-export const page_has_movable_ops = atomic((k: Kernel, page: Page): boolean => {
+export const page_has_movable_ops = atomic((page: Page): boolean => {
+  const { k } = page.memory;
   if (k.differs("mark-in-mapping")) return (page.mapping & FOLIO_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE;
   if (!k.config.MIGRATION) return false;
   const flag = !k.guard("mark:flag") || test_bit(page, k.flags.PG_uptodate);
@@ -81,7 +82,7 @@ export function bears_movable_ops_names(
 /** NULL (a view at address 0) when nothing is registered for the type. The same for owned and released pages. */
 export const page_movable_ops = atomic((page: Page): MovableOperations => {
   const { k } = page.memory;
-  VM_WARN_ON_ONCE(k, !page_has_movable_ops(k, page), "!page_has_movable_ops(page)");
+  VM_WARN_ON_ONCE(k, !page_has_movable_ops(page), "!page_has_movable_ops(page)");
   const registry = new RegisteredOps(page.memory, k.symbol(REGISTRY));
   let ops = 0;
   if (k.differs("ops-in-mapping")) ops = page.mapping - PAGE_MAPPING_MOVABLE;

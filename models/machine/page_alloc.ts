@@ -190,7 +190,7 @@ export function bad_page(page: Page, reason: string): void {
 /** put_page(): whoever drops the last reference frees the page. Unlock first (G33). */
 export const put_page = atomic((page: Page): void => {
   const { k } = page.memory;
-  if (put_page_testzero(page)) k.era.free_page(k, page);
+  if (put_page_testzero(page)) k.era.free_page(page);
 });
 
 /** True: that was the last reference. */

@@ -146,7 +146,7 @@ export function put_z3fold_locked(zhdr: Z3foldHeader): boolean {
   if (!list_empty(page.lru)) list_del_init(page.lru);
   spin_unlock(zhdr.page_lock);
   list_add(zhdr.buddy, pool.stale);
-  queue_work(k, pool.release_wq, pool.work);
+  queue_work(pool.release_wq, pool.work);
   pool.pages_nr -= 1;
   return true;
 }

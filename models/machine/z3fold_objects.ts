@@ -129,7 +129,7 @@ function* grow(pool: Z3foldPool, mark: (page: Page) => void): Steps<Z3foldHeader
   yield "z3fold:mark";
   yield* lock_page(page);
   mark(page);
-  k.era.unlock_page(k, page);
+  k.era.unlock_page(page);
   yield* spin_lock(zhdr.page_lock);
   return zhdr;
 }
@@ -162,7 +162,7 @@ export const z3fold_free = kernel("z3fold_free", function* (pool: Z3foldPool, ob
   if (!claimed) {
     if (!test_and_set_private(page, NEEDS_COMPACTING)) {
       zhdr.refcount += 1;
-      queue_work(k, pool.compact_wq, zhdr.work);
+      queue_work(pool.compact_wq, zhdr.work);
     }
     clear_private(page, PAGE_CLAIMED);
   }

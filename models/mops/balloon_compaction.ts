@@ -87,7 +87,7 @@ const balloon_page_enqueue_one = kernel(
     yield "balloon:insert";
     yield* balloon_page_insert(balloon, page);
     yield "balloon:enqueued";
-    if (k.guard("balloon:mark-under-lock")) unlock_page(k, page);
+    if (k.guard("balloon:mark-under-lock")) unlock_page(page);
     count_vm_events(k, "BALLOON_INFLATE");
   },
 );
@@ -120,7 +120,7 @@ export const balloon_page_list_dequeue = kernel(
       const page = lru_to_page(balloon.memory, entry);
       if (!trylock_page(page)) continue;
       if (!k.differs("dequeue-trusts-list") && k.config.BALLOON_COMPACTION && PageIsolated(page)) {
-        unlock_page(k, page);
+        unlock_page(page);
         continue;
       }
       yield "balloon:release";
@@ -128,7 +128,7 @@ export const balloon_page_list_dequeue = kernel(
       count_vm_events(k, "BALLOON_DEFLATE");
       list_add(page.lru, list);
       yield "balloon:dequeued";
-      unlock_page(k, page);
+      unlock_page(page);
       taken++;
     }
     unlock_pages(balloon);
@@ -183,20 +183,18 @@ function balloon_page_device(page: Page): BalloonDevInfo {
   return new BalloonDevInfo(page.memory, page.private);
 }
 
-const balloon_page_isolate = kernel(
-  "balloon_page_isolate",
-  function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
-    const balloon = balloon_page_device(page);
-    if (k.differs("balloon-says-released") && k.guard("isolate:recheck") && balloon.addr === 0) return false;
-    yield* lock_pages(balloon);
-    yield* unlink(page);
-    balloon.isolated_pages += 1;
-    unlock_pages(balloon);
-    return true;
-  },
-);
+const balloon_page_isolate = kernel("balloon_page_isolate", function* (page: Page, _mode: number): Steps<boolean> {
+  const { k } = page.memory;
+  const balloon = balloon_page_device(page);
+  if (k.differs("balloon-says-released") && k.guard("isolate:recheck") && balloon.addr === 0) return false;
+  yield* lock_pages(balloon);
+  yield* unlink(page);
+  balloon.isolated_pages += 1;
+  unlock_pages(balloon);
+  return true;
+});
 
-const balloon_page_putback = kernel("balloon_page_putback", function* (_k: Kernel, page: Page): Steps {
+const balloon_page_putback = kernel("balloon_page_putback", function* (page: Page): Steps {
   const balloon = balloon_page_device(page);
   if (has_no_device(balloon)) return;
   yield* lock_pages(balloon);
@@ -207,12 +205,13 @@ const balloon_page_putback = kernel("balloon_page_putback", function* (_k: Kerne
 
 const balloon_page_migrate = kernel(
   "balloon_page_migrate",
-  function* (k: Kernel, newpage: Page, page: Page, mode: MigrateMode): Steps<number> {
+  function* (newpage: Page, page: Page, mode: MigrateMode): Steps<number> {
+    const { k } = newpage.memory;
     const balloon = balloon_page_device(page);
     VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
     VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
     if (has_no_device(balloon)) return -EAGAIN;
-    return yield* k.call(balloon.migratepage, "balloon->migratepage")(k, balloon, newpage, page, mode);
+    return yield* k.call(balloon.migratepage, "balloon->migratepage")(balloon, newpage, page, mode);
   },
 );
 

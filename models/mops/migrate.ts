@@ -3,7 +3,7 @@
  * all are moved. A page that says "try again" keeps its locks and its target for the next pass of the move phase.
  */
 import { EAGAIN, ENOMEM, MIGRATE_ASYNC, type MigrateMode, type MigrateReason, type Targets } from "../era.ts";
-import type { Kernel } from "../machine/kernel.ts";
+import { lru_to_folio } from "../machine/folio.ts";
 import {
   entries_safe,
   type ListHead,
@@ -14,7 +14,6 @@ import {
   list_splice_init,
   list_splice_tail_init,
 } from "../machine/list.ts";
-import { lru_to_page } from "../machine/page.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
@@ -39,12 +38,12 @@ export const migrate_pages = kernel(
   "migrate_pages",
   on_stack(function* (
     stack,
-    k: Kernel,
     from: ListHead,
     targets: Targets,
     mode: MigrateMode,
     reason: MigrateReason,
   ): Steps<number> {
+    const { k } = from.memory;
     yield "migrate:begin";
     const folios = stack.list("folios");
     const ret_folios = stack.list("ret_folios");
@@ -75,7 +74,7 @@ function cut_batch(from: ListHead, folios: ListHead): void {
   let taken = 0;
   for (const entry of entries_safe(from)) {
     if (taken++ === NR_MAX_BATCHED_MIGRATION) break;
-    list_move_tail(lru_to_page(from.memory, entry).lru, folios);
+    list_move_tail(lru_to_folio(from.memory, entry).lru, folios);
   }
 }
 
@@ -94,7 +93,7 @@ const migrate_pages_sync = kernel(
       result = 0;
       list_splice_tail_init(folios, from);
       while (!list_empty(from)) {
-        list_move_tail(lru_to_page(from.memory, from.next).lru, folios);
+        list_move_tail(lru_to_folio(from.memory, from.next).lru, folios);
         rc = yield* migrate_pages_batch(folios, ret_folios, migration, migration.mode, NR_MAX_MIGRATE_SYNC_RETRY);
         list_splice_tail_init(folios, ret_folios);
         if (rc < 0) {
@@ -147,7 +146,7 @@ function* unmap_all(
     retry = 0;
     yield "migrate:first";
     for (const entry of entries_safe(from)) {
-      const src = lru_to_page(from.memory, entry);
+      const src = lru_to_folio(from.memory, entry);
       const lock_mode = alone && pass < FORCE_FROM_PASS ? MIGRATE_ASYNC : mode;
       let { rc, dst } = yield* migrate_folio_unmap(src, migration, lock_mode);
       if (alone && dst !== null) rc = yield* migrate_folio_move(src, dst, migration, mode, ret_folios);
@@ -187,8 +186,8 @@ function* move_all(
     retry = 0;
     let target = dst_folios.next;
     for (const entry of entries_safe(unmap_folios)) {
-      const src = lru_to_page(unmap_folios.memory, entry);
-      const dst = lru_to_page(unmap_folios.memory, target);
+      const src = lru_to_folio(unmap_folios.memory, entry);
+      const dst = lru_to_folio(unmap_folios.memory, target);
       target = dst.lru.next;
       const rc = yield* migrate_folio_move(src, dst, migration, mode, ret_folios);
       if (rc === -EAGAIN) retry++;
@@ -198,9 +197,9 @@ function* move_all(
   }
   migration.failed += failed + retry;
   for (const entry of entries_safe(unmap_folios)) {
-    const dst = lru_to_page(unmap_folios.memory, dst_folios.next);
+    const dst = lru_to_folio(unmap_folios.memory, dst_folios.next);
     yield "migrate:undo";
-    migrate_folio_undo_src(lru_to_page(unmap_folios.memory, entry), ret_folios);
+    migrate_folio_undo_src(lru_to_folio(unmap_folios.memory, entry), ret_folios);
     list_del(dst.lru);
     yield* migrate_folio_undo_dst(dst, true, migration.targets);
   }

@@ -1,5 +1,5 @@
 /** mm/page_alloc.c:free_pages_prepare(), 6.16: what a page must be like to be free. */
-import type { Kernel } from "../machine/kernel.ts";
+import type { Folio } from "../machine/folio.ts";
 import { __page_cache_release } from "../machine/lru.ts";
 import { type Page, page_count } from "../machine/page.ts";
 import { __free_one_page, bad_page, put_page_testzero } from "../machine/page_alloc.ts";
@@ -9,9 +9,9 @@ import { kernel } from "../machine/trace.ts";
 import { PAGE_MAPPING_FLAGS } from "./movable.ts";
 
 /** mm/swap.c. */
-export const __folio_put = kernel("__folio_put", (_k: Kernel, page: Page): void => {
-  __page_cache_release(page);
-  free_unreferenced(page);
+export const __folio_put = kernel("__folio_put", (folio: Folio): void => {
+  __page_cache_release(folio.page);
+  free_unreferenced(folio.page);
 });
 
 /** One reference of somebody who knows that the page is not on the LRU. */
@@ -21,14 +21,14 @@ export function __free_page(page: Page): void {
 
 function free_unreferenced(page: Page): void {
   const { k } = page.memory;
-  if (k.differs("free-unref-page")) free_unref_page(k, page);
-  else free_frozen_pages(k, page);
+  if (k.differs("free-unref-page")) free_unref_page(page);
+  else free_frozen_pages(page);
 }
 
 const free_frozen_pages = kernel("free_frozen_pages", free_page);
 const free_unref_page = kernel("free_unref_page", free_page);
 
-function free_page(_k: Kernel, page: Page): void {
+function free_page(page: Page): void {
   if (free_pages_prepare(page)) __free_one_page(page);
 }
 

@@ -101,7 +101,8 @@ const tell_host = kernel("tell_host", function* (vb: VirtioBalloon, what: "infla
 /** Both pages locked. Cannot fail once it has balloon_lock. The host sees N, N + 1, N pages, never N - 1. */
 const virtballoon_migratepage = kernel(
   "virtballoon_migratepage",
-  function* (k: Kernel, balloon: BalloonDevInfo, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+  function* (balloon: BalloonDevInfo, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+    const { k } = balloon.memory;
     const vb = new VirtioBalloon(k.memory, balloon.addr);
     yield "balloon:trylock";
     if (k.guard("balloon:trylock")) {

@@ -145,7 +145,8 @@ const vmballoon_enable_stats = kernel("vmballoon_enable_stats", function* (b: Vm
  */
 const vmballoon_migratepage = kernel(
   "vmballoon_migratepage",
-  function* (k: Kernel, balloon: BalloonDevInfo, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+  function* (balloon: BalloonDevInfo, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+    const { k } = balloon.memory;
     const b = new VmBalloon(k.memory, balloon.addr);
     yield "balloon:try-conf";
     if (!down_read_trylock(b.conf_sem)) return -EAGAIN;
