@@ -23,7 +23,7 @@ export function fewestSwitches(system: System): Fewest | null {
   const key = new StateKey();
   const way = new Way(system);
   const seen = new Set<string>();
-  let layer: Choices[] = [[]];
+  const layer: Choices[] = [[]];
   for (let switches = 0; layer.length > 0; switches++) {
     const next: Choices[] = [];
     for (let choices = layer.pop(); choices !== undefined; choices = layer.pop()) {

@@ -28,7 +28,11 @@ export const level = v.variant("goal", [
   /** Find an order that goes wrong without these guards. */
   v.strictObject({ ...common, goal: v.literal("break"), without: v.pipe(v.array(guard), v.minLength(1)) }),
   /** Put back the fewest of these guards with which no order goes wrong. */
-  v.strictObject({ ...common, goal: v.literal("hold"), without: v.pipe(v.array(guard), v.minLength(2), v.maxLength(4)) }),
+  v.strictObject({
+    ...common,
+    goal: v.literal("hold"),
+    without: v.pipe(v.array(guard), v.minLength(2), v.maxLength(4)),
+  }),
 ]);
 
 export type Level = v.InferOutput<typeof level> & { id: string };

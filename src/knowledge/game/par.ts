@@ -8,6 +8,7 @@ import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { ScenarioSystem } from "../../engine/verify/scenario_system.ts";
 import { verify } from "../../engine/verify/verify.ts";
 import type { Level } from "./form.ts";
+import { holds } from "./judge.ts";
 
 export interface Par {
   par: number;
@@ -27,8 +28,7 @@ export function parOf({ goal, kernel, without }: Level, scenario: Scenario): Par
   }
   for (const back of bySize(without)) {
     const out = without.filter((guard) => !back.includes(guard));
-    const { counterexample, expected } = verify(scenario, era, release, { without: out, shorten: false });
-    if (counterexample === null && expected) return { par: back.length, back };
+    if (holds(verify(scenario, era, release, { without: out, shorten: false }))) return { par: back.length, back };
   }
   return null;
 }
