@@ -14,6 +14,6 @@ export async function openMode(page: Page, id: string, mode: Mode, site = ""): P
 export async function choose(page: Page, kernel: string): Promise<void> {
   await page
     .getByRole("group", { name: "Kernel in view" })
-    .getByRole("button", { name: kernel.split("@")[0] })
+    .locator(`[data-era=${kernel.split("@")[0]}]`)
     .click();
 }

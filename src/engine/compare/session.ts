@@ -5,6 +5,7 @@
 import type { EraId } from "../../../models/era.ts";
 import type { GuardName } from "../../../models/guards.ts";
 import { ERAS, findEra } from "../../../models/index.ts";
+import { told } from "../away/messages.ts";
 import { CannotRun } from "../run/cannot_run.ts";
 import { execute, type RunOptions } from "../run/execute.ts";
 import { whyNot } from "../scenario/runnable.ts";
@@ -111,7 +112,7 @@ function runOn(scenario: Scenario, kernel: string, options: RunOptions) {
     const trace = execute(scenario, era, release, { ...options, maxSteps: MAX_STEPS });
     return { kernel: `${era.id}@${release.id}`, era: era.id, trace };
   } catch (error) {
-    if (error instanceof CannotRun) return error.message;
+    if (error instanceof CannotRun) return told({ message: error.message, place: error.place, choices: null });
     throw error;
   }
 }
