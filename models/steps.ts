@@ -24,6 +24,7 @@ export const STEPS = {
   "putback:unlock": "Unlocks the page",
   "putback:put": "Drops the isolation reference",
   "putback:lru": "Gives a normal page back to its LRU list",
+  "putback:put-lru": "Drops the isolation reference of a normal page",
   // migrate_pages()
   "migrate:begin": "Cuts the list into batches",
   "migrate:first": "Looks at the first isolated page",
@@ -48,6 +49,7 @@ export const STEPS = {
   "compact:look": "The migration scanner looks for the next page in use",
   "compact:link": "Links the isolated page on the compaction's list",
   "compact:free-scan": "The free scanner takes free pages from the other end of the zone",
+  "compact:take": "Takes a page of the free scanner as a target",
   "compact:done": "Returns what is left of the free pages",
   "lru:isolate": "Takes a normal page off its LRU list",
   "offline:begin": "Takes the lock of memory hotplug, and asks whether the block is online",
@@ -88,6 +90,7 @@ export const STEPS = {
   "balloon:dequeue": "Looks for a page of the balloon whose lock is free",
   "balloon:unlink":
     "Writes to the page's neighbours on the list (a step of its own only where nobody holds the list's lock)",
+  "balloon:missing": "Asks, as there was no page to take, whether all of them are isolated",
   "balloon:release": "Releases the page: it is the balloon's no more",
   "balloon:dequeued": "Unlocks the released page",
   "balloon:trylock": "Tries the driver's mutex, and says try again if it is busy",
@@ -108,6 +111,7 @@ export const STEPS = {
   "z3fold:lookup": "Looks for a page of the pool that has room for one more object",
   "z3fold:grow": "Allocates a page for the pool and makes its header",
   "z3fold:mark": "Locks the new page and marks it movable",
+  "z3fold:lock": "Locks the header of the new page",
   "z3fold:place": "Puts the object into the page",
   "z3fold:free": "Finds the page of an object and locks its header",
   "z3fold:freed": "Frees the object, and with the last one of a page the page",
@@ -122,9 +126,12 @@ export const STEPS = {
   "z3fold:drain": "Waits until no page of the pool is isolated",
   "z3fold:first-stale": "The worker takes the first empty page",
   "z3fold:next-stale": "The worker takes the next empty page",
-  "z3fold:clear": "Locks the empty page, takes its mark away and frees it",
+  "z3fold:clear": "Locks the empty page and takes its mark away",
+  "z3fold:put": "Frees the empty page",
   "z3fold:copy": "Copies the page, unless an object in it is mapped",
   "z3fold:publish": "Leads the handles to the copy and marks it movable",
+  "z3fold:queue": "Leaves the new page to the worker, with the reference of the isolation",
+  "z3fold:stale": "Leaves the empty page to the worker",
   "z3fold:put-src": "Drops the pool's reference to the old page",
   // secretmem
   "secretmem:fault": "A user touches secret memory: allocates a page",
@@ -147,7 +154,10 @@ export const STEPS = {
   "zs:trylock": "Tries the locks of all pages of the empty zspage",
   "zs:release": "Releases the next page of the zspage and unlocks it",
   "zs:put": "Drops the zspage's reference to the page",
+  "zs:splice": "Takes the empty zspages of the next size class off its list",
   "zs:lock-chain": "Locks every page of the empty zspage, waiting where it must",
+  "zs:lock-again": "Takes the zspage's lock again, and looks up which page is next",
+  "zs:lock-class": "Takes the lock of the size class, with all pages of the zspage locked",
   "zs:store-isolated":
     "Stores the count of isolated pages (a step of its own only where the lock of its word is not held)",
   "zs:count-isolated":
@@ -160,6 +170,7 @@ export const STEPS = {
   "zs:unload": "Unloads the zsmalloc module",
   // work put off to a kernel thread
   "work:run": "The kernel thread looks for work",
+  "work:done": "Is done with the work",
   "work:flush": "Does the work that was put off, unless somebody is at it",
   "work:wait": "Waits until the work that was put off is done",
   // slabs

@@ -51,8 +51,10 @@ export const migrate_folio_unmap = kernel(
       dst.private = 0;
       return { rc: 0, dst };
     }
-    yield "migrate:put-new";
-    if (locks === "source") folio_unlock(src);
+    if (locks === "source") {
+      yield "migrate:unlock-src";
+      folio_unlock(src);
+    }
     yield* migrate_folio_undo_dst(dst, false, migration.targets);
     return { rc: -EAGAIN, dst: null };
   },
@@ -151,6 +153,7 @@ export const migrate_folio_undo_src = kernel("migrate_folio_undo_src", (src: Pag
 
 export function* migrate_folio_undo_dst(dst: Page, locked: boolean, targets: Targets): Steps {
   if (locked) folio_unlock(dst);
+  yield "migrate:put-new";
   if (targets.put) yield* targets.put(dst.memory.k, dst);
   else put_page(dst);
 }

@@ -1,6 +1,7 @@
 /** The end of mm/page_alloc.c:alloc_contig_range(), which no era changed: the range is isolated, and should be free. */
 import { EBUSY } from "../era.ts";
 import type { Kernel } from "./kernel.ts";
+import { under, ZONE_LOCK } from "./monitor.ts";
 import { type Page, pfn_to_page } from "./page.ts";
 import { buddy_order, del_page_from_free_list, find_free_block, prep_new_page, put_page } from "./page_alloc.ts";
 import { test_pages_isolated } from "./page_isolation.ts";
@@ -34,7 +35,7 @@ export function* take_contig_range(k: Kernel, start: number, end: number, pages 
 /** mm/compaction.c. Returns the end of the last block. */
 const isolate_freepages_range = kernel(
   "isolate_freepages_range",
-  (k: Kernel, start: number, end: number, { prepare }: ContigPages): number => {
+  under(ZONE_LOCK, (k: Kernel, start: number, end: number, { prepare }: ContigPages): number => {
     let pfn = start;
     while (pfn < end) {
       const block = pfn_to_page(k, pfn);
@@ -43,5 +44,5 @@ const isolate_freepages_range = kernel(
       for (const last = pfn + (1 << order); pfn < last; pfn++) prepare(pfn_to_page(k, pfn));
     }
     return pfn;
-  },
+  }),
 );
