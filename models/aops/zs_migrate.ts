@@ -164,7 +164,10 @@ function* dec_zspage_isolation(pool: ZsPool, of: SizeClass, zspage: Zspage, free
   VM_BUG_ON(k, zspage.isolated === 0, "zspage->isolated == 0");
   zspage.isolated -= 1;
   if (zspage.isolated > 0 || k.differs("zspage-freed-while-isolated")) return;
-  if (insert_zspage(of, zspage) === ZS_EMPTY && free_if_empty) schedule_work(pool.free_work);
+  if (insert_zspage(of, zspage) === ZS_EMPTY && free_if_empty) {
+    schedule_work(pool.free_work);
+    yield "zs:left-to-thread";
+  }
   yield* zs_pool_dec_isolated(pool);
 }
 
@@ -172,14 +175,16 @@ function* dec_zspage_isolation(pool: ZsPool, of: SizeClass, zspage: Zspage, free
 function* zs_pool_dec_isolated(pool: ZsPool): Steps {
   const { k } = pool.memory;
   VM_BUG_ON(k, READ_ONCE(pool, "isolated_pages") <= 0, "atomic_long_read(&pool->isolated_pages) <= 0");
-  let destroying = 0;
+  let destroying: number | null = null;
   if (!k.guard("zs:count-first")) {
     destroying = pool.destroying;
     yield "zs:count-isolated";
   }
   atomic_add(pool, "isolated_pages", -1, ORDERED);
-  if (k.guard("zs:count-first")) destroying = pool.destroying;
-  if (READ_ONCE(pool, "isolated_pages") === 0 && destroying !== 0) wake_up_all(pool);
+  yield "zs:was-last";
+  if (READ_ONCE(pool, "isolated_pages") !== 0) return;
+  yield "zs:wake";
+  if ((destroying ?? pool.destroying) !== 0) wake_up_all(pool);
 }
 
 /** `migration_wait`. */

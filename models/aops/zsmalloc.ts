@@ -51,6 +51,7 @@ const zs_destroy_pool = kernel("zs_destroy_pool", function* (k: Kernel, addr: Ad
 /** wait_event() asks before it sleeps, and cannot miss a wakeup that comes after. */
 function* wait_for_isolated_drain(pool: ZsPool): Steps {
   pool.destroying = 1;
+  yield "zs:must-wait";
   if (READ_ONCE(pool, "isolated_pages") === 0) return;
   const woken = pool.addr + MIGRATION_WAIT;
   yield { step: "zs:drain", ready: () => pool.memory.peek(woken) !== 0, on: woken };

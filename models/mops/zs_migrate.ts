@@ -82,6 +82,7 @@ const zs_page_migrate = kernel(
       inc_zone_page_state(newpage, "NR_ZSPAGES");
     }
     reset_zpdesc(page);
+    yield "zs:put-src";
     put_page(page);
     return 0;
   },

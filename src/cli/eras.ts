@@ -14,6 +14,7 @@ import { kernel } from "./kernel.ts";
 import { kernels } from "./kernels.ts";
 import { list } from "./list.ts";
 import { operations } from "./operations.ts";
+import { racesCommand } from "./races.ts";
 import { refineCommand } from "./refine.ts";
 import { run } from "./run.ts";
 import { complain, print } from "./terminal.ts";
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   check,
   operations,
   exploreCommand,
+  racesCommand,
   guards,
   refineCommand,
   bisectCommand,

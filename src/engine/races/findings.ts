@@ -46,19 +46,28 @@ export interface Findings {
   races: Race[];
   lockless: Lockless[];
   steps: NotOneStep[];
+  /** Declared operations that were met, and locks that the machine has not. */
+  operations: string[];
+  locks: string[];
 }
 
 export function findingsOf({ meetings, steps, sites }: Watched): Findings {
   return {
-    races: distinct([...meetings.races.values()].map(raceOf), ({ first, second }) =>
-      [first, second].map(({ word, where, how }) => `${word} ${where} ${how}`).join(" | "),
-    ),
+    races: distinct([...meetings.races.values()].map(raceOf), raceText),
     lockless: distinct(
       sites.all.filter(looksOnly).flatMap((site) => locklessOf(site, meetings.contended.get(site.id))),
       ({ word, where, marked }) => `${word} ${where} ${marked}`,
     ),
     steps: steps.split(meetings).map(notOne),
+    operations: [...steps.operations].sort(),
+    locks: [...steps.locks].sort(),
   };
+}
+
+/** The same text: the same race, whoever comes first and whatever each does there. */
+export function raceText({ first, second }: Pick<Race, "first" | "second">): string {
+  const sides = [first, second].map(({ word, where }) => `${word} ${where}`);
+  return sides.sort().join(" | ");
 }
 
 export function sideOf(site: Site): Side {
@@ -66,8 +75,9 @@ export function sideOf(site: Site): Side {
   return { word, where: callOf(site), step, how: howOf(site), stack: [...stack].reverse() };
 }
 
-/** As KCSAN says it. */
-function howOf({ loads, stores, access }: Site): string {
+/** As KCSAN says it. All that ever happens to an object as a whole is that it goes. */
+function howOf({ word, loads, stores, access }: Site): string {
+  if (!word.includes(".") && word !== "contents") return "kfree";
   const what = loads && stores ? "read-write" : stores ? "write" : "read";
   return kindOf(access) === PLAIN ? what : `${what} (marked)`;
 }

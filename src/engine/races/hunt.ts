@@ -5,8 +5,7 @@ import { shortest } from "../explore/shortest.ts";
 import type { Violation } from "../explore/system.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { ScenarioSystem } from "../verify/scenario_system.ts";
-import { type Race, sideOf } from "./findings.ts";
-import type { Meeting } from "./meetings.ts";
+import { type Race, raceText, sideOf } from "./findings.ts";
 import { Watched } from "./watched.ts";
 
 export interface Kernelled {
@@ -20,11 +19,15 @@ export interface Kernelled {
 const MAX_STATES = 20_000;
 
 /** `isShortest` false: given up, so the order is the shortest that the exploration met. */
-export function shortestOf(on: Kernelled, race: Race): { choices: number[]; isShortest: boolean } {
-  const system = new Hunted(systemOf(on), textOf(race));
+export function shortestOf(on: Kernelled, race: Race): { race: Race; isShortest: boolean } {
+  const system = new Hunted(systemOf(on), raceText(race));
   const goal = (violation: Violation | null) => violation?.kind === FOUND;
   const least = shortest(system, { goal, atMost: race.choices.length, maxStates: MAX_STATES });
-  return { choices: least?.choices ?? race.choices, isShortest: least !== null };
+  if (least === null) return { race, isShortest: false };
+  // Once more, to know which of the two comes first in this order.
+  system.reset();
+  for (const actor of least.choices) system.step(actor);
+  return { race: { ...(system.last ?? race), choices: least.choices }, isShortest: true };
 }
 
 export function systemOf({ scenario, era, release, without }: Kernelled): ScenarioSystem {
@@ -34,6 +37,7 @@ export function systemOf({ scenario, era, release, without }: Kernelled): Scenar
 const FOUND = "data-race";
 
 class Hunted extends Watched {
+  last: Pick<Race, "first" | "second"> | null = null;
   private readonly wanted: string;
 
   constructor(system: ScenarioSystem, wanted: string) {
@@ -45,7 +49,10 @@ class Hunted extends Watched {
     this.meetings.races.clear();
     const violation = super.step(actor);
     for (const { first, second } of this.meetings.races.values()) {
-      if (textOf({ first: sideOf(first), second: sideOf(second) }) === this.wanted) return { kind: FOUND, message: "" };
+      const race = { first: sideOf(first), second: sideOf(second) };
+      if (raceText(race) !== this.wanted) continue;
+      this.last = race;
+      return { kind: FOUND, message: "" };
     }
     return violation;
   }
@@ -53,11 +60,4 @@ class Hunted extends Watched {
   override get hashA() {
     return super.hashA ^ this.meetings.digest();
   }
-}
-
-function textOf({ first, second }: Record<keyof Pick<Meeting, "first" | "second">, Race["first"]>): string {
-  return [first, second]
-    .map(({ word, where, how }) => `${word} ${where} ${how}`)
-    .sort()
-    .join(" | ");
 }

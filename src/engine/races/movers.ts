@@ -32,9 +32,16 @@ export interface Move {
 }
 
 export class Steps {
+  readonly operations = new Set<string>();
+  /** That the machine has not. */
+  readonly locks = new Set<string>();
   private readonly known = new Map<string, Moves>();
 
   see(step: Step, choices: readonly number[]): void {
+    for (const event of step.events) {
+      if ("name" in event && event.name !== null) this.operations.add(event.name);
+      if (event.what === "enter") this.locks.add(event.site.word);
+    }
     const key = `${step.call}@${step.step} ${signature(step.events)}`;
     const known = this.known.get(key);
     if (known === undefined || known.choices.length > choices.length)

@@ -3,6 +3,7 @@ import type { Access } from "../../../models/machine/access.ts";
 import type { Kernel } from "../../../models/machine/kernel.ts";
 import type { Addr } from "../../../models/machine/memory.ts";
 import { hex, placeOf } from "../trace/words.ts";
+import type { Site } from "./events.ts";
 import { type Race, type Side, sideOf } from "./findings.ts";
 import { type Kernelled, systemOf } from "./hunt.ts";
 import { Recorder } from "./recorder.ts";
@@ -23,25 +24,19 @@ export interface Told extends Side {
 }
 
 /** Runs the order again and looks at the two accesses. */
-export function reportOf(on: Kernelled, { first, second }: Race, choices: readonly number[]): Report | null {
+export function reportOf(on: Kernelled, { first, second, choices }: Race): Report | null {
   const system = systemOf(on);
   const eye = new Eye(system.k);
   system.k.memory.monitor = eye;
   for (const actor of choices) {
-    eye.actor = system.actors[actor] as string;
+    eye.who = system.actors[actor] as string;
     system.step(actor);
     eye.settle();
   }
-  const last = choices.length;
-  const fits = (side: Side) => (told: Seen) => sameSide(told.side, side);
-  const late = eye.seen.filter(({ step }) => step === last).findLast(fits(second));
-  const early = eye.seen.findLast(
-    (told) => told.addr === late?.addr && told.actor !== late.actor && sameSide(told.side, first),
-  );
-  // The order may be one in which the later access comes first.
-  if (late === undefined || early === undefined) return null;
-  const { object, field } = placeOf(system.k, late.addr);
-  return { first: told(early), second: told(late), word: field === "" ? object : `${object}: ${field}` };
+  const pair = eye.pair(first, second);
+  if (pair === null) return null;
+  const { object, field } = placeOf(system.k, pair.early.addr);
+  return { first: told(pair.early), second: told(pair.late), word: field === "" ? object : `${object}: ${field}` };
 }
 
 interface Seen {
@@ -55,8 +50,8 @@ interface Seen {
 }
 
 class Eye extends Recorder {
-  actor = "";
-  readonly seen: Seen[] = [];
+  who = "";
+  private readonly seen: Seen[] = [];
   private readonly k: Kernel;
   private steps = 0;
 
@@ -69,24 +64,34 @@ class Eye extends Recorder {
     const before = this.latest;
     super.access(entry, access);
     const event = this.latest;
-    if (event === before || event?.what !== "access") return;
-    const { addr, site } = event;
-    const value = this.k.memory.peek(addr);
-    const line = lineOf(new Error().stack ?? "");
-    this.seen.push({
-      addr,
-      step: this.steps + 1,
-      actor: this.actor,
-      side: sideOf(site),
-      line,
-      before: value,
-      after: value,
-    });
+    if (event !== before && event?.what === "access") this.look(event.addr, event.site);
   }
+  override free(start: Addr, bytes: number): void {
+    super.free(start, bytes);
+    const event = this.latest;
+    if (event?.what !== "free") return;
+    for (let addr = start; addr < start + bytes; addr += 4) this.look(addr, event.site);
+  }
+  private look(addr: Addr, site: Site): void {
+    const value = this.k.memory.peek(addr);
+    const common = { addr, step: this.steps + 1, actor: this.who, side: sideOf(site), before: value, after: value };
+    this.seen.push({ ...common, line: lineOf(new Error().stack ?? "") });
+  }
+
   /** The step is over: what its stores left. */
   settle(): void {
     this.steps++;
     for (const each of this.seen) if (each.step === this.steps) each.after = this.k.memory.peek(each.addr);
+  }
+  /** The later access is one of the last step. */
+  pair(first: Side, second: Side): { early: Seen; late: Seen } | null {
+    for (const late of this.seen.filter(({ step, side }) => step === this.steps && sameSide(side, second))) {
+      const early = this.seen.findLast(
+        ({ addr, actor, side }) => addr === late.addr && actor !== late.actor && sameSide(side, first),
+      );
+      if (early !== undefined) return { early, late };
+    }
+    return null;
   }
 }
 
@@ -116,9 +121,10 @@ export function reportText({ first, second, word }: Report): string {
     [second, ""],
     [first, "earlier, "],
   ] as const) {
-    lines.push(`${when}${told.how} to ${told.word} (${word}) by ${told.actor}:`);
+    const how = told.how === "kfree" ? "kfree of" : `${told.how} to`;
+    lines.push(`${when}${how} ${told.word} (${word}) by ${told.actor}:`);
     lines.push(...told.stack.map((name, at) => `  ${name}${at === 0 && told.line !== null ? `  ${told.line}` : ""}`));
-    if (told.how.includes("write")) lines.push(`  value changed: ${told.before} -> ${told.after}`);
+    if (/write|kfree/.test(told.how)) lines.push(`  value changed: ${told.before} -> ${told.after}`);
     lines.push("");
   }
   return lines.join("\n");
