@@ -5,7 +5,7 @@
 import { ACQUIRE, LOAD_ACQUIRE, LOCK_WORD, RELEASE } from "./access.ts";
 import { atomic, enclosed } from "./atomic.ts";
 import { VM_BUG_ON } from "./bug.ts";
-import { offsetOf, pointer, struct } from "./layout.ts";
+import { offsetOf, pointerTo, struct } from "./layout.ts";
 import type { Page } from "./page.ts";
 import { clear_bit, PageLocked, PG_locked, PG_waiters, set_bit, test_bit } from "./page-flags.ts";
 import type { Steps } from "./step.ts";
@@ -15,7 +15,7 @@ import { kernel } from "./trace.ts";
 const WAIT = offsetOf(TaskStruct, "wait");
 
 /** `owner`: the task that holds it, 0 when free. Spinlocks and mutexes differ in the kernel, not for a model without interrupts. */
-export class Lock extends struct("lock", { owner: pointer }) {}
+export class Lock extends struct("lock", { owner: pointerTo<TaskStruct>() }) {}
 
 export const spin_lock = enclosed(function* (lock: Lock): Steps {
   while (isTaken(lock)) {

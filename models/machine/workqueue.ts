@@ -4,19 +4,22 @@
  */
 import { atomic_add, LOAD_ACQUIRE, ORDERED, STORE_RELEASE } from "./access.ts";
 import { atomic } from "./atomic.ts";
-import type { Kernel } from "./kernel.ts";
-import { offsetOf, pointer, struct, word } from "./layout.ts";
+import { offsetOf, pointerTo, struct, word } from "./layout.ts";
 import type { Addr } from "./memory.ts";
 import { under, WORKER_LOCK } from "./monitor.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
 
 /** `pending` is cleared before the function runs, so work that is scheduled meanwhile is done again. */
-export class WorkStruct extends struct("struct work_struct", { pending: word, running: word, func: pointer }) {}
+export class WorkStruct extends struct("struct work_struct", {
+  pending: word,
+  running: word,
+  func: pointerTo<(work: WorkStruct) => Steps>(),
+}) {}
 const PENDING = offsetOf(WorkStruct, "pending");
 const RUNNING = offsetOf(WorkStruct, "running");
 
-export function INIT_WORK(work: WorkStruct, func: (k: Kernel, work: WorkStruct) => Steps): void {
+export function INIT_WORK(work: WorkStruct, func: (work: WorkStruct) => Steps): void {
   work.pending = 0;
   work.running = 0;
   work.func = work.memory.k.textAddress(func);
@@ -29,8 +32,8 @@ export const schedule_work = under(WORKER_LOCK, (work: WorkStruct): void => {
 /** A queue of its owner's. What waits in it is found by the objects that the work lies in; here it is there, or it is not. */
 export class WorkqueueStruct extends struct("struct workqueue_struct", { queued: word }) {}
 
-export function queue_work(k: Kernel, queue: Addr, work: WorkStruct): void {
-  atomic_add(new WorkqueueStruct(k.memory, queue), "queued", 1);
+export function queue_work(queue: Addr, work: WorkStruct): void {
+  atomic_add(new WorkqueueStruct(work.memory, queue), "queued", 1);
   schedule_work(work);
 }
 
@@ -38,7 +41,7 @@ export function queue_work(k: Kernel, queue: Addr, work: WorkStruct): void {
 export const process_one_work = kernel("process_one_work", function* (work: WorkStruct): Steps<boolean> {
   const { k } = work.memory;
   if (!take_work(work)) return false;
-  yield* k.call(work.func, "work->func")(k, work);
+  yield* k.call(work.func, "work->func")(work);
   yield "work:done";
   // The function may free the object that its work lies in.
   if (work.memory.probe(work.addr)) work.memory.store(work.addr + RUNNING, 0, STORE_RELEASE);

@@ -7,7 +7,7 @@ import { atomic_add, ORDERED, ofBit, READ_ONCE, RELAXED, STORE_RELEASE } from ".
 import { WARN_ON_ONCE } from "./bug.ts";
 import { read_frame, write_frame } from "./frame.ts";
 import type { Kernel } from "./kernel.ts";
-import { embed, int, offsetOf, pointer, struct, word } from "./layout.ts";
+import { embed, int, offsetOf, pointer, pointerTo, struct, word } from "./layout.ts";
 import { ListHead } from "./list.ts";
 import { Lock, spin_trylock, spin_unlock } from "./lock.ts";
 import type { Addr } from "./memory.ts";
@@ -37,9 +37,9 @@ export class Z3foldHeader extends struct("struct z3fold_header", {
   refcount: int,
   mapped_count: int,
   work: embed(WorkStruct),
-  slots: pointer,
-  pool: pointer,
-  page: pointer,
+  slots: pointerTo<BuddySlots>(),
+  pool: pointerTo<Z3foldPool>(),
+  page: pointerTo<Page>(),
   first_chunks: int,
   middle_chunks: int,
   last_chunks: int,
@@ -47,7 +47,7 @@ export class Z3foldHeader extends struct("struct z3fold_header", {
 export const HEADER_WORK = offsetOf(Z3foldHeader, "work");
 
 export class BuddySlots extends struct("struct z3fold_buddy_slots", {
-  pool: pointer,
+  pool: pointerTo<Z3foldPool>(),
   first: pointer,
   middle: pointer,
   last: pointer,
@@ -61,8 +61,8 @@ export class Z3foldPool extends struct("struct z3fold_pool", {
   work: embed(WorkStruct),
   pages_nr: word,
   inode: pointer,
-  compact_wq: pointer,
-  release_wq: pointer,
+  compact_wq: pointerTo<WorkqueueStruct>(),
+  release_wq: pointerTo<WorkqueueStruct>(),
   isolated: word,
   destroying: word,
   users: pointer,
@@ -169,7 +169,7 @@ export function* put_z3fold_locked(zhdr: Z3foldHeader): Steps<boolean> {
 /** Under pool->stale_lock. */
 const add_to_stale = under(POOL_LOCK, (pool: Z3foldPool, zhdr: Z3foldHeader): void => {
   list_add(zhdr.buddy, pool.stale);
-  queue_work(pool.memory.k, pool.release_wq, pool.work);
+  queue_work(pool.release_wq, pool.work);
 });
 
 /** The page gets no new objects and is not looked for. */

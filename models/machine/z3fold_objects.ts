@@ -8,7 +8,7 @@ import { lock_page, spin_lock, spin_unlock } from "./lock.ts";
 import type { Addr } from "./memory.ts";
 import { SLOTS_LOCK, under } from "./monitor.ts";
 import type { Page } from "./page.ts";
-import { alloc_page } from "./page_alloc.ts";
+import { alloc_page, GFP_KERNEL } from "./page_alloc.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
 import { INIT_WORK, queue_work } from "./workqueue.ts";
@@ -113,7 +113,7 @@ function* __z3fold_alloc(pool: Z3foldPool): Steps<Z3foldHeader | null> {
 function* grow(pool: Z3foldPool, mark: (page: Page) => void): Steps<Z3foldHeader | null> {
   const { k } = pool.memory;
   yield "z3fold:grow";
-  const page = alloc_page(k, "GFP_KERNEL");
+  const page = alloc_page(k, GFP_KERNEL);
   if (page === null) return null;
   page.private = 0;
   INIT_LIST_HEAD(page.lru);
@@ -131,7 +131,7 @@ function* grow(pool: Z3foldPool, mark: (page: Page) => void): Steps<Z3foldHeader
   yield "z3fold:mark";
   yield* lock_page(page);
   mark(page);
-  k.era.unlock_page(k, page);
+  k.era.unlock_page(page);
   yield "z3fold:lock";
   yield* spin_lock(zhdr.page_lock);
   return zhdr;
@@ -165,7 +165,7 @@ export const z3fold_free = kernel("z3fold_free", function* (pool: Z3foldPool, ob
   if (!claimed) {
     if (!test_and_set_private(page, NEEDS_COMPACTING)) {
       atomic_add(zhdr, "refcount", 1);
-      queue_work(k, pool.compact_wq, zhdr.work);
+      queue_work(pool.compact_wq, zhdr.work);
     }
     clear_private(page, PAGE_CLAIMED);
   }

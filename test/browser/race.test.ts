@@ -123,6 +123,28 @@ test("a guard that is not missed alone says which one to take out as well", asyn
   await expect(page.locator(".race-verdict")).toHaveText(`${known.verdict}: ${known.message}`);
 });
 
+test("a search is not lost that begins as soon as the last change is drawn, before the page is painted", async ({
+  page,
+}) => {
+  await openMode(page, "inflate-races-isolation", "Every order");
+  await choose(page, "flags@6.17");
+  await page.getByText("Guards:").click();
+  await page.getByRole("checkbox", { name: "isolate:recheck", exact: true }).waitFor();
+  const drawn = await page.evaluate(async () => {
+    const guard = [...document.querySelectorAll("label")].find(
+      (each) => each.textContent?.trim() === "isolate:recheck",
+    );
+    guard?.querySelector("input")?.click();
+    // What the click led to is drawn in microtasks.
+    for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+    const told = document.querySelector(".race-guards summary")?.textContent;
+    [...document.querySelectorAll("button")].find((each) => each.textContent === "Find a failure")?.click();
+    return told;
+  });
+  expect(drawn).toBe("Guards: without isolate:recheck");
+  await expect(page.locator(".race-verdict")).not.toHaveText("");
+});
+
 test("a guard that the scenario itself leaves out is told, and nobody can put it back", async ({ page }) => {
   await openMode(page, "lost-wakeup", "Watch");
   const guard = must(findScenario("lost-wakeup").without[0], "guard that it leaves out");

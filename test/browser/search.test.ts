@@ -1,6 +1,6 @@
 // The search of the site finds names of the kernel by their parts, and costs nothing before it is opened.
 
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { tabTo } from "./keys.ts";
 
 const NAMES = [
@@ -12,6 +12,29 @@ const NAMES = [
   ["isolate:pin", "isolate:pin"],
   ["1168640", "20250618174014.1168640-1-david@redhat.com"],
 ] as const;
+
+/** What explains a word comes first: its entry in the glossary, or the page that is about it. */
+const FIRST = [
+  ["balloon", "glossary/#balloon"],
+  ["refcount", "glossary/#refcount"],
+  ["isolate", "glossary/#isolate"],
+  ["lock order", "glossary/#lock-order"],
+  ["movable page", "glossary/#movable-ops-page"],
+  ["mops", "eras/mops/"],
+] as const;
+
+const answered = (page: Page, query: string) =>
+  page
+    .locator(".pagefind-ui__message")
+    .filter({ hasText: `for ${query}` })
+    .waitFor();
+
+/** Never what the index adds for itself, such as a part of a name and the name. */
+async function expectSentences(page: Page): Promise<void> {
+  for (const excerpt of await page.locator(".pagefind-ui__result-excerpt").allTextContents()) {
+    expect(excerpt).not.toMatch(/Names: |\b(\w+) in \w+\1\b/);
+  }
+}
 
 test.describe("the search", () => {
   const requested: string[] = [];
@@ -36,11 +59,19 @@ test.describe("the search", () => {
   for (const [query, name] of NAMES) {
     test(`finds by ${query} what is called ${name}`, async ({ page }) => {
       await page.locator("site-search input").fill(query);
-      await page
-        .locator(".pagefind-ui__message")
-        .filter({ hasText: `for ${query}` })
-        .waitFor();
+      await answered(page, query);
       await expect(page.locator(".pagefind-ui__result-excerpt", { hasText: name })).not.toHaveCount(0);
+      await expectSentences(page);
+    });
+  }
+
+  for (const [query, path] of FIRST) {
+    test(`leads by ${query} first to ${path}, and shows sentences`, async ({ page, baseURL }) => {
+      await page.locator("site-search input").fill(query);
+      await answered(page, query);
+      const result = page.locator(".pagefind-ui__result-link").first();
+      await expect(result).toHaveAttribute("href", new URL(path, baseURL).pathname + new URL(path, baseURL).hash);
+      await expectSentences(page);
     });
   }
 

@@ -60,6 +60,42 @@ test.describe("the workshop", () => {
     await page.getByRole("heading", { name: "Step by step" }).waitFor();
   });
 
+  test("runs a scratch idea that has no sources", async ({ page }) => {
+    await editor(page).fill(EXAMPLE.replace(/^sources:\n(?: .*\n)*/m, ""));
+    await expect(problems(page)).toContainText("Well formed.");
+    await button(page, "Run").click();
+    expect(await results(page)).toHaveLength(3);
+  });
+
+  test("says all that is wrong at once, and writes the name that was meant", async ({ page }) => {
+    await editor(page).fill(
+      EXAMPLE.replace("pageblock: 4", "pageblock: 5")
+        .replace("driver: virtio-balloon", "driver: virtio-baloon")
+        .replace("compact:", "compat:"),
+    );
+    await expect(problems(page).getByRole("listitem")).toHaveCount(3);
+    await expect(page.locator(".marks .says")).toContainText([
+      "machine.pageblock is 5",
+      "did you mean virtio-balloon?",
+      "did you mean compact?",
+    ]);
+    await button(page, "Write virtio-balloon").click();
+    await button(page, "Write compact").click();
+    await expect(problems(page).getByRole("listitem")).toHaveCount(1);
+    await expect(editor(page)).toHaveValue(EXAMPLE.replace("pageblock: 4", "pageblock: 5"));
+  });
+
+  test.describe("at 1100 px", () => {
+    test.use({ viewport: { width: 1100, height: 800 } });
+
+    test("shows results beside the text", async ({ page }) => {
+      const text = await page.locator(".editor").boundingBox();
+      const side = await page.getByRole("region", { name: "Results" }).boundingBox();
+      expect(must(side, "results").x).toBeGreaterThanOrEqual(must(text, "editor").x + must(text, "editor").width);
+      expect(must(side, "results").y).toBeLessThanOrEqual(must(text, "editor").y);
+    });
+  });
+
   test("says what did not come out as expected, and where a kernel has no such driver", async ({ page }) => {
     const text = EXAMPLE.replace("balloon: { pages: 0 }", "balloon: { pages: 1 }");
     await editor(page).fill(text);

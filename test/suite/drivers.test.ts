@@ -61,7 +61,7 @@ describe.each(CASES)("$driver on $name", ({ driver, kernel }) => {
     const { page } = bench;
     const stage = new Stage(bench.k, { migrator: bench.migrating(page) });
     stage.until("migrator", "migrate:clear-flag");
-    expect(bench.k.era.released(bench.k, page)).toBe(true);
+    expect(bench.k.era.released(page)).toBe(true);
     expect(page_count(page)).toBe(1);
     expect(bench.pages.map(page_count)).toEqual([2]);
     stage.finish("migrator");

@@ -11,6 +11,7 @@ import { declarations, driverIds, operationsOf } from "./drivers.ts";
 import { KERNEL_RANGE, kernelsNamed, nearestKernels } from "./kernel_range.ts";
 import { nearest, oneOf } from "./nearest.ts";
 import type { Report } from "./problem.ts";
+import type { Rest } from "./rest.ts";
 import { MAX_OPERATIONS, MAX_PAGES, type ScenarioFile } from "./schema.ts";
 import { show } from "./show.ts";
 import type { Document } from "./yaml.ts";
@@ -24,15 +25,17 @@ export function actorCalls(actor: ScenarioFile["actors"][string]): Calls {
   return Array.isArray(actor) ? actor : actor.does;
 }
 
-/** Reports what it finds. The file has the form of the schema. */
+/** Reports what it finds, in what has the form of the schema. */
 export class Checker {
   private readonly file: ScenarioFile;
   private readonly machine: MachineConfig;
   private readonly document: Document;
   private readonly report: Report;
+  private readonly rest: Rest;
 
-  constructor(file: ScenarioFile, machine: MachineConfig, document: Document, report: Report) {
-    this.file = file;
+  constructor(rest: Rest, machine: MachineConfig, document: Document, report: Report) {
+    this.file = rest.form;
+    this.rest = rest;
     this.machine = machine;
     this.document = document;
     this.report = report;
@@ -40,7 +43,7 @@ export class Checker {
 
   check(): void {
     const { drivers = {}, expect, can = [], eras = {} } = this.file;
-    this.checkMachine();
+    if (this.rest.hasMachine) this.checkMachine();
     for (const device of Object.values(drivers)) {
       if (this.known(device, "driver", "value", "driver", driverIds())) this.checkOptions(device);
     }
@@ -96,6 +99,7 @@ export class Checker {
   }
 
   private checkOptions(device: NonNullable<ScenarioFile["drivers"]>[string]): void {
+    if (!this.rest.hasMachine) return;
     const { driver, ...options } = device;
     const known = Object.assign({}, ...declarations(driver).map((each) => each.options));
     const around = { machine: this.machine, pages: [] };
@@ -129,9 +133,9 @@ export class Checker {
     }
     const drivers = this.file.drivers ?? {};
     if (!this.known(call, name, "key", "device", Object.keys(drivers), [], deviceName)) return;
-    const { driver } = drivers[deviceName] as { driver: string };
+    const driver = drivers[deviceName]?.driver ?? "";
     const operations = operationsOf(driver);
-    // The unknown driver was reported where it stands.
+    // A driver that is unknown, or a device that is broken, was reported where it stands.
     if (operations.length === 0) return;
     if (!this.known(call, name, "key", `operation of ${deviceName}`, operations, [], operation)) return;
     const known = Object.assign({}, ...declarations(driver).map((each) => each.operations[operation]?.args));
@@ -139,8 +143,10 @@ export class Checker {
   }
 
   private checkArguments(call: Calls[number], asked: Asked, around: Surroundings): void {
+    if (!this.rest.hasMachine) return;
     const args = call[asked.name] ?? {};
     for (const { key, where, finding } of argumentFindings(asked, args, around)) {
+      if (this.rest.names.has(String(args[key as keyof typeof args]))) continue;
       if (where === "operation") this.report.add(this.document.place(call, asked.name, "key"), finding);
       else this.report.add(this.document.place(args, key, where), finding);
     }
@@ -203,7 +209,7 @@ export class Checker {
     more: readonly string[] = [],
     name: string = which === "key" ? key : String((place as Record<string, unknown>)[key]),
   ): boolean {
-    if (names.includes(name)) return true;
+    if (names.includes(name) || this.rest.names.has(name)) return true;
     const suggestion = more.find((each) => each.endsWith(`.${name}`)) ?? nearest(name, [...names, ...more]);
     this.report.add(this.document.place(place, key, which), {
       found: `unknown ${what} ${show(name)}`,

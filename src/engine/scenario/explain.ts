@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { nearest, oneOf } from "./nearest.ts";
 import type { Report } from "./problem.ts";
-import { type ScenarioFile, scenarioFile } from "./schema.ts";
+import { scenarioFile } from "./schema.ts";
 import { optionFor, type Schema, type Step, schemaAt, unwrap } from "./schema_at.ts";
 import { show } from "./show.ts";
 import type { Document } from "./yaml.ts";
@@ -10,15 +10,19 @@ import type { Document } from "./yaml.ts";
 type Issue = v.BaseIssue<unknown>;
 type PathItem = v.IssuePathItem & Step;
 
-/** The value of the document with its type, once it has the form of a scenario. Reports and throws otherwise. */
-export function checkForm(document: Document, report: Report): ScenarioFile {
-  explainAll(scenarioFile as Schema, document.value, [], document, report);
-  report.throwIfAny();
-  // Not the schema's copy: the places belong to the objects of the document.
-  return document.value as ScenarioFile;
+/** Reports each place that has not the form of a scenario, and returns the way to each. */
+export function checkForm(document: Document, report: Report): Step[][] {
+  return explainAll(scenarioFile as Schema, document.value, [], document, report);
 }
 
-function explainAll(schema: Schema, value: unknown, path: PathItem[], document: Document, report: Report): void {
+function explainAll(
+  schema: Schema,
+  value: unknown,
+  path: PathItem[],
+  document: Document,
+  report: Report,
+): PathItem[][] {
+  const broken: PathItem[][] = [];
   const { issues = [] } = v.safeParse(schema, value, { abortPipeEarly: true });
   const explained = new Set<unknown>();
   for (const issue of issues) {
@@ -30,6 +34,7 @@ function explainAll(schema: Schema, value: unknown, path: PathItem[], document: 
       const { input } = below[list] as PathItem;
       if (explained.has(input)) continue;
       explained.add(input);
+      broken.push(whole.slice(0, path.length + list));
       const expected = messageOf(schemaAt(schema, below.slice(0, list)));
       report.add(offsetOf(document, whole.slice(0, path.length + list)), {
         found: `${nameOf(whole.slice(0, path.length + list))} is a list`,
@@ -40,18 +45,25 @@ function explainAll(schema: Schema, value: unknown, path: PathItem[], document: 
     }
     const at = schemaAt(schema, below);
     const chosen = issue.type === "union" && at ? optionFor(at, issue.input) : undefined;
-    if (chosen) explainAll(chosen, issue.input, whole, document, report);
-    else if (issue.type === "strict_object" && below.length > 0 && below.at(-1)?.origin === "key") {
+    if (chosen) {
+      broken.push(...explainAll(chosen, issue.input, whole, document, report));
+      continue;
+    }
+    broken.push(whole);
+    if (issue.type === "strict_object" && below.length > 0 && below.at(-1)?.origin === "key") {
       const owner = schemaAt(schema, below.slice(0, -1)) as Schema;
       const { input } = below.at(-1) as PathItem;
       if (issue.expected === "never") unknownKeys(owner, input as object, whole.slice(0, -1), document, report);
       else missingKey(issue, owner, whole, document, report);
+    } else if (issue.type === "object_with_rest" && below.at(-1)?.origin === "key") {
+      missingKey(issue, schemaAt(schema, below.slice(0, -1)) as Schema, whole, document, report);
     } else if (below.at(-1)?.origin === "key") {
       badKey(issue, whole, document, report);
     } else {
       wrongValue(issue, at, whole, document, report);
     }
   }
+  return broken;
 }
 
 /** The library stops at the first one; all are wanted. */
@@ -72,6 +84,13 @@ function missingKey(issue: Issue, owner: Schema, path: PathItem[], document: Doc
   const { key, input } = path.at(-1) as PathItem;
   const entry = owner.entries?.[key];
   const help = (entry && v.getDescription(entry)) ?? messageOf(entry);
+  // Where further keys are allowed, a key that is misspelt is not unknown.
+  const near = owner.rest && nearest(String(key), Object.keys(input as object));
+  if (near !== undefined) {
+    const found = `key ${show(near)} in ${nameOf(path.slice(0, -1))}`;
+    report.add(document.place(input, near, "key"), { found, expected: messageOf(entry), suggestion: String(key) });
+    return;
+  }
   report.add(document.start(input), {
     found: `no key ${issue.expected} in ${nameOf(path.slice(0, -1))}`,
     expected: messageOf(entry),

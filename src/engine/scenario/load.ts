@@ -1,14 +1,15 @@
 /**
  * From the text of a scenario file to a scenario. Pure, and safe for texts of strangers: it runs in the browser too.
  *
- * Four stages, each only on what the one before found sound: text and YAML, form, names, and the scenario itself. All
- * problems of a stage are reported together.
+ * Four stages: text and YAML, form, names, and the scenario itself. What is broken in its form is reported together with the names
+ * that are wrong in the rest; only a text that is no YAML can't be read any further.
  */
 import { DEFAULT_MACHINE, type MachineConfig } from "../../../models/machine/config.ts";
 import type { StepName } from "../../../models/steps.ts";
 import { actorCalls, Checker } from "./check.ts";
 import { checkForm } from "./explain.ts";
 import { Report } from "./problem.ts";
+import { restOf } from "./rest.ts";
 import type { EraException, OperationCall, Order, Scenario } from "./scenario.ts";
 import type { ScenarioFile } from "./schema.ts";
 import { Document } from "./yaml.ts";
@@ -17,10 +18,13 @@ import { Document } from "./yaml.ts";
 export function loadScenario(text: string, file: string): Scenario {
   const report = new Report(file, text);
   const document = new Document(report);
-  const form = checkForm(document, report);
-  const machine = machineOf(form);
-  new Checker(form, machine, document, report).check();
+  const broken = checkForm(document, report);
+  const rest = restOf(document.value, broken);
+  if (rest !== null) new Checker(rest, machineOf(rest.form), document, report).check();
   report.throwIfAny();
+  // Not the schema's copy: the places belong to the objects of the document.
+  const form = document.value as ScenarioFile;
+  const machine = machineOf(form);
 
   const place = (container: object, key: string) => report.place(document.place(container, key, "key"));
   const calls = (list: readonly Record<string, unknown>[]): OperationCall[] =>
@@ -32,7 +36,7 @@ export function loadScenario(text: string, file: string): Scenario {
     id: idOf(file),
     title: form.title.trim(),
     story: form.story.trim(),
-    sources: form.sources,
+    sources: form.sources ?? [],
     machine,
     config: form.config ?? {},
     drivers: Object.fromEntries(

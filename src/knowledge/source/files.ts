@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SourceIndex } from "../../engine/source/places.ts";
+import { declarationsOf } from "./declarations.ts";
 
 /** Of the models that are imported, which need not be those of the project. */
 const FOLDER = fileURLToPath(new URL(".", import.meta.resolve("../../../models/index.ts")));
@@ -16,5 +17,5 @@ export function readModels(): Record<string, string> {
 }
 
 export function indexModels(): SourceIndex {
-  return new SourceIndex(readModels());
+  return new SourceIndex(declarationsOf(readModels()));
 }

@@ -2,16 +2,35 @@
  * Stands in for the search box of Pagefind, which Starlight loads as soon as a page is at rest. This one loads it, five times as
  * much code as the rest of a page, when the search is opened.
  */
-type Options = Record<string, unknown>;
+import { excerptFor, type Found } from "./excerpt.ts";
+import { RANKING } from "./ranking.ts";
+
+interface Options {
+  /** Repairs the addresses of what was found, in place. */
+  processResult: (found: Found) => void;
+}
 
 export class PagefindUI {
   constructor(options: Options) {
     const dialog = document.querySelector<HTMLDialogElement>("site-search dialog");
+    let asked = "";
+    const search = {
+      ...options,
+      ranking: RANKING,
+      // Otherwise page->mapping is looked for as one word.
+      processTerm: (term: string) => {
+        asked = term.replaceAll("->", " ");
+        return asked;
+      },
+      processResult: (found: Found) => {
+        options.processResult(found);
+        found.excerpt = excerptFor(asked, found);
+      },
+    };
     const load = async () => {
       // @ts-expect-error: it comes without types.
       const { PagefindUI: Box } = await import("@pagefind/default-ui/npm_dist/mjs/ui-core.mjs");
-      // Otherwise page->mapping is looked for as one word.
-      new Box({ ...options, processTerm: (term: string) => term.replaceAll("->", " ") });
+      new Box(search);
       dialog?.querySelector("input")?.focus();
     };
     // A quick hand may have opened it before the page was at rest.

@@ -1,15 +1,16 @@
 /**
- * What the search knows of a page beside its words. Pagefind finds a word by how it begins, so it would find `PageMovable` and not
- * `__ClearPageMovable`. For each name of the kernel in the page, how its later parts are called is written into what is indexed,
- * and nowhere else; it is also what the search then shows: "PageMovable in __ClearPageMovable".
+ * Names of the kernel by their parts. Pagefind finds a word by how it begins, so it would find `PageMovable` and not
+ * `__ClearPageMovable`. How the later parts of each name are called goes into the page's metadata, which are searched too and never
+ * shown: nobody reads a list of parts.
  */
 import { Parser } from "htmlparser2";
 
 export function withNames(html: string): string {
   const { at, text } = contentOf(html);
   const names = new Set(text.match(/\b[A-Za-z_]\w{3,}\b/g));
-  const lines = [...names].flatMap((name) => tailsOf(name).map((tail) => `${tail} in ${name}`));
-  return lines.length === 0 ? html : `${html.slice(0, at)}<p>Names: ${lines.join("; ")}.</p>${html.slice(at)}`;
+  const tails = new Set([...names].flatMap(tailsOf));
+  if (tails.size === 0) return html;
+  return `${html.slice(0, at)}<i hidden data-pagefind-meta="names:${[...tails].join(" ")}"></i>${html.slice(at)}`;
 }
 
 /** isolate_movable_ops_page: movable_ops_page, ops_page. The last part alone Pagefind knows. */
@@ -18,13 +19,15 @@ export function tailsOf(name: string): string[] {
   return starts.map((start) => name.slice(start)).filter((tail) => /_[A-Za-z]|[a-z\d][A-Z]/.test(tail));
 }
 
-/** The text of the page without its menus, and where it begins. */
+/** The text that is read, without menus and scripts, and where it begins. */
 function contentOf(html: string): { at: number; text: string } {
   let at = 0;
   let depth = 0;
+  let unread = 0;
   const texts: string[] = [];
   const parser = new Parser({
-    onopentag(_name, { class: classes = "" }) {
+    onopentag(name, { class: classes = "" }) {
+      if (/^(?:script|style)$/.test(name)) unread++;
       if (depth > 0) depth++;
       else if (/\bsl-markdown-content\b/.test(classes)) {
         depth = 1;
@@ -32,9 +35,10 @@ function contentOf(html: string): { at: number; text: string } {
       }
     },
     ontext(text) {
-      if (depth > 0) texts.push(text);
+      if (depth > 0 && unread === 0) texts.push(text);
     },
-    onclosetag() {
+    onclosetag(name) {
+      if (/^(?:script|style)$/.test(name)) unread--;
       if (depth > 0) depth--;
     },
   });

@@ -1,15 +1,24 @@
-/** Writes the index of the search for a built site, as Starlight would, but with the names of the kernel taken apart. */
+/** Writes the index of the search for a built site: as Starlight would, but ranked by what a page is for. */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { close, createIndex } from "pagefind";
+import { definitionsIn } from "./definitions.ts";
 import { withNames } from "./names.ts";
+import { UNREAD, weighted } from "./weights.ts";
+
+const GLOSSARY = "glossary/index.html";
 
 export async function writeIndex(dist: string): Promise<void> {
-  const { index, errors } = await createIndex();
+  const { index, errors } = await createIndex({ excludeSelectors: UNREAD });
   const problems = [...errors];
-  for (const sourcePath of globSync("**/*.html", { cwd: dist })) {
-    const content = withNames(readFileSync(join(dist, sourcePath), "utf8"));
-    problems.push(...((await index?.addHTMLFile({ sourcePath, content }))?.errors ?? []));
+  const add = async (file: { sourcePath?: string; url?: string; content: string }) => {
+    problems.push(...((await index?.addHTMLFile(file))?.errors ?? []));
+  };
+  for (const file of globSync("**/*.html", { cwd: dist })) {
+    const sourcePath = file.replaceAll("\\", "/");
+    const html = readFileSync(join(dist, file), "utf8");
+    if (sourcePath !== GLOSSARY) await add({ sourcePath, content: weighted(withNames(html), sourcePath) });
+    else for (const { id, html: content } of definitionsIn(html)) await add({ url: `/glossary/#${id}`, content });
   }
   problems.push(...((await index?.writeFiles({ outputPath: join(dist, "pagefind") }))?.errors ?? []));
   await close();

@@ -5,6 +5,7 @@ import type { Fragment } from "../../knowledge/inline.ts";
 import type { Patched } from "../../knowledge/katas/findings.ts";
 import type { Kata } from "../../knowledge/katas/kata.ts";
 import type { PatchFunction } from "../../knowledge/katas/patch.ts";
+import { Answer, type Groups } from "./Answer.tsx";
 import { Marks, NO_LINE } from "./Marks.tsx";
 import { keep } from "./progress.ts";
 import { Told } from "./Told.tsx";
@@ -15,7 +16,7 @@ interface Props {
   kata: Pick<Kata, "id" | "blame">;
   patch: Patched;
   functions: PatchFunction[];
-  answers: { title: string; answers: [answer: string, text: string][] }[];
+  answers: Groups;
   hints: Fragment[][];
 }
 
@@ -45,27 +46,14 @@ export function KataForm({ kata, patch, functions, answers, hints }: Props): VNo
           forget();
         }}
       />
-      <label class="kata-answer">
-        What goes wrong?{" "}
-        <select
-          value={answer}
-          onChange={(event) => {
-            setAnswer(event.currentTarget.value);
-            forget();
-          }}
-        >
-          <option value="">Choose …</option>
-          {answers.map(({ title, answers: group }) => (
-            <optgroup key={title} label={title}>
-              {group.map(([value, text]) => (
-                <option key={value} value={value}>
-                  {value.startsWith("invariant ") ? `${value.slice(10)}: ${text}` : text}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </select>
-      </label>
+      <Answer
+        groups={answers}
+        answer={answer}
+        onAnswer={(chosen) => {
+          setAnswer(chosen);
+          forget();
+        }}
+      />
       <div class="kata-controls">
         <button type="submit" class="kata-main" aria-disabled={!isReady || grading.at === "work"}>
           Check

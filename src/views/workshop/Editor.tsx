@@ -38,7 +38,11 @@ export function Editor({ given, problems, onChange }: Props): VNode {
         <kbd>Ctrl</kbd>+<kbd>Space</kbd> says what can stand here. <kbd>Tab</kbd> leaves the editor; <kbd>Ctrl</kbd>+
         <kbd>]</kbd> indents.
       </p>
-      <Problems problems={problems} onGo={(line, column) => handle.current?.goTo(line, column)} />
+      <Problems
+        problems={problems}
+        onGo={(line, column) => handle.current?.goTo(line, column)}
+        onReplace={(line, column, word) => handle.current?.replaceWord(line, column, word)}
+      />
     </div>
   );
 }
@@ -46,9 +50,11 @@ export function Editor({ given, problems, onChange }: Props): VNode {
 function Problems({
   problems,
   onGo,
+  onReplace,
 }: {
   problems: readonly Problem[];
   onGo: (line: number, column: number) => void;
+  onReplace: (line: number, column: number, word: string) => void;
 }): VNode {
   return (
     <div class="problems" role="status" aria-label="What is wrong with the scenario">
@@ -58,7 +64,7 @@ function Problems({
         <p>{problems.length === 1 ? "One problem" : `${problems.length} problems`}:</p>
       )}
       <ul>
-        {problems.map(({ place, found, expected, cause, action }, index) => (
+        {problems.map(({ place, found, expected, cause, action, suggestion }, index) => (
           <li key={index}>
             {place && (
               <button type="button" onClick={() => onGo(place.line, place.column)}>
@@ -66,7 +72,12 @@ function Problems({
               </button>
             )}{" "}
             {found}. Expected {expected}. {cause && `${cause}. `}
-            {action}
+            {action}{" "}
+            {place && suggestion !== undefined && (
+              <button type="button" onClick={() => onReplace(place.line, place.column, suggestion)}>
+                Write {suggestion}
+              </button>
+            )}
           </li>
         ))}
       </ul>

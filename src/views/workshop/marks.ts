@@ -27,19 +27,29 @@ export function drawProblems(editor: PrismEditor, problems: readonly Problem[]):
   );
 }
 
-function mark(line: string, { place, found }: Problem, top: number, height: number): HTMLElement {
+function mark(line: string, { place, found, suggestion }: Problem, top: number, height: number): HTMLElement {
   const row = document.createElement("div");
   row.className = "mark pce-line";
   row.style.top = `${top}px`;
   row.style.height = `${height}px`;
   const column = (place?.column ?? 1) - 1;
-  const [word = ""] = /^[^\s,{}[\]]+?(?=:?(?:[\s,{}[\]]|$))|^./.exec(line.slice(column)) ?? [];
+  const word = wordAt(line, column);
   // The text itself, unseen, takes what is marked to its place.
   const before = part("before", line.slice(0, column));
   const wrong = part("wrong", word === "" ? " " : word);
   const after = part("before", line.slice(column + word.length));
-  row.append(before, wrong, after, part("says", `  ${found}`));
+  row.append(
+    before,
+    wrong,
+    after,
+    part("says", suggestion === undefined ? `  ${found}` : `  did you mean ${suggestion}?`),
+  );
   return row;
+}
+
+/** What a problem is about: the word that stands there. */
+export function wordAt(line: string, column: number): string {
+  return /^[^\s,{}[\]]+?(?=:?(?:[\s,{}[\]]|$))|^./.exec(line.slice(column))?.[0] ?? "";
 }
 
 function part(className: string, text: string): HTMLElement {

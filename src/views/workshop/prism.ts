@@ -6,6 +6,7 @@ import { createEditor, type PrismEditor } from "prism-code-editor";
 import { autoComplete, fuzzyFilter, registerCompletions } from "prism-code-editor/autocomplete";
 import { defaultKeymap, editHistory, editorCommands, setIgnoreTab } from "prism-code-editor/commands";
 import { cursorPosition } from "prism-code-editor/cursor";
+import { insertText } from "prism-code-editor/utils";
 import "prism-code-editor/languages/yaml";
 import "prism-code-editor/prism/languages/yaml";
 import "prism-code-editor/layout.css";
@@ -13,13 +14,15 @@ import "prism-code-editor/autocomplete.css";
 import { MAX_BYTES } from "../../engine/scenario/limits.ts";
 import type { Problem } from "../../engine/scenario/problem.ts";
 import { completionsAt } from "./complete.ts";
-import { drawProblems } from "./marks.ts";
+import { drawProblems, wordAt } from "./marks.ts";
 
 export interface Handle {
   setText(text: string): void;
   showProblems(problems: readonly Problem[]): void;
   /** Puts the cursor there. From 1, as messages count. */
   goTo(line: number, column: number): void;
+  /** Puts another word in the place of the one there, as if it was typed: it can be undone. */
+  replaceWord(line: number, column: number, word: string): void;
 }
 
 /** The patterns that colour YAML take time that grows with the square of a line's length. */
@@ -62,13 +65,23 @@ export function createYamlEditor(
     },
     showProblems: (problems) => drawProblems(editor, problems),
     goTo(line, column) {
-      const lines = editor.value.split("\n");
-      const at = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
+      const at = offsetOf(editor, line, column);
       textarea.focus();
       textarea.setSelectionRange(at, at);
       editor.lines[line]?.scrollIntoView({ block: "nearest" });
     },
+    replaceWord(line, column, word) {
+      const at = offsetOf(editor, line, column);
+      const old = wordAt(editor.value.split("\n")[line - 1] ?? "", column - 1);
+      textarea.focus();
+      insertText(editor, word, at, at + old.length);
+    },
   };
+}
+
+function offsetOf({ value }: PrismEditor, line: number, column: number): number {
+  const before = value.split("\n").slice(0, line - 1);
+  return before.reduce((sum, each) => sum + each.length + 1, 0) + column - 1;
 }
 
 /**

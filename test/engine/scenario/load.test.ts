@@ -85,6 +85,12 @@ describe("a scenario file", () => {
 });
 
 describe("scenario files on disk", () => {
+  it("say where their behaviour is argued from, which an idea of a reader's own need not", () => {
+    const silent = shippedScenarios().filter((id) => findScenario(id).sources.length === 0);
+    expect(silent).toEqual([]);
+    expect(load(good.replace(/^sources:.*\n/m, "")).sources).toEqual([]);
+  });
+
   it("are found by id and by path", () => {
     expect(shippedScenarios()).toContain("balloon-compaction");
     expect(findScenario("balloon-compaction")).toEqual(findScenario("content/scenarios/balloon-compaction.yaml"));

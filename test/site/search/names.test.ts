@@ -13,10 +13,12 @@ it.each([
   expect(tailsOf(name)).toEqual(tails);
 });
 
-it("adds the names of the text to what is indexed, and none of the menus", () => {
+it("adds the names of the text to what is indexed, and none of menus and scripts", () => {
   const menu = "<nav>other_long_name</nav>";
+  const script = '<div class="sl-markdown-content"><script>addEventListener()</script></div>';
+  expect(withNames(script)).toBe(script);
   expect(withNames(`${menu}<div class="sl-markdown-content"><p>a <code>set_movable_ops()</code></p></div>`)).toBe(
-    `${menu}<div class="sl-markdown-content"><p>Names: movable_ops in set_movable_ops.</p><p>a <code>set_movable_ops()</code></p></div>`,
+    `${menu}<div class="sl-markdown-content"><i hidden data-pagefind-meta="names:movable_ops"></i><p>a <code>set_movable_ops()</code></p></div>`,
   );
   expect(withNames(menu)).toBe(menu);
 });

@@ -1,0 +1,21 @@
+// What is shown of a page that was found by a part of a name.
+
+import { expect, it } from "vitest";
+import { excerptFor } from "../../../src/site/search/excerpt.ts";
+
+const content = "Compaction & <others> then call isolate_movable_ops_page() under a lock.";
+
+it("is the text around the whole name", () => {
+  expect(excerptFor("ops_page", { excerpt: "Compaction", content })).toBe(
+    "&#38; &#60;others&#62; then call <mark>isolate_movable_ops_page</mark>() under a",
+  );
+});
+
+it.each([
+  ["a page where the word itself was found", "ops_page", "an <mark>ops_page</mark>"],
+  ["a page that shows no such name", "gone_page", "Compaction"],
+  ["a query of several words", "ops_page lock", "Compaction"],
+  ["a query that is no name", "ops_(", "Compaction"],
+])("stays as it is for %s", (_what, term, excerpt) => {
+  expect(excerptFor(term, { excerpt, content })).toBe(excerpt);
+});
