@@ -66,9 +66,9 @@ export const STEPS = {
   "offline:cancel": "Tells the drivers that the block stays",
   "contig:scan": "Looks for the next page in the range",
   "contig:reclaim": "Frees pages of files that need no copy, instead of moving them",
-  "contig:take": "Takes the range from the buddy allocator",
+  "contig:find": "Looks for the free block that the range begins in",
   "contig:test": "Asks whether the whole range is free",
-  "contig:grab": "Takes the free blocks of the range",
+  "contig:take": "Takes the range from the buddy allocator",
   "contig:count": "Gives each page of the range its reference",
   // soft offlining
   "soft-offline:get": "Takes a reference to the page, or the page itself if it is free",
