@@ -107,14 +107,14 @@ export function isNothing({ races, lockless, steps }: Beyond): boolean {
 
 function told({ on, bound, orders, found, beyond }: Result): string {
   const { scenario, era, release } = on;
-  const head = `${paint("bold", `${scenario.id}, ${era.id} (${release.id})`)}: ${summary(beyond)}`;
+  const head = `${paint("bold", `${scenario.id}, ${era.id} (${release.id})`)}: ${paint(isNothing(beyond) ? "green" : "red", summary(beyond))}`;
   const counts = `${orders} orders; without a lock on purpose: ${found.lockless.length} reads, by content/lockless.yaml`;
   const lines = [head, paint("dim", bound === null ? counts : `${counts}; stopped at: ${bound}`)];
   return `${[...lines, ...beyondLines(on, beyond)].join("\n")}\n`;
 }
 
-function summary(beyond: Beyond): string {
-  if (isNothing(beyond)) return paint("green", "nothing that the table doesn't explain");
+export function summary(beyond: Beyond): string {
+  if (isNothing(beyond)) return "nothing that the table doesn't explain";
   const { races, lockless, steps } = beyond;
   const counts = [
     [races.length, "data race"],
@@ -122,11 +122,11 @@ function summary(beyond: Beyond): string {
     [steps.length, "step that isn't one"],
   ] as const;
   const texts = counts.flatMap(([n, what]) => (n === 0 ? [] : [`${n} × ${what}`]));
-  return paint("red", texts.join(", "));
+  return texts.join(", ");
 }
 
 /** Races with their reports; of what else there is, a line. */
-export function beyondLines(on: Kernelled, { races, lockless, steps }: Beyond): string[] {
+function beyondLines(on: Kernelled, { races, lockless, steps }: Beyond): string[] {
   const lines: string[] = [];
   for (const race of races) {
     const { race: shown, isShortest } = shortestOf(on, race);
