@@ -16,6 +16,7 @@ import { kernels } from "./kernels.ts";
 import { list } from "./list.ts";
 import { ModelsError } from "./models.ts";
 import { operations } from "./operations.ts";
+import { racesCommand } from "./races.ts";
 import { refineCommand } from "./refine.ts";
 import { reviewCommand } from "./review.ts";
 import { run } from "./run.ts";
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   check,
   operations,
   exploreCommand,
+  racesCommand,
   guards,
   refineCommand,
   reviewCommand,
