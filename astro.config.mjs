@@ -44,7 +44,7 @@ export default defineConfig({
             {
               label: "The eras",
               collapsed: true,
-              items: ERAS.map(({ id, month }) => ({ label: `${id}, from ${month.slice(0, 4)}`, link: `/eras/${id}/` })),
+              items: ERAS.map(({ id, month }) => ({ label: `${id} (${month.slice(0, 4)})`, link: `/eras/${id}/` })),
             },
             proseGroup("Walkthroughs", "walkthroughs"),
             {
@@ -62,6 +62,7 @@ export default defineConfig({
           label: "Run",
           items: [
             { label: "Scenarios", link: "/scenarios/" },
+            { label: "A game of races", link: "/game/" },
             { label: "Workshop", link: "/workshop/" },
             { label: "Guards", link: "/guards/" },
             { label: "What the refactorings kept", link: "/kept/" },
