@@ -6,6 +6,7 @@ import { ScenarioError } from "../engine/scenario/problem.ts";
 import { TreeError } from "../knowledge/tree/tree.ts";
 import { PatchError } from "../review/patch.ts";
 import { bisectCommand } from "./bisect.ts";
+import { c } from "./c.ts";
 import { check } from "./check.ts";
 import { type Command, UsageError, unknown } from "./command.ts";
 import { compare } from "./compare.ts";
@@ -34,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   refineCommand,
   reviewCommand,
   bisectCommand,
+  c,
   kernels,
   kernel,
 ];
