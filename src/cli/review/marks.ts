@@ -3,7 +3,7 @@
  * that by itself, but then everything takes more than twice as long.
  */
 import ts from "typescript";
-import { declarationsIn } from "../../engine/source/declarations.ts";
+import { declarationsIn } from "../../knowledge/source/declarations.ts";
 import type { Files } from "../../review/patch.ts";
 import { type Insertion, isInList, parsed, withInsertions } from "./cut.ts";
 import { MARKS } from "./marks_name.ts";
