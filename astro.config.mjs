@@ -44,7 +44,7 @@ export default defineConfig({
             {
               label: "The eras",
               collapsed: true,
-              items: ERAS.map(({ id, month }) => ({ label: `${id}, from ${month.slice(0, 4)}`, link: `/eras/${id}/` })),
+              items: ERAS.map(({ id, month }) => ({ label: `${id} (${month.slice(0, 4)})`, link: `/eras/${id}/` })),
             },
             proseGroup("Walkthroughs", "walkthroughs"),
             {

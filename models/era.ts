@@ -54,7 +54,16 @@ export const MIGRATE_SYNC = 2;
 export const MIGRATE_SYNC_NO_COPY = 3;
 export type MigrateMode = 0 | 1 | 2 | 3;
 
-export type MigrateReason = "MR_COMPACTION" | "MR_MEMORY_HOTPLUG" | "MR_CONTIG_RANGE" | "MR_MEMORY_FAILURE";
+/** enum migrate_reason. */
+export const MR_COMPACTION = "MR_COMPACTION";
+export const MR_MEMORY_HOTPLUG = "MR_MEMORY_HOTPLUG";
+export const MR_CONTIG_RANGE = "MR_CONTIG_RANGE";
+export const MR_MEMORY_FAILURE = "MR_MEMORY_FAILURE";
+export type MigrateReason =
+  | typeof MR_COMPACTION
+  | typeof MR_MEMORY_HOTPLUG
+  | typeof MR_CONTIG_RANGE
+  | typeof MR_MEMORY_FAILURE;
 
 /** Error numbers, as in asm-generic/errno-base.h. */
 export const ENOENT = 2;

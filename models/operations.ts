@@ -15,6 +15,7 @@ import {
   MIGRATE_SYNC_LIGHT,
   MIGRATE_SYNC_NO_COPY,
   type MigrateMode,
+  MR_MEMORY_HOTPLUG,
   type OperationHelp,
   type Targets,
 } from "./era.ts";
@@ -25,7 +26,7 @@ import { INIT_LIST_HEAD, ListHead, list_add_tail } from "./machine/list.ts";
 import { lock_page } from "./machine/lock.ts";
 import { isolate_lru_page, lru_add_user_page, lru_del_user_page, UserMapping } from "./machine/lru.ts";
 import { get_page_unless_zero, type Page, pfn_to_page } from "./machine/page.ts";
-import { alloc_page, type Gfp, put_page } from "./machine/page_alloc.ts";
+import { alloc_page, GFP_HIGHUSER_MOVABLE, GFP_KERNEL, type Gfp, put_page } from "./machine/page_alloc.ts";
 import { PageLRU } from "./machine/page-flags.ts";
 import type { Steps } from "./machine/step.ts";
 
@@ -97,7 +98,7 @@ export const OPERATIONS: Readonly<Record<string, OperationSpec>> = {
     text: "Migrates every page that the actor isolated. Returns how many stayed behind, or an error.",
     args: { mode: "MIGRATE_ASYNC, MIGRATE_SYNC_LIGHT or MIGRATE_SYNC (the default)" },
     *run(k, space, args) {
-      return errnoName(yield* k.era.migrate_pages(space.isolated, PLAIN_TARGETS, mode(args), "MR_MEMORY_HOTPLUG"));
+      return errnoName(yield* k.era.migrate_pages(space.isolated, PLAIN_TARGETS, mode(args), MR_MEMORY_HOTPLUG));
     },
   },
   compact: {
@@ -139,7 +140,7 @@ export const OPERATIONS: Readonly<Record<string, OperationSpec>> = {
     text: "A user touches new memory: allocates pages and puts them on the LRU. Returns the frames.",
     args: { pages: "how many, or all", as: "names for them", ksm: "true: pages that KSM shares" },
     *run(k, _space, args) {
-      const pages = yield* allocMany(k, { gfp: "GFP_HIGHUSER_MOVABLE", ...args });
+      const pages = yield* allocMany(k, { gfp: GFP_HIGHUSER_MOVABLE, ...args });
       for (const page of pages) {
         yield "user:map";
         lru_add_user_page(page, k.heap.alloc(UserMapping, "user mapping"), args.ksm === true ? "ksm" : "anon");
@@ -226,7 +227,7 @@ function* user_unlock(page: () => Page): Steps {
 /** alloc_migration_target(): a page from wherever there is one. */
 const PLAIN_TARGETS: Targets = {
   *get(src) {
-    return alloc_page(src.memory.k, "GFP_HIGHUSER_MOVABLE");
+    return alloc_page(src.memory.k, GFP_HIGHUSER_MOVABLE);
   },
 };
 
@@ -235,7 +236,7 @@ function* allocMany(k: Kernel, args: Args): Steps<Page[]> {
   const pages: Page[] = [];
   while (pages.length < wanted) {
     yield "user:alloc";
-    const page = alloc_page(k, (args.gfp ?? "GFP_KERNEL") as Gfp);
+    const page = alloc_page(k, (args.gfp ?? GFP_KERNEL) as Gfp);
     if (page === null) break;
     pages.push(page);
   }

@@ -35,6 +35,7 @@ export const aops: Era<"aops"> = {
   colour: { dark: "#ffb561", light: "#8d4a05" },
   mark: { words: ["mapping"] },
   way: { follow: ["mapping", "a_ops"] },
+  batches: false,
   flagAliases: { PG_reclaim: "PG_isolated" },
   bearsAliases: (_, { mapping }) => (mapping & PAGE_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE,
   releases,

@@ -1,5 +1,5 @@
 /** mm/memory-failure.c:soft_offline_page(), 5.10: the frame is suspected, so its contents move away and it is never used again. */
-import { EBUSY, EIO, MIGRATE_SYNC } from "../era.ts";
+import { EBUSY, EIO, MIGRATE_SYNC, MR_MEMORY_FAILURE } from "../era.ts";
 import { list_add } from "../machine/list.ts";
 import { lock_page } from "../machine/lock.ts";
 import { isolate_lru_page } from "../machine/lru.ts";
@@ -56,7 +56,7 @@ const __soft_offline_page = on_stack(function* (stack, page: Page): Steps<number
   put_page(page);
   let rc = -EBUSY;
   if (isolated) {
-    rc = yield* migrate_pages(pagelist, migration_targets, MIGRATE_SYNC, "MR_MEMORY_FAILURE");
+    rc = yield* migrate_pages(pagelist, migration_targets, MIGRATE_SYNC, MR_MEMORY_FAILURE);
     if (rc === 0) {
       yield "soft-offline:poison";
       // The isolation's reference: migrate_pages() leaves it for this.

@@ -1,5 +1,13 @@
 /** mm/migrate.c:migrate_pages(), 5.10: one page after the other, each with a target of its own. */
-import { EAGAIN, ENOMEM, MIGRATE_ASYNC, type MigrateMode, type MigrateReason, type Targets } from "../era.ts";
+import {
+  EAGAIN,
+  ENOMEM,
+  MIGRATE_ASYNC,
+  type MigrateMode,
+  type MigrateReason,
+  MR_MEMORY_FAILURE,
+  type Targets,
+} from "../era.ts";
 import { VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import { entries_safe, type ListHead, list_del, list_move_tail, list_splice_init } from "../machine/list.ts";
 import { lock_page, trylock_page } from "../machine/lock.ts";
@@ -9,7 +17,7 @@ import { put_page } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack, PF_MEMALLOC } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
-import { count_vm_events, mod_isolated } from "../machine/vmstat.ts";
+import { count_vm_events, mod_isolated, PGMIGRATE_FAIL, PGMIGRATE_SUCCESS } from "../machine/vmstat.ts";
 import { __ClearPageIsolated, __PageMovable, PageIsolated, PageMovable, page_aops, page_mapping } from "./movable.ts";
 import { putback_one } from "./putback.ts";
 import { unlock_page } from "./unlock.ts";
@@ -32,27 +40,26 @@ export const migrate_pages = kernel(
     yield "migrate:first";
     const ret_pages = stack.list("ret_pages");
     let succeeded = 0;
-    const end = (failed: number, rc: number) => {
-      list_splice_init(ret_pages, from);
-      count_vm_events(k, "PGMIGRATE_SUCCESS", succeeded);
-      count_vm_events(k, "PGMIGRATE_FAIL", failed);
-      return rc;
-    };
     let failed = 0;
     let retry = 1;
-    for (let pass = 0; pass < PASSES && retry > 0; pass++) {
+    let rc = 0;
+    out: for (let pass = 0; pass < PASSES && retry > 0; pass++) {
       retry = 0;
       for (const entry of entries_safe(from)) {
         const page = lru_to_page(k.memory, entry);
-        const rc = yield* unmap_and_move(page, ret_pages, targets, pass >= FORCE_FROM_PASS, mode, reason);
-        if (rc === -ENOMEM) return end(failed + 1, -ENOMEM);
+        rc = yield* unmap_and_move(page, ret_pages, targets, pass >= FORCE_FROM_PASS, mode, reason);
+        if (rc === -ENOMEM) break out;
         if (rc === -EAGAIN) retry++;
         else if (rc === 0) succeeded++;
         else failed++;
         yield "migrate:next";
       }
     }
-    return end(failed + retry, failed + retry);
+    failed += rc === -ENOMEM ? 1 : retry;
+    list_splice_init(ret_pages, from);
+    count_vm_events(k, PGMIGRATE_SUCCESS, succeeded);
+    count_vm_events(k, PGMIGRATE_FAIL, failed);
+    return rc === -ENOMEM ? rc : failed;
   }),
 );
 
@@ -75,7 +82,7 @@ function* unmap_and_move(
       yield "migrate:unlock-freed";
       unlock_page(page);
     }
-    yield* done(page, reason);
+    yield* migrate_page_done(page, reason);
     return 0;
   }
   yield "migrate:get-new";
@@ -84,7 +91,7 @@ function* unmap_and_move(
 
   const rc = yield* __unmap_and_move(page, newpage, force, mode);
   if (rc === 0) {
-    yield* done(page, reason);
+    yield* migrate_page_done(page, reason);
     return 0;
   }
   if (rc !== -EAGAIN) {
@@ -102,12 +109,12 @@ function* unmap_and_move(
 }
 
 /** The page leaves the list. A poisoned page keeps the isolation reference: page_handle_poison() drops it. */
-function* done(page: Page, reason: MigrateReason): Steps {
+function* migrate_page_done(page: Page, reason: MigrateReason): Steps {
   const { k } = page.memory;
   yield "migrate:put-src";
   list_del(page.lru);
   if (!k.guard("lru:account-lru-only") || !__PageMovable(page)) mod_isolated(page, -1);
-  if (reason !== "MR_MEMORY_FAILURE") put_page(page);
+  if (reason !== MR_MEMORY_FAILURE) put_page(page);
 }
 
 function* __unmap_and_move(page: Page, newpage: Page, force: boolean, mode: MigrateMode): Steps<number> {

@@ -27,7 +27,7 @@ function free_pages_prepare(page: Page): boolean {
   if (PageHWPoison(page)) return false;
   // The word 2 of a released movable page ends its life here.
   if ((page.mapping & PAGE_MAPPING_FLAGS) !== 0) page.mapping = 0;
-  const reason = why_bad(page);
+  const reason = page_bad_reason(page);
   if (reason !== null) {
     bad_page(page, reason);
     return false;
@@ -37,7 +37,7 @@ function free_pages_prepare(page: Page): boolean {
   return true;
 }
 
-function why_bad(page: Page): string | null {
+function page_bad_reason(page: Page): string | null {
   // A page type that its owner forgot to clear reads as a mapcount here.
   if (page._mapcount !== NO_TYPE) return "nonzero mapcount";
   if (page.mapping !== 0) return "non-NULL mapping";

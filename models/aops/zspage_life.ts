@@ -4,7 +4,7 @@ import { PAGE_WORDS, write_frame } from "../machine/frame.ts";
 import { INIT_LIST_HEAD, list_empty } from "../machine/list.ts";
 import { trylock_page } from "../machine/lock.ts";
 import type { Page } from "../machine/page.ts";
-import { alloc_page, put_page } from "../machine/page_alloc.ts";
+import { alloc_page, GFP_HIGHUSER_MOVABLE, put_page } from "../machine/page_alloc.ts";
 import { PageLocked } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
@@ -46,7 +46,7 @@ export function* alloc_zspage(pool: ZsPool, size_class: SizeClass): Steps<Zspage
   const pages: Page[] = [];
   while (pages.length < size_class.pages_per_zspage) {
     yield "zs:alloc-page";
-    const page = alloc_page(k, "GFP_HIGHUSER_MOVABLE");
+    const page = alloc_page(k, GFP_HIGHUSER_MOVABLE);
     if (page === null) {
       for (const each of pages) {
         dec_zone_page_state(each, "NR_ZSPAGES");

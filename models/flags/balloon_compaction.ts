@@ -5,7 +5,7 @@
 import { EAGAIN, ENOENT, type MigrateMode } from "../era.ts";
 import { BUG_ON, VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
-import { embed, pointer, struct, word } from "../machine/layout.ts";
+import { embed, pointerTo, struct, word } from "../machine/layout.ts";
 import {
   entries_safe,
   INIT_LIST_HEAD,
@@ -17,20 +17,28 @@ import {
 } from "../machine/list.ts";
 import { Lock, spin_lock, spin_unlock, trylock_page } from "../machine/lock.ts";
 import { get_page, lru_to_page, type Page } from "../machine/page.ts";
-import { alloc_page, put_page } from "../machine/page_alloc.ts";
+import { alloc_page, GFP_HIGHUSER, put_page } from "../machine/page_alloc.ts";
 import { PageLocked } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
-import { adjust_managed_page_count, count_vm_events } from "../machine/vmstat.ts";
+import {
+  adjust_managed_page_count,
+  BALLOON_DEFLATE,
+  BALLOON_INFLATE,
+  BALLOON_MIGRATE,
+  count_vm_events,
+} from "../machine/vmstat.ts";
 import { MovableOperations, SetPageMovableOps, set_movable_ops } from "./movable.ts";
 import { unlock_page } from "./unlock.ts";
+
+type BalloonMigrate = (balloon: BalloonDevInfo, newpage: Page, page: Page, mode: MigrateMode) => Steps<number>;
 
 /** `pages`: pages of the balloon that are not isolated. `isolated_pages`: how many more there are. `adjust_managed_page_count`: 7.2. */
 export class BalloonDevInfo extends struct("struct balloon_dev_info", {
   isolated_pages: word,
   pages_lock: embed(Lock),
   pages: embed(ListHead),
-  migratepage: pointer,
+  migratepage: pointerTo<BalloonMigrate>(),
   adjust_managed_page_count: word,
 }) {}
 
@@ -56,7 +64,7 @@ export function balloon_init(k: Kernel): void {
 
 /** Without migration support a balloon page must not come from a zone that promises movable pages. */
 export const balloon_page_alloc = kernel("balloon_page_alloc", (k: Kernel): Page | null =>
-  alloc_page(k, k.config.BALLOON_COMPACTION ? "GFP_HIGHUSER_MOVABLE" : "GFP_HIGHUSER"),
+  alloc_page(k, k.config.BALLOON_COMPACTION ? "GFP_HIGHUSER_MOVABLE" : GFP_HIGHUSER),
 );
 
 export const balloon_page_enqueue = kernel(
@@ -96,7 +104,7 @@ const balloon_page_enqueue_one = kernel(
     if (balloon.adjust_managed_page_count !== 0) adjust_managed_page_count(page, -1);
     if (locks) yield "balloon:enqueued";
     if (locks && k.guard("balloon:mark-under-lock")) unlock_page(page);
-    count_vm_events(k, "BALLOON_INFLATE");
+    count_vm_events(k, BALLOON_INFLATE);
   },
 );
 
@@ -132,7 +140,7 @@ export const balloon_page_list_dequeue = kernel(
       yield* unlink(page);
       if (balloon.adjust_managed_page_count !== 0) adjust_managed_page_count(page, 1);
       balloon_page_finalize(page);
-      count_vm_events(k, "BALLOON_DEFLATE");
+      count_vm_events(k, BALLOON_DEFLATE);
       list_add(page.lru, list);
       if (locks) {
         yield "balloon:dequeued";
@@ -225,13 +233,13 @@ function* balloon_page_replace(balloon: BalloonDevInfo, newpage: Page, page: Pag
   if (inflated) {
     if (k.guard("balloon:get-dst")) get_page(newpage);
     yield* balloon_page_insert(balloon, newpage);
-    count_vm_events(k, "BALLOON_MIGRATE");
+    count_vm_events(k, BALLOON_MIGRATE);
     if (k.guard("balloon:zone-counts") && counted && k.zone(page).addr !== k.zone(newpage).addr) {
       adjust_managed_page_count(page, 1);
       adjust_managed_page_count(newpage, -1);
     }
   } else {
-    count_vm_events(k, "BALLOON_DEFLATE");
+    count_vm_events(k, BALLOON_DEFLATE);
     if (counted) adjust_managed_page_count(page, 1);
   }
   if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;

@@ -41,6 +41,7 @@ export const flags: Era<"flags"> = {
   colour: { dark: "#c6abff", light: "#6438ad" },
   mark: { words: ["flags", "page_type"], flag: "PG_uptodate" },
   way: { follow: ["page_type", "offline_movable_ops"], table: "registered movable_ops" },
+  batches: true,
   flagAliases: { PG_reclaim: "PG_movable_ops_isolated", PG_uptodate: "PG_movable_ops" },
   bearsAliases: bears_movable_ops_names,
   releases,

@@ -1,6 +1,6 @@
 /** mm/memory-failure.c:soft_offline_page(), 6.17: the frame is suspected, so its contents move away and it is never used again. */
 
-import { EBUSY, EIO, MIGRATE_SYNC } from "../era.ts";
+import { EBUSY, EIO, MIGRATE_SYNC, MR_MEMORY_FAILURE } from "../era.ts";
 import { folio_lock, folio_put, page_folio } from "../machine/folio.ts";
 import { page_handle_poison } from "../machine/memory_failure.ts";
 import { pfn_is_online } from "../machine/memory_hotplug.ts";
@@ -49,7 +49,7 @@ const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<n
   folio_put(folio);
   let rc = -EBUSY;
   if (isolated) {
-    rc = yield* migrate_pages(pagelist, migration_targets, MIGRATE_SYNC, "MR_MEMORY_FAILURE");
+    rc = yield* migrate_pages(pagelist, migration_targets, MIGRATE_SYNC, MR_MEMORY_FAILURE);
     if (rc === 0) {
       yield "soft-offline:poison";
       // The isolation's reference: migrate_pages() leaves it for this.

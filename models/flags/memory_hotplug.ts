@@ -1,6 +1,6 @@
 /** The parts of mm/memory_hotplug.c, 6.17, that know about movable pages. */
 
-import { EBUSY, ENOENT, MIGRATE_SYNC } from "../era.ts";
+import { EBUSY, ENOENT, MIGRATE_SYNC, MR_MEMORY_HOTPLUG } from "../era.ts";
 import { folio_put, folio_try_get, page_folio } from "../machine/folio.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { list_empty } from "../machine/list.ts";
@@ -52,7 +52,7 @@ const do_migrate_range = kernel(
       yield "offline:get";
     }
     if (!list_empty(source)) {
-      const rc = yield* migrate_pages(source, migration_targets, MIGRATE_SYNC, "MR_MEMORY_HOTPLUG");
+      const rc = yield* migrate_pages(source, migration_targets, MIGRATE_SYNC, MR_MEMORY_HOTPLUG);
       if (rc !== 0) yield* putback_movable_pages(source);
     }
   }),

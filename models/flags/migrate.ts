@@ -17,7 +17,7 @@ import {
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
-import { count_vm_events } from "../machine/vmstat.ts";
+import { count_vm_events, PGMIGRATE_FAIL, PGMIGRATE_SUCCESS } from "../machine/vmstat.ts";
 import {
   type Migration,
   migrate_folio_done,
@@ -65,8 +65,8 @@ export const migrate_pages = kernel(
     }
     list_splice_init(ret_folios, from);
     if (list_empty(from)) result = 0;
-    count_vm_events(k, "PGMIGRATE_SUCCESS", migration.succeeded);
-    count_vm_events(k, "PGMIGRATE_FAIL", migration.failed);
+    count_vm_events(k, PGMIGRATE_SUCCESS, migration.succeeded);
+    count_vm_events(k, PGMIGRATE_FAIL, migration.failed);
     return result;
   }),
 );
@@ -120,14 +120,15 @@ const migrate_pages_batch = kernel(
   ): Steps<number> {
     const unmap_folios = stack.list("unmap_folios");
     const dst_folios = stack.list("dst_folios");
-    const rc = yield* unmap_all(from, unmap_folios, dst_folios, migration, mode, passes);
-    const failed = yield* move_all(unmap_folios, dst_folios, ret_folios, migration, mode, passes);
+    const rc = yield* migrate_folios_unmap(from, unmap_folios, dst_folios, migration, mode, passes);
+    const failed = yield* migrate_folios_move(unmap_folios, dst_folios, ret_folios, migration, mode, passes);
+    yield* migrate_folios_undo(unmap_folios, dst_folios, ret_folios, migration.targets);
     return rc < 0 ? rc : rc + failed;
   }),
 );
 
-/** Phase 1: sources go to `unmap_folios` and their targets to `dst_folios`, in the same order, all locked. */
-function* unmap_all(
+/** Phase 1, in the kernel a part of migrate_pages_batch(): sources go to `unmap_folios` and their targets to `dst_folios`, in the same order, all locked. */
+function* migrate_folios_unmap(
   from: ListHead,
   unmap_folios: ListHead,
   dst_folios: ListHead,
@@ -176,8 +177,8 @@ function was_freed(src: Folio): boolean {
   return k.guard("migrate:freed-shortcut") && folio_ref_count(src) === 1;
 }
 
-/** Phase 2. What still says "try again" after the last pass is undone and handed back. */
-function* move_all(
+/** Phase 2. What still says "try again" after the last pass has failed. */
+function* migrate_folios_move(
   unmap_folios: ListHead,
   dst_folios: ListHead,
   ret_folios: ListHead,
@@ -201,12 +202,21 @@ function* move_all(
     }
   }
   migration.failed += failed + retry;
-  for (const entry of entries_safe(unmap_folios)) {
-    const dst = lru_to_folio(unmap_folios.memory, dst_folios.next);
-    yield "migrate:undo";
-    migrate_folio_undo_src(lru_to_folio(unmap_folios.memory, entry), ret_folios);
-    list_del(dst.lru);
-    yield* migrate_folio_undo_dst(dst, true, migration.targets);
-  }
   return failed + retry;
+}
+
+/** What is left of the batch is handed back. */
+function* migrate_folios_undo(
+  src_folios: ListHead,
+  dst_folios: ListHead,
+  ret_folios: ListHead,
+  targets: Targets,
+): Steps {
+  for (const entry of entries_safe(src_folios)) {
+    const dst = lru_to_folio(src_folios.memory, dst_folios.next);
+    yield "migrate:undo";
+    migrate_folio_undo_src(lru_to_folio(src_folios.memory, entry), ret_folios);
+    list_del(dst.lru);
+    yield* migrate_folio_undo_dst(dst, true, targets);
+  }
 }

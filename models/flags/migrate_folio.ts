@@ -7,6 +7,7 @@ import {
   MIGRATE_SYNC_LIGHT,
   type MigrateMode,
   type MigrateReason,
+  MR_MEMORY_FAILURE,
   type Targets,
 } from "../era.ts";
 import { VM_WARN_ON_ONCE } from "../machine/bug.ts";
@@ -141,7 +142,7 @@ export const migrate_folio_done = kernel("migrate_folio_done", (src: Folio, reas
   const { k } = src.memory;
   // After release the mark still says that this was never counted as an isolated LRU page.
   if (!k.guard("lru:account-lru-only") || !page_has_movable_ops(src.page)) mod_isolated(src.page, -1);
-  if (reason !== "MR_MEMORY_FAILURE") folio_put(src);
+  if (reason !== MR_MEMORY_FAILURE) folio_put(src);
 });
 
 export const migrate_folio_undo_src = kernel("migrate_folio_undo_src", (src: Folio, ret_folios: ListHead): void => {

@@ -31,7 +31,7 @@ export function free_pages_prepare(page: Page): boolean {
   if ((page.mapping & tags) !== 0) page.mapping = 0;
   // Sticky types end here: their owners never clear them.
   if (k.guard("free:reset-type") && k.types.has_type(page)) page.page_type = NO_TYPE;
-  const reason = why_bad(page);
+  const reason = page_bad_reason(page);
   if (reason !== null) {
     bad_page(page, reason);
     return false;
@@ -42,7 +42,7 @@ export function free_pages_prepare(page: Page): boolean {
   return true;
 }
 
-function why_bad(page: Page): string | null {
+function page_bad_reason(page: Page): string | null {
   if (page._mapcount !== NO_TYPE) return "nonzero mapcount";
   if (page.mapping !== 0) return "non-NULL mapping";
   if (page_count(page) !== 0) return "nonzero _refcount";

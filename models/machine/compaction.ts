@@ -3,7 +3,7 @@
  * free pages to move them to. The test for movable pages differs by era and stands in each era's compaction.ts.
  */
 
-import { type CompactResult, ENOMEM, type MigrateMode, type Targets } from "../era.ts";
+import { type CompactResult, ENOMEM, type MigrateMode, MR_COMPACTION, type Targets } from "../era.ts";
 import { atomic } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
 import { embed, struct, word } from "./layout.ts";
@@ -50,7 +50,7 @@ export const compact_zone = kernel(
     let result: CompactResult = "complete";
     while (cc.migrate_pfn < cc.free_pfn) {
       if ((yield* isolate_migratepages_block(cc, hooks)) === 0) break;
-      const rc = yield* k.era.migrate_pages(cc.migratepages, hooks.targets(cc), mode, "MR_COMPACTION");
+      const rc = yield* k.era.migrate_pages(cc.migratepages, hooks.targets(cc), mode, MR_COMPACTION);
       if (rc === 0) continue;
       yield* k.era.putback_movable_pages(cc.migratepages);
       if (rc === -ENOMEM) {

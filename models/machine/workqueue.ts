@@ -2,13 +2,17 @@
  * Work that is put off to a kernel thread: kernel/workqueue.c, cut to one item. Nothing runs by itself in a machine, so a
  * scenario has an actor for the thread, and flush_work() does what is pending where the scenario has none.
  */
-import { offsetOf, pointer, struct, word } from "./layout.ts";
+import { offsetOf, pointerTo, struct, word } from "./layout.ts";
 import type { Addr } from "./memory.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
 
 /** `pending` is cleared before the function runs, so work that is scheduled meanwhile is done again. */
-export class WorkStruct extends struct("struct work_struct", { pending: word, running: word, func: pointer }) {}
+export class WorkStruct extends struct("struct work_struct", {
+  pending: word,
+  running: word,
+  func: pointerTo<(work: WorkStruct) => Steps>(),
+}) {}
 const RUNNING = offsetOf(WorkStruct, "running");
 
 export function INIT_WORK(work: WorkStruct, func: (work: WorkStruct) => Steps): void {

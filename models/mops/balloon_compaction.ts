@@ -5,7 +5,7 @@
 import { EAGAIN, type MigrateMode } from "../era.ts";
 import { BUG_ON, VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
-import { embed, pointer, struct, word } from "../machine/layout.ts";
+import { embed, pointerTo, struct, word } from "../machine/layout.ts";
 import {
   entries_safe,
   INIT_LIST_HEAD,
@@ -17,20 +17,22 @@ import {
 } from "../machine/list.ts";
 import { Lock, spin_lock, spin_unlock, trylock_page } from "../machine/lock.ts";
 import { lru_to_page, type Page } from "../machine/page.ts";
-import { alloc_page } from "../machine/page_alloc.ts";
+import { alloc_page, GFP_HIGHUSER } from "../machine/page_alloc.ts";
 import { PageLocked } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
-import { count_vm_events } from "../machine/vmstat.ts";
+import { BALLOON_DEFLATE, BALLOON_INFLATE, count_vm_events } from "../machine/vmstat.ts";
 import { __ClearPageMovable, __SetPageMovable, MovableOperations, PageIsolated } from "./movable.ts";
 import { unlock_page } from "./unlock.ts";
+
+type BalloonMigrate = (balloon: BalloonDevInfo, newpage: Page, page: Page, mode: MigrateMode) => Steps<number>;
 
 /** `pages`: pages of the balloon that are not isolated. `isolated_pages`: how many more there are. */
 export class BalloonDevInfo extends struct("struct balloon_dev_info", {
   isolated_pages: word,
   pages_lock: embed(Lock),
   pages: embed(ListHead),
-  migratepage: pointer,
+  migratepage: pointerTo<BalloonMigrate>(),
 }) {}
 
 export function balloon_devinfo_init(balloon: BalloonDevInfo): void {
@@ -50,7 +52,7 @@ export function balloon_rodata(k: Kernel): void {
 
 /** Without migration support a balloon page must not come from a zone that promises movable pages. */
 export const balloon_page_alloc = kernel("balloon_page_alloc", (k: Kernel): Page | null =>
-  alloc_page(k, k.config.BALLOON_COMPACTION ? "GFP_HIGHUSER_MOVABLE" : "GFP_HIGHUSER"),
+  alloc_page(k, k.config.BALLOON_COMPACTION ? "GFP_HIGHUSER_MOVABLE" : GFP_HIGHUSER),
 );
 
 export const balloon_page_enqueue = kernel(
@@ -88,7 +90,7 @@ const balloon_page_enqueue_one = kernel(
     yield* balloon_page_insert(balloon, page);
     yield "balloon:enqueued";
     if (k.guard("balloon:mark-under-lock")) unlock_page(page);
-    count_vm_events(k, "BALLOON_INFLATE");
+    count_vm_events(k, BALLOON_INFLATE);
   },
 );
 
@@ -125,7 +127,7 @@ export const balloon_page_list_dequeue = kernel(
       }
       yield "balloon:release";
       yield* k.differs("finalize-after-unlock") ? unlink_and_finalize(page) : balloon_page_delete(page);
-      count_vm_events(k, "BALLOON_DEFLATE");
+      count_vm_events(k, BALLOON_DEFLATE);
       list_add(page.lru, list);
       yield "balloon:dequeued";
       unlock_page(page);

@@ -1,5 +1,5 @@
 /** mm/page_alloc.c:alloc_contig_range(), 6.16: a range for CMA, gigantic pages or virtio-mem, whatever is in it now. */
-import { EBUSY, ENOMEM, MIGRATE_SYNC } from "../era.ts";
+import { EBUSY, ENOMEM, MIGRATE_SYNC, MR_CONTIG_RANGE } from "../era.ts";
 import { CompactControl, isolate_migratepages_block } from "../machine/compaction.ts";
 import { take_contig_range } from "../machine/contig.ts";
 import type { Kernel } from "../machine/kernel.ts";
@@ -51,7 +51,7 @@ const __alloc_contig_migrate_range = kernel(
         break;
       }
       yield* reclaim_clean_pages_from_list(cc.migratepages);
-      rc = yield* migrate_pages(cc.migratepages, migration_targets, MIGRATE_SYNC, "MR_CONTIG_RANGE");
+      rc = yield* migrate_pages(cc.migratepages, migration_targets, MIGRATE_SYNC, MR_CONTIG_RANGE);
       // migrate_pages() gives up at once without a target, and so does this.
       if (rc === -ENOMEM) break;
     }

@@ -38,6 +38,7 @@ export const mops: Era<"mops"> = {
   colour: { dark: "#63d3c0", light: "#00695d" },
   mark: { words: ["mapping"] },
   way: { follow: ["mapping"] },
+  batches: true,
   flagAliases: { PG_reclaim: "PG_isolated" },
   bearsAliases: (_, { mapping }) => (mapping & PAGE_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE,
   releases,

@@ -7,6 +7,7 @@ import {
   MIGRATE_SYNC_LIGHT,
   type MigrateMode,
   type MigrateReason,
+  MR_MEMORY_FAILURE,
   type Targets,
 } from "../era.ts";
 import { VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
@@ -187,7 +188,7 @@ const migrate_folio_done = kernel("migrate_folio_done", (src: Folio, reason: Mig
   const { k } = src.memory;
   // After release the mark still says that this was never counted as an isolated LRU page.
   if (!k.guard("lru:account-lru-only") || !__folio_test_movable(src)) mod_isolated(src.page, -1);
-  if (reason !== "MR_MEMORY_FAILURE") folio_put(src);
+  if (reason !== MR_MEMORY_FAILURE) folio_put(src);
 });
 
 export const migrate_folio_undo_src = kernel("migrate_folio_undo_src", (src: Folio, ret_folios: ListHead): void => {

@@ -7,10 +7,11 @@
  *   exactly 2     released by its owner; the type stays for the migration core
  */
 
+import type { MigrateMode } from "../era.ts";
 import { atomic } from "../machine/atomic.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
 import type { Folio } from "../machine/folio.ts";
-import { pointer, struct } from "../machine/layout.ts";
+import { pointerTo, struct } from "../machine/layout.ts";
 import type { Addr } from "../machine/memory.ts";
 import type { Page } from "../machine/page.ts";
 import { __assign_bit, clear_bit, PageLocked, set_bit, test_bit } from "../machine/page-flags.ts";
@@ -23,9 +24,9 @@ export const PAGE_MAPPING_FLAGS = PAGE_MAPPING_ANON | PAGE_MAPPING_MOVABLE;
 
 /** include/linux/migrate.h. */
 export class MovableOperations extends struct("struct movable_operations", {
-  isolate_page: pointer,
-  migrate_page: pointer,
-  putback_page: pointer,
+  isolate_page: pointerTo<(page: Page, mode: number) => Steps<boolean>>(),
+  migrate_page: pointerTo<(dst: Page, src: Page, mode: MigrateMode) => Steps<number>>(),
+  putback_page: pointerTo<(page: Page) => Steps>(),
 }) {}
 
 /** True for a released page too. The test is equality: a KSM page (11b) has bit 1 set as well. */
@@ -36,7 +37,7 @@ export const __PageMovable = atomic((page: Page): boolean => {
 });
 
 /** True only while the owner has not released the page. The page must be locked, or the answer is worth nothing. */
-export const PageMovable = kernel("PageMovable", (page: Page): boolean => {
+const PageMovable = kernel("PageMovable", (page: Page): boolean => {
   const { k } = page.memory;
   VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
   if (!k.config.COMPACTION || !__PageMovable(page)) return false;
@@ -64,7 +65,7 @@ export const __ClearPageMovable = kernel("__ClearPageMovable", (page: Page): voi
 });
 
 /** NULL (a view at address 0) for a released page. */
-export const page_movable_ops = atomic((page: Page): MovableOperations => {
+const page_movable_ops = atomic((page: Page): MovableOperations => {
   const { k } = page.memory;
   VM_BUG_ON(k, k.guard("isolate:test") && !__PageMovable(page), "!__PageMovable(k, page)");
   return new MovableOperations(page.memory, page.mapping - PAGE_MAPPING_MOVABLE);

@@ -10,7 +10,7 @@
  */
 import { BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
-import { embed, pointer, struct, word } from "../machine/layout.ts";
+import { embed, pointerTo, struct, word } from "../machine/layout.ts";
 import { ListHead } from "../machine/list.ts";
 import type { Addr } from "../machine/memory.ts";
 import { clear_bit, set_bit } from "../machine/page-flags.ts";
@@ -27,7 +27,7 @@ import { zpdesc_unlock } from "./unlock.ts";
 
 /** `lock`: for reading, what a handle says stays true; for writing, it may be changed. */
 export class ZsPool extends struct("struct zs_pool", {
-  size_class: pointer,
+  size_class: pointerTo<SizeClass>(),
   lock: embed(RwLock),
   free_work: embed(WorkStruct),
 }) {}
@@ -40,9 +40,9 @@ export class Zspage extends struct("struct zspage", {
   magic: word,
   inuse: word,
   freeobj: word,
-  first_zpdesc: pointer,
+  first_zpdesc: pointerTo<Zpdesc>(),
   list: embed(ListHead),
-  pool: pointer,
+  pool: pointerTo<ZsPool>(),
   zsl: embed(RwLock),
 }) {}
 export const ZSPAGE_MAGIC = 0x58;

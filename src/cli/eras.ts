@@ -14,6 +14,7 @@ import { guards } from "./guards.ts";
 import { kernel } from "./kernel.ts";
 import { kernels } from "./kernels.ts";
 import { list } from "./list.ts";
+import { ModelsError } from "./models.ts";
 import { operations } from "./operations.ts";
 import { refineCommand } from "./refine.ts";
 import { reviewCommand } from "./review.ts";
@@ -57,7 +58,7 @@ Colours only on a terminal; NO_COLOR=1 switches them off.
 `;
 
 /** Errors that are the reader's, not ours: the message is enough. */
-const KNOWN = [UsageError, ScenarioError, CannotRun, TreeError, PatchError];
+const KNOWN = [UsageError, ScenarioError, CannotRun, TreeError, PatchError, ModelsError];
 
 /** The exit status: 0 as expected, 1 an expectation or an invariant is broken, 2 bad input. Of a command that waits for others, later. */
 export function eras(args: string[]): number | Promise<number> {

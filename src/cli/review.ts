@@ -1,17 +1,21 @@
 /** `eras review PATCH`: a change of the models, judged. */
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ERA_IDS, type EraId } from "../../models/index.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
 import { readModels } from "../knowledge/source/files.ts";
 import { KINDS } from "../review/difference.ts";
 import { applied, type Files, type Patch, PatchError, readPatches } from "../review/patch.ts";
 import type { Report } from "../review/report.ts";
-import { type Command, parse, seconds, UsageError, wholeNumber } from "./command.ts";
+import { type Command, parse, seconds, UsageError, unknown, wholeNumber } from "./command.ts";
+import { requireModels } from "./models.ts";
 import { materialFromDisk } from "./review/material.ts";
 import { type Change, review } from "./review/review.ts";
+import { save } from "./review/save.ts";
 import { textOf } from "./review/text.ts";
 import { complain, print, printJson, progress } from "./terminal.ts";
 
-const usage = "PATCH… [--max-time S] [--jobs N] [--base] [--save DIR] [--json]";
+const usage = "PATCH… | --models DIR [--era ERA] [--base] [--save DIR] [--max-time S] [--jobs N] [--json]";
 /** Seconds. */
 const MAX_TIME = 60;
 
@@ -25,10 +29,14 @@ guards, the recordings of real kernels, calls and types. Prints what differs, by
 checkout is touched.
 
   PATCH         unified diffs or mails, in order; - for standard input
+  --models DIR  instead: a copy of models/ in which something was changed, as it is
+  --era ERA     only in this era
   --base        a series: each patch against the one before it (default: all of them as one change)
+  --save DIR    keep each order that is shown as a scenario file, with the models that it is an order of
   --max-time S  seconds for each change (default ${MAX_TIME}); what was not tried by then is said
   --jobs N      threads (default: one for each processor)
-  --json        the report as data: content/review.schema.json
+  --no-types    without the type checker, which takes as long as most of the rest
+  --json        the report as data: content/review.schema.json has its form
 
 Exit status: 0 no difference, 1 a difference, 2 bad input.
 
@@ -37,28 +45,39 @@ Example:
 `,
   async run(args) {
     const options = {
+      models: { type: "string" },
+      era: { type: "string" },
       base: { type: "boolean" },
+      save: { type: "string" },
+      "no-types": { type: "boolean" },
       "max-time": { type: "string" },
       jobs: { type: "string" },
       json: { type: "boolean" },
     } as const;
     const { values, positionals } = parse(args, options, usage);
-    if (positionals.length === 0) throw new UsageError("name a patch", usage);
-    const patches = positionals.flatMap((path) => readPatches(textFrom(path), path === "-" ? "standard input" : path));
+    const { models, era, save: folder } = values;
+    if ((positionals.length === 0) === (models === undefined)) throw new UsageError("name a patch, or a folder", usage);
+    if (era !== undefined && !isEra(era)) throw unknown("era", era, ERA_IDS);
     const maxTime = (seconds("--max-time", values["max-time"]) ?? MAX_TIME) * 1000;
     const jobs = wholeNumber(1, "--jobs", values.jobs);
     const material = materialFromDisk();
     const reports: Report[] = [];
-    for (const change of changesOf(readModels(), patches, values.base === true)) {
+    for (const change of models === undefined ? changesOf(positionals, values.base === true) : [folderChange(models)]) {
       const report = await review(change, {
         material,
         maxTime,
         jobs,
-        onWorse: ({ kind, cause, question }) => complain(`${KINDS[kind]}: ${cause} (${question})\n`),
+        eras: era === undefined ? ERA_IDS : [era],
+        checksTypes: values["no-types"] !== true,
+        onWorse: ({ kind, cause, question }) => complain(`so far: ${KINDS[kind]}: ${cause} (${question})\n`),
         onProgress: progress,
       });
       reports.push(report);
       if (!values.json) print(`${reports.length > 1 ? "\n" : ""}${textOf(report)}`);
+      if (folder !== undefined) {
+        const own = values.base ? join(folder, String(reports.length)) : folder;
+        for (const command of save(own, report, material.scenarios, change.after)) complain(`saved: ${command}\n`);
+      }
       if (!progress("")) break;
     }
     if (values.json) printJson(values.base ? reports : reports[0]);
@@ -66,9 +85,18 @@ Example:
   },
 };
 
+const isEra = (text: string): text is EraId => (ERA_IDS as readonly string[]).includes(text);
+
+function folderChange(folder: string): Change {
+  requireModels(folder);
+  return { sources: [folder], subject: "", before: readModels(), after: readModels(folder) };
+}
+
 /** One change for all patches; of a series (`each`) one for each patch. */
-function changesOf(models: Files, patches: readonly Patch[], each: boolean): Change[] {
-  let before = models;
+function changesOf(paths: readonly string[], each: boolean): Change[] {
+  const patches = paths.flatMap((path) => readPatches(textFrom(path), path === "-" ? "standard input" : path));
+  const models = readModels();
+  let before: Files = models;
   const changes = patches.map((patch): Change => {
     const after = applied(before, onlyModels(patch));
     const change = { sources: [patch.source], subject: patch.subject, before, after };

@@ -41,4 +41,6 @@ export interface Way {
   kind?: string;
   end?: string;
   leaveOut: string[];
+  /** Its steps are those of a copy in which another CPU may run between any two statements of what is touched. */
+  fine?: true;
 }

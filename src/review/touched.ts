@@ -3,7 +3,7 @@ import type { EraId } from "../../models/era.ts";
 import { lineage } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
 import { lineDiff } from "../engine/compare/line_diff.ts";
-import { type Declaration, declarationsIn } from "../engine/source/declarations.ts";
+import { type Declaration, declarationsIn } from "../knowledge/source/declarations.ts";
 import type { Files } from "./patch.ts";
 
 export interface TouchedFunction {

@@ -1,25 +1,24 @@
-/** A copy of the models in a folder of its own, with other texts for some files. Nothing of the checkout is touched. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+/** Models in a folder of their own. Nothing of the checkout is touched. */
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Files } from "../../review/patch.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+/** For the type checker. */
+const SETTINGS = ["tsconfig.json", "models/tsconfig.json"];
 
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), "movable-eras-review-"));
 }
 
-/** `folder/models`, and beside it what the type checker needs. Returns that path. */
-export function copyOf(before: Files, after: Files, folder: string): string {
-  cpSync(join(ROOT, "models"), join(folder, "models"), { recursive: true });
-  cpSync(join(ROOT, "tsconfig.json"), join(folder, "tsconfig.json"));
-  for (const file of Object.keys(before)) if (!(file in after)) rmSync(join(folder, file));
-  for (const [file, text] of Object.entries(after)) {
-    if (before[file] === text) continue;
+/** Returns the path of the models. */
+export function copyOf(files: Files, folder: string): string {
+  for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
   }
+  for (const file of SETTINGS) cpSync(join(ROOT, file), join(folder, file));
   return join(folder, "models");
 }

@@ -1,6 +1,6 @@
 /** A report on one screen of 80 columns, fit for a mail: the verdict, then the causes, then what was tried and what was not. */
 import { INVARIANTS } from "../../../models/invariants/index.ts";
-import { KINDS } from "../../review/difference.ts";
+import { KINDS, type Kind } from "../../review/difference.ts";
 import { counted, type Report, type ReportedCause } from "../../review/report.ts";
 import type { Shown, ShownStep } from "../../review/show.ts";
 import { paint } from "../terminal.ts";
@@ -9,6 +9,8 @@ const WIDTH = 80;
 /** Causes with their order; of the others there is a line. */
 const DRAWN = 2;
 const LISTED = 12;
+/** Their causes say it all. */
+const SENTENCES: ReadonlySet<Kind> = new Set(["calls", "steps", "words", "stores", "gone"]);
 
 export function textOf(report: Report): string {
   const { verdict, causes, missed, notTried } = report;
@@ -51,7 +53,8 @@ function causeLines(cause: ReportedCause, at: number): string[] {
 function headOf({ kind, cause }: ReportedCause): string {
   const rule = kind === "rule" ? INVARIANTS.find(({ id }) => id === cause)?.text : undefined;
   if (rule !== undefined) return `breaks ${cause}: ${rule}`;
-  return kind === "fault" ? `can end in ${cause}` : kind === "calls" ? cause : `${KINDS[kind]}: ${cause}`;
+  if (kind === "fault") return `can end in ${cause}`;
+  return SENTENCES.has(kind) ? cause : `${KINDS[kind]}: ${cause}`;
 }
 
 /** One column for each actor, and a row for each time that somebody else goes on. */

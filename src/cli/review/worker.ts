@@ -5,28 +5,31 @@ import type { Scenario } from "../../engine/scenario/scenario.ts";
 import type { Way } from "../../review/difference.ts";
 import type { Question } from "../../review/look.ts";
 import { useModels } from "../models.ts";
+import { MARKS } from "./marks_name.ts";
 
 export interface Start {
-  /** Of the models; null: the project's. */
-  folder: string | null;
-  /** Lines that somebody wants to know about; null: nobody watches what is executed. */
-  lines: Readonly<Record<string, readonly number[]>> | null;
+  /** Of the models. */
+  folder: string;
+  /** How many marks they leave: marks.ts. */
+  marks: number;
 }
 
-const { folder, lines } = workerData as Start;
-if (folder !== null) await useModels(folder);
-const { Coverage } = await import("./coverage.ts");
-const watching = lines && Coverage.begin();
+const { folder, marks: count } = workerData as Start;
+const marks = new Uint8Array(count);
+Object.defineProperty(globalThis, MARKS, { value: marks });
+await useModels(folder);
 const { lookAt } = await import("../../review/side.ts");
 const { shown } = await import("../../review/show.ts");
 const { serve } = await import("../../engine/away/serve.ts");
-const coverage = lines && watching ? watching.loaded(lines) : null;
+/** What is come by while the models are loaded counts for every question. */
+const atLoad = marks.slice();
 
 const now = () => performance.now();
 const table = {
   look({ question, ...bounds }: { question: Question; maxTime: number; maxExecutions?: number }) {
+    marks.set(atLoad);
     const look = lookAt(question, { ...bounds, now });
-    return { look, executed: coverage?.take() ?? null, missed: coverage?.missed() ?? [] };
+    return { look, marks: [...marks.keys()].filter((mark) => marks[mark] === 1) };
   },
   show({ scenario, kernel, way, ...how }: { scenario: Scenario; kernel: string; way: Way; shortens: boolean }) {
     return shown(scenario, kernel, way, how);

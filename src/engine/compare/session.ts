@@ -25,7 +25,17 @@ export interface Selection {
   readonly choices: readonly number[] | null;
   /** Rows of the line-up that have been taken: 0 is before the first step. */
   readonly step: number;
+  /** What stands in the place of the lanes: to watch, unless it is said otherwise. */
+  readonly panel?: Panel;
+  /** The kernel in view, of `kernels`: the first, unless it is said otherwise. */
+  readonly inView?: string;
+  /** Is every order to be tried, on the kernel in view? */
+  readonly searched?: boolean;
 }
+
+/** Ways to look at a scenario. */
+export const PANELS = ["watch", "race", "orders", "predict"] as const;
+export type Panel = (typeof PANELS)[number];
 
 /** One kernel's run. */
 export interface Column {

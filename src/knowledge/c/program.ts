@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { must } from "../../engine/must.ts";
-import { type Answers, type Resolved, resolve } from "../source/resolve.ts";
+import { type Answers, parse, type Resolved, resolve } from "../source/resolve.ts";
 
 /** An import of a path that no browser and no model has. */
 const LIBRARY = dirname(fileURLToPath(import.meta.resolve("typescript")));
@@ -68,19 +68,21 @@ export function pathOf(file: ts.SourceFile): string {
 /** Makes programs of the same sources; what two of them have in common is read once. */
 export class Programs {
   private readonly sources: Readonly<Record<string, string>>;
+  private readonly trees: readonly (readonly [path: string, tree: ts.SourceFile])[];
   private readonly parsed = new Map<string, ts.SourceFile>();
 
   /** `sources`: models/** as text by path. */
   constructor(sources: Readonly<Record<string, string>>) {
     this.sources = sources;
+    this.trees = Object.entries(sources).map(([path, text]) => [path, parse(text)]);
   }
 
   /** `era`: the folder that the differences are those of. */
   at(era: string, { differences, without }: Required<Answers>): Program {
     const resolved = new Map(
-      Object.entries(this.sources).map(([path, text]) => {
+      this.trees.map(([path, tree]) => {
         const own = path.startsWith(`models/${era}/`);
-        return [path, resolve(text, own ? { differences, without } : { without })] as const;
+        return [path, resolve(tree, own ? { differences, without } : { without })] as const;
       }),
     );
     const host: ts.CompilerHost = {

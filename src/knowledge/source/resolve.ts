@@ -18,8 +18,8 @@ export interface Resolved {
   origin(position: number): number | null;
 }
 
-export function resolve(text: string, answers: Answers): Resolved {
-  const file = parse(text);
+export function resolve(source: string | ts.SourceFile, answers: Answers): Resolved {
+  const file = typeof source === "string" ? parse(source) : source;
   const pieces = new Resolver(file, answers).pieces(file);
   return { text: textOf(pieces), origin: origins(pieces) };
 }
@@ -39,8 +39,8 @@ export function declarationsAt(text: string, answers: Answers): DeclaredText[] {
   });
 }
 
-export function parse(text: string, name = "model.ts"): ts.SourceFile {
-  return ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
+export function parse(text: string): ts.SourceFile {
+  return ts.createSourceFile("model.ts", text, ts.ScriptTarget.Latest, true);
 }
 
 function nameOf(statement: ts.Statement): string | undefined {
