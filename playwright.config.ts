@@ -14,8 +14,6 @@ export default defineConfig({
   // Nothing measures time, so nothing has to run alone.
   fullyParallel: true,
   workers: "100%",
-  // Two tests were seen to lose a key or an answer on a loaded machine; until that is mended at its root, they are tried again, and named.
-  retries: 2,
   timeout: 10 * PATIENCE,
   expect: { timeout: PATIENCE },
   use: {

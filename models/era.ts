@@ -54,7 +54,16 @@ export const MIGRATE_SYNC = 2;
 export const MIGRATE_SYNC_NO_COPY = 3;
 export type MigrateMode = 0 | 1 | 2 | 3;
 
-export type MigrateReason = "MR_COMPACTION" | "MR_MEMORY_HOTPLUG" | "MR_CONTIG_RANGE" | "MR_MEMORY_FAILURE";
+/** enum migrate_reason. */
+export const MR_COMPACTION = "MR_COMPACTION";
+export const MR_MEMORY_HOTPLUG = "MR_MEMORY_HOTPLUG";
+export const MR_CONTIG_RANGE = "MR_CONTIG_RANGE";
+export const MR_MEMORY_FAILURE = "MR_MEMORY_FAILURE";
+export type MigrateReason =
+  | typeof MR_COMPACTION
+  | typeof MR_MEMORY_HOTPLUG
+  | typeof MR_CONTIG_RANGE
+  | typeof MR_MEMORY_FAILURE;
 
 /** Error numbers, as in asm-generic/errno-base.h. */
 export const ENOENT = 2;
@@ -67,8 +76,8 @@ export const EINVAL = 22;
 
 /** Where migrate_pages() gets its targets. `put` is missing where a plain put_page() gives an unused target back. */
 export interface Targets {
-  get(k: Kernel, src: Page): Steps<Page | null>;
-  put?(k: Kernel, dst: Page): Steps;
+  get(src: Page): Steps<Page | null>;
+  put?(dst: Page): Steps;
 }
 
 export interface Era<Id extends string = EraId> extends EraData {
@@ -89,29 +98,29 @@ export interface Era<Id extends string = EraId> extends EraData {
   /** Registers what the kernel image registers at boot. */
   boot(k: Kernel): void;
   /** The last reference is gone: the free path of the era, down to the buddy allocator. */
-  free_page(k: Kernel, page: Page): void;
+  free_page(page: Page): void;
 
-  unlock_page(k: Kernel, page: Page): void;
+  unlock_page(page: Page): void;
 
   /** The lockless test: is the page movable, released or not? */
-  movable(k: Kernel, page: Page): boolean;
-  isolated(k: Kernel, page: Page): boolean;
+  movable(page: Page): boolean;
+  isolated(page: Page): boolean;
   /** Movable, but its owner let go of it. */
-  released(k: Kernel, page: Page): boolean;
+  released(page: Page): boolean;
 
   /** Takes the page away from its owner; on success it has one reference more and is unlocked, and the caller links `lru`. */
-  isolate(k: Kernel, page: Page, mode: number): Steps<boolean>;
-  putback_movable_pages(k: Kernel, list: ListHead): Steps;
+  isolate(page: Page, mode: number): Steps<boolean>;
+  putback_movable_pages(list: ListHead): Steps;
   /** Number of pages that stayed behind, or a negative error number. What stayed is on `from`. */
-  migrate_pages(k: Kernel, from: ListHead, targets: Targets, mode: MigrateMode, reason: MigrateReason): Steps<number>;
+  migrate_pages(from: ListHead, targets: Targets, mode: MigrateMode, reason: MigrateReason): Steps<number>;
 
-  compact_zone(k: Kernel, zone: Zone, mode: MigrateMode): Steps<CompactResult>;
+  compact_zone(zone: Zone, mode: MigrateMode): Steps<CompactResult>;
   /** Empties a memory block and takes it from the buddy allocator: 0, or -EINVAL, -EBUSY, -EINTR (a signal, once it keeps failing). */
   offline_pages(k: Kernel, block: number): Steps<number>;
   /** 0: every page of the range is the caller's, with one reference. Else -EBUSY or -ENOMEM, and nothing changed hands. */
   alloc_contig_range(k: Kernel, start: number, end: number): Steps<number>;
   /** 0: the frame is poisoned and stays out of use. Else -EIO, -EBUSY or -ENOMEM. */
-  soft_offline_page(k: Kernel, page: Page): Steps<number>;
+  soft_offline_page(page: Page): Steps<number>;
 }
 
 export type CompactResult = "complete" | "no-memory";

@@ -17,4 +17,6 @@ export interface EraData {
    * looked up in.
    */
   readonly way: { readonly follow: readonly string[]; readonly table?: string };
+  /** Do kernels of it migrate in two phases, all of a batch unmapped before the first is moved? */
+  readonly batches: boolean;
 }

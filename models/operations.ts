@@ -15,6 +15,7 @@ import {
   MIGRATE_SYNC_LIGHT,
   MIGRATE_SYNC_NO_COPY,
   type MigrateMode,
+  MR_MEMORY_HOTPLUG,
   type OperationHelp,
   type Targets,
 } from "./era.ts";
@@ -25,7 +26,7 @@ import { INIT_LIST_HEAD, ListHead, list_add_tail } from "./machine/list.ts";
 import { lock_page } from "./machine/lock.ts";
 import { isolate_lru_page, lru_add_user_page, lru_del_user_page, UserMapping } from "./machine/lru.ts";
 import { get_page_unless_zero, type Page, pfn_to_page } from "./machine/page.ts";
-import { alloc_page, type Gfp, put_page } from "./machine/page_alloc.ts";
+import { alloc_page, GFP_HIGHUSER_MOVABLE, GFP_KERNEL, type Gfp, put_page } from "./machine/page_alloc.ts";
 import { PageLRU } from "./machine/page-flags.ts";
 import type { Steps } from "./machine/step.ts";
 
@@ -78,7 +79,7 @@ export const OPERATIONS: Readonly<Record<string, OperationSpec>> = {
       if (PageLRU(page)) {
         yield "lru:isolate";
         if (!isolate_lru_page(page)) return false;
-      } else if (!(yield* k.era.isolate(k, page, 0))) {
+      } else if (!(yield* k.era.isolate(page, 0))) {
         return false;
       }
       yield "user:link";
@@ -90,21 +91,21 @@ export const OPERATIONS: Readonly<Record<string, OperationSpec>> = {
     text: "Gives back every page that the actor isolated.",
     args: {},
     *run(k, space) {
-      yield* k.era.putback_movable_pages(k, space.isolated);
+      yield* k.era.putback_movable_pages(space.isolated);
     },
   },
   migrate: {
     text: "Migrates every page that the actor isolated. Returns how many stayed behind, or an error.",
     args: { mode: "MIGRATE_ASYNC, MIGRATE_SYNC_LIGHT or MIGRATE_SYNC (the default)" },
     *run(k, space, args) {
-      return errnoName(yield* k.era.migrate_pages(k, space.isolated, PLAIN_TARGETS, mode(args), "MR_MEMORY_HOTPLUG"));
+      return errnoName(yield* k.era.migrate_pages(space.isolated, PLAIN_TARGETS, mode(args), MR_MEMORY_HOTPLUG));
     },
   },
   compact: {
     text: "Compacts a zone. Returns complete, or no-memory where no target was left.",
     args: { zone: "the zone's name (the first zone by default)", mode: "as for migrate" },
     *run(k, _space, args) {
-      return yield* k.era.compact_zone(k, findZone(k, args), mode(args));
+      return yield* k.era.compact_zone(findZone(k, args), mode(args));
     },
   },
   offline: {
@@ -125,7 +126,7 @@ export const OPERATIONS: Readonly<Record<string, OperationSpec>> = {
     text: "Moves the contents of a page away and never uses its frame again. Returns 0 or an error.",
     args: { page: PAGE },
     *run(k, space, args) {
-      return errnoName(yield* k.era.soft_offline_page(k, findPage(k, space, args)));
+      return errnoName(yield* k.era.soft_offline_page(findPage(k, space, args)));
     },
   },
   alloc: {
@@ -139,7 +140,7 @@ export const OPERATIONS: Readonly<Record<string, OperationSpec>> = {
     text: "A user touches new memory: allocates pages and puts them on the LRU. Returns the frames.",
     args: { pages: "how many, or all", as: "names for them", ksm: "true: pages that KSM shares" },
     *run(k, _space, args) {
-      const pages = yield* allocMany(k, { gfp: "GFP_HIGHUSER_MOVABLE", ...args });
+      const pages = yield* allocMany(k, { gfp: GFP_HIGHUSER_MOVABLE, ...args });
       for (const page of pages) {
         yield "user:map";
         lru_add_user_page(page, k.heap.alloc(UserMapping, "user mapping"), args.ksm === true ? "ksm" : "anon");
@@ -166,21 +167,21 @@ export const OPERATIONS: Readonly<Record<string, OperationSpec>> = {
     text: "Drops a reference. The last one frees the page.",
     args: { page: PAGE },
     *run(k, space, args) {
-      yield* user_put(k, () => findPage(k, space, args));
+      yield* user_put(() => findPage(k, space, args));
     },
   },
   lock: {
     text: "Locks a page, sleeping if need be.",
     args: { page: PAGE },
     *run(k, space, args) {
-      yield* user_lock(k, () => findPage(k, space, args));
+      yield* user_lock(() => findPage(k, space, args));
     },
   },
   unlock: {
     text: "Unlocks a page.",
     args: { page: PAGE },
     *run(k, space, args) {
-      yield* user_unlock(k, () => findPage(k, space, args));
+      yield* user_unlock(() => findPage(k, space, args));
     },
   },
   visit: {
@@ -195,10 +196,10 @@ export const OPERATIONS: Readonly<Record<string, OperationSpec>> = {
       }
       const both = held.length === pages.length;
       if (both) {
-        for (const page of held) yield* user_lock(k, () => page);
-        for (const page of held) yield* user_unlock(k, () => page);
+        for (const page of held) yield* user_lock(() => page);
+        for (const page of held) yield* user_unlock(() => page);
       }
-      for (const page of held) yield* user_put(k, () => page);
+      for (const page of held) yield* user_put(() => page);
       return both;
     },
   },
@@ -209,23 +210,24 @@ function* user_get(page: () => Page): Steps<boolean> {
   yield "user:get";
   return get_page_unless_zero(page());
 }
-function* user_put(_k: Kernel, page: () => Page): Steps {
+function* user_put(page: () => Page): Steps {
   yield "user:put";
   put_page(page());
 }
-function* user_lock(_k: Kernel, page: () => Page): Steps {
+function* user_lock(page: () => Page): Steps {
   yield "user:lock";
   yield* lock_page(page());
 }
-function* user_unlock(k: Kernel, page: () => Page): Steps {
+function* user_unlock(page: () => Page): Steps {
   yield "user:unlock";
-  k.era.unlock_page(k, page());
+  const locked = page();
+  locked.memory.k.era.unlock_page(locked);
 }
 
 /** alloc_migration_target(): a page from wherever there is one. */
 const PLAIN_TARGETS: Targets = {
-  *get(k) {
-    return alloc_page(k, "GFP_HIGHUSER_MOVABLE");
+  *get(src) {
+    return alloc_page(src.memory.k, GFP_HIGHUSER_MOVABLE);
   },
 };
 
@@ -234,7 +236,7 @@ function* allocMany(k: Kernel, args: Args): Steps<Page[]> {
   const pages: Page[] = [];
   while (pages.length < wanted) {
     yield "user:alloc";
-    const page = alloc_page(k, (args.gfp ?? "GFP_KERNEL") as Gfp);
+    const page = alloc_page(k, (args.gfp ?? GFP_KERNEL) as Gfp);
     if (page === null) break;
     pages.push(page);
   }

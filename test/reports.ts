@@ -25,9 +25,9 @@ export function ofVitest(report: JsonTestResults): Counts {
 
 export function ofPlaywright({ stats, suites }: JSONReport): Counts {
   return {
-    // Flaky: it passed when it was tried again. The report names it.
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected,
+    passed: stats.expected,
+    // Flaky: it failed, and passed when somebody had it tried again. That is a failure.
+    failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
     specifications: new Set(suites.flatMap(placesIn)).size,
   };

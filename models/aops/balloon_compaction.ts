@@ -5,7 +5,7 @@
 import { EINVAL, MIGRATE_SYNC_NO_COPY, type MigrateMode } from "../era.ts";
 import { BUG_ON, VM_BUG_ON } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
-import { embed, pointer, struct, word } from "../machine/layout.ts";
+import { embed, pointerTo, struct, word } from "../machine/layout.ts";
 import {
   entries_safe,
   INIT_LIST_HEAD,
@@ -17,11 +17,11 @@ import {
 } from "../machine/list.ts";
 import { Lock, spin_lock, spin_unlock, trylock_page } from "../machine/lock.ts";
 import { lru_to_page, type Page } from "../machine/page.ts";
-import { alloc_page } from "../machine/page_alloc.ts";
+import { alloc_page, GFP_HIGHUSER } from "../machine/page_alloc.ts";
 import { PageLocked } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
-import { count_vm_events } from "../machine/vmstat.ts";
+import { BALLOON_DEFLATE, BALLOON_INFLATE, count_vm_events } from "../machine/vmstat.ts";
 import {
   __ClearPageMovable,
   __PageMovable,
@@ -33,13 +33,15 @@ import {
 import { Inode } from "./pseudo_inode.ts";
 import { unlock_page } from "./unlock.ts";
 
+type BalloonMigrate = (balloon: BalloonDevInfo, newpage: Page, page: Page, mode: MigrateMode) => Steps<number>;
+
 /** `pages`: pages of the balloon that are not isolated. `isolated_pages`: how many more there are. */
 export class BalloonDevInfo extends struct("struct balloon_dev_info", {
   isolated_pages: word,
   pages_lock: embed(Lock),
   pages: embed(ListHead),
-  migratepage: pointer,
-  inode: pointer,
+  migratepage: pointerTo<BalloonMigrate>(),
+  inode: pointerTo<Inode>(),
 }) {}
 
 export function balloon_devinfo_init(balloon: BalloonDevInfo): void {
@@ -63,7 +65,7 @@ function balloon_mapping(balloon: BalloonDevInfo): AddressSpace {
 
 /** Without migration support a balloon page must not come from a zone that promises movable pages. */
 export const balloon_page_alloc = kernel("balloon_page_alloc", (k: Kernel): Page | null =>
-  alloc_page(k, k.config.BALLOON_COMPACTION ? "GFP_HIGHUSER_MOVABLE" : "GFP_HIGHUSER"),
+  alloc_page(k, k.config.BALLOON_COMPACTION ? "GFP_HIGHUSER_MOVABLE" : GFP_HIGHUSER),
 );
 
 export const balloon_page_enqueue = kernel(
@@ -103,8 +105,8 @@ const balloon_page_enqueue_one = kernel(
     yield "balloon:insert";
     yield* balloon_page_insert(balloon, page);
     yield "balloon:enqueued";
-    if (k.guard("balloon:mark-under-lock")) unlock_page(k, page);
-    count_vm_events(k, "BALLOON_INFLATE");
+    if (k.guard("balloon:mark-under-lock")) unlock_page(page);
+    count_vm_events(k, BALLOON_INFLATE);
   },
 );
 
@@ -137,15 +139,15 @@ export const balloon_page_list_dequeue = kernel(
       if (!trylock_page(page)) continue;
       const marks = k.config.BALLOON_COMPACTION;
       if (k.guard("balloon:unmarked") ? marks && PageIsolated(page) : !__PageMovable(page)) {
-        unlock_page(k, page);
+        unlock_page(page);
         continue;
       }
       yield "balloon:release";
       yield* balloon_page_delete(page);
-      count_vm_events(k, "BALLOON_DEFLATE");
+      count_vm_events(k, BALLOON_DEFLATE);
       list_add(page.lru, list);
       yield "balloon:dequeued";
-      unlock_page(k, page);
+      unlock_page(page);
       taken++;
     }
     unlock_pages(balloon);
@@ -186,19 +188,16 @@ function balloon_page_device(page: Page): BalloonDevInfo {
   return new BalloonDevInfo(page.memory, page.private);
 }
 
-const balloon_page_isolate = kernel(
-  "balloon_page_isolate",
-  function* (_k: Kernel, page: Page, _mode: number): Steps<boolean> {
-    const balloon = balloon_page_device(page);
-    yield* lock_pages(balloon);
-    yield* unlink(page);
-    balloon.isolated_pages += 1;
-    unlock_pages(balloon);
-    return true;
-  },
-);
+const balloon_page_isolate = kernel("balloon_page_isolate", function* (page: Page, _mode: number): Steps<boolean> {
+  const balloon = balloon_page_device(page);
+  yield* lock_pages(balloon);
+  yield* unlink(page);
+  balloon.isolated_pages += 1;
+  unlock_pages(balloon);
+  return true;
+});
 
-const balloon_page_putback = kernel("balloon_page_putback", function* (_k: Kernel, page: Page): Steps {
+const balloon_page_putback = kernel("balloon_page_putback", function* (page: Page): Steps {
   const balloon = balloon_page_device(page);
   yield* lock_pages(balloon);
   list_add(page.lru, balloon.pages);
@@ -208,13 +207,14 @@ const balloon_page_putback = kernel("balloon_page_putback", function* (_k: Kerne
 
 const balloon_page_migrate = kernel(
   "balloon_page_migrate",
-  function* (k: Kernel, _mapping: AddressSpace, newpage: Page, page: Page, mode: MigrateMode): Steps<number> {
+  function* (_mapping: AddressSpace, newpage: Page, page: Page, mode: MigrateMode): Steps<number> {
+    const { k } = _mapping.memory;
     const balloon = balloon_page_device(page);
     // The copy would have to happen in here, and a balloon has nothing to copy.
     if (mode === MIGRATE_SYNC_NO_COPY) return -EINVAL;
     VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
     VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
-    return yield* k.call(balloon.migratepage, "balloon->migratepage")(k, balloon, newpage, page, mode);
+    return yield* k.call(balloon.migratepage, "balloon->migratepage")(balloon, newpage, page, mode);
   },
 );
 

@@ -86,7 +86,8 @@ const cmm_free_pages = kernel(
 /** Both pages locked. The new page is loaned first, as that can fail; the hypervisor sees N, N + 1, N pages. */
 const cmm_migratepage = kernel(
   "cmm_migratepage",
-  function* (k: Kernel, balloon: BalloonDevInfo, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+  function* (balloon: BalloonDevInfo, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+    const { k } = balloon.memory;
     const cmm = new Cmm(k.memory, balloon.addr);
     if (!k.guard("balloon:host-order")) {
       yield "host:deflate";

@@ -1,7 +1,6 @@
 /** The parts of mm/compaction.c, 5.10, that know about movable pages. */
 import type { CompactResult, MigrateMode } from "../era.ts";
 import { type CompactControl, compact_zone, isolate_freepages, take_free_page } from "../machine/compaction.ts";
-import type { Kernel } from "../machine/kernel.ts";
 import { list_add } from "../machine/list.ts";
 import type { Page } from "../machine/page.ts";
 import { prep_new_page } from "../machine/page_alloc.ts";
@@ -12,19 +11,20 @@ import { isolate_movable_page } from "./isolate.ts";
 import { __PageMovable, PageIsolated } from "./movable.ts";
 import { __free_page } from "./page_alloc.ts";
 
-export function compact(_k: Kernel, zone: Zone, mode: MigrateMode): Steps<CompactResult> {
+export function compact(zone: Zone, mode: MigrateMode): Steps<CompactResult> {
   return compact_zone(zone, mode, {
     isolate: isolate_if_movable,
     release: __free_page,
     targets: (cc) => ({
-      get: (_k, src) => compaction_alloc(src, cc),
-      put: (_k, dst) => compaction_free(dst, cc),
+      get: (src) => compaction_alloc(src, cc),
+      put: (dst) => compaction_free(dst, cc),
     }),
   });
 }
 
 /** Both tests are hints: no lock, no reference. The isolate function asks again. */
-export function* isolate_if_movable(k: Kernel, page: Page): Steps<boolean> {
+export function* isolate_if_movable(page: Page): Steps<boolean> {
+  const { k } = page.memory;
   if (!__PageMovable(page)) return false;
   if (k.guard("compact:skip-isolated") && PageIsolated(page)) return false;
   return (yield* isolate_movable_page(page, 0)) === 0;

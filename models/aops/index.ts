@@ -35,6 +35,7 @@ export const aops: Era<"aops"> = {
   colour: { dark: "#ffb561", light: "#8d4a05" },
   mark: { words: ["mapping"] },
   way: { follow: ["mapping", "a_ops"] },
+  batches: false,
   flagAliases: { PG_reclaim: "PG_isolated" },
   bearsAliases: (_, { mapping }) => (mapping & PAGE_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE,
   releases,
@@ -55,10 +56,10 @@ export const aops: Era<"aops"> = {
   },
   free_page: __put_page,
   unlock_page,
-  movable: (_k, page) => __PageMovable(page),
-  isolated: (_k, page) => PageIsolated(page) && __PageMovable(page),
-  released: (_k, page) => page.mapping === PAGE_MAPPING_MOVABLE,
-  *isolate(_k, page, mode) {
+  movable: (page) => __PageMovable(page),
+  isolated: (page) => PageIsolated(page) && __PageMovable(page),
+  released: (page) => page.mapping === PAGE_MAPPING_MOVABLE,
+  *isolate(page, mode) {
     return (yield* isolate_movable_page(page, mode)) === 0;
   },
   putback_movable_pages,

@@ -40,11 +40,11 @@ export const isolate_movable_page = kernel("isolate_movable_page", function* (pa
   if (k.guard("isolate:recheck-isolated") && PageIsolated(page)) return yield* unlock_and_fail(page);
   const mapping = page_mapping(page);
   VM_BUG_ON(k, mapping.addr === 0, "!mapping");
-  if (!k.guard("isolate:lock-held")) unlock_page(k, page);
+  if (!k.guard("isolate:lock-held")) unlock_page(page);
 
   yield "isolate:call-ops";
   const isolate_page = k.call(page_aops(mapping).isolate_page, "a_ops->isolate_page");
-  const isolated = yield* isolate_page(k, page, mode);
+  const isolated = yield* isolate_page(page, mode);
   if (!k.guard("isolate:lock-held")) yield* lock_page(page);
   if (!isolated) return yield* unlock_and_fail(page);
 
@@ -53,16 +53,16 @@ export const isolate_movable_page = kernel("isolate_movable_page", function* (pa
   yield* __SetPageIsolated(page);
 
   yield "isolate:unlock";
-  unlock_page(k, page);
+  unlock_page(page);
   return 0;
 });
 
 function* unlock_and_fail(page: Page): Steps<number> {
   const { k } = page.memory;
   yield "isolate:back-off";
-  if (k.guard("put:unlock-first")) unlock_page(k, page);
+  if (k.guard("put:unlock-first")) unlock_page(page);
   const rc = yield* put_and_fail(page);
-  if (!k.guard("put:unlock-first")) unlock_page(k, page);
+  if (!k.guard("put:unlock-first")) unlock_page(page);
   return rc;
 }
 

@@ -1,6 +1,5 @@
 /** mm/memory-failure.c:soft_offline_page(), 5.10: the frame is suspected, so its contents move away and it is never used again. */
-import { EBUSY, EIO, MIGRATE_SYNC } from "../era.ts";
-import type { Kernel } from "../machine/kernel.ts";
+import { EBUSY, EIO, MIGRATE_SYNC, MR_MEMORY_FAILURE } from "../era.ts";
 import { list_add } from "../machine/list.ts";
 import { lock_page } from "../machine/lock.ts";
 import { isolate_lru_page } from "../machine/lru.ts";
@@ -24,7 +23,8 @@ import { unlock_page } from "./unlock.ts";
  * 0; -EIO: not a page that can be moved; -EBUSY, -ENOMEM: it would not move. Takes a reference first, and asks what it has got
  * then.
  */
-export const soft_offline_page = kernel("soft_offline_page", function* (k: Kernel, page: Page): Steps<number> {
+export const soft_offline_page = kernel("soft_offline_page", function* (page: Page): Steps<number> {
+  const { k } = page.memory;
   yield "soft-offline:get";
   if (!pfn_is_online(k, page_to_pfn(page))) return -EIO;
   if (PageHWPoison(page)) return 0;
@@ -40,11 +40,10 @@ export const soft_offline_page = kernel("soft_offline_page", function* (k: Kerne
 
 /** Comes with a reference, and drops it once the isolation has its own. */
 const __soft_offline_page = on_stack(function* (stack, page: Page): Steps<number> {
-  const { k } = page.memory;
   yield "soft-offline:lock";
   yield* lock_page(page);
   const poisoned = PageHWPoison(page);
-  unlock_page(k, page);
+  unlock_page(page);
   if (poisoned) {
     yield "soft-offline:known";
     put_page(page);
@@ -57,13 +56,13 @@ const __soft_offline_page = on_stack(function* (stack, page: Page): Steps<number
   put_page(page);
   let rc = -EBUSY;
   if (isolated) {
-    rc = yield* migrate_pages(k, pagelist, migration_targets, MIGRATE_SYNC, "MR_MEMORY_FAILURE");
+    rc = yield* migrate_pages(pagelist, migration_targets, MIGRATE_SYNC, MR_MEMORY_FAILURE);
     if (rc === 0) {
       yield "soft-offline:poison";
       // The isolation's reference: migrate_pages() leaves it for this.
       page_handle_poison(page, "release");
     } else {
-      yield* putback_movable_pages(k, pagelist);
+      yield* putback_movable_pages(pagelist);
       if (rc > 0) rc = -EBUSY;
     }
   }

@@ -1,5 +1,5 @@
 /** The parts of mm/memory_hotplug.c, 5.10, that know about movable pages. */
-import { EBUSY, ENOENT, MIGRATE_SYNC } from "../era.ts";
+import { EBUSY, ENOENT, MIGRATE_SYNC, MR_MEMORY_HOTPLUG } from "../era.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { list_add_tail, list_empty } from "../machine/list.ts";
 import { isolate_lru_page } from "../machine/lru.ts";
@@ -52,8 +52,8 @@ const do_migrate_range = kernel(
       yield "offline:get";
     }
     if (!list_empty(source)) {
-      const rc = yield* migrate_pages(k, source, migration_targets, MIGRATE_SYNC, "MR_MEMORY_HOTPLUG");
-      if (rc !== 0) yield* putback_movable_pages(k, source);
+      const rc = yield* migrate_pages(source, migration_targets, MIGRATE_SYNC, MR_MEMORY_HOTPLUG);
+      if (rc !== 0) yield* putback_movable_pages(source);
     }
   }),
 );

@@ -1,7 +1,14 @@
 /** mm/migrate.c:migrate_pages(), 5.10: one page after the other, each with a target of its own. */
-import { EAGAIN, ENOMEM, MIGRATE_ASYNC, type MigrateMode, type MigrateReason, type Targets } from "../era.ts";
+import {
+  EAGAIN,
+  ENOMEM,
+  MIGRATE_ASYNC,
+  type MigrateMode,
+  type MigrateReason,
+  MR_MEMORY_FAILURE,
+  type Targets,
+} from "../era.ts";
 import { VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
-import type { Kernel } from "../machine/kernel.ts";
 import { entries_safe, type ListHead, list_del, list_move_tail, list_splice_init } from "../machine/list.ts";
 import { lock_page, trylock_page } from "../machine/lock.ts";
 import { migrate_lru_page, putback_lru_page } from "../machine/lru.ts";
@@ -10,7 +17,7 @@ import { put_page } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack, PF_MEMALLOC } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
-import { count_vm_events, mod_isolated } from "../machine/vmstat.ts";
+import { count_vm_events, mod_isolated, PGMIGRATE_FAIL, PGMIGRATE_SUCCESS } from "../machine/vmstat.ts";
 import { __ClearPageIsolated, __PageMovable, PageIsolated, PageMovable, page_aops, page_mapping } from "./movable.ts";
 import { putback_one } from "./putback.ts";
 import { unlock_page } from "./unlock.ts";
@@ -24,36 +31,35 @@ export const migrate_pages = kernel(
   "migrate_pages",
   on_stack(function* (
     stack,
-    k: Kernel,
     from: ListHead,
     targets: Targets,
     mode: MigrateMode,
     reason: MigrateReason,
   ): Steps<number> {
+    const { k } = from.memory;
     yield "migrate:first";
     const ret_pages = stack.list("ret_pages");
     let succeeded = 0;
-    const end = (failed: number, rc: number) => {
-      list_splice_init(ret_pages, from);
-      count_vm_events(k, "PGMIGRATE_SUCCESS", succeeded);
-      count_vm_events(k, "PGMIGRATE_FAIL", failed);
-      return rc;
-    };
     let failed = 0;
     let retry = 1;
-    for (let pass = 0; pass < PASSES && retry > 0; pass++) {
+    let rc = 0;
+    out: for (let pass = 0; pass < PASSES && retry > 0; pass++) {
       retry = 0;
       for (const entry of entries_safe(from)) {
         const page = lru_to_page(k.memory, entry);
-        const rc = yield* unmap_and_move(page, ret_pages, targets, pass >= FORCE_FROM_PASS, mode, reason);
-        if (rc === -ENOMEM) return end(failed + 1, -ENOMEM);
+        rc = yield* unmap_and_move(page, ret_pages, targets, pass >= FORCE_FROM_PASS, mode, reason);
+        if (rc === -ENOMEM) break out;
         if (rc === -EAGAIN) retry++;
         else if (rc === 0) succeeded++;
         else failed++;
         yield "migrate:next";
       }
     }
-    return end(failed + retry, failed + retry);
+    failed += rc === -ENOMEM ? 1 : retry;
+    list_splice_init(ret_pages, from);
+    count_vm_events(k, PGMIGRATE_SUCCESS, succeeded);
+    count_vm_events(k, PGMIGRATE_FAIL, failed);
+    return rc === -ENOMEM ? rc : failed;
   }),
 );
 
@@ -74,18 +80,18 @@ function* unmap_and_move(
       yield "migrate:clear-flag";
       if (!PageMovable(page)) yield* __ClearPageIsolated(page);
       yield "migrate:unlock-freed";
-      unlock_page(k, page);
+      unlock_page(page);
     }
-    yield* done(page, reason);
+    yield* migrate_page_done(page, reason);
     return 0;
   }
   yield "migrate:get-new";
-  const newpage = yield* targets.get(k, page);
+  const newpage = yield* targets.get(page);
   if (newpage === null) return -ENOMEM;
 
   const rc = yield* __unmap_and_move(page, newpage, force, mode);
   if (rc === 0) {
-    yield* done(page, reason);
+    yield* migrate_page_done(page, reason);
     return 0;
   }
   if (rc !== -EAGAIN) {
@@ -97,18 +103,18 @@ function* unmap_and_move(
     }
   }
   yield "migrate:put-new";
-  if (targets.put) yield* targets.put(k, newpage);
+  if (targets.put) yield* targets.put(newpage);
   else put_page(newpage);
   return rc;
 }
 
 /** The page leaves the list. A poisoned page keeps the isolation reference: page_handle_poison() drops it. */
-function* done(page: Page, reason: MigrateReason): Steps {
+function* migrate_page_done(page: Page, reason: MigrateReason): Steps {
   const { k } = page.memory;
   yield "migrate:put-src";
   list_del(page.lru);
   if (!k.guard("lru:account-lru-only") || !__PageMovable(page)) mod_isolated(page, -1);
-  if (reason !== "MR_MEMORY_FAILURE") put_page(page);
+  if (reason !== MR_MEMORY_FAILURE) put_page(page);
 }
 
 function* __unmap_and_move(page: Page, newpage: Page, force: boolean, mode: MigrateMode): Steps<number> {
@@ -125,7 +131,7 @@ function* __unmap_and_move(page: Page, newpage: Page, force: boolean, mode: Migr
   // Whoever found the fresh page by its number may hold its lock for a moment.
   if (k.guard("migrate:trylock-dst")) {
     if (!trylock_page(newpage)) {
-      unlock_page(k, page);
+      unlock_page(page);
       return -EAGAIN;
     }
   } else {
@@ -137,21 +143,21 @@ function* __unmap_and_move(page: Page, newpage: Page, force: boolean, mode: Migr
   const rc = k.guard("migrate:failure-path") ? moved : 0;
 
   yield "migrate:unlock-dst";
-  unlock_page(k, newpage);
+  unlock_page(newpage);
   yield "migrate:unlock-src";
-  unlock_page(k, page);
+  unlock_page(page);
   if (rc === 0) {
     yield "migrate:put-dst";
     // Its owner may have taken the target back by now, so what it is is not asked again.
-    if (!k.guard("migrate:kind-once") && !is_lru && !movableByNow(k, newpage)) putback_lru_page(newpage);
+    if (!k.guard("migrate:kind-once") && !is_lru && !movableByNow(newpage)) putback_lru_page(newpage);
     else put_page(newpage);
   }
   return rc;
 }
 
 /** Up to 4.7 the type was the mark, and a balloon that lets go of a page takes the type away. */
-const movableByNow = (k: Kernel, page: Page): boolean =>
-  k.guard("migrate:kind-by-tag") ? __PageMovable(page) : k.types.test(page, "offline");
+const movableByNow = (page: Page): boolean =>
+  page.memory.k.guard("migrate:kind-by-tag") ? __PageMovable(page) : page.memory.k.types.test(page, "offline");
 
 const move_to_new_page = kernel(
   "move_to_new_page",
@@ -170,7 +176,7 @@ const move_to_new_page = kernel(
     yield "migrate:call-ops";
     const mapping = page_mapping(page);
     const migratepage = k.call(page_aops(mapping).migratepage, "a_ops->migratepage");
-    const rc = yield* migratepage(k, mapping, newpage, page, mode);
+    const rc = yield* migratepage(mapping, newpage, page, mode);
     WARN_ON_ONCE(k, rc === 0 && !PageIsolated(page), "rc == MIGRATEPAGE_SUCCESS && !PageIsolated(page)");
     if (rc === 0) {
       yield "migrate:clear-flag";

@@ -6,9 +6,10 @@
  *   pointer | 2   owned and movable
  *   exactly 2     released by its owner; the type stays for the migration core
  */
+import type { MigrateMode } from "../era.ts";
 import { atomic } from "../machine/atomic.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
-import { pointer, struct } from "../machine/layout.ts";
+import { pointer, pointerTo, struct } from "../machine/layout.ts";
 import type { Addr } from "../machine/memory.ts";
 import type { Page } from "../machine/page.ts";
 import { __assign_bit, clear_bit, PageLocked, set_bit, test_bit } from "../machine/page-flags.ts";
@@ -21,13 +22,13 @@ export const PAGE_MAPPING_FLAGS = PAGE_MAPPING_ANON | PAGE_MAPPING_MOVABLE;
 
 /** include/linux/fs.h, cut to the callbacks of non-LRU migration. */
 export class AddressSpaceOperations extends struct("struct address_space_operations", {
-  migratepage: pointer,
-  isolate_page: pointer,
-  putback_page: pointer,
+  migratepage: pointerTo<(mapping: AddressSpace, newpage: Page, page: Page, mode: MigrateMode) => Steps<number>>(),
+  isolate_page: pointerTo<(page: Page, mode: number) => Steps<boolean>>(),
+  putback_page: pointerTo<(page: Page) => Steps>(),
 }) {}
 export class AddressSpace extends struct("struct address_space", {
   host: pointer,
-  a_ops: pointer,
+  a_ops: pointerTo<AddressSpaceOperations>(),
   private_data: pointer,
 }) {}
 

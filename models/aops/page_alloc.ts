@@ -1,5 +1,4 @@
 /** mm/page_alloc.c:free_pages_prepare(), 5.10: what a page must be like to be free. */
-import type { Kernel } from "../machine/kernel.ts";
 import { __page_cache_release } from "../machine/lru.ts";
 import { type Page, page_count } from "../machine/page.ts";
 import { __free_one_page, bad_page, put_page_testzero } from "../machine/page_alloc.ts";
@@ -9,7 +8,7 @@ import { kernel } from "../machine/trace.ts";
 import { PAGE_MAPPING_FLAGS } from "./movable.ts";
 
 /** mm/swap.c. */
-export const __put_page = kernel("__put_page", (_k: Kernel, page: Page): void => {
+export const __put_page = kernel("__put_page", (page: Page): void => {
   __page_cache_release(page);
   free_unref_page(page);
 });
@@ -19,7 +18,7 @@ const free_unref_page = kernel("free_unref_page", (page: Page): void => {
 });
 
 /** One reference of somebody who knows that the page is not on the LRU. */
-export function __free_page(_k: Kernel, page: Page): void {
+export function __free_page(page: Page): void {
   if (put_page_testzero(page)) free_unref_page(page);
 }
 
@@ -28,7 +27,7 @@ function free_pages_prepare(page: Page): boolean {
   if (PageHWPoison(page)) return false;
   // The word 2 of a released movable page ends its life here.
   if ((page.mapping & PAGE_MAPPING_FLAGS) !== 0) page.mapping = 0;
-  const reason = why_bad(page);
+  const reason = page_bad_reason(page);
   if (reason !== null) {
     bad_page(page, reason);
     return false;
@@ -38,7 +37,7 @@ function free_pages_prepare(page: Page): boolean {
   return true;
 }
 
-function why_bad(page: Page): string | null {
+function page_bad_reason(page: Page): string | null {
   // A page type that its owner forgot to clear reads as a mapcount here.
   if (page._mapcount !== NO_TYPE) return "nonzero mapcount";
   if (page.mapping !== 0) return "non-NULL mapping";

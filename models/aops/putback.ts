@@ -1,7 +1,6 @@
 /** mm/migrate.c:putback_movable_pages(), 5.10: what was isolated and not migrated goes home. */
 import { enclosed } from "../machine/atomic.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
-import type { Kernel } from "../machine/kernel.ts";
 import { entries_safe, type ListHead, list_del } from "../machine/list.ts";
 import { lock_page } from "../machine/lock.ts";
 import { putback_lru_page } from "../machine/lru.ts";
@@ -12,7 +11,8 @@ import { kernel } from "../machine/trace.ts";
 import { __ClearPageIsolated, __PageMovable, PageIsolated, PageMovable, page_aops, page_mapping } from "./movable.ts";
 import { unlock_page } from "./unlock.ts";
 
-export const putback_movable_pages = kernel("putback_movable_pages", function* (k: Kernel, list: ListHead): Steps {
+export const putback_movable_pages = kernel("putback_movable_pages", function* (list: ListHead): Steps {
+  const { k } = list.memory;
   yield "putback:first";
   for (const entry of entries_safe(list)) {
     const page = lru_to_page(k.memory, entry);
@@ -43,20 +43,25 @@ export const putback_one = enclosed(function* (page: Page): Steps {
   // A released page has no driver any more to give it back to.
   if (!k.guard("putback:released") || PageMovable(page)) {
     const mapping = page_mapping(page);
-    yield* k.call(page_aops(mapping).putback_page, "a_ops->putback_page")(k, page);
+    yield* k.call(page_aops(mapping).putback_page, "a_ops->putback_page")(page);
   }
-  if (k.guard("putback:flag-under-lock") && FLAG_PLACES.every((guard) => k.guard(guard))) yield* clear_flag(page);
+  // Where else the flag could be cleared: two of these places are wrong, and two are not.
+  if (
+    k.guard("putback:flag-under-lock") &&
+    k.guard("putback:flag-after-callback") &&
+    k.guard("putback:flag-before-unlock") &&
+    k.guard("putback:flag-before-put")
+  ) {
+    yield* clear_flag(page);
+  }
   yield "putback:unlock";
-  unlock_page(k, page);
+  unlock_page(page);
   if (!k.guard("putback:flag-before-unlock")) yield* clear_flag(page);
 
   yield "putback:put";
   put_page(page);
   if (!k.guard("putback:flag-before-put")) yield* clear_flag(page);
 });
-
-/** Where else the flag could be cleared. Two of these places are wrong and two are not. */
-const FLAG_PLACES = ["putback:flag-after-callback", "putback:flag-before-unlock", "putback:flag-before-put"] as const;
 
 const clear_flag = enclosed(function* (page: Page): Steps {
   yield "putback:clear-flag";

@@ -4,16 +4,17 @@
  */
 import { type Driver, EBUSY } from "../era.ts";
 import type { Kernel } from "../machine/kernel.ts";
+import type { Page } from "../machine/page.ts";
 import { secretmem_driver, secretmem_file_create } from "../machine/secretmem.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
-import { AddressSpaceOperations } from "./movable.ts";
+import { type AddressSpace, AddressSpaceOperations } from "./movable.ts";
 import { alloc_inode } from "./pseudo_inode.ts";
 
-const secretmem_isolate_page = kernel("secretmem_isolate_page", function* (_k: Kernel): Steps<boolean> {
+const secretmem_isolate_page = kernel("secretmem_isolate_page", function* (_page: Page): Steps<boolean> {
   return false;
 });
-const secretmem_migratepage = kernel("secretmem_migratepage", function* (_k: Kernel): Steps<number> {
+const secretmem_migratepage = kernel("secretmem_migratepage", function* (_mapping: AddressSpace): Steps<number> {
   return -EBUSY;
 });
 

@@ -62,26 +62,24 @@ import {
 import { alloc_anon_inode, Inode, iput } from "./pseudo_inode.ts";
 
 /** The lock of the header, not of the page, which the core holds: see 14108b9131a4. */
-const z3fold_page_isolate = kernel(
-  "z3fold_page_isolate",
-  function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
-    VM_BUG_ON(k, PageIsolated(page), "PageIsolated(page)");
-    const zhdr = page_address(page);
-    yield* spin_lock(zhdr.page_lock);
-    const busy = test_private(page, NEEDS_COMPACTING | PAGE_STALE) || zhdr.mapped_count !== 0;
-    if (busy || test_private(page, PAGE_CLAIMED)) {
-      spin_unlock(zhdr.page_lock);
-      return false;
-    }
-    if (!may_isolate(zhdr)) return false;
-    test_and_set_private(page, PAGE_CLAIMED);
-    if (!list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
-    if (!list_empty(page.lru)) list_del_init(page.lru);
-    zhdr.refcount += 1;
+const z3fold_page_isolate = kernel("z3fold_page_isolate", function* (page: Page, _mode: number): Steps<boolean> {
+  const { k } = page.memory;
+  VM_BUG_ON(k, PageIsolated(page), "PageIsolated(page)");
+  const zhdr = page_address(page);
+  yield* spin_lock(zhdr.page_lock);
+  const busy = test_private(page, NEEDS_COMPACTING | PAGE_STALE) || zhdr.mapped_count !== 0;
+  if (busy || test_private(page, PAGE_CLAIMED)) {
     spin_unlock(zhdr.page_lock);
-    return true;
-  },
-);
+    return false;
+  }
+  if (!may_isolate(zhdr)) return false;
+  test_and_set_private(page, PAGE_CLAIMED);
+  if (!list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
+  if (!list_empty(page.lru)) list_del_init(page.lru);
+  zhdr.refcount += 1;
+  spin_unlock(zhdr.page_lock);
+  return true;
+});
 
 /**
  * Both pages locked. The header is copied with the page, and whatever in it names the old page is made anew. The copy is also
@@ -89,7 +87,8 @@ const z3fold_page_isolate = kernel(
  */
 const z3fold_page_migrate = kernel(
   "z3fold_page_migrate",
-  function* (k: Kernel, _mapping: AddressSpace, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+  function* (_mapping: AddressSpace, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+    const { k } = _mapping.memory;
     VM_BUG_ON(k, !PageMovable(page), "!PageMovable(page)");
     VM_BUG_ON(k, !PageIsolated(page), "!PageIsolated(page)");
     VM_BUG_ON(k, !test_private(page, PAGE_CLAIMED), "!test_bit(PAGE_CLAIMED, &page->private)");
@@ -133,7 +132,7 @@ const z3fold_page_migrate = kernel(
     __SetPageMovable(newpage, mapping);
     spin_unlock(new_zhdr.page_lock);
     // The work takes over the reference of the isolation.
-    queue_work(k, pool.compact_wq, new_zhdr.work);
+    queue_work(pool.compact_wq, new_zhdr.work);
     pool.isolated -= 1;
 
     yield "z3fold:put-src";
@@ -145,7 +144,8 @@ const z3fold_page_migrate = kernel(
 );
 
 /** The page may have lost its last object meanwhile; then it is released here. */
-const z3fold_page_putback = kernel("z3fold_page_putback", function* (k: Kernel, page: Page): Steps {
+const z3fold_page_putback = kernel("z3fold_page_putback", function* (page: Page): Steps {
+  const { k } = page.memory;
   const zhdr = page_address(page);
   const pool = new Z3foldPool(k.memory, zhdr.pool);
   yield* spin_lock(zhdr.page_lock);
@@ -159,7 +159,8 @@ const z3fold_page_putback = kernel("z3fold_page_putback", function* (k: Kernel, 
   spin_unlock(zhdr.page_lock);
 });
 
-const free_pages_work = kernel("free_pages_work", function* (k: Kernel, work: WorkStruct): Steps {
+const free_pages_work = kernel("free_pages_work", function* (work: WorkStruct): Steps {
+  const { k } = work.memory;
   const pool = new Z3foldPool(k.memory, work.addr - POOL_WORK);
   yield* free_stale_pages(pool, (page) => __ClearPageMovable(page));
 });

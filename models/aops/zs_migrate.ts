@@ -59,7 +59,8 @@ function page_pool(page: Page): ZsPool {
   return new ZsPool(page.memory, page_mapping(page).private_data);
 }
 
-const zs_page_isolate = kernel("zs_page_isolate", function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
+const zs_page_isolate = kernel("zs_page_isolate", function* (page: Page, _mode: number): Steps<boolean> {
+  const { k } = page.memory;
   VM_BUG_ON(k, !PageMovable(page), "!PageMovable(page)");
   VM_BUG_ON(k, PageIsolated(page), "PageIsolated(page)");
   const zspage = get_zspage(page);
@@ -104,7 +105,8 @@ function* inc_isolated(zspage: Zspage): Steps {
 /** Everywhere else the pin of a handle is taken before the two locks, so here pins are only tried. */
 const zs_page_migrate = kernel(
   "zs_page_migrate",
-  function* (k: Kernel, mapping: AddressSpace, newpage: Page, page: Page, mode: MigrateMode): Steps<number> {
+  function* (mapping: AddressSpace, newpage: Page, page: Page, mode: MigrateMode): Steps<number> {
+    const { k } = mapping.memory;
     if (mode === MIGRATE_SYNC_NO_COPY) return -EINVAL;
     VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
     VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
@@ -143,7 +145,8 @@ const zs_page_migrate = kernel(
   },
 );
 
-const zs_page_putback = kernel("zs_page_putback", function* (k: Kernel, page: Page): Steps {
+const zs_page_putback = kernel("zs_page_putback", function* (page: Page): Steps {
+  const { k } = page.memory;
   VM_BUG_ON(k, !PageIsolated(page), "!PageIsolated(page)");
   const zspage = get_zspage(page);
   const pool = page_pool(page);

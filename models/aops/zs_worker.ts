@@ -1,6 +1,5 @@
 /** mm/zsmalloc.c, 5.10: the thread that frees zspages which zs_free() could not, as it must not wait for page locks. */
 import { VM_BUG_ON } from "../machine/bug.ts";
-import type { Kernel } from "../machine/kernel.ts";
 import { offsetOf } from "../machine/layout.ts";
 import { entries_safe, list_del, list_splice_tail_init } from "../machine/list.ts";
 import { lock_page, spin_lock, spin_unlock, trylock_page, wait_on_page_locked } from "../machine/lock.ts";
@@ -17,7 +16,8 @@ import { __free_zspage } from "./zspage_life.ts";
 
 export const async_free_zspage = kernel(
   "async_free_zspage",
-  on_stack(function* (stack, k: Kernel, work: WorkStruct): Steps {
+  on_stack(function* (stack, work: WorkStruct): Steps {
+    const { k } = work.memory;
     const pool = new ZsPool(k.memory, work.addr - offsetOf(ZsPool, "free_work"));
     const free_pages = stack.list("free_pages");
     for (const size_class of size_classes(k, pool.size_class)) {

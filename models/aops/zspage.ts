@@ -10,7 +10,7 @@
  */
 import { BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
-import { embed, pointer, struct, word } from "../machine/layout.ts";
+import { embed, pointerTo, struct, word } from "../machine/layout.ts";
 import { ListHead } from "../machine/list.ts";
 import { trylock_page } from "../machine/lock.ts";
 import type { Addr } from "../machine/memory.ts";
@@ -32,12 +32,12 @@ import { unlock_page } from "./unlock.ts";
  * sleeps in `migration_wait`, which holds no more than whether its sleeper was woken. `migrate_lock`: from v5.17.
  */
 export class ZsPool extends struct("struct zs_pool", {
-  size_class: pointer,
+  size_class: pointerTo<SizeClass>(),
   migrate_lock: embed(RwLock),
   isolated_pages: word,
   destroying: word,
   migration_wait: word,
-  inode: pointer,
+  inode: pointerTo<Inode>(),
   free_work: embed(WorkStruct),
 }) {}
 
@@ -48,14 +48,14 @@ const FIELDS = {
   magic: word,
   inuse: word,
   freeobj: word,
-  first_page: pointer,
+  first_page: pointerTo<Page>(),
   list: embed(ListHead),
   lock: embed(RwLock),
 };
 /** `isolated`: how many of its pages are. While it is not 0, `list` is empty (before v5.17). */
 export class Zspage extends struct("struct zspage", FIELDS) {}
 /** Since 68f2736a8583 (v6.0). */
-export class ZspageWithPool extends struct("struct zspage", { ...FIELDS, pool: pointer }) {}
+export class ZspageWithPool extends struct("struct zspage", { ...FIELDS, pool: pointerTo<ZsPool>() }) {}
 export const ZSPAGE_MAGIC = 0x58;
 
 export function get_zspage(page: Page): Zspage {
@@ -106,7 +106,7 @@ export function SetZsPageMovable(pool: ZsPool, page: Page): void {
   const { k } = pool.memory;
   WARN_ON_ONCE(k, !trylock_page(page), "!trylock_page(page)");
   __SetPageMovable(page, new Inode(pool.memory, pool.inode).i_data.addr);
-  unlock_page(k, page);
+  unlock_page(page);
 }
 
 /** Page locked. */

@@ -4,7 +4,7 @@ import { PAGE_WORDS, write_frame } from "../machine/frame.ts";
 import { INIT_LIST_HEAD, list_empty } from "../machine/list.ts";
 import { trylock_page } from "../machine/lock.ts";
 import type { Page } from "../machine/page.ts";
-import { alloc_page, put_page } from "../machine/page_alloc.ts";
+import { alloc_page, GFP_HIGHUSER_MOVABLE, put_page } from "../machine/page_alloc.ts";
 import { PageLocked } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
@@ -46,7 +46,7 @@ export function* alloc_zspage(pool: ZsPool, size_class: SizeClass): Steps<Zspage
   const pages: Page[] = [];
   while (pages.length < size_class.pages_per_zspage) {
     yield "zs:alloc-page";
-    const page = alloc_page(k, "GFP_HIGHUSER_MOVABLE");
+    const page = alloc_page(k, GFP_HIGHUSER_MOVABLE);
     if (page === null) {
       for (const each of pages) {
         dec_zone_page_state(each, "NR_ZSPAGES");
@@ -93,7 +93,7 @@ function trylock_zspage(zspage: Zspage): boolean {
   const locked: Page[] = [];
   for (const page of chain(zspage)) {
     if (!trylock_page(page)) {
-      for (const each of locked) unlock_page(zspage.memory.k, each);
+      for (const each of locked) unlock_page(each);
       return false;
     }
     locked.push(page);
@@ -111,7 +111,7 @@ export const __free_zspage = kernel("__free_zspage", function* (zspage: Zspage):
     VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
     const next: Page | null = get_next_page(page);
     reset_page(page);
-    unlock_page(k, page);
+    unlock_page(page);
     yield "zs:put";
     dec_zone_page_state(page, "NR_ZSPAGES");
     put_page(page);

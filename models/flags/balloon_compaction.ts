@@ -5,7 +5,7 @@
 import { EAGAIN, ENOENT, type MigrateMode } from "../era.ts";
 import { BUG_ON, VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
-import { embed, pointer, struct, word } from "../machine/layout.ts";
+import { embed, pointerTo, struct, word } from "../machine/layout.ts";
 import {
   entries_safe,
   INIT_LIST_HEAD,
@@ -17,20 +17,28 @@ import {
 } from "../machine/list.ts";
 import { Lock, spin_lock, spin_unlock, trylock_page } from "../machine/lock.ts";
 import { get_page, lru_to_page, type Page } from "../machine/page.ts";
-import { alloc_page, put_page } from "../machine/page_alloc.ts";
+import { alloc_page, GFP_HIGHUSER, put_page } from "../machine/page_alloc.ts";
 import { PageLocked } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
-import { adjust_managed_page_count, count_vm_events } from "../machine/vmstat.ts";
+import {
+  adjust_managed_page_count,
+  BALLOON_DEFLATE,
+  BALLOON_INFLATE,
+  BALLOON_MIGRATE,
+  count_vm_events,
+} from "../machine/vmstat.ts";
 import { MovableOperations, SetPageMovableOps, set_movable_ops } from "./movable.ts";
 import { unlock_page } from "./unlock.ts";
+
+type BalloonMigrate = (balloon: BalloonDevInfo, newpage: Page, page: Page, mode: MigrateMode) => Steps<number>;
 
 /** `pages`: pages of the balloon that are not isolated. `isolated_pages`: how many more there are. `adjust_managed_page_count`: 7.2. */
 export class BalloonDevInfo extends struct("struct balloon_dev_info", {
   isolated_pages: word,
   pages_lock: embed(Lock),
   pages: embed(ListHead),
-  migratepage: pointer,
+  migratepage: pointerTo<BalloonMigrate>(),
   adjust_managed_page_count: word,
 }) {}
 
@@ -56,17 +64,16 @@ export function balloon_init(k: Kernel): void {
 
 /** Without migration support a balloon page must not come from a zone that promises movable pages. */
 export const balloon_page_alloc = kernel("balloon_page_alloc", (k: Kernel): Page | null =>
-  alloc_page(k, k.config.BALLOON_COMPACTION ? "GFP_HIGHUSER_MOVABLE" : "GFP_HIGHUSER"),
+  alloc_page(k, k.config.BALLOON_COMPACTION ? "GFP_HIGHUSER_MOVABLE" : GFP_HIGHUSER),
 );
 
 export const balloon_page_enqueue = kernel(
   "balloon_page_enqueue",
   function* (balloon: BalloonDevInfo, page: Page): Steps {
-    const { k } = balloon.memory;
     yield "balloon:enqueue";
-    yield* lock_pages(k, balloon);
+    yield* lock_pages(balloon);
     yield* balloon_page_enqueue_one(balloon, page);
-    unlock_pages(k, balloon);
+    unlock_pages(balloon);
   },
 );
 
@@ -74,15 +81,14 @@ export const balloon_page_enqueue = kernel(
 export const balloon_page_list_enqueue = kernel(
   "balloon_page_list_enqueue",
   function* (balloon: BalloonDevInfo, list: ListHead): Steps {
-    const { k } = balloon.memory;
     yield "balloon:enqueue";
-    yield* lock_pages(k, balloon);
+    yield* lock_pages(balloon);
     for (const entry of entries_safe(list)) {
       const page = lru_to_page(balloon.memory, entry);
       list_del(page.lru);
       yield* balloon_page_enqueue_one(balloon, page);
     }
-    unlock_pages(k, balloon);
+    unlock_pages(balloon);
   },
 );
 
@@ -97,8 +103,8 @@ const balloon_page_enqueue_one = kernel(
     yield* balloon_page_insert(balloon, page);
     if (balloon.adjust_managed_page_count !== 0) adjust_managed_page_count(page, -1);
     if (locks) yield "balloon:enqueued";
-    if (locks && k.guard("balloon:mark-under-lock")) unlock_page(k, page);
-    count_vm_events(k, "BALLOON_INFLATE");
+    if (locks && k.guard("balloon:mark-under-lock")) unlock_page(page);
+    count_vm_events(k, BALLOON_INFLATE);
   },
 );
 
@@ -125,7 +131,7 @@ export const balloon_page_list_dequeue = kernel(
     const locks = !k.differs("no-page-lock");
     let taken = 0;
     yield "balloon:dequeue";
-    yield* lock_pages(k, balloon);
+    yield* lock_pages(balloon);
     for (const entry of entries_safe(balloon.pages)) {
       if (taken === wanted) break;
       const page = lru_to_page(balloon.memory, entry);
@@ -134,15 +140,15 @@ export const balloon_page_list_dequeue = kernel(
       yield* unlink(page);
       if (balloon.adjust_managed_page_count !== 0) adjust_managed_page_count(page, 1);
       balloon_page_finalize(page);
-      count_vm_events(k, "BALLOON_DEFLATE");
+      count_vm_events(k, BALLOON_DEFLATE);
       list_add(page.lru, list);
       if (locks) {
         yield "balloon:dequeued";
-        unlock_page(k, page);
+        unlock_page(page);
       }
       taken++;
     }
-    unlock_pages(k, balloon);
+    unlock_pages(balloon);
     return taken;
   },
 );
@@ -174,43 +180,44 @@ function balloon_page_device(page: Page): BalloonDevInfo {
   return new BalloonDevInfo(page.memory, page.private);
 }
 
-const balloon_page_isolate = kernel(
-  "balloon_page_isolate",
-  function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
-    // Without page locks only the lock of the balloons keeps the owner from letting go.
-    const first = k.differs("no-page-lock") && k.guard("balloon:device-under-lock");
-    if (first) yield* lock_pages(k, null);
-    const balloon = balloon_page_device(page);
-    // The owner released the page between the core's test of the mark and its lock.
-    if (k.guard("isolate:recheck") && balloon.addr === 0) {
-      if (first) unlock_pages(k, null);
-      return false;
-    }
-    if (!first) yield* lock_pages(k, balloon);
-    yield* unlink(page);
-    balloon.isolated_pages += 1;
-    unlock_pages(k, balloon);
-    return true;
-  },
-);
+const balloon_page_isolate = kernel("balloon_page_isolate", function* (page: Page, _mode: number): Steps<boolean> {
+  const { k } = page.memory;
+  // Without page locks only the lock of the balloons keeps the owner from letting go.
+  const any_balloon = new BalloonDevInfo(page.memory, 0);
+  const first = k.differs("no-page-lock") && k.guard("balloon:device-under-lock");
+  if (first) yield* lock_pages(any_balloon);
+  const balloon = balloon_page_device(page);
+  // The owner released the page between the core's test of the mark and its lock.
+  if (k.guard("isolate:recheck") && balloon.addr === 0) {
+    if (first) unlock_pages(any_balloon);
+    return false;
+  }
+  if (!first) yield* lock_pages(balloon);
+  yield* unlink(page);
+  balloon.isolated_pages += 1;
+  unlock_pages(balloon);
+  return true;
+});
 
-const balloon_page_putback = kernel("balloon_page_putback", function* (k: Kernel, page: Page): Steps {
+const balloon_page_putback = kernel("balloon_page_putback", function* (page: Page): Steps {
+  const { k } = page.memory;
   const balloon = balloon_page_device(page);
   if (k.guard("balloon:null-device") && WARN_ON_ONCE(k, balloon.addr === 0, "!b_dev_info")) return;
-  yield* lock_pages(k, balloon);
+  yield* lock_pages(balloon);
   list_add(page.lru, balloon.pages);
   balloon.isolated_pages -= 1;
-  unlock_pages(k, balloon);
+  unlock_pages(balloon);
 });
 
 const balloon_page_migrate = kernel(
   "balloon_page_migrate",
-  function* (k: Kernel, newpage: Page, page: Page, mode: MigrateMode): Steps<number> {
+  function* (newpage: Page, page: Page, mode: MigrateMode): Steps<number> {
+    const { k } = newpage.memory;
     const balloon = balloon_page_device(page);
     VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
     VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
     if (k.guard("balloon:null-device") && WARN_ON_ONCE(k, balloon.addr === 0, "!b_dev_info")) return -EAGAIN;
-    const rc = yield* k.call(balloon.migratepage, "balloon->migratepage")(k, balloon, newpage, page, mode);
+    const rc = yield* k.call(balloon.migratepage, "balloon->migratepage")(balloon, newpage, page, mode);
     if (!k.differs("core-migrates") || (rc < 0 && rc !== -ENOENT)) return rc;
     yield* balloon_page_replace(balloon, newpage, page, rc === 0);
     return 0;
@@ -222,22 +229,22 @@ function* balloon_page_replace(balloon: BalloonDevInfo, newpage: Page, page: Pag
   const { k } = balloon.memory;
   const counted = balloon.adjust_managed_page_count !== 0;
   yield "balloon:insert";
-  yield* lock_pages(k, balloon);
+  yield* lock_pages(balloon);
   if (inflated) {
     if (k.guard("balloon:get-dst")) get_page(newpage);
     yield* balloon_page_insert(balloon, newpage);
-    count_vm_events(k, "BALLOON_MIGRATE");
+    count_vm_events(k, BALLOON_MIGRATE);
     if (k.guard("balloon:zone-counts") && counted && k.zone(page).addr !== k.zone(newpage).addr) {
       adjust_managed_page_count(page, 1);
       adjust_managed_page_count(newpage, -1);
     }
   } else {
-    count_vm_events(k, "BALLOON_DEFLATE");
+    count_vm_events(k, BALLOON_DEFLATE);
     if (counted) adjust_managed_page_count(page, 1);
   }
   if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
   balloon_page_finalize(page);
-  unlock_pages(k, balloon);
+  unlock_pages(balloon);
   yield "balloon:put-src";
   if (k.guard("balloon:put-src")) put_page(page);
 }
@@ -250,14 +257,16 @@ function* unlink(page: Page): Steps {
 }
 
 /** Page locks are per page, lists link neighbours: only pages_lock protects the list. */
-export function* lock_pages(k: Kernel, balloon: BalloonDevInfo | null): Steps {
-  if (k.guard("balloon:pages-lock")) yield* spin_lock(pages_lock(k, balloon));
+export function* lock_pages(balloon: BalloonDevInfo): Steps {
+  const { k } = balloon.memory;
+  if (k.guard("balloon:pages-lock")) yield* spin_lock(pages_lock(balloon));
 }
-export function unlock_pages(k: Kernel, balloon: BalloonDevInfo | null): void {
-  if (k.guard("balloon:pages-lock")) spin_unlock(pages_lock(k, balloon));
+export function unlock_pages(balloon: BalloonDevInfo): void {
+  const { k } = balloon.memory;
+  if (k.guard("balloon:pages-lock")) spin_unlock(pages_lock(balloon));
 }
-/** null: any balloon, where one lock is for all. */
-function pages_lock(k: Kernel, balloon: BalloonDevInfo | null): Lock {
-  if (balloon !== null && !k.differs("one-balloon-lock")) return balloon.pages_lock;
+function pages_lock(balloon: BalloonDevInfo): Lock {
+  const { k } = balloon.memory;
+  if (!k.differs("one-balloon-lock")) return balloon.pages_lock;
   return new BalloonPagesLock(k.memory, k.symbol("balloon_pages_lock")).lock;
 }

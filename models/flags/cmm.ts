@@ -89,7 +89,8 @@ const cmm_free_pages = kernel(
 /** Both pages locked. The new page is loaned first, as that can fail; the hypervisor sees N, N + 1, N pages. */
 const cmm_migratepage = kernel(
   "cmm_migratepage",
-  function* (k: Kernel, balloon: BalloonDevInfo, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+  function* (balloon: BalloonDevInfo, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+    const { k } = balloon.memory;
     const cmm = new Cmm(k.memory, balloon.addr);
     if (!k.guard("balloon:host-order")) {
       yield "host:deflate";
@@ -121,11 +122,11 @@ function* take_in(balloon: BalloonDevInfo, newpage: Page, page: Page): Steps {
     adjust_managed_page_count(page, 1);
     adjust_managed_page_count(newpage, -1);
   }
-  yield* lock_pages(k, balloon);
+  yield* lock_pages(balloon);
   yield* balloon_page_insert(balloon, newpage);
   // BALLOON_MIGRATE is not counted before 0da2ba35c0d5 (late 2025; stable from 6.1.160 and 6.12.64).
   if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
-  unlock_pages(k, balloon);
+  unlock_pages(balloon);
 }
 
 export const cmm: Driver<Cmm> = {

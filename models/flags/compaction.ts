@@ -1,7 +1,6 @@
 /** The parts of mm/compaction.c, 6.17, that know about movable pages. */
 import type { CompactResult, MigrateMode } from "../era.ts";
 import { type CompactControl, compact_zone, isolate_freepages, take_free_page } from "../machine/compaction.ts";
-import type { Kernel } from "../machine/kernel.ts";
 import { list_add } from "../machine/list.ts";
 import type { Page } from "../machine/page.ts";
 import { prep_new_page, put_page_testzero } from "../machine/page_alloc.ts";
@@ -12,22 +11,23 @@ import { isolate_movable_ops_page } from "./isolate.ts";
 import { PageMovableOpsIsolated, page_has_movable_ops } from "./movable.ts";
 import { __free_page, free_pages_prepare } from "./page_alloc.ts";
 
-export function compact(_k: Kernel, zone: Zone, mode: MigrateMode): Steps<CompactResult> {
+export function compact(zone: Zone, mode: MigrateMode): Steps<CompactResult> {
   return compact_zone(zone, mode, {
     isolate: isolate_if_movable,
     release: release_free_page,
     targets: (cc) => ({
-      get: (_k, src) => compaction_alloc(src, cc),
-      put: (_k, dst) => compaction_free(dst, cc),
+      get: (src) => compaction_alloc(src, cc),
+      put: (dst) => compaction_free(dst, cc),
     }),
   });
 }
 
 /** Both tests are hints: no lock, no reference. The isolate function asks again. */
-export function* isolate_if_movable(k: Kernel, page: Page): Steps<boolean> {
-  if (!page_has_movable_ops(k, page)) return false;
+export function* isolate_if_movable(page: Page): Steps<boolean> {
+  const { k } = page.memory;
+  if (!page_has_movable_ops(page)) return false;
   if (k.guard("compact:skip-isolated") && PageMovableOpsIsolated(page)) return false;
-  return yield* isolate_movable_ops_page(k, page, 0);
+  return yield* isolate_movable_ops_page(page, 0);
 }
 
 /** Pages of the free scanner are as the buddy allocator left them; each is prepared when it is handed out. */
@@ -46,6 +46,6 @@ const compaction_free = kernel("compaction_free", function* (dst: Page, cc: Comp
 });
 
 /** release_free_list(): made like an allocated page first, so that it goes the way of one. */
-function release_free_page(_k: Kernel, page: Page): void {
+function release_free_page(page: Page): void {
   __free_page(prep_new_page(page));
 }

@@ -2,7 +2,9 @@
  * 6.17 on: a page is movable by a page flag and a page type; the type leads to the callbacks, which their owners register.
  * `page->mapping` is free.
  */
+
 import type { Era } from "../era.ts";
+import { page_folio } from "../machine/folio.ts";
 import { virtio_mem } from "../machine/virtio_mem.ts";
 import { balloon_init } from "./balloon_compaction.ts";
 import { cmm } from "./cmm.ts";
@@ -39,6 +41,7 @@ export const flags: Era<"flags"> = {
   colour: { dark: "#c6abff", light: "#6438ad" },
   mark: { words: ["flags", "page_type"], flag: "PG_uptodate" },
   way: { follow: ["page_type", "offline_movable_ops"], table: "registered movable_ops" },
+  batches: true,
   flagAliases: { PG_reclaim: "PG_movable_ops_isolated", PG_uptodate: "PG_movable_ops" },
   bearsAliases: bears_movable_ops_names,
   releases,
@@ -58,11 +61,11 @@ export const flags: Era<"flags"> = {
     zsmalloc_rodata(k);
     if (k.config.ZSMALLOC === "y") zs_init(k);
   },
-  free_page: __folio_put,
+  free_page: (page) => __folio_put(page_folio(page)),
   unlock_page,
   movable: page_has_movable_ops,
-  isolated: (k, page) => PageMovableOpsIsolated(page) && page_has_movable_ops(k, page),
-  released: (k, page) => page_has_movable_ops(k, page) && page.private === 0,
+  isolated: (page) => PageMovableOpsIsolated(page) && page_has_movable_ops(page),
+  released: (page) => page_has_movable_ops(page) && page.private === 0,
   isolate: isolate_movable_ops_page,
   putback_movable_pages,
   migrate_pages,

@@ -1,9 +1,16 @@
 /** mm/migrate.c:isolate_movable_ops_page(), 6.17. Callers hold no spinlock and no lock of the page. */
+
 import { VM_WARN_ON_ONCE, WARN_ON_ONCE } from "../machine/bug.ts";
-import type { Kernel } from "../machine/kernel.ts";
-import { lock_page, trylock_page } from "../machine/lock.ts";
-import { get_page, get_page_unless_zero, type Page } from "../machine/page.ts";
-import { put_page } from "../machine/page_alloc.ts";
+import {
+  type Folio,
+  folio_get,
+  folio_lock,
+  folio_put,
+  folio_try_get,
+  folio_trylock,
+  page_folio,
+} from "../machine/folio.ts";
+import type { Page } from "../machine/page.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import {
@@ -20,63 +27,65 @@ import { folio_unlock } from "./unlock.ts";
  */
 export const isolate_movable_ops_page = kernel(
   "isolate_movable_ops_page",
-  function* (k: Kernel, page: Page, mode: number): Steps<boolean> {
+  function* (page: Page, mode: number): Steps<boolean> {
+    const { k } = page.memory;
+    const folio = page_folio(page);
     yield "isolate:pin";
     // Without a reference the frame could change hands under us. A plain get_page() would revive a free page.
     if (k.guard("isolate:pin")) {
-      if (!get_page_unless_zero(page)) return false;
+      if (!folio_try_get(folio)) return false;
     } else {
-      get_page(page);
+      folio_get(folio);
     }
 
     yield "isolate:test";
     // Owners of fresh pages assume that nobody else touches PG_locked, so ask before trying the lock.
-    if (k.guard("isolate:test") && !page_has_movable_ops(k, page)) return yield* put_and_fail(page);
+    if (k.guard("isolate:test") && !page_has_movable_ops(page)) return yield* put_and_fail(folio);
 
     yield "isolate:trylock";
     // Never sleep here: the task may be inside a driver that holds this very lock.
     if (k.guard("isolate:trylock")) {
-      if (!trylock_page(page)) return yield* put_and_fail(page);
+      if (!folio_trylock(folio)) return yield* put_and_fail(folio);
     } else {
-      yield* lock_page(page);
+      yield* folio_lock(folio);
     }
 
     yield "isolate:recheck";
     // Whether the owner released the page meanwhile is for the driver to say: the mark cannot change.
-    VM_WARN_ON_ONCE(k, !page_has_movable_ops(k, page), "!page_has_movable_ops(page)");
-    if (k.guard("isolate:recheck-isolated") && PageMovableOpsIsolated(page)) return yield* unlock_and_fail(page);
+    VM_WARN_ON_ONCE(k, !page_has_movable_ops(page), "!page_has_movable_ops(page)");
+    if (k.guard("isolate:recheck-isolated") && PageMovableOpsIsolated(page)) return yield* unlock_and_fail(folio);
     const mops = page_movable_ops(page);
-    if (WARN_ON_ONCE(k, mops.addr === 0, "!mops")) return yield* unlock_and_fail(page);
-    if (!k.guard("isolate:lock-held")) folio_unlock(page);
+    if (WARN_ON_ONCE(k, mops.addr === 0, "!mops")) return yield* unlock_and_fail(folio);
+    if (!k.guard("isolate:lock-held")) folio_unlock(folio);
 
     yield "isolate:call-ops";
-    const isolated = yield* k.call(mops.isolate_page, "mops->isolate_page")(k, page, mode);
-    if (!k.guard("isolate:lock-held")) yield* lock_page(page);
-    if (!isolated) return yield* unlock_and_fail(page);
+    const isolated = yield* k.call(mops.isolate_page, "mops->isolate_page")(page, mode);
+    if (!k.guard("isolate:lock-held")) yield* folio_lock(folio);
+    if (!isolated) return yield* unlock_and_fail(folio);
 
     yield "isolate:set-flag";
     VM_WARN_ON_ONCE(k, PageMovableOpsIsolated(page), "PageMovableOpsIsolated(page)");
     yield* SetPageMovableOpsIsolated(page);
 
     yield "isolate:unlock";
-    folio_unlock(page);
+    folio_unlock(folio);
     return true;
   },
 );
 
-function* unlock_and_fail(page: Page): Steps<boolean> {
-  const { k } = page.memory;
+function* unlock_and_fail(folio: Folio): Steps<boolean> {
+  const { k } = folio.memory;
   yield "isolate:back-off";
-  if (k.guard("put:unlock-first")) folio_unlock(page);
-  const rc = yield* put_and_fail(page);
-  if (!k.guard("put:unlock-first")) folio_unlock(page);
+  if (k.guard("put:unlock-first")) folio_unlock(folio);
+  const rc = yield* put_and_fail(folio);
+  if (!k.guard("put:unlock-first")) folio_unlock(folio);
   return rc;
 }
 
 /** This put may be the last one, and free the page: the owner may have let go meanwhile. */
-function* put_and_fail(page: Page): Steps<boolean> {
-  const { k } = page.memory;
+function* put_and_fail(folio: Folio): Steps<boolean> {
+  const { k } = folio.memory;
   yield "isolate:put";
-  if (k.guard("isolate:put")) put_page(page);
+  if (k.guard("isolate:put")) folio_put(folio);
   return false;
 }

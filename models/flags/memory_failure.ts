@@ -1,12 +1,12 @@
 /** mm/memory-failure.c:soft_offline_page(), 6.17: the frame is suspected, so its contents move away and it is never used again. */
-import { EBUSY, EIO, MIGRATE_SYNC } from "../era.ts";
-import type { Kernel } from "../machine/kernel.ts";
-import { lock_page } from "../machine/lock.ts";
+
+import { EBUSY, EIO, MIGRATE_SYNC, MR_MEMORY_FAILURE } from "../era.ts";
+import { folio_lock, folio_put, page_folio } from "../machine/folio.ts";
 import { page_handle_poison } from "../machine/memory_failure.ts";
 import { pfn_is_online } from "../machine/memory_hotplug.ts";
 import { migration_targets } from "../machine/migration_target.ts";
 import { get_page_unless_zero, type Page, page_to_pfn } from "../machine/page.ts";
-import { is_free_buddy_page, put_page } from "../machine/page_alloc.ts";
+import { is_free_buddy_page } from "../machine/page_alloc.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
@@ -21,7 +21,8 @@ import { folio_unlock } from "./unlock.ts";
  * 0; -EIO: not a page that can be moved; -EBUSY, -ENOMEM: it would not move. Asks first, and takes a reference only to a page
  * that can be handled (v5.18).
  */
-export const soft_offline_page = kernel("soft_offline_page", function* (k: Kernel, page: Page): Steps<number> {
+export const soft_offline_page = kernel("soft_offline_page", function* (page: Page): Steps<number> {
+  const { k } = page.memory;
   yield "soft-offline:get";
   if (!pfn_is_online(k, page_to_pfn(page))) return -EIO;
   if (PageHWPoison(page)) return 0;
@@ -32,29 +33,29 @@ export const soft_offline_page = kernel("soft_offline_page", function* (k: Kerne
 
 /** Comes with a reference, and drops it once the isolation has its own. */
 const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<number> {
-  const { k } = page.memory;
+  const folio = page_folio(page);
   yield "soft-offline:lock";
-  yield* lock_page(page);
+  yield* folio_lock(folio);
   const poisoned = PageHWPoison(page);
-  folio_unlock(page);
+  folio_unlock(folio);
   if (poisoned) {
     yield "soft-offline:known";
-    put_page(page);
+    folio_put(folio);
     return 0;
   }
   const pagelist = stack.list("pagelist");
-  const isolated = yield* isolate_folio_to_list(page, pagelist);
+  const isolated = yield* isolate_folio_to_list(folio, pagelist);
   yield "soft-offline:put";
-  put_page(page);
+  folio_put(folio);
   let rc = -EBUSY;
   if (isolated) {
-    rc = yield* migrate_pages(k, pagelist, migration_targets, MIGRATE_SYNC, "MR_MEMORY_FAILURE");
+    rc = yield* migrate_pages(pagelist, migration_targets, MIGRATE_SYNC, MR_MEMORY_FAILURE);
     if (rc === 0) {
       yield "soft-offline:poison";
       // The isolation's reference: migrate_pages() leaves it for this.
       page_handle_poison(page, "release");
     } else {
-      yield* putback_movable_pages(k, pagelist);
+      yield* putback_movable_pages(pagelist);
       if (rc > 0) rc = -EBUSY;
     }
   }
@@ -66,5 +67,5 @@ const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<n
  * which are none of the three here.
  */
 function HWPoisonHandlable(page: Page): boolean {
-  return page_has_movable_ops(page.memory.k, page) || PageLRU(page) || is_free_buddy_page(page);
+  return page_has_movable_ops(page) || PageLRU(page) || is_free_buddy_page(page);
 }

@@ -1,11 +1,12 @@
 /** The parts of mm/memory_hotplug.c, 6.17, that know about movable pages. */
-import { EBUSY, ENOENT, MIGRATE_SYNC } from "../era.ts";
+
+import { EBUSY, ENOENT, MIGRATE_SYNC, MR_MEMORY_HOTPLUG } from "../era.ts";
+import { folio_put, folio_try_get, page_folio } from "../machine/folio.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { list_empty } from "../machine/list.ts";
 import { offline_memory_block } from "../machine/memory_hotplug.ts";
 import { migration_targets } from "../machine/migration_target.ts";
-import { get_page_unless_zero, page_count, pfn_to_page } from "../machine/page.ts";
-import { put_page } from "../machine/page_alloc.ts";
+import { page_count, pfn_to_page } from "../machine/page.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
@@ -28,7 +29,7 @@ const scan_movable_pages = kernel("scan_movable_pages", (k: Kernel, start: numbe
     // An inflated balloon page is both: movable, and PageOffline with a reference. So this test comes first.
     const stuck = k.types.test(page, "offline") && page_count(page) > 0;
     if (!k.guard("offline:movable-first") && stuck) return -EBUSY;
-    if (page_has_movable_ops(k, page)) return pfn;
+    if (page_has_movable_ops(page)) return pfn;
     // Without a reference its driver agreed to lose it; with one, and not movable, it stays for ever.
     if (stuck) return -EBUSY;
   }
@@ -43,15 +44,16 @@ const do_migrate_range = kernel(
     const source = stack.list("source");
     for (let pfn = start; pfn < end; pfn++) {
       const page = pfn_to_page(k, pfn);
-      if (!get_page_unless_zero(page)) continue;
-      if (!PageHWPoison(page)) yield* isolate_folio_to_list(page, source);
+      const folio = page_folio(page);
+      if (!folio_try_get(folio)) continue;
+      if (!PageHWPoison(page)) yield* isolate_folio_to_list(folio, source);
       yield "offline:put";
-      put_page(page);
+      folio_put(folio);
       yield "offline:get";
     }
     if (!list_empty(source)) {
-      const rc = yield* migrate_pages(k, source, migration_targets, MIGRATE_SYNC, "MR_MEMORY_HOTPLUG");
-      if (rc !== 0) yield* putback_movable_pages(k, source);
+      const rc = yield* migrate_pages(source, migration_targets, MIGRATE_SYNC, MR_MEMORY_HOTPLUG);
+      if (rc !== 0) yield* putback_movable_pages(source);
     }
   }),
 );

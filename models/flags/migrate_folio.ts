@@ -1,4 +1,5 @@
 /** The two phases for one page: mm/migrate.c, 6.17. Between them source and target stay locked. */
+
 import {
   EAGAIN,
   ENOMEM,
@@ -6,15 +7,14 @@ import {
   MIGRATE_SYNC_LIGHT,
   type MigrateMode,
   type MigrateReason,
+  MR_MEMORY_FAILURE,
   type Targets,
 } from "../era.ts";
 import { VM_WARN_ON_ONCE } from "../machine/bug.ts";
+import { type Folio, folio_lock, folio_put, folio_test_uptodate, folio_trylock, page_folio } from "../machine/folio.ts";
 import { ListHead, list_add, list_del, list_move_tail } from "../machine/list.ts";
-import { lock_page, trylock_page } from "../machine/lock.ts";
 import { migrate_lru_page } from "../machine/lru.ts";
 import type { Page } from "../machine/page.ts";
-import { put_page } from "../machine/page_alloc.ts";
-import { PageUptodate } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { PF_MEMALLOC } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
@@ -39,10 +39,11 @@ export interface Migration {
 /** rc 0: source and target are locked and ready for the move phase. */
 export const migrate_folio_unmap = kernel(
   "migrate_folio_unmap",
-  function* (src: Page, migration: Migration, mode: MigrateMode): Steps<{ rc: number; dst: Page | null }> {
+  function* (src: Folio, migration: Migration, mode: MigrateMode): Steps<{ rc: number; dst: Folio | null }> {
     yield "migrate:get-new";
-    const dst = yield* migration.targets.get(src.memory.k, src);
-    if (dst === null) return { rc: -ENOMEM, dst };
+    const target = yield* migration.targets.get(src.page);
+    if (target === null) return { rc: -ENOMEM, dst: null };
+    const dst = page_folio(target);
     dst.private = 0;
 
     const locks = yield* lock_both(src, dst, mode);
@@ -58,34 +59,34 @@ export const migrate_folio_unmap = kernel(
   },
 );
 
-function* lock_both(src: Page, dst: Page, mode: MigrateMode): Steps<"both" | "source" | "none"> {
+function* lock_both(src: Folio, dst: Folio, mode: MigrateMode): Steps<"both" | "source" | "none"> {
   const { k } = src.memory;
   yield "migrate:lock-src";
-  if (!trylock_page(src)) {
+  if (!folio_trylock(src)) {
     if (k.guard("migrate:no-sleep")) {
       if (mode === MIGRATE_ASYNC || (k.current.flags & PF_MEMALLOC) !== 0) return "none";
       // A folio that is being read may take long; a movable page passes for one that was read: its mark is PG_uptodate.
-      if (mode === MIGRATE_SYNC_LIGHT && !PageUptodate(src)) return "none";
+      if (mode === MIGRATE_SYNC_LIGHT && !folio_test_uptodate(src)) return "none";
     }
-    yield* lock_page(src);
+    yield* folio_lock(src);
   }
   yield "migrate:lock-dst";
   // Whoever found the fresh page by its number may hold its lock for a moment.
-  if (!k.guard("migrate:trylock-dst")) yield* lock_page(dst);
-  else if (!trylock_page(dst)) return "source";
+  if (!k.guard("migrate:trylock-dst")) yield* folio_lock(dst);
+  else if (!folio_trylock(dst)) return "source";
   return "both";
 }
 
 export const migrate_folio_move = kernel(
   "migrate_folio_move",
-  function* (src: Page, dst: Page, migration: Migration, mode: MigrateMode, ret_folios: ListHead): Steps<number> {
+  function* (src: Folio, dst: Folio, migration: Migration, mode: MigrateMode, ret_folios: ListHead): Steps<number> {
     const { k } = src.memory;
     const place = dst.lru.prev;
     list_del(dst.lru);
     // From here on the word is the driver's: the core's notes come out of it first.
     if (k.guard("migrate:empty-private")) dst.private = 0;
-    const moved = page_has_movable_ops(k, k.guard("migrate:test-src") ? src : dst)
-      ? yield* migrate_movable_ops_page(dst, src, mode)
+    const moved = page_has_movable_ops(k.guard("migrate:test-src") ? src.page : dst.page)
+      ? yield* migrate_movable_ops_page(dst.page, src.page, mode)
       : yield* move_to_new_folio(dst, src);
     const rc = k.guard("migrate:failure-path") ? moved : 0;
     if (!k.guard("migrate:empty-private")) dst.private = 0;
@@ -99,7 +100,7 @@ export const migrate_folio_move = kernel(
       yield "migrate:unlock-dst";
       folio_unlock(dst);
       yield "migrate:put-dst";
-      put_page(dst);
+      folio_put(dst);
       yield "migrate:unlock-src";
       list_del(src.lru);
       folio_unlock(src);
@@ -120,9 +121,9 @@ const migrate_movable_ops_page = kernel(
   function* (dst: Page, src: Page, mode: MigrateMode): Steps<number> {
     const { k } = dst.memory;
     yield "migrate:call-ops";
-    VM_WARN_ON_ONCE(k, !page_has_movable_ops(k, src), "!page_has_movable_ops(src)");
+    VM_WARN_ON_ONCE(k, !page_has_movable_ops(src), "!page_has_movable_ops(src)");
     VM_WARN_ON_ONCE(k, !PageMovableOpsIsolated(src), "!PageMovableOpsIsolated(src)");
-    const rc = yield* k.call(page_movable_ops(src).migrate_page, "mops->migrate_page")(k, dst, src, mode);
+    const rc = yield* k.call(page_movable_ops(src).migrate_page, "mops->migrate_page")(dst, src, mode);
     if (rc === 0) {
       yield "migrate:clear-flag";
       yield* ClearPageMovableOpsIsolated(src);
@@ -131,26 +132,26 @@ const migrate_movable_ops_page = kernel(
   },
 );
 
-const move_to_new_folio = kernel("move_to_new_folio", function* (dst: Page, src: Page): Steps<number> {
+const move_to_new_folio = kernel("move_to_new_folio", function* (dst: Folio, src: Folio): Steps<number> {
   yield "migrate:move-lru";
-  return migrate_lru_page(dst, src);
+  return migrate_lru_page(dst.page, src.page);
 });
 
 /** A poisoned page keeps the isolation reference: page_handle_poison() drops it. */
-export const migrate_folio_done = kernel("migrate_folio_done", (src: Page, reason: MigrateReason): void => {
+export const migrate_folio_done = kernel("migrate_folio_done", (src: Folio, reason: MigrateReason): void => {
   const { k } = src.memory;
   // After release the mark still says that this was never counted as an isolated LRU page.
-  if (!k.guard("lru:account-lru-only") || !page_has_movable_ops(k, src)) mod_isolated(src, -1);
-  if (reason !== "MR_MEMORY_FAILURE") put_page(src);
+  if (!k.guard("lru:account-lru-only") || !page_has_movable_ops(src.page)) mod_isolated(src.page, -1);
+  if (reason !== MR_MEMORY_FAILURE) folio_put(src);
 });
 
-export const migrate_folio_undo_src = kernel("migrate_folio_undo_src", (src: Page, ret_folios: ListHead): void => {
+export const migrate_folio_undo_src = kernel("migrate_folio_undo_src", (src: Folio, ret_folios: ListHead): void => {
   folio_unlock(src);
   list_move_tail(src.lru, ret_folios);
 });
 
-export function* migrate_folio_undo_dst(dst: Page, locked: boolean, targets: Targets): Steps {
+export function* migrate_folio_undo_dst(dst: Folio, locked: boolean, targets: Targets): Steps {
   if (locked) folio_unlock(dst);
-  if (targets.put) yield* targets.put(dst.memory.k, dst);
-  else put_page(dst);
+  if (targets.put) yield* targets.put(dst.page);
+  else folio_put(dst);
 }

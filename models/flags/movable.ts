@@ -7,11 +7,12 @@
  * says so in a word of its own, and its callbacks look there.
  */
 
+import type { MigrateMode } from "../era.ts";
 import { EBUSY, EINVAL } from "../era.ts";
 import { atomic } from "../machine/atomic.ts";
 import { VM_BUG_ON, VM_WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
-import { pointer, struct } from "../machine/layout.ts";
+import { pointerTo, struct } from "../machine/layout.ts";
 import type { Addr } from "../machine/memory.ts";
 import type { Page } from "../machine/page.ts";
 import { __assign_bit, clear_bit, PageLocked, set_bit, test_bit } from "../machine/page-flags.ts";
@@ -26,15 +27,15 @@ const PAGE_MAPPING_MOVABLE = 0x2;
 
 /** include/linux/migrate.h. */
 export class MovableOperations extends struct("struct movable_operations", {
-  isolate_page: pointer,
-  migrate_page: pointer,
-  putback_page: pointer,
+  isolate_page: pointerTo<(page: Page, mode: number) => Steps<boolean>>(),
+  migrate_page: pointerTo<(dst: Page, src: Page, mode: MigrateMode) => Steps<number>>(),
+  putback_page: pointerTo<(page: Page) => Steps>(),
 }) {}
 
 /** The two static pointers of mm/migrate.c, v6.17-rc3. */
 class RegisteredOps extends struct("registered movable_ops", {
-  offline_movable_ops: pointer,
-  zsmalloc_movable_ops: pointer,
+  offline_movable_ops: pointerTo<MovableOperations>(),
+  zsmalloc_movable_ops: pointerTo<MovableOperations>(),
 }) {}
 const REGISTRY = "registered movable_ops";
 
@@ -60,7 +61,8 @@ const __SetPageMovable = kernel("__SetPageMovable", (page: Page): void => {
 });
 
 /** Neither half is enough: most normal pages are uptodate, and most PageOffline pages are not movable. */
-export const page_has_movable_ops = atomic((k: Kernel, page: Page): boolean => {
+export const page_has_movable_ops = atomic((page: Page): boolean => {
+  const { k } = page.memory;
   if (k.differs("mark-in-mapping")) return (page.mapping & FOLIO_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE;
   if (!k.config.MIGRATION) return false;
   const flag = !k.guard("mark:flag") || test_bit(page, k.flags.PG_uptodate);
@@ -81,7 +83,7 @@ export function bears_movable_ops_names(
 /** NULL (a view at address 0) when nothing is registered for the type. The same for owned and released pages. */
 export const page_movable_ops = atomic((page: Page): MovableOperations => {
   const { k } = page.memory;
-  VM_WARN_ON_ONCE(k, !page_has_movable_ops(k, page), "!page_has_movable_ops(page)");
+  VM_WARN_ON_ONCE(k, !page_has_movable_ops(page), "!page_has_movable_ops(page)");
   const registry = new RegisteredOps(page.memory, k.symbol(REGISTRY));
   let ops = 0;
   if (k.differs("ops-in-mapping")) ops = page.mapping - PAGE_MAPPING_MOVABLE;

@@ -1,5 +1,5 @@
 /** mm/page_alloc.c:free_pages_prepare(), 6.17: what a page must be like to be free. */
-import type { Kernel } from "../machine/kernel.ts";
+import type { Folio } from "../machine/folio.ts";
 import { __page_cache_release } from "../machine/lru.ts";
 import { type Page, page_count } from "../machine/page.ts";
 import { __free_one_page, bad_page, put_page_testzero } from "../machine/page_alloc.ts";
@@ -9,9 +9,9 @@ import { kernel } from "../machine/trace.ts";
 import { FOLIO_MAPPING_ANON, FOLIO_MAPPING_FLAGS } from "./movable.ts";
 
 /** mm/swap.c. */
-export const __folio_put = kernel("__folio_put", (_k: Kernel, page: Page): void => {
-  __page_cache_release(page);
-  free_frozen_pages(page);
+export const __folio_put = kernel("__folio_put", (folio: Folio): void => {
+  __page_cache_release(folio.page);
+  free_frozen_pages(folio.page);
 });
 
 export const free_frozen_pages = kernel("free_frozen_pages", (page: Page): void => {
@@ -31,7 +31,7 @@ export function free_pages_prepare(page: Page): boolean {
   if ((page.mapping & tags) !== 0) page.mapping = 0;
   // Sticky types end here: their owners never clear them.
   if (k.guard("free:reset-type") && k.types.has_type(page)) page.page_type = NO_TYPE;
-  const reason = why_bad(page);
+  const reason = page_bad_reason(page);
   if (reason !== null) {
     bad_page(page, reason);
     return false;
@@ -42,7 +42,7 @@ export function free_pages_prepare(page: Page): boolean {
   return true;
 }
 
-function why_bad(page: Page): string | null {
+function page_bad_reason(page: Page): string | null {
   if (page._mapcount !== NO_TYPE) return "nonzero mapcount";
   if (page.mapping !== 0) return "non-NULL mapping";
   if (page_count(page) !== 0) return "nonzero _refcount";

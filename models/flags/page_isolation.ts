@@ -38,7 +38,7 @@ const has_unmovable_pages = kernel(
         // Its driver may let go of it when it is told; if not, scan_movable_pages() will find it.
         if (k.types.test(page, "offline")) continue;
       }
-      if (page_has_movable_ops(k, page) || PageLRU(page)) continue;
+      if (page_has_movable_ops(page) || PageLRU(page)) continue;
       return true;
     }
     return false;

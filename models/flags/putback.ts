@@ -1,12 +1,10 @@
 /** mm/migrate.c:putback_movable_pages(), 6.17: what was isolated and not migrated goes home. */
+
 import { enclosed } from "../machine/atomic.ts";
 import { VM_WARN_ON_ONCE } from "../machine/bug.ts";
-import type { Kernel } from "../machine/kernel.ts";
+import { folio_lock, folio_put, folio_putback_lru, lru_to_folio, page_folio } from "../machine/folio.ts";
 import { entries_safe, type ListHead, list_del } from "../machine/list.ts";
-import { lock_page } from "../machine/lock.ts";
-import { putback_lru_page } from "../machine/lru.ts";
-import { lru_to_page, type Page } from "../machine/page.ts";
-import { put_page } from "../machine/page_alloc.ts";
+import type { Page } from "../machine/page.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import {
@@ -17,16 +15,17 @@ import {
 } from "./movable.ts";
 import { folio_unlock } from "./unlock.ts";
 
-export const putback_movable_pages = kernel("putback_movable_pages", function* (k: Kernel, list: ListHead): Steps {
+export const putback_movable_pages = kernel("putback_movable_pages", function* (list: ListHead): Steps {
+  const { k } = list.memory;
   yield "putback:first";
   for (const entry of entries_safe(list)) {
-    const page = lru_to_page(k.memory, entry);
-    list_del(page.lru);
-    if (k.guard("putback:test") && page_has_movable_ops(k, page)) {
-      yield* putback_movable_ops_page(page);
+    const folio = lru_to_folio(k.memory, entry);
+    list_del(folio.lru);
+    if (k.guard("putback:test") && page_has_movable_ops(folio.page)) {
+      yield* putback_movable_ops_page(folio.page);
     } else {
       yield "putback:lru";
-      putback_lru_page(page);
+      folio_putback_lru(folio);
     }
     yield "putback:next";
   }
@@ -34,27 +33,33 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
 
 const putback_movable_ops_page = enclosed(function* (page: Page): Steps {
   const { k } = page.memory;
+  const folio = page_folio(page);
   VM_WARN_ON_ONCE(k, !PageMovableOpsIsolated(page), "!PageMovableOpsIsolated(page)");
   if (!k.guard("putback:flag-under-lock")) yield* clear_flag(page);
   yield "putback:lock";
-  yield* lock_page(page);
+  yield* folio_lock(folio);
 
   if (!k.guard("putback:flag-after-callback")) yield* clear_flag(page);
   yield "putback:call-ops";
   // Always: a released page keeps its callbacks, and the driver knows that it let go.
-  yield* k.call(page_movable_ops(page).putback_page, "mops->putback_page")(k, page);
-  if (k.guard("putback:flag-under-lock") && FLAG_PLACES.every((guard) => k.guard(guard))) yield* clear_flag(page);
+  yield* k.call(page_movable_ops(page).putback_page, "mops->putback_page")(page);
+  // Where else the flag could be cleared: two of these places are wrong, and two are not.
+  if (
+    k.guard("putback:flag-under-lock") &&
+    k.guard("putback:flag-after-callback") &&
+    k.guard("putback:flag-before-unlock") &&
+    k.guard("putback:flag-before-put")
+  ) {
+    yield* clear_flag(page);
+  }
   yield "putback:unlock";
-  folio_unlock(page);
+  folio_unlock(folio);
   if (!k.guard("putback:flag-before-unlock")) yield* clear_flag(page);
 
   yield "putback:put";
-  put_page(page);
+  folio_put(folio);
   if (!k.guard("putback:flag-before-put")) yield* clear_flag(page);
 });
-
-/** Where else the flag could be cleared. Two of these places are wrong and two are not. */
-const FLAG_PLACES = ["putback:flag-after-callback", "putback:flag-before-unlock", "putback:flag-before-put"] as const;
 
 const clear_flag = enclosed(function* (page: Page): Steps {
   yield "putback:clear-flag";

@@ -1,6 +1,6 @@
+import { type Folio, lru_to_folio } from "../machine/folio.ts";
 import { entries_safe, type ListHead } from "../machine/list.ts";
 import { shrink_clean_page } from "../machine/lru.ts";
-import { lru_to_page, type Page } from "../machine/page.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { mod_isolated } from "../machine/vmstat.ts";
@@ -11,11 +11,11 @@ export const reclaim_clean_pages_from_list = kernel("reclaim_clean_pages_from_li
   const { k } = list.memory;
   yield "contig:reclaim";
   for (const entry of entries_safe(list)) {
-    const page = lru_to_page(list.memory, entry);
+    const folio = lru_to_folio(list.memory, entry);
     // A movable page looks like a clean page of a file: not anonymous, not dirty.
-    if (k.guard("reclaim:skip-movable") && page_has_movable_ops(k, page)) continue;
-    if ((page.mapping & FOLIO_MAPPING_ANON) !== 0 || !in_page_cache(page)) continue;
-    if (shrink_clean_page(page)) mod_isolated(page, -1);
+    if (k.guard("reclaim:skip-movable") && page_has_movable_ops(folio.page)) continue;
+    if ((folio.mapping & FOLIO_MAPPING_ANON) !== 0 || !in_page_cache(folio)) continue;
+    if (shrink_clean_page(folio.page)) mod_isolated(folio.page, -1);
   }
 });
 
@@ -23,6 +23,6 @@ export const reclaim_clean_pages_from_list = kernel("reclaim_clean_pages_from_li
  * A page cache page has a mapping. A movable page has none in this era: taken for a clean page of a file it would be kept after
  * all, but only by that chance.
  */
-function in_page_cache(page: Page): boolean {
-  return page.mapping !== 0 && (page.mapping & FOLIO_MAPPING_FLAGS) === 0;
+function in_page_cache(folio: Folio): boolean {
+  return folio.mapping !== 0 && (folio.mapping & FOLIO_MAPPING_FLAGS) === 0;
 }

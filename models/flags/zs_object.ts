@@ -8,6 +8,7 @@ import type { Page } from "../machine/page.ts";
 import { read_lock, read_unlock } from "../machine/rwlock.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
+import { obj_to_zpdesc, page_zpdesc, type Zpdesc, zpdesc_page } from "../machine/zpdesc.ts";
 import {
   find_get_zspage,
   fix_fullness_group,
@@ -59,9 +60,9 @@ export const zs_malloc = kernel("zs_malloc", function* (k: Kernel, addr: Addr, s
   insert_zspage(of, zspage);
   // Only now is the zspage fit to be taken apart by migration.
   if (k.guard("zs:mark-last") && k.config.COMPACTION) {
-    for (const page of chain(zspage)) {
+    for (const zpdesc of chain(zspage)) {
       yield "zs:mark";
-      SetZsPageMovable(page);
+      SetZsPageMovable(zpdesc);
     }
   }
   spin_unlock(of.lock);
@@ -71,7 +72,7 @@ export const zs_malloc = kernel("zs_malloc", function* (k: Kernel, addr: Addr, s
 /** Where the object with an index begins: the page of the chain, and the word in it. */
 function locate(of: SizeClass, zspage: Zspage, index: number): { page: Page; word: number } {
   const start = index * of.size;
-  return { page: chain(zspage)[Math.floor(start / PAGE_WORDS)] as Page, word: start % PAGE_WORDS };
+  return { page: zpdesc_page(chain(zspage)[Math.floor(start / PAGE_WORDS)] as Zpdesc), word: start % PAGE_WORDS };
 }
 
 function obj_malloc(of: SizeClass, zspage: Zspage, handle: Handle): number {
@@ -79,7 +80,7 @@ function obj_malloc(of: SizeClass, zspage: Zspage, handle: Handle): number {
   const { page, word } = locate(of, zspage, index);
   zspage.freeobj = linked_index(read_frame(page, word));
   const head = handle.addr | OBJ_ALLOCATED_TAG;
-  if (is_huge(of)) get_first_zpdesc(zspage).index = head;
+  if (is_huge(of)) get_first_zpdesc(zspage).handle = head;
   else write_frame(page, word, head);
   zspage.inuse += 1;
   return location_to_obj(page, index);
@@ -87,7 +88,7 @@ function obj_malloc(of: SizeClass, zspage: Zspage, handle: Handle): number {
 
 function obj_free(of: SizeClass, zspage: Zspage, obj: number): void {
   const { page, index } = obj_to_location(of.memory.k, obj);
-  if (is_huge(of)) page.index = 0;
+  if (is_huge(of)) page_zpdesc(page).handle = 0;
   write_frame(page, (index * of.size) % PAGE_WORDS, free_link(zspage.freeobj));
   zspage.freeobj = index;
   zspage.inuse -= 1;
@@ -99,7 +100,7 @@ export const zs_free = kernel("zs_free", function* (k: Kernel, addr: Addr, objec
   const handle = new Handle(k.memory, object);
   yield "zs:free";
   yield* read_lock(pool.lock);
-  const zspage = get_zspage(obj_to_location(k, handle.obj).page);
+  const zspage = get_zspage(obj_to_zpdesc(k, handle.obj));
   const of = zspage_class(zspage);
   yield* spin_lock(of.lock);
   read_unlock(pool.lock);
@@ -114,7 +115,7 @@ const zs_obj_read_begin = kernel("zs_obj_read_begin", function* (k: Kernel, addr
   const pool = new ZsPool(k.memory, addr);
   yield "zs:map";
   yield* read_lock(pool.lock);
-  const zspage = get_zspage(obj_to_location(k, handle.obj).page);
+  const zspage = get_zspage(obj_to_zpdesc(k, handle.obj));
   yield* read_lock(zspage.zsl);
   read_unlock(pool.lock);
   return zspage;
@@ -147,9 +148,9 @@ export function* zs_write(k: Kernel, pool: Addr, object: Addr, contents: number[
 /** Words of an object after its head. They may go on in the next page. */
 function* payload(zspage: Zspage, obj: number, size: number) {
   const of = zspage_class(zspage);
-  const pages = chain(zspage);
+  const zpdescs = chain(zspage);
   const start = obj_to_location(zspage.memory.k, obj).index * of.size + (is_huge(of) ? 0 : ZS_HANDLE_SIZE);
   for (let each = start; each < start + size; each++) {
-    yield { page: pages[Math.floor(each / PAGE_WORDS)] as Page, word: each % PAGE_WORDS };
+    yield { page: zpdesc_page(zpdescs[Math.floor(each / PAGE_WORDS)] as Zpdesc), word: each % PAGE_WORDS };
   }
 }

@@ -1,23 +1,29 @@
 /** mm/zsmalloc.c, 6.17: the thread that frees zspages which zs_free() could not, as it must not wait for page locks. */
 import { VM_BUG_ON } from "../machine/bug.ts";
-import type { Kernel } from "../machine/kernel.ts";
 import { offsetOf } from "../machine/layout.ts";
 import { entries_safe, list_del, list_splice_tail_init } from "../machine/list.ts";
-import { lock_page, spin_lock, spin_unlock, trylock_page, wait_on_page_locked } from "../machine/lock.ts";
-import { get_page, type Page } from "../machine/page.ts";
-import { put_page } from "../machine/page_alloc.ts";
+import { spin_lock, spin_unlock } from "../machine/lock.ts";
 import { read_lock, read_unlock } from "../machine/rwlock.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
 import type { WorkStruct } from "../machine/workqueue.ts";
+import {
+  type Zpdesc,
+  zpdesc_get,
+  zpdesc_lock,
+  zpdesc_put,
+  zpdesc_trylock,
+  zpdesc_wait_locked,
+} from "../machine/zpdesc.ts";
 import { size_classes, ZS_EMPTY } from "../machine/zs_class.ts";
 import { get_first_zpdesc, get_next_zpdesc, ZsPool, Zspage, zspage_class } from "./zspage.ts";
 import { __free_zspage } from "./zspage_life.ts";
 
 export const async_free_zspage = kernel(
   "async_free_zspage",
-  on_stack(function* (stack, k: Kernel, work: WorkStruct): Steps {
+  on_stack(function* (stack, work: WorkStruct): Steps {
+    const { k } = work.memory;
     const pool = new ZsPool(k.memory, work.addr - offsetOf(ZsPool, "free_work"));
     const free_pages = stack.list("free_pages");
     for (const size_class of size_classes(k, pool.size_class)) {
@@ -47,24 +53,23 @@ function* lock_zspage(zspage: Zspage): Steps {
   const { k } = zspage.memory;
   yield "zs:lock-chain";
   if (!k.guard("zs:lock-reread")) {
-    for (let page: Page | null = get_first_zpdesc(zspage); page !== null; page = get_next_zpdesc(zspage, page)) {
-      yield* lock_page(page);
-    }
+    let zpdesc: Zpdesc | null = get_first_zpdesc(zspage);
+    for (; zpdesc !== null; zpdesc = get_next_zpdesc(zspage, zpdesc)) yield* zpdesc_lock(zpdesc);
     return;
   }
   yield* read_lock(zspage.zsl);
-  let locked: Page | null = null;
+  let locked: Zpdesc | null = null;
   for (;;) {
-    const page: Page | null = locked === null ? get_first_zpdesc(zspage) : get_next_zpdesc(zspage, locked);
-    if (page === null) break;
-    if (trylock_page(page)) {
-      locked = page;
+    const zpdesc: Zpdesc | null = locked === null ? get_first_zpdesc(zspage) : get_next_zpdesc(zspage, locked);
+    if (zpdesc === null) break;
+    if (zpdesc_trylock(zpdesc)) {
+      locked = zpdesc;
       continue;
     }
-    get_page(page);
+    zpdesc_get(zpdesc);
     read_unlock(zspage.zsl);
-    yield* wait_on_page_locked(page);
-    put_page(page);
+    yield* zpdesc_wait_locked(zpdesc);
+    zpdesc_put(zpdesc);
     yield* read_lock(zspage.zsl);
   }
   read_unlock(zspage.zsl);

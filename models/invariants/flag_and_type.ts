@@ -1,5 +1,5 @@
 /** The mark as a page flag and a page type: 6.17 on. */
-import type { Invariant } from "./invariant.ts";
+import { type Invariant, marksByType } from "./invariant.ts";
 import type { PageState } from "./page_state.ts";
 import type { MachineState } from "./state.ts";
 
@@ -7,7 +7,7 @@ export const markIsSticky: Invariant = {
   id: "I-30",
   text: "a page stays marked until the free path has it",
   source: "include/linux/page-flags.h: PG_movable_ops has no clear function, 6.17",
-  eras: ["flags"],
+  of: marksByType,
   when: "transition",
   page: (page, before) =>
     before?.marked && !page.marked && page.refcount > 0 ? "lost its mark while it has references" : null,
@@ -17,7 +17,7 @@ export const mappingIsUnused: Invariant = {
   id: "I-31",
   text: "`mapping` of a marked page is NULL",
   source: "mm/page_alloc.c:free_page_is_bad(), 6.17",
-  eras: ["flags"],
+  of: marksByType,
   except: "mark-in-mapping",
   when: "always",
   page: ({ marked, mapping }) => (marked && mapping !== 0 ? "is marked and has a mapping" : null),
@@ -27,7 +27,7 @@ export const tableOfTheType: Invariant = {
   id: "I-32",
   text: "the callbacks of a page type are registered once, and not replaced by others",
   source: "mm/migrate.c:set_movable_ops(), v6.17-rc3",
-  eras: ["flags"],
+  of: ({ way }) => way.table !== undefined,
   when: "transition",
   check({ registered, before }) {
     const replaced = registered.some((ops, index) => {
@@ -44,7 +44,7 @@ export const flagAndType: Invariant = {
   id: "I-34",
   text: "a page is marked when it has the flag and one of the two types, and not with one of the halves",
   source: "include/linux/page-flags.h:page_has_movable_ops(), 6.17",
-  eras: ["flags"],
+  of: marksByType,
   except: "mark-in-mapping",
   when: "always",
   page: (page, _before, state) =>

@@ -1,5 +1,5 @@
 /** What a page without references must be like: it is free, or on its way there. */
-import type { Invariant } from "./invariant.ts";
+import { type Invariant, marksByType, marksInMapping } from "./invariant.ts";
 
 const TAGS = 3;
 
@@ -39,7 +39,7 @@ export const typedPageIsAccepted: Invariant = {
   id: "I-35",
   text: "a marked page is freed with its type, and comes back without one",
   source: "mm/page_alloc.c:free_pages_prepare(), 6.17 (cover letter <20250704102524.326966-1-david@redhat.com>)",
-  eras: ["flags"],
+  of: marksByType,
   also: "free-resets-type",
   when: "transition",
   page: (page, before) => {
@@ -52,7 +52,7 @@ export const typedPageIsRefused: Invariant = {
   id: "I-36",
   text: "a page that still has a type is not freed",
   source: "mm/page_alloc.c:free_page_is_bad(), 5.10 to 6.16: _mapcount is not -1",
-  eras: ["aops", "mops"],
+  of: marksInMapping,
   except: "free-resets-type",
   when: "transition",
   page: (page, before) => {

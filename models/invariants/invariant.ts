@@ -1,6 +1,6 @@
 /** What an invariant is. Numbers and texts are those of the project's list of invariants; the index has them all. */
 import type { DifferenceName } from "../differences.ts";
-import { type Era, type EraId, lineage } from "../era.ts";
+import type { Era } from "../era.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import type { PageState } from "./page_state.ts";
 import type { MachineState } from "./state.ts";
@@ -10,8 +10,8 @@ export interface Invariant {
   /** One line. */
   readonly text: string;
   readonly source: string;
-  /** Missing: all eras. */
-  readonly eras?: readonly EraId[];
+  /** Which eras have the rule, by what they say of themselves. Missing: all. */
+  readonly of?: (era: Era) => boolean;
   /** Named differences of a kernel that has the rule although its era does not, or has it not although its era does. */
   readonly also?: DifferenceName;
   readonly except?: DifferenceName;
@@ -34,13 +34,17 @@ export interface Invariant {
   page?(page: PageState, before: PageState | undefined, state: MachineState): string | null;
 }
 
-/** Is it a rule of the era, or of one that the era is built on? */
-export function isOf(eras: Invariant["eras"], era: Era): boolean {
-  return eras === undefined || lineage(era).some((id) => eras.includes(id));
+export function isOf({ of }: Pick<Invariant, "of">, era: Era): boolean {
+  return of === undefined || of(era);
 }
 
+/** The mark is in the low bits of the word that leads to the callbacks. */
+export const marksInMapping = ({ mark }: Era): boolean => mark.words.includes("mapping");
+export const marksByType = ({ mark }: Era): boolean => mark.words.includes("page_type");
+
 /** Is it a rule of the kernel? */
-export function applies({ eras, also, except }: Invariant, k: Kernel): boolean {
+export function applies(rule: Invariant, k: Kernel): boolean {
+  const { also, except } = rule;
   if (except !== undefined && k.differs(except)) return false;
-  return isOf(eras, k.era) || (also !== undefined && k.differs(also));
+  return isOf(rule, k.era) || (also !== undefined && k.differs(also));
 }

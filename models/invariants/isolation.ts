@@ -1,6 +1,6 @@
 /** What being isolated means: who holds the page, and where it is. */
 import type { StepName } from "../steps.ts";
-import type { Invariant } from "./invariant.ts";
+import { type Invariant, marksInMapping } from "./invariant.ts";
 import type { MachineState } from "./state.ts";
 
 export const isolatedIsMarked: Invariant = {
@@ -8,7 +8,7 @@ export const isolatedIsMarked: Invariant = {
   text: "only a marked page is isolated",
   source:
     "include/linux/page-flags.h: PG_isolated is PG_reclaim; mm/migrate.c 5.10, 6.16. Later the bit means nothing alone",
-  eras: ["aops", "mops"],
+  of: marksInMapping,
   when: "always",
   page: (page) => (page.isolatedBit && !page.marked && !page.lru ? "is isolated, and not marked as movable" : null),
 };
@@ -113,7 +113,7 @@ export const slabIsNeverIsolated: Invariant = {
   id: "I-29",
   text: "a slab page is never isolated, whatever the word that it keeps in `mapping`",
   source: "8b8817630ae8 (v6.2) to v6.13",
-  eras: ["mops"],
+  of: ({ drivers }) => drivers.slab !== undefined,
   when: "always",
   page: (page) => (page.type === "slab" && page.isolatedBit ? "is a slab page and isolated" : null),
 };

@@ -38,7 +38,7 @@ export const batchIsLocked: Invariant = {
   id: "I-38",
   text: "between the two phases of a batch every source and every target in it is locked",
   source: "mm/migrate.c:migrate_pages_batch(), 6.3 to 6.17",
-  eras: ["mops", "flags"],
+  of: ({ batches }) => batches,
   when: "always",
   page: (page) =>
     page.list !== null && BATCH.test(page.list.name) && !page.locked ? "is in a batch and not locked" : null,

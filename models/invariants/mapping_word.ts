@@ -1,7 +1,6 @@
 /** The mark in the low bits of `page->mapping`: 4.8 to 6.16. */
-import { lineage } from "../era.ts";
 import type { Layout } from "../machine/layout.ts";
-import type { Invariant } from "./invariant.ts";
+import { type Invariant, marksInMapping } from "./invariant.ts";
 import type { PageState } from "./page_state.ts";
 import type { MachineState } from "./state.ts";
 
@@ -14,7 +13,7 @@ export const tableMeansMark: Invariant = {
   id: "I-25",
   text: "a page that leads to callbacks is marked",
   source: "mm/compaction.c:PageMovable() implies __PageMovable(), 5.10 to 6.16",
-  eras: ["aops", "mops"],
+  of: marksInMapping,
   when: "always",
   page: ({ mapping, marked, list }, _before, state) =>
     !marked && mapping !== 0 && list?.device === undefined && leadsToCallbacks(state, mapping)
@@ -26,7 +25,7 @@ export const pointerIsTable: Invariant = {
   id: "I-26",
   text: "what is left of a marked word without its tag is 0, or leads to callbacks",
   source: "mm/compaction.c:__SetPageMovable(), 5.10 to 6.16",
-  eras: ["aops", "mops"],
+  of: marksInMapping,
   also: "ops-in-mapping",
   when: "always",
   page: ({ marked, mapping }, _before, state) =>
@@ -41,7 +40,7 @@ export const edgesOfTheWord: Invariant = {
   id: "I-27",
   text: "the word of a page goes from NULL to pointer and mark, to the mark alone, and to NULL in the free path",
   source: "include/linux/page-flags.h, mm/compaction.c, 5.10 to 6.16",
-  eras: ["aops", "mops"],
+  of: marksInMapping,
   when: "transition",
   page(page, before, state) {
     if (before === undefined || before.mapping === page.mapping) return null;
@@ -64,7 +63,7 @@ export const markIgnoresType: Invariant = {
   id: "I-28",
   text: "the mark is the two low bits of the word, whatever the page type",
   source: "include/linux/page-flags.h:__PageMovable(), 5.10 to 6.16",
-  eras: ["aops", "mops"],
+  of: marksInMapping,
   also: "mark-in-mapping",
   when: "always",
   page: ({ marked, mapping }) =>
@@ -91,7 +90,7 @@ function leadsToCallbacks({ k }: MachineState, mapping: number): boolean {
   const addr = mapping & ~TAGS;
   if (!k.memory.isLive(addr)) return false;
   const layout: Layout | undefined = k.heap.find(addr)?.layout;
-  if (!lineage(k.era).includes("aops")) return layout?.name === "struct movable_operations";
+  if (!k.era.way.follow.includes("a_ops")) return layout?.name === "struct movable_operations";
   if (k.differs("mark-leads-to-table")) return layout?.name === "struct address_space_operations";
   return layout?.name === "struct inode" && k.memory.peek(addr + A_OPS) !== 0;
 }

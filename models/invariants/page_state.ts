@@ -98,9 +98,9 @@ export function decodePage(
   to.lru = (to.flags & (1 << flags.PG_lru)) !== 0;
   to.poisoned = (to.flags & (1 << flags.PG_hwpoison)) !== 0;
   to.isolatedBit = (to.flags & (1 << flags.PG_reclaim)) !== 0;
-  to.marked = to.type !== "slab" && era.movable(k, to.page);
+  to.marked = to.type !== "slab" && era.movable(to.page);
   to.isolated = to.marked && to.isolatedBit;
-  to.released = to.marked && era.released(k, to.page);
+  to.released = to.marked && era.released(to.page);
   to.free = isFree(to.page);
   if (to.private !== 0) {
     for (const device of devices) if (device.balloon?.addr === to.private) to.balloon = device;

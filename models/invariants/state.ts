@@ -5,6 +5,13 @@
 import type { Kernel } from "../machine/kernel.ts";
 import type { Addr } from "../machine/memory.ts";
 import { Rings } from "../machine/rings.ts";
+import {
+  BALLOON_DEFLATE,
+  BALLOON_INFLATE,
+  BALLOON_MIGRATE,
+  PGMIGRATE_FAIL,
+  PGMIGRATE_SUCCESS,
+} from "../machine/vmstat.ts";
 import type { StepName } from "../steps.ts";
 import { affected, changesPool, ledTo, storesOf, type Touched } from "./changed.ts";
 import { type DeviceState, deviceStates, sameDevices } from "./devices.ts";
@@ -35,13 +42,7 @@ export interface MachineState extends Moment {
   before: Moment | null;
 }
 
-const EVENTS = [
-  "BALLOON_INFLATE",
-  "BALLOON_DEFLATE",
-  "BALLOON_MIGRATE",
-  "PGMIGRATE_SUCCESS",
-  "PGMIGRATE_FAIL",
-] as const;
+const EVENTS = [BALLOON_INFLATE, BALLOON_DEFLATE, BALLOON_MIGRATE, PGMIGRATE_SUCCESS, PGMIGRATE_FAIL] as const;
 
 export class StateReader {
   /** As of the last read. */

@@ -3,7 +3,7 @@
  * free pages to move them to. The test for movable pages differs by era and stands in each era's compaction.ts.
  */
 
-import { type CompactResult, ENOMEM, type MigrateMode, type Targets } from "../era.ts";
+import { type CompactResult, ENOMEM, type MigrateMode, MR_COMPACTION, type Targets } from "../era.ts";
 import { atomic } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
 import { embed, struct, word } from "./layout.ts";
@@ -31,10 +31,10 @@ export class CompactControl extends struct("struct compact_control", {
 
 export interface CompactionHooks {
   /** Isolates one page that is not on the LRU, if it is movable. */
-  isolate(k: Kernel, page: Page): Steps<boolean>;
+  isolate(page: Page): Steps<boolean>;
   targets(cc: CompactControl): Targets;
   /** Gives a page of `freepages` back to the buddy allocator. */
-  release(k: Kernel, page: Page): void;
+  release(page: Page): void;
 }
 
 export const compact_zone = kernel(
@@ -50,9 +50,9 @@ export const compact_zone = kernel(
     let result: CompactResult = "complete";
     while (cc.migrate_pfn < cc.free_pfn) {
       if ((yield* isolate_migratepages_block(cc, hooks)) === 0) break;
-      const rc = yield* k.era.migrate_pages(k, cc.migratepages, hooks.targets(cc), mode, "MR_COMPACTION");
+      const rc = yield* k.era.migrate_pages(cc.migratepages, hooks.targets(cc), mode, MR_COMPACTION);
       if (rc === 0) continue;
-      yield* k.era.putback_movable_pages(k, cc.migratepages);
+      yield* k.era.putback_movable_pages(cc.migratepages);
       if (rc === -ENOMEM) {
         result = "no-memory";
         break;
@@ -62,7 +62,7 @@ export const compact_zone = kernel(
     for (let entry = cc.freepages.next; entry !== cc.freepages.addr; entry = cc.freepages.next) {
       const page = lru_to_page(zone.memory, entry);
       list_del(page.lru);
-      hooks.release(k, page);
+      hooks.release(page);
     }
     return result;
   }),
@@ -100,9 +100,9 @@ function* isolate_if_lru(page: Page): Steps<boolean> {
  */
 function* isolate_if_movable(page: Page, hooks: Pick<CompactionHooks, "isolate">): Steps<boolean> {
   const { k } = page.memory;
-  if (k.guard("compact:drop-lru-lock")) return yield* hooks.isolate(k, page);
+  if (k.guard("compact:drop-lru-lock")) return yield* hooks.isolate(page);
   yield* spin_lock(k.node.lru_lock);
-  const isolated = yield* hooks.isolate(k, page);
+  const isolated = yield* hooks.isolate(page);
   spin_unlock(k.node.lru_lock);
   return isolated;
 }

@@ -10,6 +10,6 @@ export const __alloc_pages_direct_compact = kernel("__alloc_pages_direct_compact
   const task = k.current;
   if ((task.flags & PF_MEMALLOC) !== 0) return;
   task.flags |= PF_MEMALLOC;
-  for (const zone of k.zones) yield* k.era.compact_zone(k, zone, MIGRATE_ASYNC);
+  for (const zone of k.zones) yield* k.era.compact_zone(zone, MIGRATE_ASYNC);
   task.flags &= ~PF_MEMALLOC;
 });

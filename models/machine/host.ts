@@ -6,14 +6,14 @@
 import type { Driver } from "../era.ts";
 import { atomic } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
-import { int, offsetOf, pointer, struct, type View, word } from "./layout.ts";
+import { int, offsetOf, pointerTo, struct, type View, word } from "./layout.ts";
 
 /** `refuse_*`: how many more requests the host will refuse. `given`: frames it has at the moment. */
 export class BalloonHost extends struct("balloon host", {
   refuse_inflate: word,
   refuse_deflate: word,
   given: word,
-  bitmap: pointer,
+  bitmap: pointerTo<Bitmap>(),
 }) {}
 /** Bits of 32 frames. */
 class Bitmap extends struct("host bitmap", { bits: int }, 4) {}

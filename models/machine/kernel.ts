@@ -8,7 +8,7 @@ import type { GuardName } from "../guards.ts";
 import { DEFAULT_CONFIG, DEFAULT_MACHINE, FRAME_BYTES, type KernelConfig, type MachineConfig } from "./config.ts";
 import { Fault } from "./fault.ts";
 import { Heap } from "./heap.ts";
-import { offsetOf, type StructOf, type View } from "./layout.ts";
+import { offsetOf, type Pointer, type StructOf, type View } from "./layout.ts";
 import { INIT_LIST_HEAD } from "./list.ts";
 import { type Addr, Memory, TEXT } from "./memory.ts";
 import { PAGE_STRUCT_BYTES, type Page, page_to_pfn } from "./page.ts";
@@ -31,8 +31,9 @@ export interface LogLine {
   text: string;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: a function pointer has no type until it is called through a field that knows it
+// biome-ignore lint/suspicious/noExplicitAny: the signature is that of the field that points to the function
 type FunctionBody = (...args: any[]) => any;
+type Pointed<P> = P extends Pointer<infer F> ? F : FunctionBody;
 
 export class Kernel {
   readonly memory: Memory;
@@ -144,7 +145,11 @@ export class Kernel {
   }
 
   /** Static data: a table of functions that the kernel image or a module holds. Never freed. */
-  rodata<T extends View>(type: StructOf<T>, name: string, values: { [K in keyof T]?: FunctionBody | undefined }): Addr {
+  rodata<T extends View>(
+    type: StructOf<T>,
+    name: string,
+    values: { [K in keyof T]?: Pointed<T[K]> | undefined },
+  ): Addr {
     const loaded = this.symbols.get(name);
     if (loaded !== undefined) return loaded;
     const object = this.heap.alloc(type, name);
@@ -159,7 +164,7 @@ export class Kernel {
     if (addr === undefined) throw new TypeError(`no symbol ${name}`);
     return addr;
   }
-  textAddress(body: FunctionBody): Addr {
+  textAddress<F extends FunctionBody>(body: F): Pointer<F> {
     let index = this.functions.indexOf(body);
     if (index < 0) index = this.functions.push(body) - 1;
     return TEXT + index * 16;
@@ -169,9 +174,9 @@ export class Kernel {
     return this.functions[(addr - TEXT) / 16]?.name;
   }
   /** An indirect call. Crashes as the kernel would where the pointer leads nowhere. */
-  call(addr: Addr, what: string): FunctionBody {
+  call<F extends FunctionBody>(addr: Pointer<F>, what: string): F {
     const body = this.functions[(addr - TEXT) / 16];
-    if (body) return body;
+    if (body) return body as F;
     if (addr === 0) throw new Fault("null-dereference", `call of ${what}, which is NULL`);
     throw new Fault("wild-access", `call of ${what} at 0x${(addr >>> 0).toString(16)}, which is no function`);
   }

@@ -1,11 +1,14 @@
 /** Intrusive doubly linked lists with poison: include/linux/list.h, unchanged in all three eras. */
 import type { StepName } from "../steps.ts";
 import { atomic } from "./atomic.ts";
-import { offsetOf, pointer, struct, type View } from "./layout.ts";
+import { offsetOf, pointerTo, struct, type View } from "./layout.ts";
 import { type Addr, LIST_POISON1, LIST_POISON2, type Memory } from "./memory.ts";
 import type { Steps } from "./step.ts";
 
-export class ListHead extends struct("struct list_head", { next: pointer, prev: pointer }) {}
+export class ListHead extends struct("struct list_head", {
+  next: pointerTo<ListHead>(),
+  prev: pointerTo<ListHead>(),
+}) {}
 const NEXT = offsetOf(ListHead, "next");
 const PREV = offsetOf(ListHead, "prev");
 

@@ -4,14 +4,15 @@
  */
 import { atomic, enclosed } from "./atomic.ts";
 import { VM_BUG_ON } from "./bug.ts";
-import { pointer, struct } from "./layout.ts";
+import { pointerTo, struct } from "./layout.ts";
 import type { Page } from "./page.ts";
 import { clear_bit, PageLocked, PG_locked, PG_waiters, set_bit, test_bit } from "./page-flags.ts";
 import type { Steps } from "./step.ts";
+import type { TaskStruct } from "./task.ts";
 import { kernel } from "./trace.ts";
 
 /** `owner`: the task that holds it, 0 when free. Spinlocks and mutexes differ in the kernel, not for a model without interrupts. */
-export class Lock extends struct("lock", { owner: pointer }) {}
+export class Lock extends struct("lock", { owner: pointerTo<TaskStruct>() }) {}
 
 export const spin_lock = enclosed(function* (lock: Lock): Steps {
   while (isTaken(lock)) {

@@ -7,7 +7,7 @@
 import { EAGAIN } from "../era.ts";
 import { atomic } from "./atomic.ts";
 import { Fault } from "./fault.ts";
-import { pointer, struct } from "./layout.ts";
+import { pointerTo, struct } from "./layout.ts";
 import { list_add, list_del } from "./list.ts";
 import { get_page, get_page_unless_zero, type Page, page_count, pageAt } from "./page.ts";
 import { put_page } from "./page_alloc.ts";
@@ -16,7 +16,7 @@ import { kernel } from "./trace.ts";
 import { mod_isolated } from "./vmstat.ts";
 
 /** Who holds the page: a page table entry, or for a file page the slot of the page cache. */
-export class UserMapping extends struct("user mapping", { page: pointer }) {}
+export class UserMapping extends struct("user mapping", { page: pointerTo<Page>() }) {}
 
 /**
  * Bit 0 of `mapping` is PAGE_MAPPING_ANON in all eras; the rest is a made-up anon_vma. A page that KSM shares has bit 1 too. A file page has the made-up

@@ -5,7 +5,7 @@
 import { EINTR, EINVAL, ENOENT } from "../era.ts";
 import { BUG_ON } from "./bug.ts";
 import type { Kernel } from "./kernel.ts";
-import { embed, offsetOf, pointer, struct, type View } from "./layout.ts";
+import { embed, offsetOf, pointer, pointerTo, struct, type View } from "./layout.ts";
 import { entries_safe, ListHead, list_add_tail } from "./list.ts";
 import { mutex_lock, mutex_unlock } from "./lock.ts";
 import { page_count, pfn_to_page } from "./page.ts";
@@ -28,17 +28,15 @@ export const MEM_CANCEL_OFFLINE = 1 << 5;
  */
 const ROUNDS_UNTIL_SIGNAL = 5;
 
+type Notifier = (k: Kernel, action: number, start: number, end: number, device: number) => void;
+
 export class NotifierBlock extends struct("struct notifier_block", {
   list: embed(ListHead),
-  notifier_call: pointer,
+  notifier_call: pointerTo<Notifier>(),
   device: pointer,
 }) {}
 
-export function register_memory_notifier(
-  block: NotifierBlock,
-  device: View,
-  call: (k: Kernel, action: number, start: number, end: number, device: number) => void,
-): void {
+export function register_memory_notifier(block: NotifierBlock, device: View, call: Notifier): void {
   const { k } = block.memory;
   block.notifier_call = k.textAddress(call);
   block.device = device.addr;

@@ -1,7 +1,7 @@
 /** `struct page`: 64 bytes on x86-64, one for every frame. Offsets as pahole prints them; names that share a slot share an offset. */
 import { atomic } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
-import { at, embed, int, offsetOf, pointer, struct, uint, word } from "./layout.ts";
+import { at, embed, int, offsetOf, pointer, struct, uint, View, word } from "./layout.ts";
 import { ListHead } from "./list.ts";
 import type { Addr, Memory } from "./memory.ts";
 
@@ -38,6 +38,13 @@ export function pages_that(k: Kernel, are: (page: Page) => boolean): Page[] {
     if (are(page)) found.push(page);
   }
   return found;
+}
+/** The page whose words these are, whatever the view calls them. Null: they are no page's. Asked by observers. */
+export function pageOf(view: unknown): Page | null {
+  if (!(view instanceof View)) return null;
+  const { memory, addr } = view;
+  const isPage = addr >= memory.mem_map && addr < memory.frames && (addr - memory.mem_map) % PAGE_STRUCT_BYTES === 0;
+  return isPage ? pageAt(memory, addr) : null;
 }
 export function pageAt(memory: Memory, addr: Addr): Page {
   return new Page(memory, addr);

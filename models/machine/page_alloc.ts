@@ -14,7 +14,10 @@ import { MIGRATE_ISOLATE, MIGRATE_MOVABLE, type Zone } from "./zone.ts";
 export class FreeArea extends struct("struct free_area", { free_list: embed(ListHead), nr_free: word }) {}
 
 /** Which zones an allocation may come from, best first. Without high memory the first two come to the same. */
-export type Gfp = "GFP_KERNEL" | "GFP_HIGHUSER" | "GFP_HIGHUSER_MOVABLE";
+export const GFP_KERNEL = "GFP_KERNEL";
+export const GFP_HIGHUSER = "GFP_HIGHUSER";
+export const GFP_HIGHUSER_MOVABLE = "GFP_HIGHUSER_MOVABLE";
+export type Gfp = typeof GFP_KERNEL | typeof GFP_HIGHUSER | typeof GFP_HIGHUSER_MOVABLE;
 
 export function pageblock_order(k: Kernel): number {
   return 31 - Math.clz32(k.machine.pageblock);
@@ -54,7 +57,7 @@ export const alloc_page = atomic((k: Kernel, gfp: Gfp): Page | null => {
 });
 
 function zonelist(k: Kernel, gfp: Gfp): Zone[] {
-  return k.zones.filter((zone) => gfp === "GFP_HIGHUSER_MOVABLE" || zone.name !== "Movable").reverse();
+  return k.zones.filter((zone) => gfp === GFP_HIGHUSER_MOVABLE || zone.name !== "Movable").reverse();
 }
 
 function rmqueue(zone: Zone): Page | null {
@@ -190,7 +193,7 @@ export function bad_page(page: Page, reason: string): void {
 /** put_page(): whoever drops the last reference frees the page. Unlock first (G33). */
 export const put_page = atomic((page: Page): void => {
   const { k } = page.memory;
-  if (put_page_testzero(page)) k.era.free_page(k, page);
+  if (put_page_testzero(page)) k.era.free_page(page);
 });
 
 /** True: that was the last reference. */

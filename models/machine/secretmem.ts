@@ -8,7 +8,7 @@ import { embed, pointer, struct } from "./layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add, list_del, list_empty } from "./list.ts";
 import type { Addr } from "./memory.ts";
 import { lru_to_page, type Page, pages_that } from "./page.ts";
-import { alloc_page, put_page } from "./page_alloc.ts";
+import { alloc_page, GFP_KERNEL, put_page } from "./page_alloc.ts";
 import { set_bit } from "./page-flags.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
@@ -27,7 +27,7 @@ export function secretmem_file_create(k: Kernel, name: string, mapping: Addr): S
 const secretmem_fault = kernel("secretmem_fault", function* (file: SecretFile): Steps<Page | null> {
   const { k } = file.memory;
   yield "secretmem:fault";
-  const page = alloc_page(k, "GFP_KERNEL");
+  const page = alloc_page(k, GFP_KERNEL);
   if (page === null) return null;
   page.mapping = file.i_mapping;
   set_bit(page, k.flags.PG_uptodate);

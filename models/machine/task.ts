@@ -2,9 +2,10 @@
 import type { Argument } from "./atomic.ts";
 import { Fault } from "./fault.ts";
 import type { Kernel } from "./kernel.ts";
-import { pointer, type StructOf, struct, type View, word } from "./layout.ts";
+import { pointerTo, type StructOf, struct, type View, word } from "./layout.ts";
 import { INIT_LIST_HEAD, ListHead } from "./list.ts";
 import type { Addr } from "./memory.ts";
+import type { Page } from "./page.ts";
 import type { Steps } from "./step.ts";
 
 /** Set while a task is inside the page allocator: it must not wait for page locks then. include/linux/sched.h. */
@@ -14,7 +15,7 @@ const STACK_BYTES = 512;
 /** `wait`: the page whose lock the task sleeps on, 0 while it can run. `sp`: the free part of its stack. */
 export class TaskStruct extends struct("struct task_struct", {
   flags: word,
-  wait: pointer,
+  wait: pointerTo<Page>(),
   sp: word,
   stack_end: word,
 }) {

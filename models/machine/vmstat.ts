@@ -4,12 +4,18 @@ import type { Kernel } from "./kernel.ts";
 import type { Page } from "./page.ts";
 import { kernel } from "./trace.ts";
 
+/** enum vm_event_item, cut. */
+export const BALLOON_INFLATE = "BALLOON_INFLATE";
+export const BALLOON_DEFLATE = "BALLOON_DEFLATE";
+export const BALLOON_MIGRATE = "BALLOON_MIGRATE";
+export const PGMIGRATE_SUCCESS = "PGMIGRATE_SUCCESS";
+export const PGMIGRATE_FAIL = "PGMIGRATE_FAIL";
 export type VmEvent =
-  | "BALLOON_INFLATE"
-  | "BALLOON_DEFLATE"
-  | "BALLOON_MIGRATE"
-  | "PGMIGRATE_SUCCESS"
-  | "PGMIGRATE_FAIL";
+  | typeof BALLOON_INFLATE
+  | typeof BALLOON_DEFLATE
+  | typeof BALLOON_MIGRATE
+  | typeof PGMIGRATE_SUCCESS
+  | typeof PGMIGRATE_FAIL;
 
 export const count_vm_events = atomic((k: Kernel, event: VmEvent, by: number = 1): void => {
   if (by !== 0) k.events[event] += by;

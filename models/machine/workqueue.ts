@@ -2,17 +2,20 @@
  * Work that is put off to a kernel thread: kernel/workqueue.c, cut to one item. Nothing runs by itself in a machine, so a
  * scenario has an actor for the thread, and flush_work() does what is pending where the scenario has none.
  */
-import type { Kernel } from "./kernel.ts";
-import { offsetOf, pointer, struct, word } from "./layout.ts";
+import { offsetOf, pointerTo, struct, word } from "./layout.ts";
 import type { Addr } from "./memory.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
 
 /** `pending` is cleared before the function runs, so work that is scheduled meanwhile is done again. */
-export class WorkStruct extends struct("struct work_struct", { pending: word, running: word, func: pointer }) {}
+export class WorkStruct extends struct("struct work_struct", {
+  pending: word,
+  running: word,
+  func: pointerTo<(work: WorkStruct) => Steps>(),
+}) {}
 const RUNNING = offsetOf(WorkStruct, "running");
 
-export function INIT_WORK(work: WorkStruct, func: (k: Kernel, work: WorkStruct) => Steps): void {
+export function INIT_WORK(work: WorkStruct, func: (work: WorkStruct) => Steps): void {
   work.pending = 0;
   work.running = 0;
   work.func = work.memory.k.textAddress(func);
@@ -25,8 +28,8 @@ export function schedule_work(work: WorkStruct): void {
 /** A queue of its owner's. What waits in it is found by the objects that the work lies in; here it is there, or it is not. */
 export class WorkqueueStruct extends struct("struct workqueue_struct", { queued: word }) {}
 
-export function queue_work(k: Kernel, queue: Addr, work: WorkStruct): void {
-  new WorkqueueStruct(k.memory, queue).queued += 1;
+export function queue_work(queue: Addr, work: WorkStruct): void {
+  new WorkqueueStruct(work.memory, queue).queued += 1;
   schedule_work(work);
 }
 
@@ -36,7 +39,7 @@ export const process_one_work = kernel("process_one_work", function* (work: Work
   if (work.pending === 0 || work.running !== 0) return false;
   work.pending = 0;
   work.running = 1;
-  yield* k.call(work.func, "work->func")(k, work);
+  yield* k.call(work.func, "work->func")(work);
   // The function may free the object that its work lies in.
   if (work.memory.probe(work.addr)) work.running = 0;
   return true;

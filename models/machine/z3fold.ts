@@ -6,7 +6,7 @@
 import { WARN_ON_ONCE } from "./bug.ts";
 import { read_frame, write_frame } from "./frame.ts";
 import type { Kernel } from "./kernel.ts";
-import { embed, int, offsetOf, pointer, struct, word } from "./layout.ts";
+import { embed, int, offsetOf, pointer, pointerTo, struct, word } from "./layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add, list_del_init, list_empty } from "./list.ts";
 import { Lock, spin_unlock } from "./lock.ts";
 import type { Addr } from "./memory.ts";
@@ -33,9 +33,9 @@ export class Z3foldHeader extends struct("struct z3fold_header", {
   refcount: int,
   mapped_count: int,
   work: embed(WorkStruct),
-  slots: pointer,
-  pool: pointer,
-  page: pointer,
+  slots: pointerTo<BuddySlots>(),
+  pool: pointerTo<Z3foldPool>(),
+  page: pointerTo<Page>(),
   first_chunks: int,
   middle_chunks: int,
   last_chunks: int,
@@ -43,7 +43,7 @@ export class Z3foldHeader extends struct("struct z3fold_header", {
 export const HEADER_WORK = offsetOf(Z3foldHeader, "work");
 
 export class BuddySlots extends struct("struct z3fold_buddy_slots", {
-  pool: pointer,
+  pool: pointerTo<Z3foldPool>(),
   first: pointer,
   middle: pointer,
   last: pointer,
@@ -57,8 +57,8 @@ export class Z3foldPool extends struct("struct z3fold_pool", {
   work: embed(WorkStruct),
   pages_nr: word,
   inode: pointer,
-  compact_wq: pointer,
-  release_wq: pointer,
+  compact_wq: pointerTo<WorkqueueStruct>(),
+  release_wq: pointerTo<WorkqueueStruct>(),
   isolated: word,
   destroying: word,
   users: pointer,
@@ -146,7 +146,7 @@ export function put_z3fold_locked(zhdr: Z3foldHeader): boolean {
   if (!list_empty(page.lru)) list_del_init(page.lru);
   spin_unlock(zhdr.page_lock);
   list_add(zhdr.buddy, pool.stale);
-  queue_work(k, pool.release_wq, pool.work);
+  queue_work(pool.release_wq, pool.work);
   pool.pages_nr -= 1;
   return true;
 }

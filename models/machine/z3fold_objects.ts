@@ -7,7 +7,7 @@ import { INIT_LIST_HEAD, list_add, list_del, list_del_init, list_empty } from ".
 import { lock_page, spin_lock, spin_unlock } from "./lock.ts";
 import type { Addr } from "./memory.ts";
 import type { Page } from "./page.ts";
-import { alloc_page } from "./page_alloc.ts";
+import { alloc_page, GFP_KERNEL } from "./page_alloc.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
 import { INIT_WORK, queue_work } from "./workqueue.ts";
@@ -111,7 +111,7 @@ function* __z3fold_alloc(pool: Z3foldPool): Steps<Z3foldHeader | null> {
 function* grow(pool: Z3foldPool, mark: (page: Page) => void): Steps<Z3foldHeader | null> {
   const { k } = pool.memory;
   yield "z3fold:grow";
-  const page = alloc_page(k, "GFP_KERNEL");
+  const page = alloc_page(k, GFP_KERNEL);
   if (page === null) return null;
   page.private = 0;
   INIT_LIST_HEAD(page.lru);
@@ -129,7 +129,7 @@ function* grow(pool: Z3foldPool, mark: (page: Page) => void): Steps<Z3foldHeader
   yield "z3fold:mark";
   yield* lock_page(page);
   mark(page);
-  k.era.unlock_page(k, page);
+  k.era.unlock_page(page);
   yield* spin_lock(zhdr.page_lock);
   return zhdr;
 }
@@ -162,7 +162,7 @@ export const z3fold_free = kernel("z3fold_free", function* (pool: Z3foldPool, ob
   if (!claimed) {
     if (!test_and_set_private(page, NEEDS_COMPACTING)) {
       zhdr.refcount += 1;
-      queue_work(k, pool.compact_wq, zhdr.work);
+      queue_work(pool.compact_wq, zhdr.work);
     }
     clear_private(page, PAGE_CLAIMED);
   }

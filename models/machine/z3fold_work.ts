@@ -1,7 +1,6 @@
 /** mm/z3fold.c: the two workers of a pool. One tidies a page that lost an object, the other frees empty pages. */
 import { WARN_ON_ONCE } from "./bug.ts";
 import { read_frame } from "./frame.ts";
-import type { Kernel } from "./kernel.ts";
 import { entries_safe, list_del, list_del_init, list_empty } from "./list.ts";
 import { lock_page, spin_lock, spin_unlock } from "./lock.ts";
 import { lru_to_page, type Page } from "./page.ts";
@@ -25,7 +24,8 @@ import {
 } from "./z3fold.ts";
 
 /** Objects that are not moved together here leave the worker little to do: the page gets its place in the pool back. */
-export const compact_page_work = kernel("compact_page_work", function* (k: Kernel, work: WorkStruct): Steps {
+export const compact_page_work = kernel("compact_page_work", function* (work: WorkStruct): Steps {
+  const { k } = work.memory;
   yield "z3fold:compact";
   const zhdr = new Z3foldHeader(k.memory, work.addr - HEADER_WORK);
   const page = virt_to_page(zhdr);
@@ -52,7 +52,7 @@ export function* free_stale_pages(pool: Z3foldPool, clear: (page: Page) => void)
     const page = virt_to_page(zhdr);
     yield* lock_page(page);
     clear(page);
-    k.era.unlock_page(k, page);
+    k.era.unlock_page(page);
     k.heap.free(zhdr);
     put_page(page);
     yield "z3fold:next-stale";

@@ -8,12 +8,13 @@ import type { Args, Driver } from "../era.ts";
 import { BadOperation } from "./bad_operation.ts";
 import { Fault } from "./fault.ts";
 import type { Kernel } from "./kernel.ts";
-import { embed, int, pointer, struct, type View, word } from "./layout.ts";
+import { embed, int, pointer, pointerTo, struct, type View, word } from "./layout.ts";
 import { Lock, spin_lock, spin_unlock } from "./lock.ts";
 import type { Addr } from "./memory.ts";
 import { type Page, pages_that } from "./page.ts";
 import type { Steps } from "./step.ts";
 import { ZS_MAX_ALLOC_SIZE } from "./zs_class.ts";
+import type { Handle } from "./zs_obj.ts";
 import {
   chain_is_sound,
   contents_of,
@@ -24,11 +25,16 @@ import {
 } from "./zs_observe.ts";
 
 /** `mem_pool` is 0 once the pool is destroyed. */
-export class Zram extends struct("struct zram", { mem_pool: pointer, table: pointer, slots: word, used: word }) {}
+export class Zram extends struct("struct zram", {
+  mem_pool: pointer,
+  table: pointerTo<Slot>(),
+  slots: word,
+  used: word,
+}) {}
 /** `handle` 0: no object. `name`: what the scenario calls it, as a hash; the table must be of words alone. */
 class Slot extends struct("struct zram_table_entry", {
   lock: embed(Lock),
-  handle: pointer,
+  handle: pointerTo<Handle>(),
   size: word,
   value: int,
   name: int,

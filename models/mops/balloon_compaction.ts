@@ -5,7 +5,7 @@
 import { EAGAIN, type MigrateMode } from "../era.ts";
 import { BUG_ON, VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
-import { embed, pointer, struct, word } from "../machine/layout.ts";
+import { embed, pointerTo, struct, word } from "../machine/layout.ts";
 import {
   entries_safe,
   INIT_LIST_HEAD,
@@ -17,20 +17,22 @@ import {
 } from "../machine/list.ts";
 import { Lock, spin_lock, spin_unlock, trylock_page } from "../machine/lock.ts";
 import { lru_to_page, type Page } from "../machine/page.ts";
-import { alloc_page } from "../machine/page_alloc.ts";
+import { alloc_page, GFP_HIGHUSER } from "../machine/page_alloc.ts";
 import { PageLocked } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
-import { count_vm_events } from "../machine/vmstat.ts";
+import { BALLOON_DEFLATE, BALLOON_INFLATE, count_vm_events } from "../machine/vmstat.ts";
 import { __ClearPageMovable, __SetPageMovable, MovableOperations, PageIsolated } from "./movable.ts";
 import { unlock_page } from "./unlock.ts";
+
+type BalloonMigrate = (balloon: BalloonDevInfo, newpage: Page, page: Page, mode: MigrateMode) => Steps<number>;
 
 /** `pages`: pages of the balloon that are not isolated. `isolated_pages`: how many more there are. */
 export class BalloonDevInfo extends struct("struct balloon_dev_info", {
   isolated_pages: word,
   pages_lock: embed(Lock),
   pages: embed(ListHead),
-  migratepage: pointer,
+  migratepage: pointerTo<BalloonMigrate>(),
 }) {}
 
 export function balloon_devinfo_init(balloon: BalloonDevInfo): void {
@@ -50,7 +52,7 @@ export function balloon_rodata(k: Kernel): void {
 
 /** Without migration support a balloon page must not come from a zone that promises movable pages. */
 export const balloon_page_alloc = kernel("balloon_page_alloc", (k: Kernel): Page | null =>
-  alloc_page(k, k.config.BALLOON_COMPACTION ? "GFP_HIGHUSER_MOVABLE" : "GFP_HIGHUSER"),
+  alloc_page(k, k.config.BALLOON_COMPACTION ? "GFP_HIGHUSER_MOVABLE" : GFP_HIGHUSER),
 );
 
 export const balloon_page_enqueue = kernel(
@@ -87,8 +89,8 @@ const balloon_page_enqueue_one = kernel(
     yield "balloon:insert";
     yield* balloon_page_insert(balloon, page);
     yield "balloon:enqueued";
-    if (k.guard("balloon:mark-under-lock")) unlock_page(k, page);
-    count_vm_events(k, "BALLOON_INFLATE");
+    if (k.guard("balloon:mark-under-lock")) unlock_page(page);
+    count_vm_events(k, BALLOON_INFLATE);
   },
 );
 
@@ -120,15 +122,15 @@ export const balloon_page_list_dequeue = kernel(
       const page = lru_to_page(balloon.memory, entry);
       if (!trylock_page(page)) continue;
       if (!k.differs("dequeue-trusts-list") && k.config.BALLOON_COMPACTION && PageIsolated(page)) {
-        unlock_page(k, page);
+        unlock_page(page);
         continue;
       }
       yield "balloon:release";
       yield* k.differs("finalize-after-unlock") ? unlink_and_finalize(page) : balloon_page_delete(page);
-      count_vm_events(k, "BALLOON_DEFLATE");
+      count_vm_events(k, BALLOON_DEFLATE);
       list_add(page.lru, list);
       yield "balloon:dequeued";
-      unlock_page(k, page);
+      unlock_page(page);
       taken++;
     }
     unlock_pages(balloon);
@@ -183,20 +185,18 @@ function balloon_page_device(page: Page): BalloonDevInfo {
   return new BalloonDevInfo(page.memory, page.private);
 }
 
-const balloon_page_isolate = kernel(
-  "balloon_page_isolate",
-  function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
-    const balloon = balloon_page_device(page);
-    if (k.differs("balloon-says-released") && k.guard("isolate:recheck") && balloon.addr === 0) return false;
-    yield* lock_pages(balloon);
-    yield* unlink(page);
-    balloon.isolated_pages += 1;
-    unlock_pages(balloon);
-    return true;
-  },
-);
+const balloon_page_isolate = kernel("balloon_page_isolate", function* (page: Page, _mode: number): Steps<boolean> {
+  const { k } = page.memory;
+  const balloon = balloon_page_device(page);
+  if (k.differs("balloon-says-released") && k.guard("isolate:recheck") && balloon.addr === 0) return false;
+  yield* lock_pages(balloon);
+  yield* unlink(page);
+  balloon.isolated_pages += 1;
+  unlock_pages(balloon);
+  return true;
+});
 
-const balloon_page_putback = kernel("balloon_page_putback", function* (_k: Kernel, page: Page): Steps {
+const balloon_page_putback = kernel("balloon_page_putback", function* (page: Page): Steps {
   const balloon = balloon_page_device(page);
   if (has_no_device(balloon)) return;
   yield* lock_pages(balloon);
@@ -207,12 +207,13 @@ const balloon_page_putback = kernel("balloon_page_putback", function* (_k: Kerne
 
 const balloon_page_migrate = kernel(
   "balloon_page_migrate",
-  function* (k: Kernel, newpage: Page, page: Page, mode: MigrateMode): Steps<number> {
+  function* (newpage: Page, page: Page, mode: MigrateMode): Steps<number> {
+    const { k } = newpage.memory;
     const balloon = balloon_page_device(page);
     VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
     VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
     if (has_no_device(balloon)) return -EAGAIN;
-    return yield* k.call(balloon.migratepage, "balloon->migratepage")(k, balloon, newpage, page, mode);
+    return yield* k.call(balloon.migratepage, "balloon->migratepage")(balloon, newpage, page, mode);
   },
 );
 

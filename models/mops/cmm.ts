@@ -13,7 +13,7 @@ import { put_page } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
-import { adjust_managed_page_count, count_vm_events } from "../machine/vmstat.ts";
+import { adjust_managed_page_count, BALLOON_MIGRATE, count_vm_events } from "../machine/vmstat.ts";
 import {
   BalloonDevInfo,
   balloon_devinfo_init,
@@ -86,7 +86,8 @@ const cmm_free_pages = kernel(
 /** Both pages locked. The new page is loaned first, as that can fail; the hypervisor sees N, N + 1, N pages. */
 const cmm_migratepage = kernel(
   "cmm_migratepage",
-  function* (k: Kernel, balloon: BalloonDevInfo, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+  function* (balloon: BalloonDevInfo, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+    const { k } = balloon.memory;
     const cmm = new Cmm(k.memory, balloon.addr);
     if (!k.guard("balloon:host-order")) {
       yield "host:deflate";
@@ -104,7 +105,7 @@ const cmm_migratepage = kernel(
     }
     yield* lock_pages(balloon);
     yield* balloon_page_insert(balloon, newpage);
-    if (k.differs("cmm-fixes")) count_vm_events(k, "BALLOON_MIGRATE");
+    if (k.differs("cmm-fixes")) count_vm_events(k, BALLOON_MIGRATE);
     if (!k.differs("finalize-after-unlock")) yield* balloon_page_delete(page);
     if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
     unlock_pages(balloon);

@@ -1,5 +1,5 @@
 /** mm/page_alloc.c:alloc_contig_range(), 6.16: a range for CMA, gigantic pages or virtio-mem, whatever is in it now. */
-import { EBUSY, ENOMEM, MIGRATE_SYNC } from "../era.ts";
+import { EBUSY, ENOMEM, MIGRATE_SYNC, MR_CONTIG_RANGE } from "../era.ts";
 import { CompactControl, isolate_migratepages_block } from "../machine/compaction.ts";
 import { take_contig_range } from "../machine/contig.ts";
 import type { Kernel } from "../machine/kernel.ts";
@@ -33,7 +33,7 @@ export const alloc_contig_range = kernel(
 
 const __alloc_contig_migrate_range = kernel(
   "__alloc_contig_migrate_range",
-  on_stack(function* (stack, k: Kernel, start: number, end: number): Steps<number> {
+  on_stack(function* (stack, _k: Kernel, start: number, end: number): Steps<number> {
     yield "contig:scan";
     const cc = stack.alloc(CompactControl, "compact_control");
     INIT_LIST_HEAD(cc.freepages);
@@ -51,11 +51,11 @@ const __alloc_contig_migrate_range = kernel(
         break;
       }
       yield* reclaim_clean_pages_from_list(cc.migratepages);
-      rc = yield* migrate_pages(k, cc.migratepages, migration_targets, MIGRATE_SYNC, "MR_CONTIG_RANGE");
+      rc = yield* migrate_pages(cc.migratepages, migration_targets, MIGRATE_SYNC, MR_CONTIG_RANGE);
       // migrate_pages() gives up at once without a target, and so does this.
       if (rc === -ENOMEM) break;
     }
-    if (rc < 0) yield* putback_movable_pages(k, cc.migratepages);
+    if (rc < 0) yield* putback_movable_pages(cc.migratepages);
     return Math.min(rc, 0);
   }),
 );

@@ -2,7 +2,9 @@
  * 6.0 to 6.16: the callbacks are `struct movable_operations`, and `page->mapping` leads to them directly. The mark is
  * still bit 1 of that word.
  */
+
 import type { Era } from "../era.ts";
+import { page_folio } from "../machine/folio.ts";
 import { virtio_mem } from "../machine/virtio_mem.ts";
 import { balloon_rodata } from "./balloon_compaction.ts";
 import { cmm } from "./cmm.ts";
@@ -36,6 +38,7 @@ export const mops: Era<"mops"> = {
   colour: { dark: "#63d3c0", light: "#00695d" },
   mark: { words: ["mapping"] },
   way: { follow: ["mapping"] },
+  batches: true,
   flagAliases: { PG_reclaim: "PG_isolated" },
   bearsAliases: (_, { mapping }) => (mapping & PAGE_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE,
   releases,
@@ -55,10 +58,10 @@ export const mops: Era<"mops"> = {
     balloon_rodata(k);
     zsmalloc_rodata(k);
   },
-  free_page: __folio_put,
+  free_page: (page) => __folio_put(page_folio(page)),
   unlock_page,
-  movable: (_k, page) => __PageMovable(page),
-  isolated: (_k, page) => PageIsolated(page) && __PageMovable(page),
+  movable: (page) => __PageMovable(page),
+  isolated: (page) => PageIsolated(page) && __PageMovable(page),
   released: was_released,
   isolate,
   putback_movable_pages,

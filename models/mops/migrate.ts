@@ -3,7 +3,7 @@
  * all are moved. A page that says "try again" keeps its locks and its target for the next pass of the move phase.
  */
 import { EAGAIN, ENOMEM, MIGRATE_ASYNC, type MigrateMode, type MigrateReason, type Targets } from "../era.ts";
-import type { Kernel } from "../machine/kernel.ts";
+import { lru_to_folio } from "../machine/folio.ts";
 import {
   entries_safe,
   type ListHead,
@@ -14,11 +14,10 @@ import {
   list_splice_init,
   list_splice_tail_init,
 } from "../machine/list.ts";
-import { lru_to_page } from "../machine/page.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
-import { count_vm_events } from "../machine/vmstat.ts";
+import { count_vm_events, PGMIGRATE_FAIL, PGMIGRATE_SUCCESS } from "../machine/vmstat.ts";
 import {
   MIGRATEPAGE_UNMAP,
   type Migration,
@@ -39,12 +38,12 @@ export const migrate_pages = kernel(
   "migrate_pages",
   on_stack(function* (
     stack,
-    k: Kernel,
     from: ListHead,
     targets: Targets,
     mode: MigrateMode,
     reason: MigrateReason,
   ): Steps<number> {
+    const { k } = from.memory;
     yield "migrate:begin";
     const folios = stack.list("folios");
     const ret_folios = stack.list("ret_folios");
@@ -65,8 +64,8 @@ export const migrate_pages = kernel(
     }
     list_splice_init(ret_folios, from);
     if (list_empty(from)) result = 0;
-    count_vm_events(k, "PGMIGRATE_SUCCESS", migration.succeeded);
-    count_vm_events(k, "PGMIGRATE_FAIL", migration.failed);
+    count_vm_events(k, PGMIGRATE_SUCCESS, migration.succeeded);
+    count_vm_events(k, PGMIGRATE_FAIL, migration.failed);
     return result;
   }),
 );
@@ -75,7 +74,7 @@ function cut_batch(from: ListHead, folios: ListHead): void {
   let taken = 0;
   for (const entry of entries_safe(from)) {
     if (taken++ === NR_MAX_BATCHED_MIGRATION) break;
-    list_move_tail(lru_to_page(from.memory, entry).lru, folios);
+    list_move_tail(lru_to_folio(from.memory, entry).lru, folios);
   }
 }
 
@@ -94,7 +93,7 @@ const migrate_pages_sync = kernel(
       result = 0;
       list_splice_tail_init(folios, from);
       while (!list_empty(from)) {
-        list_move_tail(lru_to_page(from.memory, from.next).lru, folios);
+        list_move_tail(lru_to_folio(from.memory, from.next).lru, folios);
         rc = yield* migrate_pages_batch(folios, ret_folios, migration, migration.mode, NR_MAX_MIGRATE_SYNC_RETRY);
         list_splice_tail_init(folios, ret_folios);
         if (rc < 0) {
@@ -120,8 +119,9 @@ const migrate_pages_batch = kernel(
   ): Steps<number> {
     const unmap_folios = stack.list("unmap_folios");
     const dst_folios = stack.list("dst_folios");
-    const rc = yield* unmap_all(from, unmap_folios, dst_folios, ret_folios, migration, mode, passes);
-    const failed = yield* move_all(unmap_folios, dst_folios, ret_folios, migration, mode, passes);
+    const rc = yield* migrate_folios_unmap(from, unmap_folios, dst_folios, ret_folios, migration, mode, passes);
+    const failed = yield* migrate_folios_move(unmap_folios, dst_folios, ret_folios, migration, mode, passes);
+    yield* migrate_folios_undo(unmap_folios, dst_folios, ret_folios, migration.targets);
     return rc < 0 ? rc : rc + failed;
   }),
 );
@@ -129,8 +129,8 @@ const migrate_pages_batch = kernel(
 /** Where each page is moved before the next one is looked at, the core may sleep on a lock of a source only from this pass on. */
 const FORCE_FROM_PASS = 3;
 
-/** Phase 1: sources go to `unmap_folios` and their targets to `dst_folios`, in the same order, all locked. */
-function* unmap_all(
+/** Phase 1, in the kernel a part of migrate_pages_batch(): sources go to `unmap_folios` and their targets to `dst_folios`, in the same order, all locked. */
+function* migrate_folios_unmap(
   from: ListHead,
   unmap_folios: ListHead,
   dst_folios: ListHead,
@@ -147,7 +147,7 @@ function* unmap_all(
     retry = 0;
     yield "migrate:first";
     for (const entry of entries_safe(from)) {
-      const src = lru_to_page(from.memory, entry);
+      const src = lru_to_folio(from.memory, entry);
       const lock_mode = alone && pass < FORCE_FROM_PASS ? MIGRATE_ASYNC : mode;
       let { rc, dst } = yield* migrate_folio_unmap(src, migration, lock_mode);
       if (alone && dst !== null) rc = yield* migrate_folio_move(src, dst, migration, mode, ret_folios);
@@ -172,8 +172,8 @@ function* unmap_all(
   return failed + retry;
 }
 
-/** Phase 2. What still says "try again" after the last pass is undone and handed back. */
-function* move_all(
+/** Phase 2. What still says "try again" after the last pass has failed. */
+function* migrate_folios_move(
   unmap_folios: ListHead,
   dst_folios: ListHead,
   ret_folios: ListHead,
@@ -187,8 +187,8 @@ function* move_all(
     retry = 0;
     let target = dst_folios.next;
     for (const entry of entries_safe(unmap_folios)) {
-      const src = lru_to_page(unmap_folios.memory, entry);
-      const dst = lru_to_page(unmap_folios.memory, target);
+      const src = lru_to_folio(unmap_folios.memory, entry);
+      const dst = lru_to_folio(unmap_folios.memory, target);
       target = dst.lru.next;
       const rc = yield* migrate_folio_move(src, dst, migration, mode, ret_folios);
       if (rc === -EAGAIN) retry++;
@@ -197,12 +197,21 @@ function* move_all(
     }
   }
   migration.failed += failed + retry;
-  for (const entry of entries_safe(unmap_folios)) {
-    const dst = lru_to_page(unmap_folios.memory, dst_folios.next);
-    yield "migrate:undo";
-    migrate_folio_undo_src(lru_to_page(unmap_folios.memory, entry), ret_folios);
-    list_del(dst.lru);
-    yield* migrate_folio_undo_dst(dst, true, migration.targets);
-  }
   return failed + retry;
+}
+
+/** What is left of the batch is handed back. */
+function* migrate_folios_undo(
+  src_folios: ListHead,
+  dst_folios: ListHead,
+  ret_folios: ListHead,
+  targets: Targets,
+): Steps {
+  for (const entry of entries_safe(src_folios)) {
+    const dst = lru_to_folio(src_folios.memory, dst_folios.next);
+    yield "migrate:undo";
+    migrate_folio_undo_src(lru_to_folio(src_folios.memory, entry), ret_folios);
+    list_del(dst.lru);
+    yield* migrate_folio_undo_dst(dst, true, targets);
+  }
 }

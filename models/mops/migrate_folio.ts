@@ -1,4 +1,5 @@
 /** The two phases for one page: mm/migrate.c, 6.16. Between them source and target stay locked. */
+
 import {
   EAGAIN,
   ENOMEM,
@@ -6,21 +7,32 @@ import {
   MIGRATE_SYNC_LIGHT,
   type MigrateMode,
   type MigrateReason,
+  MR_MEMORY_FAILURE,
   type Targets,
 } from "../era.ts";
 import { VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
-import type { Kernel } from "../machine/kernel.ts";
+import {
+  type Folio,
+  folio_lock,
+  folio_put,
+  folio_ref_count,
+  folio_test_uptodate,
+  folio_trylock,
+  page_folio,
+} from "../machine/folio.ts";
 import { ListHead, list_add, list_del, list_move_tail } from "../machine/list.ts";
-import { lock_page, trylock_page } from "../machine/lock.ts";
 import { migrate_lru_page } from "../machine/lru.ts";
-import { type Page, page_count } from "../machine/page.ts";
-import { put_page } from "../machine/page_alloc.ts";
-import { PageUptodate } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { PF_MEMALLOC } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
 import { mod_isolated } from "../machine/vmstat.ts";
-import { __PageMovable, ClearPageIsolated, PageIsolated, PageMovable, page_movable_ops } from "./movable.ts";
+import {
+  __folio_test_movable,
+  folio_clear_isolated,
+  folio_movable_ops,
+  folio_test_isolated,
+  folio_test_movable,
+} from "./movable.ts";
 import { folio_unlock } from "./unlock.ts";
 
 /** One call of migrate_pages(): what all its batches share. */
@@ -37,18 +49,19 @@ export const MIGRATEPAGE_UNMAP = 1;
 
 export const migrate_folio_unmap = kernel(
   "migrate_folio_unmap",
-  function* (src: Page, migration: Migration, mode: MigrateMode): Steps<{ rc: number; dst: Page | null }> {
+  function* (src: Folio, migration: Migration, mode: MigrateMode): Steps<{ rc: number; dst: Folio | null }> {
     const { k } = src.memory;
     // Only the isolation reference is left: the owner released the page, no target is needed.
-    if (k.guard("migrate:freed-shortcut") && page_count(src) === 1) {
+    if (k.guard("migrate:freed-shortcut") && folio_ref_count(src) === 1) {
       yield "migrate:put-src";
       list_del(src.lru);
       migrate_folio_done(src, migration.reason);
       return { rc: 0, dst: null };
     }
     yield "migrate:get-new";
-    const dst = yield* migration.targets.get(k, src);
-    if (dst === null) return { rc: -ENOMEM, dst };
+    const target = yield* migration.targets.get(src.page);
+    if (target === null) return { rc: -ENOMEM, dst: null };
+    const dst = page_folio(target);
     dst.private = 0;
 
     const locks = yield* lock_both(src, dst, mode);
@@ -64,29 +77,29 @@ export const migrate_folio_unmap = kernel(
   },
 );
 
-function* lock_both(src: Page, dst: Page, mode: MigrateMode): Steps<"both" | "source" | "none"> {
+function* lock_both(src: Folio, dst: Folio, mode: MigrateMode): Steps<"both" | "source" | "none"> {
   const { k } = src.memory;
   yield "migrate:lock-src";
-  if (!trylock_page(src)) {
+  if (!folio_trylock(src)) {
     if (k.guard("migrate:no-sleep")) {
       if (mode === MIGRATE_ASYNC || (k.current.flags & PF_MEMALLOC) !== 0) return "none";
       // A folio that is being read may take long; a movable page is never uptodate in this era, so it counts as one.
-      if (mode === MIGRATE_SYNC_LIGHT && !PageUptodate(src) && !k.differs("sync-light-sleeps")) return "none";
+      if (mode === MIGRATE_SYNC_LIGHT && !folio_test_uptodate(src) && !k.differs("sync-light-sleeps")) return "none";
     }
-    yield* lock_page(src);
+    yield* folio_lock(src);
   }
   yield "migrate:lock-dst";
   // Whoever found the fresh page by its number may hold its lock for a moment.
-  if (!k.guard("migrate:trylock-dst")) yield* lock_page(dst);
-  else if (!trylock_page(dst)) return "source";
+  if (!k.guard("migrate:trylock-dst")) yield* folio_lock(dst);
+  else if (!folio_trylock(dst)) return "source";
   return "both";
 }
 
 export const migrate_folio_move = kernel(
   "migrate_folio_move",
-  function* (src: Page, dst: Page, migration: Migration, mode: MigrateMode, ret_folios: ListHead): Steps<number> {
+  function* (src: Folio, dst: Folio, migration: Migration, mode: MigrateMode, ret_folios: ListHead): Steps<number> {
     const { k } = src.memory;
-    const is_lru = !__PageMovable(k.guard("migrate:test-src") ? src : dst);
+    const is_lru = !__folio_test_movable(k.guard("migrate:test-src") ? src : dst);
     const alone = k.differs("one-by-one");
     const place = alone ? 0 : dst.lru.prev;
     if (!alone) list_del(dst.lru);
@@ -95,7 +108,7 @@ export const migrate_folio_move = kernel(
     const moved =
       is_lru || !k.differs("movable-ops-first")
         ? yield* move_to_new_folio(dst, src, mode, is_lru)
-        : yield* migrate_movable_ops_page(k, dst, src, mode);
+        : yield* migrate_movable_ops_page(dst, src, mode);
     const rc = k.guard("migrate:failure-path") ? moved : 0;
     if (!k.guard("migrate:empty-private")) dst.private = 0;
 
@@ -130,38 +143,39 @@ export const migrate_folio_move = kernel(
   },
 );
 
-function* put_dst(dst: Page): Steps {
+function* put_dst(dst: Folio): Steps {
   yield "migrate:put-dst";
-  put_page(dst);
+  folio_put(dst);
 }
 
 const move_to_new_folio = kernel(
   "move_to_new_folio",
-  function* (dst: Page, src: Page, mode: MigrateMode, is_lru: boolean): Steps<number> {
+  function* (dst: Folio, src: Folio, mode: MigrateMode, is_lru: boolean): Steps<number> {
     const { k } = dst.memory;
     if (is_lru) {
       yield "migrate:move-lru";
-      return migrate_lru_page(dst, src);
+      return migrate_lru_page(dst.page, src.page);
     }
-    if (k.differs("movable-ops-function")) return yield* migrate_movable_ops_page(k, dst, src, mode);
-    return yield* move_movable_page(k, dst, src, mode);
+    if (k.differs("movable-ops-function")) return yield* migrate_movable_ops_page(dst, src, mode);
+    return yield* move_movable_page(dst, src, mode);
   },
 );
 
-function* move_movable_page(k: Kernel, dst: Page, src: Page, mode: MigrateMode): Steps<number> {
+function* move_movable_page(dst: Folio, src: Folio, mode: MigrateMode): Steps<number> {
+  const { k } = dst.memory;
   yield "migrate:released";
-  VM_BUG_ON(k, !PageIsolated(src), "!folio_test_isolated(src)");
-  if (k.guard("migrate:released") && !PageMovable(src)) {
-    yield* ClearPageIsolated(src);
+  VM_BUG_ON(k, !folio_test_isolated(src), "!folio_test_isolated(src)");
+  if (k.guard("migrate:released") && !folio_test_movable(src)) {
+    yield* folio_clear_isolated(src);
     return 0;
   }
   yield "migrate:call-ops";
-  const migrate_page = k.call(page_movable_ops(src).migrate_page, "mops->migrate_page");
-  const rc = yield* migrate_page(k, dst, src, mode);
-  WARN_ON_ONCE(k, rc === 0 && !PageIsolated(src), "rc == MIGRATEPAGE_SUCCESS && !folio_test_isolated(src)");
+  const migrate_page = k.call(folio_movable_ops(src).migrate_page, "mops->migrate_page");
+  const rc = yield* migrate_page(dst.page, src.page, mode);
+  WARN_ON_ONCE(k, rc === 0 && !folio_test_isolated(src), "rc == MIGRATEPAGE_SUCCESS && !folio_test_isolated(src)");
   if (rc === 0) {
     yield "migrate:clear-flag";
-    yield* ClearPageIsolated(src);
+    yield* folio_clear_isolated(src);
   }
   return rc;
 }
@@ -170,20 +184,20 @@ function* move_movable_page(k: Kernel, dst: Page, src: Page, mode: MigrateMode):
 const migrate_movable_ops_page = kernel("migrate_movable_ops_page", move_movable_page);
 
 /** A poisoned page keeps the isolation reference: page_handle_poison() drops it. */
-const migrate_folio_done = kernel("migrate_folio_done", (src: Page, reason: MigrateReason): void => {
+const migrate_folio_done = kernel("migrate_folio_done", (src: Folio, reason: MigrateReason): void => {
   const { k } = src.memory;
   // After release the mark still says that this was never counted as an isolated LRU page.
-  if (!k.guard("lru:account-lru-only") || !__PageMovable(src)) mod_isolated(src, -1);
-  if (reason !== "MR_MEMORY_FAILURE") put_page(src);
+  if (!k.guard("lru:account-lru-only") || !__folio_test_movable(src)) mod_isolated(src.page, -1);
+  if (reason !== MR_MEMORY_FAILURE) folio_put(src);
 });
 
-export const migrate_folio_undo_src = kernel("migrate_folio_undo_src", (src: Page, ret_folios: ListHead): void => {
+export const migrate_folio_undo_src = kernel("migrate_folio_undo_src", (src: Folio, ret_folios: ListHead): void => {
   folio_unlock(src);
   list_move_tail(src.lru, ret_folios);
 });
 
-export function* migrate_folio_undo_dst(dst: Page, locked: boolean, targets: Targets): Steps {
+export function* migrate_folio_undo_dst(dst: Folio, locked: boolean, targets: Targets): Steps {
   if (locked) folio_unlock(dst);
-  if (targets.put) yield* targets.put(dst.memory.k, dst);
-  else put_page(dst);
+  if (targets.put) yield* targets.put(dst.page);
+  else folio_put(dst);
 }

@@ -6,10 +6,12 @@
  *   pointer | 2   owned and movable
  *   exactly 2     released by its owner; the type stays for the migration core
  */
+
+import type { MigrateMode } from "../era.ts";
 import { atomic } from "../machine/atomic.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
-import type { Kernel } from "../machine/kernel.ts";
-import { pointer, struct } from "../machine/layout.ts";
+import type { Folio } from "../machine/folio.ts";
+import { pointerTo, struct } from "../machine/layout.ts";
 import type { Addr } from "../machine/memory.ts";
 import type { Page } from "../machine/page.ts";
 import { __assign_bit, clear_bit, PageLocked, set_bit, test_bit } from "../machine/page-flags.ts";
@@ -22,9 +24,9 @@ export const PAGE_MAPPING_FLAGS = PAGE_MAPPING_ANON | PAGE_MAPPING_MOVABLE;
 
 /** include/linux/migrate.h. */
 export class MovableOperations extends struct("struct movable_operations", {
-  isolate_page: pointer,
-  migrate_page: pointer,
-  putback_page: pointer,
+  isolate_page: pointerTo<(page: Page, mode: number) => Steps<boolean>>(),
+  migrate_page: pointerTo<(dst: Page, src: Page, mode: MigrateMode) => Steps<number>>(),
+  putback_page: pointerTo<(page: Page) => Steps>(),
 }) {}
 
 /** True for a released page too. The test is equality: a KSM page (11b) has bit 1 set as well. */
@@ -35,7 +37,7 @@ export const __PageMovable = atomic((page: Page): boolean => {
 });
 
 /** True only while the owner has not released the page. The page must be locked, or the answer is worth nothing. */
-export const PageMovable = kernel("PageMovable", (page: Page): boolean => {
+const PageMovable = kernel("PageMovable", (page: Page): boolean => {
   const { k } = page.memory;
   VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
   if (!k.config.COMPACTION || !__PageMovable(page)) return false;
@@ -63,14 +65,26 @@ export const __ClearPageMovable = kernel("__ClearPageMovable", (page: Page): voi
 });
 
 /** NULL (a view at address 0) for a released page. */
-export const page_movable_ops = atomic((page: Page): MovableOperations => {
+const page_movable_ops = atomic((page: Page): MovableOperations => {
   const { k } = page.memory;
   VM_BUG_ON(k, k.guard("isolate:test") && !__PageMovable(page), "!__PageMovable(k, page)");
   return new MovableOperations(page.memory, page.mapping - PAGE_MAPPING_MOVABLE);
 });
 
+/** The same three questions of a folio: include/linux/page-flags.h, include/linux/migrate.h. */
+export function __folio_test_movable(folio: Folio): boolean {
+  return __PageMovable(folio.page);
+}
+export function folio_test_movable(folio: Folio): boolean {
+  return PageMovable(folio.page);
+}
+export function folio_movable_ops(folio: Folio): MovableOperations {
+  return page_movable_ops(folio.page);
+}
+
 /** Its owner let go of the page. Where the drivers no longer clear the pointer, `private` is how they say so. */
-export function was_released(k: Kernel, page: Page): boolean {
+export function was_released(page: Page): boolean {
+  const { k } = page.memory;
   if (page.mapping === PAGE_MAPPING_MOVABLE) return true;
   return k.differs("zsmalloc-says-released") && __PageMovable(page) && page.private === 0;
 }
@@ -79,13 +93,22 @@ export function was_released(k: Kernel, page: Page): boolean {
 export function PageIsolated(page: Page): boolean {
   return test_bit(page, page.memory.k.flags.PG_reclaim);
 }
-export function* SetPageIsolated(page: Page): Steps {
+function* SetPageIsolated(page: Page): Steps {
   const { k } = page.memory;
   if (k.guard("isolated:atomic")) set_bit(page, k.flags.PG_reclaim);
   else yield* __assign_bit(page, k.flags.PG_reclaim, true);
 }
-export function* ClearPageIsolated(page: Page): Steps {
+function* ClearPageIsolated(page: Page): Steps {
   const { k } = page.memory;
   if (k.guard("isolated:atomic")) clear_bit(page, k.flags.PG_reclaim);
   else yield* __assign_bit(page, k.flags.PG_reclaim, false);
+}
+export function folio_test_isolated(folio: Folio): boolean {
+  return PageIsolated(folio.page);
+}
+export function folio_set_isolated(folio: Folio): Steps {
+  return SetPageIsolated(folio.page);
+}
+export function folio_clear_isolated(folio: Folio): Steps {
+  return ClearPageIsolated(folio.page);
 }

@@ -1,5 +1,5 @@
 /** mm/page_alloc.c:free_pages_prepare(), 6.16: what a page must be like to be free. */
-import type { Kernel } from "../machine/kernel.ts";
+import type { Folio } from "../machine/folio.ts";
 import { __page_cache_release } from "../machine/lru.ts";
 import { type Page, page_count } from "../machine/page.ts";
 import { __free_one_page, bad_page, put_page_testzero } from "../machine/page_alloc.ts";
@@ -9,9 +9,9 @@ import { kernel } from "../machine/trace.ts";
 import { PAGE_MAPPING_FLAGS } from "./movable.ts";
 
 /** mm/swap.c. */
-export const __folio_put = kernel("__folio_put", (_k: Kernel, page: Page): void => {
-  __page_cache_release(page);
-  free_unreferenced(page);
+export const __folio_put = kernel("__folio_put", (folio: Folio): void => {
+  __page_cache_release(folio.page);
+  free_unreferenced(folio.page);
 });
 
 /** One reference of somebody who knows that the page is not on the LRU. */
@@ -21,14 +21,14 @@ export function __free_page(page: Page): void {
 
 function free_unreferenced(page: Page): void {
   const { k } = page.memory;
-  if (k.differs("free-unref-page")) free_unref_page(k, page);
-  else free_frozen_pages(k, page);
+  if (k.differs("free-unref-page")) free_unref_page(page);
+  else free_frozen_pages(page);
 }
 
 const free_frozen_pages = kernel("free_frozen_pages", free_page);
 const free_unref_page = kernel("free_unref_page", free_page);
 
-function free_page(_k: Kernel, page: Page): void {
+function free_page(page: Page): void {
   if (free_pages_prepare(page)) __free_one_page(page);
 }
 
@@ -39,7 +39,7 @@ export function free_pages_prepare(page: Page): boolean {
   // The word 2 of a released movable page ends its life here.
   if ((page.mapping & PAGE_MAPPING_FLAGS) !== 0) page.mapping = 0;
   if (k.differs("free-resets-type") && k.guard("free:reset-type") && k.types.has_type(page)) page.page_type = NO_TYPE;
-  const reason = why_bad(page);
+  const reason = page_bad_reason(page);
   if (reason !== null) {
     bad_page(page, reason);
     return false;
@@ -50,7 +50,7 @@ export function free_pages_prepare(page: Page): boolean {
   return true;
 }
 
-function why_bad(page: Page): string | null {
+function page_bad_reason(page: Page): string | null {
   // A page type that its owner forgot to clear reads as a mapcount here.
   if (page._mapcount !== NO_TYPE) return "nonzero mapcount";
   if (page.mapping !== 0) return "non-NULL mapping";

@@ -1,60 +1,69 @@
 /** mm/migrate.c:putback_movable_pages(), 6.16: what was isolated and not migrated goes home. */
+
 import { enclosed } from "../machine/atomic.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
-import type { Kernel } from "../machine/kernel.ts";
+import { type Folio, folio_lock, folio_put, folio_putback_lru, lru_to_folio } from "../machine/folio.ts";
 import { entries_safe, type ListHead, list_del } from "../machine/list.ts";
-import { lock_page } from "../machine/lock.ts";
-import { putback_lru_page } from "../machine/lru.ts";
-import { lru_to_page, type Page } from "../machine/page.ts";
-import { put_page } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
-import { __PageMovable, ClearPageIsolated, PageIsolated, PageMovable, page_movable_ops } from "./movable.ts";
+import {
+  __folio_test_movable,
+  folio_clear_isolated,
+  folio_movable_ops,
+  folio_test_isolated,
+  folio_test_movable,
+} from "./movable.ts";
 import { unlock_isolated } from "./unlock.ts";
 
-export const putback_movable_pages = kernel("putback_movable_pages", function* (k: Kernel, list: ListHead): Steps {
+export const putback_movable_pages = kernel("putback_movable_pages", function* (list: ListHead): Steps {
+  const { k } = list.memory;
   yield "putback:first";
   for (const entry of entries_safe(list)) {
-    const page = lru_to_page(k.memory, entry);
-    list_del(page.lru);
-    if (k.guard("putback:test") && __PageMovable(page)) {
-      yield* putback_one(page);
+    const folio = lru_to_folio(k.memory, entry);
+    list_del(folio.lru);
+    if (k.guard("putback:test") && __folio_test_movable(folio)) {
+      yield* putback_one(folio);
     } else {
       yield "putback:lru";
-      putback_lru_page(page);
+      folio_putback_lru(folio);
     }
     yield "putback:next";
   }
 });
 
 /** The body of the loop. putback_movable_folio() is its middle alone: the callback and the flag. */
-const putback_one = enclosed(function* (page: Page): Steps {
-  const { k } = page.memory;
-  VM_BUG_ON(k, !PageIsolated(page), "!PageIsolated(page)");
-  if (!k.guard("putback:flag-under-lock")) yield* clear_flag(page);
+const putback_one = enclosed(function* (folio: Folio): Steps {
+  const { k } = folio.memory;
+  VM_BUG_ON(k, !folio_test_isolated(folio), "!PageIsolated(page)");
+  if (!k.guard("putback:flag-under-lock")) yield* clear_flag(folio);
   yield "putback:lock";
-  yield* lock_page(page);
+  yield* folio_lock(folio);
 
-  if (!k.guard("putback:flag-after-callback")) yield* clear_flag(page);
+  if (!k.guard("putback:flag-after-callback")) yield* clear_flag(folio);
   yield "putback:call-ops";
   // A released page has no driver any more to give it back to.
-  if (!k.guard("putback:released") || PageMovable(page)) {
-    yield* k.call(page_movable_ops(page).putback_page, "mops->putback_page")(k, page);
+  if (!k.guard("putback:released") || folio_test_movable(folio)) {
+    yield* k.call(folio_movable_ops(folio).putback_page, "mops->putback_page")(folio.page);
   }
-  if (k.guard("putback:flag-under-lock") && FLAG_PLACES.every((guard) => k.guard(guard))) yield* clear_flag(page);
+  // Where else the flag could be cleared: two of these places are wrong, and two are not.
+  if (
+    k.guard("putback:flag-under-lock") &&
+    k.guard("putback:flag-after-callback") &&
+    k.guard("putback:flag-before-unlock") &&
+    k.guard("putback:flag-before-put")
+  ) {
+    yield* clear_flag(folio);
+  }
   yield "putback:unlock";
-  unlock_isolated(page);
-  if (!k.guard("putback:flag-before-unlock")) yield* clear_flag(page);
+  unlock_isolated(folio);
+  if (!k.guard("putback:flag-before-unlock")) yield* clear_flag(folio);
 
   yield "putback:put";
-  put_page(page);
-  if (!k.guard("putback:flag-before-put")) yield* clear_flag(page);
+  folio_put(folio);
+  if (!k.guard("putback:flag-before-put")) yield* clear_flag(folio);
 });
 
-/** Where else the flag could be cleared. Two of these places are wrong and two are not. */
-const FLAG_PLACES = ["putback:flag-after-callback", "putback:flag-before-unlock", "putback:flag-before-put"] as const;
-
-const clear_flag = enclosed(function* (page: Page): Steps {
+const clear_flag = enclosed(function* (folio: Folio): Steps {
   yield "putback:clear-flag";
-  yield* ClearPageIsolated(page);
+  yield* folio_clear_isolated(folio);
 });

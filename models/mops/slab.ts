@@ -7,7 +7,7 @@ import type { Driver } from "../era.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { at, embed, struct } from "../machine/layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add, list_del, peek_entries } from "../machine/list.ts";
-import { alloc_page, put_page } from "../machine/page_alloc.ts";
+import { alloc_page, GFP_KERNEL, put_page } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
 
 /** Words 2 and 3 of `struct page`. */
@@ -21,7 +21,7 @@ class KmemCacheNode extends struct("struct kmem_cache_node", { partial: embed(Li
 function* allocate_and_free(node: KmemCacheNode): Steps<boolean> {
   const { k } = node.memory;
   yield "slab:alloc";
-  const page = alloc_page(k, "GFP_KERNEL");
+  const page = alloc_page(k, GFP_KERNEL);
   if (page === null) return false;
   const slab = new Slab(node.memory, page.addr);
   yield "slab:type";

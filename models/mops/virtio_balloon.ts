@@ -15,7 +15,7 @@ import { put_page } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
-import { adjust_managed_page_count, count_vm_events } from "../machine/vmstat.ts";
+import { adjust_managed_page_count, BALLOON_MIGRATE, count_vm_events } from "../machine/vmstat.ts";
 import {
   BalloonDevInfo,
   balloon_devinfo_init,
@@ -101,7 +101,8 @@ const tell_host = kernel("tell_host", function* (vb: VirtioBalloon, what: "infla
 /** Both pages locked. Cannot fail once it has balloon_lock. The host sees N, N + 1, N pages, never N - 1. */
 const virtballoon_migratepage = kernel(
   "virtballoon_migratepage",
-  function* (k: Kernel, balloon: BalloonDevInfo, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+  function* (balloon: BalloonDevInfo, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+    const { k } = balloon.memory;
     const vb = new VirtioBalloon(k.memory, balloon.addr);
     yield "balloon:trylock";
     if (k.guard("balloon:trylock")) {
@@ -118,7 +119,7 @@ const virtballoon_migratepage = kernel(
     yield* lock_pages(balloon);
     yield* balloon_page_insert(balloon, newpage);
     if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
-    count_vm_events(k, "BALLOON_MIGRATE");
+    count_vm_events(k, BALLOON_MIGRATE);
     unlock_pages(balloon);
 
     if (k.guard("balloon:host-order")) yield* tell_host(vb, "inflate", [newpage]);

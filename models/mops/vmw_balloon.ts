@@ -15,7 +15,7 @@ import { down_read, down_read_trylock, down_write, RwSem, up_read, up_write } fr
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
-import { count_vm_events } from "../machine/vmstat.ts";
+import { BALLOON_MIGRATE, count_vm_events } from "../machine/vmstat.ts";
 import {
   BalloonDevInfo,
   balloon_devinfo_init,
@@ -145,7 +145,8 @@ const vmballoon_enable_stats = kernel("vmballoon_enable_stats", function* (b: Vm
  */
 const vmballoon_migratepage = kernel(
   "vmballoon_migratepage",
-  function* (k: Kernel, balloon: BalloonDevInfo, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+  function* (balloon: BalloonDevInfo, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+    const { k } = balloon.memory;
     const b = new VmBalloon(k.memory, balloon.addr);
     yield "balloon:try-conf";
     if (!down_read_trylock(b.conf_sem)) return -EAGAIN;
@@ -173,7 +174,7 @@ const vmballoon_migratepage = kernel(
     yield* lock_pages(balloon);
     if (inflated) {
       yield* balloon_page_insert(balloon, newpage);
-      count_vm_events(k, "BALLOON_MIGRATE");
+      count_vm_events(k, BALLOON_MIGRATE);
     }
     if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
     unlock_pages(balloon);

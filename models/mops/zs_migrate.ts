@@ -4,24 +4,24 @@ import { VM_BUG_ON } from "../machine/bug.ts";
 import { copy_page, PAGE_WORDS, read_frame } from "../machine/frame.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { spin_lock, spin_unlock } from "../machine/lock.ts";
-import { get_page, type Page } from "../machine/page.ts";
-import { put_page } from "../machine/page_alloc.ts";
-import { PageLocked } from "../machine/page-flags.ts";
+import type { Page } from "../machine/page.ts";
 import { write_lock, write_trylock, write_unlock } from "../machine/rwlock.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { dec_zone_page_state, inc_zone_page_state } from "../machine/vmstat.ts";
+import { page_zpdesc, type Zpdesc, zpdesc_get, zpdesc_is_locked, zpdesc_page, zpdesc_put } from "../machine/zpdesc.ts";
 import { is_huge, type SizeClass } from "../machine/zs_class.ts";
 import { allocated_handle, Handle, location_to_obj, obj_to_location } from "../machine/zs_obj.ts";
-import { __SetPageMovable, MovableOperations, PageIsolated } from "./movable.ts";
+import { MovableOperations, PageIsolated } from "./movable.ts";
 import {
+  __zpdesc_set_movable,
+  __zpdesc_set_zsmalloc,
   chain,
   create_page_chain,
   get_first_obj_offset,
   get_zspage,
   reset_zpdesc,
   set_first_obj_offset,
-  set_zsmalloc,
   type Zspage,
   zspage_class,
   zspage_pool,
@@ -36,21 +36,25 @@ export function zsmalloc_rodata(k: Kernel): void {
 }
 
 /** Nothing to take the page from: zsmalloc has no use for its `lru`. The page lock keeps the zspage from being freed. */
-const zs_page_isolate = kernel("zs_page_isolate", function* (k: Kernel, page: Page, _mode: number): Steps<boolean> {
+const zs_page_isolate = kernel("zs_page_isolate", function* (page: Page, _mode: number): Steps<boolean> {
+  const { k } = page.memory;
   VM_BUG_ON(k, !k.differs("zs-no-isolated-asserts") && PageIsolated(page), "PageIsolated(page)");
-  return !k.differs("zsmalloc-says-released") || !k.guard("isolate:recheck") || page.private !== 0;
+  return !k.differs("zsmalloc-says-released") || !k.guard("isolate:recheck") || page_zpdesc(page).zspage !== 0;
 });
 
 const zs_page_migrate = kernel(
   "zs_page_migrate",
-  function* (k: Kernel, newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+  function* (newpage: Page, page: Page, _mode: MigrateMode): Steps<number> {
+    const { k } = newpage.memory;
     VM_BUG_ON(k, !k.differs("zs-no-isolated-asserts") && !PageIsolated(page), "!PageIsolated(page)");
-    VM_BUG_ON(k, !PageLocked(newpage), "!PageLocked(newpage)");
-    if (k.differs("zsmalloc-says-released") && k.guard("migrate:released") && page.private === 0) return 0;
+    const newzpdesc = page_zpdesc(newpage);
+    const zpdesc = page_zpdesc(page);
+    VM_BUG_ON(k, !zpdesc_is_locked(newzpdesc), "!PageLocked(newpage)");
+    if (k.differs("zsmalloc-says-released") && k.guard("migrate:released") && zpdesc.zspage === 0) return 0;
     // Where migration waits for readers nothing can fail any more, so the target is one of zsmalloc at once.
     const committed = k.differs("zspage-rwlock") || !k.guard("zs:dst-clean");
-    if (committed) set_zsmalloc(newpage);
-    const zspage = get_zspage(page);
+    if (committed) __zpdesc_set_zsmalloc(newzpdesc);
+    const zspage = get_zspage(zpdesc);
     const pool = zspage_pool(zspage);
     yield* write_lock(pool.lock);
     const of = zspage_class(zspage);
@@ -64,48 +68,50 @@ const zs_page_migrate = kernel(
       return -EINVAL;
     }
     yield "zs:move";
-    if (!committed) set_zsmalloc(newpage);
+    if (!committed) __zpdesc_set_zsmalloc(newzpdesc);
     copy_page(newpage, page);
-    for (const handle of handles_in(of, page)) {
+    for (const handle of handles_in(of, zpdesc)) {
       handle.obj = location_to_obj(newpage, obj_to_location(k, handle.obj).index);
     }
-    yield* replace_sub_page(of, zspage, newpage, page);
+    yield* replace_sub_page(of, zspage, newzpdesc, zpdesc);
     write_unlock(pool.lock);
     spin_unlock(of.lock);
     write_unlock(zspage.zsl);
 
     // The lock of the new page keeps its zspage alive.
     yield "zs:reset";
-    get_page(newpage);
+    zpdesc_get(newzpdesc);
     if (k.zone(page).addr !== k.zone(newpage).addr) {
       dec_zone_page_state(page, "NR_ZSPAGES");
       inc_zone_page_state(newpage, "NR_ZSPAGES");
     }
-    reset_zpdesc(page);
-    put_page(page);
+    reset_zpdesc(zpdesc);
+    zpdesc_put(zpdesc);
     return 0;
   },
 );
 
-const zs_page_putback = kernel("zs_page_putback", function* (k: Kernel, page: Page): Steps {
+const zs_page_putback = kernel("zs_page_putback", function* (page: Page): Steps {
+  const { k } = page.memory;
   VM_BUG_ON(k, !k.differs("zs-no-isolated-asserts") && !PageIsolated(page), "!PageIsolated(page)");
 });
 
 /** Handles of the objects that begin in the page. */
-function handles_in(of: SizeClass, page: Page): Handle[] {
+function handles_in(of: SizeClass, zpdesc: Zpdesc): Handle[] {
   const handles: Handle[] = [];
-  for (let word = get_first_obj_offset(page); word < PAGE_WORDS; word += of.size) {
-    const handle = allocated_handle(is_huge(of) ? page.index : read_frame(page, word));
+  const page = zpdesc_page(zpdesc);
+  for (let word = get_first_obj_offset(zpdesc); word < PAGE_WORDS; word += of.size) {
+    const handle = allocated_handle(is_huge(of) ? zpdesc.handle : read_frame(page, word));
     if (handle !== 0) handles.push(new Handle(of.memory, handle));
   }
   return handles;
 }
 
 /** The chain is built anew, with the new page in the place of the old one. */
-function* replace_sub_page(of: SizeClass, zspage: Zspage, newpage: Page, oldpage: Page): Steps {
-  const pages = chain(zspage).map((page) => (page.addr === oldpage.addr ? newpage : page));
-  yield* create_page_chain(of, zspage, pages);
-  set_first_obj_offset(newpage, get_first_obj_offset(oldpage));
-  if (is_huge(of)) newpage.index = oldpage.index;
-  __SetPageMovable(newpage, of.memory.k.symbol("zsmalloc_mops"));
+function* replace_sub_page(of: SizeClass, zspage: Zspage, newzpdesc: Zpdesc, oldzpdesc: Zpdesc): Steps {
+  const zpdescs = chain(zspage).map((zpdesc) => (zpdesc.addr === oldzpdesc.addr ? newzpdesc : zpdesc));
+  yield* create_page_chain(of, zspage, zpdescs);
+  set_first_obj_offset(newzpdesc, get_first_obj_offset(oldzpdesc));
+  if (is_huge(of)) newzpdesc.handle = oldzpdesc.handle;
+  __zpdesc_set_movable(newzpdesc);
 }

@@ -2,28 +2,33 @@
 import { VM_BUG_ON } from "../machine/bug.ts";
 import { PAGE_WORDS, write_frame } from "../machine/frame.ts";
 import { INIT_LIST_HEAD, list_empty } from "../machine/list.ts";
-import { trylock_page } from "../machine/lock.ts";
-import type { Page } from "../machine/page.ts";
-import { alloc_page, put_page } from "../machine/page_alloc.ts";
-import { PageLocked } from "../machine/page-flags.ts";
+import { GFP_KERNEL } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { dec_zone_page_state, inc_zone_page_state } from "../machine/vmstat.ts";
 import { schedule_work } from "../machine/workqueue.ts";
+import {
+  alloc_zpdesc,
+  type Zpdesc,
+  zpdesc_is_locked,
+  zpdesc_page,
+  zpdesc_put,
+  zpdesc_trylock,
+} from "../machine/zpdesc.ts";
 import { remove_zspage, type SizeClass, ZS_EMPTY } from "../machine/zs_class.ts";
 import { free_link } from "../machine/zs_obj.ts";
 import { zspage_name } from "../machine/zs_observe.ts";
-import { unlock_zspage } from "./unlock.ts";
+import { zpdesc_unlock } from "./unlock.ts";
 import {
+  __zpdesc_clear_zsmalloc,
+  __zpdesc_set_zsmalloc,
   chain,
-  clear_zsmalloc,
   create_page_chain,
   get_first_zpdesc,
   get_next_zpdesc,
   reset_zpdesc,
   SetZsPageMovable,
   set_first_obj_offset,
-  set_zsmalloc,
   ZSPAGE_MAGIC,
   type ZsPool,
   Zspage,
@@ -38,25 +43,25 @@ export function* alloc_zspage(pool: ZsPool, size_class: SizeClass): Steps<Zspage
   zspage.class = size_class.index;
   INIT_LIST_HEAD(zspage.list);
   const movable = k.config.COMPACTION || !k.guard("zs:gfp");
-  const pages: Page[] = [];
-  while (pages.length < size_class.pages_per_zspage) {
+  const zpdescs: Zpdesc[] = [];
+  while (zpdescs.length < size_class.pages_per_zspage) {
     yield "zs:alloc-page";
-    const page = alloc_page(k, movable ? "GFP_HIGHUSER_MOVABLE" : "GFP_KERNEL");
-    if (page === null) {
-      for (const each of pages) {
-        dec_zone_page_state(each, "NR_ZSPAGES");
-        clear_zsmalloc(each);
-        put_page(each);
+    const zpdesc = alloc_zpdesc(k, movable ? "GFP_HIGHUSER_MOVABLE" : GFP_KERNEL);
+    if (zpdesc === null) {
+      for (const each of zpdescs) {
+        dec_zone_page_state(zpdesc_page(each), "NR_ZSPAGES");
+        __zpdesc_clear_zsmalloc(each);
+        zpdesc_put(each);
       }
       k.heap.free(zspage);
       return null;
     }
-    set_zsmalloc(page);
-    inc_zone_page_state(page, "NR_ZSPAGES");
-    if (!k.guard("zs:mark-last")) SetZsPageMovable(page);
-    pages.push(page);
+    __zpdesc_set_zsmalloc(zpdesc);
+    inc_zone_page_state(zpdesc_page(zpdesc), "NR_ZSPAGES");
+    if (!k.guard("zs:mark-last")) SetZsPageMovable(zpdesc);
+    zpdescs.push(zpdesc);
   }
-  yield* create_page_chain(size_class, zspage, pages);
+  yield* create_page_chain(size_class, zspage, zpdescs);
   init_zspage(size_class, zspage);
   return zspage;
 }
@@ -64,11 +69,12 @@ export function* alloc_zspage(pool: ZsPool, size_class: SizeClass): Steps<Zspage
 /** Every object is free, and leads to the next one. */
 function init_zspage(size_class: SizeClass, zspage: Zspage): void {
   const { size, objs_per_zspage } = size_class;
-  chain(zspage).forEach((page, number) => {
+  chain(zspage).forEach((zpdesc, number) => {
     const first = Math.ceil((number * PAGE_WORDS) / size);
-    set_first_obj_offset(page, first * size - number * PAGE_WORDS);
+    set_first_obj_offset(zpdesc, first * size - number * PAGE_WORDS);
     for (let index = first; index * size < (number + 1) * PAGE_WORDS; index++) {
-      write_frame(page, index * size - number * PAGE_WORDS, free_link(index + 1 < objs_per_zspage ? index + 1 : -1));
+      const next = free_link(index + 1 < objs_per_zspage ? index + 1 : -1);
+      write_frame(zpdesc_page(zpdesc), index * size - number * PAGE_WORDS, next);
     }
   });
   zspage.freeobj = 0;
@@ -87,13 +93,13 @@ export const free_zspage = kernel("free_zspage", function* (pool: ZsPool, zspage
 });
 
 function trylock_zspage(zspage: Zspage): boolean {
-  const locked: Page[] = [];
-  for (const page of chain(zspage)) {
-    if (!trylock_page(page)) {
-      for (const each of locked) unlock_zspage(each);
+  const locked: Zpdesc[] = [];
+  for (const zpdesc of chain(zspage)) {
+    if (!zpdesc_trylock(zpdesc)) {
+      for (const each of locked) zpdesc_unlock(each);
       return false;
     }
-    locked.push(page);
+    locked.push(zpdesc);
   }
   return true;
 }
@@ -102,17 +108,17 @@ function trylock_zspage(zspage: Zspage): boolean {
 export const __free_zspage = kernel("__free_zspage", function* (zspage: Zspage): Steps {
   const { k } = zspage.memory;
   VM_BUG_ON(k, zspage.inuse !== 0 || zspage.fullness !== ZS_EMPTY, "get_zspage_inuse(zspage)");
-  let page: Page | null = get_first_zpdesc(zspage);
-  while (page !== null) {
+  let zpdesc: Zpdesc | null = get_first_zpdesc(zspage);
+  while (zpdesc !== null) {
     yield "zs:release";
-    VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
-    const next: Page | null = get_next_zpdesc(zspage, page);
-    reset_zpdesc(page);
-    unlock_zspage(page);
+    VM_BUG_ON(k, !zpdesc_is_locked(zpdesc), "!PageLocked(page)");
+    const next: Zpdesc | null = get_next_zpdesc(zspage, zpdesc);
+    reset_zpdesc(zpdesc);
+    zpdesc_unlock(zpdesc);
     yield "zs:put";
-    dec_zone_page_state(page, "NR_ZSPAGES");
-    put_page(page);
-    page = next;
+    dec_zone_page_state(zpdesc_page(zpdesc), "NR_ZSPAGES");
+    zpdesc_put(zpdesc);
+    zpdesc = next;
   }
   k.heap.free(zspage);
 });

@@ -19,7 +19,8 @@ export interface Command {
   text: string;
   /** What it does, its options, and an example. */
   help: string;
-  run(args: string[]): number;
+  /** The exit status. A promise, where it has threads of its own work. */
+  run(args: string[]): number | Promise<number>;
 }
 
 /** Wrong arguments: exit status 2. */

@@ -4,6 +4,7 @@ import { CannotRun } from "../engine/run/cannot_run.ts";
 import { Stopped } from "../engine/run/limit.ts";
 import { ScenarioError } from "../engine/scenario/problem.ts";
 import { TreeError } from "../knowledge/tree/tree.ts";
+import { PatchError } from "../review/patch.ts";
 import { bisectCommand } from "./bisect.ts";
 import { check } from "./check.ts";
 import { type Command, UsageError, unknown } from "./command.ts";
@@ -13,8 +14,10 @@ import { guards } from "./guards.ts";
 import { kernel } from "./kernel.ts";
 import { kernels } from "./kernels.ts";
 import { list } from "./list.ts";
+import { ModelsError } from "./models.ts";
 import { operations } from "./operations.ts";
 import { refineCommand } from "./refine.ts";
+import { reviewCommand } from "./review.ts";
 import { run } from "./run.ts";
 import { complain, print } from "./terminal.ts";
 
@@ -27,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   exploreCommand,
   guards,
   refineCommand,
+  reviewCommand,
   bisectCommand,
   kernels,
   kernel,
@@ -54,10 +58,10 @@ Colours only on a terminal; NO_COLOR=1 switches them off.
 `;
 
 /** Errors that are the reader's, not ours: the message is enough. */
-const KNOWN = [UsageError, ScenarioError, CannotRun, TreeError];
+const KNOWN = [UsageError, ScenarioError, CannotRun, TreeError, PatchError, ModelsError];
 
-/** The exit status: 0 as expected, 1 an expectation or an invariant is broken, 2 bad input. */
-export function eras(args: string[]): number {
+/** The exit status: 0 as expected, 1 an expectation or an invariant is broken, 2 bad input. Of a command that waits for others, later. */
+export function eras(args: string[]): number | Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     print(HELP);
@@ -70,14 +74,19 @@ export function eras(args: string[]): number {
       print(`eras ${command.name} ${command.usage}\n\n${command.help.trim()}\n`);
       return 0;
     }
-    return command.run(rest);
+    const status = command.run(rest);
+    return typeof status === "number" ? status : status.catch(statusOf);
   } catch (error) {
-    if (KNOWN.some((kind) => error instanceof kind)) {
-      complain(`${messageOf(error)}\n`);
-      return 2;
-    }
-    if (!(error instanceof Stopped)) throw error;
-    complain(`${error.message}\n`);
-    return 1;
+    return statusOf(error);
   }
+}
+
+function statusOf(error: unknown): number {
+  if (KNOWN.some((kind) => error instanceof kind)) {
+    complain(`${messageOf(error)}\n`);
+    return 2;
+  }
+  if (!(error instanceof Stopped)) throw error;
+  complain(`${error.message}\n`);
+  return 1;
 }

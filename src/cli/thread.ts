@@ -43,4 +43,4 @@ showOn({
   },
   goesOn: () => Atomics.load(stop, 0) === 0,
 });
-say({ status: eras(rest) });
+say({ status: await eras(rest) });

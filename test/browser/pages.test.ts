@@ -5,6 +5,7 @@ import { COLOURS, violations } from "./axe.ts";
 import { over } from "./budgets.ts";
 import { meter } from "./cost.ts";
 import { PHONE } from "./looks.ts";
+import { dropRepeats } from "./repeats.ts";
 import { listPages } from "./serve.ts";
 import { visit } from "./visit.ts";
 
@@ -23,7 +24,7 @@ for (const path of listPages()) {
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       expect(await guessed(page), `${width} px`).toEqual([]);
     }
-    await shortenRun(page);
+    await dropRepeats(page);
     expect(await violations(page)).toEqual([]);
     await page.setViewportSize(PHONE);
     await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
@@ -49,16 +50,6 @@ function guessed(page: Page): Promise<string[]> {
       element.style.contentVisibility = "";
       return height === guess ? [] : [`${element.className}: ${guess} px, and then ${height}`];
     });
-  });
-}
-
-/**
- * The table of a run has a row for each step, all made by the same lines of one component (ThreeEras.astro): axe takes most of its
- * time for them, and what it finds in hundreds it finds in these. player.test.ts has it look at a whole run.
- */
-async function shortenRun(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    for (const row of document.querySelectorAll("main .run tbody tr:nth-child(n + 13)")) row.remove();
   });
 }
 

@@ -1,4 +1,4 @@
-// Serves the built site on loopback, as any static host would, and lists its pages.
+// Serves a built site on loopback, as any static host would, and lists its pages.
 
 import { globSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+const BUILT = fileURLToPath(new URL("../../dist/", import.meta.url));
 
 const base = `/${process.env.BASE ?? ""}/`.replace(/\/+/g, "/");
 
@@ -29,10 +29,11 @@ export type Site = {
   close: () => Promise<void>;
 };
 
-export async function serveSite(): Promise<Site> {
-  const pages = listPages();
+/** `dist`: a folder, with a slash at the end. */
+export async function serveSite(dist = BUILT): Promise<Site> {
+  const pages = listPages(dist);
   const server = createServer(async (request, response) => {
-    const file = await fileFor(new URL(request.url ?? "/", "http://localhost").pathname);
+    const file = await fileFor(dist, new URL(request.url ?? "/", "http://localhost").pathname);
     if (file) {
       response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
       response.end(await readFile(file));
@@ -54,15 +55,15 @@ export async function serveSite(): Promise<Site> {
   };
 }
 
-export function listPages(): string[] {
+export function listPages(dist = BUILT): string[] {
   const pages = globSync("**/*.html", { cwd: dist })
     .map((file) => file.replaceAll("\\", "/").replace(/(^|\/)index\.html$/, "$1"))
     .sort();
-  if (!pages.includes("")) throw new Error(`There is no built site in ${dist}. Run "npm run build" first.`);
+  if (pages.length === 0) throw new Error(`There is no built site in ${dist}. Run "npm run build" first.`);
   return pages;
 }
 
-async function fileFor(pathname: string): Promise<string | undefined> {
+async function fileFor(dist: string, pathname: string): Promise<string | undefined> {
   if (!pathname.startsWith(base)) return undefined;
   // `join` resolves "..", so what leaves dist is seen here.
   const path = join(dist, decodeURIComponent(pathname.slice(base.length)));

@@ -3,8 +3,24 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+type Edits = readonly (readonly [before: string, after: string])[];
+
+const BUILT_ON_FLAGS = [
+  ["import { balloon_init }", 'import { flags } from "../flags/index.ts";\nimport { balloon_init }'],
+  ['  id: "later"', '  id: "later",\n  builtOn: flags'],
+] as const;
+/** Differs from flags in one thing: it takes the short cut for pages that were freed while they were isolated. */
+export const LATER = {
+  "index.ts": BUILT_ON_FLAGS,
+  "releases.ts": [
+    ["differences: new Set() },", 'differences: new Set(["freed-shortcut"]) },'],
+    ['id: "6.17", source', 'id: "7.4", source'],
+  ],
+  "stages.ts": [["const first = { ...mainline, id: reference.id };", 'const first = { ...mainline, id: "7.4" };']],
+} as const;
+
 /** `edits`: by file of the copied era, what is replaced by what. Returns the folder. */
-export function modelsWith(id: string, edits: Record<string, readonly (readonly [string, string])[]>): string {
+export function modelsWith(id: string, edits: Readonly<Record<string, Edits>>): string {
   const folder = mkdtempSync(join(tmpdir(), "movable-eras-models-"));
   cpSync("models", folder, { recursive: true });
   cpSync(join(folder, "flags"), join(folder, id), { recursive: true });
@@ -21,7 +37,7 @@ export function modelsWith(id: string, edits: Record<string, readonly (readonly 
   return folder;
 }
 
-function edit(path: string, replacements: readonly (readonly [string, string])[]): void {
+function edit(path: string, replacements: Edits): void {
   let text = readFileSync(path, "utf8");
   for (const [before, after] of replacements) {
     if (!text.includes(before)) throw new Error(`${path} has no longer: ${before}`);

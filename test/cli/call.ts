@@ -25,7 +25,9 @@ export function call(...args: string[]): Called {
     return true;
   });
   try {
-    return { status: eras(args), ...written };
+    const status = eras(args);
+    if (typeof status !== "number") throw new TypeError(`${args[0]} is not done at once: run it in a process`);
+    return { status, ...written };
   } finally {
     stdout.mockRestore();
     stderr.mockRestore();

@@ -44,6 +44,12 @@ const CASES = [
     /no page "p"/,
   ],
   [
+    "a set-up that the kernel complains of",
+    `setup:\n  - alloc: { pages: 1, as: [p] }\n  - lock: { page: p }\n  - put: { page: p }\n${COMPACT}`,
+    "9:5",
+    /put goes wrong: the kernel logs BUG: Bad page state pfn:\d+: /,
+  ],
+  [
     "a device without room",
     `machine: { contents: true }\ndrivers: { zs: { driver: zsmalloc, objects: 4096 } }\n${COMPACT}`,
     "7:12",
@@ -93,7 +99,7 @@ describe.each(CASES)("%s", (name, rest, place, message) => {
     expect({ status, out }).toEqual({ status: 2, out: "" });
     expect(err).toMatch(message);
     expect(err).toMatch(
-      new RegExp(`^${path}:${place}: \\S+ cannot run this: .*\\. (The usual cause|Nobody else|Change) .*\\.\n$`),
+      new RegExp(`^${path}:${place}: \\S+ cannot run this: .*\\. (The usual cause|Nobody else|Change|Put) .*\\.\n$`),
     );
   });
 });

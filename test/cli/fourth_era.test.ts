@@ -5,21 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { ERA_IDS } from "../../models/index.ts";
-import { modelsWith } from "./added_era.ts";
+import { LATER, modelsWith } from "./added_era.ts";
 
-const BUILT_ON_FLAGS = [
-  ["import { balloon_init }", 'import { flags } from "../flags/index.ts";\nimport { balloon_init }'],
-  ['  id: "later"', '  id: "later",\n  builtOn: flags'],
-] as const;
-/** Differs from flags in one thing: it takes the short cut for pages that were freed while they were isolated. */
-const history = modelsWith("later", {
-  "index.ts": BUILT_ON_FLAGS,
-  "releases.ts": [
-    ["differences: new Set() },", 'differences: new Set(["freed-shortcut"]) },'],
-    ['id: "6.17", source', 'id: "7.4", source'],
-  ],
-  "stages.ts": [["const first = { ...mainline, id: reference.id };", 'const first = { ...mainline, id: "7.4" };']],
-});
+const history = modelsWith("later", LATER);
 /** Has neither versions, stages nor zsmalloc, and is built on nothing. */
 const plan = modelsWith("plan", {
   "index.ts": [

@@ -9,6 +9,8 @@ import { call, file } from "./call.ts";
 
 /** A colour in a form that we do not use, a title of the window, C1, a bell, directions, ends of lines, what cannot be seen. */
 const HOSTILE = "x\u001b[35;1my\u001b]0;z\u0007\u009b2J\u0000\b\r\u202e\u2066\u200f\u200b\u2028\u2029\u{e0041}";
+/** A line is refused that ends before it ends; all else may stand in it. */
+const ON_ONE_LINE = HOSTILE.replace(/[\r\u2028\u2029]/g, "");
 const OUR_COLOURS = new RegExp(`${"\u001b"}\\[\\d{1,2}m`, "g");
 const ACTS = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
@@ -57,7 +59,7 @@ const hostile = [...variants(SCENARIO, (text) => text + HOSTILE)].map((each, at)
 const FREE = ["title", "story", "A source", "A possibility", "A reason", "Another reason"];
 const sound = JSON.stringify(SCENARIO).replace(
   /"A (?:title|story|source|possibility|reason)"|"Another reason"/g,
-  (text) => escaped(JSON.stringify(JSON.parse(text) + HOSTILE)),
+  (text) => escaped(JSON.stringify(JSON.parse(text) + (/story|reason/.test(text) ? HOSTILE : ON_ONE_LINE))),
 );
 const all = file("all.yaml", sound);
 

@@ -28,7 +28,7 @@ export class Bench extends Device {
   }
 
   *isolating(page: Page): Steps<boolean> {
-    const isolated = yield* this.era.isolate(this.k, page, 0);
+    const isolated = yield* this.era.isolate(page, 0);
     if (isolated) list_add_tail(page.lru, this.isolated);
     return isolated;
   }
@@ -37,13 +37,13 @@ export class Bench extends Device {
   }
   /** What is isolated. */
   *moving(mode: MigrateMode = MIGRATE_SYNC, targets = targetsOf("GFP_HIGHUSER_MOVABLE")): Steps<number> {
-    return yield* this.era.migrate_pages(this.k, this.isolated, targets, mode, "MR_MEMORY_HOTPLUG");
+    return yield* this.era.migrate_pages(this.isolated, targets, mode, "MR_MEMORY_HOTPLUG");
   }
   move(mode?: MigrateMode, targets?: Targets): number {
     return this.alone(this.moving(mode, targets));
   }
   *puttingBack(): Steps {
-    yield* this.era.putback_movable_pages(this.k, this.isolated);
+    yield* this.era.putback_movable_pages(this.isolated);
   }
   putBack(): void {
     this.alone(this.puttingBack());
@@ -59,7 +59,7 @@ export class Bench extends Device {
     return this.alone(this.migrating(page, mode, gfp));
   }
   compact(mode: MigrateMode = MIGRATE_ASYNC): void {
-    for (const zone of this.k.zones) this.alone(this.era.compact_zone(this.k, zone, mode));
+    for (const zone of this.k.zones) this.alone(this.era.compact_zone(zone, mode));
   }
 
   alloc(): Page {
@@ -108,8 +108,8 @@ export class Bench extends Device {
 
 function targetsOf(gfp: Gfp): Targets {
   return {
-    *get(k) {
-      return alloc_page(k, gfp);
+    *get(src) {
+      return alloc_page(src.memory.k, gfp);
     },
   };
 }

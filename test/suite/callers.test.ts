@@ -26,7 +26,7 @@ function boot(kernel: KernelCase, pages: number, options: BootOptions = {}): Ben
 
 const offline = (m: Bench, block: number) => m.alone(m.era.offline_pages(m.k, block));
 const contig = (m: Bench, start: number, end: number) => m.alone(m.era.alloc_contig_range(m.k, start, end));
-const softOffline = (m: Bench, page: Page) => m.alone(m.era.soft_offline_page(m.k, page));
+const softOffline = (m: Bench, page: Page) => m.alone(m.era.soft_offline_page(page));
 
 function shown(m: Bench, bit: keyof typeof KPF): number[] {
   return m.memory.flatMap((page, pfn) => (kpageflags(page) & (1 << KPF[bit]) ? [pfn] : []));
@@ -427,7 +427,7 @@ describe.each(REFERENCES_AND_STAGES)("$name: soft offlining", (kernel) => {
     const [pfn] = m.frames as [number];
     expect(softOffline(m, m.frame(pfn))).toBe(0);
     // The free path refused the page before it could wipe the mark.
-    expect(m.era.movable(m.k, m.frame(pfn))).toBe(true);
+    expect(m.era.movable(m.frame(pfn))).toBe(true);
     expect(offline(m, Math.floor(pfn / 8))).toBe(-EINTR);
   });
 });
@@ -448,7 +448,7 @@ describe.each(REFERENCES_AND_STAGES)("$name: normal pages next to movable ones",
     if (!zone) throw new Error("no zone");
     const users = [addUser(m), addUser(m, "file")];
     m.run("inflate", { pages: 2 });
-    const steps = what === "compaction" ? era.compact_zone(m.k, zone, MIGRATE_SYNC) : era.offline_pages(m.k, 0);
+    const steps = what === "compaction" ? era.compact_zone(zone, MIGRATE_SYNC) : era.offline_pages(m.k, 0);
     const seen = watch(m, steps);
     expect(seen).toContain("1,1");
     expect(seen.every((counts) => ["0,0", "1,0", "1,1", "0,1"].includes(counts))).toBe(true);
@@ -462,7 +462,7 @@ describe.each(REFERENCES_AND_STAGES)("$name: normal pages next to movable ones",
     const [zone] = m.k.zones;
     if (!zone) throw new Error("no zone");
     m.run("inflate", { pages: 2 });
-    m.alone(era.compact_zone(m.k, zone, MIGRATE_SYNC));
+    m.alone(era.compact_zone(zone, MIGRATE_SYNC));
     expect(m.isolatedCounts).toEqual([0, -2]);
   });
 

@@ -183,8 +183,8 @@ describe.each(kernelsWith("secretmem"))("secretmem on $name", (kernel) => {
     bench.run("fault");
     const before = bench.frames;
     const { k, page } = bench;
-    expect(k.era.movable(k, page)).toBe(false);
-    expect(runAlone(k, "isolate", k.era.isolate(k, page, 0))).toBe(false);
+    expect(k.era.movable(page)).toBe(false);
+    expect(runAlone(k, "isolate", k.era.isolate(page, 0))).toBe(false);
     expect(page_count(page)).toBe(1);
     bench.compact();
     expect(bench.frames).toEqual(before);

@@ -10,7 +10,6 @@ import {
   type MigrateMode,
   type Targets,
 } from "../../models/era.ts";
-import type { Kernel } from "../../models/machine/kernel.ts";
 import { offsetOf } from "../../models/machine/layout.ts";
 import { peek_entries } from "../../models/machine/list.ts";
 import { trylock_page } from "../../models/machine/lock.ts";
@@ -26,7 +25,7 @@ import { type KernelCase, kernelsWith, REFERENCES_AND_STAGES } from "./kernels.t
 
 const BALLOONS = ["virtio-balloon", "vmw-balloon", "cmm"];
 
-type Callback = (k: Kernel, ...args: unknown[]) => Steps<unknown>;
+type Callback = (...args: unknown[]) => Steps<unknown>;
 
 /** With a page of its driver. */
 function boot(kernel: KernelCase, driver = "virtio-balloon", pages = 1): Bench {
@@ -48,7 +47,7 @@ function intercept(
   const seen = { calls: 0 };
   k.memory.store(
     at,
-    k.textAddress((k: Kernel, ...args: unknown[]) => answer(++seen.calls, real(k, ...args))),
+    k.textAddress((...args: unknown[]) => answer(++seen.calls, real(...args))),
   );
   return seen;
 }
@@ -66,12 +65,12 @@ describe.each(REFERENCES_AND_STAGES)("$name", (kernel) => {
   describe.each([...BALLOONS, "zsmalloc"])("a page of %s", (driver) => {
     it("has one reference more while it is isolated, and loses it when it is put back", () => {
       const m = boot(kernel, driver);
-      const { page, k } = m;
+      const { page } = m;
       expect(page_count(page)).toBe(1);
       expect(m.isolate(page)).toBe(true);
-      expect([page_count(page), era.isolated(k, page), PageLocked(page)]).toEqual([2, true, false]);
+      expect([page_count(page), era.isolated(page), PageLocked(page)]).toEqual([2, true, false]);
       m.putBack();
-      expect([page_count(page), era.isolated(k, page), PageLocked(page)]).toEqual([1, false, false]);
+      expect([page_count(page), era.isolated(page), PageLocked(page)]).toEqual([1, false, false]);
       expect(m.pages.map(({ addr }) => addr)).toEqual([page.addr]);
     });
 
@@ -87,7 +86,7 @@ describe.each(REFERENCES_AND_STAGES)("$name", (kernel) => {
         const [target] = m.pages as [Page];
         expect(m.pages).toHaveLength(1);
         expect(target.addr).not.toBe(page.addr);
-        expect([page_count(target), era.isolated(k, target), PageLocked(target)]).toEqual([1, false, false]);
+        expect([page_count(target), era.isolated(target), PageLocked(target)]).toEqual([1, false, false]);
         expect(k.events.PGMIGRATE_SUCCESS).toBe(1);
       },
     );
@@ -112,9 +111,9 @@ describe.each(REFERENCES_AND_STAGES)("$name", (kernel) => {
       const { page } = m;
       m.isolate(page);
       expect(m.move(MIGRATE_SYNC, NOWHERE)).toBe(-ENOMEM);
-      expect([page_count(page), era.isolated(m.k, page), onList(m)]).toEqual([2, true, 1]);
+      expect([page_count(page), era.isolated(page), onList(m)]).toEqual([2, true, 1]);
       m.putBack();
-      expect([page_count(page), era.isolated(m.k, page)]).toEqual([1, false]);
+      expect([page_count(page), era.isolated(page)]).toEqual([1, false]);
     });
 
     it("never counts as isolated from the LRU", () => {
@@ -138,7 +137,7 @@ describe.each(REFERENCES_AND_STAGES)("$name", (kernel) => {
         m.run("deflate", { pages: 1 });
       }
       expect(isFree(page)).toBe(true);
-      expect([era.movable(k, page), era.isolated(k, page), page.mapping]).toEqual([false, false, 0]);
+      expect([era.movable(page), era.isolated(page), page.mapping]).toEqual([false, false, 0]);
       expect(k.types.describe(page.page_type) ?? "buddy").toBe("buddy");
       expect(m.log).toEqual([]);
     });
@@ -166,7 +165,7 @@ describe.each(REFERENCES_AND_STAGES)("$name", (kernel) => {
     });
     expect(m.isolate(m.page)).toBe(false);
     expect(asked.calls).toBe(1);
-    expect([page_count(m.page), era.isolated(m.k, m.page), PageLocked(m.page)]).toEqual([1, false, false]);
+    expect([page_count(m.page), era.isolated(m.page), PageLocked(m.page)]).toEqual([1, false, false]);
   });
 
   it("asks again when a driver says try again", () => {
@@ -190,7 +189,7 @@ describe.each(REFERENCES_AND_STAGES)("$name", (kernel) => {
     const before = m.free;
     m.isolate(page);
     expect(m.move()).toBe(1);
-    expect([page_count(page), era.isolated(m.k, page), PageLocked(page), onList(m)]).toEqual([2, true, false, 1]);
+    expect([page_count(page), era.isolated(page), PageLocked(page), onList(m)]).toEqual([2, true, false, 1]);
     expect(m.free).toBe(before);
     m.putBack();
     expect([page_count(page), home.calls]).toEqual([1, 1]);
@@ -208,7 +207,7 @@ describe.each(REFERENCES_AND_STAGES)("$name", (kernel) => {
     expect(m.move()).toBe(1);
     m.putBack();
     expect(home.calls).toBe(1);
-    expect([page_count(page), era.isolated(m.k, page), m.free]).toEqual([1, false, before]);
+    expect([page_count(page), era.isolated(page), m.free]).toEqual([1, false, before]);
     expect(m.seen).toMatchObject({ pages: 1, listed: 1, isolated: 0 });
   });
 

@@ -40,7 +40,7 @@ describe.each(RELEASES)("$name", (kernel) => {
     };
     const stage = new Stage(k, {
       owner: bench.steps("inflate", { pages: 1 }),
-      kcompactd: k.era.compact_zone(k, zone, MIGRATE_SYNC),
+      kcompactd: k.era.compact_zone(zone, MIGRATE_SYNC),
     });
     stage.until("owner", "host:inflate");
     stage.until("kcompactd", "migrate:call-ops");
@@ -66,7 +66,7 @@ describe.each(RELEASES)("$name", (kernel) => {
     const [zone] = k.zones;
     if (!zone) throw new Error("a machine without a zone");
     bench.run("inflate", { pages: 1 });
-    const stage = new Stage(k, { kcompactd: k.era.compact_zone(k, zone, MIGRATE_SYNC) });
+    const stage = new Stage(k, { kcompactd: k.era.compact_zone(zone, MIGRATE_SYNC) });
     stage.until("kcompactd", "migrate:call-ops");
     const inUse = Array.from({ length: 16 }, (_, pfn) => pfn_to_page(k, pfn)._refcount > 0).filter(Boolean).length;
     // The page, its target, and with the older scanner the rest of the block that the target came from.

@@ -6,6 +6,7 @@ import type { GuardName } from "../../models/guards.ts";
 import { ERAS } from "../../models/index.ts";
 import { brokenNow } from "../../models/invariants/describe.ts";
 import { INVARIANTS } from "../../models/invariants/index.ts";
+import { isOf } from "../../models/invariants/invariant.ts";
 import { type MachineState, StateReader } from "../../models/invariants/state.ts";
 import { CompactControl } from "../../models/machine/compaction.ts";
 import { write_frame } from "../../models/machine/frame.ts";
@@ -231,7 +232,7 @@ const BREAK: Record<string, { driver?: string; breakIt(m: Machine): void }> = {
 const OF_THE_TEST = ["I-28", "I-34"];
 
 const CASES = INVARIANTS.flatMap((invariant) =>
-  ERAS.filter(({ id }) => invariant.eras?.includes(id) ?? true).map((era) => ({ id: invariant.id, era, on: era.id })),
+  ERAS.filter((era) => isOf(invariant, era)).map((era) => ({ id: invariant.id, era, on: era.id })),
 );
 
 describe.each(CASES)("$id on $on", ({ id, era }) => {

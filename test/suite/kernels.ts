@@ -1,6 +1,11 @@
-/** The kernels that the suite runs on. */
+/** The kernels that the suite runs on: those of each era of which somebody has said what to expect. */
 import type { Era, Release } from "../../models/era.ts";
-import { driverExists, ERAS } from "../../models/index.ts";
+import { ERAS as ALL, driverExists } from "../../models/index.ts";
+import { isExpected } from "../expectations/index.ts";
+
+/** Plans that nothing is expected of, and that the suite does not see. */
+export const UNSEEN: readonly Era[] = ALL.filter((era) => !isExpected(era));
+const ERAS: readonly Era[] = ALL.filter(isExpected);
 
 export interface KernelCase {
   name: string;

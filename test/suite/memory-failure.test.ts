@@ -10,7 +10,7 @@ import { kernelsWith, RELEASES } from "./kernels.ts";
 import { Stage } from "./stage.ts";
 
 const softOffline = ({ k }: Bench, pfn: number) =>
-  runAlone(k, "soft offline", k.era.soft_offline_page(k, pfn_to_page(k, pfn)));
+  runAlone(k, "soft offline", k.era.soft_offline_page(pfn_to_page(k, pfn)));
 
 describe.each(kernelsWith("slab"))("$name", (kernel) => {
   // mm/memory-failure.c:HWPoisonHandlable(), 6.12.107. The poison in the word reads as the mark.
@@ -29,7 +29,7 @@ describe.each(RELEASES)("$name", (kernel) => {
     const [zone] = k.zones;
     if (!zone) throw new Error("a machine without a zone");
     bench.run("inflate", { pages: 1 });
-    const stage = new Stage(k, { kcompactd: k.era.compact_zone(k, zone, MIGRATE_SYNC) });
+    const stage = new Stage(k, { kcompactd: k.era.compact_zone(zone, MIGRATE_SYNC) });
     stage.until("kcompactd", "migrate:call-ops");
     const held = Array.from({ length: k.machine.pages }, (_, pfn) => pfn).filter((pfn) => {
       const page = pfn_to_page(k, pfn);

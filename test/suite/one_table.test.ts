@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ERAS } from "../../models/index.ts";
+import { UNSEEN } from "./kernels.ts";
 
 const NAMES = ERAS.map(({ id }) => id).join("|");
 /** An era or a kernel by its name, or a difference between two of them. */
@@ -17,4 +18,8 @@ it("is the only place that knows what one era does", () => {
       .flatMap((text, index) => (OF_AN_ERA.test(text) ? [`test/suite/${file}:${index + 1}: ${text.trim()}`] : [])),
   );
   expect(found).toEqual([]);
+});
+
+it("leaves out no era but a plan", () => {
+  expect(UNSEEN.filter(({ kind }) => kind !== "plan").map(({ id }) => id)).toEqual([]);
 });

@@ -293,7 +293,7 @@ function* touch(k: Kernel, mapping: UserMapping | undefined): Steps {
   yield "user:lock";
   yield* lock_page(page);
   yield "user:unlock";
-  k.era.unlock_page(k, page);
+  k.era.unlock_page(page);
   yield "user:put";
   put_page(page);
 }

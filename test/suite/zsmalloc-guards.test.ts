@@ -199,7 +199,7 @@ const CASES: Case[] = [
       stage.until("isolator", "isolate:call-ops");
       m.run("free", { object: "a" });
       stage.finish("isolator");
-      return m.era.isolated(m.k, page) && !m.k.guard("isolate:lock-held");
+      return m.era.isolated(page) && !m.k.guard("isolate:lock-held");
     },
   },
 ];

@@ -82,7 +82,7 @@ describe.each(SUBJECTS)("zsmalloc, $name", (subject) => {
     const m = pool(subject);
     for (const size of SIZES) m.run("malloc", { size });
     const before = m.frames;
-    expect(m.pages.every((page) => m.era.movable(m.k, page) && !m.era.isolated(m.k, page))).toBe(true);
+    expect(m.pages.every((page) => m.era.movable(page) && !m.era.isolated(page))).toBe(true);
     const led = handlesOf(m);
     expect(led).toEqual([0, 0, 1, 1, 2, 4, 5]);
     m.compact(MIGRATE_SYNC);
@@ -131,9 +131,9 @@ describe.each(SUBJECTS)("zsmalloc, $name", (subject) => {
     if (!page) throw new Error("one page");
     expect(m.isolate(page)).toBe(true);
     expect(m.isolate(page), "one isolator").toBe(false);
-    expect([page._refcount, m.era.isolated(m.k, page)]).toEqual([2, true]);
+    expect([page._refcount, m.era.isolated(page)]).toEqual([2, true]);
     m.putBack();
-    expect([page._refcount, m.era.isolated(m.k, page), m.era.movable(m.k, page)]).toEqual([1, false, true]);
+    expect([page._refcount, m.era.isolated(page), m.era.movable(page)]).toEqual([1, false, true]);
     m.run("malloc", { as: "b" });
     expect(m.seen, "the zspage is on its list again").toMatchObject({ zspages: 1, intact: true });
     for (const object of ["a", "b"]) m.run("free", { object });
@@ -149,8 +149,8 @@ describe.each(SUBJECTS)("zsmalloc, $name", (subject) => {
     m.isolate(page);
     m.run("free", { object: "a" });
     expect(m.seen).toMatchObject({ objects: 0, zspages: differs.freedWhileIsolated ? 0 : 1 });
-    expect([m.era.released(m.k, page), page._refcount]).toEqual(differs.freedWhileIsolated ? [true, 1] : [false, 2]);
-    expect(m.era.movable(m.k, page), "the mark stays until the page is free").toBe(true);
+    expect([m.era.released(page), page._refcount]).toEqual(differs.freedWhileIsolated ? [true, 1] : [false, 2]);
+    expect(m.era.movable(page), "the mark stays until the page is free").toBe(true);
     if (end === "migrate") expect(m.move()).toBe(0);
     else m.putBack();
     expect(m.run("free_worker")).toBe(!differs.freedWhileIsolated);
@@ -243,7 +243,7 @@ describe.each(SUBJECTS)("zsmalloc, $name", (subject) => {
         if (!take_page_off_buddy(page)) return null;
         return prep_new_page(page);
       },
-      *put(_k, page) {
+      *put(page) {
         put_page(page);
       },
     };
@@ -315,7 +315,7 @@ describe.each(REFERENCES)("zsmalloc and its configuration, $name", (subject) => 
     ] as const;
     const m = pool(subject, { config: { COMPACTION: false }, machine: { pages: 16, zones: [...zones] } });
     m.run("malloc", { size: 5, as: "a" });
-    expect(m.pages.map((page) => m.era.movable(m.k, page))).toEqual([false, false, false]);
+    expect(m.pages.map((page) => m.era.movable(page))).toEqual([false, false, false]);
     expect(m.k.zones.map((zone) => zone.NR_ZSPAGES)).toEqual(zsmalloc.zonesWithoutCompaction);
     m.run("free", { object: "a" });
     m.run("destroy");

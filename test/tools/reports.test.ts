@@ -51,3 +51,16 @@ test.skip("left out", () => {});
   const args = ["test", "--reporter=json", "--output=results"];
   expect(ofPlaywright(reportOf("@playwright/test/cli.js", args, source))).toEqual(COUNTED);
 });
+
+test("a test of Playwright that passed only when it was tried again has failed", () => {
+  const source = `import { expect, test } from "@playwright/test";
+test("alone", () => {});
+test("the second time", ({}, { retry }) => expect(retry).toBe(1));
+`;
+  const report = reportOf(
+    "@playwright/test/cli.js",
+    ["test", "--retries=1", "--reporter=json", "--output=results"],
+    source,
+  );
+  expect(ofPlaywright(report)).toMatchObject({ passed: 1, failed: 1 });
+});

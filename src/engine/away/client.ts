@@ -1,16 +1,12 @@
 /** Asks a worker: the one way from a page, or a thread, to what is done somewhere else. */
-import type { Failure, Reply, WorkerPort } from "./messages.ts";
+import { type Failure, type Reply, told, type WorkerPort } from "./messages.ts";
 import type { Answer, Asks, Table, Told } from "./table.ts";
 
 /** Whoever works could not answer: what is wrong, and where, as it was said there. */
 export class Failed extends Error {
-  readonly place: Failure["place"];
-  readonly choices: Failure["choices"];
-  constructor({ message, place, choices }: Failure) {
-    super(message);
+  constructor(failure: Failure) {
+    super(told(failure));
     this.name = "Failed";
-    this.place = place;
-    this.choices = choices;
   }
 }
 

@@ -20,6 +20,13 @@ export interface Failure {
   choices: readonly number[] | null;
 }
 
+/** For a reader, who has no other way to learn the place and the order. */
+export function told({ message, place, choices }: Failure): string {
+  const at = place === null ? "" : `line ${place.line}, column ${place.column}: `;
+  const after = choices === null ? "" : ` (in the order ${choices.join(" ")}: actors by number, a step each)`;
+  return `${at}${message}${after}`;
+}
+
 /** One side's end of the line: a Web Worker, the worker's own scope, or a port of node:worker_threads. */
 export interface Port<Out, In> {
   send(message: Out): void;

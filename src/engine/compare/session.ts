@@ -5,6 +5,7 @@
 import type { EraId } from "../../../models/era.ts";
 import type { GuardName } from "../../../models/guards.ts";
 import { ERAS, findEra } from "../../../models/index.ts";
+import { told } from "../away/messages.ts";
 import { CannotRun } from "../run/cannot_run.ts";
 import { execute, type RunOptions } from "../run/execute.ts";
 import { whyNot } from "../scenario/runnable.ts";
@@ -24,7 +25,17 @@ export interface Selection {
   readonly choices: readonly number[] | null;
   /** Rows of the line-up that have been taken: 0 is before the first step. */
   readonly step: number;
+  /** What stands in the place of the lanes: to watch, unless it is said otherwise. */
+  readonly panel?: Panel;
+  /** The kernel in view, of `kernels`: the first, unless it is said otherwise. */
+  readonly inView?: string;
+  /** Is every order to be tried, on the kernel in view? */
+  readonly searched?: boolean;
 }
+
+/** Ways to look at a scenario. */
+export const PANELS = ["watch", "race", "orders", "predict"] as const;
+export type Panel = (typeof PANELS)[number];
 
 /** One kernel's run. */
 export interface Column {
@@ -101,7 +112,7 @@ function runOn(scenario: Scenario, kernel: string, options: RunOptions) {
     const trace = execute(scenario, era, release, { ...options, maxSteps: MAX_STEPS });
     return { kernel: `${era.id}@${release.id}`, era: era.id, trace };
   } catch (error) {
-    if (error instanceof CannotRun) return error.message;
+    if (error instanceof CannotRun) return told({ message: error.message, place: error.place, choices: null });
     throw error;
   }
 }

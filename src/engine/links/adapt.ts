@@ -15,7 +15,7 @@ import { type LinkProblem, problem } from "./problem.ts";
 
 type Kernel = { era: Era; release: Release };
 
-interface Adapted {
+interface Adapted extends Pick<Link, "panel" | "inView" | "searched"> {
   kernels: string[];
   without: GuardName[];
   invariants: boolean;
@@ -35,9 +35,15 @@ export function adapt(link: Link, scenario: Scenario, version: string): Adapted 
   }
   const kernels = kernelsOf(link, scenario, problems);
   const choices = choicesOf(link, scenario, kernels, problems);
-  const names = kernels.map(({ era, release }) => (release === era.releases[0] ? era.id : `${era.id}@${release.id}`));
-  const { without, invariants = true, step } = link;
-  return { kernels: names, without, invariants, choices, step, problems };
+  const names = kernels.map(nameOf);
+  const { without, invariants = true, step, panel, searched } = link;
+  const inView = inViewOf(link, names, problems);
+  return {
+    ...{ kernels: names, without, invariants, choices, step, problems },
+    ...(panel && { panel }),
+    ...(inView !== null && { inView }),
+    ...(searched && { searched }),
+  };
 }
 
 function kernelsOf(link: Link, scenario: Scenario, problems: LinkProblem[]): Kernel[] {
@@ -47,6 +53,20 @@ function kernelsOf(link: Link, scenario: Scenario, problems: LinkProblem[]): Ker
     problems.push(problem("e", reason, "kernels that the scenario can run on", "It is left out."));
   }
   return eras.length > 0 ? eras : runnable(scenario).eras;
+}
+
+function nameOf({ era, release }: Kernel): string {
+  return release === era.releases[0] ? era.id : `${era.id}@${release.id}`;
+}
+
+/** By the name that it has among the others; null: the first. */
+function inViewOf({ inView }: Link, names: readonly string[], problems: LinkProblem[]): string | null {
+  const found = inView === undefined ? undefined : findEra(inView);
+  if (found === undefined) return null;
+  const name = nameOf(found);
+  if (names.includes(name)) return name;
+  problems.push(problem("k", `${name}, which is not shown`, names.join(", "), "The first of them is shown."));
+  return null;
 }
 
 /** The kernels part at different steps, so each is asked; the one that follows the choices longest decides. */

@@ -32,14 +32,20 @@ export async function decode(hash: string): Promise<Decoded> {
     problems.push(problem(part, show(text), issues[0].message, LEFT_OUT));
     return null;
   };
+  const kernels = known("e", read("e") ?? [], KERNEL_NAMES, problems);
+  const panel = read("m");
+  const [inView] = known("k", [read("k") ?? []].flat(), KERNEL_NAMES, problems);
   const link: Link = {
     version: read("v"),
     scenario: await scenarioOf(parts, read("s"), problems),
-    kernels: known("e", read("e") ?? [], KERNEL_NAMES, problems),
+    kernels,
     without: known("g", read("g") ?? [], NAMES, problems) as GuardName[],
     ...(read("i") !== null && { invariants: false }),
     choices: read("c"),
     step: read("p") ?? 0,
+    ...(panel !== null && { panel }),
+    ...(inView !== undefined && { inView }),
+    ...(read("f") !== null && { searched: true }),
   };
   return { link, problems };
 }

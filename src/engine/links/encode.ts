@@ -21,6 +21,9 @@ export async function encode({
   invariants,
   choices,
   step,
+  panel = "watch",
+  inView,
+  searched = false,
 }: Link): Promise<string> {
   const parts: string[] = [];
   if (version !== null) parts.push(`v=${version}`);
@@ -32,6 +35,9 @@ export async function encode({
   if (invariants === false) parts.push("i=0");
   if (choices !== null) parts.push(`c=${runs(choices)}`);
   if (step > 0) parts.push(`p=${step}`);
+  if (panel !== "watch") parts.push(`m=${panel}`);
+  if (inView !== undefined && inView !== kernels[0]) parts.push(`k=${inView}`);
+  if (searched) parts.push("f=1");
   const link = parts.join("&");
   if (link.length > MAX_LINK) throw new TooLong(link.length);
   return link;

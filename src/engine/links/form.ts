@@ -1,6 +1,6 @@
 /** The form that each part of a link must have. The message says what was expected. */
 import * as v from "valibot";
-import { MAX_KERNELS } from "../compare/session.ts";
+import { MAX_KERNELS, PANELS } from "../compare/session.ts";
 import { MAX_STEPS } from "../run/execute.ts";
 import { MAX_GUARDS } from "../scenario/limits.ts";
 
@@ -35,4 +35,7 @@ export const FORM = {
     v.transform((pairs) => pairs.flatMap(([actor = 0, times = 1]): number[] => new Array(times).fill(actor))),
   ),
   p: v.pipe(pattern(/^\d{1,6}$/, STEP), v.transform(Number), v.maxValue(MAX_STEPS, STEP)),
+  m: v.picklist(PANELS, `one of ${PANELS.join(", ")}`),
+  k: v.pipe(v.string(), v.nonEmpty("a kernel, such as mops")),
+  f: pattern(/^1$/, "1: every order was tried"),
 } as const;

@@ -1,5 +1,6 @@
 /** A place in a run, as an address holds it: enough to come back to it on any machine, and short enough to be read. */
 import type { GuardName } from "../../../models/guards.ts";
+import type { Panel } from "../compare/session.ts";
 
 export interface Link {
   /** Of the models and the scenario that it was made with; null where it does not say. */
@@ -14,6 +15,12 @@ export interface Link {
   /** Actors by number, a step each; null: the scenario's own order. */
   choices: number[] | null;
   step: number;
+  /** To watch, unless it is said otherwise. */
+  panel?: Panel;
+  /** The kernel in view; the first, unless it is said otherwise. */
+  inView?: string;
+  /** Was every order tried? Then it is tried again. */
+  searched?: boolean;
 }
 
 /** Of an address, after the #. Mail programs and chats break what is longer, and nothing that is shared needs it. */

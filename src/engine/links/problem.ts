@@ -11,6 +11,9 @@ export const PARTS = {
   i: "whether invariants count",
   c: "the choices",
   p: "the step",
+  m: "the panel",
+  k: "the kernel in view",
+  f: "whether every order was tried",
 } as const;
 
 export type Part = keyof typeof PARTS;

@@ -11,8 +11,8 @@ import { PF_MEMALLOC } from "../../../models/machine/task.ts";
 import { createWorkspace, OPERATIONS, type Workspace } from "../../../models/operations.ts";
 import { must } from "../must.ts";
 import { isReaders } from "../scenario/readers.ts";
-import type { OperationCall, Scenario } from "../scenario/scenario.ts";
-import { asCannotRun, atPlace } from "./cannot_run.ts";
+import type { OperationCall, Place, Scenario } from "../scenario/scenario.ts";
+import { asCannotRun, atPlace, CannotRun } from "./cannot_run.ts";
 import { type Limit, Stopped } from "./limit.ts";
 
 export interface Machine {
@@ -44,10 +44,10 @@ export function bootMachine(
     if (!driver) throw new TypeError(`${era.id} has no driver ${device.driver}`);
     const probe = () => driver.probe(k, name, device.options);
     k.devices.set(name, { driver, device: atPlace(device, `${name} does not come up`, probe) });
+    refuseLogged(k, device, `${name} does not come up in order`);
   }
   const pages = new Map<string, Page>();
   if (scenario.setup.length > 0) setUp(k, scenario.setup, pages, limit);
-  k.log.length = 0;
   k.memory.clearFootprint();
   return { k, pages };
 }
@@ -55,14 +55,26 @@ export function bootMachine(
 function setUp(k: Kernel, calls: readonly OperationCall[], pages: Map<string, Page>, limit: Limit): void {
   const done: unknown[] = [];
   try {
-    runAlone(k, "setup", runCalls(k, calls, createWorkspace(k, "setup", pages), done), () => {
-      const why = limit();
-      if (why !== null) throw new Stopped(why, `stopped in the set-up (${why}): nothing of the run is known`);
-    });
+    runAlone(
+      k,
+      "setup",
+      runCalls(k, calls, createWorkspace(k, "setup", pages), done, () => true),
+      () => {
+        const why = limit();
+        if (why !== null) throw new Stopped(why, `stopped in the set-up (${why}): nothing of the run is known`);
+      },
+    );
   } catch (error) {
     const call = must(calls[done.length], "such call");
     throw asCannotRun(call, `${call.name} cannot be done`, error);
   }
+}
+
+/** What the kernel logs before the first step of a run is in no trace and no verdict, so it may not be passed over. */
+function refuseLogged({ log: [line] }: Kernel, place: Place, what: string): void {
+  if (line === undefined) return;
+  const todo = "Put what leads to it into an actor, where it is a verdict.";
+  throw new CannotRun(place, `${what}: the kernel logs ${line.text}. ${todo}`);
 }
 
 /**
@@ -97,18 +109,19 @@ export function createActors({ actors }: Scenario, { k, pages }: Machine): () =>
   };
 }
 
-/** `begins`: before the first step of any actor, when a fault is no verdict yet. */
+/** `begins`: in the set-up, and before the first step of any actor, when what goes wrong is no verdict yet. */
 function* runCalls(
   k: Kernel,
   calls: readonly OperationCall[],
   space: Workspace,
   results: unknown[],
-  begins: () => boolean = () => false,
+  begins: () => boolean,
 ): Steps {
   for (const call of calls) {
     try {
       const result = yield* operation(k, call, space);
       bind(space, call.args.as, result);
+      if (begins()) refuseLogged(k, call, `${call.name} goes wrong`);
       results.push(readable(result));
     } catch (error) {
       throw begins() || error instanceof BadOperation ? asCannotRun(call, `${call.name} cannot be done`, error) : error;

@@ -13,8 +13,13 @@ export function whole(min: number, max: number) {
 export const number = whole(-MAX_NUMBER, MAX_NUMBER);
 
 /** Text that is not only blanks. */
-export function line(what: string, max = 400) {
+export function text(what: string, max: number) {
   return v.pipe(v.string(what), v.regex(/\S/, what), v.maxLength(max, `${what}, of at most ${max} characters`));
+}
+/** The same on one line, as headings, tables and messages need it. What YAML folds has one line end, behind it. */
+export function line(what: string, max = 400) {
+  const onOne = v.regex(/^.*\S.*\n?$/, ({ input }) => (/\S/.test(input) ? `${what}, on one line` : what));
+  return v.pipe(v.string(what), onOne, v.maxLength(max, `${what}, of at most ${max} characters`));
 }
 
 const NAME = "a name: a letter, then at most 31 letters, digits, - and _";

@@ -30,26 +30,26 @@ export const KERNEL_RANGE = new RegExp(`^${[RANGES, ...UNVERSIONED].join("$|^")}
 /** Empty where it names none: a slip of the pen, or a range in which no kernel is modelled. */
 export function kernelsNamed(text: string): ModelledKernel[] {
   if (!KERNEL_RANGE.test(text)) return [];
-  const [id, range] = text.split("@");
-  const own = KERNELS.filter(({ era }) => era.id === id);
-  if (range === undefined) return own;
-  if (!range.includes("..")) return own.filter(({ release }) => release.id === range);
-  const [from = "", to = ""] = range.split("..");
-  const [first, last] = [from === "" ? [] : place(from, own, 0), to === "" ? [Infinity] : place(to, own, Infinity)];
-  return own.filter(({ release }) => {
-    if (versionOf(release) === null) return false;
-    const at = place(release.id, own, Infinity);
-    return order(first, at) <= 0 && order(at, last) <= 0;
-  });
+  const [id] = text.split("@");
+  return KERNELS.filter(({ era, release }) => era.id === id && isWithin(release, text));
 }
 
-/** By its own name, or by that of the kernel that it is a change of: what is said of all of an era, or of that release. */
+/** Is the kernel, if it is one of that era, among those that the text names? */
+function isWithin(release: Release, text: string): boolean {
+  const [id, range] = text.split("@");
+  if (range === undefined) return true;
+  if (!range.includes("..")) return release.id === range;
+  if (versionOf(release) === null) return false;
+  const own = KERNELS.filter(({ era }) => era.id === id);
+  const [from = "", to = ""] = range.split("..");
+  const [first, last] = [from === "" ? [] : place(from, own, 0), to === "" ? [Infinity] : place(to, own, Infinity)];
+  const at = place(release.id, own, Infinity);
+  return order(first, at) <= 0 && order(at, last) <= 0;
+}
+
+/** As a kernel of its own era, or of one that its era is a change of: "flags@7.0.." holds on 7.4 of an era that is built on flags. */
 function isNamed({ era, release }: ModelledKernel, text: string): boolean {
-  const ids = lineage(era);
-  return (
-    ids.some((id) => id === text) ||
-    kernelsNamed(text).some((each) => ids.includes(each.era.id) && each.release.id === release.id)
-  );
+  return lineage(era).some((id) => id === text.split("@")[0]) && isWithin(release, text);
 }
 
 /** What some interleaving on the kernel must lead to. */

@@ -8,7 +8,7 @@ import { GUARDS } from "../../../models/guards.ts";
 import { KERNEL_NAMES } from "../../../models/index.ts";
 import { keysOf } from "../../../models/keys.ts";
 import { expectation } from "./expectation.ts";
-import { argument, line, name, option, optional, required, whole, yesOrNo } from "./form.ts";
+import { argument, line, name, option, optional, required, text, whole, yesOrNo } from "./form.ts";
 import { MAX_GUARDS } from "./limits.ts";
 
 const MAX_ACTORS = 8;
@@ -154,13 +154,13 @@ export const exception = v.pipe(
       v.strictObject(
         {
           expect: required(expectation, "Replaces the common expectations, key by key."),
-          reason: required(line("a reason", 2000), "Why it is different on these kernels."),
+          reason: required(text("a reason", 2000), "Why it is different on these kernels."),
           source,
         },
         "an exception: { expect, reason, source }",
       ),
       v.strictObject(
-        { skip: required(line("a reason", 2000), "Not run on these kernels, and why."), source },
+        { skip: required(text("a reason", 2000), "Not run on these kernels, and why."), source },
         "an exception: { skip, source }",
       ),
     ],
@@ -203,7 +203,7 @@ export const scenarioFile = v.pipe(
   v.strictObject(
     {
       title: required(line("a title", 120), "What happens, in a few words."),
-      story: required(line("a story", 8000), "What happens and why it matters, for a newcomer."),
+      story: required(text("a story", 8000), "What happens and why it matters, for a newcomer."),
       sources: optional(
         sources,
         "Where the behaviour is argued from: kernel file and version, commit, Message-ID. What comes with the project has them.",

@@ -2,7 +2,7 @@
  * The declarations of the models as data that a browser can fetch instead of the models' text: enough to find the place of any step,
  * a thirtieth of the size.
  */
-import { type Declaration, declarationsIn } from "./declarations.ts";
+import type { Declaration } from "./declaration.ts";
 
 /** Numbers in `mentions` are those of other declarations; a yield is the pattern of its name, its line, and the guard that leads there. */
 interface CompactDeclaration {
@@ -14,8 +14,7 @@ interface CompactDeclaration {
 }
 export type CompactIndex = CompactDeclaration[];
 
-export function compactIndex(files: Readonly<Record<string, string>>): CompactIndex {
-  const all = Object.entries(files).flatMap(([file, text]) => declarationsIn(file, text));
+export function compactIndex(all: readonly Declaration[]): CompactIndex {
   const reaching = leadsToAYield(all);
   const kept = all.filter(({ id, kernel }) => kernel !== null || reaching.has(id));
   const numbers = new Map(kept.map(({ id }, number) => [id, number]));
@@ -37,6 +36,9 @@ export function declarationsOf(index: CompactIndex): Declaration[] {
     name,
     kernel,
     line: 0,
+    last: 0,
+    isFunction: true,
+    guards: [],
     mentions: new Set(mentions.map(String)),
     yields: yields.map(([step, line, guard, present = true]) => {
       const place = { step: new RegExp(step), file, line };

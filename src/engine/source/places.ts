@@ -1,9 +1,8 @@
 /**
- * Where in the source of the models a step stands: the `yield` that names it. A pure function of the files' text, so that
- * the site can do it while it is built. Several functions may yield the same name; the one that runs tells them apart.
+ * Where in the source of the models a step stands: the `yield` that names it. Several functions may yield the same name; the one that runs tells them apart.
  */
 import type { Trace, TraceStep } from "../trace/trace.ts";
-import { type Declaration, declarationsIn, type YieldPlace } from "./declarations.ts";
+import type { Declaration, YieldPlace } from "./declaration.ts";
 
 export interface Place {
   /** "models/flags/isolate.ts". */
@@ -27,11 +26,8 @@ export class SourceIndex {
   /** Runs come to the same steps again and again. */
   private readonly known = new Map<string, Place | null>();
 
-  /** Text of files by path: models/**. Or what was found in them. */
-  constructor(source: Readonly<Record<string, string>> | readonly Declaration[]) {
-    this.declarations = Array.isArray(source)
-      ? source
-      : Object.entries(source).flatMap(([file, text]) => declarationsIn(file, text));
+  constructor(declarations: readonly Declaration[]) {
+    this.declarations = declarations;
   }
 
   /** The era's own declarations of a name; the machine's where the era has none. */

@@ -1,6 +1,6 @@
 /** Watches a machine and turns what each step did into a TraceStep. */
 import type { Kernel } from "../../../models/machine/kernel.ts";
-import { Page, page_to_pfn } from "../../../models/machine/page.ts";
+import { page_to_pfn, pageOf } from "../../../models/machine/page.ts";
 import { Rings } from "../../../models/machine/rings.ts";
 import type { Actor } from "../../../models/machine/scheduler.ts";
 import type { Tracer } from "../../../models/machine/trace.ts";
@@ -71,13 +71,14 @@ export class Recorder implements Tracer {
 
   enter(name: string, args: readonly unknown[]): void {
     this.stack().push(name);
-    const pages = args.filter((arg) => arg instanceof Page).map(page_to_pfn);
+    const pages = args.flatMap((arg) => pageOf(arg) ?? []).map(page_to_pfn);
     this.calls.push(pages.length > 0 ? { enter: name, pages } : { enter: name });
   }
 
   leave(name: string, result: unknown): void {
     this.stack().pop();
-    const told = result instanceof Page ? page_to_pfn(result) : result;
+    const page = pageOf(result);
+    const told = page === null ? result : page_to_pfn(page);
     const plain = typeof told === "number" || typeof told === "boolean" || told === null;
     this.calls.push(plain ? { leave: name, result: told } : { leave: name });
   }

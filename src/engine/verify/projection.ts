@@ -4,9 +4,9 @@
  * may differ in it without anybody being able to tell: frame numbers of targets, page types, the mark, reference counts, log lines, and
  * how often something was tried.
  */
-import type { Observation } from "../run/observe.ts";
+import type { Trace } from "../trace/trace.ts";
 
-export function project({ pages, devices, zones, node, results }: Observation): Record<string, unknown> {
+export function project({ pages, devices, zones, node, results }: Trace["end"]): Record<string, unknown> {
   return {
     pages: mapValues(pages, ({ free, owner, isolated, lru }) => ({ free, owner, isolated, lru })),
     devices,

@@ -165,7 +165,7 @@ function missedBy(own: Trace | null): Counterexample | null {
 
 /** The explorer, which knows nothing of pages, has names of its own for what goes on for ever. */
 const ON_AND_ON = ["no-progress", "livelock"];
-function inWords<T extends Violation>(violation: T): T {
+export function inWords<T extends Violation>(violation: T): T {
   return ON_AND_ON.includes(violation.kind) ? { ...violation, kind: "step-limit" } : violation;
 }
 

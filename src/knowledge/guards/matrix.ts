@@ -36,7 +36,7 @@ type Find = (scenario: string) => Scenario;
 export class Matrix {
   private readonly find: Find;
   private readonly options: VerifyOptions;
-  /** Of scenarios with all guards and without one of them, which are asked for again and again. */
+  /** What was asked for once: with all guards and without one of them, it is asked for again and again. */
   private readonly known = new Map<string, Verification>();
 
   /** `options`: for every exploration. */
@@ -64,7 +64,8 @@ export class Matrix {
   }
 
   verdictWithout(guard: GuardName, era: string, scenario: string): string {
-    return verdictBeside(this.verified(scenario, era, []), this.verified(scenario, era, [guard]));
+    const how = { shorten: false };
+    return verdictBeside(this.verified(scenario, era, [], how), this.verified(scenario, era, [guard], how));
   }
 
   private compute(
@@ -76,8 +77,9 @@ export class Matrix {
   ): CellResult {
     const scenario = this.find(name);
     const [guard, also] = guards;
-    const before = this.verified(name, era, []);
-    const after = verifyOn(scenario, era, also ? [guard, also] : [guard], { ...this.options, invariants });
+    // Of this one no counterexample is shortened: whether there is one is all that counts.
+    const before = this.verified(name, era, [], { shorten: false });
+    const after = this.verified(name, era, also ? [guard, also] : [guard], { invariants });
     const verdict = verdictBeside(before, after);
     return {
       guard,
@@ -97,10 +99,9 @@ export class Matrix {
     };
   }
 
-  /** No counterexample of these is shortened: whether there is one is all that counts. */
-  private verified(name: string, era: string, without: GuardName[]): Verification {
-    const key = `${name} ${era} ${without}`;
-    const known = this.known.get(key) ?? verifyOn(this.find(name), era, without, { ...this.options, shorten: false });
+  verified(name: string, era: string, without: GuardName[], how: VerifyOptions = {}): Verification {
+    const key = JSON.stringify([name, era, without, how]);
+    const known = this.known.get(key) ?? verifyOn(this.find(name), era, without, { ...this.options, ...how });
     this.known.set(key, known);
     return known;
   }

@@ -9,7 +9,7 @@ import { hunks } from "../../engine/compare/hunks.ts";
 import { type DiffLine, lineDiff } from "../../engine/compare/line_diff.ts";
 import { must } from "../../engine/must.ts";
 import type { Token } from "../../engine/source/token.ts";
-import { declarationsAt } from "../series/resolve.ts";
+import { declarationsAt } from "../source/resolve.ts";
 import type { Kata } from "./kata.ts";
 import { Places, type Where } from "./places.ts";
 

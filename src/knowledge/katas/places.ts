@@ -2,8 +2,9 @@
  * In which steps a line of a model runs: in that of the last yield above it; above the first one, in those of the callers. What is called through a pointer
  * has no caller in the text, but a name that a trace shows.
  */
-import { type Declaration, declarationsIn } from "../../engine/source/declarations.ts";
+
 import type { TraceStep } from "../../engine/trace/trace.ts";
+import { type Declaration, declarationsIn } from "../source/declarations.ts";
 
 export interface Where {
   /** A pattern of the step's name. */

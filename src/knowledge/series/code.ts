@@ -1,6 +1,6 @@
 /** What a stage changes in the text of the models: the declarations that are not as in the kernel before it. */
 import type { Era, Release } from "../../../models/era.ts";
-import { type Declaration, declarationsAt } from "./resolve.ts";
+import { type DeclaredText, declarationsAt } from "../source/resolve.ts";
 
 export interface CodeChange {
   /** "models/mops/isolate.ts", of the later kernel where both have it. */
@@ -41,7 +41,7 @@ export function codeChanges(
 }
 
 /** Two stages of an era are one text, so only what asks for a difference can be different. */
-function declarations(files: Readonly<Record<string, string>>, { era, release }: Kernel): Map<string, Declaration> {
+function declarations(files: Readonly<Record<string, string>>, { era, release }: Kernel): Map<string, DeclaredText> {
   const folder = `models/${era.id}/`;
   return new Map(
     Object.entries(files)
@@ -58,7 +58,7 @@ function moved(key: string, renamed: ReadonlyMap<string, string>): string {
 }
 
 /** Without comments and layout, under the names of the later kernel. */
-function plain({ text }: Declaration, renamed: ReadonlyMap<string, string> = new Map()): string {
+function plain({ text }: DeclaredText, renamed: ReadonlyMap<string, string> = new Map()): string {
   return text
     .replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "")
     .replace(/[\w$]+/g, (word) => renamed.get(word) ?? word)

@@ -1,7 +1,7 @@
 /** What the models say is in the kernel: files, functions and constants, each with the place that says so. */
 import { must } from "../../engine/must.ts";
-import { declarationsIn } from "../../engine/source/declarations.ts";
 import { headOf, KERNEL_FILE } from "../../engine/source/head.ts";
+import { declarationsIn } from "../source/declarations.ts";
 
 export interface Citation {
   kind: "file" | "function" | "constant";

@@ -1,14 +1,15 @@
 /** What of the models' source belongs to each era: what its own folder leads to by name, the machine included. */
 import type { EraId } from "../../../models/era.ts";
-import { type Declaration, declarationsIn } from "../../engine/source/declarations.ts";
+import type { Declaration } from "../../engine/source/declaration.ts";
 import { calledBy } from "../../engine/source/places.ts";
+import { declarationsOf } from "../../knowledge/source/declarations.ts";
 
 /** Scenarios call these in every era. */
 const OPERATIONS = "models/operations.ts";
 
 /** `files`: models/** as text by path. */
 export function reachedFrom(era: EraId, files: Readonly<Record<string, string>>): Declaration[] {
-  const all = Object.entries(files).flatMap(([file, text]) => declarationsIn(file, text));
+  const all = declarationsOf(files);
   return calledBy(
     all.filter(({ file }) => file === `models/${era}/index.ts` || file === OPERATIONS),
     all,

@@ -4,7 +4,7 @@ import type { EraId } from "../../../models/era.ts";
 import { GUARDS, type GuardName } from "../../../models/guards.ts";
 import { keysOf } from "../../../models/keys.ts";
 import type { StepName } from "../../../models/steps.ts";
-import type { Declaration, YieldPlace } from "../../engine/source/declarations.ts";
+import type { Declaration, YieldPlace } from "../../engine/source/declaration.ts";
 import { type Chunk, chunksOf } from "../weave/excerpt.ts";
 import { reachedFrom, runsIn } from "./reach.ts";
 
@@ -37,19 +37,16 @@ export function siteFinder(era: EraId, files: Readonly<Record<string, string>>):
 function siteAt(
   era: EraId,
   declaration: Declaration,
-  { line, only }: YieldPlace,
+  { line, only, differs }: YieldPlace,
   source: readonly string[],
   reached: readonly Declaration[],
 ): Site {
   const chunk = chunksOf(declaration, source).find(({ lines }) => lines.some(({ number }) => number === line));
   if (chunk === undefined) throw new Error(`${declaration.file}:${line} is in no part of ${declaration.name}`);
-  const named = chunk.lines.flatMap(({ text }) =>
-    [...text.matchAll(/\bk\.guard\("([^"]+)"\)/g)].map(([, name]) => name),
-  );
-  const differs = differenceAround(source, line);
+  const numbers = new Set(chunk.lines.map(({ number }) => number));
+  const named = declaration.guards.filter((guard) => numbers.has(guard.line)).map(({ name }) => name);
   // What a table of operations holds runs in many functions; a helper, in those that call it.
-  const opening = source.slice(declaration.line - 1, declaration.line + 1).join(" ");
-  const isHelper = /\bfunction\b/.test(opening) && declaration.file.startsWith(`models/${era}/`);
+  const isHelper = declaration.isFunction && declaration.file.startsWith(`models/${era}/`);
   const functions = isHelper
     ? runsIn(declaration, reached).flatMap(({ kernel }) => kernel ?? [])
     : [declaration.kernel ?? declaration.name];
@@ -60,20 +57,6 @@ function siteAt(
     functions: functions.length > 0 ? functions : [declaration.name],
     guards: keysOf(GUARDS).filter((guard) => named.includes(guard)),
     ...(only?.present === false ? { without: only.name } : {}),
-    ...(differs === null ? {} : { differs }),
+    ...(differs === undefined ? {} : { differs }),
   };
-}
-
-/** The difference that the line stands in the branch of. The formatter indents what a branch holds. */
-function differenceAround(source: readonly string[], line: number): string | null {
-  let indent = source[line - 1]?.search(/\S/) ?? 0;
-  for (let at = line - 2; at >= 0 && indent > 0; at--) {
-    const text = source[at] ?? "";
-    const here = text.search(/\S/);
-    if (here < 0 || here >= indent) continue;
-    indent = here;
-    const [, name] = /^\s*if \(k\.differs\("([^"]+)"\)\) \{$/.exec(text) ?? [];
-    if (name !== undefined) return name;
-  }
-  return null;
 }

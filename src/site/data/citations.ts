@@ -79,7 +79,7 @@ function everySource(): { text: string; use: Use }[] {
       return from({ label: `era ${id}`, path: `eras/${id}/` }, all);
     }),
     ...ERAS.flatMap((era) =>
-      INVARIANTS.filter(({ eras }) => isOf(eras, era)).flatMap(({ source }) =>
+      INVARIANTS.filter((rule) => isOf(rule, era)).flatMap(({ source }) =>
         from({ label: `rules of ${era.id}`, path: `eras/${era.id}/#rules` }, [source]),
       ),
     ),

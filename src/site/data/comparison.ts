@@ -1,6 +1,7 @@
 /** The comparison of the eras step by step, from the models' own text, for pages. */
 
 import { SourceIndex } from "../../engine/source/places.ts";
+import { declarationsOf } from "../../knowledge/source/declarations.ts";
 import { groupOf, type StepRow, stepMatrix } from "../compare/steps.ts";
 import type { Source } from "../weave/excerpt.ts";
 
@@ -38,7 +39,7 @@ export interface StepGroup {
 
 export const modelSource: Source = (() => {
   const files = Object.fromEntries(Object.entries(FILES).map(([path, text]) => [path.replace("../../../", ""), text]));
-  return { files, index: new SourceIndex(files) };
+  return { files, index: new SourceIndex(declarationsOf(files)) };
 })();
 
 let groups: StepGroup[] | null = null;

@@ -1,6 +1,6 @@
 /** What the source of the models says of an era: the kernel functions in each file. */
 import type { EraId } from "../../../models/era.ts";
-import { declarationsIn } from "../../engine/source/declarations.ts";
+import { declarationsIn } from "../../knowledge/source/declarations.ts";
 
 const FILES = import.meta.glob<string>("../../../models/*/*.ts", {
   query: "?raw",

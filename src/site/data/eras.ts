@@ -13,8 +13,8 @@ const eraText = v.strictObject({
   years: line,
   kernels: line,
   lead: line,
-  /** For those who compare: the mark, the way to the callbacks, and what that means. */
-  short: v.strictObject({ mark: line, way: line, meaning: line }),
+  /** For those who compare: the mark, the way to the callbacks, what that means, and who asks whether a page still has an owner. */
+  short: v.strictObject({ mark: line, way: line, meaning: line, asks: line }),
   story: v.array(v.strictObject({ title: line, claims: v.pipe(v.array(claim), v.minLength(1)) })),
   /** By the first name of the word. */
   words: v.record(line, line),
@@ -36,7 +36,7 @@ export function eraTextOf(era: Era): EraText {
     years: month.slice(0, 4),
     kernels: kind === "plan" ? "a plan" : `Linux ${since} and later`,
     lead: `${title}. ${builtOn ? `A change of ${builtOn.id}. ` : ""}There is no content/eras/${era.id}.yaml yet, so here is what the model knows.`,
-    short: { mark: named(mark.words), way: named(way.follow), meaning: "Nobody has written that yet." },
+    short: { mark: named(mark.words), way: named(way.follow), meaning: "Nobody has written that yet.", asks: "" },
     story: [],
     words,
     sources,

@@ -1,5 +1,5 @@
 /** What of the kernel a declaration of the models stands for, by the comment that opens its file. */
-import type { Declaration } from "../../engine/source/declarations.ts";
+import type { Declaration } from "../../engine/source/declaration.ts";
 import { headOf } from "../../engine/source/head.ts";
 import { escapeHtml } from "./html.ts";
 

@@ -1,7 +1,7 @@
 /** The lines of one declaration in one era, cut into chunks: what stands between two steps is one chunk. */
 
 import { ERA_IDS, type EraId } from "../../../models/index.ts";
-import type { Declaration } from "../../engine/source/declarations.ts";
+import type { Declaration } from "../../engine/source/declaration.ts";
 import type { SourceIndex } from "../../engine/source/places.ts";
 import type { Complain } from "./problem.ts";
 import type { Request } from "./request.ts";

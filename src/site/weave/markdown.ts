@@ -1,6 +1,7 @@
 /** Our Markdown: no HTML, no pasted code, headings with ids, code and output woven in. */
 import MarkdownIt from "markdown-it";
 import { SourceIndex } from "../../engine/source/places.ts";
+import { declarationsOf } from "../../knowledge/source/declarations.ts";
 import { type Environment, weave } from "./container.ts";
 import { escapeHtml } from "./html.ts";
 import { complainer } from "./problem.ts";
@@ -19,7 +20,7 @@ interface Rendered {
 /** `files` are the models as text by path; `base` is what paths of the site begin with: "/" or "/movable-eras/". */
 export function createMarkdown(files: Readonly<Record<string, string>>, base: string) {
   const md = new MarkdownIt({ html: false, linkify: false, typographer: false });
-  weave(md, { files, index: new SourceIndex(files) });
+  weave(md, { files, index: new SourceIndex(declarationsOf(files)) });
   md.renderer.rules.fence = (tokens, at) =>
     `<pre class="weave-shell"><code>${escapeHtml(tokens[at]?.content.trim() ?? "")}</code></pre>\n`;
   // A rule, and not a step of what follows, because notes inside of containers are rendered on their own.

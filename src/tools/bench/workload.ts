@@ -72,7 +72,7 @@ export function run(workload: Workload, phase: Phase, stepper?: Stepper): number
 
 function* does({ k, zone, driver, balloon }: Workload, phase: Phase): Steps {
   if (phase === "compact") {
-    yield* k.era.compact_zone(k, zone, MIGRATE_SYNC);
+    yield* k.era.compact_zone(zone, MIGRATE_SYNC);
     return;
   }
   const operation = driver.operations[phase];

@@ -1,5 +1,5 @@
 /** Work that a reader begins: one question at a time, how far it is, what came of it, and two ways to stop it. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Asking, type Client, GivenUp } from "../../engine/away/client.ts";
 import type { Answer, Asks, Table, Told } from "../../engine/away/table.ts";
 import { useClient } from "./useClient.ts";
@@ -25,7 +25,8 @@ export function useRun<T extends Table, W extends keyof T & string>(
   const client = useClient(start);
   const [run, setRun] = useState<Run<T, W>>({ at: "rest" });
   const wanted = useRef<Asking<Answer<T, W>> | null>(null);
-  useEffect(() => {
+  // Before the next click can come: what a reader begins from the new state is not what has to go.
+  useLayoutEffect(() => {
     setRun({ at: "rest" });
     return () => {
       wanted.current = null;

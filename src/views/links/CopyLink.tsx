@@ -1,7 +1,7 @@
 /** A button that makes a link and puts it on the clipboard; the link stands there too, for those who have none. */
 
 import type { VNode } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { messageOf } from "../../engine/message.ts";
 import "../../engine/links/links.css";
 
@@ -18,7 +18,8 @@ type State = { url: string; says: string } | { url: null; says: string };
 export function CopyLink({ label, make, of }: Props): VNode {
   const [state, setState] = useState<State>({ url: null, says: "" });
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => setState({ url: null, says: "" }), [of]);
+  // Before the next click can come, which asks for the new link.
+  useLayoutEffect(() => setState({ url: null, says: "" }), [of]);
 
   const copy = async () => {
     try {

@@ -6,7 +6,7 @@ import { versionOf } from "../../engine/links/version.ts";
 
 /** `from`: null on the page of the scenario, whose address says which it is. Throws TooLong. */
 export function hashOf(
-  { scenario, kernels, without, invariants = true, choices, step }: Selection,
+  { scenario, kernels, without, invariants = true, choices, step, panel, inView, searched }: Selection,
   from: Link["scenario"],
 ): Promise<string> {
   return encode({
@@ -17,6 +17,9 @@ export function hashOf(
     invariants,
     choices: choices && [...choices],
     step,
+    ...(panel && { panel }),
+    ...(inView !== undefined && { inView }),
+    ...(searched && { searched }),
   });
 }
 

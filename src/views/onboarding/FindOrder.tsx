@@ -4,9 +4,6 @@ import { useState } from "preact/hooks";
 import { type Judgement, judgeOrder } from "../../knowledge/onboarding/judge.ts";
 import type { OrderTask } from "../../knowledge/onboarding/task.ts";
 import { Race } from "../race/Race.tsx";
-import "../player/player.css";
-import "../race/parts.css";
-import "../race/race.css";
 
 interface Props {
   task: OrderTask;

@@ -1,4 +1,4 @@
-/** The player of a scenario's page: what is selected stands in the address, so that it can be passed on, and come back to. */
+/** The debugger of a scenario's page: what is selected stands in the address, so that it can be passed on, and come back to. */
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { Selection } from "../../engine/compare/session.ts";
@@ -6,7 +6,7 @@ import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { CopyLink } from "../links/CopyLink.tsx";
 import { linkTo } from "../links/hash.ts";
 import { LinkProblems } from "../links/LinkProblems.tsx";
-import { Modes } from "../race/Modes.tsx";
+import { Debugger } from "./Debugger.tsx";
 import { useLink } from "./useLink.ts";
 
 interface Props {
@@ -14,9 +14,11 @@ interface Props {
   kernels: readonly string[];
   /** By kernel: the release that it is held against in this scenario, and the page that shows how. */
   held: Readonly<Record<string, { linux: string; page: string }>>;
+  /** Id of the drawer with the story. */
+  story?: string;
 }
 
-export function ScenarioPlayer({ scenario, kernels, held }: Props): VNode {
+export function ScenarioPlayer({ scenario, kernels, held, story }: Props): VNode {
   const [selection, setSelection] = useState<Selection>({ scenario, kernels, without: [], choices: null, step: 0 });
   const [problems, dismiss] = useLink(selection, setSelection);
   const badges = Object.fromEntries(
@@ -30,8 +32,13 @@ export function ScenarioPlayer({ scenario, kernels, held }: Props): VNode {
   return (
     <>
       <LinkProblems problems={problems} onDismiss={dismiss} />
-      <Modes selection={selection} onSelect={setSelection} badges={isOwnRun(selection, scenario) ? badges : {}} />
-      <CopyLink label="Copy link to this step" make={() => linkTo(selection, null)} of={selection} />
+      <Debugger
+        selection={selection}
+        onSelect={setSelection}
+        badges={isOwnRun(selection, scenario) ? badges : {}}
+        {...(story !== undefined && { story })}
+        copy={<CopyLink label="Copy link" make={() => linkTo(selection, null)} of={selection} />}
+      />
     </>
   );
 }

@@ -20,7 +20,8 @@ export interface Moment {
   next: Trace["start"]["next"];
   locks: LockHolder[];
   lists: { name: string; pages: string[] }[];
-  holders: PageHolders[];
+  /** Who has the references to these pages. */
+  holdersOf: (pages: readonly string[]) => PageHolders[];
 }
 
 const replays = new WeakMap<Trace, Replay>();
@@ -41,7 +42,7 @@ export function momentOf({ rows }: Session, column: Column, at: number, index: n
     next: trace.steps[taken - 1]?.next ?? trace.start.next,
     locks: locksAt(trace, taken, words),
     lists: listsIn(words),
-    holders: holdersAt(trace, taken, pages, words),
+    holdersOf: (asked) => holdersAt(trace, taken, asked, words),
   };
 }
 
@@ -52,6 +53,11 @@ function pagesAt({ steps }: Trace, taken: number): string[] {
   for (let at = taken - 1; at >= 0; at--) {
     const found = pagesIn(must(steps[at], "such step"));
     if (found.length > 0) return found.slice(0, MAX_PAGES);
+  }
+  // Before the first of them, those that the run begins with.
+  for (const step of steps.slice(taken)) {
+    const found = pagesIn(step);
+    if (found.length > 0) return found.slice(0, 1);
   }
   return [];
 }

@@ -1,6 +1,6 @@
 /**
- * Keeps what is selected in the address, after the #, and reads it from there. What a stranger's link says is checked in src/engine/links;
- * that code is only fetched where there is a link.
+ * Keeps what is selected in the address, after the #, and reads it from there, so that Back leads to what was looked at before. What a stranger's
+ * link says is checked in src/engine/links; that code is only fetched where there is a link.
  */
 
 import { useEffect, useRef, useState } from "preact/hooks";
@@ -21,8 +21,8 @@ export function useLink(
   select: (selection: Selection) => void,
 ): [readonly LinkProblem[], () => void] {
   const [problems, setProblems] = useState<readonly LinkProblem[]>([]);
-  const written = useRef<string | null>(null);
   const first = useRef(selection);
+  const [address] = useState(() => new Address(selection));
   const { scenario } = selection;
   /** One for all links that this page is given. */
   const away = useClient(startAway);
@@ -30,34 +30,101 @@ export function useLink(
   useEffect(() => {
     const read = async () => {
       const hash = location.hash.slice(1);
-      if (hash === written.current || linkIn(hash) === null) return;
+      if (hash === address.written) return;
+      if (linkIn(hash) === null) {
+        // Back to before anything was chosen; a heading of the page is no choice.
+        if (hash === "" && address.written !== null) select(address.shown(first.current));
+        return;
+      }
       try {
         const { openLink } = await import("../../engine/links/open.ts");
         // Whatever a stranger's link makes of the scenario is run away from the page.
         const opened = await openLink(hash, scenario, (link) => askInstead(away, "select", { link, scenario }));
         keep(opened.selection, opened.session);
         setProblems(opened.problems);
-        select(opened.selection);
+        select(address.shown(opened.selection));
       } catch (error) {
         setProblems([notOpened(error)]);
       }
     };
     read();
-    addEventListener("hashchange", read);
-    return () => removeEventListener("hashchange", read);
+    addEventListener("popstate", read);
+    return () => removeEventListener("popstate", read);
   }, [scenario, select]);
 
-  useEffect(() => {
-    if (selection === first.current) return;
-    const timer = setTimeout(async () => {
-      // What is too long for an address has none: the one before it would be of something else.
-      written.current = await hashOf(selection, null).catch(() => "");
-      history.replaceState(history.state, "", written.current === "" ? location.pathname : `#${written.current}`);
-    }, SETTLED_MS);
-    return () => clearTimeout(timer);
-  }, [selection]);
+  useEffect(() => address.show(selection), [selection]);
 
   return [problems, () => setProblems([])];
+}
+
+/** A step replaces the entry of the history that it belongs to; another place than that begins one. */
+class Address {
+  /** What was written last; null: nothing yet. */
+  written: string | null = null;
+  private place: string;
+  private settled: Selection;
+  private latest: Selection;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** One after the other, whatever each of them waits for. */
+  private queue = Promise.resolve();
+
+  constructor(selection: Selection) {
+    this.place = placeOf(selection);
+    this.settled = selection;
+    this.latest = selection;
+  }
+
+  /** What the address says already: it is not written again at once. */
+  shown(selection: Selection): Selection {
+    clearTimeout(this.timer);
+    this.place = placeOf(selection);
+    this.written = location.hash.slice(1);
+    this.latest = selection;
+    this.settle();
+    return selection;
+  }
+
+  show(selection: Selection): void {
+    if (selection === this.latest) return;
+    clearTimeout(this.timer);
+    const place = placeOf(selection);
+    if (place !== this.place) {
+      if (this.settled !== this.latest) this.write(this.latest, "replaceState");
+      this.write(selection, "pushState");
+      this.place = place;
+    }
+    this.latest = selection;
+    this.settle();
+  }
+
+  private settle(): void {
+    this.timer = setTimeout(() => {
+      if (this.settled !== this.latest) this.write(this.latest, "replaceState");
+    }, SETTLED_MS);
+  }
+
+  private write(selection: Selection, how: "pushState" | "replaceState"): void {
+    this.settled = selection;
+    this.queue = this.queue.then(async () => {
+      // What is too long for an address has none: the one before it would be of something else.
+      this.written = await hashOf(selection, null).catch(() => "");
+      history[how](history.state, "", this.written === "" ? location.pathname : `#${this.written}`);
+    });
+  }
+}
+
+/** All that a reader goes back to: not the step, nor the steps of a race, which are undone one by one. */
+function placeOf({
+  kernels,
+  inView,
+  without,
+  invariants = true,
+  choices,
+  panel = "watch",
+  searched = false,
+}: Selection): string {
+  const order = choices === null || panel === "race" ? null : choices.join(".");
+  return JSON.stringify([kernels, inView ?? kernels[0], without, invariants, order, panel, searched]);
 }
 
 function notOpened(error: unknown): LinkProblem {

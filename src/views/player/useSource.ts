@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { type CompactIndex, declarationsOf } from "../../engine/source/compact.ts";
 import { type Place, SourceIndex } from "../../engine/source/places.ts";
 import type { Trace, TraceStep } from "../../engine/trace/trace.ts";
+import { type CodeView, typescriptView } from "./code_view.ts";
 
 /** Text and, where it is highlighted, the class without its `tok-`. */
 export type Line = readonly (readonly [text: string, kind?: string])[];
@@ -31,8 +32,14 @@ function load(name: string): Promise<unknown> {
   return promise;
 }
 
+/** `message`: what failed in the step; null where nothing did. */
+export function useCode(trace: Trace, step: TraceStep | null, message: string | null): CodeView | null {
+  const source = useSource(trace, step);
+  return source && typescriptView(source, message);
+}
+
 /** null while it is being fetched, and where there is none. What has been fetched is there at once. */
-export function useSource(trace: Trace, step: TraceStep | null): SourcePlace | null {
+function useSource(trace: Trace, step: TraceStep | null): SourcePlace | null {
   const [, redraw] = useState({});
   const place = step && index ? index.place(trace, step) : null;
   const lines = place && files.get(place.file);

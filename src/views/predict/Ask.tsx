@@ -5,13 +5,15 @@ import type { Question } from "../../knowledge/predict/questions.ts";
 
 interface Props {
   question: Question;
+  /** Why the option of this number is not right. */
+  explain: (chosen: number) => string;
   onAnswer: (right: boolean) => void;
   onNext: () => void;
   /** Another question was there before, and had the focus. */
   takesFocus: boolean;
 }
 
-export function Ask({ question, onAnswer, onNext, takesFocus }: Props): VNode {
+export function Ask({ question, explain, onAnswer, onNext, takesFocus }: Props): VNode {
   const { ask, options, answer } = question;
   const [chosen, setChosen] = useState<number | null>(null);
   const first = useRef<HTMLButtonElement>(null);
@@ -56,6 +58,7 @@ export function Ask({ question, onAnswer, onNext, takesFocus }: Props): VNode {
       </ol>
       <p id={id} aria-live="polite">
         {chosen !== null && (chosen === answer ? "Right." : `No. It is: ${options[answer]}.`)}
+        {chosen !== null && chosen !== answer && <span class="predict-why"> {explain(chosen)}</span>}
       </p>
       {chosen !== null && (
         <button ref={next} type="button" class="race-main" onClick={onNext}>

@@ -1,11 +1,12 @@
 /** What can come out, as a user of the API sees it, with an example of each; and the ends that the scenario says can happen. */
 import type { VNode } from "preact";
+import type { Panel } from "../../engine/compare/session.ts";
 import { endsOf, toldApart } from "../../engine/verify/ends.ts";
 import type { Verification } from "../../engine/verify/verify.ts";
 
 interface Props {
   result: Verification;
-  onOpen: (choices: readonly number[], mode: "watch" | "race") => void;
+  onOpen: (choices: readonly number[], panel: Panel) => void;
 }
 
 export function Ends({ result, onOpen }: Props): VNode | null {

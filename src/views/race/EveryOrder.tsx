@@ -1,5 +1,7 @@
 /** Has the explorer try every order of the steps: the shortest way to what goes wrong, or all that can come out where nothing does. */
 import type { VNode } from "preact";
+import { useEffect } from "preact/hooks";
+import type { Panel } from "../../engine/compare/session.ts";
 import type { Verification } from "../../engine/verify/verify.ts";
 import type { Race } from "../../engine/walk/walk.ts";
 import { Ends } from "./Ends.tsx";
@@ -7,20 +9,33 @@ import { type Search, useExplorer } from "./explorer.ts";
 
 interface Props {
   race: Race;
-  /** Opens an order: in the player, or to go on from there by hand. */
-  onOpen: (choices: readonly number[], mode: "watch" | "race") => void;
+  /** It was asked for, by a link say. */
+  wanted: boolean;
+  onWanted: (wanted: boolean) => void;
+  /** Shows an order: beside what else was found, to be watched alone, or to go on from there by hand. */
+  onOpen: (choices: readonly number[], panel: Panel) => void;
 }
 
-export function EveryOrder({ race, onOpen }: Props): VNode {
+export function EveryOrder({ race, wanted, onWanted, onOpen }: Props): VNode {
   const { run: search, start, cancel } = useExplorer(race);
+  useEffect(() => {
+    if (wanted && search.at === "rest") start();
+  }, [wanted, race]);
   return (
     <div class="race race-part">
       <p>
-        Every order in which the actors can take their steps, whatever the scenario says about order, on{" "}
-        <code>{race.kernel}</code>. It runs in the background; the longest search ends after two minutes and says so.
+        Try every order in which the actors can take their steps on <code>{race.kernel}</code>. It runs in the
+        background, stops after two minutes at the latest, and says so.
       </p>
       <div class="race-controls">
-        <button type="button" class="race-main" onClick={start}>
+        <button
+          type="button"
+          class="race-main"
+          onClick={() => {
+            start();
+            onWanted(true);
+          }}
+        >
           Find a failure
         </button>
         <button type="button" aria-disabled={search.at !== "work"} onClick={cancel}>
@@ -94,6 +109,9 @@ function Counterexample({ result, onOpen }: { result: Verification } & Pick<Prop
       <div class="race-controls">
         <button type="button" class="race-main" onClick={() => onOpen(choices, "watch")}>
           Watch it
+        </button>
+        <button type="button" onClick={() => onOpen(choices, "orders")}>
+          Show it here
         </button>
         <button type="button" onClick={() => onOpen(choices, "race")}>
           Take it apart by hand

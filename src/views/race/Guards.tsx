@@ -1,6 +1,6 @@
 /** The guards that the scenario comes by, as switches: take one out, or several, run it again, and see what breaks. */
 import type { VNode } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useId, useMemo, useState } from "preact/hooks";
 import { GUARDS, type GuardName } from "../../../models/guards.ts";
 import { href } from "../../engine/links/href.ts";
 import { slugOf } from "../../engine/links/slug.ts";
@@ -13,6 +13,8 @@ import { Waiting } from "../away/Waiting.tsx";
 import { toggled } from "../player/guards.ts";
 import { GuardSwitch } from "../player/parts/GuardSwitch.tsx";
 import { type GuardNote, noteOn, partnersOf } from "./register.ts";
+import "./parts.css";
+import "./orders.css";
 
 interface Props {
   race: Race;
@@ -21,15 +23,25 @@ interface Props {
 
 export function Guards({ race, onWithout }: Props): VNode {
   const [open, setOpen] = useState(false);
+  const id = useId();
   const out = [...new Set([...race.scenario.without, ...race.without])];
   const told = out.length === 0 ? "all in place" : `without ${out.join(", ")}`;
   return (
-    <details class="race-guards race-part" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
+    <>
+      <button type="button" class="guards-button" popovertarget={id}>
         Guards: <strong class={out.length > 0 ? "race-bad" : ""}>{told}</strong>
-      </summary>
-      {open && <Switches race={race} onWithout={onWithout} />}
-    </details>
+      </button>
+      <div
+        popover="auto"
+        id={id}
+        class="race-guards race-part sheet"
+        role="dialog"
+        aria-label="Guards of this scenario"
+        onToggle={(event) => setOpen(event.newState === "open")}
+      >
+        {open && <Switches race={race} onWithout={onWithout} />}
+      </div>
+    </>
   );
 }
 

@@ -1,24 +1,28 @@
-/** The pages, references, locks and lists as they are after so many steps, with the parts of the player. Who does what next is not said. */
+/** The machine as it is after so many steps, where there is no screen around it. Who does what next is not said. */
 import type { VNode } from "preact";
-import { stepText } from "../../../models/steps_without.ts";
-import type { Trace } from "../../engine/trace/trace.ts";
-import { momentOf } from "../player/moment.ts";
-import { Held } from "../player/parts/Held.tsx";
-import { Pages } from "../player/parts/Pages.tsx";
+import { useMemo, useState } from "preact/hooks";
+import type { Walk } from "../../engine/walk/walk.ts";
+import { alone } from "../player/alone.ts";
+import { Machine } from "../player/parts/Machine.tsx";
+import { sceneOf } from "../player/scene.ts";
+import "../player/player.css";
 
-export function MachineNow({ trace, kernel, steps }: { trace: Trace; kernel: string; steps: number }): VNode {
-  const column = { kernel, era: trace.era, trace, taken: [...trace.steps.keys(), trace.steps.length] };
-  const rows = trace.steps.map((step) => ({
-    actor: step.actor,
-    step: step.step,
-    what: stepText(step.step, trace.without),
-    cells: [step],
-  }));
-  const moment = { ...momentOf({ columns: [column], rows, first: null, skipped: [] }, column, steps, 0), next: [] };
+export function MachineNow({ here, go }: { here: Walk; go: (steps: number) => void }): VNode | null {
+  const { trace, race } = here;
+  const [asked, ask] = useState<{ word: string; back: number } | null>(null);
+  const session = useMemo(() => alone(trace, race.kernel), [trace, race.kernel]);
+  const { scenario, without } = race;
+  const selection = { scenario, without, kernels: [race.kernel], choices: here.choices, step: trace.steps.length };
+  const scene = sceneOf(selection, session, 0, trace.steps.length);
+  if (scene === null) return null;
+  const asking = {
+    word: asked?.word ?? null,
+    back: asked?.back ?? 0,
+    ask: (word: string) => ask({ word, back: asked?.word === word ? asked.back + 1 : 0 }),
+  };
   return (
-    <div class="player race-machine" data-era={trace.era}>
-      <Pages moment={moment} />
-      <Held moment={moment} />
+    <div class="debugger race-machine" data-era={trace.era}>
+      <Machine {...{ scene, asking, go }} />
     </div>
   );
 }

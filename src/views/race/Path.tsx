@@ -16,7 +16,7 @@ export function Path({ steps, actors, onGo }: Props): VNode | null {
       <h3>Steps taken</h3>
       <ol class="race-path">
         {steps.map((step, at) => (
-          <li key={step.n} style={{ "--lane": actors.indexOf(step.actor) }}>
+          <li key={step.n}>
             <button
               type="button"
               aria-current={at === steps.length - 1 ? "step" : undefined}

@@ -13,37 +13,46 @@ import { MoveCard } from "./MoveCard.tsx";
 import { Path } from "./Path.tsx";
 import { Tree } from "./Tree.tsx";
 import { useWalk } from "./useWalk.ts";
+import "./parts.css";
+import "./race.css";
 
 interface Props {
   scenario: Scenario;
   kernel: string;
   without: readonly GuardName[];
-  invariants?: boolean;
   choices: readonly number[];
   onChoices: (choices: number[]) => void;
-  /** Shows the run as far as it was chosen, where there is a player. */
-  onWatch?: () => void;
 }
 
-export function Race(props: Props): VNode {
-  const { scenario, kernel, without, invariants = true, choices } = props;
-  const asked = useWalk({ scenario, kernel, without, invariants }, choices);
+/** The race with its machine, where there is no screen around it. */
+export function Race({ scenario, kernel, without, choices, onChoices }: Props): VNode {
+  const asked = useWalk({ scenario, kernel, without }, choices);
   return (
     <>
       <Waiting asked={asked} />
-      {asked.answer !== null && <Standing {...props} {...asked.answer} isOld={asked.pending} />}
+      {asked.answer !== null && (
+        <>
+          <Moves {...asked.answer} onChoices={onChoices} isOld={asked.pending} />
+          <MachineNow here={asked.answer.here} go={(steps) => onChoices(choices.slice(0, steps))} />
+        </>
+      )}
     </>
   );
 }
 
-interface Stands extends Omit<Props, "scenario" | "choices"> {
+interface Stands {
   here: Walk;
   moves: readonly Move[];
+  onChoices: (choices: number[]) => void;
+  /** Shows the run as far as it was chosen, where there is a player. */
+  onWatch?: () => void;
   /** The answer to the last choice is not there yet. */
   isOld: boolean;
 }
 
-function Standing({ kernel, without, invariants = true, onChoices, onWatch, here, moves, isOld }: Stands): VNode {
+/** Who takes the next step, the steps taken, and all ways that were tried. */
+export function Moves({ onChoices, onWatch, here, moves, isOld }: Stands): VNode {
+  const { kernel, without, invariants } = here.race;
   const [tried, setTried] = useState<{ of: string; tree: readonly Tried[] }>({ of: "", tree: [] });
   const of = JSON.stringify([kernel, without, invariants]);
   const tree = useMemo(() => withWay(tried.of === of ? tried.tree : [], here), [tried, of, here]);
@@ -62,7 +71,7 @@ function Standing({ kernel, without, invariants = true, onChoices, onWatch, here
   // Before the next key can come: each key is for the state that the last one led to.
   useLayoutEffect(() => {
     // The tab that led here has the focus still, and nobody wants to look for a place to click before the keys work.
-    const area = root.current?.closest<HTMLElement>(".modes") ?? root.current;
+    const area = root.current?.closest<HTMLElement>(".debugger, .modes") ?? root.current;
     const onKeyDown = (event: KeyboardEvent) => {
       const isField = event.target instanceof Element && event.target.closest("select, input, textarea");
       if (isField || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -114,7 +123,6 @@ function Standing({ kernel, without, invariants = true, onChoices, onWatch, here
           Keys, while the focus is here: <kbd>1</kbd> to <kbd>{moves.length}</kbd> lets that actor take a step.
         </span>
       </div>
-      <MachineNow trace={here.trace} kernel={kernel} steps={here.trace.steps.length} />
       <Path
         steps={here.trace.steps}
         actors={moves.map(({ actor }) => actor)}

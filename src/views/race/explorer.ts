@@ -1,5 +1,6 @@
 /** The explorer in a worker of its own, so that the page stays free. */
 import type { EraId } from "../../../models/era.ts";
+import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { startExplorer } from "../../engine/verify/start.ts";
 import type { Work } from "../../engine/verify/work.ts";
 import type { Race } from "../../engine/walk/walk.ts";
@@ -10,13 +11,21 @@ export type Search = Run<Work, "verify">;
 /** Milliseconds after which a search stops by itself, and says so. */
 const MAX_TIME = 120_000;
 
+/** What was found last: a reader who comes back to it does not wait again. */
+const kept = new WeakMap<Scenario, Map<string, Search>>();
+
 /** What was found is about this scenario, kernel and these guards, and no others. */
 export function useExplorer({ scenario, kernel, without }: Race) {
   const { run, begin, cancel } = useRun(startExplorer, "verify", [scenario, kernel, without.join()]);
+  const key = [kernel, ...without].join();
+  const known = kept.get(scenario) ?? new Map<string, Search>();
+  kept.set(scenario, known);
+  if (run.at === "end") known.set(key, run);
   const start = () => {
     const [era, release] = kernel.split("@") as [EraId, string | undefined];
     const options = { without, maxTime: MAX_TIME };
     begin({ scenario, era, options, ...(release === undefined ? {} : { release }) });
   };
-  return { run, start, cancel };
+  const shown: Search = run.at === "rest" ? (known.get(key) ?? run) : run;
+  return { run: shown, start, cancel };
 }

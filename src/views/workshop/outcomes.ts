@@ -1,5 +1,6 @@
 /** Runs a scenario on one kernel after the other: what the workshop asks of its worker. */
 import { findEra } from "../../../models/index.ts";
+import { told } from "../../engine/away/messages.ts";
 import type { Line } from "../../engine/away/table.ts";
 import { adapt } from "../../engine/links/adapt.ts";
 import type { Link } from "../../engine/links/link.ts";
@@ -54,7 +55,6 @@ function outcomeOn(kernel: string, { scenario, link }: Job): Outcome {
     };
   } catch (error) {
     if (!(error instanceof CannotRun)) throw error;
-    const { place, message } = error;
-    return { kernel, ran: false, why: place ? `line ${place.line}, column ${place.column}: ${message}` : message };
+    return { kernel, ran: false, why: told({ message: error.message, place: error.place, choices: null }) };
   }
 }

@@ -1,6 +1,7 @@
 /** The texts that name kernels: which they name, what they say in words, and what becomes of slips of the pen. */
 
 import { describe, expect, it } from "vitest";
+import type { Era } from "../../../models/era.ts";
 import { KERNEL_NAMES, KERNELS } from "../../../models/index.ts";
 import { must } from "../../../src/engine/must.ts";
 import { expectedOn } from "../../../src/engine/run/expect.ts";
@@ -106,5 +107,15 @@ describe("what a scenario says of a kernel", () => {
 
   it("has the exceptions in the order of the file", () => {
     expect(exceptionsOn(scenario, on("flags@6.17.0"))).toEqual([exception(1), exception(2)]);
+  });
+
+  it("says it of an era that is built on another one, too, by version", () => {
+    const { era: flags, release } = on("flags@6.17");
+    const later: Era = { ...flags, builtOn: flags };
+    Object.assign(later, { id: "later" });
+    const version = (id: string) => ({ era: later, release: { ...release, id } });
+    expect(exceptionsOn(scenario, version("7.4"))).toEqual([exception(1)]);
+    expect(exceptionsOn(scenario, version("6.17.0"))).toEqual([exception(1), exception(2)]);
+    expect(possibleOn(scenario, version("7.4")).map(({ what }) => what)).toEqual(["a", "b"]);
   });
 });

@@ -2,13 +2,15 @@
 import { expect, test } from "vitest";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { kernelsFor } from "../../../src/engine/scenario/runnable.ts";
-import { compactIndex, declarationsOf } from "../../../src/engine/source/compact.ts";
+import { compactIndex, declarationsOf as declarationsFrom } from "../../../src/engine/source/compact.ts";
 import { SourceIndex } from "../../../src/engine/source/places.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
+import { declarationsOf } from "../../../src/knowledge/source/declarations.ts";
 import { readModels } from "../../../src/knowledge/source/files.ts";
 
-const whole = new SourceIndex(readModels());
-const compact = new SourceIndex(declarationsOf(JSON.parse(JSON.stringify(compactIndex(readModels())))));
+const declarations = declarationsOf(readModels());
+const whole = new SourceIndex(declarations);
+const compact = new SourceIndex(declarationsFrom(JSON.parse(JSON.stringify(compactIndex(declarations)))));
 
 test.each(shippedScenarios())("the steps of %s stand where they stand", (id) => {
   const scenario = findScenario(id);

@@ -11,6 +11,7 @@ import { whyNot } from "../../../src/engine/scenario/runnable.ts";
 import { SourceIndex } from "../../../src/engine/source/places.ts";
 import type { Trace } from "../../../src/engine/trace/trace.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
+import { declarationsOf } from "../../../src/knowledge/source/declarations.ts";
 import { indexModels } from "../../../src/knowledge/source/files.ts";
 
 const models = indexModels();
@@ -81,7 +82,7 @@ function lineAt(place: { file: string; line: number } | null): string {
 describe("a step that stands in several places", () => {
   const at = { era: "aops", step: "s:one", running: "outer", without: [] as string[] };
   const places = (files: Record<string, string>, other: Partial<typeof at> = {}) =>
-    new SourceIndex(files).candidates({ ...at, ...other }).map(({ file, line }) => `${file}:${line}`);
+    new SourceIndex(declarationsOf(files)).candidates({ ...at, ...other }).map(({ file, line }) => `${file}:${line}`);
   const lock = 'export function* take() {\n  yield { step: "s:one", on: 1 };\n}\n';
 
   test("is that of the function that runs", () => {
@@ -125,7 +126,7 @@ describe("a step that stands in several places", () => {
 
   test("has none where it could be both", () => {
     const text = 'const f = kernel("outer", function* () {\n  yield "s:one";\n  yield "s:one";\n});\n';
-    const index = new SourceIndex({ "models/aops/a.ts": text });
+    const index = new SourceIndex(declarationsOf({ "models/aops/a.ts": text }));
     expect(index.candidates(at)).toHaveLength(2);
     expect(index.place({ era: "aops", without: [] }, { step: "migrate:next", stack: ["outer"] })).toBeNull();
   });

@@ -1,37 +1,12 @@
-/** One run, one word: whoever shows it – terminal, player, race, bisecting, guards, museum, katas – calls it the same. */
-
-import { describe, expect, it } from "vitest";
-import type { GuardName } from "../../../models/guards.ts";
+/** One run, one word, where no guard of the register is out alone: test/knowledge/guards/register.test.ts asks the same of those. */
+import { describe, it } from "vitest";
 import { findEra } from "../../../models/index.ts";
-import { printVerdict } from "../../../src/cli/print-trace.ts";
-import { open } from "../../../src/engine/compare/session.ts";
 import { must } from "../../../src/engine/must.ts";
-import { execute } from "../../../src/engine/run/execute.ts";
 import { REFERENCES, whyNot } from "../../../src/engine/scenario/runnable.ts";
-import { verdictBeside } from "../../../src/engine/verdicts/beside.ts";
-import { tell } from "../../../src/engine/verdicts/tell.ts";
-import { ANOTHER_END, isFine, NO_FAULT, wordOf } from "../../../src/engine/verdicts/vocabulary.ts";
-import { type Verification, verify } from "../../../src/engine/verify/verify.ts";
-import { walk } from "../../../src/engine/walk/walk.ts";
-import { standText } from "../../../src/engine/walk/words.ts";
-import { guardRegister } from "../../../src/knowledge/guards/files.ts";
-import { foundIn } from "../../../src/knowledge/katas/answers.ts";
+import { verify } from "../../../src/engine/verify/verify.ts";
 import { findScenario } from "../../../src/knowledge/scenarios/files.ts";
-import { lookAt } from "../../../src/knowledge/series/look.ts";
-import { momentOf } from "../../../src/views/player/moment.ts";
-import { sentence } from "../../../src/views/player/sentence.ts";
+import { type Case, expectOneWord } from "./one_word.ts";
 
-interface Case {
-  id: string;
-  kernel: string;
-  without: GuardName[];
-}
-
-const ofGuards: Case[] = guardRegister().flatMap(({ guard, eras }) =>
-  Object.entries(eras).flatMap(([kernel, cell]) =>
-    "absent" in cell ? [] : [{ id: cell.scenario, kernel, without: [guard] }],
-  ),
-);
 /** Those in which the scenario itself says that something goes wrong. */
 const foretold: Case[] = ["lost-wakeup", "zs-module-missing", "zs-module-gone-page-out"].flatMap((id) =>
   REFERENCES.filter((kernel) => whyNot(findScenario(id), kernel) === null).map(({ era }) => {
@@ -42,48 +17,14 @@ const foretold: Case[] = ["lost-wakeup", "zs-module-missing", "zs-module-gone-pa
 const stages: Case[] = ["mops@6.16-p06", "mops@6.16-p08", "mops@6.16-p10", "mops@6.16-p12", "mops@6.16-p13"].map(
   (kernel) => ({ id: "isolate-races-deflate", kernel, without: ["isolate:recheck"] }),
 );
-const cases = [...stages, ...foretold, ...ofGuards].map((each) => ({
+const cases = [...stages, ...foretold].map((each) => ({
   ...each,
   name: `${each.id} on ${each.kernel} without ${each.without.join(", ") || "nothing"}`,
 }));
 
-/** The same order, wherever it is shown. */
-function agreed({ id, kernel, without }: Case, { verdict, message, counterexample }: Verification): void {
-  const choices = must(counterexample?.choices, "choices");
-  const scenario = findScenario(id);
-  const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
-  const trace = execute(scenario, era, release, { without, choices });
-  expect(wordOf(trace.verdict), "run").toBe(verdict);
-  expect(tell(trace), "run").toBe(message);
-  if (verdict !== ANOTHER_END) expect(printVerdict(trace), "the terminal").toContain(`${verdict}: ${message}`);
-  expect(standText(walk({ scenario, kernel, without }, choices)), "the race").toMatch(new RegExp(`^${verdict}[:,] `));
-  // The player asks of each scenario whether its era runs it; the register asks more.
-  const session = open({ scenario, kernels: [kernel], without, choices, step: 0 });
-  const { rows, columns } = session;
-  const moments = columns.map((column, index) => momentOf(session, column, rows.length, index));
-  if (columns.length > 0) expect(sentence(session, rows.length, moments), "the player").toContain(` with ${verdict}`);
-}
-
 describe.each(cases)("$name", (each) => {
-  const { id, kernel, without } = each;
-  const scenario = findScenario(id);
-  const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
-
   it("has one word, whoever is asked", () => {
-    const found = verify(scenario, era, release, { without });
-    const { verdict, counterexample, exploration } = found;
-    if (isFine(verdict)) {
-      const logged = [...exploration.outcomes.keys()].flatMap((end) => (JSON.parse(end) as { log: string[] }).log);
-      expect(logged, "a WARN is never fine").toEqual([]);
-    } else {
-      expect(verdictBeside(found, found), "guards and museum").toBe(verdict);
-      expect(foundIn(found, found)[0].answer, "katas").toBe(verdict);
-    }
-    if (counterexample !== null) agreed(each, found);
-    // Bisecting asks no scenario what it expects: where that is all that is missed, it must not say that all is fine.
-    const question = { scenario, without, depth: "orders", expect: null } as const;
-    const looked = lookAt(question, { name: kernel, era, release, patches: null }).verdict;
-    const isMissed = isFine(verdict) || verdict === ANOTHER_END || counterexample === null;
-    expect(looked, "bisect").toBe(isMissed ? NO_FAULT : verdict);
+    const { era, release } = must(findEra(each.kernel), `kernel ${each.kernel}`);
+    expectOneWord(each, verify(findScenario(each.id), era, release, { without: each.without }));
   });
 });

@@ -5,16 +5,21 @@ import { guardRegister } from "../../../src/knowledge/guards/files.ts";
 import { Matrix } from "../../../src/knowledge/guards/matrix.ts";
 import { readGuard, silentOn } from "../../../src/knowledge/guards/register.ts";
 import { findScenario } from "../../../src/knowledge/scenarios/files.ts";
+import { expectOneWord } from "../../engine/verdicts/one_word.ts";
 
 const NEWEST = "flags@7.2";
 const register = guardRegister();
 const matrix = new Matrix(findScenario);
 
 describe.each(register)("$guard", (entry) => {
-  const cells = Object.entries(entry.eras).filter(([, cell]) => !("absent" in cell));
+  const cells = Object.entries(entry.eras).flatMap(([era, cell]) => ("absent" in cell ? [] : [[era, cell] as const]));
   it.each(cells)("on %s", (era, cell) => {
     const result = matrix.cell(entry, era, cell);
     expect(result).toMatchObject({ agrees: true, verdict: result?.expected });
+  });
+  it.each(cells)("on %s: one word for it, whoever is asked", (era, { scenario: id }) => {
+    const without = [entry.guard];
+    expectOneWord({ id, kernel: era, without }, matrix.verified(id, era, without, { invariants: true }));
   });
   // The newest kernel: as on the reference kernel of its era, unless the register says otherwise.
   const { flags: cell } = entry.eras;

@@ -4,6 +4,7 @@ import { flags as era } from "../../../models/flags/index.ts";
 import { open } from "../../../src/engine/compare/session.ts";
 import type { Link } from "../../../src/engine/links/link.ts";
 import { select } from "../../../src/engine/links/open.ts";
+import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { asReaders, isReaders } from "../../../src/engine/scenario/readers.ts";
 import { ScenarioSystem } from "../../../src/engine/verify/scenario_system.ts";
@@ -59,6 +60,18 @@ describe("what is done away from the page", () => {
       const answer = work(structuredClone(question), line);
       expect(structuredClone(answer), what).toEqual(answer);
     }
+  });
+
+  it("says where in the text a set-up goes wrong, whoever asks", () => {
+    const [call] = shipped.setup;
+    const scenario = {
+      ...shipped,
+      setup: [{ ...must(call, "set-up"), name: "unlock", args: { page: 0 }, line: 7, column: 11 }],
+    };
+    const why = expect.stringMatching(/^line 7, column 11: unlock cannot be done: /);
+    const line = { tell: () => {}, signal: new AbortController().signal };
+    expect(WORK.open({ ...selection, scenario }).skipped).toEqual([{ kernel: "flags", why }]);
+    expect(WORK.run({ scenario, kernels: ["flags"], link }, line)).toEqual([{ kernel: "flags", ran: false, why }]);
   });
 
   it("refuses a machine that is too large for a browser", () => {

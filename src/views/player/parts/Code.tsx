@@ -1,30 +1,29 @@
-/** The call stack in the names of the kernel, the place in the model's source at which the step stands, and the guards there. */
+/** The function that runs, whole, with the line that ran, the stack in the names of the kernel, and the guards where they stand. */
 import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import type { CodeLine, CodeView } from "../code_view.ts";
 import { type GuardSwitches, guardsIn } from "../guards.ts";
-import type { Moment } from "../moment.ts";
-import { type Line, type SourcePlace, useSource } from "../useSource.ts";
+import type { Scene } from "../scene.ts";
+import { useCode } from "../useSource.ts";
 import { GuardSwitch } from "./GuardSwitch.tsx";
 import "./code.css";
 
 interface Props {
-  moment: Moment;
+  scene: Scene;
   guards: GuardSwitches;
 }
 
-/** Lines before and after the one that runs. */
-const BEFORE = 2;
-const AFTER = 6;
-
-export function Code({ moment, guards }: Props): VNode {
-  const { step, column } = moment;
-  const source = useSource(column.trace, step);
+export function Code({ scene, guards }: Props): VNode {
+  const { moment, column } = scene;
+  const { step } = moment;
+  const { verdict } = column.trace;
+  const source = useCode(column.trace, step, scene.isEnd && verdict.message !== "" ? verdict.message : null);
+  const fn = step?.stack.at(-1);
   return (
-    <section class="code">
-      <h3>Code</h3>
-      {step === null ? (
-        <p class="aside">{moment.taken === 0 ? "Nothing runs yet." : "This era has no such step here."}</p>
-      ) : (
-        <>
+    <section class="code" aria-label="Code" tabIndex={-1}>
+      <header>
+        <h2>{fn === undefined ? "Code" : <code>{fn}()</code>}</h2>
+        {step !== null && (
           <ol class="stack" aria-label="Call stack, outermost first">
             {step.stack.length === 0 && <li>the scenario's own operation</li>}
             {step.stack.map((name, depth) => (
@@ -33,45 +32,47 @@ export function Code({ moment, guards }: Props): VNode {
               </li>
             ))}
           </ol>
-          <Source source={source} guards={guards} />
-        </>
+        )}
+      </header>
+      {step === null && (
+        <p class="aside">{moment.taken === 0 ? "Nothing runs yet." : "This era has no such step here."}</p>
       )}
+      {step !== null && <Source view={source} guards={guards} />}
+      {step !== null && <p class="place">{source?.place}</p>}
     </section>
   );
 }
 
-function Source({ source, guards }: { source: SourcePlace | null; guards: GuardSwitches }): VNode {
-  const first = Math.max(0, (source?.line ?? 0) - 1 - BEFORE);
-  const lines = source?.lines.slice(first, source.line + AFTER) ?? [];
-  const here = guardsIn(lines);
+function Source({ view, guards }: { view: CodeView | null; guards: GuardSwitches }): VNode {
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const scroller = box.current;
+    const line = scroller?.querySelector<HTMLElement>("[aria-current]");
+    if (!scroller || !line) return;
+    const isInSight =
+      line.offsetTop >= scroller.scrollTop && line.offsetTop + 60 <= scroller.scrollTop + scroller.clientHeight;
+    if (!isInSight) scroller.scrollTop = Math.max(0, line.offsetTop - scroller.clientHeight * 0.45);
+  }, [view?.place, view?.current]);
   return (
-    <>
-      <pre>
-        {lines.map((line, index) => {
-          const number = first + 1 + index;
-          return <SourceLine key={number} {...{ number, line }} isCurrent={number === source?.line} />;
-        })}
-      </pre>
-      <p class="place">{source && `${source.file}:${source.line}`}</p>
-      {here.length > 0 && (
-        <fieldset class="guards" aria-label="Guards in these lines">
-          {here.map((guard) => (
-            <GuardSwitch key={guard} guard={guard} switches={guards} />
-          ))}
-        </fieldset>
-      )}
-    </>
+    <section class="lines" ref={box} tabIndex={0} aria-label="Lines of the function">
+      {view?.lines.map((line) => (
+        <SourceLine key={line.number} line={line} view={view} guards={guards} />
+      ))}
+    </section>
   );
 }
 
-function SourceLine({ number, line, isCurrent }: { number: number; line: Line; isCurrent: boolean }): VNode {
+function SourceLine({ line, view, guards }: { line: CodeLine; view: CodeView; guards: GuardSwitches }): VNode {
+  const isCurrent = line.number === view.current;
+  const here = guardsIn([line.tokens]);
+  const name = isCurrent ? (view.failed ? "line current failed" : "line current") : "line";
   return (
-    <code class={isCurrent ? "line current" : "line"} aria-current={isCurrent ? "location" : undefined}>
+    <div class={name} aria-current={isCurrent ? "location" : undefined}>
       <span class="number" aria-hidden="true">
-        {number}
+        {line.number}
       </span>
-      <span class="text">
-        {line.map(([text, kind], index) =>
+      <code class="text">
+        {line.tokens.map(([text, kind], index) =>
           kind === undefined ? (
             text
           ) : (
@@ -80,7 +81,11 @@ function SourceLine({ number, line, isCurrent }: { number: number; line: Line; i
             </span>
           ),
         )}
-      </span>
-    </code>
+        {line.tokens.length === 0 && " "}
+      </code>
+      {here.map((guard) => (
+        <GuardSwitch key={guard} guard={guard} switches={guards} />
+      ))}
+    </div>
   );
 }

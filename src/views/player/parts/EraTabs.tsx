@@ -1,28 +1,37 @@
-/** Where there is room for one column: which one. Hidden where there is room for all. */
+/** The kernels of the selection, one of which is in view; ≠ on those that take another step here. */
 import type { VNode } from "preact";
-import type { Column } from "../../../engine/compare/session.ts";
+import { eraName, fullName, yearOf } from "../eras.ts";
 
 interface Props {
-  columns: readonly Column[];
-  shown: number;
-  setShown: (index: number) => void;
+  kernels: readonly string[];
+  inView: string;
+  /** Full names of those that differ at this step. */
+  differing: readonly string[];
+  look: (kernel: string) => void;
 }
 
-export function EraTabs({ columns, shown, setShown }: Props): VNode | null {
-  if (columns.length < 2) return null;
+export function EraTabs({ kernels, inView, differing, look }: Props): VNode {
   return (
-    <fieldset class="tabs" aria-label="Era to look at">
-      {columns.map(({ kernel, era }, index) => (
-        <button
-          key={kernel}
-          type="button"
-          data-era={era}
-          aria-pressed={index === Math.min(shown, columns.length - 1)}
-          onClick={() => setShown(index)}
-        >
-          {kernel}
-        </button>
-      ))}
+    <fieldset class="eras" aria-label="Kernel in view">
+      {kernels.map((kernel) => {
+        const name = fullName(kernel);
+        const [era = "", release] = name.split("@");
+        const isOnly = kernels.filter((each) => each.startsWith(era)).length === 1;
+        const differs = differing.includes(name);
+        return (
+          <button
+            key={kernel}
+            type="button"
+            data-era={era}
+            aria-pressed={kernel === inView}
+            aria-label={`${isOnly ? eraName(era) : `${era}, Linux ${release}`}${differs ? ", differs here" : ""}`}
+            onClick={() => look(kernel)}
+          >
+            <b>{era}</b> {isOnly ? yearOf(era) : release}
+            {differs && <span aria-hidden="true"> ≠</span>}
+          </button>
+        );
+      })}
     </fieldset>
   );
 }

@@ -1,64 +1,62 @@
-/** Who has what: references, locks, lists; and what each actor does next, or waits for. */
+/** Who has what: references by the names of their holders, which add up; locks; and lists, drawn as chains. */
 import type { VNode } from "preact";
-import type { Moment } from "../moment.ts";
-import { waitedFor } from "../sentence.ts";
+import type { Scene } from "../scene.ts";
 
-export function Held({ moment }: { moment: Moment }): VNode {
-  const { holders, locks, lists, next, column } = moment;
-  const { actors, steps } = column.trace;
+export function Held({ scene, pages }: { scene: Scene; pages: readonly string[] }): VNode {
+  const { moment, column } = scene;
+  const { locks, lists } = moment;
+  const { steps } = column.trace;
   return (
-    <section class="holders">
-      <h3>Who has what</h3>
-      <dl>
-        {holders.map(({ page, count, held, claims }) => (
-          <div key={page}>
-            <dt>
-              {page}: {count} {count === 1 ? "reference" : "references"}
-            </dt>
-            <dd>
-              {[
-                ...held.map(({ who, references }) => (references === 1 ? who : `${who}: ${references}`)),
-                ...claims.map((who) => `${who}, without a reference`),
-              ].join("; ") || "–"}
-            </dd>
-          </div>
-        ))}
-        <div>
-          <dt>Locks</dt>
-          <dd>
-            {locks.length === 0
-              ? "none is held"
-              : locks
-                  .map(
-                    ({ lock, holder, since }) =>
-                      `${lock}: ${holder}${since === null ? "" : `, since ${steps[since]?.step}`}`,
-                  )
-                  .join("; ")}
-          </dd>
+    <div class="holders">
+      {moment.holdersOf(pages).map(({ page, count, held, claims }) => (
+        <div class="references" key={page}>
+          <h3>Who holds on to {page}</h3>
+          <p class="sum">
+            <b>{count}</b> ={" "}
+            {held.length === 0 && <span class="chip">nobody{isFree(scene, page) && ": it is free"}</span>}
+            {held.map(({ who, references }, at) => (
+              <span key={who}>
+                {at > 0 && "+ "}
+                <span class="chip">
+                  {who}
+                  {references > 1 && ` ×${references}`}
+                </span>
+              </span>
+            ))}
+            {claims.map((who) => (
+              <span class="chip claim" key={who}>
+                {who}, without a reference
+              </span>
+            ))}
+          </p>
         </div>
-        {lists.map(({ name, pages }) => (
-          <div key={name}>
-            <dt>On {name}</dt>
-            <dd>{pages.join(", ")}</dd>
-          </div>
-        ))}
-        {next.map((each, index) => (
-          <div key={actors[index]}>
-            <dt>{actors[index]}</dt>
-            <dd>
-              {each === null ? (
-                "is done"
-              ) : each.waits === undefined ? (
-                <>
-                  next: <code>{each.step}</code>
-                </>
-              ) : (
-                `waits for ${waitedFor(each.waits, locks, steps)}`
-              )}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
+      ))}
+      {locks.length > 0 && (
+        <p class="locks">
+          <b>Locks</b>{" "}
+          {locks.map(({ lock, holder, since }) => (
+            <span class="chip" key={lock}>
+              {lock}: {holder}
+              {since !== null && <small> since step {(steps[since]?.n ?? since) + 1}</small>}
+            </span>
+          ))}
+        </p>
+      )}
+      {lists.map(({ name, pages: linked }) => (
+        <p class="list" key={name}>
+          <b>{name}</b>{" "}
+          {linked.map((page) => (
+            <span key={page}>
+              <span class="link" aria-hidden="true" />
+              <span class={pages.includes(page) ? "node here" : "node"}>{page}</span>
+            </span>
+          ))}
+        </p>
+      ))}
+    </div>
   );
+}
+
+function isFree({ moment }: Scene, page: string): boolean {
+  return moment.words.get(page)?.get("page_type") === "buddy";
 }

@@ -1,45 +1,59 @@
-/** One row of the lanes: the step in the column of its actor, and for each run whether it takes it, and takes it alike. */
+/** One step in its actor's lane, in a few words, and which eras take another one here. */
 import type { VNode } from "preact";
-import type { Column, Session } from "../../../engine/compare/session.ts";
+import { stepLabel } from "../../../../models/step_labels.ts";
+import type { LineupRow } from "../../../engine/compare/lineup.ts";
+import { eraName } from "../eras.ts";
+import type { Scene } from "../scene.ts";
 
 interface Props {
-  row: Session["rows"][number];
-  columns: readonly Column[];
+  row: LineupRow | undefined;
+  scene: Scene;
   actors: readonly string[];
+  /** Among the rows of the table. */
+  index: number;
+  /** Of the step in this kernel's run. */
   number: number;
-  differs: boolean;
-  isCurrent: boolean;
+  /** Kernels of the session that differ here. */
+  others: readonly number[];
+  when: "past" | "now" | "later";
+  /** Its write is what the step in view reads. */
+  isCause: boolean;
   select: () => void;
 }
 
-export function LaneRow({ row, columns, actors, number, differs, isCurrent, select }: Props): VNode {
-  const { actor, step, cells } = row;
+export function LaneRow({ row, scene, actors, index, number, others, when, isCause, select }: Props): VNode | null {
+  if (row === undefined) return null;
+  const { session, column, isEnd } = scene;
+  const cell = row.cells[scene.index] ?? null;
+  const isBad = when === "now" && isEnd && column.trace.verdict.kind !== "ok";
+  const names = others.map((other) => eraName(session.columns[other]?.era ?? ""));
   return (
     <tr
-      aria-rowindex={number + 1}
-      aria-current={isCurrent ? "step" : undefined}
-      class={differs ? "differs" : undefined}
+      aria-rowindex={index + 1}
+      aria-current={when === "now" ? "step" : undefined}
+      class={[when, isCause && "cause", isBad && "bad", cell === null && "elsewhere"].filter(Boolean).join(" ")}
     >
-      <td class="number">{number}</td>
+      <td class="number">{cell === null ? "–" : number}</td>
       {actors.map((each) => (
         <td key={each}>
-          {each === actor && (
-            <button type="button" tabIndex={-1} onClick={select}>
-              {step}
-              {cells.some((cell) => cell?.waits !== undefined) && <span class="waits"> waits</span>}
+          {each === row.actor && (
+            <button type="button" tabIndex={-1} onClick={select} title={row.step}>
+              {cell === null ? "not in this era" : stepLabel(row.step, column.trace.without)}
+              {cell?.waits !== undefined && <span class="waits">, waits</span>}
             </button>
           )}
         </td>
       ))}
-      {cells.map((cell, index) => {
-        const [mark, text] = cell === null ? ["–", "no such step"] : differs ? ["≠", "differs"] : ["●", "alike"];
-        return (
-          <td class="mark" data-era={columns[index]?.era} key={columns[index]?.kernel}>
-            <span aria-hidden="true">{mark}</span>
-            <span class="sr-only">{text}</span>
-          </td>
-        );
-      })}
+      <td class="mark">
+        {names.length > 0 && (
+          <>
+            <span aria-hidden="true" title={`${names.join(" and ")} differ${names.length === 1 ? "s" : ""} here`}>
+              ≠
+            </span>
+            <span class="sr-only">another step in {names.join(" and ")}</span>
+          </>
+        )}
+      </td>
     </tr>
   );
 }

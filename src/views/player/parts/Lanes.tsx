@@ -4,51 +4,53 @@
  */
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { differs } from "../../../engine/compare/lineup.ts";
-import type { Session } from "../../../engine/compare/session.ts";
+import { crossingsAt } from "../../../engine/why/crossings.ts";
+import { othersAt, type Scene } from "../scene.ts";
+import { LaneArrow } from "./LaneArrow.tsx";
 import { LaneRow } from "./LaneRow.tsx";
 import "./lanes.css";
 
 interface Props {
-  session: Session;
-  step: number;
+  scene: Scene;
   go: (step: number) => void;
 }
 
 /** As in lanes.css. */
-const ROW_PX = 28;
+const ROW_PX = 38;
 /** More than are in sight, so that scrolling meets no hole. */
 const ROWS = 40;
 
-export function Lanes({ session, step, go }: Props): VNode {
-  const { rows, columns } = session;
+export function Lanes({ scene, go }: Props): VNode {
+  const { column, moment, rows, step } = scene;
+  const { actors } = column.trace;
   const scroller = useRef<HTMLElement>(null);
   const [first, setFirst] = useState(0);
-  const actors = columns[0]?.trace.actors ?? [];
-
+  const current = rows.indexOf(step);
   const look = (top: number) => setFirst(Math.max(0, Math.floor(top / ROW_PX / 10) * 10 - 10));
+
   useLayoutEffect(() => {
     const box = scroller.current;
     if (box === null) return;
-    const middle = (step - 1) * ROW_PX - box.clientHeight / 2 + ROW_PX;
-    const isInSight = (step - 1) * ROW_PX >= box.scrollTop && (step + 2) * ROW_PX <= box.scrollTop + box.clientHeight;
-    if (!isInSight) box.scrollTop = Math.max(0, middle);
+    const top = current * ROW_PX;
+    const isInSight = top >= box.scrollTop && top + 2 * ROW_PX <= box.scrollTop + box.clientHeight;
+    if (!isInSight) box.scrollTop = Math.max(0, top + 2 * ROW_PX - box.clientHeight * 0.7);
     look(box.scrollTop);
-  }, [step, session]);
-  // Many actors are wider than a phone: the lane of the one that takes the step is brought beside the marks.
+  }, [current, scene.session, scene.index]);
+  // Many actors are wider than their region: the lane of the one that takes the step is brought into sight.
   useLayoutEffect(() => {
     const box = scroller.current;
     const lane = box?.querySelector("[aria-current=step] button")?.getBoundingClientRect();
-    const marks = box?.querySelector(".mark")?.getBoundingClientRect();
-    if (!box || !lane || !marks || box.scrollWidth === box.clientWidth) return;
-    const { left } = box.getBoundingClientRect();
-    if (lane.right > marks.left) box.scrollLeft += lane.right - marks.left;
-    else if (lane.left < left) box.scrollLeft += lane.left - left;
-  }, [step, session, first]);
+    if (!box || !lane || box.scrollWidth === box.clientWidth) return;
+    const { left, right } = box.getBoundingClientRect();
+    if (lane.right > right - 24) box.scrollLeft += lane.right - right + 24;
+    else if (lane.left < left + 28) box.scrollLeft += lane.left - left - 28;
+  }, [current, scene.session, first]);
 
   const from = Math.min(first, Math.max(0, rows.length - ROWS));
   const window = rows.slice(from, from + ROWS);
   const below = rows.length - from - window.length;
+  const [crossing] = moment.step === null ? [] : crossingsAt(column.trace, moment.taken - 1);
+  const cause = crossing && rows.findIndex((row) => (column.taken[row] ?? 0) === crossing.change + 1);
   return (
     <section
       class="lanes"
@@ -56,6 +58,7 @@ export function Lanes({ session, step, go }: Props): VNode {
       data-steps
       aria-label="Steps"
       tabIndex={0}
+      style={{ "--actors": actors.length }}
       onScroll={(event) => look(event.currentTarget.scrollTop)}
     >
       <table aria-rowcount={rows.length + 1}>
@@ -69,31 +72,35 @@ export function Lanes({ session, step, go }: Props): VNode {
                 {actor}
               </th>
             ))}
-            {columns.map(({ kernel, era }) => (
-              <th scope="col" class="mark" data-era={era} key={kernel}>
-                {columns.filter((each) => each.era === era).length > 1 ? kernel.replace(/^.*@/, "") : era}
-              </th>
-            ))}
+            <th scope="col" class="mark">
+              <span class="sr-only">Differences</span>
+            </th>
           </tr>
         </thead>
         <tbody>
           {from > 0 && <Gap rows={from} />}
           {window.map((row, index) => (
             <LaneRow
-              key={from + index}
-              {...{ row, columns, actors }}
-              number={from + index + 1}
-              differs={differs(row)}
-              isCurrent={from + index + 1 === step}
+              key={row}
+              row={scene.session.rows[row - 1]}
+              {...{ actors, scene }}
+              index={from + index + 1}
+              number={column.taken[row] ?? 0}
+              others={othersAt({ ...scene, step: row })}
+              when={row === step ? "now" : row > step ? "later" : "past"}
+              isCause={cause === from + index}
               select={() => {
                 scroller.current?.focus({ preventScroll: true });
-                go(from + index + 1);
+                go(row);
               }}
             />
           ))}
           {below > 0 && <Gap rows={below} />}
         </tbody>
       </table>
+      {crossing && cause !== undefined && cause >= 0 && (
+        <LaneArrow {...{ crossing }} trace={column.trace} from={cause} to={current} />
+      )}
     </section>
   );
 }

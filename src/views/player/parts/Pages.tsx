@@ -1,44 +1,65 @@
-/** `struct page` of the pages that the step has to do with, word by word, as it is after the step. */
+/** `struct page` of the pages that the step has to do with, word by word, as it is after the step. Pointers are arrows to what they point to. */
 import type { VNode } from "preact";
-import type { Moment } from "../moment.ts";
+import type { Asking } from "../asking.ts";
+import type { Scene } from "../scene.ts";
+import { isPointer, Target } from "./Target.tsx";
 import { Value } from "./Value.tsx";
 
-/** In the order of the struct. */
-const FIELDS = ["flags", "lru.next", "lru.prev", "mapping", "index", "private", "page_type", "_refcount", "on list"];
+interface Props {
+  scene: Scene;
+  pages: readonly string[];
+  asking: Asking;
+}
 
-export function Pages({ moment }: { moment: Moment }): VNode {
-  const { pages, words, step } = moment;
+/** In the order of the struct. Where a page is on a list is drawn as the list. */
+const FIELDS = ["flags", "mapping", "index", "private", "page_type", "_refcount"];
+/** Shown where they say something. */
+const RARE = ["index"];
+
+export function Pages({ scene, pages, asking }: Props): VNode {
+  const { moment, column } = scene;
+  const { words, step } = moment;
   return (
-    <section class="pages">
-      <h3>
-        <code>struct page</code>
-      </h3>
-      {pages.length === 0 && <p class="aside">No page has been touched yet.</p>}
+    <>
       {pages.map((page) => {
         const changed = new Set(step?.writes.filter(({ object }) => object === page).map(({ field }) => field));
+        const fields = FIELDS.filter((field) => !RARE.includes(field) || changed.has(field));
         return (
-          <table key={page}>
-            <caption>{named(moment, page)}</caption>
+          <table class="page" key={page}>
+            <caption>
+              <code>struct page</code> {named(scene, page)}
+            </caption>
             <tbody>
-              {FIELDS.map((field) => (
-                <tr key={field} class={changed.has(field) ? "changed" : undefined}>
-                  <th scope="row">{field}</th>
-                  <td>
-                    <Value field={field} text={words.get(page)?.get(field) ?? "not known"} isNew={changed.has(field)} />
-                    {changed.has(field) && <span class="sr-only"> changed</span>}
-                  </td>
-                </tr>
-              ))}
+              {fields.map((field) => {
+                const word = `${page} ${field}`;
+                const text = words.get(page)?.get(field) ?? "not known";
+                return (
+                  <tr key={field} class={changed.has(field) ? "changed" : undefined}>
+                    <th scope="row">{field}</th>
+                    <td colSpan={isPointer(field) ? 1 : 2}>
+                      <button type="button" aria-pressed={asking.word === word} onClick={() => asking.ask(word)}>
+                        <Value field={field} text={text} isNew={changed.has(field)} />
+                        <span class="sr-only">{changed.has(field) && ", changed"}: who wrote it?</span>
+                      </button>
+                    </td>
+                    {isPointer(field) && (
+                      <td class="leads">
+                        <Target text={text} field={field} words={words} era={column.era} />
+                      </td>
+                    )}
+                  </tr>
+                );
+              })}
             </tbody>
           </table>
         );
       })}
-    </section>
+    </>
   );
 }
 
 /** With the names that the scenario gave the frame. */
-function named({ column }: Moment, page: string): string {
+function named({ column }: Scene, page: string): string {
   const names = Object.entries(column.trace.end.pages).flatMap(([name, { pfn }]) =>
     `page ${pfn}` === page ? name : [],
   );

@@ -1,6 +1,5 @@
 /** A value as the trace writes it: flags one by one, and the tag of `page->mapping` in bits. */
 import type { VNode } from "preact";
-import "./words.css";
 
 interface Props {
   field: string;

@@ -1,0 +1,133 @@
+/** `eras review PATCH`: a change of the models, judged. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ERA_IDS, type EraId } from "../../models/index.ts";
+import { CannotRun } from "../engine/run/cannot_run.ts";
+import { readModels } from "../knowledge/source/files.ts";
+import { KINDS } from "../review/difference.ts";
+import { applied, type Files, type Patch, PatchError, readPatches } from "../review/patch.ts";
+import type { Report } from "../review/report.ts";
+import { type Command, parse, seconds, UsageError, unknown, wholeNumber } from "./command.ts";
+import { requireModels } from "./models.ts";
+import { materialFromDisk } from "./review/material.ts";
+import { type Change, review } from "./review/review.ts";
+import { save } from "./review/save.ts";
+import { textOf } from "./review/text.ts";
+import { complain, print, printJson, progress } from "./terminal.ts";
+
+const usage = "PATCH… | --models DIR [--era ERA] [--base] [--save DIR] [--max-time S] [--jobs N] [--json]";
+/** Seconds. */
+const MAX_TIME = 60;
+
+export const reviewCommand: Command = {
+  name: "review",
+  usage,
+  text: "what a patch of the models changes, in every order",
+  help: `
+Takes a change of models/ and compares before and after: the runs of all scenarios, every order of the open ones, the ends that these can come to, the
+guards, the recordings of real kernels, calls and types. Prints what differs, by cause, with the shortest order that shows it. Nothing of the
+checkout is touched.
+
+  PATCH         unified diffs or mails, in order; - for standard input
+  --models DIR  instead: a copy of models/ in which something was changed, as it is
+  --era ERA     only in this era
+  --base        a series: each patch against the one before it (default: all of them as one change)
+  --save DIR    keep each order that is shown as a scenario file, with the models that it is an order of
+  --max-time S  seconds for each change (default ${MAX_TIME}); what was not tried by then is said
+  --jobs N      threads (default: one for each processor)
+  --no-types    without the type checker, which takes as long as most of the rest
+  --json        the report as data: content/review.schema.json has its form
+
+Exit status: 0 no difference, 1 a difference, 2 bad input.
+
+Example:
+  git diff models | npm run -s eras -- review -
+`,
+  async run(args) {
+    const options = {
+      models: { type: "string" },
+      era: { type: "string" },
+      base: { type: "boolean" },
+      save: { type: "string" },
+      "no-types": { type: "boolean" },
+      "max-time": { type: "string" },
+      jobs: { type: "string" },
+      json: { type: "boolean" },
+    } as const;
+    const { values, positionals } = parse(args, options, usage);
+    const { models, era, save: folder } = values;
+    if ((positionals.length === 0) === (models === undefined)) throw new UsageError("name a patch, or a folder", usage);
+    if (era !== undefined && !isEra(era)) throw unknown("era", era, ERA_IDS);
+    const maxTime = (seconds("--max-time", values["max-time"]) ?? MAX_TIME) * 1000;
+    const jobs = wholeNumber(1, "--jobs", values.jobs);
+    const material = materialFromDisk();
+    const reports: Report[] = [];
+    for (const change of models === undefined ? changesOf(positionals, values.base === true) : [folderChange(models)]) {
+      const report = await review(change, {
+        material,
+        maxTime,
+        jobs,
+        eras: era === undefined ? ERA_IDS : [era],
+        checksTypes: values["no-types"] !== true,
+        onWorse: ({ kind, cause, question }) => complain(`so far: ${KINDS[kind]}: ${cause} (${question})\n`),
+        onProgress: progress,
+      });
+      reports.push(report);
+      if (!values.json) print(`${reports.length > 1 ? "\n" : ""}${textOf(report)}`);
+      if (folder !== undefined) {
+        const own = values.base ? join(folder, String(reports.length)) : folder;
+        for (const command of save(own, report, material.scenarios, change.after)) complain(`saved: ${command}\n`);
+      }
+      if (!progress("")) break;
+    }
+    if (values.json) printJson(values.base ? reports : reports[0]);
+    return reports.every(({ verdict }) => verdict.kind === "none") ? 0 : 1;
+  },
+};
+
+const isEra = (text: string): text is EraId => (ERA_IDS as readonly string[]).includes(text);
+
+function folderChange(folder: string): Change {
+  requireModels(folder);
+  return { sources: [folder], subject: "", before: readModels(), after: readModels(folder) };
+}
+
+/** One change for all patches; of a series (`each`) one for each patch. */
+function changesOf(paths: readonly string[], each: boolean): Change[] {
+  const patches = paths.flatMap((path) => readPatches(textFrom(path), path === "-" ? "standard input" : path));
+  const models = readModels();
+  let before: Files = models;
+  const changes = patches.map((patch): Change => {
+    const after = applied(before, onlyModels(patch));
+    const change = { sources: [patch.source], subject: patch.subject, before, after };
+    before = after;
+    return change;
+  });
+  if (each) return changes;
+  const sources = [...new Set(patches.map(({ source }) => source))];
+  return [{ sources, subject: patches.length === 1 ? (patches[0]?.subject ?? "") : "", before: models, after: before }];
+}
+
+/** Patches of the project change tests and texts, too; they are for other eyes. */
+function onlyModels(patch: Patch): Patch {
+  const files = patch.files.filter(({ path }) => /^models\/.*\.ts$/.test(path));
+  if (files.length > 0) return { ...patch, files };
+  const [first] = patch.files;
+  throw new PatchError(
+    `${patch.source}:${first?.hunks[0]?.line ?? 1}`,
+    `it changes ${first?.path}, and nothing of models/`,
+    "a patch of models/",
+  );
+}
+
+function textFrom(path: string): string {
+  try {
+    return readFileSync(path === "-" ? 0 : path, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CannotRun(
+      null,
+      `${path}: it cannot be read (${code}).\nExpected: a file with a patch, or - for standard input`,
+    );
+  }
+}

@@ -1,0 +1,120 @@
+/** A report on one screen of 80 columns, fit for a mail: the verdict, then the causes, then what was tried and what was not. */
+import { INVARIANTS } from "../../../models/invariants/index.ts";
+import { KINDS, type Kind } from "../../review/difference.ts";
+import { counted, type Report, type ReportedCause } from "../../review/report.ts";
+import type { Shown, ShownStep } from "../../review/show.ts";
+import { paint } from "../terminal.ts";
+
+const WIDTH = 80;
+/** Causes with their order; of the others there is a line. */
+const DRAWN = 2;
+const LISTED = 12;
+/** Their causes say it all. */
+const SENTENCES: ReadonlySet<Kind> = new Set(["calls", "steps", "words", "stores", "gone"]);
+
+export function textOf(report: Report): string {
+  const { verdict, causes, missed, notTried } = report;
+  const lines = [
+    paint(["bold", verdict.kind === "none" ? "green" : "red"], verdict.text),
+    ...wrapped(about(report)),
+    "",
+  ];
+  for (const [at, cause] of causes.slice(0, LISTED).entries()) lines.push(...causeLines(cause, at));
+  if (causes.length > LISTED) lines.push(`… and ${causes.length - LISTED} more causes: --json has them all`);
+  if (causes.length > 0) lines.push("");
+  lines.push(...wrapped(`Tried: ${triedText(report)}.`));
+  if (missed.length > 0) lines.push(...wrapped(`Never reached by any run: ${missed.join(", ")}.`));
+  for (const each of notTried) lines.push(...wrapped(`Not tried: ${each}.`));
+  return `${lines.join("\n")}\n`;
+}
+
+function about({ patch: { subject, sources, functions, eras } }: Report): string {
+  const what = functions.map(({ name }) => `${name}()`).join(", ");
+  return `${subject || sources.join(", ")}: ${what === "" ? "no function" : what} of ${eras.join(", ") || "no era"}`;
+}
+
+function causeLines(cause: ReportedCause, at: number): string[] {
+  const { kind, questions, shown, damage, message, kernels } = cause;
+  const seen = counted(questions.length, "comparison");
+  const where =
+    kernels.length > 0 ? ` on ${kernels.length > 3 ? counted(kernels.length, "kernel") : kernels.join(", ")}` : "";
+  const lines = wrapped(`${at + 1}. ${headOf(cause)} (${seen}${where})`);
+  if (shown !== null && at < DRAWN) lines.push(...lanesOf(shown));
+  else if (message !== "" && message !== cause.cause) lines.push(...wrapped(message, "   "));
+  if (kind === "rule" && damage !== null) {
+    const orders = counted(damage.executions, "order");
+    const bound = damage.bound === null ? "" : `, not all (${damage.bound})`;
+    const found = damage.kinds.length > 0 ? damage.kinds.join(", ") : `none found in ${orders}${bound}`;
+    lines.push(...wrapped(`Damage beyond the rule: ${found}.`, "   "));
+  }
+  return lines;
+}
+
+function headOf({ kind, cause }: ReportedCause): string {
+  const rule = kind === "rule" ? INVARIANTS.find(({ id }) => id === cause)?.text : undefined;
+  if (rule !== undefined) return `breaks ${cause}: ${rule}`;
+  if (kind === "fault") return `can end in ${cause}`;
+  return SENTENCES.has(kind) ? cause : `${KINDS[kind]}: ${cause}`;
+}
+
+/** One column for each actor, and a row for each time that somebody else goes on. */
+function lanesOf({ scenario, kernel, actors, steps, choices, isShortest, told }: Shown): string[] {
+  const width = Math.floor((WIDTH - 6) / actors.length);
+  const row = (number: string, actor: string, text: string) =>
+    `   ${number.padEnd(3)}${" ".repeat(actors.indexOf(actor) * width)}${text}`.trimEnd();
+  const heads = `      ${actors.map((name) => name.slice(0, width - 1).padEnd(width)).join("")}`.trimEnd();
+  const shortest = isShortest ? "the shortest order" : "its own order";
+  const lines = [
+    ...wrapped(`${scenario} on ${kernel}, ${shortest}, ${counted(choices.length, "step")}:`, "   "),
+    heads,
+  ];
+  for (const turn of turnsOf(steps)) {
+    const room = WIDTH - 6 - actors.indexOf(turn.actor) * width;
+    for (const [at, text] of turn.texts.entries()) {
+      lines.push(
+        row(at === 0 ? String(turn.from) : "", turn.actor, text.length > room ? `${text.slice(0, room - 1)}…` : text),
+      );
+    }
+  }
+  return [...lines, ...wrapped(`→ ${told === "" ? "ends" : told}`, "   ")];
+}
+
+function turnsOf(steps: readonly ShownStep[]): { actor: string; from: number; texts: string[] }[] {
+  const turns: { actor: string; from: number; steps: ShownStep[] }[] = [];
+  for (const [at, step] of steps.entries()) {
+    const last = turns.at(-1);
+    if (last?.actor === step.actor) last.steps.push(step);
+    else turns.push({ actor: step.actor, from: at, steps: [step] });
+  }
+  return turns.map(({ actor, from, steps: own }) => {
+    const [first, last] = [own[0] as ShownStep, own.at(-1) as ShownStep];
+    const inside = last.stack.at(-1);
+    const names = own.length === 1 ? first.step : `${first.step} … ${last.step} (${own.length} steps)`;
+    return { actor, from, texts: [names, ...(inside ? [`  in ${inside}()`] : [])] };
+  });
+}
+
+function triedText({ tried, patch: { eras } }: Report): string {
+  const { runs, orders, executions, guards, recordings, passed, fine } = tried;
+  const parts = [
+    `${counted(runs, "run")} and every order of ${counted(orders, "scenario")} (${counted(executions, "execution")})`,
+    ...(fine > 0 ? [`${fine} with a switch between any two statements`] : []),
+    ...(guards > 0 ? [counted(guards, "guard cell")] : []),
+    ...(recordings > 0 ? [counted(recordings, "recording")] : []),
+  ];
+  const skipped = passed > 0 ? `; ${counted(passed, "other")} of ${eras.join(", ")} execute nothing of it` : "";
+  return `${parts.join(", ")}${skipped}`;
+}
+
+function wrapped(text: string, indent = ""): string[] {
+  const lines: string[] = [];
+  let line = indent;
+  for (const word of text.split(" ")) {
+    if (line.trim() !== "" && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = `${indent}${indent === "" && /^\d/.test(text) ? "   " : ""}`;
+    }
+    line += line.trim() === "" ? word : ` ${word}`;
+  }
+  return [...lines, line];
+}

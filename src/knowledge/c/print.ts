@@ -1,0 +1,95 @@
+/**
+ * A function of the models as C: `k` and `yield*` gone, names of steps in the margin. Each line knows what it prints. Guards and differences
+ * are answered before: a printer knows nothing of them.
+ */
+import ts from "typescript";
+import { Body } from "./body.ts";
+import { type Awkward, Context } from "./context.ts";
+import { Functions, type ModelFunction } from "./functions.ts";
+import { comment, wrap } from "./layout.ts";
+import { newScope, type Printed, plainLine, withDeclarations, withoutIdleGotos } from "./lines.ts";
+import type { Program } from "./program.ts";
+import { onlyTables } from "./table.ts";
+import { declarator, spaced, Types } from "./types.ts";
+
+export interface PrintedFunction {
+  fn: ModelFunction;
+  lines: Printed[];
+  /** What has no natural counterpart in C, each with the code. */
+  awkward: ReadonlyMap<Awkward, string>;
+}
+
+export class Printer {
+  readonly program: Program;
+  readonly functions: Functions;
+  readonly types: Types;
+
+  constructor(program: Program) {
+    this.program = program;
+    this.functions = new Functions(program);
+    this.types = new Types(program, this.functions);
+  }
+
+  print(fn: ModelFunction): PrintedFunction {
+    const cx = new Context(this.program, this.functions, this.types, fn);
+    const lines = [...docOf(fn.statement, 0), ...(onlyTables(cx, fn.node) ?? whole(cx))];
+    return { fn, lines, awkward: cx.awkward };
+  }
+}
+
+function whole(cx: Context): Printed[] {
+  const { fn } = cx;
+  const head = wrap(header(cx), 0).map((text) => plainLine(text, fn.node));
+  const top = newScope();
+  const body = new Body(cx, top);
+  const lines = body.block(statementsOf(cx, fn.node), 1, top);
+  for (let tail = body.tails.next(); tail; tail = body.tails.next()) {
+    body.forgetTrivia();
+    body.steps = [...tail.steps];
+    lines.push(plainLine(`${tail.name}:`, tail.node));
+    if (ts.isFunctionDeclaration(tail.node)) lines.push(...docOf(tail.node, 1));
+    lines.push(...body.block(statementsOf(cx, tail.node), 1, top));
+  }
+  return withoutIdleGotos([...head, plainLine("{", fn.node), ...withDeclarations(top, lines), plainLine("}")]);
+}
+
+function header(cx: Context): string {
+  const { fn, types } = cx;
+  const type = types.result(fn);
+  if (type === null) cx.note("no type", fn.node.type ?? fn.node);
+  const parameters = fn.node.parameters.slice(fn.onStack ? 1 : 0).flatMap((each) => {
+    const own = cx.program.type(each);
+    if (types.isGlobal(own)) return [];
+    const name = each.name.getText().replace(/^_/, "");
+    const symbol = cx.symbol(each.name);
+    if (symbol) cx.names.set(symbol, name);
+    if (/\bStepName\b/.test(each.type?.getText() ?? "")) return [];
+    if (types.isArray(own)) cx.note("array", each);
+    const found = types.variable(each);
+    if (found === null && !types.isArray(own)) cx.note("no type", each);
+    return [declarator(found ?? "int", name)];
+  });
+  return `${fn.exported ? "" : "static "}${spaced(type ?? "int")}${fn.name}(${parameters.join(", ") || "void"})`;
+}
+
+function statementsOf(cx: Context, { body }: ts.FunctionLikeDeclaration): readonly ts.Statement[] {
+  if (!body) return [];
+  if (ts.isBlock(body)) return body.statements;
+  const isVoid = cx.types.result(cx.fn) === "void";
+  const made = isVoid ? ts.factory.createExpressionStatement(body) : ts.factory.createReturnStatement(body);
+  // It stands where the expression stands, so that it has a place.
+  ts.setTextRange(made, body);
+  return [Object.assign(made, { parent: body.parent })];
+}
+
+function docOf(statement: ts.Statement, depth: number): Printed[] {
+  const { text } = statement.getSourceFile();
+  const last = ts.getLeadingCommentRanges(text, statement.pos)?.at(-1);
+  if (!last || last.kind !== ts.SyntaxKind.MultiLineCommentTrivia || statement.pos === 0) return [];
+  const words = text
+    .slice(last.pos, last.end)
+    .replace(/^\/\*\*?|\*\/$/g, "")
+    .replace(/^\s*\* ?/gm, "")
+    .trim();
+  return comment(words, depth).map((each) => plainLine(each, statement));
+}

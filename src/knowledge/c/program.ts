@@ -1,0 +1,124 @@
+/** The models of one kernel as a program whose types can be asked for: its text is that of the models with all questions answered. */
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { must } from "../../engine/must.ts";
+import { type Answers, parse, type Resolved, resolve } from "../source/resolve.ts";
+
+/** An import of a path that no browser and no model has. */
+const LIBRARY = dirname(fileURLToPath(import.meta.resolve("typescript")));
+
+const OPTIONS: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2024,
+  lib: ["lib.es2024.d.ts"],
+  types: [],
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  noEmit: true,
+  module: ts.ModuleKind.Preserve,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  allowImportingTsExtensions: true,
+};
+
+export interface Place {
+  /** "models/mops/isolate.ts". */
+  file: string;
+  line: number;
+}
+
+export class Program {
+  readonly checker: ts.TypeChecker;
+  readonly files: readonly ts.SourceFile[];
+  private readonly resolved: ReadonlyMap<string, Resolved>;
+  private readonly sources: Readonly<Record<string, string>>;
+
+  constructor(program: ts.Program, sources: Readonly<Record<string, string>>, resolved: ReadonlyMap<string, Resolved>) {
+    this.checker = program.getTypeChecker();
+    this.files = Object.keys(sources).flatMap((path) => program.getSourceFile(`/${path}`) ?? []);
+    this.sources = sources;
+    this.resolved = resolved;
+  }
+
+  /** Where the models have the node; null where the resolver wrote it. */
+  place(node: ts.Node): Place | null {
+    const file = pathOf(node.getSourceFile());
+    const at = this.resolved.get(file)?.origin(node.getStart());
+    if (at === undefined || at === null) return null;
+    return { file, line: must(this.sources[file], "text").slice(0, at).split("\n").length };
+  }
+
+  /** What a name means, through imports. */
+  symbol(node: ts.Node): ts.Symbol | undefined {
+    const symbol = ts.isShorthandPropertyAssignment(node.parent)
+      ? this.checker.getShorthandAssignmentValueSymbol(node.parent)
+      : this.checker.getSymbolAtLocation(node);
+    return symbol && symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
+  }
+
+  type(node: ts.Node): ts.Type {
+    return this.checker.getTypeAtLocation(node);
+  }
+}
+
+export function pathOf(file: ts.SourceFile): string {
+  return file.fileName.slice(1);
+}
+
+/** Makes programs of the same sources; what two of them have in common is read once. */
+export class Programs {
+  private readonly sources: Readonly<Record<string, string>>;
+  private readonly trees: readonly (readonly [path: string, tree: ts.SourceFile])[];
+  private readonly parsed = new Map<string, ts.SourceFile>();
+
+  /** `sources`: models/** as text by path. */
+  constructor(sources: Readonly<Record<string, string>>) {
+    this.sources = sources;
+    this.trees = Object.entries(sources).map(([path, text]) => [path, parse(text)]);
+  }
+
+  /** `era`: the folder that the differences are those of. */
+  at(era: string, { differences, without }: Required<Answers>): Program {
+    const resolved = new Map(
+      this.trees.map(([path, tree]) => {
+        const own = path.startsWith(`models/${era}/`);
+        return [path, resolve(tree, own ? { differences, without } : { without })] as const;
+      }),
+    );
+    const host: ts.CompilerHost = {
+      getSourceFile: (name) => this.file(name, resolved.get(name.slice(1))?.text),
+      getDefaultLibFileName: () => join(LIBRARY, "lib.es2024.d.ts"),
+      getDefaultLibLocation: () => LIBRARY,
+      writeFile: () => {},
+      getCurrentDirectory: () => "/",
+      getCanonicalFileName: (name) => name,
+      useCaseSensitiveFileNames: () => true,
+      getNewLine: () => "\n",
+      fileExists: (name) => resolved.has(name.slice(1)),
+      readFile: (name) => resolved.get(name.slice(1))?.text,
+      resolveModuleNameLiterals: (names, from) =>
+        names.map(({ text }) => {
+          const resolvedFileName = new URL(text, `file://${from}`).pathname;
+          return { resolvedModule: { resolvedFileName, extension: ts.Extension.Ts } };
+        }),
+    };
+    const roots = [...resolved.keys()].filter((path) => isOf(era, path)).map((path) => `/${path}`);
+    return new Program(ts.createProgram(roots, OPTIONS, host), this.sources, resolved);
+  }
+
+  private file(name: string, text: string | undefined): ts.SourceFile | undefined {
+    const key = `${name}\n${text ?? ""}`;
+    const known = this.parsed.get(key);
+    if (known !== undefined) return known;
+    const read = text ?? (name.startsWith(LIBRARY) ? readFileSync(name, "utf8") : undefined);
+    if (read === undefined) return undefined;
+    const file = ts.createSourceFile(name, read, ts.ScriptTarget.ES2024, true);
+    this.parsed.set(key, file);
+    return file;
+  }
+}
+
+/** The era's own files, and those that all eras share. */
+export function isOf(era: string, path: string): boolean {
+  return path.startsWith(`models/${era}/`) || /^models\/(?:machine\/)?[^/]+$/.test(path);
+}

@@ -1,0 +1,128 @@
+/** What is known before a run: answers about guards and differences, and constants that hold nothing else. */
+import ts from "typescript";
+
+export interface Answers {
+  /** Of the kernel. Undefined: the questions about differences stay in the text, as in files of no era. */
+  differences?: ReadonlySet<string>;
+  /** Guards left out. Undefined: those about guards stay. */
+  without?: ReadonlySet<string>;
+}
+
+export class Known {
+  private readonly answers: Answers;
+  /** Lists of names at the margin of the file. */
+  private readonly lists = new Map<string, string[]>();
+  /** By block, innermost last. Null: a variable that hides a constant of its name. */
+  private readonly scopes: Map<string, boolean | null>[] = [];
+
+  constructor(file: ts.SourceFile, answers: Answers) {
+    this.answers = answers;
+    for (const statement of file.statements) if (ts.isVariableStatement(statement)) this.list(statement);
+  }
+
+  /** True, false, or null where it depends on the run. */
+  value(node: ts.Expression): boolean | null {
+    if (node.kind === ts.SyntaxKind.TrueKeyword) return true;
+    if (node.kind === ts.SyntaxKind.FalseKeyword) return false;
+    if (ts.isParenthesizedExpression(node)) return this.value(node.expression);
+    if (ts.isIdentifier(node)) return this.constant(node.text);
+    if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
+      const value = this.value(node.operand);
+      return value === null ? null : !value;
+    }
+    if (isLogical(node)) {
+      const decisive = node.operatorToken.kind === ts.SyntaxKind.BarBarToken;
+      const [left, right] = [this.value(node.left), this.value(node.right)];
+      if (left === decisive) return decisive;
+      if (left === null) return null;
+      return right;
+    }
+    if (ts.isConditionalExpression(node)) {
+      const condition = this.value(node.condition);
+      return condition === null ? null : this.value(condition ? node.whenTrue : node.whenFalse);
+    }
+    return ts.isCallExpression(node) ? this.answer(node) : null;
+  }
+
+  /** Constants of the statements are known inside of them. */
+  within<T>(node: ts.Node, inside: () => T): T {
+    const scope = new Map<string, boolean | null>();
+    this.scopes.push(scope);
+    if (ts.isFunctionLike(node)) for (const { name } of node.parameters) hide(scope, name);
+    for (const statement of statementsOf(node)) {
+      if (!ts.isVariableStatement(statement)) continue;
+      for (const declaration of statement.declarationList.declarations) {
+        const { name, initializer } = declaration;
+        if (ts.isIdentifier(name) && initializer && isConst(declaration)) scope.set(name.text, this.value(initializer));
+        else hide(scope, name);
+      }
+    }
+    const result = inside();
+    this.scopes.pop();
+    return result;
+  }
+
+  /** A constant inside of a function that holds nothing but an answer: nobody needs it any more. */
+  isAnswer(statement: ts.Statement): boolean {
+    if (this.scopes.length === 0 || !ts.isVariableStatement(statement)) return false;
+    return statement.declarationList.declarations.every(
+      ({ name }) => ts.isIdentifier(name) && this.scopes.at(-1)?.get(name.text) != null,
+    );
+  }
+
+  private constant(name: string): boolean | null {
+    return this.scopes.findLast((scope) => scope.has(name))?.get(name) ?? null;
+  }
+
+  private answer(node: ts.CallExpression): boolean | null {
+    const { differences, without } = this.answers;
+    const difference = asked(node, "differs");
+    if (difference !== null) return differences?.has(difference) ?? null;
+    if (without === undefined) return null;
+    const guard = asked(node, "guard");
+    if (guard !== null) return !without.has(guard);
+    // PLACES.every((guard) => k.guard(guard))
+    if (!ts.isPropertyAccessExpression(node.expression) || node.expression.name.text !== "every") return null;
+    const list = this.lists.get(node.expression.expression.getText());
+    const [test] = node.arguments;
+    const isAboutGuards = test && ts.isArrowFunction(test) && /^k\.guard\(\w+\)$/.test(test.body.getText());
+    return list && isAboutGuards ? list.every((each) => !without.has(each)) : null;
+  }
+
+  private list(statement: ts.VariableStatement) {
+    for (const { name, initializer } of statement.declarationList.declarations) {
+      const array = initializer && ts.isAsExpression(initializer) ? initializer.expression : initializer;
+      if (array && ts.isArrayLiteralExpression(array) && array.elements.every(ts.isStringLiteral))
+        this.lists.set(
+          name.getText(),
+          array.elements.filter(ts.isStringLiteral).map(({ text }) => text),
+        );
+    }
+  }
+}
+
+export function isLogical(node: ts.Node): node is ts.BinaryExpression {
+  if (!ts.isBinaryExpression(node)) return false;
+  const { kind } = node.operatorToken;
+  return kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.AmpersandAmpersandToken;
+}
+
+/** The "…" of `k.differs("…")`. */
+function asked(node: ts.CallExpression, question: "differs" | "guard"): string | null {
+  if (!ts.isPropertyAccessExpression(node.expression) || node.expression.name.text !== question) return null;
+  const [name] = node.arguments;
+  return name && ts.isStringLiteral(name) ? name.text : null;
+}
+
+function statementsOf(node: ts.Node): readonly ts.Statement[] {
+  return ts.isBlock(node) ? node.statements : [];
+}
+
+function isConst(declaration: ts.VariableDeclaration): boolean {
+  return ts.isVariableDeclarationList(declaration.parent) && (declaration.parent.flags & ts.NodeFlags.Const) !== 0;
+}
+
+function hide(scope: Map<string, boolean | null>, name: ts.BindingName) {
+  if (ts.isIdentifier(name)) scope.set(name.text, null);
+  else for (const each of name.elements) if (ts.isBindingElement(each)) hide(scope, each.name);
+}

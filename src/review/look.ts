@@ -1,0 +1,101 @@
+/** What one side, the models before or after the change, says to one question. All of it is plain data, so that it can be kept and sent. */
+
+import type { Scenario } from "../engine/scenario/scenario.ts";
+import type { GuardEntry } from "../knowledge/guards/register.ts";
+import type { Pattern, Recording, Unmodelled } from "../knowledge/kernels/schema.ts";
+
+/** One question, the same to both sides. `kernel`: "flags@6.17". */
+export type Question =
+  | { ask: "run"; scenario: Scenario; kernel: string }
+  | { ask: "orders"; scenario: Scenario; kernel: string }
+  | { ask: "guard"; scenario: Scenario; kernel: string; entry: GuardEntry }
+  | {
+      ask: "recording";
+      scenario: Scenario;
+      kernel: string;
+      pattern: Pattern;
+      recorded: Recording;
+      unmodelled: Unmodelled[];
+    };
+
+/** Of every question but its answer. Two with the same name are one. */
+export function nameOf(question: Question): string {
+  const { ask, scenario, kernel } = question;
+  if (ask === "guard") return `${ask} ${question.entry.guard} ${kernel}`;
+  if (ask === "recording") return `${ask} ${question.pattern.id} ${kernel}`;
+  return `${ask} ${scenario.id} ${kernel}`;
+}
+
+export type Look = RunLook | OrdersLook | GuardLook | RecordingLook | FailedLook;
+
+/** The scenario's own order. Beside `steps`, the others have an entry for each step. */
+export interface RunLook {
+  of: "run";
+  /** A word of the verdicts; "ok". */
+  verdict: string;
+  message: string;
+  /** The end, as a user of the API sees it, and as all of it, in short. */
+  end: string;
+  all: string;
+  choices: number[];
+  steps: string[];
+  /** The innermost kernel function when the step starts. */
+  inside: string[];
+  /** Words that changed, in short; and with the order in which they did. */
+  words: string[];
+  stores: string[];
+  calls: string[];
+}
+
+/** All orders, and again without the rules that are broken, as long as any is. */
+export interface OrdersLook {
+  of: "orders";
+  rounds: Round[];
+  can: { what: string; found: boolean }[];
+}
+
+export interface Round {
+  /** Rules that were left out. */
+  leaveOut: string[];
+  wrong: Wrong[];
+  ends: End[];
+  /** What kept it from trying all orders. */
+  bound: string | null;
+  executions: number;
+}
+
+export interface Wrong {
+  /** "invariant I-16", "null-dereference". */
+  kind: string;
+  message: string;
+  choices: number[];
+  /** Whose step it was, in which kernel function. */
+  actor: string;
+  inside: string;
+}
+
+export interface End {
+  /** As a user of the API sees it, as JSON. */
+  end: string;
+  choices: number[];
+  /** Where the scenario says otherwise: what. */
+  against: string;
+}
+
+export interface GuardLook {
+  of: "guard";
+  /** Without the guard, and with it. */
+  verdict: string;
+  intact: string;
+}
+
+export interface RecordingLook {
+  of: "recording";
+  difference: string | null;
+}
+
+/** It could not even be asked: the set-up crashes, the code throws. */
+export interface FailedLook {
+  of: "failed";
+  message: string;
+}

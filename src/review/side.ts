@@ -1,0 +1,165 @@
+/** Asks the models that are loaded. Runs wherever they do: in a thread, or in a worker of a page. */
+import type { Era, Release } from "../../models/era.ts";
+import { findEra } from "../../models/index.ts";
+import { exploring } from "../engine/explore/explore.ts";
+import type { Exploration, ExploreOptions, Found } from "../engine/explore/options.ts";
+import { finish } from "../engine/explore/slices.ts";
+import { messageOf } from "../engine/message.ts";
+import { execute } from "../engine/run/execute.ts";
+import { expectedOn, mismatches } from "../engine/run/expect.ts";
+import { possibleOn } from "../engine/scenario/kernel_range.ts";
+import type { Scenario } from "../engine/scenario/scenario.ts";
+import type { Trace, TraceStep } from "../engine/trace/trace.ts";
+import { mismatchText } from "../engine/verdicts/judge.ts";
+import { tell } from "../engine/verdicts/tell.ts";
+import { wordOf } from "../engine/verdicts/vocabulary.ts";
+import { endsOf } from "../engine/verify/ends.ts";
+import { project } from "../engine/verify/projection.ts";
+import { ScenarioSystem } from "../engine/verify/scenario_system.ts";
+import { inWords } from "../engine/verify/verify.ts";
+import { Matrix } from "../knowledge/guards/matrix.ts";
+import { compare } from "../knowledge/kernels/compare.ts";
+import { runPattern } from "../knowledge/kernels/run.ts";
+import type { End, GuardLook, Look, OrdersLook, Question, RecordingLook, Round, RunLook, Wrong } from "./look.ts";
+
+/** Of one exploration. */
+export type Bounds = Pick<ExploreOptions, "maxTime" | "maxExecutions" | "now" | "onProgress">;
+
+/** Rules are left out one after the other; what is still broken then says nothing new. */
+const ROUNDS = 4;
+const RULE = /^invariant (I-\d+)$/;
+
+export function lookAt(question: Question, bounds: Bounds = {}): Look {
+  try {
+    return asked(question, bounds);
+  } catch (error) {
+    // Whatever strange code throws is an answer, too.
+    return { of: "failed", message: messageOf(error) };
+  }
+}
+
+function asked(question: Question, bounds: Bounds): Look {
+  const { scenario, kernel } = question;
+  const found = findEra(kernel);
+  if (!found) throw new Error(`there is no kernel ${kernel} any more`);
+  const { era, release } = found;
+  if (question.ask === "run") return runOf(scenario, era, release);
+  if (question.ask === "orders") return ordersOf(scenario, era, release, bounds);
+  if (question.ask === "guard") return guardOf(question, bounds);
+  return recordingOf(question, era, release);
+}
+
+function runOf(scenario: Scenario, era: Era, release: Release): RunLook {
+  const trace = execute(scenario, era, release);
+  const { steps, actors, verdict, end } = trace;
+  return {
+    of: "run",
+    verdict: wordOf(verdict),
+    message: tell(trace),
+    end: JSON.stringify(project(end)),
+    all: digest(JSON.stringify(end)),
+    choices: steps.map(({ actor }) => actors.indexOf(actor)),
+    steps: steps.map(({ actor, step }) => `${actor} ${step}`),
+    inside: steps.map(insideOf),
+    words: steps.map((step) => digest(wordsOf(step).sort().join("\n"))),
+    stores: steps.map((step) => digest(wordsOf(step).join("\n"))),
+    calls: steps.map(callsOf),
+  };
+}
+
+function insideOf({ stack, step }: TraceStep): string {
+  return stack.at(-1) ?? step;
+}
+
+function wordsOf({ writes, log }: TraceStep): string[] {
+  const told = writes.filter(({ bookkeeping }) => !bookkeeping);
+  return [...told.map(({ object, field, before, after }) => `${object} ${field}: ${before} → ${after}`), ...log];
+}
+
+function callsOf({ calls }: TraceStep): string {
+  return calls
+    .map(({ enter, leave, pages = [], result }) =>
+      enter === undefined ? `<${leave}=${result}` : `>${enter}(${pages})`,
+    )
+    .join(" ");
+}
+
+/** 53 bits: enough to tell two texts of one run apart. */
+function digest(text: string): string {
+  let a = 0xdeadbeef;
+  let b = 0x41c6ce57;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    a = Math.imul(a ^ code, 0x9e3779b1);
+    b = Math.imul(b ^ code, 0x5f356495);
+  }
+  return ((a >>> 0) * 0x200000 + (b >>> 11)).toString(36);
+}
+
+function ordersOf(scenario: Scenario, era: Era, release: Release, bounds: Bounds): OrdersLook {
+  const rounds: Round[] = [];
+  const explorations: Exploration[] = [];
+  const leaveOut: string[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const exploration = explored(scenario, era, release, leaveOut, bounds);
+    explorations.push(exploration);
+    rounds.push(roundOf(exploration, [...leaveOut], scenario, era, release));
+    const broken = exploration.violations.flatMap(({ kind }) => RULE.exec(kind)?.[1] ?? []);
+    if (broken.length === 0) break;
+    leaveOut.push(...broken);
+  }
+  const can = possibleOn(scenario, { era, release }).map(({ what, expect }) => {
+    const ends = [...(explorations[0]?.outcomes.keys() ?? [])];
+    return { what, found: ends.some((end) => mismatches(expect, JSON.parse(end)).length === 0) };
+  });
+  return { of: "orders", rounds, can };
+}
+
+/** What a scenario expects is compared afterwards: it must not end an order. */
+function explored(
+  scenario: Scenario,
+  era: Era,
+  release: Release,
+  leaveOut: readonly string[],
+  bounds: Bounds,
+): Exploration {
+  const system = new ScenarioSystem(scenario, era, release, { without: scenario.without, leaveOut });
+  const exploration = finish(exploring(system, { ...bounds, findAll: true }), bounds.onProgress);
+  return { ...exploration, violations: exploration.violations.map(inWords) };
+}
+
+function roundOf(exploration: Exploration, leaveOut: string[], scenario: Scenario, era: Era, release: Release): Round {
+  const { verdict: _, ...expected } = expectedOn(scenario, { era, release });
+  const full = new Map([...exploration.outcomes.keys()].map((end) => [JSON.stringify(project(JSON.parse(end))), end]));
+  const ends = [...endsOf(exploration)].map(([end, choices]): End => {
+    const missed = mismatches(expected, JSON.parse(full.get(end) ?? "{}"));
+    return { end, choices, against: mismatchText(missed) };
+  });
+  const wrong = exploration.violations.map((found) => wrongOf(found, scenario, era, release));
+  const { bound, executions } = exploration;
+  return { leaveOut, wrong, ends: ends.sort((a, b) => (a.end < b.end ? -1 : 1)), bound, executions };
+}
+
+function wrongOf({ kind, message, choices }: Found, scenario: Scenario, era: Era, release: Release): Wrong {
+  const last = lastStep(execute(scenario, era, release, { choices, check: false, maxSteps: choices.length }));
+  return { kind, message, choices, actor: last?.actor ?? "", inside: last ? insideOf(last) : "" };
+}
+
+function lastStep({ steps }: Trace): TraceStep | undefined {
+  return steps.at(-1);
+}
+
+function guardOf({ scenario, kernel, entry }: Extract<Question, { ask: "guard" }>, bounds: Bounds): GuardLook {
+  const cell = entry.eras[kernel];
+  const result = cell && new Matrix(() => scenario, { ...bounds, shorten: false }).cell(entry, kernel, cell);
+  if (!result) throw new Error(`the register has no cell for ${entry.guard} on ${kernel}`);
+  return { of: "guard", verdict: result.verdict, intact: result.intact };
+}
+
+function recordingOf(question: Extract<Question, { ask: "recording" }>, era: Era, release: Release): RecordingLook {
+  const { pattern, recorded, scenario, unmodelled } = question;
+  const run = runPattern(pattern, recorded, scenario, era, release);
+  const { difference } = compare(recorded.calls, run.calls, unmodelled);
+  const words = JSON.stringify(run.kpageflags) === JSON.stringify(recorded.kpageflags);
+  return { of: "recording", difference: difference ?? (words ? null : "/proc/kpageflags has other words") };
+}

@@ -1,0 +1,112 @@
+/** What a change touches: declarations of the models, and the eras that have them. Comments and the way it is laid out do not count. */
+import type { EraId } from "../../models/era.ts";
+import { lineage } from "../../models/era.ts";
+import { ERAS } from "../../models/index.ts";
+import { lineDiff } from "../engine/compare/line_diff.ts";
+import { type Declaration, declarationsIn } from "../knowledge/source/declarations.ts";
+import type { Files } from "./patch.ts";
+
+export interface TouchedFunction {
+  file: string;
+  name: string;
+  /** What a tracer calls it; null: it sees none. */
+  kernel: string | null;
+  /** In the changed file. */
+  line: number;
+}
+
+export interface Touched {
+  /** Eras whose code this can be. */
+  eras: EraId[];
+  /** Functions that are changed or new. */
+  functions: TouchedFunction[];
+  /** Functions of the code as it was, by id: where none of them is executed, nothing can differ. Null: more than functions changed. */
+  ids: ReadonlySet<string> | null;
+  /** Lines of code that are new, by file, from 1. */
+  lines: Readonly<Record<string, readonly number[]>>;
+}
+
+export function touchedBy(before: Files, after: Files): Touched {
+  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (file) => before[file] !== after[file],
+  );
+  const ids = new Set<string>();
+  const functions: TouchedFunction[] = [];
+  const eras = new Set<EraId>();
+  let isMore = false;
+  for (const file of changed) {
+    const [old, now] = [partsOf(file, before[file] ?? ""), partsOf(file, after[file] ?? "")];
+    let touches = namesMean(old.head, now.head);
+    isMore ||= touches;
+    for (const [name, part] of old.parts) {
+      const other = now.parts.get(name);
+      if (other?.code === part.code) continue;
+      touches = true;
+      if (part.isFunction && (other === undefined || other.isFunction)) ids.add(part.declaration.id);
+      else isMore = true;
+    }
+    for (const [name, { code, isFunction, declaration }] of now.parts) {
+      if (old.parts.get(name)?.code === code) continue;
+      touches = true;
+      if (isFunction) functions.push({ file, name, kernel: declaration.kernel, line: declaration.line });
+    }
+    if (touches) for (const era of erasOf(file)) eras.add(era);
+  }
+  const order = ERAS.map(({ id }) => id).filter((id) => eras.has(id));
+  const lines = Object.fromEntries(changed.map((file) => [file, newLines(before[file] ?? "", after[file] ?? "")]));
+  return { eras: order, functions, ids: isMore ? null : ids, lines };
+}
+
+/** An era's own files are also those of an era that is built on it; what stands elsewhere is everybody's. */
+function erasOf(file: string): EraId[] {
+  const own = ERAS.filter((era) => lineage(era).some((id) => file.startsWith(`models/${id}/`)));
+  return (own.length > 0 ? own : [...ERAS]).map(({ id }) => id);
+}
+
+interface Part {
+  declaration: Declaration;
+  code: string;
+  isFunction: boolean;
+}
+
+function partsOf(file: string, text: string): { head: string; parts: Map<string, Part> } {
+  const lines = text.split("\n");
+  const declarations = declarationsIn(file, text);
+  const parts = new Map<string, Part>();
+  for (const [at, declaration] of declarations.entries()) {
+    const code = codeOf(lines.slice(declaration.line - 1, (declarations[at + 1]?.line ?? lines.length + 1) - 1));
+    const isFunction = /^(?:export )?(?:function|const [\w$]+ = (?:kernel|atomic|enclosed|on_stack)\()/.test(code);
+    parts.set(declaration.name, { declaration, code, isFunction });
+  }
+  return { head: codeOf(lines.slice(0, (declarations[0]?.line ?? lines.length + 1) - 1)), parts };
+}
+
+const isComment = (line: string) => /^\s*(?:\/\/|\/\*|\*)/.test(line);
+
+function codeOf(lines: readonly string[]): string {
+  return lines
+    .filter((line) => !isComment(line))
+    .join(" ")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** Does a name that both texts import lead elsewhere? A name that only one has is used where something else differs as well. */
+function namesMean(before: string, after: string): boolean {
+  const [old, now] = [importsOf(before), importsOf(after)];
+  return [...old].some(([name, from]) => now.has(name) && now.get(name) !== from);
+}
+
+function importsOf(head: string): Map<string, string> {
+  const imports = new Map<string, string>();
+  for (const [, names = "", from = ""] of head.matchAll(/import (?:type )?\{([^}]*)\} from "([^"]+)"/g)) {
+    for (const name of names.split(",")) if (name.trim() !== "") imports.set(name.replace(/\btype\b/, "").trim(), from);
+  }
+  return imports;
+}
+
+function newLines(before: string, after: string): number[] {
+  return lineDiff(before, after).flatMap(({ kind, text, index }) =>
+    kind === "new" && !isComment(text) && /[\w]/.test(text) && !/^import /.test(text) ? index + 1 : [],
+  );
+}

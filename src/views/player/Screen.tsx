@@ -1,0 +1,118 @@
+/**
+ * The one screen: verdict, lanes (or what a panel has in their place), code, machine and controls, all in sight at once on a desk, and to be
+ * swiped on a phone. Every change of what is selected goes outside.
+ */
+import type { VNode } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Selection, Session } from "../../engine/compare/session.ts";
+import type { Asked } from "../away/useAway.ts";
+import { Waiting } from "../away/Waiting.tsx";
+import type { DebuggerProps } from "./Debugger.tsx";
+import { fullName } from "./eras.ts";
+import { type GuardSwitches, toggled } from "./guards.ts";
+import { Bar } from "./parts/Bar.tsx";
+import { Code } from "./parts/Code.tsx";
+import { Controls } from "./parts/Controls.tsx";
+import { EraTabs } from "./parts/EraTabs.tsx";
+import { Kernels } from "./parts/Kernels.tsx";
+import { Keys } from "./parts/Keys.tsx";
+import { Machine } from "./parts/Machine.tsx";
+import { Swipe } from "./parts/Swipe.tsx";
+import { Verdict } from "./parts/Verdict.tsx";
+import { othersAt, type Scene, sceneOf } from "./scene.ts";
+import { useStepping } from "./useStepping.ts";
+import "./player.css";
+import "./screen.css";
+
+export interface ScreenProps extends DebuggerProps {
+  /** The kernel in view, as the selection names it. */
+  kernel: string;
+  asked: Asked<Session>;
+  /** Rows taken. */
+  step: number;
+  go: (step: number) => void;
+  /** What comes is not to be seen: there are steps back alone. */
+  onlyBack?: boolean;
+  badge?: string;
+  /** What stands in the place of the lanes, and its name. */
+  aside: { name: string; of: (scene: Scene | null) => VNode };
+}
+
+export function Screen(props: ScreenProps): VNode {
+  const { selection, onSelect, kernel, asked, step, go, onlyBack = false, badge = null, aside, badges = {} } = props;
+  const session = asked.answer;
+  const index = session?.columns.findIndex((column) => column.kernel === fullName(kernel)) ?? -1;
+  const scene = session && sceneOf(selection, session, index, step);
+  const [word, ask] = useState<{ word: string; back: number } | null>(null);
+  useEffect(() => ask((before) => before && { ...before, back: 0 }), [step, kernel]);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const stepping = useStepping({
+    scene,
+    word: word?.word ?? null,
+    go,
+    onlyBack,
+    help: () => dialog.current?.showModal(),
+  });
+  const asking = {
+    word: word?.word ?? null,
+    back: word?.back ?? 0,
+    ask: (next: string) => ask(word?.word === next ? { word: next, back: word.back + 1 } : { word: next, back: 0 }),
+  };
+  // What was found is about these kernels and guards.
+  const change = (what: Partial<Selection>) => onSelect({ ...selection, ...what, searched: false });
+  const guards: GuardSwitches = {
+    without: selection.without,
+    fixed: selection.scenario.without,
+    toggle: (guard) => change({ without: toggled(selection.without, guard) }),
+  };
+  const why = session?.skipped.find((each) => fullName(each.kernel) === fullName(kernel))?.why;
+  return (
+    <section
+      class="debugger not-content"
+      aria-label="Debugger"
+      data-era={kernel.split("@")[0]}
+      style={{ "--actors": selection.scenario.actors.length }}
+      onKeyDown={stepping.onKeyDown}
+    >
+      <Bar {...props} onWithout={(without) => change({ without })} />
+      {scene ? (
+        <Verdict scene={scene} badge={badge} held={badges[scene.column.kernel]} isQuiet={stepping.autoplay.playing} />
+      ) : (
+        <section class="verdict plain" aria-label="Verdict">
+          <div class="said">
+            {why !== undefined && (
+              <p class="sentence">
+                Not on <code>{kernel}</code>: {why}.
+              </p>
+            )}
+            <Waiting asked={asked} />
+          </div>
+        </section>
+      )}
+      <Swipe>
+        <section class="aside-panel" aria-label={aside.name} tabIndex={-1}>
+          {aside.of(scene)}
+        </section>
+        {scene ? <Code scene={scene} guards={guards} /> : <section class="code" aria-label="Code" />}
+        {scene ? <Machine {...{ scene, asking, go }} /> : <section class="machine" aria-label="Machine" />}
+      </Swipe>
+      <Controls
+        position={scene?.moment.taken ?? 0}
+        count={scene?.column.trace.steps.length ?? 0}
+        targets={stepping.targets}
+        act={stepping.act}
+        seek={onlyBack ? null : (position) => go(scene?.column.taken.indexOf(position) ?? 0)}
+        autoplay={onlyBack ? null : stepping.autoplay}
+      >
+        <EraTabs
+          kernels={selection.kernels}
+          inView={kernel}
+          differing={scene ? othersAt(scene).map((other) => scene.session.columns[other]?.kernel ?? "") : []}
+          look={(inView) => change({ inView })}
+        />
+        <Kernels kernels={selection.kernels} choose={(kernels) => change({ kernels })} />
+      </Controls>
+      <Keys dialog={dialog} />
+    </section>
+  );
+}
