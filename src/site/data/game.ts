@@ -4,6 +4,7 @@ import { must } from "../../engine/must.ts";
 import { SourceIndex } from "../../engine/source/places.ts";
 import { readData } from "../../knowledge/data.ts";
 import { type Level, level } from "../../knowledge/game/form.ts";
+import { declarationsOf } from "../../knowledge/source/declarations.ts";
 import { highlight } from "../weave/highlight.ts";
 
 const FILES = import.meta.glob<string>("../../../content/game/*.yaml", {
@@ -31,7 +32,7 @@ export interface CodeShown {
 const source = Object.fromEntries(
   Object.entries(MODELS).map(([path, text]) => [path.replace(/^.*?models\//, "models/"), text]),
 );
-const index = new SourceIndex(source);
+const index = new SourceIndex(declarationsOf(source));
 
 export function codeOf({ kernel, code, without }: Level): CodeShown[] {
   const era = must(findEra(kernel), kernel).era.id;
