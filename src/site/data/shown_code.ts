@@ -9,7 +9,7 @@ const MODELS = import.meta.glob<string>("../../../models/**/*.ts", { query: "?ra
 const source = Object.fromEntries(
   Object.entries(MODELS).map(([path, text]) => [path.replace(/^.*?models\//, "models/"), text]),
 );
-const index = new SourceIndex(source);
+const index = new SourceIndex(declarationsOf(source));
 
 interface Asked {
   era: string;
