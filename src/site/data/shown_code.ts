@@ -1,6 +1,7 @@
 /** A function of the models, cut out of its file for a page. */
 import type { GuardName } from "../../../models/guards.ts";
 import { SourceIndex } from "../../engine/source/places.ts";
+import { declarationsOf } from "../../knowledge/source/declarations.ts";
 import type { Shown } from "../../views/code/ShownCode.tsx";
 import { tokens } from "../weave/highlight.ts";
 
