@@ -14,6 +14,7 @@ import { guards } from "./guards.ts";
 import { kernel } from "./kernel.ts";
 import { kernels } from "./kernels.ts";
 import { list } from "./list.ts";
+import { locksCommand } from "./locks.ts";
 import { operations } from "./operations.ts";
 import { racesCommand } from "./races.ts";
 import { refineCommand } from "./refine.ts";
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   operations,
   exploreCommand,
   racesCommand,
+  locksCommand,
   guards,
   refineCommand,
   reviewCommand,
