@@ -16,6 +16,7 @@ import { kernel } from "./kernel.ts";
 import { kernels } from "./kernels.ts";
 import { list } from "./list.ts";
 import { ModelsError } from "./models.ts";
+import { locksCommand } from "./locks.ts";
 import { operations } from "./operations.ts";
 import { racesCommand } from "./races.ts";
 import { refineCommand } from "./refine.ts";
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   operations,
   exploreCommand,
   racesCommand,
+  locksCommand,
   guards,
   refineCommand,
   reviewCommand,
