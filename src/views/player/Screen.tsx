@@ -41,7 +41,19 @@ export interface ScreenProps extends DebuggerProps {
 }
 
 export function Screen(props: ScreenProps): VNode {
-  const { selection, onSelect, kernel, asked, step, go, onlyBack = false, goesOn = false, badge = null, aside, badges = {} } = props;
+  const {
+    selection,
+    onSelect,
+    kernel,
+    asked,
+    step,
+    go,
+    onlyBack = false,
+    goesOn = false,
+    badge = null,
+    aside,
+    badges = {},
+  } = props;
   const session = asked.answer;
   const index = session?.columns.findIndex((column) => column.kernel === fullName(kernel)) ?? -1;
   const scene = session && sceneOf(selection, session, index, step, goesOn);
