@@ -1,11 +1,12 @@
 /** Where a kernel function stands in the models, and what is known of that place. */
-import type { EraId } from "../../../models/era.ts";
+import type { Era, EraId } from "../../../models/era.ts";
 import { ERAS } from "../../../models/index.ts";
 import { INVARIANTS } from "../../../models/invariants/index.ts";
-import { type Declaration, declarationsIn } from "../../engine/source/declarations.ts";
+import { isOf } from "../../../models/invariants/invariant.ts";
 import { calledBy } from "../../engine/source/places.ts";
 import type { Bug } from "../../knowledge/bugs/register.ts";
 import type { GuardEntry } from "../../knowledge/guards/register.ts";
+import { type Declaration, declarationsOf } from "../../knowledge/source/declarations.ts";
 import type { Files } from "../patch.ts";
 import type { Material } from "../plan.ts";
 import type { KernelFunction } from "./functions.ts";
@@ -43,11 +44,11 @@ export interface Knowledge extends Material {
 }
 
 export function placed(functions: readonly KernelFunction[], files: Files, known: Knowledge): Placed[] {
-  const declarations = Object.entries(files).flatMap(([file, text]) => declarationsIn(file, text));
+  const declarations = declarationsOf(files);
   return functions.map((each) => {
-    const eras = ERAS.flatMap(({ id }): PlacedIn[] => {
-      const found = standsIn(id, each.name, declarations);
-      return found === undefined ? [] : [placeIn(id, found, declarations, files, known)];
+    const eras = ERAS.flatMap((era): PlacedIn[] => {
+      const found = standsIn(era.id, each.name, declarations);
+      return found === undefined ? [] : [placeIn(era, found, declarations, files, known)];
     });
     return { ...each, eras };
   });
@@ -67,7 +68,7 @@ function standsIn(era: EraId, name: string, all: readonly Declaration[]): Declar
 }
 
 function placeIn(
-  era: EraId,
+  era: Era,
   declaration: Declaration,
   all: readonly Declaration[],
   files: Files,
@@ -77,15 +78,17 @@ function placeIn(
   // Helpers of the same file that no tracer sees belong to the function that calls them.
   const helpers = all.filter((each) => each.file === file && each.kernel === null && each.id !== id);
   const parts = calledBy([declaration], helpers);
-  const texts = parts.map((each) => textOf(each, all, files));
+  const texts = parts.map((each) => textOf(each, files));
   const guards = unique(
     texts.flatMap((text) => [...text.matchAll(/\bguard\("([^"]+)"\)/g)].map(([, name = ""]) => name)),
   );
   const names = unique([declaration.kernel ?? declaration.name, declaration.name]);
-  const bugs = known.bugs.filter((bug) => livesAt(bug, era, guards, names));
-  const runs = (known.runs[era] ?? []).filter(({ executed }) => executed.has(id)).toSorted((a, b) => a.steps - b.steps);
+  const bugs = known.bugs.filter((bug) => livesAt(bug, era.id, guards, names));
+  const runs = (known.runs[era.id] ?? [])
+    .filter(({ executed }) => executed.has(id))
+    .toSorted((a, b) => a.steps - b.steps);
   return {
-    era,
+    era: era.id,
     place: `${file}:${line}`,
     functions: parts.map(({ name }) => name),
     steps: unique(parts.flatMap(({ yields }) => yields.map(({ step }) => step.source.replace(/^\^|\$$/g, "")))),
@@ -99,7 +102,7 @@ function placeIn(
     recordings: known.recordings
       .filter(
         ({ kernel, recorded }) =>
-          kernel.split("@")[0] === era && recorded.calls.some(({ call }) => names.includes(call)),
+          kernel.split("@")[0] === era.id && recorded.calls.some(({ call }) => names.includes(call)),
       )
       .map(({ kernel, pattern }) => `${pattern.id} on ${kernel}`),
     walkthrough: Object.keys(known.walkthroughs).filter((name) =>
@@ -108,11 +111,10 @@ function placeIn(
   };
 }
 
-function textOf({ file, line, name }: Declaration, all: readonly Declaration[], files: Files): string {
-  const next = all.find((each) => each.file === file && each.line > line && each.name !== name)?.line;
+function textOf({ file, line, last }: Declaration, files: Files): string {
   return (files[file] ?? "")
     .split("\n")
-    .slice(line - 1, (next ?? Number.POSITIVE_INFINITY) - 1)
+    .slice(line - 1, last)
     .join("\n");
 }
 
@@ -143,16 +145,15 @@ const WORDS: readonly { code: RegExp; rule: RegExp }[] = [
 ];
 
 /** Rules of which the register of guards says that they break here, and those that ask for words that are touched here. */
-function invariantsOf(text: string, guards: readonly string[], era: EraId, register: readonly GuardEntry[]): string[] {
+function invariantsOf(text: string, guards: readonly string[], era: Era, register: readonly GuardEntry[]): string[] {
   const broken = register
     .filter(({ guard }) => guards.includes(guard))
     .flatMap(({ eras }) => Object.entries(eras))
-    .flatMap(([kernel, cell]) => (kernel.split("@")[0] === era && "verdict" in cell ? cell.verdict : []));
+    .flatMap(([kernel, cell]) => (kernel.split("@")[0] === era.id && "verdict" in cell ? cell.verdict : []));
   const words = WORDS.filter(({ code }) => code.test(text));
   return INVARIANTS.filter(
-    ({ id, text: rule, eras }) =>
-      broken.includes(`invariant ${id}`) ||
-      ((eras === undefined || eras.includes(era)) && words.some((word) => word.rule.test(rule))),
+    (rule) =>
+      broken.includes(`invariant ${rule.id}`) || (isOf(rule, era) && words.some((word) => word.rule.test(rule.text))),
   ).map(({ id }) => id);
 }
 
