@@ -1,5 +1,5 @@
 /** What is not the same in two answers to one question: as the code was, and as it is with the change. */
-import { flatten } from "../engine/compare/lineup.ts";
+import { flatten } from "../engine/compare/flatten.ts";
 import { ANOTHER_END } from "../engine/verdicts/vocabulary.ts";
 import type { Difference, Kind } from "./difference.ts";
 import {

@@ -6,14 +6,14 @@ import { whyNot } from "../engine/scenario/runnable.ts";
 import type { Scenario } from "../engine/scenario/scenario.ts";
 import { isOpen } from "../engine/verdicts/judge.ts";
 import type { GuardEntry } from "../knowledge/guards/register.ts";
-import type { Pattern, Recording, Unmodelled } from "../knowledge/kernels/schema.ts";
+import type { HeldRecording } from "../knowledge/kernels/held.ts";
 import type { Question } from "./look.ts";
 
 /** All that is known of the models, and that a change is held to. */
 export interface Material {
   scenarios: readonly Scenario[];
   guards: readonly GuardEntry[];
-  recordings: readonly { kernel: string; pattern: Pattern; recorded: Recording; unmodelled: Unmodelled[] }[];
+  recordings: readonly HeldRecording[];
 }
 
 export function questionsFor(eras: readonly EraId[], material: Material): Question[] {

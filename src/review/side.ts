@@ -19,8 +19,7 @@ import { project } from "../engine/verify/projection.ts";
 import { ScenarioSystem } from "../engine/verify/scenario_system.ts";
 import { inWords } from "../engine/verify/verify.ts";
 import { Matrix } from "../knowledge/guards/matrix.ts";
-import { compare } from "../knowledge/kernels/compare.ts";
-import { runPattern } from "../knowledge/kernels/run.ts";
+import { heldTo } from "../knowledge/kernels/held.ts";
 import type {
   End,
   GuardLook,
@@ -199,9 +198,5 @@ function guardOf({ scenario, kernel, entry }: Extract<Question, { ask: "guard" }
 }
 
 function recordingOf(question: Extract<Question, { ask: "recording" }>, era: Era, release: Release): RecordingLook {
-  const { pattern, recorded, scenario, unmodelled } = question;
-  const run = runPattern(pattern, recorded, scenario, era, release);
-  const { difference } = compare(recorded.calls, run.calls, unmodelled);
-  const words = JSON.stringify(run.kpageflags) === JSON.stringify(recorded.kpageflags);
-  return { of: "recording", difference: difference ?? (words ? null : "/proc/kpageflags has other words") };
+  return { of: "recording", difference: heldTo(question, question.scenario, { era, release }).difference };
 }

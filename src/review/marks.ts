@@ -3,10 +3,10 @@
  * that by itself, but then everything takes more than twice as long.
  */
 import ts from "typescript";
-import { declarationsIn } from "../../knowledge/source/declarations.ts";
-import type { Files } from "../../review/patch.ts";
+import { declarationsIn } from "../knowledge/source/declarations.ts";
 import { type Insertion, isInList, parsed, withInsertions } from "./cut.ts";
 import { MARKS } from "./marks_name.ts";
+import type { Files } from "./patch.ts";
 
 /** What a mark stands for, by its number: the id of a declaration, or "models/flags/isolate.ts:34". */
 export interface Marked {
