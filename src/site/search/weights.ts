@@ -20,7 +20,7 @@ const CODE = 0.1;
 export const DEFINITION = 10;
 
 /** What a machine wrote and nobody searches for: runs step by step, players, forms, output. */
-export const UNREAD = ["astro-island", "section.region", "section.scroll", ".weave-console"];
+export const UNREAD = ["button", "astro-island", "section.region", "section.scroll", ".weave-console"];
 
 export function weighted(html: string, path: string): string {
   const weight = KINDS.find(({ under }) => path.startsWith(under))?.weight ?? OTHERS;
