@@ -62,6 +62,7 @@ export default defineConfig({
           label: "Run",
           items: [
             { label: "Scenarios", link: "/scenarios/" },
+            { label: "A game of races", link: "/game/" },
             { label: "Workshop", link: "/workshop/" },
             { label: "Guards", link: "/guards/" },
             { label: "What the refactorings kept", link: "/kept/" },

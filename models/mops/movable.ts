@@ -37,7 +37,7 @@ export const __PageMovable = atomic((page: Page): boolean => {
 });
 
 /** True only while the owner has not released the page. The page must be locked, or the answer is worth nothing. */
-export const PageMovable = kernel("PageMovable", (page: Page): boolean => {
+const PageMovable = kernel("PageMovable", (page: Page): boolean => {
   const { k } = page.memory;
   VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
   if (!k.config.COMPACTION || !__PageMovable(page)) return false;
@@ -65,7 +65,7 @@ export const __ClearPageMovable = kernel("__ClearPageMovable", (page: Page): voi
 });
 
 /** NULL (a view at address 0) for a released page. */
-export const page_movable_ops = atomic((page: Page): MovableOperations => {
+const page_movable_ops = atomic((page: Page): MovableOperations => {
   const { k } = page.memory;
   VM_BUG_ON(k, k.guard("isolate:test") && !__PageMovable(page), "!__PageMovable(k, page)");
   return new MovableOperations(page.memory, page.mapping - PAGE_MAPPING_MOVABLE);

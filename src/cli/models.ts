@@ -8,6 +8,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const OPTION = "--models";
+/** The command that takes the folder as what it is asked about. */
+const ASKS_ABOUT_IT = "review";
 const OURS = new URL("../../models/", import.meta.url).href;
 const SHAPE = "a copy of models/ with a folder for each era, and each of them in ERAS of its index.ts";
 
@@ -24,12 +26,11 @@ export function splitModels(args: readonly string[]): { folder: string | undefin
     else if (arg.startsWith(`${OPTION}=`)) folder = arg.slice(OPTION.length + 1);
     else rest.push(arg);
   }
-  return { folder, rest };
+  return rest[0] === ASKS_ABOUT_IT ? { folder: undefined, rest: [...args] } : { folder, rest };
 }
 
 export async function useModels(folder: string): Promise<void> {
-  const index = join(folder, "index.ts");
-  if (!existsSync(index)) fail(folder, `there is no ${index}`, SHAPE);
+  requireModels(folder);
   const root = realpathSync(folder);
   const theirs = pathToFileURL(`${root}/`).href;
   registerHooks({
@@ -47,6 +48,12 @@ export async function useModels(folder: string): Promise<void> {
   // Lines of the source are found by that.
   const lost = ids.find((id) => !existsSync(join(root, id, "index.ts")));
   if (lost !== undefined) fail(folder, `the era "${lost}" has no folder of its name`, "the id of an era as its folder");
+}
+
+/** Throws ModelsError. */
+export function requireModels(folder: string): void {
+  const index = join(folder, "index.ts");
+  if (!existsSync(index)) fail(folder, `there is no ${index}`, SHAPE);
 }
 
 async function load(folder: string, index: string): Promise<readonly { id: string }[]> {

@@ -41,7 +41,9 @@ function causeOf(group: readonly Difference[]): Cause {
   const ways = group.flatMap(({ way, scenario, kernel, message }) =>
     way === null || scenario === null || kernel === null ? [] : [{ way, scenario, kernel, message }],
   );
-  const [shortest] = ways.sort((a, b) => a.way.choices.length - b.way.choices.length);
+  // Steps of the models as they are tell more than lines do.
+  const rank = ({ fine, choices }: Way) => (fine ? 1e6 : 0) + choices.length;
+  const [shortest] = ways.sort((a, b) => rank(a.way) - rank(b.way));
   const all = <K extends "scenario" | "kernel">(key: K) => [...new Set(group.flatMap((each) => each[key] ?? []))];
   return {
     kind: first.kind,

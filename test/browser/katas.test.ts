@@ -59,7 +59,7 @@ test.describe("a kata", () => {
     await answer(page, "deadlock");
     await button(page, "Check").click();
     await page.getByRole("link", { name: "Watch it happen in the player" }).click();
-    await page.getByRole("region", { name: "Player" }).waitFor();
+    await page.getByRole("region", { name: "Lanes" }).waitFor();
     await page.getByText("without isolated:atomic").first().waitFor();
     await expect(page.getByText("deadlock")).not.toHaveCount(0);
   });

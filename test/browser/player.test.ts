@@ -1,10 +1,12 @@
 // The player in use: jumps, keys, a phone, reduced motion, no scripts, and links.
 
 import { expect, type Page, test } from "@playwright/test";
+import { stepLabel } from "../../models/step_labels.ts";
 import { differs } from "../../src/engine/compare/lineup.ts";
 import { open as openSession } from "../../src/engine/compare/session.ts";
 import { must } from "../../src/engine/must.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
+import { sentence as sentenceOf } from "../../src/views/player/told.ts";
 import { violations } from "./axe.ts";
 import { tabTo } from "./keys.ts";
 import { expectFine, PHONE } from "./looks.ts";
@@ -12,7 +14,15 @@ import { visit } from "./visit.ts";
 
 const ID = "isolate-races-deflate";
 const KERNELS = ["aops@5.10", "mops@6.16", "flags@6.17"];
-const { rows } = openSession({ scenario: findScenario(ID), kernels: KERNELS, without: [], choices: null, step: 0 });
+const { rows, columns } = openSession({
+  scenario: findScenario(ID),
+  kernels: KERNELS,
+  without: [],
+  choices: null,
+  step: 0,
+});
+const aops = must(columns[0], "run of aops");
+const count = aops.trace.steps.length;
 
 const open = (page: Page, hash = "", id = ID) => visit(page, `scenarios/${id}/${hash}`);
 
@@ -32,18 +42,19 @@ async function follow(page: Page, key: string): Promise<number[]> {
 }
 
 test.describe("with the keyboard alone", () => {
-  test("goes to every difference between the eras, and to every change of a chosen word", async ({ page }) => {
+  test("goes to every difference between the eras, and to every change of a value that was asked about", async ({
+    page,
+  }) => {
     await open(page);
     await steps(page).focus();
-    const different = rows.flatMap((row, index) => (differs(row) ? index + 1 : []));
-    expect(await follow(page, "n")).toEqual(different);
-    expect(await follow(page, "p")).toEqual(different.toReversed().slice(1));
-    const word = "page 0 _refcount";
-    await page.getByLabel("Word to follow").selectOption(word);
-    await steps(page).focus();
+    // Between two steps of this kernel too, where another one takes one more.
+    const different = rows.flatMap((row, index) => (differs(row) ? [aops.taken[index + 1]] : []));
+    expect(await follow(page, "n")).toEqual([...new Set(different)]);
     await page.keyboard.press("Home");
-    const changes = rows.flatMap(({ cells }, index) =>
-      cells.some((cell) => cell?.writes.some(({ object, field }) => `${object} ${field}` === word)) ? index + 1 : [],
+    await page.getByRole("button", { name: "1: who wrote it?" }).click();
+    await steps(page).focus();
+    const changes = aops.trace.steps.flatMap(({ writes, n }) =>
+      writes.some(({ object, field }) => `${object} ${field}` === "page 0 _refcount") ? n + 1 : [],
     );
     expect(await follow(page, "w")).toEqual(changes);
     expect(await follow(page, "Shift+W")).toEqual(changes.toReversed().slice(1));
@@ -53,13 +64,14 @@ test.describe("with the keyboard alone", () => {
     await open(page);
     await tabTo(page, steps(page));
     await page.keyboard.press("End");
-    await expect.poll(() => at(page)).toBe(rows.length);
+    await expect.poll(() => at(page)).toBe(count);
     await page.keyboard.press("ArrowUp");
-    await expect.poll(() => at(page)).toBe(rows.length - 1);
-    const { actor, what, step } = must(rows.at(-2), "row before the last");
-    expect((await sentence(page))?.toLowerCase()).toContain(`${actor} ${what}`.toLowerCase());
-    await expect(page.locator("[aria-current=step] button")).toContainText(step);
-    await expect(page.locator(".sentence")).toHaveAttribute("aria-live", "polite");
+    await expect.poll(() => at(page)).toBe(count - 1);
+    const { actor, step } = must(aops.trace.steps.at(-2), "step before the last");
+    const what = sentenceOf({ actor, step }, aops.trace);
+    expect(await sentence(page)).toBe(what);
+    await expect(page.locator("[aria-current=step] button")).toHaveText(stepLabel(step, []));
+    await expect(page.locator(".verdict .said")).toHaveAttribute("aria-live", "polite");
   });
 
   test("lists its keys", async ({ page }) => {
@@ -74,14 +86,14 @@ test.describe("with the keyboard alone", () => {
 
   test("leaves the keys alone where something else has the focus", async ({ page }) => {
     await open(page);
-    await page.getByLabel("Word to follow").focus();
+    await page.getByLabel("Speed").focus();
     for (const key of ["n", "ArrowRight", "End", " "]) await page.keyboard.press(key);
     await page.keyboard.press("Escape");
     expect(await at(page)).toBe(0);
   });
 });
 
-test.describe("a state of the player", () => {
+test.describe("a state of the screen", () => {
   for (const colorScheme of ["light", "dark"] as const) {
     test(`is accessible in the ${colorScheme}: in the middle, with everything open, and at the end`, async ({
       page,
@@ -92,11 +104,16 @@ test.describe("a state of the player", () => {
       for (const key of ["n", "n", "End"]) {
         await page.keyboard.press(key);
         await page.evaluate(() =>
-          document.querySelectorAll(".player details:not([open]) summary").forEach((each) => {
+          document.querySelectorAll(".debugger details:not([open]) summary").forEach((each) => {
             (each as HTMLElement).click();
           }),
         );
         expect(await violations(page)).toEqual([]);
+      }
+      for (const name of ["Story", "Kernels"]) {
+        await page.getByRole("button", { name, exact: true }).click();
+        expect(await violations(page), name).toEqual([]);
+        await page.keyboard.press("Escape");
       }
     });
   }
@@ -120,20 +137,22 @@ test.describe("a state of the player", () => {
   });
 
   test("says of a link that makes no sense what is wrong with it", async ({ page }) => {
-    await open(page, "#p=minus&e=hurd&v=00000000");
+    await open(page, "#p=minus&e=hurd&v=00000000&m=dance&k=hurd&f=2");
     await expect(page.getByRole("region", { name: "About the link" })).toHaveText(
       /hurd[\s\S]*00000000|00000000[\s\S]*hurd/,
     );
+    for (const told of ["m= (the panel)", "k= (the kernel in view)", "f= (whether every order was tried)"])
+      await expect(page.getByRole("region", { name: "About the link" })).toContainText(told);
     expect(await at(page)).toBe(0);
   });
 
-  test("has the guards of the lines beside the code: out, and back, at the same step", async ({ page }) => {
-    await open(page);
-    const told = page.locator(".race-guards summary strong");
-    const recheck = rows.findIndex(({ step }) => step === "isolate:recheck") + 1;
+  test("has the guards in their lines: out, and back, at the same step", async ({ page }) => {
+    await open(page, "#e=mops");
+    const told = page.locator(".guards-button strong");
+    const recheck = must(columns[1], "run of mops").trace.steps.findIndex(({ step }) => step === "isolate:recheck") + 1;
     await page.getByRole("slider").fill(String(recheck));
     const guard = page
-      .getByRole("article", { name: "mops@6.16" })
+      .getByRole("region", { name: "Code" })
       .getByRole("checkbox", { name: "isolate:recheck", exact: true });
     await guard.click();
     expect([await told.textContent(), await at(page)]).toEqual(["without isolate:recheck", recheck]);
@@ -144,12 +163,32 @@ test.describe("a state of the player", () => {
 
   test("shows other kernels, and fewer", async ({ page }) => {
     await open(page);
-    await page.getByLabel("Kernel of column 2").selectOption("mops@6.1");
+    await page.getByRole("button", { name: "Kernels", exact: true }).click();
+    await page.getByLabel("Kernel 2").selectOption("mops@6.1");
     await page.getByRole("button", { name: "Take flags@6.17 away" }).click();
-    const shown = await page
-      .locator("article")
-      .evaluateAll((columns) => columns.map((column) => column.dataset.kernel));
-    expect(shown).toEqual(["aops@5.10", "mops@6.1"]);
+    await page.keyboard.press("Escape");
+    const eras = page.getByRole("group", { name: "Kernel in view" }).getByRole("button");
+    await expect(eras).toHaveCount(2);
+    await eras.nth(1).click();
+    await expect(page.getByRole("region", { name: "Verdict" })).toContainText("Linux 6.1");
+  });
+});
+
+test.describe("who wrote it?", () => {
+  test("is answered with the actor, the step and the line, and with the one before that", async ({ page }) => {
+    await open(page, "#e=mops&g=isolate:recheck&c=0:3.1:4.0:2&p=9");
+    const why = page.locator(".why");
+    await expect(why).toContainText("VM_BUG_ON(!mops)");
+    await page.getByRole("button", { name: "NULL with the low bits 10" }).click();
+    await expect(why).toContainText("The driver wrote it in step 6");
+    await expect(why).toContainText("Before, it was &balloon_mops | 2");
+    await expect(why.locator("pre")).not.toBeEmpty();
+    await page.getByRole("button", { name: "NULL with the low bits 10" }).click();
+    await expect(why).toContainText("Before that nobody wrote it in this run");
+    await page.getByRole("button", { name: "NULL with the low bits 10" }).click();
+    await steps(page).focus();
+    await page.keyboard.press("Shift+W");
+    await expect.poll(() => at(page)).toBe(6);
   });
 });
 
@@ -170,57 +209,63 @@ test.describe("autoplay", () => {
       const paused = await at(page);
       await page.clock.runFor(5_000);
       expect(await at(page)).toBe(paused);
-      await page.getByRole("slider").fill(String(rows.length - 1));
+      await page.getByRole("slider").fill(String(count - 1));
       await page.getByRole("button", { name: "Play" }).click();
-      await expect.poll(() => at(page)).toBe(rows.length);
+      await expect.poll(() => at(page)).toBe(count);
       // From the end it starts over.
       await page.getByRole("button", { name: "Play" }).click();
-      expect(await at(page)).toBeLessThan(rows.length);
+      expect(await at(page)).toBeLessThan(count);
       await page.getByRole("button", { name: "Pause" }).click();
     });
   }
 });
 
 test.describe("on a phone", () => {
-  test("shows one era at a time, and the others on request", async ({ page }) => {
-    await page.setViewportSize(PHONE);
+  test.use({ viewport: PHONE, hasTouch: true, isMobile: true });
+
+  test("has one panel in sight, the others beside it, and no keys where there is no keyboard", async ({ page }) => {
     await page.emulateMedia({ colorScheme: "dark" });
     await open(page);
-    const visible = () =>
-      page
-        .locator("article")
-        .evaluateAll((all) => all.filter((each) => each.checkVisibility()).map(({ dataset }) => dataset.era));
-    expect(await visible()).toEqual(["aops"]);
-    await page.getByRole("button", { name: "flags@6.17", exact: true }).click();
-    expect(await visible()).toEqual(["flags"]);
-    await page.getByRole("button", { name: "To the end" }).click();
-    expect(await at(page)).toBe(rows.length);
+    const inSight = (name: string) =>
+      expect(page.getByRole("region", { name, exact: true })).toBeInViewport({ ratio: 0.9 });
+    await inSight("Lanes");
+    for (const [button, name] of [
+      ["Code", "Code"],
+      ["Memory", "Machine"],
+    ] as const) {
+      await page.getByRole("group", { name: "Panel to look at" }).getByRole("button", { name: button }).click();
+      await inSight(name);
+    }
+    await expect(page.getByRole("button", { name: "Keys" })).toBeHidden();
+    const forward = await page.getByRole("button", { name: "Forward" }).boundingBox();
+    expect([forward?.width, forward?.height].every((side) => (side ?? 0) >= 44)).toBe(true);
+    await page.getByRole("button", { name: "Forward" }).click();
+    expect(await at(page)).toBe(1);
     await expectFine(page);
   });
 
   test("brings the lane of each step into sight, however many actors there are", async ({ page }) => {
-    await page.setViewportSize(PHONE);
-    await open(page, "", "allocator-must-not-wait");
-    const isCovered = () =>
-      steps(page).evaluate((region) => {
-        const right = region.querySelector("[aria-current=step] button")?.getBoundingClientRect().right ?? 0;
-        return right > (region.querySelector(".mark")?.getBoundingClientRect().left ?? 0) + 1;
-      });
-    for (const step of ["42", "43", "1"]) {
-      await page.getByRole("slider").fill(step);
-      expect(await isCovered(), step).toBe(false);
+    await open(page, "", "speculative-reference");
+    const { rows: all } = openSession({
+      ...{ scenario: findScenario("speculative-reference"), kernels: ["aops"], without: [], choices: null, step: 0 },
+    });
+    const turns = all.flatMap(({ actor }, index) => (actor === all[index - 1]?.actor ? [] : index + 1));
+    expect(turns.length).toBeGreaterThan(2);
+    for (const step of [...turns, 1]) {
+      await page.getByRole("slider").fill(String(step));
+      await expect(page.locator("[aria-current=step] button")).toBeInViewport({ ratio: 1 });
     }
   });
 });
 
 test.describe("the still version", () => {
   const isStill = async (page: Page) => {
-    for (const dead of [".player", ".mode-tabs", ".copy-link"])
-      await expect(page.locator(dead).first(), dead).toBeHidden();
+    for (const dead of [".debugger", ".copy-link"]) await expect(page.locator(dead).first(), dead).toBeHidden();
     await expect(page.getByRole("columnheader", { name: /^flags/ })).toBeVisible();
+    await expect(page.getByText("A scanner, such as compaction, finds a page")).toBeVisible();
   };
 
-  test("is the table of the run on paper", async ({ page }) => {
+  test("is the story and the table of the run on paper", async ({ page }) => {
     await open(page);
     await page.emulateMedia({ media: "print" });
     await isStill(page);
@@ -229,7 +274,7 @@ test.describe("the still version", () => {
   test.describe("without scripts", () => {
     test.use({ javaScriptEnabled: false });
 
-    test("is the table of the run", async ({ page }) => {
+    test("is the story and the table of the run", async ({ page }) => {
       await page.goto(`scenarios/${ID}/`);
       await isStill(page);
     });

@@ -3,27 +3,22 @@
 
 import { expect, type Page, test } from "@playwright/test";
 import { tracesOf } from "../../src/cli/traces.ts";
-import { lineUp } from "../../src/engine/compare/lineup.ts";
+import { must } from "../../src/engine/must.ts";
 import { kernelsFor } from "../../src/engine/scenario/runnable.ts";
-import type { Trace, TraceStep } from "../../src/engine/trace/trace.ts";
+import type { TraceStep } from "../../src/engine/trace/trace.ts";
 import { findScenario, shippedScenarios } from "../../src/knowledge/scenarios/files.ts";
 import { embed } from "./embedded.ts";
 import { visit } from "./visit.ts";
 
-/** What a column shows of a step; null where its run has none. */
+/** What is shown of a step. */
 interface Shown {
-  kernel: string;
-  step: { stack: string[]; words: string[]; returned: string[]; place: string } | null;
+  stack: string[];
+  words: string[];
+  returned: string[];
+  place: string;
 }
 
-function expectedAt(traces: Trace[], rows: ReturnType<typeof lineUp>["rows"], at: number): Shown[] {
-  return traces.map(({ era, kernel }, column) => {
-    const cell = rows[at - 1]?.cells[column] ?? null;
-    return { kernel: `${era}@${kernel.release}`, step: cell && expectedStep(cell) };
-  });
-}
-
-function expectedStep({ stack, writes, calls, place }: TraceStep): Shown["step"] {
+function expectedStep({ stack, writes, calls, place }: TraceStep): Shown {
   const told = writes.filter(({ bookkeeping }) => !bookkeeping);
   return {
     stack,
@@ -33,10 +28,10 @@ function expectedStep({ stack, writes, calls, place }: TraceStep): Shown["step"]
   };
 }
 
-/** Takes every step to the end and back with keys, and reads the columns at each. */
+/** Takes every step of the kernel in view to the end and back with keys, and reads the screen at each. */
 function walk(page: Page, count: number) {
   return page.evaluate(async (count) => {
-    const root = document.querySelector("#embedded .player") as HTMLElement;
+    const root = document.querySelector("#embedded .debugger") as HTMLElement;
     // What it says is read, not how it looks: to lay it out thousands of times takes minutes.
     root.style.display = "none";
     const slider = root.querySelector("input[type=range]") as HTMLInputElement;
@@ -52,14 +47,14 @@ function walk(page: Page, count: number) {
     };
     const word = (of: Element) =>
       `${texts(of, ".word")[0]}: ${[...of.querySelectorAll(".value")].map(value).join(" → ")}`;
-    const read = async (column: Element) => {
-      const place = () => column.querySelector(".code .place")?.textContent ?? null;
+    const read = async () => {
+      const place = () => root.querySelector(".code .place")?.textContent ?? null;
       if (place() === null) return null;
       for (let tries = 0; tries < 500 && !/:\d+$/.test(place() ?? ""); tries++)
         await new Promise((done) => setTimeout(done, 5));
-      const changes = [...column.querySelectorAll(".changes li:not(.log)")];
+      const changes = [...root.querySelectorAll(".changes li:not(.log)")];
       return {
-        stack: texts(column, ".stack code"),
+        stack: texts(root, ".stack code"),
         words: changes.filter((each) => each.querySelector(".word")).map(word),
         returned: changes.filter((each) => !each.querySelector(".word")).map((each) => texts(each, "code").join(" ")),
         place: place() ?? "",
@@ -68,12 +63,11 @@ function walk(page: Page, count: number) {
     const look = async () => {
       // Preact renders in a microtask: nothing has to be painted to be read.
       for (let turn = 0; turn < 3; turn++) await Promise.resolve();
-      const columns = [...root.querySelectorAll("article")];
-      const shown = columns.map(async (column) => ({ kernel: column.dataset.kernel ?? "", step: await read(column) }));
-      const at = { step: slider.valueAsNumber, columns: await Promise.all(shown) };
-      return { ...at, whole: columns.map((column) => column.textContent).join("\n") };
+      const at = { step: slider.valueAsNumber, shown: await read() };
+      return { ...at, whole: [".verdict", ".machine"].map((part) => root.querySelector(part)?.textContent).join("\n") };
     };
     const press = (key: string) => root.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    press("Home");
     const there = [await look()];
     for (let step = 0; step < count; step++) {
       press("ArrowRight");
@@ -86,7 +80,7 @@ function walk(page: Page, count: number) {
       const back = await look();
       if (back.step !== step || back.whole !== there[step]?.whole) changed.push(step);
     }
-    return { there: there.map(({ step, columns }) => ({ step, columns })), changed };
+    return { there: there.map(({ step, shown }) => ({ step, shown })), changed };
   }, count);
 }
 
@@ -95,14 +89,17 @@ for (const id of shippedScenarios())
     await visit(page, "scenarios/balloon-compaction/");
     const scenario = findScenario(id);
     const kernels = kernelsFor(scenario);
-    const { runs, rows } = lineUp(tracesOf(id, scenario, kernels, {}));
     await embed(
       page,
       scenario,
       kernels.map(({ era, release }) => `${era.id}@${release.id}`),
     );
-    const { there, changed } = await walk(page, rows.length);
-    expect(there.map(({ step }) => step)).toEqual([...Array(rows.length + 1).keys()]);
-    for (const { step, columns } of there) expect(columns, `step ${step}`).toEqual(expectedAt(runs, rows, step));
-    expect(changed).toEqual([]);
+    for (const { era, steps } of tracesOf(id, scenario, kernels, {})) {
+      await page.locator(`#embedded .eras [data-era=${era}]`).evaluate((button: HTMLElement) => button.click());
+      const { there, changed } = await walk(page, steps.length);
+      expect(there.map(({ step }) => step)).toEqual([...Array(steps.length + 1).keys()]);
+      for (const { step, shown } of there.slice(1))
+        expect(shown, `${era}, step ${step}`).toEqual(expectedStep(must(steps[step - 1], "such step")));
+      expect(changed).toEqual([]);
+    }
   });

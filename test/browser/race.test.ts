@@ -18,6 +18,21 @@ import { choose, openMode } from "./modes.ts";
 const RACE = "isolate-races-deflate";
 
 const kernel = (name: string) => must(findEra(name), `kernel ${name}`);
+const guards = (page: Page) => page.getByRole("dialog", { name: "Guards of this scenario" });
+
+/** Those guards in the sheet are taken out; then it is shut. */
+async function takeOut(page: Page, ...names: string[]): Promise<void> {
+  await page.getByRole("button", { name: "Guards:" }).click();
+  for (const name of names) await guards(page).getByRole("checkbox", { name, exact: true }).uncheck();
+  await page.keyboard.press("Escape");
+}
+
+async function putAllBack(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Guards:" }).click();
+  await guards(page).getByRole("button", { name: "Put all back" }).click();
+  await page.keyboard.press("Escape");
+}
+
 const taken = (page: Page) => page.getByRole("region", { name: "Steps taken" }).getByRole("button").allInnerTexts();
 
 test.describe("racing by hand", () => {
@@ -87,8 +102,7 @@ for (const name of ["aops", "mops", "flags"]) {
       const known = must(new Matrix(findScenario).cell(entry, name, cell), "cell of the matrix");
       await openMode(page, known.scenario, "Every order");
       await choose(page, `${name}@${kernel(name).release.id}`);
-      await page.getByText("Guards:").click();
-      await page.getByRole("checkbox", { name: "isolate:recheck", exact: true }).uncheck();
+      await takeOut(page, "isolate:recheck");
       await page.getByRole("button", { name: "Find a failure" }).click();
       await page.getByRole("button", { name: "Watch it" }).waitFor();
       await expect(page.locator(".race-verdict")).toHaveText(`${known.verdict}: ${known.message}`);
@@ -99,7 +113,7 @@ for (const name of ["aops", "mops", "flags"]) {
       await expect.poll(() => taken(page)).toHaveLength(known.steps ?? 0);
       await expect(page.locator(".race-verdict")).toContainText(known.message);
       // Put back, and nothing goes wrong any more.
-      await page.getByRole("button", { name: "Put all back" }).click();
+      await putAllBack(page);
       await page.getByRole("tab", { name: "Every order" }).click();
       await page.getByRole("button", { name: "Find a failure" }).click();
       await expect(page.locator(".race-verdict")).toHaveText("all interleavings fine");
@@ -114,11 +128,12 @@ test("a guard that is not missed alone says which one to take out as well", asyn
   const known = verify(findScenario(id), era, release, { without });
   await openMode(page, id, "Every order");
   await choose(page, "flags@6.17");
-  await page.getByText("Guards:").click();
+  await page.getByRole("button", { name: "Guards:" }).click();
   await page.getByRole("checkbox", { name: "balloon:mark-under-lock" }).uncheck();
   const hint = page.getByRole("listitem").filter({ hasText: "Alone it is not missed" });
   await expect(hint).toContainText("Take out isolate:recheck as well");
-  await page.getByRole("checkbox", { name: "isolate:recheck", exact: true }).uncheck();
+  await guards(page).getByRole("checkbox", { name: "isolate:recheck", exact: true }).uncheck();
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Find a failure" }).click();
   await expect(page.locator(".race-verdict")).toHaveText(`${known.verdict}: ${known.message}`);
 });
@@ -148,8 +163,8 @@ test("a search is not lost that begins as soon as the last change is drawn, befo
 test("a guard that the scenario itself leaves out is told, and nobody can put it back", async ({ page }) => {
   await openMode(page, "lost-wakeup", "Watch");
   const guard = must(findScenario("lost-wakeup").without[0], "guard that it leaves out");
-  await expect(page.locator(".race-guards summary strong")).toHaveText(`without ${guard}`);
-  await page.getByText("Guards:").click();
+  await expect(page.locator(".guards-button strong")).toHaveText(`without ${guard}`);
+  await page.getByRole("button", { name: "Guards:" }).click();
   const item = page.getByRole("listitem").filter({ hasText: "The scenario itself leaves it out." });
   await expect(item.getByRole("checkbox", { name: guard })).toBeDisabled();
 });
@@ -174,7 +189,7 @@ test.describe("when nothing goes wrong", () => {
     // An example opens in the player.
     await examples.first().click();
     await expect(page.getByRole("tab", { name: "Watch" })).toHaveAttribute("aria-selected", "true");
-    await page.getByRole("region", { name: "Player" }).waitFor();
+    await page.getByRole("region", { name: "Lanes" }).waitFor();
   });
 
   test("stops when it is cancelled", async ({ page }) => {
@@ -219,14 +234,15 @@ for (const look of LOOKS) {
       await page.getByRole("tab", { name: "Race" }).focus();
       await press(page, "11u2");
       await expectFine(page);
-      await page.getByText("Guards:").click();
-      await page.getByRole("checkbox", { name: "isolate:pin" }).uncheck();
+      await page.getByRole("button", { name: "Guards:" }).click();
+      await guards(page).getByRole("checkbox", { name: "isolate:pin" }).uncheck();
       await expectFine(page);
+      await page.keyboard.press("Escape");
       await page.getByRole("tab", { name: "Every order" }).click();
       await page.getByRole("button", { name: "Find a failure" }).click();
       await page.getByRole("button", { name: "Watch it" }).waitFor();
       await expectFine(page);
-      await page.getByRole("button", { name: "Put all back" }).click();
+      await putAllBack(page);
       await page.getByRole("button", { name: "Find a failure" }).click();
       await page.getByRole("region", { name: "How it can end" }).waitFor();
       await expectFine(page);

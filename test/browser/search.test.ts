@@ -5,7 +5,7 @@ import { tabTo } from "./keys.ts";
 
 const NAMES = [
   ["PageMovable", "__ClearPageMovable"],
-  ["movable", "movable_operations"],
+  ["movable", "movable_ops"],
   ["movable_page", "isolate_movable_page"],
   ["ops_page", "isolate_movable_ops_page"],
   ["page->mapping", "mapping"],

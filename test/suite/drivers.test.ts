@@ -200,3 +200,12 @@ it.each(kernelsWith("cmm"))("cmm crashes without migration support, before the f
   if (factsOn(kernel).hasCmmFixes) expect(inflate).not.toThrow();
   else expect(inflate).toThrow("NULL pointer");
 });
+
+describe.each(CASES)("the host of $driver on $name", ({ driver, kernel }) => {
+  // drivers/virtio/virtio_balloon.c: tell_host() waits until the host has read the numbers, and hears nothing back.
+  it("can refuse a page where it answers for each, and not where it is only told", () => {
+    const operations = Object.keys(kernel.era.drivers[driver]?.operations ?? {});
+    expect(operations).toContain("inflate");
+    expect(operations.includes("refuse")).toBe(driver !== "virtio-balloon");
+  });
+});

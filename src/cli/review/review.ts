@@ -1,147 +1,72 @@
-/** One change, judged: threads for both sides, the questions, and the shortest order for each cause. */
+/** One change, judged in threads of this process. */
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import type { Scenario } from "../../engine/scenario/scenario.ts";
-import { causesOf } from "../../review/causes.ts";
+import { Worker } from "node:worker_threads";
+import type { Reply, WorkerPort } from "../../engine/away/messages.ts";
 import { type Difference, RANKS } from "../../review/difference.ts";
-import { emptyTally, judge, type Tally } from "../../review/judge.ts";
-import { nameOf, type Question } from "../../review/look.ts";
-import type { Files } from "../../review/patch.ts";
-import { type Material, questionsFor } from "../../review/plan.ts";
-import { type Report, type ReportedCause, reportOf } from "../../review/report.ts";
-import type { Shown } from "../../review/show.ts";
-import { touchedBy } from "../../review/touched.ts";
+import { withFunctions } from "../../review/marks.ts";
+import type { Report } from "../../review/report.ts";
+import { type Change, type How, Session } from "../../review/session.ts";
 import { Base } from "./base.ts";
 import { copyOf, temporaryFolder } from "./copy.ts";
-import { withFunctions, withLines } from "./marks.ts";
-import { Side } from "./side.ts";
-import type { Threads } from "./threads.ts";
 import { typeErrors } from "./types.ts";
+import type { Start } from "./worker.ts";
 
-export interface Change {
-  sources: string[];
-  subject: string;
-  before: Files;
-  after: Files;
-}
-
-export interface How {
-  material: Material;
-  /** Milliseconds. */
-  maxTime: number;
+interface Here extends Omit<How, "onFound"> {
   /** Threads. */
   jobs?: number | undefined;
-  /** Worse than all that was found so far. */
+  checksTypes: boolean;
+  /** Worse than all that was found so far, and no matter of taste. */
   onWorse(found: Difference): void;
-  /** False: stop, and say what is known. */
-  onProgress(text: string): boolean;
 }
 
-/** Causes of which the order is shown. */
-const SHOWN = 4;
-/** Milliseconds between two looks at the clock. */
-const TICK = 100;
-
-export async function review({ sources, subject, before, after }: Change, how: How): Promise<Report> {
-  const touched = touchedBy(before, after);
+export async function review(change: Change, { jobs, checksTypes, onWorse, ...how }: Here): Promise<Report> {
   const folder = temporaryFolder();
-  const { jobs = availableParallelism() } = how;
-  const sides = {
-    before: new Side(() => withFunctions(before), join(folder, "before"), jobs),
-    after: new Side(() => withLines(after, touched.lines), join(folder, "after"), jobs),
+  const base = new Base(change.before);
+  let worst = RANKS.indexOf("end") + 1;
+  const onFound = (found: Difference) => {
+    const rank = RANKS.indexOf(found.kind);
+    if (rank < worst) onWorse(found);
+    worst = Math.min(worst, rank);
   };
-  const base = new Base(before);
-  const types = join(folder, "types");
-  copyOf(after, types);
-  const stopping = new AbortController();
-  const found: Difference[] = [];
-  const reached = new Set<string>();
-  const deadline = performance.now() + how.maxTime;
-  const left = () => Math.max(1, deadline - performance.now());
-  let told = "";
-  const stop = () => {
-    stopping.abort();
-    for (const side of Object.values(sides)) side.end();
-  };
-  const clock = setInterval(() => {
-    if (!how.onProgress(told) || performance.now() > deadline) stop();
-  }, TICK);
-  const onFound = (difference: Difference) => {
-    const rank = ({ kind }: Difference) => RANKS.indexOf(kind);
-    if (found.every((each) => rank(each) > rank(difference))) how.onWorse(difference);
-    found.push(difference);
-  };
-  const onProgress = (question: Question, done: number, all: number) => {
-    told = `${done} of ${all}: ${nameOf(question)}${found.length > 0 ? `, ${found.length} differences` : ""}`;
-    return !stopping.signal.aborted;
-  };
-  try {
-    const checking = typeErrors(types, stopping.signal);
-    const tally = await judge(
-      questionsFor(touched.eras, how.material),
-      {
-        async before(question) {
-          const known = base.get(nameOf(question));
-          if (known) return known;
-          const answered = await sides.before.look(question, { maxTime: left() });
-          base.add(nameOf(question), answered);
-          return answered;
-        },
-        async after(question) {
-          const answered = await sides.after.look(question, { maxTime: left() });
-          for (const line of answered.executed) reached.add(line);
-          return answered;
-        },
+  const session = new Session(
+    change,
+    { ...how, onFound },
+    {
+      jobs: jobs ?? availableParallelism(),
+      before: () => withFunctions(change.before),
+      starter(name, { files, marks }) {
+        const start = { folder: copyOf(files, join(folder, name)), marks: marks.length };
+        return () => portOf(start);
       },
-      { touched: touched.ids, jobs, onFound, onProgress },
-    );
+      base,
+      typeErrors: checksTypes ? (signal) => checked(change, join(folder, "types"), signal) : null,
+    },
+  );
+  try {
+    const report = await session.report();
     base.write();
-    const checked = await checking;
-    for (const { place, message } of checked ?? []) onFound(typeDifference(place, message));
-    const causes = await shownAll(
-      causesOf(found),
-      how.material.scenarios,
-      sides.after.threads,
-      !stopping.signal.aborted,
-    );
-    const notTried = checked === null ? ["the type checker was stopped"] : [];
-    const fine: Tally = emptyTally();
-    const missed = sides.after.marked.marks.filter((line) => !reached.has(line));
-    return reportOf({ sources, subject, touched, causes, tally, fine, missed, notTried });
+    return report;
   } finally {
-    clearInterval(clock);
-    stop();
+    session.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function typeDifference(place: string, message: string): Difference {
-  return {
-    kind: "types",
-    cause: `${place}: ${message}`,
-    message,
-    question: `types ${place}`,
-    scenario: null,
-    kernel: null,
-    way: null,
-  };
+function checked({ after }: Change, folder: string, signal: AbortSignal): ReturnType<typeof typeErrors> {
+  copyOf(after, folder);
+  return typeErrors(folder, signal);
 }
 
-/** One that is stopped has no order to show. */
-function shownAll(
-  causes: ReturnType<typeof causesOf>,
-  scenarios: readonly Scenario[],
-  after: Threads,
-  shortens: boolean,
-): Promise<ReportedCause[]> {
-  return Promise.all(
-    causes.map(async (cause, at): Promise<ReportedCause> => {
-      const scenario = scenarios.find(({ id }) => id === cause.example?.scenario);
-      if (at >= SHOWN || cause.example === null || scenario === undefined) return { ...cause, shown: null };
-      const { kernel, way } = cause.example;
-      const shown: Shown | null = await after.ask("show", { scenario, kernel, way, shortens }).catch(() => null);
-      return { ...cause, shown };
-    }),
-  );
+function portOf(start: Start): WorkerPort {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: start });
+  return {
+    send: (request) => worker.postMessage(request),
+    listen(onMessage, onBroken) {
+      worker.on("message", (reply: Reply) => onMessage(reply));
+      worker.on("error", (error) => onBroken?.(error.message));
+    },
+    end: () => worker.terminate(),
+  };
 }

@@ -11,11 +11,21 @@ import type { Verification } from "./verify.ts";
 export function writtenScenario(scenario: Scenario, { era, release, without, counterexample }: Verification): string {
   if (counterexample === null) return "";
   const { kind, message, choices } = counterexample;
+  const left = without.length > 0 ? ` without ${without.join(", ")}` : "";
+  const told = `Found by the explorer on ${era} (${release})${left}: ${message}`;
+  return writtenOrder({ ...scenario, without: [...without] }, { kind, told, choices });
+}
+
+/** `kind`: what it comes to, "ok" where nothing goes wrong. */
+export function writtenOrder(
+  scenario: Scenario,
+  { kind, told, choices }: { kind: string; told: string; choices: readonly number[] },
+): string {
   const call = ({ name, args }: OperationCall) => ({ [name]: args });
   const names = scenario.actors.map(({ name }) => name);
   return yaml({
     title: `${scenario.title}: ${kind}`,
-    story: `${scenario.story}\n\nFound by the explorer on ${era} (${release})${without.length > 0 ? ` without ${without.join(", ")}` : ""}: ${message}`,
+    story: `${scenario.story}\n\n${told}`,
     sources: scenario.sources,
     machine: machineOf(scenario),
     config: scenario.config,
@@ -25,7 +35,7 @@ export function writtenScenario(scenario: Scenario, { era, release, without, cou
     setup: scenario.setup.map(call),
     actors: Object.fromEntries(scenario.actors.map(({ name, flags, does }) => [name, { flags, does: does.map(call) }])),
     order: switches(choices).map(({ actor, steps }) => ({ [must(names[actor], "such actor")]: steps })),
-    without: [...without],
+    without: scenario.without,
     expect: { verdict: kind === ANOTHER_END ? "ok" : kindOf(kind) },
   });
 }

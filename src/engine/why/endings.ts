@@ -89,14 +89,26 @@ function earlier(steps: number): string {
   return steps === 1 ? "one step earlier" : `${NUMBERS[steps] ?? steps} steps earlier`;
 }
 
-/** "pages.p.free": the first of what is not as expected, in words. */
+/** The first of what is not as expected, in words: of "pages.p.free", what p is and should be. */
 function mismatch({ mismatches = [], message }: Trace["verdict"]): string {
   const [first] = mismatches;
   if (first === undefined) return message;
-  const [kind, name, what] = first.path.split(".");
-  if (kind === "pages" && (first.found === true || first.found === false))
-    return `page ${name} is ${first.found ? "" : "not "}${what}, and should${first.expected === true ? "" : " not"} be`;
-  return `${first.path.replaceAll(".", " ")} is ${JSON.stringify(first.found) ?? "missing"} and should be ${JSON.stringify(first.expected)}`;
+  const { path, expected, found } = first;
+  const [kind, name = "", what = ""] = path.split(".");
+  if (kind === "results")
+    return `${the(name)} came back with ${inWords(found)}, and should have come back with ${inWords(expected)}`;
+  if (kind !== "pages") return `${path.replaceAll(".", " ")} is ${inWords(found)}, and should be ${inWords(expected)}`;
+  if (what === "owner") return `page ${name} belongs to ${inWords(found)}, and should belong to ${inWords(expected)}`;
+  if (typeof found === "boolean")
+    return `page ${name} is ${found ? "" : "not "}${what}, and should${found ? " not" : ""} be`;
+  return `${what} of page ${name} is ${inWords(found)}, and should be ${inWords(expected)}`;
+}
+
+function inWords(value: unknown): string {
+  if (value === null || value === undefined) return "nothing";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value)) return value.length === 0 ? "nothing" : value.map(inWords).join(", ");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 function fine({ verdict, actors }: Trace): string {

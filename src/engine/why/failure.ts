@@ -45,7 +45,7 @@ export function failureOf(trace: Trace): Failure | null {
 }
 
 /** The kernel function that a step was in when it ended: where it failed, if it failed. */
-export function innermost({ stack, calls }: Pick<TraceStep, "stack" | "calls">): string | null {
+function innermost({ stack, calls }: Pick<TraceStep, "stack" | "calls">): string | null {
   const open = [...stack];
   for (const { enter, leave } of calls) {
     if (enter !== undefined) open.push(enter);
@@ -65,27 +65,32 @@ function earlier(trace: Trace, at: number): Crossing | null {
   return null;
 }
 
-/** `guarded`: the same choices, made with one more guard in place, as far as they can be made. Null: it goes the same way. */
+/**
+ * `guarded`: the same choices, made with one more guard in place, as far as they can be made. A guard that acts in the set-up, or that only what is
+ * checked after the step shows, is met where the other run fails. Null: it goes the same way, and ends the same.
+ */
 export function askedBy(trace: Trace, guarded: Trace): Asked | null {
   const length = Math.min(trace.steps.length, guarded.steps.length);
-  for (let at = 0; at < length; at++) {
-    const [without, within] = [trace.steps[at], guarded.steps[at]] as [TraceStep, TraceStep];
-    if (shapeOf(without) === shapeOf(within)) continue;
-    const known = new Set([...without.reads, ...without.writes.map(wordOf)]);
-    // What somebody had changed since its last look is what it is there for; else what only it looks at.
-    const crossed = crossingsAt(guarded, at).map(({ word }) => word);
-    const reads = [...new Set([...crossed, ...within.reads.filter((word) => !known.has(word))])].flatMap((word) => {
-      const value = valueAfter(guarded, word, at);
-      return value === null ? [] : [{ word, value }];
-    });
-    const changes = within.writes.filter((write) => !write.bookkeeping && !known.has(wordOf(write))).map(wordOf);
-    const next = within.next[guarded.actors.indexOf(within.actor)]?.step ?? null;
-    return { at, actor: within.actor, reads, changes, next };
-  }
-  return null;
+  const parts = trace.steps.findIndex((step, at) => at < length && shapeOf(step) !== shapeOf(guarded.steps[at]));
+  const isSame = parts < 0 && trace.verdict.kind === guarded.verdict.kind;
+  const at = parts < 0 ? length - 1 : parts;
+  const [without, within] = [trace.steps[at], guarded.steps[at]];
+  if (isSame || without === undefined || within === undefined) return null;
+  const known = new Set([...without.reads, ...without.writes.map(wordOf)]);
+  // What somebody had changed since its last look is what it is there for; else what only it looks at.
+  const crossed = crossingsAt(guarded, at).map(({ word }) => word);
+  const reads = [...new Set([...crossed, ...within.reads.filter((word) => !known.has(word))])].flatMap((word) => {
+    const value = valueAfter(guarded, word, at);
+    return value === null ? [] : [{ word, value }];
+  });
+  const changes = within.writes.filter((write) => !write.bookkeeping && !known.has(wordOf(write))).map(wordOf);
+  const next = within.next[guarded.actors.indexOf(within.actor)]?.step ?? null;
+  return { at, actor: within.actor, reads, changes, next };
 }
 
-function shapeOf({ actor, step, reads, writes, next, calls }: TraceStep): string {
+function shapeOf(of: TraceStep | undefined): string {
+  if (of === undefined) return "";
+  const { actor, step, reads, writes, next, calls } = of;
   return JSON.stringify([
     actor,
     step,

@@ -8,11 +8,11 @@ import { declarationsOf } from "./declarations.ts";
 /** Of the models that are imported, which need not be those of the project. */
 const FOLDER = fileURLToPath(new URL(".", import.meta.resolve("../../../models/index.ts")));
 
-/** Text of files by path: models/**. */
-export function readModels(): Record<string, string> {
-  const paths = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts"));
+/** Text of files by path: models/**. `folder`: where they are. */
+export function readModels(folder = FOLDER): Record<string, string> {
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts"));
   return Object.fromEntries(
-    paths.map((path) => [`models/${path.replaceAll("\\", "/")}`, readFileSync(join(FOLDER, path), "utf8")]),
+    paths.map((path) => [`models/${path.replaceAll("\\", "/")}`, readFileSync(join(folder, path), "utf8")]),
   );
 }
 

@@ -21,6 +21,7 @@ export const WAYS = [
   { to: href("before-you-start"), text: "Read: start from the first word" },
   { to: href("scenarios"), text: "Run: scenarios in three eras" },
   { to: href("onboarding"), text: "Review: get ready for a patch" },
+  { to: href("game"), text: "Play: a game of races" },
 ];
 
 export async function openingProps(): Promise<OpeningProps> {

@@ -1,17 +1,32 @@
 /** The excerpt of a page that was found by a part of a name. Pagefind shows how the page begins; here the name itself is shown. */
 
 export interface Found {
+  url: string;
   /** HTML, with what was found in `<mark>`. */
   excerpt: string;
+  meta: { title?: string };
+  /** What is shown; the page itself first, if it is to be shown at all. */
+  sub_results: { url: string; title: string; excerpt: string }[];
   /** All the text of the page. */
   content?: string;
 }
 
 const AROUND = 80;
 
-export function excerptFor(term: string, { excerpt, content = "" }: Found): string {
+/** Changes it in place, as the search box wants it. */
+export function showName(term: string, found: Found): void {
+  const excerpt = excerptFor(term, found);
+  if (excerpt === found.excerpt) return;
+  found.excerpt = excerpt;
+  const { url, meta, sub_results: parts } = found;
+  if (parts[0]?.url !== url) parts.unshift({ url, title: meta.title ?? url, excerpt });
+}
+
+export function excerptFor(term: string, { excerpt, content = "" }: Pick<Found, "excerpt" | "content">): string {
   const part = term.trim();
-  if (excerpt.includes("<mark>") || !/^\w{4,}$/.test(part)) return excerpt;
+  // A word of the language Pagefind finds by its stem, and what it shows of that is right.
+  const isName = /^\w{4,}$/.test(part) && /_|[a-z\d][A-Z]/.test(part);
+  if (!isName || excerpt.toLowerCase().includes(part.toLowerCase())) return excerpt;
   const match = new RegExp(`\\w*${part}\\w*`, "i").exec(content);
   if (!match) return excerpt;
   const [name] = match;

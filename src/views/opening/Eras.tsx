@@ -13,19 +13,13 @@ export function inEachEra({ scenario, eras, player }: Story): Scene {
     note: <>Pages 4 to 7: one huge page, in every one of them.</>,
     heading: "One question, asked in three ways: does this page still have an owner?",
     words: null,
+    leave: { to: player, text: "Step through it yourself" },
     figure: (
-      <>
-        <div class="opening-eras">
-          {eras.map((era) => (
-            <Era key={era.id} scenario={scenario} {...era} />
-          ))}
-        </div>
-        <p class="opening-on">
-          <a class="opening-main" href={player}>
-            Step through it yourself
-          </a>
-        </p>
-      </>
+      <div class="opening-eras">
+        {eras.map((era) => (
+          <Era key={era.id} scenario={scenario} {...era} />
+        ))}
+      </div>
     ),
   };
 }

@@ -51,6 +51,11 @@ export function Opening({ at: first = 0, ...props }: OpeningProps & { at?: numbe
                 {scene.action}
               </button>
             )}
+            {scene.leave && (
+              <a class="opening-main" href={scene.leave.to}>
+                {scene.leave.text}
+              </a>
+            )}
             {at > 0 && (
               <button type="button" class="opening-back" onClick={() => setAt(at === SCENES.length - 1 ? 0 : at - 1)}>
                 {at === SCENES.length - 1 ? "Once more" : "Back"}

@@ -22,5 +22,7 @@ export interface Scene {
   /** The button that leads on; and where to, if not to the next scene. */
   action?: string;
   leads?: number;
+  /** Instead of a button: a page of its own. */
+  leave?: { to: string; text: string };
   figure: VNode;
 }

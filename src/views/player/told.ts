@@ -2,6 +2,7 @@
 import { stepText } from "../../../models/steps_without.ts";
 import { changesIn } from "../../engine/trace/text.ts";
 import type { Trace, TraceStep } from "../../engine/trace/trace.ts";
+import { wordOf } from "../../engine/verdicts/vocabulary.ts";
 import { BADGES, ending } from "../../engine/why/endings.ts";
 import { type Asked, failureOf } from "../../engine/why/failure.ts";
 import { lower, The } from "../../engine/why/names.ts";
@@ -16,6 +17,8 @@ export interface Told {
   detail: string;
   /** As the kernel says it. */
   line: string;
+  /** What the terminal and the register call it; empty where the run goes on. */
+  word: string;
 }
 
 /** Words told in full; a step that changes more is told in short. */
@@ -42,11 +45,12 @@ export function toldAt(scene: Scene, asked: Asked | null): Told {
     headline: ending(trace, asked),
     detail: `${said} ${detail}`,
     line: failure?.line ?? "",
+    word: wordOf(trace.verdict),
   };
 }
 
 function plain(badge: string, headline: string): Omit<Told, "detail"> {
-  return { badge, mood: "plain", headline, line: "" };
+  return { badge, mood: "plain", headline, line: "", word: "" };
 }
 
 function badgeOf({ verdict }: Trace): string {

@@ -15,8 +15,8 @@ import { loadScenario } from "../../../src/engine/scenario/load.ts";
 import { ScenarioError } from "../../../src/engine/scenario/problem.ts";
 import type { Scenario } from "../../../src/engine/scenario/scenario.ts";
 import { MAX_PAGES } from "../../../src/views/away/limits.ts";
-import { momentOf } from "../../../src/views/player/moment.ts";
-import { sentence } from "../../../src/views/player/sentence.ts";
+import { sceneOf } from "../../../src/views/player/scene.ts";
+import { toldAt } from "../../../src/views/player/told.ts";
 import { links, scenarios, texts, written } from "./hostile.ts";
 
 const LINKS = { seed: 5, numRuns: 7_000 };
@@ -95,11 +95,15 @@ describe(`${SCENARIOS.numRuns} scenarios`, () => {
     const guards = keysOf(GUARDS);
     some.forEach((each, index) => {
       const without = index % 2 === 0 ? [] : guards.slice(index % guards.length).slice(0, 3);
-      const session = open({ scenario: each, kernels: ["aops", "mops", "flags"], without, choices: null, step: 0 });
+      const kernels = ["aops", "mops", "flags"];
+      const selection = { scenario: each, kernels, without, choices: null, step: 0 };
+      const session = open(selection);
       expect(session.columns.length + session.skipped.length).toBe(3);
       const end = session.rows.length;
-      const moments = session.columns.map((column, at) => momentOf(session, column, end, at));
-      expect(sentence(session, end, moments)).not.toBe("");
+      for (const at of session.columns.keys()) {
+        const scene = must(sceneOf(selection, session, at, end), "scene");
+        expect(toldAt(scene, null).headline).not.toBe("");
+      }
     });
     expect(some.length).toBeGreaterThan(30);
   });

@@ -32,7 +32,7 @@ describe("a part of a link that is wrong", () => {
     ["p=999999", "Expected a number from 0 to 100000."],
     ["x=AAAA", "x= (the edited scenario): a packed text that is damaged or cut short."],
     ["x=***", "x= (the edited scenario): characters that no packed text has."],
-    ["constructor=1", 'a part "constructor". Expected one of v, s, x, e, g, i, c, p. It is left out.'],
+    ["constructor=1", 'a part "constructor". Expected one of v, s, x, e, g, i, c, p, m, k, f. It is left out.'],
     ["<img src=x onerror=alert(1)>", 'a part "<img src". Expected one of'],
   ])("%s", async (hash, message) => {
     expect(await said(`#${hash}`)).toContain(message);

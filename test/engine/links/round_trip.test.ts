@@ -35,7 +35,7 @@ describe("a link", () => {
     expect(link).toMatchObject({ scenario: { id: "two-scanners" }, kernels: ["mops", "flags"], choices: [0, 0] });
     expect(link.without).toEqual(["isolate:recheck"]);
     expect(problems.map(({ message }) => message)).toEqual([
-      expect.stringContaining('a part "s%3Dx". Expected one of v, s, x, e, g, i, c, p.'),
+      expect.stringContaining('a part "s%3Dx". Expected one of v, s, x, e, g, i, c, p, m, k, f.'),
     ]);
   });
 

@@ -15,8 +15,8 @@ import { standText } from "../../../src/engine/walk/words.ts";
 import { foundIn } from "../../../src/knowledge/katas/answers.ts";
 import { findScenario } from "../../../src/knowledge/scenarios/files.ts";
 import { lookAt } from "../../../src/knowledge/series/look.ts";
-import { momentOf } from "../../../src/views/player/moment.ts";
-import { sentence } from "../../../src/views/player/sentence.ts";
+import { sceneOf } from "../../../src/views/player/scene.ts";
+import { toldAt } from "../../../src/views/player/told.ts";
 
 export interface Case {
   id: string;
@@ -56,8 +56,8 @@ function agreed({ id, kernel, without }: Case, { verdict, message, counterexampl
   if (verdict !== ANOTHER_END) expect(printVerdict(trace), "the terminal").toContain(`${verdict}: ${message}`);
   expect(standText(walk({ scenario, kernel, without }, choices)), "the race").toMatch(new RegExp(`^${verdict}[:,] `));
   // The player asks of each scenario whether its era runs it; the register asks more.
-  const session = open({ scenario, kernels: [kernel], without, choices, step: 0 });
-  const { rows, columns } = session;
-  const moments = columns.map((column, index) => momentOf(session, column, rows.length, index));
-  if (columns.length > 0) expect(sentence(session, rows.length, moments), "the player").toContain(` with ${verdict}`);
+  const selection = { scenario, kernels: [kernel], without, choices, step: 0 };
+  const session = open(selection);
+  const scene = sceneOf(selection, session, 0, session.rows.length);
+  if (scene !== null) expect(toldAt(scene, null).word, "the player").toBe(verdict);
 }

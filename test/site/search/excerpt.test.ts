@@ -1,7 +1,7 @@
 // What is shown of a page that was found by a part of a name.
 
 import { expect, it } from "vitest";
-import { excerptFor } from "../../../src/site/search/excerpt.ts";
+import { excerptFor, showName } from "../../../src/site/search/excerpt.ts";
 
 const content = "Compaction & <others> then call isolate_movable_ops_page() under a lock.";
 
@@ -18,4 +18,12 @@ it.each([
   ["a query that is no name", "ops_(", "Compaction"],
 ])("stays as it is for %s", (_what, term, excerpt) => {
   expect(excerptFor(term, { excerpt, content })).toBe(excerpt);
+});
+
+it("is shown first, also of a page of which nothing else would be", () => {
+  const found = { url: "/a/", meta: { title: "A" }, excerpt: "Compaction", content, sub_results: [] };
+  showName("ops_page", found);
+  expect(found.sub_results).toEqual([
+    { url: "/a/", title: "A", excerpt: expect.stringContaining("isolate_movable_ops_page") },
+  ]);
 });

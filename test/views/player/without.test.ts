@@ -7,11 +7,12 @@ import { Scheduler } from "../../../models/machine/scheduler.ts";
 import { STEPS, type StepName } from "../../../models/steps.ts";
 import { STEPS_WITHOUT, stepText } from "../../../models/steps_without.ts";
 import { open } from "../../../src/engine/compare/session.ts";
+import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { whyNot } from "../../../src/engine/scenario/runnable.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
-import { momentOf } from "../../../src/views/player/moment.ts";
-import { sentence } from "../../../src/views/player/sentence.ts";
+import { sceneOf } from "../../../src/views/player/scene.ts";
+import { toldAt } from "../../../src/views/player/told.ts";
 
 /**
  * Texts of steps that speak of no check at all, only of what is done; and guards behind the mark, which are asked wherever somebody asks
@@ -103,10 +104,10 @@ describe.each(STEPS_WITHOUT)("$step without $without", ({ step, without, text })
 it("the player says so at the step", () => {
   const scenario = findScenario("isolate-races-deflate");
   const said = (without: GuardName[]) => {
-    const session = open({ scenario, kernels: ["mops"], without, choices: [0, 0, 0, 0, 0, 0], step: 0 });
+    const selection = { scenario, kernels: ["mops"], without, choices: [0, 0, 0, 0, 0, 0], step: 0 };
+    const session = open(selection);
     const at = session.rows.findIndex(({ step }) => step === "isolate:recheck") + 1;
-    const moments = session.columns.map((column, index) => momentOf(session, column, at, index));
-    return sentence(session, at, moments);
+    return toldAt(must(sceneOf(selection, session, 0, at), "scene"), null).headline;
   };
   expect(said([])).toContain("asks again under the page lock");
   expect(said(["isolate:recheck"])).toContain("nobody asks again whether the owner let go");

@@ -31,7 +31,7 @@ export function Verdict({ scene, badge, held, isQuiet }: Props): VNode {
       <p class="kernels-line">
         {told.line !== "" ? (
           <>
-            <small>In the kernel's own words</small>
+            <small>{told.word}, in the kernel's own words</small>
             <code>{told.line}</code>
           </>
         ) : (

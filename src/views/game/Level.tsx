@@ -1,0 +1,71 @@
+/** One level of the game: a race to be lost on purpose, or checks to be put back until nobody can lose it. */
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { Scenario } from "../../engine/scenario/scenario.ts";
+import type { Level as Data } from "../../knowledge/game/form.ts";
+import { Break } from "./Break.tsx";
+import { Hold } from "./Hold.tsx";
+import { keepWin, readWon } from "./progress.ts";
+import "../lanes/lanes.css";
+import "./game.css";
+
+export interface LevelProps {
+  level: Data;
+  scenario: Scenario;
+  /** The next level; null: this is the last one. */
+  next: { to: string; title: string } | null;
+}
+
+export function Level(props: LevelProps): VNode {
+  const { level } = props;
+  const [best, setBest] = useState<number | null>(null);
+  useEffect(() => setBest(readWon()[level.id] ?? null), [level]);
+  const win = (used: number) => {
+    keepWin(level.id, used);
+    setBest(readWon()[level.id] ?? used);
+  };
+  const unit = level.goal === "break" ? "switches" : "checks";
+  return (
+    <div class="game not-content" data-era={level.kernel.split("@")[0]}>
+      <p class="game-goal">
+        {level.goal === "break" ? (
+          <>
+            <b>Make it break.</b> Choose who takes each step. Every time another one goes on, that’s a switch.
+          </>
+        ) : (
+          <>
+            <b>Make it hold.</b> Put checks back until no order goes wrong. Each one counts.
+          </>
+        )}{" "}
+        Par: {level.par}
+        {best !== null && `; your best: ${best} ${unit}`}.
+      </p>
+      {level.goal === "break" ? <Break {...props} onWin={win} /> : <Hold {...props} onWin={win} />}
+      <details class="game-hint">
+        <summary>A hint</summary>
+        <p>{level.hint}</p>
+      </details>
+    </div>
+  );
+}
+
+/** What the win shows, and where to go from there. */
+export function Won({ level, next, used }: LevelProps & { used: number }): VNode {
+  const unit = level.goal === "break" ? ["switch", "switches"] : ["check", "checks"];
+  return (
+    <>
+      <p>
+        <b>{level.goal === "break" ? "You broke it" : "It holds"}</b>, with {used} {used === 1 ? unit[0] : unit[1]}
+        {used <= level.par ? ": nobody needs fewer." : `. It can be done with ${level.par}.`}
+      </p>
+      <p>{level.shows}</p>
+      {next ? (
+        <a class="game-main" href={next.to}>
+          Next: {next.title}
+        </a>
+      ) : (
+        <p>That was the last one.</p>
+      )}
+    </>
+  );
+}

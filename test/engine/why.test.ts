@@ -1,0 +1,114 @@
+// Why a run went wrong, and who made it so: of every counterexample of the register of guards, and for the one that everybody reads first.
+import { describe, expect, it } from "vitest";
+import type { GuardName } from "../../models/guards.ts";
+import { findEra } from "../../models/index.ts";
+import { stepLabel } from "../../models/step_labels.ts";
+import { STEPS, type StepName } from "../../models/steps.ts";
+import { STEPS_WITHOUT } from "../../models/steps_without.ts";
+import { must } from "../../src/engine/must.ts";
+import { execute } from "../../src/engine/run/execute.ts";
+import { kernelsFor } from "../../src/engine/scenario/runnable.ts";
+import type { Trace } from "../../src/engine/trace/trace.ts";
+import { FAULT_KINDS } from "../../src/engine/verdicts/vocabulary.ts";
+import { verify } from "../../src/engine/verify/verify.ts";
+import { walk } from "../../src/engine/walk/walk.ts";
+import { crossingsAt } from "../../src/engine/why/crossings.ts";
+import { BADGES, ending } from "../../src/engine/why/endings.ts";
+import { askedBy, failureOf } from "../../src/engine/why/failure.ts";
+import { lastWrite, valueAfter } from "../../src/engine/why/history.ts";
+import { guardRegister } from "../../src/knowledge/guards/files.ts";
+import { findScenario, shippedScenarios } from "../../src/knowledge/scenarios/files.ts";
+
+/** What two lines of a narrow lane hold. */
+const LABEL = 24;
+
+describe("the label of a step", () => {
+  it.each(Object.keys(STEPS) as StepName[])("%s is short, and has no full stop", (step) => {
+    const guards = STEPS_WITHOUT.filter((each) => each.step === step).flatMap(({ without }) => without);
+    for (const label of [[], ...guards.map((guard) => [guard])].map((without) => stepLabel(step, without))) {
+      expect(label.length, label).toBeLessThanOrEqual(LABEL);
+      expect(label).toMatch(/^[a-z].*[^.]$/);
+    }
+  });
+});
+
+const race = (kernel: string, without: GuardName[], choices: number[]) =>
+  walk({ scenario: findScenario("isolate-races-deflate"), kernel, without }, choices).trace;
+
+describe("without the second look", () => {
+  // The scanner looks, the balloon lets go of the page, the scanner goes on.
+  const choices = [0, 0, 0, 1, 1, 1, 1, 0, 0];
+  const trace = race("mops", ["isolate:recheck"], choices);
+  const failure = must(failureOf(trace), "failure");
+
+  it("the check, what it read, and who changed that after whose look are found", () => {
+    const { crossing } = failure;
+    expect(failure).toMatchObject({ kind: "BUG", line: "VM_BUG_ON(!mops)", fn: "isolate_movable_page" });
+    expect(crossing).toMatchObject({ word: "page 0 mapping", after: "NULL | 2" });
+    const { look, change, at } = must(crossing, "crossing");
+    expect([look, change, at].map((step) => trace.steps[step ?? -1]?.step)).toEqual([
+      "isolate:test",
+      "balloon:release",
+      "isolate:recheck",
+    ]);
+  });
+
+  it("the guard would have asked there, and have met the same word", () => {
+    const asked = must(askedBy(trace, race("mops", [], choices)), "what it would have asked");
+    expect(asked).toMatchObject({ at: failure.at, actor: "scanner", next: "isolate:back-off" });
+    expect(asked.reads[0]).toEqual({ word: "page 0 mapping", value: "NULL | 2" });
+    expect(ending(trace, asked)).toBe(
+      "The scanner ran into a check that stops the kernel: the driver had cleared mapping of page 0 three steps earlier, and nothing asked again.",
+    );
+  });
+});
+
+function isTrue(trace: Trace, at: number): void {
+  for (const { word, look, change, before, after } of crossingsAt(trace, at)) {
+    const reader = trace.steps[at]?.actor;
+    expect(trace.steps[change]?.actor).not.toBe(reader);
+    expect(lastWrite(trace, word, at)?.at).toBe(change);
+    expect([valueAfter(trace, word, at), before === after]).toEqual([after, false]);
+    if (look !== null) expect([trace.steps[look]?.actor, look < change]).toEqual([reader, true]);
+  }
+}
+
+describe.each(shippedScenarios())("%s", (id) => {
+  const scenario = findScenario(id);
+  it.each(kernelsFor(scenario))("is told of truly at each step on $era.id", ({ era, release }) => {
+    const trace = execute(scenario, era, release);
+    for (const at of trace.steps.keys()) isTrue(trace, at);
+    expect(ending(trace)).toMatch(/^[A-Za-z].*\.$/);
+  });
+});
+
+const cells = guardRegister().flatMap(({ guard, eras }) =>
+  Object.entries(eras).flatMap(([kernel, cell]) =>
+    "absent" in cell || "harmless" in cell ? [] : [{ guard, kernel, scenario: cell.scenario }],
+  ),
+);
+
+describe.each(cells)("$scenario on $kernel without $guard", ({ guard, kernel, scenario: id }) => {
+  it("has a reason, and a guard that goes another way", () => {
+    const scenario = findScenario(id);
+    const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
+    const { counterexample } = verify(scenario, era, release, { without: [guard] });
+    // What never happens has no order that shows it.
+    if (counterexample === null) return;
+    const { choices } = counterexample;
+    const trace = execute(scenario, era, release, { without: [guard], choices });
+    const failure = must(failureOf(trace), "failure");
+    expect(BADGES[failure.kind]).not.toBe(BADGES.ok);
+    expect(failure.line).not.toBe("");
+    if (failure.at !== null) isTrue(trace, failure.at);
+    const asked = must(askedBy(trace, walk({ scenario, kernel, without: [] }, choices).trace), "where the guard acts");
+    expect(asked.at).toBeLessThan(trace.steps.length);
+    const told = ending(trace, asked);
+    expect(told).toMatch(/^[A-Za-z].*\.$/);
+    expect(told).not.toMatch(/undefined|null\b|\[object/);
+  });
+});
+
+it("there is a word for every kind of ending", () => {
+  expect(Object.keys(BADGES)).toEqual(expect.arrayContaining([...FAULT_KINDS]));
+});
