@@ -15,7 +15,7 @@ export interface Report {
   /** "page 3: mapping". */
   word: string;
 }
-export interface Told extends Side {
+interface Told extends Side {
   actor: string;
   /** "models/flags/isolate.ts:55"; null where nobody knows, as in a bundle. */
   line: string | null;
