@@ -8,6 +8,7 @@ import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios
 /** Locks that a scenario takes, and that no two actors ever want at once, with the reason. */
 const ALONE: Record<string, string> = {
   "pglist_data.mem_hotplug_lock": "one block goes offline at a time",
+  "balloon_pages_lock.lock": "only 7.2 has it, and here each era has its first kernel that can run a scenario",
   "worker_pool->lock": "in flags the thread that frees zspages never meets whoever leaves one to it",
 };
 
