@@ -1,14 +1,15 @@
 /** `eras kernel check --tree PATH`: is what the models cite still where they say, in a kernel tree of the reader's own? */
-import { ERAS, eraOf } from "../../models/index.ts";
+import { ERAS, eraOf, KERNEL_NAMES } from "../../models/index.ts";
 import { readModels } from "../knowledge/source/files.ts";
 import { checkTree, type Finding } from "../knowledge/tree/check.ts";
 import { citationsOf } from "../knowledge/tree/citations.ts";
+import { placesIn } from "../knowledge/tree/places.ts";
 import { releaseTags, type Tree, treeAt, treeOnDisk } from "../knowledge/tree/tree.ts";
 import { type Command, parse, UsageError, unknown } from "./command.ts";
 import { table } from "./table.ts";
 import { paint, print, printJson } from "./terminal.ts";
 
-const usage = "check --tree PATH";
+const usage = "check --tree PATH [--places TAG]";
 
 interface Checked {
   era: string;
@@ -29,6 +30,7 @@ other tree is checked as it is, against the era that its version belongs to. The
 Nothing is parsed: a function is there when its definition is found by the look of kernel code. One that a macro makes is missed.
 
   --tree PATH      the top of the source tree
+  --places TAG     print where the functions of the models stand in this tree, as an entry of content/places.json; TAG is what its lines are those of
   --json           as data
 
 Exit status: 0 all is where the models say, 1 something is not, 2 bad input.
@@ -37,12 +39,13 @@ Example:
   npm run -s eras -- kernel check --tree ~/src/linux
 `,
   run(args) {
-    const options = { tree: { type: "string" }, json: { type: "boolean" } } as const;
+    const options = { tree: { type: "string" }, places: { type: "string" }, json: { type: "boolean" } } as const;
     const { positionals, values } = parse(args, options, usage);
     const [action, ...more] = positionals;
     if (action === undefined || more.length > 0) throw new UsageError("say what to do with the kernel", usage);
     if (action !== "check") throw unknown("action", action, ["check"]);
     if (values.tree === undefined) throw new UsageError("--tree is missing", usage);
+    if (values.places !== undefined) return collect(values.tree, values.places);
     const checked = treesIn(values.tree).map(({ era, tree, name }) => ({
       era,
       tree: name,
@@ -53,6 +56,16 @@ Example:
     return checked.every(({ findings }) => findings.every(({ state }) => state === "there")) ? 0 : 1;
   },
 };
+
+function collect(path: string, tag: string): number {
+  const tree = treeOnDisk(path);
+  const era = eraOf(tree.version);
+  const release = era.releases.find(({ id }) => id === tree.version);
+  if (!release) throw new UsageError(`no kernel ${tree.version} is modelled`, KERNEL_NAMES.join(", "));
+  if (!/^v\d+(\.\d+)+$/.test(tag)) throw new UsageError(`"${tag}" is no tag of a release`, "v6.12.117");
+  printJson(placesIn(tree, readModels(), `${era.id}@${release.id}`, tag));
+  return 0;
+}
 
 function treesIn(path: string): { era: string; tree: Tree; name: string }[] {
   const tags = releaseTags(path);
