@@ -32,7 +32,8 @@ test("has each note in both", () => {
 });
 
 test("has the TypeScript alone where C has no natural words for it", () => {
-  const shown = html("::: code payload\n:::\n");
-  expect(shown).not.toContain("as-c");
-  expect(shown).toContain("function* payload");
+  const without = createMarkdown(models, "/", () => undefined);
+  const { html } = without("::: code putback_movable_pages\n:::\n", { file: "test.md", firstLine: 1 });
+  expect(html).not.toContain("as-c");
+  expect(html).toContain("k.guard(");
 });
