@@ -35,5 +35,5 @@ test("has the TypeScript alone where C has no natural words for it", () => {
   const without = createMarkdown(models, "/", () => undefined);
   const { html } = without("::: code putback_movable_pages\n:::\n", { file: "test.md", firstLine: 1 });
   expect(html).not.toContain("as-c");
-  expect(html).toContain("k.guard(");
+  expect(html.replace(/<[^>]+>/g, "")).toContain("k.guard(");
 });
