@@ -1,5 +1,5 @@
 /** The ends that an exploration met, as a user of the API sees them: several states of the machine can be one of them. */
-import { flatten } from "../compare/lineup.ts";
+import { flatten } from "../compare/flatten.ts";
 import type { Exploration } from "../explore/options.ts";
 import { mismatches } from "../run/expect.ts";
 import type { Scenario } from "../scenario/scenario.ts";

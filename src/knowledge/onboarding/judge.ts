@@ -88,7 +88,7 @@ function guardChoice({ scenario, kernel, without, missing, others, choices }: Gu
         return { right: true, told: "Right: without it, this order runs just as it is shown." };
       return {
         right: false,
-        told: `No. ${guard} is for something else: ${textOf(guard)} Without it the same order does not run like this: ${parting(replay, shown)}`,
+        told: `No. ${guard} is there for something else: it ${textOf(guard)}. Without it the same order doesn’t run like this: ${parting(replay, shown)}`,
       };
     },
   };
@@ -112,7 +112,8 @@ function parting(replay: Walk, shown: Walk): string {
     return own === undefined || unnamed(own) !== unnamed(step);
   });
   const own = replay.trace.steps[at];
-  if (at < 0) return standText(replay) ?? "it has not come to an end yet.";
+  if (at < 0)
+    return standText(replay) ?? `it takes the same ${replay.trace.steps.length} steps, and nothing goes wrong.`;
   return own === undefined ? `it ends before step ${at + 1}.` : `step ${at + 1} differs. ${unnamed(own)}`;
 }
 

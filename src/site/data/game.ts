@@ -22,5 +22,5 @@ export const LEVELS: readonly Level[] = Object.entries(FILES)
 
 export function codeOf({ id, kernel, code, without }: Level): Shown[] {
   const era = must(findEra(kernel), kernel).era.id;
-  return code.map((name) => must(shownCode({ era, name, without }), `function ${name} of ${era}, for level ${id}`));
+  return code.map((name) => must(shownCode(era, name, { without }), `function ${name} of ${era}, for level ${id}`));
 }
