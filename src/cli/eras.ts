@@ -6,6 +6,7 @@ import { ScenarioError } from "../engine/scenario/problem.ts";
 import { TreeError } from "../knowledge/tree/tree.ts";
 import { PatchError } from "../review/patch.ts";
 import { bisectCommand } from "./bisect.ts";
+import { c } from "./c.ts";
 import { check } from "./check.ts";
 import { type Command, UsageError, unknown } from "./command.ts";
 import { compare } from "./compare.ts";
@@ -16,6 +17,7 @@ import { kernels } from "./kernels.ts";
 import { list } from "./list.ts";
 import { ModelsError } from "./models.ts";
 import { operations } from "./operations.ts";
+import { racesCommand } from "./races.ts";
 import { refineCommand } from "./refine.ts";
 import { reviewCommand } from "./review.ts";
 import { run } from "./run.ts";
@@ -28,10 +30,12 @@ export const COMMANDS: readonly Command[] = [
   check,
   operations,
   exploreCommand,
+  racesCommand,
   guards,
   refineCommand,
   reviewCommand,
   bisectCommand,
+  c,
   kernels,
   kernel,
 ];

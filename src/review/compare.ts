@@ -54,6 +54,7 @@ function runs(before: RunLook, after: RunLook): Found[] {
   const compared: [Kind, readonly string[], readonly string[], string][] = [
     ["steps", before.steps, after.steps, "takes other steps"],
     ["words", before.words, after.words, "changes other words"],
+    ["words", before.links, after.links, "stores to other places"],
     ["stores", before.stores, after.stores, "stores in another order"],
   ];
   for (const [kind, old, now, what] of compared) {

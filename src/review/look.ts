@@ -41,8 +41,9 @@ export interface RunLook {
   steps: string[];
   /** The innermost kernel function when the step starts. */
   inside: string[];
-  /** Words that changed, in short; and with the order in which they did. */
+  /** Words that changed and what they hold; all places that were stored to; and in their order. All in short. */
   words: string[];
+  links: string[];
   stores: string[];
   calls: string[];
 }

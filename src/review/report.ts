@@ -91,9 +91,9 @@ function some(names: readonly string[]): string {
 
 function verdictOf([worst]: readonly ReportedCause[], tried: Tried, isStopped: boolean): Report["verdict"] {
   if (worst) return { kind: worst.kind, text: HEADLINES[worst.kind](worst) };
-  const { executions, scenarios } = tried;
+  const { executions, runs, scenarios } = tried;
   const so = isStopped ? " so far" : "";
-  const text = `no difference found${so} in ${counted(executions, "order")} of ${counted(scenarios, "scenario")}`;
+  const text = `no difference found${so} in ${counted(executions + runs, "order")} of ${counted(scenarios, "scenario")}`;
   return {
     kind: "none",
     text: scenarios === 0 && !isStopped ? "no difference found: no scenario executes what it changes" : text,

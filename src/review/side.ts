@@ -62,7 +62,8 @@ function runOf(scenario: Scenario, era: Era, release: Release): RunLook {
     steps: steps.map(({ actor, step }) => `${actor} ${step}`),
     inside: steps.map(insideOf),
     words: steps.map((step) => digest(wordsOf(step).sort().join("\n"))),
-    stores: steps.map((step) => digest(wordsOf(step).join("\n"))),
+    links: steps.map((step) => digest(storesOf(step).sort().join("\n"))),
+    stores: steps.map((step) => digest(storesOf(step).join("\n"))),
     calls: steps.map(callsOf),
   };
 }
@@ -74,6 +75,11 @@ function insideOf({ stack, step }: TraceStep): string {
 function wordsOf({ writes, log }: TraceStep): string[] {
   const told = writes.filter(({ bookkeeping }) => !bookkeeping);
   return [...told.map(({ object, field, before, after }) => `${object} ${field}: ${before} → ${after}`), ...log];
+}
+
+/** Links of lists, too: what they lead to is told by the words. */
+function storesOf({ writes }: TraceStep): string[] {
+  return writes.map(({ object, field }) => `${object} ${field}`);
 }
 
 function callsOf({ calls }: TraceStep): string {
