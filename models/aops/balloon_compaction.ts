@@ -192,9 +192,10 @@ function balloon_page_device(page: Page): BalloonDevInfo {
 }
 
 const balloon_page_isolate = kernel("balloon_page_isolate", function* (page: Page, _mode: number): Steps<boolean> {
+  const { k } = page.memory;
   const balloon = balloon_page_device(page);
   yield* lock_pages(balloon);
-  yield* unlink(page);
+  if (k.guard("balloon:off-list")) yield* unlink(page);
   balloon.isolated_pages += 1;
   unlock_pages(balloon);
   return true;

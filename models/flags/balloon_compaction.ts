@@ -196,7 +196,7 @@ const balloon_page_isolate = kernel("balloon_page_isolate", function* (page: Pag
     return false;
   }
   if (!first) yield* lock_pages(balloon);
-  yield* unlink(page);
+  if (k.guard("balloon:off-list")) yield* unlink(page);
   balloon.isolated_pages += 1;
   unlock_pages(balloon);
   return true;

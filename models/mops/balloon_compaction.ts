@@ -193,7 +193,7 @@ const balloon_page_isolate = kernel("balloon_page_isolate", function* (page: Pag
   const balloon = balloon_page_device(page);
   if (k.differs("balloon-says-released") && k.guard("isolate:recheck") && balloon.addr === 0) return false;
   yield* lock_pages(balloon);
-  yield* unlink(page);
+  if (k.guard("balloon:off-list")) yield* unlink(page);
   balloon.isolated_pages += 1;
   unlock_pages(balloon);
   return true;

@@ -100,7 +100,7 @@ Examples:
           }),
         ),
       );
-      const beyond = watched[0] === undefined ? NOTHING : held.beyond(era.id, findingsOf(watched[0]));
+      const beyond = watched[0] === undefined ? NOTHING : held.beyond(era, findingsOf(watched[0]));
       return { ...result, beyond };
     });
     if (values.json) printJson(results.map(asData));

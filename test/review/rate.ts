@@ -6,14 +6,16 @@ import { isAllClear, isFalseAlarm, tried } from "./try.ts";
 
 const SHORT = ["isolate-races-deflate", "zs-free-while-isolated", "isolate-and-put-back", "migrate-one"];
 const [only] = process.argv.slice(2);
-const corpus = [
-  ...refactorings,
-  ...slips,
-  ...guards(["aops", "mops", "flags"]),
-  ...museum(),
-  ...katas(),
-  ...stages(SHORT),
-].filter(({ group, name }) => only === undefined || group === only || name.includes(only));
+const groups = {
+  refactoring: () => refactorings,
+  slip: () => slips,
+  guard: () => guards(["aops", "mops", "flags"]),
+  museum,
+  kata: katas,
+  stage: () => stages(SHORT),
+};
+const chosen = Object.entries(groups).filter(([group]) => only === undefined || group === only);
+const corpus = chosen.flatMap(([, changes]) => changes());
 let [clear, alarms, others] = [0, 0, 0];
 for (const known of corpus) {
   const report = await tried(known);

@@ -37,6 +37,8 @@ export interface Step {
   readonly events: readonly Event[];
 }
 
+export const TAKES: readonly LockEvent[] = ["acquire", "acquire-shared", "enter"];
+
 export function lockAt(addr: Addr, bit: number): number {
   return addr * 64 + bit + 1;
 }

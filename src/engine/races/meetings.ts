@@ -6,7 +6,7 @@ import type { Access } from "../../../models/machine/access.ts";
 import { bitOf, COUNTER, kindOf, LOAD_ACQUIRE, LOCK_WORD, ORDERED, PLAIN } from "../../../models/machine/access.ts";
 import type { Addr } from "../../../models/machine/memory.ts";
 import { Clocks, mixed } from "./clocks.ts";
-import { type Event, lockAt, type Site, type Step } from "./events.ts";
+import { callOf, type Event, lockAt, type Site, type Step } from "./events.ts";
 import { Undo } from "./undo.ts";
 
 export interface Meeting {
@@ -35,6 +35,8 @@ export class Meetings {
   /** Locks that more than one actor took. */
   readonly shared = new Set<number>();
   private readonly holders = new Map<number, number>();
+  /** By the name of a lock: who took one that others took too, by function. */
+  private readonly takers = new Map<number, { word: string; calls: Map<number, string> }>();
   private readonly words = new Map<Addr, Past[]>();
   private readonly choices: number[] = [];
   /** Per step: how long the log of `undo` was. */
@@ -81,11 +83,11 @@ export class Meetings {
         }
         break;
       case "acquire":
-        this.took(actor, event.lock);
+        this.took(actor, event);
         clocks.acquire(actor, event.lock);
         break;
       case "acquire-shared":
-        this.took(actor, event.lock);
+        this.took(actor, event);
         clocks.acquireShared(actor, event.lock);
         break;
       case "load":
@@ -105,17 +107,27 @@ export class Meetings {
         clocks.publish(actor, event.lock);
         break;
       case "enter":
-        this.took(actor, event.lock);
+        this.took(actor, event);
         break;
       case "leave":
         clocks.tick(actor);
     }
   }
 
-  private took(actor: number, lock: number): void {
+  private took(actor: number, { lock, site }: { lock: number; site: Site }): void {
     const before = this.holders.get(lock) ?? actor;
     if (before !== actor) this.shared.add(lock);
     this.holders.set(lock, before);
+    const { calls } = this.takers.get(lock) ?? { calls: new Map<number, string>() };
+    if (calls.size === 0) this.takers.set(lock, { word: site.word, calls });
+    if (!calls.has(actor)) calls.set(actor, callOf(site));
+  }
+
+  /** Locks by name, with functions of two actors that took the same one. */
+  users(): Map<string, string[]> {
+    const users = new Map<string, string[]>();
+    for (const { word, calls } of this.takers.values()) if (calls.size > 1) users.set(word, [...calls.values()]);
+    return users;
   }
 
   private access(actor: number, site: Site, addr: Addr, under: number): void {

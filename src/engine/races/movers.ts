@@ -4,7 +4,7 @@
  */
 import { kindOf, LOCK_WORD } from "../../../models/machine/access.ts";
 import { POOL_LOCK, SLOTS_LOCK } from "../../../models/machine/monitor.ts";
-import type { Event, LockEvent, Site, Step } from "./events.ts";
+import { type Event, type Site, type Step, TAKES } from "./events.ts";
 import type { Meetings } from "./meetings.ts";
 
 export interface Moves {
@@ -79,8 +79,6 @@ function signature(events: readonly Event[]): string {
 
 /** What they protect is one step, however many regions the kernel has there: content/lockless.yaml. */
 const NOT_IN_ORDER = new Set([-POOL_LOCK, -SLOTS_LOCK, -(POOL_LOCK | SLOTS_LOCK)]);
-
-const TAKES: readonly string[] = ["acquire", "acquire-shared", "enter"] satisfies LockEvent[];
 
 /** A lock that nobody else takes is none, and an access that meets nobody can be made at any time. */
 function movesOf(events: readonly Event[], { contended, shared }: Meetings): Move[] {

@@ -2,10 +2,12 @@
 import type { System, Violation } from "../explore/system.ts";
 import type { ScenarioSystem } from "../verify/scenario_system.ts";
 import type { Step } from "./events.ts";
+import { Locksets } from "./locksets.ts";
 import { Meetings } from "./meetings.ts";
 import { Steps } from "./movers.ts";
 import { Recorder } from "./recorder.ts";
 import { Sites } from "./sites.ts";
+import { WordNames } from "./word_names.ts";
 
 export class Watched implements System {
   readonly meetings: Meetings;
@@ -15,9 +17,12 @@ export class Watched implements System {
   private readonly recorder: Recorder;
   private readonly known = new Map<number, Step>();
   private readonly path: number[] = [];
+  /** Only where somebody asks for them. */
+  readonly locksets: Locksets | null;
 
-  constructor(system: ScenarioSystem) {
+  constructor(system: ScenarioSystem, { locks = false }: { locks?: boolean } = {}) {
     this.system = system;
+    this.locksets = locks ? new Locksets(system.actors.length, new WordNames(system.k)) : null;
     this.recorder = new Recorder(system.k, this.sites);
     this.meetings = new Meetings(system.actors.length);
     system.k.memory.monitor = this.recorder;
@@ -27,7 +32,9 @@ export class Watched implements System {
     const { runs } = this.recorder;
     const violation = this.system.step(actor);
     this.path.push(actor);
-    this.meetings.take(this.recorder.runs === runs ? (this.known.get(this.stepId) as Step) : this.learn(actor));
+    const step = this.recorder.runs === runs ? (this.known.get(this.stepId) as Step) : this.learn(actor);
+    this.meetings.take(step);
+    this.locksets?.take(step);
     return violation;
   }
   private learn(actor: number): Step {
@@ -43,6 +50,7 @@ export class Watched implements System {
   undoTo(depth: number): void {
     this.system.undoTo(depth);
     this.meetings.undoTo(depth);
+    this.locksets?.undoTo(depth);
     this.path.length = Math.min(this.path.length, depth);
   }
 

@@ -1,4 +1,5 @@
 /** Holds what explorations showed to the table: what is in no row, and what of the table nobody needs. */
+import { type Era, lineage } from "../../../models/era.ts";
 import type { Findings, Lockless, NotOneStep, Race } from "../../engine/races/index.ts";
 import { isPlain, type LocklessTable } from "./table.ts";
 
@@ -14,7 +15,9 @@ export class Held {
   }
 
   /** Of one exploration. */
-  beyond(era: string, { races, lockless, steps, operations, locks }: Findings): Beyond {
+  beyond(of: Era, { races, lockless, steps, operations, locks }: Findings): Beyond {
+    // An era of which no row speaks does as the one that it is built on.
+    const era = lineage(of);
     for (const name of operations) this.use("operations", name);
     for (const name of locks) this.use("locks", name);
     return {
@@ -46,37 +49,41 @@ export class Held {
     this.used.add(what.join(" "));
   }
 
-  private rowOf(era: string, where: string, word: string) {
+  private usedIn(era: readonly string[], ...what: string[]): void {
+    this.use(...what, "in", era[0] as string);
+  }
+
+  private rowOf(era: readonly string[], where: string, word: string) {
     return this.table.accesses.find(
-      (row) => row.where.includes(where) && row.words.includes(word) && row.eras.some((each) => each === era),
+      (row) => row.where.includes(where) && row.words.includes(word) && row.eras.some((each) => era.includes(each)),
     );
   }
 
-  private explains(era: string, { where, word, marked }: Lockless): boolean {
+  private explains(era: readonly string[], { where, word, marked }: Lockless): boolean {
     const row = this.rowOf(era, where, word);
     if (row === undefined || isPlain(row, word, era) === marked) return false;
     this.use("access", where, word);
-    this.use("access", `${row.where}`, `${row.words}`, "in", era);
+    this.usedIn(era, "access", `${row.where}`, `${row.words}`);
     return true;
   }
 
   /** One side of it looks, or stores, where the kernel means it. */
-  private covers(era: string, { first, second }: Race): boolean {
+  private covers(era: readonly string[], { first, second }: Race): boolean {
     const rows = [first, second].flatMap(({ where, word }) => this.rowOf(era, where, word) ?? []);
     for (const row of rows) {
       for (const { where, word } of [first, second]) if (row.where.includes(where)) this.use("access", where, word);
-      this.use("access", `${row.where}`, `${row.words}`, "in", era);
+      this.usedIn(era, "access", `${row.where}`, `${row.words}`);
     }
     return rows.length > 0;
   }
 
-  private excuses(era: string, { step, where }: NotOneStep): boolean {
+  private excuses(era: readonly string[], { step, where }: NotOneStep): boolean {
     const row = this.table.steps.find(
-      (each) => each.step === step && each.where.includes(where) && each.eras.some((one) => one === era),
+      (each) => each.step === step && each.where.includes(where) && each.eras.some((one) => era.includes(one)),
     );
     if (row === undefined) return false;
     this.use("step", step, "of", where);
-    this.use("step", step, "of", `${row.where}`, "in", era);
+    this.usedIn(era, "step", step, "of", `${row.where}`);
     return true;
   }
 }

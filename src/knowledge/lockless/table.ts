@@ -45,6 +45,7 @@ export function readLockless(source: string, file: string): LocklessTable {
   return readData(table, source, file);
 }
 
-export function isPlain({ plain }: LocklessAccess, word: string, era: string): boolean {
-  return plain.includes(word) || plain.includes(`${word}@${era}`);
+/** `era`: and those that it is built on. */
+export function isPlain({ plain }: LocklessAccess, word: string, era: readonly string[]): boolean {
+  return plain.includes(word) || era.some((each) => plain.includes(`${word}@${each}`));
 }

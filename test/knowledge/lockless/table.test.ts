@@ -21,7 +21,7 @@ describe("what kernel code does without a lock", () => {
       if (kernel === undefined) continue;
       const found = watchExploration({ scenario, ...kernel, without: scenario.without });
       expect(found.exploration.bound, scenario.id).toBeNull();
-      expect(held.beyond(id, found), scenario.id).toEqual({ races: [], lockless: [], steps: [] });
+      expect(held.beyond(kernel.era, found), scenario.id).toEqual({ races: [], lockless: [], steps: [] });
     }
   });
 

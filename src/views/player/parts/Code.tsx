@@ -92,6 +92,7 @@ function SourceLine({ line, mark, guards }: LineProps): VNode {
         {line.margin}
       </span>
       <code class="text">
+        {line.isOut && <span class="sr-only">Taken out: </span>}
         {line.tokens.map(([text, kind], index) =>
           kind === undefined ? (
             text

@@ -8,6 +8,7 @@ import type { Scene } from "../scene.ts";
 import { useCode } from "../useSource.ts";
 import { StepLink } from "./StepLink.tsx";
 import { WhyFailed } from "./WhyFailed.tsx";
+import "./why.css";
 
 interface Props {
   scene: Scene;
