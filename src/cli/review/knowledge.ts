@@ -16,7 +16,7 @@ import { Side } from "../../review/sides.ts";
 import { Base } from "./base.ts";
 import { temporaryFolder } from "./copy.ts";
 import { materialFromDisk } from "./material.ts";
-import { starterIn } from "./starter.ts";
+import { startersIn } from "./start.ts";
 
 const CONTENT = fileURLToPath(new URL("../../../content/", import.meta.url));
 /** Of one run. */
@@ -46,7 +46,7 @@ async function runsOf(files: Files, questions: readonly Question[], goesOn: Goes
   const base = new Base(files);
   const folder = temporaryFolder();
   const jobs = availableParallelism();
-  const side = new Side("before", () => withFunctions(files), { jobs, starter: starterIn(folder) });
+  const side = new Side("before", () => withFunctions(files), { jobs, starter: startersIn(folder) });
   const runs: Partial<Record<EraId, { scenario: string; steps: number; executed: ReadonlySet<string> }[]>> = {};
   let next = 0;
   async function work(): Promise<void> {

@@ -8,7 +8,7 @@ import type { Report } from "../../review/report.ts";
 import { type Change, type How, Session } from "../../review/session.ts";
 import { Base } from "./base.ts";
 import { copyOf, temporaryFolder } from "./copy.ts";
-import { starterIn } from "./starter.ts";
+import { startersIn } from "./start.ts";
 import { typeErrors } from "./types.ts";
 
 interface Here extends Omit<How, "onFound"> {
@@ -34,7 +34,7 @@ export async function review(change: Change, { jobs, checksTypes, onWorse, ...ho
     {
       jobs: jobs ?? availableParallelism(),
       before: () => withFunctions(change.before),
-      starter: starterIn(folder),
+      starter: startersIn(folder),
       base,
       typeErrors: checksTypes ? (signal) => checked(change, join(folder, "types"), signal) : null,
     },

@@ -1,4 +1,4 @@
-/** Starts threads that have one side's models, from a copy in a folder. */
+/** Starts threads of this process, each with a copy of one side's models. */
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Reply, WorkerPort } from "../../engine/away/messages.ts";
@@ -6,7 +6,8 @@ import type { Place } from "../../review/session.ts";
 import { copyOf } from "./copy.ts";
 import type { Start } from "./worker.ts";
 
-export function starterIn(folder: string): Place["starter"] {
+/** `folder`: for the copies. */
+export function startersIn(folder: string): Place["starter"] {
   return (name, { files, marks }) => {
     const start = { folder: copyOf(files, join(folder, name)), marks: marks.length };
     return () => portOf(start);
