@@ -13,12 +13,17 @@ import { type Edit, edited, MODELS } from "../review/change.ts";
 const folder = mkdtempSync(join(tmpdir(), "movable-eras-review-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+/** With all the time that it takes: what is found must not depend on how fast the machine is. */
 function eras(args: string[], input = "") {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["src/cli/main.ts", "review", ...args], {
-    encoding: "utf8",
-    input,
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["src/cli/main.ts", "review", "--max-time", "1000", ...args],
+    {
+      encoding: "utf8",
+      input,
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   return { status, out: stdout, err: stderr };
 }
 
