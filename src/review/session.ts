@@ -40,8 +40,8 @@ export interface How {
 export interface Place {
   /** Threads of a side. */
   jobs: number;
-  /** Milliseconds after which a run that has not come back never will. */
-  patience: number;
+  /** Milliseconds after which a run that has not come back never will; null: it is waited for until the time is over. */
+  patience: number | null;
   /** The code as it was, with a mark in each function. */
   before(): Marked;
   /** How to start one that has these models. `name`: of the side. */

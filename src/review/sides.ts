@@ -28,7 +28,7 @@ export class Side {
   /** `executed`: what the marks stand for. Code that takes its thread down with it, or never comes back from one run, has answered by that. */
   async look(question: Question, bounds: { maxTime: number; maxExecutions?: number }): Promise<Answered> {
     const { marked, threads } = this.make();
-    const patience = question.ask === "run" ? this.place.patience : undefined;
+    const patience = question.ask === "run" ? this.place.patience : null;
     try {
       const { look, marks } = await threads.ask("look", { question, ...bounds }, patience);
       return { look, executed: marks.flatMap((mark) => marked.marks[mark] ?? []) };

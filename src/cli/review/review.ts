@@ -35,7 +35,7 @@ export async function review(change: Change, { jobs, checksTypes, onWorse, ...ho
     { ...how, onFound },
     {
       jobs: jobs ?? availableParallelism(),
-      patience: how.maxTime,
+      patience: null,
       before: () => withFunctions(change.before),
       starter(name, { files, marks }) {
         const start = { folder: copyOf(files, join(folder, name)), marks: marks.length };

@@ -2,6 +2,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { review } from "../../../src/cli/review/review.ts";
+import { findScenario } from "../../../src/knowledge/scenarios/files.ts";
 import { declarationsOf } from "../../../src/knowledge/source/declarations.ts";
 import { readModels } from "../../../src/knowledge/source/files.ts";
 import { touchedBy } from "../../../src/review/touched.ts";
@@ -53,6 +55,13 @@ test("functions that were changed make a patch that changes just them", () => {
   expect(after["models/flags/isolate.ts"]?.match(/ \/\/ changed/g)).toHaveLength(2);
 });
 
+/** What a glance at one race says of each. */
+const VERDICTS: Record<string, RegExp> = {
+  harmless: /^no difference found/,
+  "unlock-early": /^(breaks rule|can end in)/,
+  "flag-after-put": /^breaks rule I-4/,
+};
+
 describe("the patches to begin with", () => {
   const named = parse(readFileSync("content/review/examples.yaml", "utf8")).map(
     ({ patch }: { patch: string }) => patch,
@@ -71,5 +80,18 @@ describe("the patches to begin with", () => {
     expect(eras).toEqual(["flags"]);
     expect(functions.length).toBeGreaterThan(0);
     expect(ids?.size).toBeGreaterThan(0);
+  });
+  test.each(named)("%s does what the page says of it", async (name: string) => {
+    const change = changeFrom(readFileSync(`content/review/${name}.patch`, "utf8"), models);
+    const { verdict } = await review(change, {
+      material: { scenarios: [findScenario("scan-races-scan")], guards: [], recordings: [] },
+      maxTime: Number.MAX_SAFE_INTEGER,
+      jobs: 1,
+      eras: ["flags"],
+      checksTypes: false,
+      onWorse() {},
+      onProgress: () => true,
+    });
+    expect(verdict.text).toMatch(VERDICTS[name] ?? /^$/);
   });
 });
