@@ -3,9 +3,11 @@ import { messageOf } from "../engine/message.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
 import { Stopped } from "../engine/run/limit.ts";
 import { ScenarioError } from "../engine/scenario/problem.ts";
+import { RecordingError } from "../knowledge/kernels/distil.ts";
 import { TreeError } from "../knowledge/tree/tree.ts";
 import { PatchError } from "../review/patch.ts";
 import { bisectCommand } from "./bisect.ts";
+import { c } from "./c.ts";
 import { check } from "./check.ts";
 import { type Command, UsageError, unknown } from "./command.ts";
 import { compare } from "./compare.ts";
@@ -14,8 +16,10 @@ import { guards } from "./guards.ts";
 import { kernel } from "./kernel.ts";
 import { kernels } from "./kernels.ts";
 import { list } from "./list.ts";
+import { locksCommand } from "./locks.ts";
 import { ModelsError } from "./models.ts";
 import { operations } from "./operations.ts";
+import { racesCommand } from "./races.ts";
 import { refineCommand } from "./refine.ts";
 import { reviewCommand } from "./review.ts";
 import { run } from "./run.ts";
@@ -28,10 +32,13 @@ export const COMMANDS: readonly Command[] = [
   check,
   operations,
   exploreCommand,
+  racesCommand,
+  locksCommand,
   guards,
   refineCommand,
   reviewCommand,
   bisectCommand,
+  c,
   kernels,
   kernel,
 ];
@@ -58,7 +65,7 @@ Colours only on a terminal; NO_COLOR=1 switches them off.
 `;
 
 /** Errors that are the reader's, not ours: the message is enough. */
-const KNOWN = [UsageError, ScenarioError, CannotRun, TreeError, PatchError, ModelsError];
+const KNOWN = [UsageError, ScenarioError, CannotRun, TreeError, RecordingError, PatchError, ModelsError];
 
 /** The exit status: 0 as expected, 1 an expectation or an invariant is broken, 2 bad input. Of a command that waits for others, later. */
 export function eras(args: string[]): number | Promise<number> {

@@ -1,81 +1,54 @@
-/** `eras kernel check --tree PATH`: is what the models cite still where they say, in a kernel tree of the reader's own? */
-import { ERAS, eraOf } from "../../models/index.ts";
-import { readModels } from "../knowledge/source/files.ts";
-import { checkTree, type Finding } from "../knowledge/tree/check.ts";
-import { citationsOf } from "../knowledge/tree/citations.ts";
-import { releaseTags, type Tree, treeAt, treeOnDisk } from "../knowledge/tree/tree.ts";
+/** `eras kernel`: the models held against a kernel, its source or what it was recorded doing. */
 import { type Command, parse, UsageError, unknown } from "./command.ts";
-import { table } from "./table.ts";
-import { paint, print, printJson } from "./terminal.ts";
+import { checkAgainst } from "./kernel/check.ts";
+import { conform } from "./kernel/conform.ts";
 
-const usage = "check --tree PATH";
-
-interface Checked {
-  era: string;
-  /** "v6.16", or "6.16" for a tree without tags. */
-  tree: string;
-  findings: Finding[];
-}
+const usage = "check --tree PATH | conform [KERNEL] [PATTERN] [--recordings DIR] [--json]";
+/** And which option belongs to which. */
+const ACTIONS: Record<string, "tree" | "recordings"> = { check: "tree", conform: "recordings" };
 
 export const kernel: Command = {
   name: "kernel",
   usage,
-  text: "check what the models cite against a kernel source tree",
+  text: "hold the models against a kernel: its source tree, or its recordings",
   help: `
-Looks up each kernel file, function and constant that the models cite in a kernel source tree, and lists what stands elsewhere or
+check looks up each kernel file, function and constant that the models cite in a kernel source tree, and lists what stands elsewhere or
 nowhere. A clone with the tags of the releases is checked at the tag of each era's reference kernel, whatever is checked out; any
-other tree is checked as it is, against the era that its version belongs to. The tree is only read.
+other tree is checked as it is, against the era that its version belongs to. The tree is only read. Nothing is parsed: a function is
+there when its definition is found by the look of kernel code. One that a macro makes is missed.
 
-Nothing is parsed: a function is there when its definition is found by the look of kernel code. One that a macro makes is missed.
+  --tree PATH        the top of the source tree
 
-  --tree PATH      the top of the source tree
-  --json           as data
+conform runs what real kernels were recorded doing on the models of these kernels, and says for each pattern that the two agree, or
+where they part: the first call, page or result that differs, or a word of /proc/kpageflags.
 
-Exit status: 0 all is where the models say, 1 something is not, 2 bad input.
+  KERNEL             only this one, such as mops@6.1; with --recordings, the model to hold them against, whichever kernel they are of
+  PATTERN            only this one, such as balloon-migrate
+  --recordings DIR   recordings of your own, as npm run kernel:record writes them or as they stand in content/kernels. Nothing in the
+                     project needs to know of them. An unmodelled.yaml in DIR says what else one side need not have.
 
-Example:
+  --json             as data, with either
+
+Exit status: 0 all is where the models say, or all agree; 1 something is not, or differs; 2 bad input.
+
+Examples:
   npm run -s eras -- kernel check --tree ~/src/linux
+  npm run -s eras -- kernel conform mops@6.1 balloon-migrate
+  npm run -s eras -- kernel conform --recordings kernel-recordings/6.1.0-50-amd64
 `,
   run(args) {
-    const options = { tree: { type: "string" }, json: { type: "boolean" } } as const;
+    const options = { tree: { type: "string" }, recordings: { type: "string" }, json: { type: "boolean" } } as const;
     const { positionals, values } = parse(args, options, usage);
-    const [action, ...more] = positionals;
-    if (action === undefined || more.length > 0) throw new UsageError("say what to do with the kernel", usage);
-    if (action !== "check") throw unknown("action", action, ["check"]);
+    const [action, ...names] = positionals;
+    if (action === undefined) throw new UsageError("say what to do with the kernel", usage);
+    if (!Object.hasOwn(ACTIONS, action)) throw unknown("action", action, Object.keys(ACTIONS));
+    const foreign = (["tree", "recordings"] as const).find(
+      (name) => name !== ACTIONS[action] && values[name] !== undefined,
+    );
+    if (foreign !== undefined) throw new UsageError(`${action} has no option --${foreign}`, usage);
+    if (action === "conform") return conform(names, values.recordings, values.json ?? false, usage);
+    if (names.length > 0) throw new UsageError(`unexpected "${names[0]}"`, usage);
     if (values.tree === undefined) throw new UsageError("--tree is missing", usage);
-    const checked = treesIn(values.tree).map(({ era, tree, name }) => ({
-      era,
-      tree: name,
-      findings: checkTree(tree, citationsOf(readModels(), era)),
-    }));
-    if (values.json) printJson(checked);
-    else print(checked.map(report).join("\n"));
-    return checked.every(({ findings }) => findings.every(({ state }) => state === "there")) ? 0 : 1;
+    return checkAgainst(values.tree, values.json ?? false);
   },
 };
-
-function treesIn(path: string): { era: string; tree: Tree; name: string }[] {
-  const tags = releaseTags(path);
-  const tagged = ERAS.flatMap(({ id, releases }) => {
-    const name = `v${releases[0]?.id}`;
-    return tags.includes(name) ? [{ era: id, tree: treeAt(path, name), name }] : [];
-  });
-  if (tagged.length > 0) return tagged;
-  const tree = treeOnDisk(path);
-  return [{ era: eraOf(tree.version).id, tree, name: tree.version }];
-}
-
-function report({ era, tree, findings }: Checked): string {
-  const elsewhere = findings.filter(({ state }) => state !== "there");
-  const head = `${era}, Linux ${tree}: ${findings.length - elsewhere.length} of ${findings.length} are where the models say\n`;
-  if (elsewhere.length === 0) return paint("green", head);
-  const rows = elsewhere.map(({ kind, name, files, versions, at, state, found }) => [
-    [kind === "function" ? `${name}()` : name],
-    files.length > 0 ? files : ["–"],
-    state === "moved" ? found : [{ text: "nowhere that was looked", format: "yellow" as const }],
-    [versions],
-    [at],
-  ]);
-  const columns = ["name", "the models say", "found in", "model follows", "cited at"].map((title) => ({ title }));
-  return `${head}\n${table(columns, rows)}`;
-}

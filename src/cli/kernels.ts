@@ -1,12 +1,14 @@
 /** `eras kernels`: the eras, their kernels, and what each of these is held to. */
 import type { Era } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
-import { recordedKernels } from "../knowledge/kernels/files.ts";
+import { countsOf, coverageOf, RELEASED } from "../knowledge/kernels/coverage.ts";
+import { recordedKernels, storedRecordings } from "../knowledge/kernels/files.ts";
+import { findScenario, shippedScenarios } from "../knowledge/scenarios/files.ts";
 import { type Command, parse, UsageError } from "./command.ts";
 import { table } from "./table.ts";
 import { print, printJson } from "./terminal.ts";
 
-const usage = "[--json]";
+const usage = "[--coverage] [--json]";
 
 export const kernels: Command = {
   name: "kernels",
@@ -17,14 +19,16 @@ Lists each era with its kernels: those that are held to recordings of a real one
 first kernel of an era is its reference. Stages stand in the middle of a series of patches. An era is a history, which kernels had, or a
 plan, which none did.
 
-  --json   as data
+  --coverage   instead, for each scenario and kernel: pinned by a recording, argued, or – where it cannot happen
+  --json       as data
 
 Example:
   npm run -s eras -- kernels
 `,
   run(args) {
-    const { values, positionals } = parse(args, { json: { type: "boolean" } }, usage);
+    const { values, positionals } = parse(args, { coverage: { type: "boolean" }, json: { type: "boolean" } }, usage);
     if (positionals.length > 0) throw new UsageError(`unexpected "${positionals[0]}"`, usage);
+    if (values.coverage) return coverage(values.json ?? false);
     const recorded = recordedKernels();
     const eras = ERAS.map((era) => told(era, recorded));
     if (values.json) {
@@ -53,6 +57,26 @@ Example:
     return 0;
   },
 };
+
+function coverage(json: boolean): number {
+  const covered = coverageOf(shippedScenarios().map(findScenario), storedRecordings());
+  if (json) printJson(covered.map(({ scenario, on }) => ({ scenario, on: Object.fromEntries(on) })));
+  else {
+    const rows = covered.map(({ scenario, on }) => [
+      [scenario],
+      ...[...on.values()].map((cell) => [cell.is === "absent" ? "–" : cell.is]),
+    ]);
+    const { pinned, run } = countsOf(covered);
+    print(
+      table(
+        ["scenario", ...RELEASED.map(({ name }) => name)].map((title) => ({ title })),
+        rows,
+      ),
+    );
+    print(`\n${pinned} of ${run} scenarios are pinned on some kernel\n`);
+  }
+  return 0;
+}
 
 function told(era: Era, recorded: ReadonlyMap<string, number>) {
   const { id, title, kind, builtOn, releases, stages } = era;

@@ -5,7 +5,7 @@ import { KINDS, type Kind } from "./difference.ts";
 import { counted, type Report } from "./report.ts";
 
 /** Their causes say it all. */
-const SENTENCES: ReadonlySet<Kind> = new Set(["calls", "steps", "words", "stores", "gone"]);
+const SENTENCES: ReadonlySet<Kind> = new Set(["calls", "steps", "words", "stores", "gone", "race", "atomic"]);
 
 export function headOf({ kind, cause }: Pick<Cause, "kind" | "cause">): string {
   const rule = kind === "rule" ? INVARIANTS.find(({ id }) => id === cause)?.text : undefined;
@@ -15,10 +15,11 @@ export function headOf({ kind, cause }: Pick<Cause, "kind" | "cause">): string {
 }
 
 export function triedText({ tried, patch: { eras } }: Report): string {
-  const { runs, orders, executions, guards, recordings, passed, fine } = tried;
+  const { runs, orders, executions, races, guards, recordings, passed, fine } = tried;
   const parts = [
     `${counted(runs, "run")} and every order of ${counted(orders, "scenario")} (${counted(executions, "execution")})`,
     ...(fine > 0 ? [`${fine} with a switch between any two statements`] : []),
+    ...(races > 0 ? [`${races} watched for races`] : []),
     ...(guards > 0 ? [counted(guards, "guard cell")] : []),
     ...(recordings > 0 ? [counted(recordings, "recording")] : []),
   ];

@@ -3,8 +3,8 @@ import { counted, type Report, type ReportedCause } from "../../review/report.ts
 import type { Shown, ShownStep } from "../../review/show.ts";
 import { headOf, triedText } from "../../review/words.ts";
 import { paint } from "../terminal.ts";
+import { WIDTH, wrapped } from "./wrap.ts";
 
-const WIDTH = 80;
 /** Causes with their order; of the others there is a line. */
 const DRAWN = 2;
 const LISTED = 12;
@@ -81,17 +81,4 @@ function turnsOf(steps: readonly ShownStep[]): { actor: string; from: number; te
     const names = own.length === 1 ? first.step : `${first.step} … ${last.step} (${own.length} steps)`;
     return { actor, from, texts: [names, ...(inside ? [`  in ${inside}()`] : [])] };
   });
-}
-
-function wrapped(text: string, indent = ""): string[] {
-  const lines: string[] = [];
-  let line = indent;
-  for (const word of text.split(" ")) {
-    if (line.trim() !== "" && line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = `${indent}${indent === "" && /^\d/.test(text) ? "   " : ""}`;
-    }
-    line += line.trim() === "" ? word : ` ${word}`;
-  }
-  return [...lines, line];
 }

@@ -2,9 +2,8 @@
 import type { Era, Release } from "../../../models/era.ts";
 import { findEra } from "../../../models/index.ts";
 import { readData } from "../../knowledge/data.ts";
-import { compare } from "../../knowledge/kernels/compare.ts";
 import { folderProblems } from "../../knowledge/kernels/folders.ts";
-import { runPattern } from "../../knowledge/kernels/run.ts";
+import { heldTo } from "../../knowledge/kernels/held.ts";
 import {
   type Pattern,
   type Provenance,
@@ -68,9 +67,7 @@ export function recordingOf({ id }: Pattern, { provenance: { release } }: Record
 
 /** Runs the model. */
 export function heldAgainstRecording(pattern: Pattern, recorded: Recording, kernel: RecordedKernel) {
-  const { era, release } = kernel;
-  const run = runPattern(pattern, recorded, scenarioNamed(pattern.scenario), era, release);
-  return { run, ...compare(recorded.calls, run.calls, unmodelledOn(kernel)) };
+  return heldTo({ pattern, recorded, unmodelled: unmodelledOn(kernel) }, scenarioNamed(pattern.scenario), kernel);
 }
 
 export function unmodelledOn({ provenance: { release } }: RecordedKernel) {

@@ -9,6 +9,7 @@ import * as v from "valibot";
 import { parse } from "yaml";
 import { ERAS } from "../../../models/index.ts";
 import { messageOf } from "../../engine/message.ts";
+import { distil, type RecorderFile, RecordingError, recorderFile } from "../../knowledge/kernels/distil.ts";
 import {
   type Pattern,
   type Provenance,
@@ -18,7 +19,6 @@ import {
   recordedKernel,
   recording,
 } from "../../knowledge/kernels/schema.ts";
-import { distil, type RecorderFile, RecordingError, recorderFile } from "./distil.ts";
 import { write, writeProvenance } from "./write.ts";
 
 /** Something that the reader can put right. */

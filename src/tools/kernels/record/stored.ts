@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import { parse } from "yaml";
 import { modelled } from "../../../knowledge/kernels/compare.ts";
+import { distil, recorderFile } from "../../../knowledge/kernels/distil.ts";
 import {
   type Call,
   patterns,
@@ -13,7 +14,6 @@ import {
   type Unmodelled,
   unmodelled,
 } from "../../../knowledge/kernels/schema.ts";
-import { distil, recorderFile } from "../distil.ts";
 import type { Recorded } from "./recorded.ts";
 
 const CONTENT = join(import.meta.dirname, "../../../../content/kernels");

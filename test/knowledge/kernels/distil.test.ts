@@ -2,9 +2,9 @@
 import * as v from "valibot";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { type Pattern, recording } from "../../src/knowledge/kernels/schema.ts";
-import { distil, recorderFile } from "../../src/tools/kernels/distil.ts";
-import { write } from "../../src/tools/kernels/write.ts";
+import { distil, recorderFile } from "../../../src/knowledge/kernels/distil.ts";
+import { type Pattern, recording } from "../../../src/knowledge/kernels/schema.ts";
+import { write } from "../../../src/tools/kernels/write.ts";
 
 const frame = (pfn: number) => `0x${(0xffffea0000000000n + BigInt(pfn) * 64n).toString(16)}`;
 const call = (depth: number, func: string, more = {}) => ({ t: 1.5, cpu: 0, task: "a-1", depth, func, ...more });

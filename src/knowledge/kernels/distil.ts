@@ -1,6 +1,6 @@
 /** One example of a pattern out of what the recorder wrote: only the calls, with roles instead of frames. */
 import * as v from "valibot";
-import type { Call, Pattern, Recording, Role } from "../../knowledge/kernels/schema.ts";
+import type { Call, Pattern, Recording, Role } from "./schema.ts";
 
 const frame = v.pipe(v.string(), v.regex(/^0x[0-9a-f]+$/));
 const words = v.object({ src: v.nullable(v.string()), dst: v.nullable(v.string()) });
@@ -30,7 +30,7 @@ export const recorderFile = v.object({
 });
 export type RecorderFile = v.InferOutput<typeof recorderFile>;
 
-/** What was recorded contradicts itself, or is not whole. */
+/** What was recorded is not in its form, contradicts itself, or is not whole. */
 export class RecordingError extends Error {}
 
 /** null: this kernel was not seen doing it. */
