@@ -12,10 +12,10 @@ import { Threads } from "./threads.ts";
 export class Side {
   private readonly name: string;
   private readonly mark: () => Marked;
-  private readonly place: Place;
+  private readonly place: Pick<Place, "jobs" | "starter">;
   private made: { marked: Marked; threads: Threads } | null = null;
 
-  constructor(name: string, mark: () => Marked, place: Place) {
+  constructor(name: string, mark: () => Marked, place: Pick<Place, "jobs" | "starter">) {
     this.name = name;
     this.mark = mark;
     this.place = place;

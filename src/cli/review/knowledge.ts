@@ -9,13 +9,14 @@ import { readData } from "../../knowledge/data.ts";
 import { checklist } from "../../knowledge/onboarding/form.ts";
 import type { Knowledge } from "../../review/kernel/place.ts";
 import { nameOf, type Question } from "../../review/look.ts";
+import { withFunctions } from "../../review/marks.ts";
 import type { Files } from "../../review/patch.ts";
 import { questionsFor } from "../../review/plan.ts";
+import { Side } from "../../review/sides.ts";
 import { Base } from "./base.ts";
 import { temporaryFolder } from "./copy.ts";
-import { withFunctions } from "./marks.ts";
 import { materialFromDisk } from "./material.ts";
-import { Side } from "./side.ts";
+import { startersIn } from "./start.ts";
 
 const CONTENT = fileURLToPath(new URL("../../../content/", import.meta.url));
 /** Of one run. */
@@ -45,7 +46,7 @@ async function runsOf(files: Files, questions: readonly Question[], goesOn: Goes
   const base = new Base(files);
   const folder = temporaryFolder();
   const jobs = availableParallelism();
-  const side = new Side(() => withFunctions(files), folder, jobs);
+  const side = new Side("before", () => withFunctions(files), { jobs, starter: startersIn(folder) });
   const runs: Partial<Record<EraId, { scenario: string; steps: number; executed: ReadonlySet<string> }[]>> = {};
   let next = 0;
   async function work(): Promise<void> {

@@ -4,7 +4,8 @@ import fc from "fast-check";
 /** `add`: an atomic read-modify-write. What is stored is made of all that the actor has loaded. */
 export type Op =
   | { do: "load" | "store" | "marked load" | "marked store" | "add"; word: number }
-  | { do: "lock" | "unlock"; lock: number }
+  | { do: "lock"; lock: number }
+  | { do: "unlock"; lock: number }
   | { do: "yield" };
 export type Program = Op[][];
 
@@ -77,8 +78,7 @@ export function endsOf(of: Program): Set<string> {
     const key = JSON.stringify(state);
     if (known.has(key)) return;
     known.add(key);
-    const able = of.keys().filter((actor) => !isDone(state, of, actor) && !isStuck(state, of, actor));
-    const actors = [...able];
+    const actors = [...of.keys()].filter((actor) => !isDone(state, of, actor) && !isStuck(state, of, actor));
     if (actors.length === 0) ends.add(key);
     for (const actor of actors) {
       const next = structuredClone(state);
