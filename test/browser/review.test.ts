@@ -65,6 +65,8 @@ test("a patch that does not fit is refused with its place, and one that is no Ty
   await visit(page, ADDRESS);
   await tryIt(page, "no diff");
   await expect(page.getByRole("alert")).toContainText("the patch:1: there is no diff in this");
+  await tryIt(page, "--- a/mm/migrate.c\n+++ b/mm/migrate.c\n@@ -1 +1 @@\n-a\n+b\n");
+  await expect(page.getByRole("alert")).toContainText("mm/migrate.c, which no model can run");
   await tryIt(page, patchWith("const = ;"));
   await expect(page.getByRole("alert")).toContainText(/models\/flags\/isolate\.ts:\d+:\d+: /);
 });

@@ -51,7 +51,7 @@ function closure(first: string): Files {
     if (text === undefined) throw new Error(`${path}, which a worker of /review needs, cannot be sent to it`);
     const script = stripped(text);
     found[path] = script;
-    for (const { fileName } of ts.preProcessFile(script).importedFiles) {
+    for (const { fileName } of ts.preProcessFile(script, true, true).importedFiles) {
       visit(new URL(fileName, `file:///${path}`).pathname.slice(1));
     }
   };

@@ -4,8 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { CopyLink } from "../links/CopyLink.tsx";
 import { linkedPatch, linkOf, MAX_PATCH } from "./link.ts";
 import type { Addresses } from "./machinery.ts";
-import { Pick } from "./Pick.tsx";
-import { ReportPanel } from "./Report.tsx";
+import { useLater } from "./useLater.ts";
 import { useReview } from "./useReview.ts";
 import "./review.css";
 
@@ -19,7 +18,10 @@ export default function Review({ addresses, version }: Props): VNode {
   const [patch, setPatch] = useState("");
   const [says, setSays] = useState("");
   const [picks, setPicks] = useState(false);
+  const Pick = useLater(picks, () => import("./Pick.tsx").then((all) => all.Pick));
   const { review, begin, cancel, clear, open } = useReview(addresses);
+
+  const Report = useLater(review.at !== "rest", () => import("./Report.tsx").then((all) => all.ReportPanel));
 
   const change = (text: string) => {
     setPatch(text);
@@ -80,8 +82,8 @@ export default function Review({ addresses, version }: Props): VNode {
         A patch is somebody's code. It runs only when you press “Try it”, only in this browser, and only inside a frame
         that can reach neither the network nor this site. That also means that what it answers is its own word.
       </p>
-      {picks && <Pick addresses={addresses} onPatch={change} />}
-      <ReportPanel review={review} onOpen={open} onCancel={cancel} />
+      {picks && Pick && <Pick addresses={addresses} onPatch={change} />}
+      {Report && <Report review={review} onOpen={open} onCancel={cancel} />}
     </div>
   );
 }

@@ -8,6 +8,13 @@ import { mistakesIn } from "../../review/strip.ts";
 export function changeFrom(text: string, before: Files): Change {
   const source = "the patch";
   const patches = readPatches(text, source);
+  if (patches.every(({ files }) => files.every(({ path }) => !path.startsWith("models/")))) {
+    throw new PatchError(
+      `${source}:${patches[0]?.files[0]?.hunks[0]?.line ?? 1}`,
+      `it changes ${patches[0]?.files[0]?.path}, which no model can run`,
+      "a patch of models/. Where a kernel patch stands in them, the terminal says: npm run -s eras -- review FILE",
+    );
+  }
   let after = before;
   for (const patch of patches) after = applied(after, onlyModels(patch));
   const changed = Object.entries(after).filter(([path, text]) => before[path] !== text);

@@ -20,6 +20,8 @@ const end = v.pipe(
   v.check((json) => isObject(json)),
 );
 
+const meetings = list(v.strictObject({ key: text, about: text, told: text, choices }));
+
 const look = v.variant("of", [
   v.strictObject({
     of: v.literal("run"),
@@ -31,6 +33,7 @@ const look = v.variant("of", [
     steps: texts,
     inside: texts,
     words: texts,
+    links: texts,
     stores: texts,
     calls: texts,
   }),
@@ -50,6 +53,7 @@ const look = v.variant("of", [
     ),
     can: list(v.strictObject({ what: text, found: v.boolean() })),
   }),
+  v.strictObject({ of: v.literal("races"), races: meetings, lockless: meetings, steps: meetings, bound }),
   v.strictObject({ of: v.literal("guard"), verdict: text, intact: text }),
   v.strictObject({ of: v.literal("recording"), difference: v.nullable(text) }),
   v.strictObject({ of: v.literal("failed"), message: text }),

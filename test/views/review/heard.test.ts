@@ -14,7 +14,7 @@ describe("what is heard", () => {
     const scenario = findScenario("migrate-races-deflate");
     const kernel = `${era?.id}@${era?.releases[0].id}`;
     const { look, show } = answersWith(new Uint8Array(1));
-    for (const ask of ["run", "orders"] as const) {
+    for (const ask of ["run", "orders", "races"] as const) {
       const said = look({ question: { ask, scenario, kernel }, maxTime: Number.MAX_SAFE_INTEGER });
       expect(heard(answer(1, said), asked)).toEqual({ type: "answer", id: 1, answer: said });
     }

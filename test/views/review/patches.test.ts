@@ -63,7 +63,7 @@ const VERDICTS: Record<string, RegExp> = {
 };
 
 describe("the patches to begin with", () => {
-  const named = parse(readFileSync("content/review/examples.yaml", "utf8")).map(
+  const named: string[] = parse(readFileSync("content/review/examples.yaml", "utf8")).map(
     ({ patch }: { patch: string }) => patch,
   );
   test("are those of the folder", () => {
