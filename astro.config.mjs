@@ -78,6 +78,7 @@ export default defineConfig({
         {
           label: "Review",
           items: [
+            { label: "Review a patch", link: "/review/" },
             {
               label: "Getting ready to review",
               collapsed: true,
