@@ -91,6 +91,7 @@ export default defineConfig({
           label: "Reference",
           items: [
             { label: "Held against real kernels", link: "/kernels/" },
+            { label: "Without a lock", link: "/lockless/" },
             { label: "Timeline", link: "/timeline/" },
             { label: "Glossary", link: "/glossary/" },
             { label: "Sources", link: "/sources/" },

@@ -55,6 +55,7 @@ export const GUARDS = {
   "balloon:unmarked": "Takes a page without a mark out of the balloon where nobody marks pages (B22)",
   "balloon:off-list-once":
     "Takes a new page off the driver's list once, and not again where it joins the balloon (B17)",
+  "balloon:off-list": "Takes a page that it lets be isolated off its own list: the list head belongs to the core now",
   "balloon:null-device": "G20: tolerates a page that the balloon released",
   "balloon:get-dst": "G34: the driver takes its own reference to the target",
   "balloon:put-src": "G34: the driver drops its own reference to the source",

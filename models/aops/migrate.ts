@@ -149,7 +149,7 @@ function* __unmap_and_move(page: Page, newpage: Page, force: boolean, mode: Migr
   if (rc === 0) {
     yield "migrate:put-dst";
     // Its owner may have taken the target back by now, so what it is is not asked again.
-    if (!k.guard("migrate:kind-once") && !is_lru && !movableByNow(newpage)) putback_lru_page(newpage);
+    if (!k.guard("migrate:kind-once") && !is_lru && !movableByNow(newpage)) yield* putback_lru_page(newpage);
     else put_page(newpage);
   }
   return rc;

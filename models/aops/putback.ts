@@ -21,7 +21,7 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
       yield* putback_one(page);
     } else {
       yield "putback:lru";
-      putback_lru_page(page);
+      yield* putback_lru_page(page);
     }
     yield "putback:next";
   }

@@ -3,11 +3,11 @@
  * PAGE_CLAIMED keeps others away from isolation on.
  */
 import { type Args, type Driver, EAGAIN, EBUSY, type MigrateMode } from "../era.ts";
+import { atomic_add } from "../machine/access.ts";
 import { BadOperation } from "../machine/bad_operation.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
 import { copy_page, read_frame } from "../machine/frame.ts";
 import type { Kernel } from "../machine/kernel.ts";
-import { INIT_LIST_HEAD, list_add, list_del_init, list_empty } from "../machine/list.ts";
 import { spin_lock, spin_unlock, trylock_page } from "../machine/lock.ts";
 import type { Addr } from "../machine/memory.ts";
 import { get_page, type Page } from "../machine/page.ts";
@@ -20,10 +20,12 @@ import {
   add_to_unbuddied,
   clear_private,
   copy_header,
+  count_isolated,
   encode_handle,
   FIRST,
   init_z3fold_pool,
   LAST,
+  leave_lists,
   MIDDLE,
   NEEDS_COMPACTING,
   PAGE_CLAIMED,
@@ -32,12 +34,14 @@ import {
   POOL_WORK,
   page_address,
   put_z3fold_locked,
+  set_private,
   test_and_set_private,
   test_private,
   Z3foldPool,
   z3fold_page_trylock,
 } from "../machine/z3fold.ts";
 import { may_isolate, z3fold_destroy_pool } from "../machine/z3fold_destroy.ts";
+import { INIT_LIST_HEAD, list_add, list_del_init, list_empty } from "../machine/z3fold_lists.ts";
 import {
   alloc_users,
   observe_objects,
@@ -74,9 +78,8 @@ const z3fold_page_isolate = kernel("z3fold_page_isolate", function* (page: Page,
   }
   if (!may_isolate(zhdr)) return false;
   test_and_set_private(page, PAGE_CLAIMED);
-  if (!list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
-  if (!list_empty(page.lru)) list_del_init(page.lru);
-  zhdr.refcount += 1;
+  leave_lists(zhdr, page);
+  atomic_add(zhdr, "refcount", 1);
   spin_unlock(zhdr.page_lock);
   return true;
 });
@@ -127,13 +130,14 @@ const z3fold_page_migrate = kernel(
     if (new_zhdr.first_chunks !== 0) encode_handle(new_zhdr, FIRST);
     if (new_zhdr.last_chunks !== 0) encode_handle(new_zhdr, LAST);
     if (new_zhdr.middle_chunks !== 0) encode_handle(new_zhdr, MIDDLE);
-    newpage.private |= NEEDS_COMPACTING;
+    set_private(newpage, NEEDS_COMPACTING);
     list_add(newpage.lru, pool.lru);
     __SetPageMovable(newpage, mapping);
     spin_unlock(new_zhdr.page_lock);
+    yield "z3fold:queue";
     // The work takes over the reference of the isolation.
     queue_work(pool.compact_wq, new_zhdr.work);
-    pool.isolated -= 1;
+    count_isolated(pool, -1);
 
     yield "z3fold:put-src";
     page.private = 0;
@@ -149,11 +153,15 @@ const z3fold_page_putback = kernel("z3fold_page_putback", function* (page: Page)
   const zhdr = page_address(page);
   const pool = new Z3foldPool(k.memory, zhdr.pool);
   yield* spin_lock(zhdr.page_lock);
-  pool.isolated -= 1;
   if (!list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
   INIT_LIST_HEAD(page.lru);
-  if (put_z3fold_locked(zhdr)) return;
+  // Who destroys the pool may go on once nothing is isolated, so that is said last.
+  if (yield* put_z3fold_locked(zhdr)) {
+    count_isolated(pool, -1);
+    return;
+  }
   list_add(page.lru, pool.lru);
+  count_isolated(pool, -1);
   add_to_unbuddied(zhdr);
   clear_private(page, PAGE_CLAIMED);
   spin_unlock(zhdr.page_lock);

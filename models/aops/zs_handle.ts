@@ -1,3 +1,4 @@
+import { ACQUIRE, LOCK_WORD, ofBit, RELEASE, WRITE_ONCE } from "../machine/access.ts";
 import { read_lock, read_unlock } from "../machine/rwlock.ts";
 
 import type { Steps } from "../machine/step.ts";
@@ -5,6 +6,11 @@ import type { Handle } from "../machine/zs_obj.ts";
 import type { ZsPool } from "./zspage.ts";
 
 export const HANDLE_PIN_BIT = 0x1;
+
+/** Others may be trying the lock bit of the word. */
+export function record_obj(handle: Handle, obj: number): void {
+  WRITE_ONCE(handle, "obj", obj);
+}
 
 /** Taken before zspage->lock and class->lock. */
 export function* pin_object(pool: ZsPool, handle: Handle): Steps {
@@ -26,11 +32,13 @@ function* pin_tag(handle: Handle): Steps {
   }
 }
 export function trypin_tag(handle: Handle): boolean {
-  const { obj } = handle;
+  const { memory, addr } = handle;
+  const obj = memory.load(addr, LOCK_WORD);
   if ((obj & HANDLE_PIN_BIT) !== 0) return false;
-  handle.obj = obj | HANDLE_PIN_BIT;
+  memory.store(addr, obj | HANDLE_PIN_BIT, ofBit(ACQUIRE, 0));
   return true;
 }
 export function unpin_tag(handle: Handle): void {
-  handle.obj &= ~HANDLE_PIN_BIT;
+  const { memory, addr } = handle;
+  memory.store(addr, memory.load(addr, LOCK_WORD) & ~HANDLE_PIN_BIT, ofBit(RELEASE, 0));
 }

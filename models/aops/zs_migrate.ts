@@ -3,6 +3,7 @@
  * pages is on no list of its class, so that no objects are added to it. From v5.17 isolating only counts.
  */
 import { EAGAIN, EINVAL, MIGRATE_SYNC_NO_COPY, type MigrateMode } from "../era.ts";
+import { atomic_add, ORDERED, READ_ONCE, STORE_RELEASE } from "../machine/access.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
 import { copy_page, PAGE_WORDS, read_frame } from "../machine/frame.ts";
 import type { Kernel } from "../machine/kernel.ts";
@@ -33,11 +34,12 @@ import {
   PageMovable,
   page_mapping,
 } from "./movable.ts";
-import { HANDLE_PIN_BIT, trypin_tag, unpin_tag } from "./zs_handle.ts";
+import { HANDLE_PIN_BIT, record_obj, trypin_tag, unpin_tag } from "./zs_handle.ts";
 import {
   chain,
   create_page_chain,
   get_zspage,
+  MIGRATION_WAIT,
   reset_page,
   ZsPool,
   type Zspage,
@@ -75,7 +77,7 @@ const zs_page_isolate = kernel("zs_page_isolate", function* (page: Page, _mode: 
   const taken = zspage.inuse > 0 && (zspage.isolated > 0 || !list_empty(zspage.list));
   if (taken) {
     if (zspage.isolated === 0) {
-      pool.isolated_pages += 1;
+      atomic_add(pool, "isolated_pages", 1);
       remove_zspage(zspage);
     }
     zspage.isolated = k.guard("zs:isolated-width")
@@ -124,7 +126,7 @@ const zs_page_migrate = kernel(
       copy_page(newpage, page);
       for (const handle of pinned) {
         const { index } = obj_to_location(k, handle.obj);
-        handle.obj = location_to_obj(newpage, index) | (k.guard("zs:keep-pin") ? HANDLE_PIN_BIT : 0);
+        record_obj(handle, location_to_obj(newpage, index) | (k.guard("zs:keep-pin") ? HANDLE_PIN_BIT : 0));
       }
       yield* replace_sub_page(of, zspage, newpage, page);
       get_page(newpage);
@@ -165,22 +167,32 @@ function* dec_zspage_isolation(pool: ZsPool, of: SizeClass, zspage: Zspage, free
   VM_BUG_ON(k, zspage.isolated === 0, "zspage->isolated == 0");
   zspage.isolated -= 1;
   if (zspage.isolated > 0 || k.differs("zspage-freed-while-isolated")) return;
-  if (insert_zspage(of, zspage) === ZS_EMPTY && free_if_empty) schedule_work(pool.free_work);
+  if (insert_zspage(of, zspage) === ZS_EMPTY && free_if_empty) {
+    schedule_work(pool.free_work);
+    yield "zs:left-to-thread";
+  }
   yield* zs_pool_dec_isolated(pool);
 }
 
 /** Who looks before it counts can see nobody, and count down past one who has gone to sleep since (afe8605ca454, v5.16 and 5.10.80). */
 function* zs_pool_dec_isolated(pool: ZsPool): Steps {
   const { k } = pool.memory;
-  VM_BUG_ON(k, pool.isolated_pages <= 0, "atomic_long_read(&pool->isolated_pages) <= 0");
-  let destroying = 0;
+  VM_BUG_ON(k, READ_ONCE(pool, "isolated_pages") <= 0, "atomic_long_read(&pool->isolated_pages) <= 0");
+  let destroying: number | null = null;
   if (!k.guard("zs:count-first")) {
     destroying = pool.destroying;
     yield "zs:count-isolated";
   }
-  pool.isolated_pages -= 1;
-  if (k.guard("zs:count-first")) destroying = pool.destroying;
-  if (pool.isolated_pages === 0 && destroying !== 0) pool.migration_wait = 1;
+  atomic_add(pool, "isolated_pages", -1, ORDERED);
+  yield "zs:was-last";
+  if (READ_ONCE(pool, "isolated_pages") !== 0) return;
+  yield "zs:wake";
+  if ((destroying ?? pool.destroying) !== 0) wake_up_all(pool);
+}
+
+/** `migration_wait`. */
+function wake_up_all({ memory, addr }: ZsPool): void {
+  memory.store(addr + MIGRATION_WAIT, 1, STORE_RELEASE);
 }
 
 /** Handles of the objects that begin in the page. An empty zspage has none. */

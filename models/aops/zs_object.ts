@@ -28,7 +28,7 @@ import {
   OBJ_ALLOCATED_TAG,
   obj_to_location,
 } from "../machine/zs_obj.ts";
-import { pin_object, unpin_object } from "./zs_handle.ts";
+import { pin_object, record_obj, unpin_object } from "./zs_handle.ts";
 import { chain, get_first_page, get_zspage, SetZsPageMovable, ZsPool, Zspage, zspage_class } from "./zspage.ts";
 import { alloc_zspage, free_zspage } from "./zspage_life.ts";
 
@@ -42,7 +42,7 @@ export const zs_malloc = kernel("zs_malloc", function* (k: Kernel, addr: Addr, s
   const list = find_get_zspage(of);
   if (list !== 0) {
     const zspage = new Zspage(k.memory, list - offsetOf(Zspage, "list"));
-    handle.obj = obj_malloc(of, zspage, handle);
+    record_obj(handle, obj_malloc(of, zspage, handle));
     fix_fullness_group(of, zspage);
     spin_unlock(of.lock);
     return handle.addr;
@@ -56,7 +56,7 @@ export const zs_malloc = kernel("zs_malloc", function* (k: Kernel, addr: Addr, s
   }
   yield "zs:insert";
   yield* spin_lock(of.lock);
-  handle.obj = obj_malloc(of, zspage, handle);
+  record_obj(handle, obj_malloc(of, zspage, handle));
   insert_zspage(of, zspage);
   // Only now is the zspage fit to be taken apart by migration.
   if (k.guard("zs:mark-last") && k.config.COMPACTION) {

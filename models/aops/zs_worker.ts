@@ -21,6 +21,7 @@ export const async_free_zspage = kernel(
     const pool = new ZsPool(k.memory, work.addr - offsetOf(ZsPool, "free_work"));
     const free_pages = stack.list("free_pages");
     for (const size_class of size_classes(k, pool.size_class)) {
+      yield "zs:splice";
       yield* spin_lock(size_class.lock);
       list_splice_tail_init(size_class.empty, free_pages);
       spin_unlock(size_class.lock);
@@ -31,6 +32,7 @@ export const async_free_zspage = kernel(
       yield* lock_zspage(zspage);
       VM_BUG_ON(k, zspage.fullness !== ZS_EMPTY, "fullness != ZS_EMPTY");
       const size_class = zspage_class(pool, zspage);
+      yield "zs:lock-class";
       yield* spin_lock(size_class.lock);
       yield* __free_zspage(zspage);
       spin_unlock(size_class.lock);
@@ -65,6 +67,7 @@ function* lock_zspage(zspage: Zspage): Steps {
     read_unlock(zspage.lock);
     yield* wait_on_page_locked(page);
     put_page(page);
+    yield "zs:lock-again";
     yield* read_lock(zspage.lock);
   }
   read_unlock(zspage.lock);

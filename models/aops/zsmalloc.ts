@@ -3,8 +3,8 @@
  * back and the thread that frees zspages has nothing left to do.
  */
 import type { Driver } from "../era.ts";
+import { READ_ONCE } from "../machine/access.ts";
 import type { Kernel } from "../machine/kernel.ts";
-import { offsetOf } from "../machine/layout.ts";
 import { list_empty } from "../machine/list.ts";
 import type { Addr } from "../machine/memory.ts";
 import type { Steps } from "../machine/step.ts";
@@ -23,7 +23,7 @@ import { create_size_classes, FULLNESS_GROUPS, fullness_list, size_class, size_c
 import { alloc_anon_inode, Inode, iput } from "./pseudo_inode.ts";
 import { zs_free, zs_malloc, zs_read, zs_write } from "./zs_object.ts";
 import { async_free_zspage } from "./zs_worker.ts";
-import { look, ZsPool } from "./zspage.ts";
+import { look, MIGRATION_WAIT, ZsPool } from "./zspage.ts";
 
 function zs_create_pool(k: Kernel, name: string): ZsPool {
   const pool = k.heap.alloc(ZsPool, name);
@@ -51,8 +51,9 @@ const zs_destroy_pool = kernel("zs_destroy_pool", function* (k: Kernel, addr: Ad
 /** wait_event() asks before it sleeps, and cannot miss a wakeup that comes after. */
 function* wait_for_isolated_drain(pool: ZsPool): Steps {
   pool.destroying = 1;
-  if (pool.isolated_pages === 0) return;
-  const woken = pool.addr + offsetOf(ZsPool, "migration_wait");
+  yield "zs:must-wait";
+  if (READ_ONCE(pool, "isolated_pages") === 0) return;
+  const woken = pool.addr + MIGRATION_WAIT;
   yield { step: "zs:drain", ready: () => pool.memory.peek(woken) !== 0, on: woken };
 }
 

@@ -10,7 +10,7 @@
  */
 import { BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
-import { embed, pointerTo, struct, word } from "../machine/layout.ts";
+import { embed, offsetOf, pointerTo, struct, word } from "../machine/layout.ts";
 import { ListHead } from "../machine/list.ts";
 import { trylock_page } from "../machine/lock.ts";
 import type { Addr } from "../machine/memory.ts";
@@ -40,6 +40,8 @@ export class ZsPool extends struct("struct zs_pool", {
   inode: pointerTo<Inode>(),
   free_work: embed(WorkStruct),
 }) {}
+
+export const MIGRATION_WAIT = offsetOf(ZsPool, "migration_wait");
 
 const FIELDS = {
   isolated: word,

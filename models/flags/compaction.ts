@@ -33,6 +33,7 @@ export function* isolate_if_movable(page: Page): Steps<boolean> {
 /** Pages of the free scanner are as the buddy allocator left them; each is prepared when it is handed out. */
 const compaction_alloc = kernel("compaction_alloc", function* (_src: Page, cc: CompactControl): Steps<Page | null> {
   yield* isolate_freepages(cc);
+  yield "compact:take";
   const page = take_free_page(cc);
   return page === null ? null : prep_new_page(page);
 });

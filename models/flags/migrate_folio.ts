@@ -52,8 +52,10 @@ export const migrate_folio_unmap = kernel(
       dst.private = 0;
       return { rc: 0, dst };
     }
-    yield "migrate:put-new";
-    if (locks === "source") folio_unlock(src);
+    if (locks === "source") {
+      yield "migrate:unlock-src";
+      folio_unlock(src);
+    }
     yield* migrate_folio_undo_dst(dst, false, migration.targets);
     return { rc: -EAGAIN, dst: null };
   },
@@ -152,6 +154,7 @@ export const migrate_folio_undo_src = kernel("migrate_folio_undo_src", (src: Fol
 
 export function* migrate_folio_undo_dst(dst: Folio, locked: boolean, targets: Targets): Steps {
   if (locked) folio_unlock(dst);
+  yield "migrate:put-new";
   if (targets.put) yield* targets.put(dst.page);
   else folio_put(dst);
 }

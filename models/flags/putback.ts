@@ -25,7 +25,7 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
       yield* putback_movable_ops_page(folio.page);
     } else {
       yield "putback:lru";
-      folio_putback_lru(folio);
+      yield* folio_putback_lru(folio);
     }
     yield "putback:next";
   }

@@ -10,8 +10,9 @@ import { embed, struct, word } from "./layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add, list_del, list_empty } from "./list.ts";
 import { spin_lock, spin_unlock } from "./lock.ts";
 import { isolate_lru_page } from "./lru.ts";
+import { under, ZONE_LOCK } from "./monitor.ts";
 import { lru_to_page, type Page, page_to_pfn, pfn_to_page } from "./page.ts";
-import { buddy_order, del_page_from_free_list, is_isolated, PageBuddy } from "./page_alloc.ts";
+import { buddy_order, buddy_order_unsafe, del_page_from_free_list, is_isolated, PageBuddy } from "./page_alloc.ts";
 import { PageLRU } from "./page-flags.ts";
 import type { Steps } from "./step.ts";
 import { on_stack } from "./task.ts";
@@ -115,7 +116,7 @@ const next_page_in_use = atomic((cc: CompactControl, limit: number): Page | null
   while (pfn < end && page === null) {
     const candidate = pfn_to_page(cc.memory.k, pfn);
     if (PageBuddy(candidate)) {
-      pfn += 1 << buddy_order(candidate);
+      pfn += 1 << buddy_order_unsafe(candidate);
     } else {
       page = candidate;
       pfn++;
@@ -131,8 +132,11 @@ function pageblock_end(k: Kernel, pfn: number): number {
 
 /** Takes the next free block, from the end of the zone, off the buddy allocator and splits it into pages. */
 export function* isolate_freepages(cc: CompactControl, prepare?: (page: Page) => void): Steps {
-  const { k } = cc.memory;
   yield "compact:free-scan";
+  isolate_freepages_block(cc, prepare);
+}
+const isolate_freepages_block = under(ZONE_LOCK, (cc: CompactControl, prepare?: (page: Page) => void): void => {
+  const { k } = cc.memory;
   while (list_empty(cc.freepages) && cc.free_pfn > cc.migrate_pfn) {
     const pfn = cc.free_pfn - 1;
     cc.free_pfn = pfn;
@@ -146,7 +150,7 @@ export function* isolate_freepages(cc: CompactControl, prepare?: (page: Page) =>
       list_add(free.lru, cc.freepages);
     }
   }
-}
+});
 
 export const take_free_page = atomic((cc: CompactControl): Page | null => {
   if (list_empty(cc.freepages)) return null;

@@ -66,6 +66,6 @@ export function folio_test_uptodate(folio: Folio): boolean {
 export function folio_isolate_lru(folio: Folio): boolean {
   return isolate_lru_page(folio.page);
 }
-export function folio_putback_lru(folio: Folio): void {
-  putback_lru_page(folio.page);
+export function folio_putback_lru(folio: Folio): Steps {
+  return putback_lru_page(folio.page);
 }

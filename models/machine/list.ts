@@ -1,5 +1,6 @@
 /** Intrusive doubly linked lists with poison: include/linux/list.h, unchanged in all three eras. */
 import type { StepName } from "../steps.ts";
+import { ONCE, READ_ONCE, WRITE_ONCE } from "./access.ts";
 import { atomic } from "./atomic.ts";
 import { offsetOf, pointerTo, struct, type View } from "./layout.ts";
 import { type Addr, LIST_POISON1, LIST_POISON2, type Memory } from "./memory.ts";
@@ -13,7 +14,7 @@ const NEXT = offsetOf(ListHead, "next");
 const PREV = offsetOf(ListHead, "prev");
 
 export function INIT_LIST_HEAD(head: ListHead): void {
-  head.next = head.addr;
+  WRITE_ONCE(head, "next", head.addr);
   head.prev = head.addr;
 }
 
@@ -30,7 +31,7 @@ export const list_add_tail = atomic((entry: ListHead, head: ListHead): void => {
 export const list_del = atomic((entry: ListHead): void => {
   const { memory, next, prev } = entry;
   memory.store(next + PREV, prev);
-  memory.store(prev + NEXT, next);
+  memory.store(prev + NEXT, next, ONCE);
   entry.next = LIST_POISON1;
   entry.prev = LIST_POISON2;
 });
@@ -61,7 +62,7 @@ export const list_move_tail = atomic((entry: ListHead, head: ListHead): void => 
 });
 
 export const list_empty = atomic((head: ListHead): boolean => {
-  return head.next === head.addr;
+  return READ_ONCE(head, "next") === head.addr;
 });
 
 /** Moves all entries of `list` to the end of `head` and leaves `list` empty. */
@@ -123,7 +124,7 @@ function insert(entry: ListHead, prev: Addr, next: Addr): void {
   memory.store(next + PREV, addr);
   entry.next = next;
   entry.prev = prev;
-  memory.store(prev + NEXT, addr);
+  memory.store(prev + NEXT, addr, ONCE);
 }
 
 function at(view: View, addr: Addr): ListHead {

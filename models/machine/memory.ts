@@ -10,9 +10,11 @@
  *
  * Addresses are bytes. An 8-byte kernel word is modelled by its low half: simulated addresses fit in it.
  */
+import { type Access, PLAIN } from "./access.ts";
 import { Fault } from "./fault.ts";
 import type { Kernel } from "./kernel.ts";
 import { asWord, type Knowledge } from "./knowledge.ts";
+import type { Monitor } from "./monitor.ts";
 
 export type Addr = number;
 
@@ -65,6 +67,8 @@ export class Memory {
   /** Words that kernel code asked `isLive` of since then, with bit 0 set where the answer was no. */
   readonly probes: Addr[] = [];
   private recording = true;
+  /** Who is told of every access and how it was made; usually nobody. */
+  monitor: Monitor | null = null;
   /** Two independent 32-bit sums over all words, kept up to date by every store while `hashing`. */
   hashA = 0;
   hashB = 0;
@@ -89,18 +93,20 @@ export class Memory {
     this.shadow = new Uint8Array(this.buffer, this.end, shadowBytes);
   }
 
-  load(addr: Addr): number {
+  load(addr: Addr, access: Access = PLAIN): number {
     this.check(addr, "load");
     const value = this.words[addr >> 2] as number;
     if (this.recording) {
       this.note(addr, value);
+      if (this.monitor !== null) this.monitor.access(addr, access);
       if (this.opaque === 0) this.knowledge?.learn(value);
     }
     return value;
   }
 
-  store(addr: Addr, value: number): void {
+  store(addr: Addr, value: number, access: Access = PLAIN): void {
     this.check(addr, "store");
+    if (this.monitor !== null) this.monitor.access(addr | 1, access);
     this.put(addr, value);
   }
 
@@ -127,12 +133,14 @@ export class Memory {
 
   /** Runs an observer: what it loads is not part of any step. */
   quietly<R>(observe: () => R): R {
-    const { recording } = this;
+    const { recording, monitor } = this;
     this.recording = false;
+    this.monitor = null;
     try {
       return observe();
     } finally {
       this.recording = recording;
+      this.monitor = monitor;
     }
   }
 
@@ -157,6 +165,7 @@ export class Memory {
   /** An object comes to life, zeroed, or dies, poisoned: both are stores to all of its words, and races with whoever uses it. */
   mark(start: Addr, bytes: number, live: boolean): void {
     this.marks.push({ at: this.touched, start, bytes, live });
+    if (!live && this.monitor !== null) this.monitor.free(start, bytes);
     this.setShadow(start, bytes, live ? LIVE : FREED);
     for (let addr = start; addr < start + bytes; addr += 4) this.put(addr, live ? 0 : POISON_FREE);
   }

@@ -8,6 +8,7 @@ import type { Kernel } from "./kernel.ts";
 import { embed, offsetOf, pointer, pointerTo, struct, type View } from "./layout.ts";
 import { entries_safe, ListHead, list_add_tail } from "./list.ts";
 import { mutex_lock, mutex_unlock } from "./lock.ts";
+import { under, ZONE_LOCK } from "./monitor.ts";
 import { page_count, pfn_to_page } from "./page.ts";
 import { buddy_order, del_page_from_free_list, PageBuddy } from "./page_alloc.ts";
 import { test_pages_isolated, undo_isolate_page_range } from "./page_isolation.ts";
@@ -119,20 +120,23 @@ function* empty_range(k: Kernel, start: number, end: number, hooks: OfflineHooks
 }
 
 /** mm/page_alloc.c. The range is isolated and empty. Its free blocks leave the buddy allocator; the rest was nobody's anyway. */
-const __offline_isolated_pages = kernel("__offline_isolated_pages", (k: Kernel, start: number, end: number): void => {
-  for (let pfn = start; pfn < end; pfn++) {
-    const page = pfn_to_page(k, pfn);
-    const free = PageBuddy(page);
-    // A poisoned page is not in the buddy allocator, and has a reference.
-    if (!free && PageHWPoison(page)) continue;
-    BUG_ON(page_count(page) !== 0, "page_count(page)");
-    if (!free && k.types.test(page, "offline")) continue;
-    BUG_ON(!free, "!PageBuddy(page)");
-    const order = buddy_order(page);
-    del_page_from_free_list(page, k.zoneOf(pfn), order, true);
-    pfn += (1 << order) - 1;
-  }
-});
+const __offline_isolated_pages = kernel(
+  "__offline_isolated_pages",
+  under(ZONE_LOCK, (k: Kernel, start: number, end: number): void => {
+    for (let pfn = start; pfn < end; pfn++) {
+      const page = pfn_to_page(k, pfn);
+      const free = PageBuddy(page);
+      // A poisoned page is not in the buddy allocator, and has a reference.
+      if (!free && PageHWPoison(page)) continue;
+      BUG_ON(page_count(page) !== 0, "page_count(page)");
+      if (!free && k.types.test(page, "offline")) continue;
+      BUG_ON(!free, "!PageBuddy(page)");
+      const order = buddy_order(page);
+      del_page_from_free_list(page, k.zoneOf(pfn), order, true);
+      pfn += (1 << order) - 1;
+    }
+  }),
+);
 
 /** pfn_to_online_page(), as a question. */
 export function pfn_is_online(k: Kernel, pfn: number): boolean {

@@ -2,6 +2,7 @@
  * Bit numbers of `page->flags`, and which of them share a bit. include/linux/page-flags.h, counted from the
  * sources of 5.10, 6.1, 6.12 and 7.2 for an x86-64 configuration. The aliases are real: one word, one bit.
  */
+import { ONCE, ofBit, RELAXED } from "./access.ts";
 import { atomic } from "./atomic.ts";
 import type { Page } from "./page.ts";
 import type { Steps } from "./step.ts";
@@ -49,15 +50,18 @@ export const PG_waiters = 7;
 /** For whoever owns the page: bit 10 in 5.10 and still in 6.12. */
 export const PG_owner_priv_1 = 10;
 
-export const test_bit = atomic((page: Page, bit: number): boolean => {
-  return (page.flags & (1 << bit)) !== 0;
+/** `flags` is the first word of a page. `as`: what kind of access, for the lock functions. */
+export const test_bit = atomic((page: Page, bit: number, as: number = ONCE): boolean => {
+  return (page.memory.load(page.addr, ofBit(as, bit)) & (1 << bit)) !== 0;
 });
 /** Atomic: no other actor can run between the load and the store. */
-export const set_bit = atomic((page: Page, bit: number): void => {
-  page.flags |= 1 << bit;
+export const set_bit = atomic((page: Page, bit: number, as: number = RELAXED): void => {
+  const access = ofBit(as, bit);
+  page.memory.store(page.addr, page.memory.load(page.addr, access) | (1 << bit), access);
 });
-export const clear_bit = atomic((page: Page, bit: number): void => {
-  page.flags &= ~(1 << bit);
+export const clear_bit = atomic((page: Page, bit: number, as: number = RELAXED): void => {
+  const access = ofBit(as, bit);
+  page.memory.store(page.addr, page.memory.load(page.addr, access) & ~(1 << bit), access);
 });
 
 /**

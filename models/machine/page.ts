@@ -1,4 +1,5 @@
 /** `struct page`: 64 bytes on x86-64, one for every frame. Offsets as pahole prints them; names that share a slot share an offset. */
+import { ONCE, ORDERED, RELAXED } from "./access.ts";
 import { atomic } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
 import { at, embed, int, offsetOf, pointer, struct, uint, View, word } from "./layout.ts";
@@ -23,6 +24,7 @@ export class Page extends struct(
 
 export const PAGE_STRUCT_BYTES = Page.layout.size;
 const LRU = offsetOf(Page, "lru");
+export const REFCOUNT = offsetOf(Page, "_refcount");
 
 export function pfn_to_page(k: Kernel, pfn: number): Page {
   return new Page(k.memory, k.memory.mem_map + pfn * PAGE_STRUCT_BYTES);
@@ -55,15 +57,21 @@ export function lru_to_page(memory: Memory, entry: Addr): Page {
 }
 
 export function page_count(page: Page): number {
-  return page._refcount;
+  return page.memory.load(page.addr + REFCOUNT, ONCE);
+}
+/** For one who is alone with the page. */
+export function set_page_count(page: Page, count: number): void {
+  page.memory.store(page.addr + REFCOUNT, count, ONCE);
 }
 export const get_page = atomic((page: Page): void => {
-  page._refcount += 1;
+  const { memory } = page;
+  memory.store(page.addr + REFCOUNT, memory.load(page.addr + REFCOUNT, RELAXED) + 1, RELAXED);
 });
 /** The only safe way to touch a page that one does not own: at zero it is free, or frozen by an owner who lets nobody in, as slabs are since 6.14. */
 export const get_page_unless_zero = atomic((page: Page): boolean => {
-  const count = page._refcount;
+  const { memory } = page;
+  const count = memory.load(page.addr + REFCOUNT, ORDERED);
   if (count === 0) return false;
-  page._refcount = count + 1;
+  memory.store(page.addr + REFCOUNT, count + 1, ORDERED);
   return true;
 });

@@ -2,12 +2,14 @@
  * The buddy allocator. The checks of the free path differ by era and stand in each era's page_alloc.ts; what no
  * era changed is here. Largest block: one pageblock. No per-CPU lists, no watermarks.
  */
+import { ORDERED, READ_ONCE } from "./access.ts";
 import { atomic } from "./atomic.ts";
 import { Fault } from "./fault.ts";
 import type { Kernel } from "./kernel.ts";
 import { embed, struct, word } from "./layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add, list_add_tail, list_del, list_empty } from "./list.ts";
-import { lru_to_page, type Page, page_to_pfn, pfn_to_page } from "./page.ts";
+import { indivisible, under, ZONE_LOCK } from "./monitor.ts";
+import { lru_to_page, type Page, page_to_pfn, pfn_to_page, REFCOUNT, set_page_count } from "./page.ts";
 import { NO_TYPE } from "./page-type.ts";
 import { MIGRATE_ISOLATE, MIGRATE_MOVABLE, type Zone } from "./zone.ts";
 
@@ -48,19 +50,22 @@ export function bootBuddy(k: Kernel): void {
 }
 
 /** Order-0 page with one reference, or null when the zones allowed have none. */
-export const alloc_page = atomic((k: Kernel, gfp: Gfp): Page | null => {
-  for (const zone of zonelist(k, gfp)) {
-    const page = rmqueue(zone);
-    if (page) return prep_new_page(page);
-  }
-  return null;
-});
+export const alloc_page = indivisible(
+  "alloc_page",
+  atomic((k: Kernel, gfp: Gfp): Page | null => {
+    for (const zone of zonelist(k, gfp)) {
+      const page = rmqueue(zone);
+      if (page) return prep_new_page(page);
+    }
+    return null;
+  }),
+);
 
 function zonelist(k: Kernel, gfp: Gfp): Zone[] {
   return k.zones.filter((zone) => gfp === GFP_HIGHUSER_MOVABLE || zone.name !== "Movable").reverse();
 }
 
-function rmqueue(zone: Zone): Page | null {
+const rmqueue = under(ZONE_LOCK, (zone: Zone): Page | null => {
   const { k } = zone.memory;
   for (let order = 0; order <= pageblock_order(k); order++) {
     const { free_list } = k.freeArea(zone, order, false);
@@ -73,11 +78,11 @@ function rmqueue(zone: Zone): Page | null {
     return block;
   }
   return null;
-}
+});
 
 export function prep_new_page(page: Page): Page {
   page.private = 0;
-  page._refcount = 1;
+  set_page_count(page, 1);
   return page;
 }
 
@@ -88,26 +93,34 @@ export const PageBuddy = atomic((page: Page): boolean => {
 export function buddy_order(page: Page): number {
   return page.private;
 }
+/** The same without zone->lock: whatever it is, who asks must do without it. */
+export function buddy_order_unsafe(page: Page): number {
+  return READ_ONCE(page, "private");
+}
 
 /** __free_one_page(): merges with free buddies up to a pageblock. The page must have passed free_pages_prepare(). */
-export const __free_one_page = atomic((page: Page): void => {
-  const { k } = page.memory;
-  if (PageBuddy(page)) throw new Fault("double-free", `page ${page_to_pfn(page)} is freed while it is free`);
-  let pfn = page_to_pfn(page);
-  const zone = k.zoneOf(pfn);
-  const isolated = is_isolated(k, pfn);
-  let order = 0;
-  for (; order < pageblock_order(k); order++) {
-    const buddyPfn = pfn ^ (1 << order);
-    if (buddyPfn < zone.start_pfn || buddyPfn + (1 << order) > zone.end_pfn) break;
-    const buddy = pfn_to_page(k, buddyPfn);
-    if (!PageBuddy(buddy) || buddy_order(buddy) !== order) break;
-    del_page_from_free_list(buddy, zone, order, isolated);
-    pfn = Math.min(pfn, buddyPfn);
-  }
-  add_to_free_list(pfn_to_page(k, pfn), zone, order, isolated);
-});
+export const __free_one_page = under(
+  ZONE_LOCK,
+  atomic((page: Page): void => {
+    const { k } = page.memory;
+    if (PageBuddy(page)) throw new Fault("double-free", `page ${page_to_pfn(page)} is freed while it is free`);
+    let pfn = page_to_pfn(page);
+    const zone = k.zoneOf(pfn);
+    const isolated = is_isolated(k, pfn);
+    let order = 0;
+    for (; order < pageblock_order(k); order++) {
+      const buddyPfn = pfn ^ (1 << order);
+      if (buddyPfn < zone.start_pfn || buddyPfn + (1 << order) > zone.end_pfn) break;
+      const buddy = pfn_to_page(k, buddyPfn);
+      if (!PageBuddy(buddy) || buddy_order(buddy) !== order) break;
+      del_page_from_free_list(buddy, zone, order, isolated);
+      pfn = Math.min(pfn, buddyPfn);
+    }
+    add_to_free_list(pfn_to_page(k, pfn), zone, order, isolated);
+  }),
+);
 
+/** zone->lock held, as for all below. */
 function add_to_free_list(page: Page, zone: Zone, order: number, isolated: boolean, tail = false): void {
   const { k } = page.memory;
   const area = k.freeArea(zone, order, isolated);
@@ -138,7 +151,7 @@ export function isFree(page: Page): boolean {
 }
 
 /** Moves the free blocks of a pageblock between the lists for use and the isolated ones. No block is larger than a pageblock. */
-export function move_freepages_block(k: Kernel, start: number, isolated: boolean): void {
+export const move_freepages_block = under(ZONE_LOCK, (k: Kernel, start: number, isolated: boolean): void => {
   const end = Math.min(start + k.machine.pageblock, k.machine.pages);
   for (let pfn = start; pfn < end; pfn++) {
     const page = pfn_to_page(k, pfn);
@@ -148,7 +161,7 @@ export function move_freepages_block(k: Kernel, start: number, isolated: boolean
     add_to_free_list(page, k.zoneOf(pfn), order, isolated);
     pfn += (1 << order) - 1;
   }
-}
+});
 
 /** First frame of the free block that a frame is in, or null. find_large_buddy() in later kernels. */
 export function find_free_block(k: Kernel, pfn: number): number | null {
@@ -166,7 +179,7 @@ export function is_free_buddy_page(page: Page): boolean {
 }
 
 /** One page out of a free block; the rest stays free. False: the page is not free. */
-export function take_page_off_buddy(page: Page): boolean {
+export const take_page_off_buddy = under(ZONE_LOCK, (page: Page): boolean => {
   const { k } = page.memory;
   const pfn = page_to_pfn(page);
   const block = find_free_block(k, pfn);
@@ -183,7 +196,7 @@ export function take_page_off_buddy(page: Page): boolean {
     add_to_free_list(pfn_to_page(k, rest), zone, order, isolated);
   }
   return true;
-}
+});
 
 /** A page that the free path refuses: reported and never given to the buddy, so lost (mm/page_alloc.c:bad_page). */
 export function bad_page(page: Page, reason: string): void {
@@ -191,15 +204,19 @@ export function bad_page(page: Page, reason: string): void {
 }
 
 /** put_page(): whoever drops the last reference frees the page. Unlock first (G33). */
-export const put_page = atomic((page: Page): void => {
-  const { k } = page.memory;
-  if (put_page_testzero(page)) k.era.free_page(page);
-});
+export const put_page = indivisible(
+  "put_page",
+  atomic((page: Page): void => {
+    const { k } = page.memory;
+    if (put_page_testzero(page)) k.era.free_page(page);
+  }),
+);
 
 /** True: that was the last reference. */
 export const put_page_testzero = atomic((page: Page): boolean => {
-  const count = page._refcount;
+  const { memory } = page;
+  const count = memory.load(page.addr + REFCOUNT, ORDERED);
   if (count <= 0) throw new Fault("double-free", `put_page of page ${page_to_pfn(page)}, whose refcount is ${count}`);
-  page._refcount = count - 1;
+  memory.store(page.addr + REFCOUNT, count - 1, ORDERED);
   return count === 1;
 });

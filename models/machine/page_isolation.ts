@@ -4,6 +4,7 @@
  */
 import { EBUSY, EINVAL } from "../era.ts";
 import type { Kernel } from "./kernel.ts";
+import { under, ZONE_LOCK } from "./monitor.ts";
 import { page_count, pfn_to_page } from "./page.ts";
 import { buddy_order, is_isolated, move_freepages_block, PageBuddy } from "./page_alloc.ts";
 import { PageHWPoison } from "./page-flags.ts";
@@ -34,21 +35,28 @@ export function* isolate_pageblocks(
   return 0;
 }
 
-/** One pageblock, under the zone's lock. False: it is unfit, or somebody else has set it aside. */
-function set_migratetype_isolate(k: Kernel, pfn: number, unmovable: (pfn: number) => boolean): boolean {
-  if (is_isolated(k, pfn) || unmovable(pfn)) return false;
-  k.pageblock(pfn).migratetype = MIGRATE_ISOLATE;
-  move_freepages_block(k, pfn, true);
-  return true;
-}
+/** One pageblock. False: it is unfit, or somebody else has set it aside. */
+const set_migratetype_isolate = under(
+  ZONE_LOCK,
+  (k: Kernel, pfn: number, unmovable: (pfn: number) => boolean): boolean => {
+    if (is_isolated(k, pfn) || unmovable(pfn)) return false;
+    k.pageblock(pfn).migratetype = MIGRATE_ISOLATE;
+    move_freepages_block(k, pfn, true);
+    return true;
+  },
+);
+
+const unset_migratetype_isolate = under(ZONE_LOCK, (k: Kernel, pfn: number): void => {
+  k.pageblock(pfn).migratetype = MIGRATE_MOVABLE;
+  move_freepages_block(k, pfn, false);
+});
 
 export const undo_isolate_page_range = kernel(
   "undo_isolate_page_range",
   function* (k: Kernel, start: number, end: number): Steps {
     for (let pfn = pageblock_start(k, start); pfn < end; pfn += k.machine.pageblock) {
       yield "offline:undo-range";
-      k.pageblock(pfn).migratetype = MIGRATE_MOVABLE;
-      move_freepages_block(k, pfn, false);
+      unset_migratetype_isolate(k, pfn);
     }
   },
 );
@@ -56,7 +64,7 @@ export const undo_isolate_page_range = kernel(
 /** 0: every page of the range is free, or may stay as it is. Else -EBUSY. */
 export const test_pages_isolated = kernel(
   "test_pages_isolated",
-  (k: Kernel, start: number, end: number, purpose: IsolationPurpose): number => {
+  under(ZONE_LOCK, (k: Kernel, start: number, end: number, purpose: IsolationPurpose): number => {
     let pfn = start;
     while (pfn < end) {
       const page = pfn_to_page(k, pfn);
@@ -67,7 +75,7 @@ export const test_pages_isolated = kernel(
       else return -EBUSY;
     }
     return 0;
-  },
+  }),
 );
 
 function pageblock_start(k: Kernel, pfn: number): number {

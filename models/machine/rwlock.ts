@@ -2,6 +2,7 @@
  * Spinning locks with many readers or one writer: rwlock_t, and the lock of a zspage since v6.15, which has the same states
  * and of which only a try is open to writers. No fairness: a writer waits until no reader is inside.
  */
+import { ACQUIRE, ACQUIRE_SHARED, LOCK_WORD, RELEASE, RELEASE_SHARED } from "./access.ts";
 import { struct, word } from "./layout.ts";
 import type { Steps } from "./step.ts";
 
@@ -11,13 +12,13 @@ const WRITER = -1;
 export class RwLock extends struct("rwlock_t", { count: word }) {}
 
 export function* read_lock(lock: RwLock): Steps {
-  while (lock.count === WRITER) {
+  while (lock.memory.load(lock.addr, LOCK_WORD) === WRITER) {
     yield { step: "lock:read", ready: () => lock.memory.peek(lock.addr) !== WRITER, on: lock.addr };
   }
-  lock.count += 1;
+  lock.memory.store(lock.addr, lock.memory.load(lock.addr, LOCK_WORD) + 1, ACQUIRE_SHARED);
 }
 export function read_unlock(lock: RwLock): void {
-  lock.count -= 1;
+  lock.memory.store(lock.addr, lock.memory.load(lock.addr, LOCK_WORD) - 1, RELEASE_SHARED);
 }
 
 export function* write_lock(lock: RwLock): Steps {
@@ -26,10 +27,10 @@ export function* write_lock(lock: RwLock): Steps {
   }
 }
 export function write_trylock(lock: RwLock): boolean {
-  if (lock.count !== 0) return false;
-  lock.count = WRITER;
+  if (lock.memory.load(lock.addr, LOCK_WORD) !== 0) return false;
+  lock.memory.store(lock.addr, WRITER, ACQUIRE);
   return true;
 }
 export function write_unlock(lock: RwLock): void {
-  lock.count = 0;
+  lock.memory.store(lock.addr, 0, RELEASE);
 }

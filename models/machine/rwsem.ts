@@ -1,4 +1,5 @@
 /** A semaphore with many readers or one writer: kernel/locking/rwsem.c, without its queue of waiters. */
+import { ACQUIRE, ACQUIRE_SHARED, LOCK_WORD, RELEASE, RELEASE_SHARED } from "./access.ts";
 import { struct, word } from "./layout.ts";
 import type { Steps } from "./step.ts";
 
@@ -13,21 +14,21 @@ export function* down_read(sem: RwSem): Steps {
   }
 }
 export function down_read_trylock(sem: RwSem): boolean {
-  const readers = sem.count;
+  const readers = sem.memory.load(sem.addr, LOCK_WORD);
   if (readers === WRITER) return false;
-  sem.count = readers + 1;
+  sem.memory.store(sem.addr, readers + 1, ACQUIRE_SHARED);
   return true;
 }
 export function up_read(sem: RwSem): void {
-  sem.count -= 1;
+  sem.memory.store(sem.addr, sem.memory.load(sem.addr, LOCK_WORD) - 1, RELEASE_SHARED);
 }
 
 export function* down_write(sem: RwSem): Steps {
-  while (sem.count !== 0) {
+  while (sem.memory.load(sem.addr, LOCK_WORD) !== 0) {
     yield { step: "lock:rwsem", ready: () => sem.memory.peek(sem.addr) === 0, on: sem.addr };
   }
-  sem.count = WRITER;
+  sem.memory.store(sem.addr, WRITER, ACQUIRE);
 }
 export function up_write(sem: RwSem): void {
-  sem.count = 0;
+  sem.memory.store(sem.addr, 0, RELEASE);
 }

@@ -65,6 +65,7 @@ export class Scheduler {
     this.k.current = actor.task;
     if (memory.learning) memory.knowledge = actor.knowledge;
     memory.knowledge?.pause();
+    if (memory.monitor !== null && actor.next !== null) memory.monitor.begin(actor, actor.next);
     try {
       actor.resume();
     } finally {

@@ -3,6 +3,7 @@
  * when it returns, as ftrace would see it; without a tracer it costs nothing.
  */
 import { type Argument, atomic, enclosed } from "./atomic.ts";
+import { watched } from "./monitor.ts";
 import type { Steps } from "./step.ts";
 
 export interface Tracer {
@@ -22,6 +23,15 @@ export function kernel<F extends Argument, A extends unknown[], R>(name: string,
   const call: Body<F, A, R> = (first, ...rest) => {
     const { k } = first.memory;
     const { tracer } = k;
+    const { monitor } = first.memory;
+    if (monitor !== null) {
+      if (yields) return watched(monitor, name, run(first, ...rest) as unknown as Steps<unknown>) as R;
+      const { call: caller } = monitor;
+      monitor.call = { name, caller };
+      const result = run(first, ...rest);
+      monitor.call = caller;
+      return result;
+    }
     if (tracer === null) return run(first, ...rest);
     const shown = (first as Argument) === k ? rest : [first, ...rest];
     if (yields) return traced(tracer, name, body(first, ...rest) as Steps<unknown>, shown) as R;

@@ -1,4 +1,5 @@
 /** Counters that kernel code changes: vmstat events, node statistics, managed pages. */
+import { count } from "./access.ts";
 import { atomic } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Page } from "./page.ts";
@@ -18,7 +19,7 @@ export type VmEvent =
   | typeof PGMIGRATE_FAIL;
 
 export const count_vm_events = atomic((k: Kernel, event: VmEvent, by: number = 1): void => {
-  if (by !== 0) k.events[event] += by;
+  if (by !== 0) count(k.events, event, by);
 });
 
 /** Anonymous pages have bit 0 of `mapping` set; all others count as file pages. */
@@ -26,16 +27,16 @@ function isolated_stat(page: Page): "NR_ISOLATED_ANON" | "NR_ISOLATED_FILE" {
   return (page.mapping & 1) === 1 ? "NR_ISOLATED_ANON" : "NR_ISOLATED_FILE";
 }
 export const mod_isolated = atomic((page: Page, by: number): void => {
-  page.memory.k.node[isolated_stat(page)] += by;
+  count(page.memory.k.node, isolated_stat(page), by);
 });
 
 export const adjust_managed_page_count = kernel("adjust_managed_page_count", (page: Page, by: number): void => {
-  page.memory.k.zone(page).managed_pages += by;
+  count(page.memory.k.zone(page), "managed_pages", by);
 });
 
 export const inc_zone_page_state = kernel("inc_zone_page_state", (page: Page, item: "NR_ZSPAGES"): void => {
-  page.memory.k.zone(page)[item] += 1;
+  count(page.memory.k.zone(page), item, 1);
 });
 export const dec_zone_page_state = kernel("dec_zone_page_state", (page: Page, item: "NR_ZSPAGES"): void => {
-  page.memory.k.zone(page)[item] -= 1;
+  count(page.memory.k.zone(page), item, -1);
 });

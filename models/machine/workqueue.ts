@@ -2,8 +2,11 @@
  * Work that is put off to a kernel thread: kernel/workqueue.c, cut to one item. Nothing runs by itself in a machine, so a
  * scenario has an actor for the thread, and flush_work() does what is pending where the scenario has none.
  */
+import { atomic_add, LOAD_ACQUIRE, ORDERED, STORE_RELEASE } from "./access.ts";
+import { atomic } from "./atomic.ts";
 import { offsetOf, pointerTo, struct, word } from "./layout.ts";
 import type { Addr } from "./memory.ts";
+import { under, WORKER_LOCK } from "./monitor.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
 
@@ -13,6 +16,7 @@ export class WorkStruct extends struct("struct work_struct", {
   running: word,
   func: pointerTo<(work: WorkStruct) => Steps>(),
 }) {}
+const PENDING = offsetOf(WorkStruct, "pending");
 const RUNNING = offsetOf(WorkStruct, "running");
 
 export function INIT_WORK(work: WorkStruct, func: (work: WorkStruct) => Steps): void {
@@ -21,35 +25,44 @@ export function INIT_WORK(work: WorkStruct, func: (work: WorkStruct) => Steps): 
   work.func = work.memory.k.textAddress(func);
 }
 
-export function schedule_work(work: WorkStruct): void {
-  work.pending = 1;
-}
+export const schedule_work = under(WORKER_LOCK, (work: WorkStruct): void => {
+  work.memory.store(work.addr + PENDING, 1, ORDERED);
+});
 
 /** A queue of its owner's. What waits in it is found by the objects that the work lies in; here it is there, or it is not. */
 export class WorkqueueStruct extends struct("struct workqueue_struct", { queued: word }) {}
 
 export function queue_work(queue: Addr, work: WorkStruct): void {
-  new WorkqueueStruct(work.memory, queue).queued += 1;
+  atomic_add(new WorkqueueStruct(work.memory, queue), "queued", 1);
   schedule_work(work);
 }
 
 /** What the kernel thread does. False: nothing to do, or another thread is at it; the same work never runs twice at a time. */
 export const process_one_work = kernel("process_one_work", function* (work: WorkStruct): Steps<boolean> {
   const { k } = work.memory;
-  if (work.pending === 0 || work.running !== 0) return false;
-  work.pending = 0;
-  work.running = 1;
+  if (!take_work(work)) return false;
   yield* k.call(work.func, "work->func")(work);
+  yield "work:done";
   // The function may free the object that its work lies in.
-  if (work.memory.probe(work.addr)) work.running = 0;
+  if (work.memory.probe(work.addr)) work.memory.store(work.addr + RUNNING, 0, STORE_RELEASE);
   return true;
 });
+
+const take_work = under(
+  WORKER_LOCK,
+  atomic(({ memory, addr }: WorkStruct): boolean => {
+    if (memory.load(addr + PENDING, ORDERED) === 0 || memory.load(addr + RUNNING, LOAD_ACQUIRE) !== 0) return false;
+    memory.store(addr + PENDING, 0, ORDERED);
+    memory.store(addr + RUNNING, 1, ORDERED);
+    return true;
+  }),
+);
 
 /** On return nothing that was scheduled before is left to do. */
 export const flush_work = kernel("flush_work", function* (work: WorkStruct): Steps {
   yield "work:flush";
   const running = work.addr + RUNNING;
-  while (work.running !== 0) {
+  while (work.memory.load(running, LOAD_ACQUIRE) !== 0) {
     yield { step: "work:wait", ready: () => work.memory.peek(running) === 0, on: running };
   }
   yield* process_one_work(work);

@@ -3,16 +3,19 @@
  * the locks, and when a page is released. A handle is the address of a slot, which says in which page the object is.
  * Locks: the header's page_lock, which has nothing to do with the page's own; the lock of the pool is not modelled.
  */
+import { atomic_add, ORDERED, ofBit, READ_ONCE, RELAXED, STORE_RELEASE } from "./access.ts";
 import { WARN_ON_ONCE } from "./bug.ts";
 import { read_frame, write_frame } from "./frame.ts";
 import type { Kernel } from "./kernel.ts";
 import { embed, int, offsetOf, pointer, pointerTo, struct, word } from "./layout.ts";
-import { INIT_LIST_HEAD, ListHead, list_add, list_del_init, list_empty } from "./list.ts";
-import { Lock, spin_unlock } from "./lock.ts";
+import { ListHead } from "./list.ts";
+import { Lock, spin_trylock, spin_unlock } from "./lock.ts";
 import type { Addr } from "./memory.ts";
-import { type Page, pageAt } from "./page.ts";
+import { POOL_LOCK, SLOTS_LOCK, under } from "./monitor.ts";
+import { Page, pageAt } from "./page.ts";
 import type { Steps } from "./step.ts";
 import { queue_work, WorkqueueStruct, WorkStruct } from "./workqueue.ts";
+import { INIT_LIST_HEAD, list_add, list_del_init, list_empty } from "./z3fold_lists.ts";
 
 /** Bits of `page->private`. CLAIMED: somebody frees, compacts or migrates the page. STALE: empty, soon freed. */
 export const NEEDS_COMPACTING = 1 << 2;
@@ -25,6 +28,7 @@ export const MIDDLE = 2;
 export const LAST = 3;
 export type Buddy = typeof FIRST | typeof MIDDLE | typeof LAST;
 const BUDDY_MASK = 3;
+const PRIVATE = offsetOf(Page, "private");
 
 /** `refcount`: one for each object, for an isolation, for queued work. `page`: virt_to_page(), as the header is not in the page. */
 export class Z3foldHeader extends struct("struct z3fold_header", {
@@ -83,31 +87,35 @@ export function object_word(buddy: Buddy): number {
 }
 
 export function test_private(page: Page, bit: number): boolean {
-  return (page.private & bit) !== 0;
+  return (READ_ONCE(page, "private") & bit) !== 0;
 }
 export function test_and_set_private(page: Page, bit: number): boolean {
-  const was = test_private(page, bit);
-  page.private |= bit;
-  return was;
+  const access = ofBit(ORDERED, 31 - Math.clz32(bit));
+  const was = page.memory.load(page.addr + PRIVATE, access);
+  page.memory.store(page.addr + PRIVATE, was | bit, access);
+  return (was & bit) !== 0;
+}
+export function set_private(page: Page, bit: number): void {
+  change_private(page, bit, 0);
 }
 export function clear_private(page: Page, bit: number): void {
-  page.private &= ~bit;
+  change_private(page, 0, bit);
+}
+function change_private(page: Page, on: number, off: number): void {
+  const access = ofBit(RELAXED, 31 - Math.clz32(on | off));
+  page.memory.store(page.addr + PRIVATE, (page.memory.load(page.addr + PRIVATE, access) | on) & ~off, access);
 }
 
 export function z3fold_page_trylock(zhdr: Z3foldHeader): boolean {
-  const lock = zhdr.page_lock;
-  if (lock.owner !== 0) return false;
-  lock.owner = zhdr.memory.k.current.addr;
-  return true;
+  return spin_trylock(zhdr.page_lock);
 }
 
 /** The header of an object's page, locked. The page may move while one waits, so the slot is read again each time. */
 export function* get_z3fold_header(k: Kernel, handle: Addr): Steps<Z3foldHeader> {
   for (;;) {
-    const slot = k.memory.load(handle);
-    const zhdr = new Z3foldHeader(k.memory, slot & ~BUDDY_MASK);
+    const { slot, zhdr, locked } = try_header(k, handle);
     const lock = zhdr.page_lock.addr;
-    if (!z3fold_page_trylock(zhdr)) {
+    if (!locked) {
       yield { step: "lock:header", ready: () => k.memory.peek(lock) === 0, on: lock };
       continue;
     }
@@ -116,17 +124,24 @@ export function* get_z3fold_header(k: Kernel, handle: Addr): Steps<Z3foldHeader>
     yield { step: "lock:handle", ready: () => k.memory.peek(handle) !== slot, on: handle };
   }
 }
+/** What a handle leads to belongs to slots->lock, which the machine has not. */
+const try_header = under(SLOTS_LOCK, (k: Kernel, handle: Addr) => {
+  const slot = k.memory.load(handle);
+  const zhdr = new Z3foldHeader(k.memory, slot & ~BUDDY_MASK);
+  return { slot, zhdr, locked: z3fold_page_trylock(zhdr) };
+});
+const read_slot = under(SLOTS_LOCK, (k: Kernel, handle: Addr): number => k.memory.load(handle));
 export function slot_to_header(k: Kernel, handle: Addr): Z3foldHeader {
-  return new Z3foldHeader(k.memory, k.memory.load(handle) & ~BUDDY_MASK);
+  return new Z3foldHeader(k.memory, read_slot(k, handle) & ~BUDDY_MASK);
 }
 export function handle_to_buddy(k: Kernel, handle: Addr): Buddy {
-  return (k.memory.load(handle) & BUDDY_MASK) as Buddy;
+  return (read_slot(k, handle) & BUDDY_MASK) as Buddy;
 }
-export function encode_handle(zhdr: Z3foldHeader, buddy: Buddy): Addr {
+export const encode_handle = under(SLOTS_LOCK, (zhdr: Z3foldHeader, buddy: Buddy): Addr => {
   const handle = zhdr.slots + offsetOf(BuddySlots, SLOT[buddy]);
   zhdr.memory.store(handle, zhdr.addr | buddy);
   return handle;
-}
+});
 const SLOT = { [FIRST]: "first", [MIDDLE]: "middle", [LAST]: "last" } as const;
 
 export function add_to_unbuddied(zhdr: Z3foldHeader): void {
@@ -135,21 +150,38 @@ export function add_to_unbuddied(zhdr: Z3foldHeader): void {
 }
 
 /** Header locked. True: it was the last reference; the header is unlocked and a worker will free the page. */
-export function put_z3fold_locked(zhdr: Z3foldHeader): boolean {
+export function* put_z3fold_locked(zhdr: Z3foldHeader): Steps<boolean> {
   const { k } = zhdr.memory;
-  zhdr.refcount -= 1;
-  if (zhdr.refcount > 0) return false;
+  if (atomic_add(zhdr, "refcount", -1, ORDERED) > 0) return false;
   const pool = new Z3foldPool(zhdr.memory, zhdr.pool);
   const page = virt_to_page(zhdr);
   WARN_ON_ONCE(k, !list_empty(zhdr.buddy), "!list_empty(&zhdr->buddy)");
-  page.private = (page.private | PAGE_STALE) & ~NEEDS_COMPACTING;
+  set_private(page, PAGE_STALE);
+  clear_private(page, NEEDS_COMPACTING);
   if (!list_empty(page.lru)) list_del_init(page.lru);
   spin_unlock(zhdr.page_lock);
-  list_add(zhdr.buddy, pool.stale);
-  queue_work(pool.release_wq, pool.work);
-  pool.pages_nr -= 1;
+  yield "z3fold:stale";
+  add_to_stale(pool, zhdr);
+  atomic_add(pool, "pages_nr", -1);
   return true;
 }
+
+/** Under pool->stale_lock. */
+const add_to_stale = under(POOL_LOCK, (pool: Z3foldPool, zhdr: Z3foldHeader): void => {
+  list_add(zhdr.buddy, pool.stale);
+  queue_work(pool.release_wq, pool.work);
+});
+
+/** The page gets no new objects and is not looked for. */
+export const leave_lists = under(POOL_LOCK, (zhdr: Z3foldHeader, page: Page): void => {
+  if (!list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
+  if (!list_empty(page.lru)) list_del_init(page.lru);
+});
+
+/** pool->lock held. Who destroys the pool sleeps until none is isolated. */
+export const count_isolated = under(POOL_LOCK, (pool: Z3foldPool, by: number): void => {
+  atomic_add(pool, "isolated", by, STORE_RELEASE);
+});
 
 /** Part of the copy of the page. Until the caller makes them anew, lock, list entry and work still name the old header. */
 export function copy_header(newpage: Page, zhdr: Z3foldHeader): Z3foldHeader {

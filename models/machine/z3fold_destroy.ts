@@ -2,7 +2,7 @@ import { offsetOf } from "./layout.ts";
 import { spin_unlock } from "./lock.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
-import { type Z3foldHeader, Z3foldPool } from "./z3fold.ts";
+import { count_isolated, type Z3foldHeader, Z3foldPool } from "./z3fold.ts";
 import { destroy_compact_wq, destroy_release_wq } from "./z3fold_work.ts";
 
 /** The pool is empty, but for pages that wait to be freed. `unregister` takes down what pages lead to. */
@@ -40,6 +40,6 @@ export function may_isolate(zhdr: Z3foldHeader): boolean {
     if (k.guard("z3fold:isolate-unlocks")) spin_unlock(zhdr.page_lock);
     return false;
   }
-  pool.isolated += 1;
+  count_isolated(pool, 1);
   return true;
 }

@@ -1,11 +1,12 @@
 /** mm/z3fold.c: what the users of a pool do with objects. Every object takes a third of a page. */
 import { ENOMEM, type OperationHelp } from "../era.ts";
+import { atomic_add, READ_ONCE } from "./access.ts";
 import { read_frame, write_frame } from "./frame.ts";
 import type { Kernel } from "./kernel.ts";
 import { int, pointer, struct } from "./layout.ts";
-import { INIT_LIST_HEAD, list_add, list_del, list_del_init, list_empty } from "./list.ts";
 import { lock_page, spin_lock, spin_unlock } from "./lock.ts";
 import type { Addr } from "./memory.ts";
+import { SLOTS_LOCK, under } from "./monitor.ts";
 import type { Page } from "./page.ts";
 import { alloc_page, GFP_KERNEL } from "./page_alloc.ts";
 import type { Steps } from "./step.ts";
@@ -35,6 +36,7 @@ import {
   type Z3foldPool,
   z3fold_page_trylock,
 } from "./z3fold.ts";
+import { INIT_LIST_HEAD, list_add, list_del, list_del_init, list_empty } from "./z3fold_lists.ts";
 import { compact_page_work } from "./z3fold_work.ts";
 
 const OBJECT = "the object's number, from 0 in the order of allocation";
@@ -100,7 +102,7 @@ function* __z3fold_alloc(pool: Z3foldPool): Steps<Z3foldHeader | null> {
     }
     list_del_init(zhdr.buddy);
     if (!test_private(virt_to_page(zhdr), NEEDS_COMPACTING | PAGE_CLAIMED)) {
-      zhdr.refcount += 1;
+      atomic_add(zhdr, "refcount", 1);
       return zhdr;
     }
     spin_unlock(zhdr.page_lock);
@@ -124,12 +126,13 @@ function* grow(pool: Z3foldPool, mark: (page: Page) => void): Steps<Z3foldHeader
   zhdr.refcount = 1;
   zhdr.slots = slots.addr;
   zhdr.pool = pool.addr;
-  pool.pages_nr += 1;
+  atomic_add(pool, "pages_nr", 1);
 
   yield "z3fold:mark";
   yield* lock_page(page);
   mark(page);
   k.era.unlock_page(page);
+  yield "z3fold:lock";
   yield* spin_lock(zhdr.page_lock);
   return zhdr;
 }
@@ -157,11 +160,11 @@ export const z3fold_free = kernel("z3fold_free", function* (pool: Z3foldPool, ob
   set_chunks(zhdr, handle_to_buddy(k, handle), 0);
   // Of a claimed page the slots are never freed, whoever claimed it.
   if (!claimed) free_handle(k, handle, zhdr);
-  if (zhdr.refcount === 1 && !list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
-  if (put_z3fold_locked(zhdr)) return;
+  if (READ_ONCE(zhdr, "refcount") === 1 && !list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
+  if (yield* put_z3fold_locked(zhdr)) return;
   if (!claimed) {
     if (!test_and_set_private(page, NEEDS_COMPACTING)) {
-      zhdr.refcount += 1;
+      atomic_add(zhdr, "refcount", 1);
       queue_work(pool.compact_wq, zhdr.work);
     }
     clear_private(page, PAGE_CLAIMED);
@@ -169,13 +172,13 @@ export const z3fold_free = kernel("z3fold_free", function* (pool: Z3foldPool, ob
   spin_unlock(zhdr.page_lock);
 });
 
-function free_handle(k: Kernel, handle: Addr, zhdr: Z3foldHeader): void {
+const free_handle = under(SLOTS_LOCK, (k: Kernel, handle: Addr, zhdr: Z3foldHeader): void => {
   k.memory.store(handle, 0);
   const slots = new BuddySlots(k.memory, zhdr.slots);
   if (slots.first !== 0 || slots.middle !== 0 || slots.last !== 0) return;
   zhdr.slots = 0;
   k.heap.free(slots);
-}
+});
 
 export const z3fold_map = kernel("z3fold_map", function* (pool: Z3foldPool, object: number): Steps<{
   page: Page;

@@ -1,8 +1,9 @@
 /** mm/z3fold.c: the two workers of a pool. One tidies a page that lost an object, the other frees empty pages. */
 import { WARN_ON_ONCE } from "./bug.ts";
 import { read_frame } from "./frame.ts";
-import { entries_safe, list_del, list_del_init, list_empty } from "./list.ts";
+import { entries_safe } from "./list.ts";
 import { lock_page, spin_lock, spin_unlock } from "./lock.ts";
+import { outside } from "./monitor.ts";
 import { lru_to_page, type Page } from "./page.ts";
 import { put_page } from "./page_alloc.ts";
 import type { Steps } from "./step.ts";
@@ -22,6 +23,7 @@ import {
   Z3foldHeader,
   type Z3foldPool,
 } from "./z3fold.ts";
+import { list_del, list_del_init, list_empty } from "./z3fold_lists.ts";
 
 /** Objects that are not moved together here leave the worker little to do: the page gets its place in the pool back. */
 export const compact_page_work = kernel("compact_page_work", function* (work: WorkStruct): Steps {
@@ -33,7 +35,7 @@ export const compact_page_work = kernel("compact_page_work", function* (work: Wo
   WARN_ON_ONCE(k, !test_private(page, NEEDS_COMPACTING), "!test_and_clear_bit(NEEDS_COMPACTING, &page->private)");
   clear_private(page, NEEDS_COMPACTING);
   if (!list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
-  if (put_z3fold_locked(zhdr)) return;
+  if (yield* put_z3fold_locked(zhdr)) return;
   if (!test_private(page, PAGE_STALE) && !test_and_set_private(page, PAGE_CLAIMED)) {
     yield "z3fold:compacted";
     add_to_unbuddied(zhdr);
@@ -53,6 +55,7 @@ export function* free_stale_pages(pool: Z3foldPool, clear: (page: Page) => void)
     yield* lock_page(page);
     clear(page);
     k.era.unlock_page(page);
+    yield "z3fold:put";
     k.heap.free(zhdr);
     put_page(page);
     yield "z3fold:next-stale";
@@ -68,12 +71,17 @@ export function* run_workers(pool: Z3foldPool): Steps {
 function* run_compactions(pool: Z3foldPool): Steps {
   for (;;) {
     yield "z3fold:look-work";
-    const waiting = [...entries_safe(pool.lru)]
-      .map((entry) => new Z3foldHeader(pool.memory, read_frame(lru_to_page(pool.memory, entry), 0)))
-      .find((zhdr) => zhdr.work.pending !== 0 && zhdr.work.running === 0);
+    const waiting = outside(pool, () => first_waiting(pool));
     if (waiting === undefined) return;
     yield* process_one_work(waiting.work);
   }
+}
+
+/** The workqueue has a list of its own for that. */
+function first_waiting(pool: Z3foldPool): Z3foldHeader | undefined {
+  return [...entries_safe(pool.lru)]
+    .map((entry) => new Z3foldHeader(pool.memory, read_frame(lru_to_page(pool.memory, entry), 0)))
+    .find((zhdr) => zhdr.work.pending !== 0 && zhdr.work.running === 0);
 }
 
 /** Does what is queued, as destroy_workqueue() does. No thread is at it: a scenario that destroys a pool has none. */

@@ -11,6 +11,7 @@ import type { Kernel } from "./kernel.ts";
 import { embed, int, pointer, pointerTo, struct, type View, word } from "./layout.ts";
 import { Lock, spin_lock, spin_unlock } from "./lock.ts";
 import type { Addr } from "./memory.ts";
+import { outside } from "./monitor.ts";
 import { type Page, pages_that } from "./page.ts";
 import type { Steps } from "./step.ts";
 import { ZS_MAX_ALLOC_SIZE } from "./zs_class.ts";
@@ -86,7 +87,7 @@ export function zram_operations(zs: Zsmalloc): Driver<Zram>["operations"] {
           throw new BadOperation(`an object has 1 to ${ZS_MAX_ALLOC_SIZE} words, not ${String(args.size)}`);
         }
         yield "zram:store";
-        const slot = new_slot(zram, args.as);
+        const slot = outside(zram, () => new_slot(zram, args.as));
         slot.size = size;
         slot.value = Number(args.value ?? zram.used);
         yield* spin_lock(slot.lock);
@@ -94,7 +95,7 @@ export function zram_operations(zs: Zsmalloc): Driver<Zram>["operations"] {
         if (handle !== 0) yield* zs.zs_write(k, zram.mem_pool, handle, pattern(slot.value, size));
         slot.handle = handle;
         spin_unlock(slot.lock);
-        return handle === 0 ? null : pages_of_object(k, zram.mem_pool, handle, zs.look);
+        return handle === 0 ? null : outside(k, () => pages_of_object(k, zram.mem_pool, handle, zs.look));
       },
     },
     free: {
@@ -102,7 +103,7 @@ export function zram_operations(zs: Zsmalloc): Driver<Zram>["operations"] {
       args: { object: OBJECT },
       *run(k, zram, args) {
         yield "zram:free";
-        const slot = find_slot(zram, args.object);
+        const slot = outside(zram, () => find_slot(zram, args.object));
         yield* spin_lock(slot.lock);
         const { handle } = slot;
         slot.handle = 0;
@@ -116,7 +117,7 @@ export function zram_operations(zs: Zsmalloc): Driver<Zram>["operations"] {
       args: { object: OBJECT },
       *run(k, zram, args) {
         yield "zram:load";
-        const slot = find_slot(zram, args.object);
+        const slot = outside(zram, () => find_slot(zram, args.object));
         yield* spin_lock(slot.lock);
         const { handle, size } = slot;
         const contents = handle === 0 ? null : yield* zs.zs_read(k, zram.mem_pool, handle, size);

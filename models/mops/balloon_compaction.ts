@@ -145,11 +145,14 @@ export const balloon_page_dequeue = kernel(
     const { k } = balloon.memory;
     if ((yield* balloon_page_list_dequeue(balloon, list, 1)) === 1) return lru_to_page(balloon.memory, list.next);
     // Nothing on the list and nothing isolated, although the driver thinks it has pages: they went missing.
+    yield "balloon:missing";
+    yield* lock_pages(balloon);
     const isolated = k.guard("balloon:isolated-count") ? balloon.isolated_pages : 0;
     BUG_ON(
       list_empty(balloon.pages) && isolated === 0,
       "list_empty(&b_dev_info->pages) && !b_dev_info->isolated_pages",
     );
+    unlock_pages(balloon);
     return null;
   },
 );
@@ -190,7 +193,7 @@ const balloon_page_isolate = kernel("balloon_page_isolate", function* (page: Pag
   const balloon = balloon_page_device(page);
   if (k.differs("balloon-says-released") && k.guard("isolate:recheck") && balloon.addr === 0) return false;
   yield* lock_pages(balloon);
-  yield* unlink(page);
+  if (k.guard("balloon:off-list")) yield* unlink(page);
   balloon.isolated_pages += 1;
   unlock_pages(balloon);
   return true;

@@ -38,6 +38,7 @@ const compaction_alloc = kernel("compaction_alloc", function* (_src: Page, cc: C
     return take_free_page(cc);
   }
   yield* isolate_freepages(cc);
+  yield "compact:take";
   const page = take_free_page(cc);
   return page === null ? null : prep_new_page(page);
 });

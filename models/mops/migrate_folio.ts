@@ -70,8 +70,10 @@ export const migrate_folio_unmap = kernel(
       dst.private = 0;
       return { rc: MIGRATEPAGE_UNMAP, dst };
     }
-    yield "migrate:put-new";
-    if (locks === "source") folio_unlock(src);
+    if (locks === "source") {
+      yield "migrate:unlock-src";
+      folio_unlock(src);
+    }
     yield* migrate_folio_undo_dst(dst, false, migration.targets);
     return { rc: -EAGAIN, dst: null };
   },
@@ -198,6 +200,7 @@ export const migrate_folio_undo_src = kernel("migrate_folio_undo_src", (src: Fol
 
 export function* migrate_folio_undo_dst(dst: Folio, locked: boolean, targets: Targets): Steps {
   if (locked) folio_unlock(dst);
+  yield "migrate:put-new";
   if (targets.put) yield* targets.put(dst.page);
   else folio_put(dst);
 }

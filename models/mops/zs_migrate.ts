@@ -86,6 +86,7 @@ const zs_page_migrate = kernel(
       inc_zone_page_state(newpage, "NR_ZSPAGES");
     }
     reset_zpdesc(zpdesc);
+    yield "zs:put-src";
     zpdesc_put(zpdesc);
     return 0;
   },

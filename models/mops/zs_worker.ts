@@ -27,6 +27,7 @@ export const async_free_zspage = kernel(
     const pool = new ZsPool(k.memory, work.addr - offsetOf(ZsPool, "free_work"));
     const free_pages = stack.list("free_pages");
     for (const size_class of size_classes(k, pool.size_class)) {
+      yield "zs:splice";
       yield* spin_lock(size_class.lock);
       list_splice_tail_init(size_class.empty, free_pages);
       spin_unlock(size_class.lock);
@@ -37,6 +38,7 @@ export const async_free_zspage = kernel(
       yield* lock_zspage(zspage);
       VM_BUG_ON(k, zspage.fullness !== ZS_EMPTY, "fullness != ZS_EMPTY");
       const size_class = zspage_class(zspage);
+      yield "zs:lock-class";
       yield* spin_lock(size_class.lock);
       yield* __free_zspage(zspage);
       spin_unlock(size_class.lock);
@@ -70,6 +72,7 @@ function* lock_zspage(zspage: Zspage): Steps {
     read_unlock(zspage.zsl);
     yield* zpdesc_wait_locked(zpdesc);
     zpdesc_put(zpdesc);
+    yield "zs:lock-again";
     yield* read_lock(zspage.zsl);
   }
   read_unlock(zspage.zsl);

@@ -24,7 +24,7 @@ Below: the first difference, and what is different in the end.
 
   --without GUARD   leave a guard out of the code; several: --without A --without B
   --max-steps N     give up after N steps (default ${MAX_STEPS})
-  --max-time S      seconds for each era (default ${RUN_TIME}); a run that is not finished then is printed as far as it came, and the exit status is 1
+  --max-time S      seconds for each era (default ${RUN_TIME}); prints an unfinished run as far as it came, with exit status 1
   --json            runs, rows and differences as data; content/trace.md explains it
 
 Example:

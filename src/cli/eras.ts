@@ -7,6 +7,7 @@ import { RecordingError } from "../knowledge/kernels/distil.ts";
 import { TreeError } from "../knowledge/tree/tree.ts";
 import { PatchError } from "../review/patch.ts";
 import { bisectCommand } from "./bisect.ts";
+import { c } from "./c.ts";
 import { check } from "./check.ts";
 import { type Command, UsageError, unknown } from "./command.ts";
 import { compare } from "./compare.ts";
@@ -15,8 +16,10 @@ import { guards } from "./guards.ts";
 import { kernel } from "./kernel.ts";
 import { kernels } from "./kernels.ts";
 import { list } from "./list.ts";
+import { locksCommand } from "./locks.ts";
 import { ModelsError } from "./models.ts";
 import { operations } from "./operations.ts";
+import { racesCommand } from "./races.ts";
 import { refineCommand } from "./refine.ts";
 import { reviewCommand } from "./review.ts";
 import { run } from "./run.ts";
@@ -29,10 +32,13 @@ export const COMMANDS: readonly Command[] = [
   check,
   operations,
   exploreCommand,
+  racesCommand,
+  locksCommand,
   guards,
   refineCommand,
   reviewCommand,
   bisectCommand,
+  c,
   kernels,
   kernel,
 ];

@@ -1,10 +1,13 @@
 /** `eras explore SCENARIO`: every interleaving of its actors. */
 import { ERA_IDS, findEra } from "../../models/index.ts";
+import { findingsOf, Watched } from "../engine/races/index.ts";
 import { onKernel } from "../engine/run/cannot_run.ts";
 import type { Scenario } from "../engine/scenario/scenario.ts";
 import { ANOTHER_END } from "../engine/verdicts/vocabulary.ts";
 import { replay, type Verification, verify } from "../engine/verify/verify.ts";
 import { writtenScenario } from "../engine/verify/written.ts";
+import { locklessTable } from "../knowledge/lockless/files.ts";
+import { type Beyond, Held } from "../knowledge/lockless/hold.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
 import {
   type Command,
@@ -20,9 +23,10 @@ import { inFile } from "./in_file.ts";
 import { lanes } from "./lanes.ts";
 import { EXPLORE_TIME, limitsOf } from "./limits.ts";
 import { verdictText } from "./print-trace.ts";
+import { isNothing, summary } from "./races.ts";
 import { complain, paint, print, printJson } from "./terminal.ts";
 
-const usage = "SCENARIO [--era ERA] [--without GUARD] [bounds] [--random SEED] [--json]";
+const usage = "SCENARIO [--era ERA] [--without GUARD] [bounds] [--random SEED] [--no-races] [--json]";
 
 export const exploreCommand: Command = {
   name: "explore",
@@ -41,6 +45,8 @@ and the shortest counterexample as lanes where something goes wrong.
   --max-time S          seconds for each era; 0.5 will do (default: no limit, with --random ${EXPLORE_TIME})
   --random SEED         1000 random schedules instead of all
                         A bound that was hit is the verdict, and the exit status 1.
+  --no-races            don't look for data races, or for steps that are more than one access: up to twice as fast. What is found beyond
+                        content/lockless.yaml is printed, and the exit status is 1; the command "races" says more
   --no-invariants       look at faults and end states only: faster
   --yaml                print the counterexample as a scenario file, to keep and to run again
   --json                the results as data
@@ -57,6 +63,7 @@ Examples:
       "max-steps": { type: "string" },
       "max-time": { type: "string" },
       random: { type: "string" },
+      "no-races": { type: "boolean" },
       "no-invariants": { type: "boolean" },
       yaml: { type: "boolean" },
       json: { type: "boolean" },
@@ -77,10 +84,13 @@ Examples:
     const random = seed === undefined ? undefined : { seed, runs: 1000 };
     const without = guardsNamed(values.without);
     const { eras, skipped } = kernelsToRun(name, scenario, values.era);
-    const results = eras.map(({ era, release }) =>
-      inFile(name, () =>
+    const held = new Held(locklessTable());
+    const results = eras.map(({ era, release }) => {
+      const watched: Watched[] = [];
+      const result = inFile(name, () =>
         onKernel(era.id, () =>
           verify(scenario, era, release, {
+            ...(!values["no-races"] && { watch: (system) => (watched[0] = new Watched(system)) }),
             ...limitsOf(era.id, maxTime),
             without,
             invariants: !values["no-invariants"],
@@ -89,8 +99,10 @@ Examples:
             ...(random === undefined ? {} : { random }),
           }),
         ),
-      ),
-    );
+      );
+      const beyond = watched[0] === undefined ? NOTHING : held.beyond(era, findingsOf(watched[0]));
+      return { ...result, beyond };
+    });
     if (values.json) printJson(results.map(asData));
     else if (values.yaml) {
       print(results.map((each) => writtenScenario(scenario, each)).join(""));
@@ -100,11 +112,13 @@ Examples:
       }
     } else
       print(`${results.map((each) => told(scenario, each)).join("\n")}${skipped.map((line) => `${line}\n`).join("")}`);
-    return results.every(({ expected }) => expected) ? 0 : 1;
+    return results.every(({ expected, beyond }) => expected && isNothing(beyond)) ? 0 : 1;
   },
 };
 
-function told(scenario: Scenario, result: Verification): string {
+const NOTHING: Beyond = { races: [], lockless: [], steps: [] };
+
+function told(scenario: Scenario, result: Verification & { beyond: Beyond }): string {
   const { era, release, verdict, message, expected, exploration, counterexample, can, compared } = result;
   const { executions, cut, states, steps, outcomes, bound } = exploration;
   const head = `${paint("bold", `${era} (${release})`)}: ${verdictText({ word: verdict, told: message, isExpected: expected })}`;
@@ -115,6 +129,7 @@ function told(scenario: Scenario, result: Verification): string {
   const never = bound === null && counterexample === null ? "never" : "not met so far";
   for (const { what, choices } of can) lines.push(`${choices === null ? never : "can happen"}: ${what}`);
   if (counterexample !== null) lines.push("", ...counterexampleLines(scenario, result));
+  if (!isNothing(result.beyond)) lines.push(paint("red", `${summary(result.beyond)}: "eras races" says which`));
   return `${lines.join("\n")}\n`;
 }
 

@@ -19,13 +19,13 @@ export const guards: Command = {
   text: "what breaks without each guard",
   help: `
 Takes each guard of content/guards out of each era that has it, tries every interleaving of the scenario that the register names, and
-prints what goes wrong: the verdict, and steps/switches of the shortest counterexample. A cell that is not as the register says is
-marked with !, one of an era that the register does not name with ?, and the exit status is 1. Where the first invariant to break would say no more than that the guard is out, the register has
-invariants left out of account, so that the damage shows.
+prints what goes wrong: the verdict, and steps/switches of the shortest counterexample. A cell that isn't as the register says gets a !,
+an era that the register doesn't name gets a ?, and either makes the exit status 1. Where the first broken invariant would only say that
+the guard is out, the register ignores invariants, so that you see the damage.
 
   GUARD     only these guards (default: all ${Object.keys(GUARDS).length})
-  --pairs   instead: looks for redundant pairs. Wherever the register says that nothing goes wrong without a guard, each other guard of
-            which that is so as well is taken out too; what goes wrong without both is printed. Minutes, for all guards.
+  --pairs   instead: looks for redundant pairs. Wherever the register says that nothing goes wrong without a guard, it also leaves out
+            each other guard of which it says so, and prints what goes wrong without both. Takes minutes for all guards.
   --json    the cells as data
 
 Examples:

@@ -20,6 +20,6 @@ function cell(now: TraceStep, before: TraceStep | undefined): string[] {
     step,
     ...changesIn(now).map((change) => `  ${change}`),
     ...log.map((line) => `  ${line}`),
-    ...(waits === undefined ? [] : [`  waits: ${waits} is taken`]),
+    ...(waits === undefined ? [] : [`  waits for the lock in ${waits}`]),
   ];
 }

@@ -5,12 +5,18 @@ import { ERA_IDS, type EraId } from "../../models/index.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
 import { readModels } from "../knowledge/source/files.ts";
 import { KINDS } from "../review/difference.ts";
+import { functionsIn } from "../review/kernel/functions.ts";
+import { placed } from "../review/kernel/place.ts";
 import { applied, type Files, type Patch, PatchError, readPatches } from "../review/patch.ts";
 import type { Report } from "../review/report.ts";
+import type { Change } from "../review/session.ts";
 import { type Command, parse, seconds, UsageError, unknown, wholeNumber } from "./command.ts";
 import { requireModels } from "./models.ts";
+import { copyOf } from "./review/copy.ts";
+import { knowledgeFor } from "./review/knowledge.ts";
 import { materialFromDisk } from "./review/material.ts";
-import { type Change, review } from "./review/review.ts";
+import { placedText } from "./review/placed_text.ts";
+import { review } from "./review/review.ts";
 import { save } from "./review/save.ts";
 import { textOf } from "./review/text.ts";
 import { complain, print, printJson, progress } from "./terminal.ts";
@@ -33,12 +39,16 @@ checkout is touched.
   --era ERA     only in this era
   --base        a series: each patch against the one before it (default: all of them as one change)
   --save DIR    keep each order that is shown as a scenario file, with the models that it is an order of
+  --edit DIR    of a kernel patch: a copy of the models, to make the same change in
   --max-time S  seconds for each change (default ${MAX_TIME}); what was not tried by then is said
   --jobs N      threads (default: one for each processor)
   --no-types    without the type checker, which takes as long as most of the rest
   --json        the report as data: content/review.schema.json has its form
 
 Exit status: 0 no difference, 1 a difference, 2 bad input.
+
+A patch of the kernel itself (mm/, include/linux/, drivers/) can't be run. It is placed: which functions it touches, where each stands in the models of
+each era, and what is known of that place. Exit status 0 where a model has one of them, 1 where none has.
 
 Example:
   git diff models | npm run -s eras -- review -
@@ -49,6 +59,7 @@ Example:
       era: { type: "string" },
       base: { type: "boolean" },
       save: { type: "string" },
+      edit: { type: "string" },
       "no-types": { type: "boolean" },
       "max-time": { type: "string" },
       jobs: { type: "string" },
@@ -60,9 +71,11 @@ Example:
     if (era !== undefined && !isEra(era)) throw unknown("era", era, ERA_IDS);
     const maxTime = (seconds("--max-time", values["max-time"]) ?? MAX_TIME) * 1000;
     const jobs = wholeNumber(1, "--jobs", values.jobs);
+    const patches = positionals.flatMap((path) => readPatches(textFrom(path), path === "-" ? "standard input" : path));
+    if (patches.length > 0 && patches.every(isForKernel)) return place(patches, values);
     const material = materialFromDisk();
     const reports: Report[] = [];
-    for (const change of models === undefined ? changesOf(positionals, values.base === true) : [folderChange(models)]) {
+    for (const change of models === undefined ? changesOf(patches, values.base === true) : [folderChange(models)]) {
       const report = await review(change, {
         material,
         maxTime,
@@ -85,6 +98,34 @@ Example:
   },
 };
 
+/** Of the kernel's own folders: it has none that is called models. */
+const isForKernel = ({ files }: Patch) => files.every(({ path }) => !path.startsWith("models/"));
+
+/** A kernel patch: where it stands in the models. */
+async function place(
+  patches: readonly Patch[],
+  { json, edit }: { json?: boolean | undefined; edit?: string | undefined },
+): Promise<number> {
+  const models = readModels();
+  const known = await knowledgeFor(models, (done, all) => progress(`${done} of ${all} runs`));
+  const all = patches.map((patch) => ({
+    source: patch.source,
+    subject: patch.subject,
+    functions: placed(functionsIn(patch), models, known),
+  }));
+  if (json) printJson(all);
+  else for (const { source, subject, functions } of all) print(placedText(subject || source, functions));
+  if (edit !== undefined) {
+    const folder = copyOf(models, edit);
+    const places = all.flatMap(({ functions }) => functions.flatMap(({ eras }) => eras.map((each) => each.place)));
+    complain(
+      `Make the same change in one of\n${[...new Set(places)].map((each) => `  ${join(edit, each)}\n`).join("")}`,
+    );
+    complain(`and see what it does:\n  npm run -s eras -- review --models ${folder}\n`);
+  }
+  return all.some(({ functions }) => functions.some(({ eras }) => eras.length > 0)) ? 0 : 1;
+}
+
 const isEra = (text: string): text is EraId => (ERA_IDS as readonly string[]).includes(text);
 
 function folderChange(folder: string): Change {
@@ -93,8 +134,7 @@ function folderChange(folder: string): Change {
 }
 
 /** One change for all patches; of a series (`each`) one for each patch. */
-function changesOf(paths: readonly string[], each: boolean): Change[] {
-  const patches = paths.flatMap((path) => readPatches(textFrom(path), path === "-" ? "standard input" : path));
+function changesOf(patches: readonly Patch[], each: boolean): Change[] {
   const models = readModels();
   let before: Files = models;
   const changes = patches.map((patch): Change => {

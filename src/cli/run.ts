@@ -33,7 +33,7 @@ Runs a scenario, shipped (by id) or your own (by path), and prints every step wi
                     of the list, what is left runs in order
   --max-steps N     give up after N steps (default ${MAX_STEPS})
   --raw             with the words in hexadecimal too, as a tool that reads a crash dump prints them
-  --max-time S      seconds for each era (default ${RUN_TIME}); a run that is not finished then is printed as far as it came, and the exit status is 1
+  --max-time S      seconds for each era (default ${RUN_TIME}); prints an unfinished run as far as it came, with exit status 1
   --json            a list of traces as data; content/trace.md explains it
 
 Example:

@@ -1,8 +1,18 @@
 /** What is not the same in two answers to one question: as the code was, and as it is with the change. */
-import { flatten } from "../engine/compare/lineup.ts";
+import { flatten } from "../engine/compare/flatten.ts";
 import { ANOTHER_END } from "../engine/verdicts/vocabulary.ts";
 import type { Difference, Kind } from "./difference.ts";
-import { type End, type Look, nameOf, type OrdersLook, type Question, type Round, type RunLook } from "./look.ts";
+import {
+  type End,
+  type Look,
+  type Meeting,
+  nameOf,
+  type OrdersLook,
+  type Question,
+  type RacesLook,
+  type Round,
+  type RunLook,
+} from "./look.ts";
 import { renamesIn } from "./renames.ts";
 
 type Found = Pick<Difference, "kind" | "cause" | "message" | "way"> & Pick<Partial<Difference>, "damage">;
@@ -24,6 +34,7 @@ function found(question: Question, before: Look, after: Look): Found[] {
   }
   if (before.of === "run" && after.of === "run") return runs(before, after);
   if (before.of === "orders" && after.of === "orders") return orders(before, after);
+  if (before.of === "races" && after.of === "races") return races(before, after);
   if (before.of === "guard" && after.of === "guard" && question.ask === "guard") {
     if (before.verdict === after.verdict || before.intact !== after.intact) return [];
     const cause = `${question.entry.guard}: without it ${after.verdict}, before ${before.verdict}`;
@@ -54,6 +65,7 @@ function runs(before: RunLook, after: RunLook): Found[] {
   const compared: [Kind, readonly string[], readonly string[], string][] = [
     ["steps", before.steps, after.steps, "takes other steps"],
     ["words", before.words, after.words, "changes other words"],
+    ["words", before.links, after.links, "stores to other places"],
     ["stores", before.stores, after.stores, "stores in another order"],
   ];
   for (const [kind, old, now, what] of compared) {
@@ -109,6 +121,24 @@ function damageIn(later: readonly Round[], old: ReadonlySet<string>, first: Roun
   const kinds = later.flatMap(({ wrong }) => wrong.map(({ kind }) => kind)).filter((kind) => !known.has(kind));
   const executions = later.reduce((sum, round) => sum + round.executions, 0);
   return { kinds: [...new Set(kinds)], executions, bound: later.find(({ bound }) => bound !== null)?.bound ?? null };
+}
+
+/** Accesses that meet no more are nobody's worry. */
+function races(before: RacesLook, after: RacesLook): Found[] {
+  if (before.bound !== null) return [];
+  const news = (old: readonly Meeting[], now: readonly Meeting[]) => {
+    const known = new Set(old.map(({ key }) => key));
+    return now.filter(({ key }) => !known.has(key));
+  };
+  const told = (kind: Kind, what: string, meetings: readonly Meeting[]) =>
+    meetings.map(({ about, told: message, choices }): Found => {
+      return { kind, cause: `${what} ${about}`, message, way: { choices, leaveOut: [] } };
+    });
+  return [
+    ...told("race", "no lock keeps apart who touches", news(before.races, after.races)),
+    ...told("race", "no lock keeps apart who touches", news(before.lockless, after.lockless)),
+    ...told("atomic", "more than one access:", news(before.steps, after.steps)),
+  ];
 }
 
 /** As far as rules do not cut them off. Where orders go wrong that did not, ends are missing for that reason. */

@@ -4,6 +4,8 @@ export const KINDS = {
   rule: "breaks a rule that held",
   failed: "cannot be judged any more: the code itself fails",
   end: "changes what a user of the API sees",
+  race: "lets two accesses meet that did not",
+  atomic: "makes a step of more than one access",
   types: "does not pass the type checker",
   recording: "disagrees with what a real kernel did",
   guard: "changes what a guard is good for",

@@ -43,7 +43,7 @@ export interface Judging {
 }
 
 export function emptyTally(): Tally {
-  const asked = { run: 0, orders: 0, guard: 0, recording: 0 };
+  const asked = { run: 0, orders: 0, races: 0, guard: 0, recording: 0 };
   return { asked, executions: 0, scenarios: new Set(), passed: 0, bounds: new Map(), left: [] };
 }
 
@@ -84,7 +84,13 @@ function count(tally: Tally, question: Question, before: Look, after: Look): voi
   tally.scenarios.add(question.scenario.id);
   if (after.of === "orders") tally.executions += after.rounds[0]?.executions ?? 0;
   for (const look of [before, after]) {
-    const bound = look.of === "orders" ? look.rounds.find((round) => round.bound !== null)?.bound : null;
+    const bound = boundOf(look);
     if (bound) tally.bounds.set(nameOf(question), bound);
   }
+}
+
+/** What kept it from trying all orders. */
+export function boundOf(look: Look): string | null {
+  if (look.of === "races") return look.bound;
+  return look.of === "orders" ? (look.rounds.find(({ bound }) => bound !== null)?.bound ?? null) : null;
 }

@@ -8,6 +8,7 @@ import type { Pattern, Recording, Unmodelled } from "../knowledge/kernels/schema
 export type Question =
   | { ask: "run"; scenario: Scenario; kernel: string }
   | { ask: "orders"; scenario: Scenario; kernel: string }
+  | { ask: "races"; scenario: Scenario; kernel: string }
   | { ask: "guard"; scenario: Scenario; kernel: string; entry: GuardEntry }
   | {
       ask: "recording";
@@ -26,7 +27,7 @@ export function nameOf(question: Question): string {
   return `${ask} ${scenario.id} ${kernel}`;
 }
 
-export type Look = RunLook | OrdersLook | GuardLook | RecordingLook | FailedLook;
+export type Look = RunLook | OrdersLook | RacesLook | GuardLook | RecordingLook | FailedLook;
 
 /** The scenario's own order. Beside `steps`, the others have an entry for each step. */
 export interface RunLook {
@@ -41,8 +42,9 @@ export interface RunLook {
   steps: string[];
   /** The innermost kernel function when the step starts. */
   inside: string[];
-  /** Words that changed, in short; and with the order in which they did. */
+  /** Words that changed and what they hold; all places that were stored to; and in their order. All in short. */
   words: string[];
+  links: string[];
   stores: string[];
   calls: string[];
 }
@@ -80,6 +82,23 @@ export interface End {
   choices: number[];
   /** Where the scenario says otherwise: what. */
   against: string;
+}
+
+/** What no lock keeps apart, and steps that are more than one access. By what functions with other names have in common: words and steps. */
+export interface RacesLook {
+  of: "races";
+  races: Meeting[];
+  lockless: Meeting[];
+  steps: Meeting[];
+  bound: string | null;
+}
+
+export interface Meeting {
+  key: string;
+  /** The word, or the step. */
+  about: string;
+  told: string;
+  choices: number[];
 }
 
 export interface GuardLook {

@@ -73,7 +73,7 @@ function readOne(lines: readonly string[], from: number, source: string): Patch 
   });
   let parsed: StructuredPatch[];
   try {
-    parsed = parsePatch(lines.slice(begin).join("\n"));
+    parsed = parsePatch(lines.slice(begin, endOf(lines)).join("\n"));
   } catch (error) {
     const { message } = error as Error;
     const [, at] = /at line (\d+)/.exec(message) ?? [];
@@ -96,6 +96,13 @@ function readOne(lines: readonly string[], from: number, source: string): Patch 
     return path === null ? [] : [{ path, to: now, creates: old === null, hunks, parsed: each }];
   });
   return { source, subject: subjectOf(lines.slice(0, begin)), files };
+}
+
+/** The library takes the signature of a mail, "-- " and a version, for a line of the last hunk. */
+function endOf(lines: readonly string[]): number {
+  const signature = lines.lastIndexOf("-- ");
+  const isLast = signature >= 0 && !lines.slice(signature).some((line) => /^(?:@@|diff|---|\+\+\+) /.test(line));
+  return isLast ? signature : lines.length;
 }
 
 function nameOf(name: string | undefined): string | null {

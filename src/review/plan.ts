@@ -24,6 +24,7 @@ export function questionsFor(eras: readonly EraId[], material: Material): Questi
   return [
     ...runs(references, material),
     ...orders(references, material),
+    ...races(references, material),
     ...guards(eras, material),
     ...recordings(eras, material),
     ...runs(others, material),
@@ -51,10 +52,17 @@ function runs(kernels: readonly ModelledKernel[], { scenarios }: Material): Ques
   );
 }
 
-function orders(kernels: readonly ModelledKernel[], { scenarios }: Material): Question[] {
+function races(kernels: readonly ModelledKernel[], material: Material): Question[] {
+  return orders(kernels, material).map((question) => ({ ...question, ask: "races" }) as Question);
+}
+
+/** Of scenarios whose order is open, and of those in which the register takes a guard out: all their orders are looked at as well. */
+function orders(kernels: readonly ModelledKernel[], { scenarios, guards: register }: Material): Question[] {
+  const cells = register.flatMap(({ eras }) => Object.values(eras));
+  const named = new Set(cells.flatMap((cell) => ("scenario" in cell ? cell.scenario : [])));
   return kernels.flatMap((kernel) =>
     scenarios
-      .filter((scenario) => isOpen(scenario) && whyNot(scenario, kernel) === null)
+      .filter((scenario) => (isOpen(scenario) || named.has(scenario.id)) && whyNot(scenario, kernel) === null)
       .map((scenario): Question => ({ ask: "orders", scenario, kernel: nameOf(kernel) })),
   );
 }

@@ -32,6 +32,7 @@ export interface Tried {
   runs: number;
   orders: number;
   executions: number;
+  races: number;
   guards: number;
   recordings: number;
   passed: number;
@@ -56,6 +57,7 @@ export function reportOf({ sources, subject, touched, causes, tally, fine, misse
     runs: tally.asked.run,
     orders: tally.asked.orders,
     executions: tally.executions,
+    races: tally.asked.races,
     guards: tally.asked.guard,
     recordings: tally.asked.recording,
     passed: tally.passed,
@@ -91,9 +93,9 @@ function some(names: readonly string[]): string {
 
 function verdictOf([worst]: readonly ReportedCause[], tried: Tried, isStopped: boolean): Report["verdict"] {
   if (worst) return { kind: worst.kind, text: HEADLINES[worst.kind](worst) };
-  const { executions, scenarios } = tried;
+  const { executions, runs, scenarios } = tried;
   const so = isStopped ? " so far" : "";
-  const text = `no difference found${so} in ${counted(executions, "order")} of ${counted(scenarios, "scenario")}`;
+  const text = `no difference found${so} in ${counted(executions + runs, "order")} of ${counted(scenarios, "scenario")}`;
   return {
     kind: "none",
     text: scenarios === 0 && !isStopped ? "no difference found: no scenario executes what it changes" : text,
@@ -109,6 +111,8 @@ const HEADLINES: Record<Kind, (cause: Cause) => string> = {
   rule: ({ cause }) => `breaks rule ${cause}`,
   failed: () => "fails before anything can be compared",
   end: () => "changes what a user of the API sees",
+  race: () => "races",
+  atomic: () => "has a step that is no longer atomic",
   types: () => "does not pass the type checker",
   recording: () => "disagrees with what a real kernel did",
   guard: () => "changes what a guard is good for",

@@ -64,6 +64,7 @@ const tried = v.strictObject({
   runs: key(whole, "Scenarios in their own order."),
   orders: key(whole, "Scenarios of which every order was compared."),
   executions: key(whole, "Executions that stand for these orders."),
+  races: key(whole, "Scenarios in which every order was watched for races."),
   guards: whole,
   recordings: whole,
   passed: key(whole, "Comparisons passed over: nothing that the patch touches is executed there."),

@@ -71,14 +71,13 @@ interface Part {
 
 function partsOf(file: string, text: string): { head: string; parts: Map<string, Part> } {
   const lines = text.split("\n");
-  const declarations = declarationsIn(file, text);
   const parts = new Map<string, Part>();
-  for (const [at, declaration] of declarations.entries()) {
-    const code = codeOf(lines.slice(declaration.line - 1, (declarations[at + 1]?.line ?? lines.length + 1) - 1));
-    const isFunction = /^(?:export )?(?:function|const [\w$]+ = (?:kernel|atomic|enclosed|on_stack)\()/.test(code);
-    parts.set(declaration.name, { declaration, code, isFunction });
+  for (const declaration of declarationsIn(file, text)) {
+    const { name, line, last, isFunction } = declaration;
+    parts.set(name, { declaration, code: codeOf(lines.slice(line - 1, last)), isFunction });
   }
-  return { head: codeOf(lines.slice(0, (declarations[0]?.line ?? lines.length + 1) - 1)), parts };
+  const [first] = parts.values();
+  return { head: codeOf(lines.slice(0, (first?.declaration.line ?? lines.length + 1) - 1)), parts };
 }
 
 const isComment = (line: string) => /^\s*(?:\/\/|\/\*|\*)/.test(line);

@@ -93,12 +93,35 @@ test.describe("the path", () => {
     await answer(page, 0, wrong);
     await check(page, 0).getByText(judge(wrong).told).waitFor();
     expect(await stored(page)).toBeNull();
-    await answer(page, 0, right);
+    const hint = check(page, 0).getByRole("button", { name: "Read a hint, then try again" });
+    await expect(hint).toBeFocused();
+    await expect(check(page, 0).getByRole("radio").nth(right)).toBeDisabled();
+    await page.keyboard.press("Enter");
+    await expect(check(page, 0)).toContainText("Hint 1.");
+    await check(page, 0).getByRole("radio").nth(right).check();
+    await check(page, 0).getByRole("button", { name: "Check", exact: true }).click();
     await page.getByText("1 of 2 passed.").waitFor();
     expect(JSON.parse((await stored(page)) ?? "")).toEqual({ version: 1, passed: ["isolate/0"] });
     await page.reload();
     await check(page, 0).getByText("Passed before.").waitFor();
   });
+});
+
+test("nobody passes by clicking down a list", async ({ page }) => {
+  await visit(page, `${PATH}isolate/`);
+  const [spec] = STATIONS.find(({ id }) => id === "isolate")?.check ?? [];
+  const { options, judge } = choiceOf(taskOf(must(spec, "spec"), findScenario) as never);
+  for (const option of options.keys()) {
+    if (judge(option).right) continue;
+    const hint = check(page, 0).getByRole("button", { name: "Read a hint, then try again" });
+    if (await hint.isVisible()) await hint.click();
+    await check(page, 0).getByRole("radio").nth(option).check();
+    await check(page, 0).getByRole("button", { name: "Check", exact: true }).click();
+  }
+  await expect(check(page, 0)).toContainText("this one doesn’t count");
+  expect(await stored(page)).toBeNull();
+  await check(page, 0).getByRole("button", { name: "Ask me again" }).click();
+  await expect(check(page, 0).getByRole("radio").first()).toBeEnabled();
 });
 
 test.describe("progress", () => {

@@ -7,7 +7,7 @@ import { visit } from "./visit.ts";
 
 const ALL = shippedScenarios().length;
 const items = (page: Page) => page.locator("filtered-list li:visible");
-const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
+const field = (page: Page, name: string) => page.getByRole("combobox", { name, exact: true });
 
 test.describe("the list of scenarios", () => {
   test("is narrowed by keyboard, keeps what was asked in the address, and is widened again", async ({ page }) => {

@@ -7,7 +7,7 @@ import { globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "no
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Answered } from "../../review/judge.ts";
+import { type Answered, boundOf } from "../../review/judge.ts";
 import type { Look } from "../../review/look.ts";
 import type { Files } from "../../review/patch.ts";
 
@@ -52,8 +52,7 @@ export class Base {
 
   /** What was stopped on its way says less than it could. */
   add(name: string, answered: Answered): void {
-    const { look } = answered;
-    if (look.of === "orders" && look.rounds.some(({ bound }) => bound !== null)) return;
+    if (boundOf(answered.look) !== null) return;
     this.answers.set(name, answered);
     this.isNew = true;
   }

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { kindOf } from "../../engine/verdicts/vocabulary.ts";
 import { writtenOrder } from "../../engine/verify/written.ts";
+import { finely } from "../../review/fine.ts";
 import type { Files } from "../../review/patch.ts";
 import type { Report } from "../../review/report.ts";
 import { copyOf } from "./copy.ts";
-import { finely } from "./fine.ts";
 
 /** Returns a command for each file, which runs it as it was found. */
 export function save(folder: string, report: Report, scenarios: readonly Scenario[], after: Files): string[] {

@@ -4,13 +4,13 @@ import { KINDS, type Kind } from "../../review/difference.ts";
 import { counted, type Report, type ReportedCause } from "../../review/report.ts";
 import type { Shown, ShownStep } from "../../review/show.ts";
 import { paint } from "../terminal.ts";
+import { WIDTH, wrapped } from "./wrap.ts";
 
-const WIDTH = 80;
 /** Causes with their order; of the others there is a line. */
 const DRAWN = 2;
 const LISTED = 12;
 /** Their causes say it all. */
-const SENTENCES: ReadonlySet<Kind> = new Set(["calls", "steps", "words", "stores", "gone"]);
+const SENTENCES: ReadonlySet<Kind> = new Set(["calls", "steps", "words", "stores", "gone", "race", "atomic"]);
 
 export function textOf(report: Report): string {
   const { verdict, causes, missed, notTried } = report;
@@ -95,26 +95,14 @@ function turnsOf(steps: readonly ShownStep[]): { actor: string; from: number; te
 }
 
 function triedText({ tried, patch: { eras } }: Report): string {
-  const { runs, orders, executions, guards, recordings, passed, fine } = tried;
+  const { runs, orders, executions, races, guards, recordings, passed, fine } = tried;
   const parts = [
     `${counted(runs, "run")} and every order of ${counted(orders, "scenario")} (${counted(executions, "execution")})`,
     ...(fine > 0 ? [`${fine} with a switch between any two statements`] : []),
+    ...(races > 0 ? [`${races} watched for races`] : []),
     ...(guards > 0 ? [counted(guards, "guard cell")] : []),
     ...(recordings > 0 ? [counted(recordings, "recording")] : []),
   ];
   const skipped = passed > 0 ? `; ${counted(passed, "other")} of ${eras.join(", ")} execute nothing of it` : "";
   return `${parts.join(", ")}${skipped}`;
-}
-
-function wrapped(text: string, indent = ""): string[] {
-  const lines: string[] = [];
-  let line = indent;
-  for (const word of text.split(" ")) {
-    if (line.trim() !== "" && line.length + 1 + word.length > WIDTH) {
-      lines.push(line);
-      line = `${indent}${indent === "" && /^\d/.test(text) ? "   " : ""}`;
-    }
-    line += line.trim() === "" ? word : ` ${word}`;
-  }
-  return [...lines, line];
 }

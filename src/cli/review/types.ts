@@ -2,17 +2,12 @@
 import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
+import type { TypeMistake } from "../../review/session.ts";
 
 const TSC = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 
-export interface TypeError {
-  /** "models/flags/isolate.ts:34". */
-  place: string;
-  message: string;
-}
-
 /** `folder`: in which models/ is. */
-export function typeErrors(folder: string, signal: AbortSignal): Promise<TypeError[] | null> {
+export function typeErrors(folder: string, signal: AbortSignal): Promise<TypeMistake[] | null> {
   return new Promise((resolve) => {
     const args = [TSC, "-p", join(folder, "models/tsconfig.json"), "--pretty", "false"];
     execFile(process.execPath, args, { cwd: folder, signal, maxBuffer: 1 << 24 }, (error, out) => {

@@ -9,6 +9,7 @@ import { stepText } from "../../../models/steps_without.ts";
 import { must } from "../must.ts";
 import type { Comparison, Trace, TraceStep } from "../trace/trace.ts";
 import { COMPARISON_FORMAT, COMPARISON_VERSION } from "../trace/version.ts";
+import { flatten } from "./flatten.ts";
 
 export interface LineupRow {
   actor: string;
@@ -120,9 +121,4 @@ export function endStates(runs: Trace[]): EndFact[] {
 
 export function alike(values: readonly unknown[]): boolean {
   return new Set(values.map((value) => JSON.stringify(value))).size === 1;
-}
-
-export function flatten(value: unknown, path: string): [string, unknown][] {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return [[path, value]];
-  return Object.entries(value).flatMap(([name, inner]) => flatten(inner, path === "" ? name : `${path}.${name}`));
 }

@@ -38,6 +38,8 @@ export interface KernelPlace {
 
 export interface CFunction {
   name: string;
+  /** What the TypeScript calls it. */
+  declared: string;
   /** "models/mops/isolate.ts", and the line where the TypeScript of it begins. */
   file: string;
   line: number;

@@ -60,6 +60,11 @@ export class ScenarioSystem implements System {
     this.remember();
   }
 
+  /** The machine, for whoever wants to look at how its steps reach the memory. */
+  get k(): Kernel {
+    return this.world.prepared.k;
+  }
+
   reset(): void {
     this.goBack(0);
   }

@@ -11,7 +11,7 @@ import { emptyExploration } from "../explore/options.ts";
 import { exploringRandomly } from "../explore/random.ts";
 import { shortening } from "../explore/shortest.ts";
 import { finish, type Sliced } from "../explore/slices.ts";
-import type { Violation } from "../explore/system.ts";
+import type { System, Violation } from "../explore/system.ts";
 import { CannotRun } from "../run/cannot_run.ts";
 import { execute } from "../run/execute.ts";
 import { expectedOn, mismatches } from "../run/expect.ts";
@@ -32,6 +32,8 @@ export interface VerifyOptions extends ExploreOptions {
   invariants?: boolean;
   /** Random schedules instead of all. */
   random?: { seed: number; runs: number };
+  /** Puts somebody between the explorer and the scenario who looks at every step. */
+  watch?: (system: ScenarioSystem) => System;
   /** Look for the shortest counterexample. On unless it is said otherwise. */
   shorten?: boolean;
 }
@@ -124,9 +126,10 @@ function* searching(
     if (!(error instanceof Stopped)) throw error;
     return { exploration: { ...emptyExploration(), bound: error.why }, counterexample: null };
   }
+  const explorable = options.watch?.(system) ?? system;
   const explored = random
-    ? yield* exploringRandomly(system, { ...options, ...random })
-    : yield* exploring(system, options);
+    ? yield* exploringRandomly(explorable, { ...options, ...random })
+    : yield* exploring(explorable, options);
   const exploration = { ...explored, violations: explored.violations.map(inWords) };
   const failed = exploration.violations.find(({ mild }) => !mild) ?? exploration.violations[0];
   return { exploration, counterexample: failed ? yield* shortened(system, failed, shorten) : missedBy(own) };

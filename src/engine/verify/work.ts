@@ -13,7 +13,7 @@ export interface Task {
   scenario: Scenario;
   era: EraId;
   release?: string;
-  options?: Omit<VerifyOptions, "now" | "onProgress" | "ignore" | "limit">;
+  options?: Omit<VerifyOptions, "now" | "onProgress" | "ignore" | "limit" | "watch">;
 }
 
 /** Milliseconds of a slice. A browser waits at least 4 ms between two of them. */

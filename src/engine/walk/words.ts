@@ -17,7 +17,7 @@ export function happened({ actor, step, writes, waits }: TraceStep, without: rea
   const changes = changesIn({ actor, writes });
   const told = changes.length === 0 ? "No word changes." : `${changes.join("; ")}.`;
   const what = without === null ? step : stepText(step, without);
-  return `${actor}: ${what}. ${told}${waits === undefined ? "" : ` Now it waits: ${waits} is taken.`}`;
+  return `${actor}: ${what}. ${told}${waits === undefined ? "" : ` Now it waits for the lock in ${waits}.`}`;
 }
 
 /** How it stands: over, going round, or nothing to say. */

@@ -45,7 +45,7 @@ export function failureOf(trace: Trace): Failure | null {
 }
 
 /** The kernel function that a step was in when it ended: where it failed, if it failed. */
-export function innermost({ stack, calls }: Pick<TraceStep, "stack" | "calls">): string | null {
+function innermost({ stack, calls }: Pick<TraceStep, "stack" | "calls">): string | null {
   const open = [...stack];
   for (const { enter, leave } of calls) {
     if (enter !== undefined) open.push(enter);

@@ -18,7 +18,7 @@ export function The(actor: string): string {
   return upper(the(actor));
 }
 
-export function upper(text: string): string {
+function upper(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 

@@ -70,7 +70,7 @@ export function call(cx: Context, node: ts.CallExpression): Value {
   const through = pointerCalled(cx, callee);
   if (through) {
     const [pointer, what] = through.arguments;
-    if (what && ts.isStringLiteral(what)) cx.checks.push(`call of ${what.text},`, `call of ${what.text} `);
+    if (what && ts.isStringLiteral(what)) cx.checks.push(`call of ${what.text}`);
     return { text: `${pointer ? expr(cx, pointer) : name}(${given(cx, node)})`, kind };
   }
   const inline = inlinedCall(cx, node);

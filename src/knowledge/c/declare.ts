@@ -5,6 +5,7 @@ import { condition } from "./condition.ts";
 import { assigned, expr, value } from "./expression.ts";
 import { indent, widthOf, wrap } from "./layout.ts";
 import { type Printed, plainLine } from "./lines.ts";
+import { outsOf } from "./outs.ts";
 import { table } from "./table.ts";
 import { bare, declarator } from "./types.ts";
 import { hasYield, isConstant } from "./uses.ts";
@@ -140,6 +141,29 @@ function chosen(
   body.put(lines, depth + 1, `${name} = ${assigned(cx, type, source.whenFalse)};`, source.whenFalse);
 }
 
+/** `const { rc, dst } = f(src)`: rc = f(src, &dst). */
+function handedOut(
+  body: Body,
+  source: ts.CallExpression,
+  elements: readonly ts.BindingElement[],
+  node: ts.Node,
+  lines: Printed[],
+  depth: number,
+): boolean {
+  const { cx } = body;
+  const called = cx.functions.of(bare(source.expression));
+  const outs = called && outsOf(cx.types, called.node);
+  if (!outs) return false;
+  for (const each of elements) {
+    const type = outs.find(({ name }) => name === each.name.getText())?.type ?? "int";
+    declare(body, { name: each.name.getText(), type, node }, lines, depth);
+  }
+  const call = expr(cx, source).replace(/\)$/, "");
+  const pointers = outs.map(({ name }) => `&${name}`);
+  body.put(lines, depth, `rc = ${call}${call.endsWith("(") ? "" : ", "}${pointers.join(", ")});`, node);
+  return true;
+}
+
 /** `const { mapping } = page`. */
 function destructured(
   body: Body,
@@ -152,15 +176,16 @@ function destructured(
   const elements = pattern.elements.filter((each) => !cx.types.isGlobal(cx.program.type(each)));
   if (elements.length === 0) return;
   const source = node.initializer && bare(node.initializer);
+  if (source && ts.isCallExpression(source) && handedOut(body, source, elements, node, lines, depth)) return;
   const struct = source && cx.types.structOf(cx.program.type(source));
-  if (!source || !struct || ts.isCallExpression(source)) return cx.note("destructuring", node);
+  if (!source || ts.isCallExpression(source)) return cx.note("destructuring", node);
   const base = value(cx, source);
   for (const each of elements) {
     const field = (each.propertyName ?? each.name).getText();
-    const found = struct.fields.find(({ name }) => name === field);
-    if (found === undefined) cx.note("no field", each);
+    const found = struct?.fields.find(({ name }) => name === field);
+    if (struct && found === undefined) cx.note("no field", each);
     const text = `${base.kind === "struct" ? `${base.text}.` : `${base.text}->`}${field}`;
-    const type = found?.embedded ? `${found.type} *` : (found?.type ?? "int");
+    const type = found?.embedded ? `${found.type} *` : (found?.type ?? cx.types.variable(each) ?? "int");
     declare(body, { name: each.name.getText(), type, text: found?.embedded ? `&${text}` : text, node }, lines, depth);
   }
 }

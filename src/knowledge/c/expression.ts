@@ -42,6 +42,7 @@ export function value(cx: Context, given: ts.Expression): Value {
   if (ts.isNewExpression(node)) return view(cx, node);
   if (ts.isConditionalExpression(node)) return choice(cx, node);
   if (ts.isBinaryExpression(node)) return number(binary(cx, node));
+  if (ts.isObjectLiteralExpression(node)) return number(filled(cx, node));
   return number(literal(cx, node) ?? unary(cx, node));
 }
 
@@ -66,6 +67,18 @@ function unary(cx: Context, node: ts.Expression): string {
   if (ts.isElementAccessExpression(node)) return `${expr(cx, node.expression)}[${expr(cx, node.argumentExpression)}]`;
   cx.note(odd(node), node);
   return "0";
+}
+
+/** A struct that is filled in where it is handed over. */
+function filled(cx: Context, node: ts.ObjectLiteralExpression): string {
+  const type = cx.program.checker.getContextualType(node);
+  const of = type && cx.types.of(type);
+  const fields = node.properties.map((each) => {
+    if (ts.isShorthandPropertyAssignment(each)) return `.${each.name.text} = ${expr(cx, each.name)}`;
+    return ts.isPropertyAssignment(each) ? `.${each.name.getText()} = ${expr(cx, each.initializer)}` : null;
+  });
+  if (!of?.startsWith("struct ") || fields.length === 0 || fields.includes(null)) cx.note("object", node);
+  return `&(${of?.replace(/ \*$/, "")}){ ${fields.join(", ")} }`;
 }
 
 function odd(node: ts.Expression) {
@@ -114,6 +127,10 @@ function binary(cx: Context, node: ts.BinaryExpression): string {
   const { kind } = operatorToken;
   if (kind === ts.SyntaxKind.EqualsToken) return assignment(cx, left, right);
   const operator = OPERATORS[kind] ?? operatorToken.getText();
+  if (operator === "??") {
+    if (!cx.types.isPointer(left)) cx.note("expression", node);
+    return `${expr(cx, left)} ?: ${expr(cx, right)}`;
+  }
   if (operator === "==" || operator === "!=" || operator === "&&" || operator === "||") return condition(cx, node);
   const text = expr(cx, left);
   if (/^[+-]=$/.test(operator) && right.getText() === "1") return `${text}${operator[0]}${operator[0]}`;

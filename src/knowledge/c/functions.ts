@@ -3,8 +3,9 @@ import ts from "typescript";
 import { type Program, pathOf } from "./program.ts";
 
 export interface ModelFunction {
-  /** As `kernel("…")` says. */
+  /** As `kernel("…")` says; and as the models declare it, which a reader of their text knows. */
   name: string;
+  declared: string;
   file: string;
   node: ts.FunctionLikeDeclaration;
   statement: ts.Statement;
@@ -48,13 +49,20 @@ export class Functions {
     const own = { file: pathOf(file), statement, exported };
     if (ts.isFunctionDeclaration(statement) && statement.name && statement.body)
       return [
-        this.add(statement.name, { ...own, name: statement.name.text, node: statement, traced: false, onStack: false }),
+        this.add(statement.name, {
+          ...own,
+          name: statement.name.text,
+          declared: statement.name.text,
+          node: statement,
+          traced: false,
+          onStack: false,
+        }),
       ];
     if (!ts.isVariableStatement(statement)) return [];
     return statement.declarationList.declarations.flatMap(({ name, initializer }) => {
       if (!initializer || !ts.isIdentifier(name)) return [];
       const found = unwrapped(initializer, this.program);
-      return found ? [this.add(name, { ...own, ...found, name: found.name ?? name.text })] : [];
+      return found ? [this.add(name, { ...own, ...found, name: found.name ?? name.text, declared: name.text })] : [];
     });
   }
 

@@ -8,6 +8,7 @@ import { type Awkward, Context } from "./context.ts";
 import { Functions, type ModelFunction } from "./functions.ts";
 import { comment, wrap } from "./layout.ts";
 import { newScope, type Printed, plainLine, withDeclarations, withoutIdleGotos } from "./lines.ts";
+import { outsOf, parametersOf } from "./outs.ts";
 import type { Program } from "./program.ts";
 import { onlyTables } from "./table.ts";
 import { declarator, spaced, Types } from "./types.ts";
@@ -60,6 +61,7 @@ function header(cx: Context): string {
   const parameters = fn.node.parameters.slice(fn.onStack ? 1 : 0).flatMap((each) => {
     const own = cx.program.type(each);
     if (types.isGlobal(own)) return [];
+    if (!ts.isIdentifier(each.name)) cx.note("object", each);
     const name = each.name.getText().replace(/^_/, "");
     const symbol = cx.symbol(each.name);
     if (symbol) cx.names.set(symbol, name);
@@ -69,6 +71,7 @@ function header(cx: Context): string {
     if (found === null && !types.isArray(own)) cx.note("no type", each);
     return [declarator(found ?? "int", name)];
   });
+  parameters.push(...parametersOf(outsOf(types, fn.node) ?? []));
   return `${fn.exported ? "" : "static "}${spaced(type ?? "int")}${fn.name}(${parameters.join(", ") || "void"})`;
 }
 

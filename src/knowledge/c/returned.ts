@@ -3,6 +3,7 @@ import ts from "typescript";
 import type { Body } from "./body.ts";
 import { assigned } from "./expression.ts";
 import type { Printed } from "./lines.ts";
+import { type Out, outsOf } from "./outs.ts";
 import { bare } from "./types.ts";
 
 export function returned(
@@ -20,7 +21,7 @@ export function returned(
     tails.want(tail, body.steps);
     return body.put(lines, depth, `goto ${tail.name};`, node);
   }
-  if (ts.isObjectLiteralExpression(source)) cx.note("object", source);
+  if (ts.isObjectLiteralExpression(source)) return several(body, source, node, lines, depth);
   if (cx.types.isArray(cx.program.type(source))) cx.note("array", source);
   const type = cx.types.result(cx.fn) ?? "int";
   // A call of something that returns nothing, as the last thing to do.
@@ -29,4 +30,24 @@ export function returned(
     return;
   }
   body.put(lines, depth, `return ${assigned(cx, type, source)};`, node);
+}
+
+/** `return { rc: 0, dst }`: the pointer is set first. Whoever is told of a failure does not look there. */
+function several(body: Body, source: ts.ObjectLiteralExpression, node: ts.Node, lines: Printed[], depth: number) {
+  const { cx } = body;
+  const outs = outsOf(cx.types, cx.fn.node);
+  if (outs === null) return cx.note("object", source);
+  for (const out of outs) {
+    const text = fieldOf(body, source, out);
+    if (text !== "NULL") body.put(lines, depth, `*${out.name}p = ${text};`, node);
+  }
+  body.put(lines, depth, `return ${fieldOf(body, source, { name: "rc", type: "int" })};`, node);
+}
+
+function fieldOf({ cx }: Body, source: ts.ObjectLiteralExpression, { name, type }: Out): string {
+  const property = source.properties.find((each) => each.name?.getText() === name);
+  if (property && ts.isShorthandPropertyAssignment(property)) return assigned(cx, type, property.name);
+  if (property && ts.isPropertyAssignment(property)) return assigned(cx, type, property.initializer);
+  cx.note("object", source);
+  return "0";
 }

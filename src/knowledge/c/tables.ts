@@ -30,6 +30,9 @@ export const TYPE_NAMES: Readonly<Record<string, string>> = {
   Gfp: "gfp_t",
 };
 
+/** C types of parameters that are numbers in the models, by their names. */
+export const PARAMETER_TYPES: Readonly<Record<string, string>> = { mode: "isolate_mode_t", _mode: "isolate_mode_t" };
+
 /** Structs of the models that C has under another name. */
 export const STRUCT_TYPES: Readonly<Record<string, string>> = { lock: "spinlock_t", rwlock_t: "rwlock_t" };
 

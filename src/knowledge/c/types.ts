@@ -1,8 +1,9 @@
 /** Types of the models as types of C: a view is a pointer to a struct, the rest are numbers under the kernel's names. */
 import ts from "typescript";
 import type { Functions, ModelFunction } from "./functions.ts";
+import { outsOf } from "./outs.ts";
 import type { Program } from "./program.ts";
-import { CONSTANT, FIELD_TYPES, GLOBAL, STRUCT_TYPES, TYPE_NAMES } from "./tables.ts";
+import { CONSTANT, FIELD_TYPES, GLOBAL, PARAMETER_TYPES, STRUCT_TYPES, TYPE_NAMES } from "./tables.ts";
 
 export interface Field {
   name: string;
@@ -92,14 +93,31 @@ export class Types {
   }
 
   result(fn: ModelFunction): string | null {
+    const { type } = fn.node;
+    if (outsOf(this, fn.node) !== null) return "int";
+    if (type && this.isEither(type)) return answersOnly(fn.node, this.functions) ? "bool" : "int";
     const signature = this.program.checker.getSignatureFromDeclaration(fn.node);
     return signature ? this.of(this.program.checker.getReturnTypeOfSignature(signature), fn.node.type) : null;
+  }
+
+  /** Kernels differ in it: an answer in some, an error number in others. */
+  private isEither(node: ts.TypeNode): boolean {
+    const type = this.program.type(node);
+    const value =
+      ts.isTypeReferenceNode(node) && node.typeArguments?.[0] ? this.program.type(node.typeArguments[0]) : type;
+    if (!value.isUnion()) return false;
+    const has = (flags: ts.TypeFlags) => value.types.some((each) => (each.flags & flags) !== 0);
+    return has(ts.TypeFlags.BooleanLike) && has(ts.TypeFlags.NumberLike);
   }
 
   /** Of a variable, by what it is set to where that says more than "a number". */
   variable(node: ts.VariableDeclaration | ts.BindingElement | ts.ParameterDeclaration): string | null {
     const type = this.program.type(node);
     const source = node.initializer && bare(node.initializer);
+    if (ts.isParameter(node) && node.type?.kind === ts.SyntaxKind.NumberKeyword) {
+      const named = PARAMETER_TYPES[node.name.getText()];
+      if (named !== undefined) return named;
+    }
     if (type.flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.Any) && source) {
       if (ts.isPropertyAccessExpression(source)) {
         const field = this.field(source);
@@ -115,10 +133,17 @@ export class Types {
 
   /** The function that is called, or one that the pointer can lead to. */
   called(call: ts.CallExpression): ModelFunction | undefined {
-    const through = bare(call.expression);
+    const through = this.source(bare(call.expression));
     const [pointer] = ts.isCallExpression(through) ? through.arguments : [];
     if (pointer && ts.isPropertyAccessExpression(pointer)) return this.functions.stored(pointer.name.text);
     return this.functions.of(through);
+  }
+
+  /** What a variable was set to, where it holds a function. */
+  private source(node: ts.Expression): ts.Expression {
+    const declaration = ts.isIdentifier(node) ? this.program.symbol(node)?.valueDeclaration : undefined;
+    const set = declaration && ts.isVariableDeclaration(declaration) && declaration.initializer;
+    return set && ts.isCallExpression(set) && set.expression.getText().endsWith("k.call") ? set : node;
   }
 
   private pointerTo(type: ts.Type): string | null {
@@ -131,8 +156,10 @@ export class Types {
     return `${spaced(result)}(*)(${types.join(", ") || "void"})`;
   }
 
-  /** An interface of the models: a struct that the caller fills in. */
+  /** An interface of the models, or some of it: a struct that the caller fills in. */
   private objectOf(type: ts.Type): string | null {
+    const [part] = type.aliasSymbol?.name === "Pick" ? (type.aliasTypeArguments ?? []) : [];
+    if (part) return this.objectOf(part);
     const name = type.aliasSymbol?.name ?? type.symbol?.name ?? "";
     const isInterface = type.symbol?.declarations?.some(ts.isInterfaceDeclaration) ?? false;
     return isInterface && !this.isArray(type) ? `struct ${snake(name)} *` : null;
@@ -210,4 +237,36 @@ export function bare(node: ts.Expression): ts.Expression {
   )
     return bare(node.expression);
   return ts.isYieldExpression(node) && node.asteriskToken && node.expression ? bare(node.expression) : node;
+}
+
+/** Does it return nothing but true and false, by whatever helpers? */
+function answersOnly(node: ts.FunctionLikeDeclaration, functions: Functions, seen = new Set<ts.Node>()): boolean {
+  if (seen.has(node)) return true;
+  seen.add(node);
+  const found: ts.Expression[] = [];
+  const visit = (each: ts.Node): void => {
+    if (ts.isReturnStatement(each) && each.expression) found.push(bare(each.expression));
+    ts.forEachChild(each, visit);
+  };
+  visit(node);
+  return found.every((each) => {
+    const source = setTo(each) ?? each;
+    const called = ts.isCallExpression(source) ? functions.of(bare(source.expression)) : undefined;
+    if (called) return answersOnly(called.node, functions, seen);
+    return !/\bE[A-Z]{2,}|\d/.test(source.getText());
+  });
+}
+
+/** `const rc = f(); return rc;` */
+function setTo(node: ts.Expression): ts.Expression | null {
+  if (!ts.isIdentifier(node)) return null;
+  for (let at: ts.Node = node; at; at = at.parent) {
+    if (!ts.isBlock(at)) continue;
+    for (const statement of at.statements) {
+      if (!ts.isVariableStatement(statement)) continue;
+      const [declaration] = statement.declarationList.declarations;
+      if (declaration?.initializer && declaration.name.getText() === node.text) return bare(declaration.initializer);
+    }
+  }
+  return null;
 }

@@ -8,6 +8,7 @@ import type { Trace } from "../../engine/trace/trace.ts";
 import { type Walk, walk } from "../../engine/walk/walk.ts";
 import { happened, standText } from "../../engine/walk/words.ts";
 import { type Question, questionsFor } from "../predict/questions.ts";
+import { explain, hintsFor } from "./explain.ts";
 import type { GuardTask, OrderTask, QuestionTask } from "./task.ts";
 
 export interface Judgement {
@@ -20,9 +21,13 @@ export interface Choice {
   ask: string;
   options: readonly string[];
   /** The run, as far as it is shown. */
-  shown: readonly string[];
-  /** It is what the question is about, to its end. */
+  shown: Trace;
+  /** It is what the question is about, to its end. Else which guards are out is no secret. */
   isWhole: boolean;
+  /** How it ended, where it is shown to its end. */
+  ending: string | null;
+  /** To be asked for one by one, after wrong answers. */
+  hints: readonly string[];
   judge(option: number): Judgement;
 }
 
@@ -35,12 +40,14 @@ function questionChoice(task: QuestionTask): Choice {
   return {
     ask: question.ask,
     options: question.options,
-    shown: trace.steps.slice(0, at).map((step) => happened(step, trace.without)),
+    shown: { ...trace, steps: trace.steps.slice(0, at) },
     isWhole: false,
+    ending: null,
+    hints: hintsFor(trace, at),
     judge: (option) =>
       option === question.answer
         ? { right: true, told: "Right." }
-        : { right: false, told: "That is not what the model does here. Try again, or look at the step in the player." },
+        : { right: false, told: `No. ${explain(trace, at, question, option)}` },
   };
 }
 
@@ -69,9 +76,11 @@ function guardChoice({ scenario, kernel, without, missing, others, choices }: Gu
   const guards = [missing, ...others].sort();
   return {
     ask: `On ${kernel}, one of these guards is not in the code. Which?`,
-    options: guards.map((guard) => `${guard}: ${GUARDS[guard].replace(/^[GB]\d+\w*: /, "")}`),
-    shown: [...shown.trace.steps.map(unnamed), standText(shown) ?? ""],
+    options: guards.map((guard) => `${guard}: ${textOf(guard)}`),
+    shown: shown.trace,
     isWhole: true,
+    ending: standText(shown),
+    hints: hintsFor(shown.trace, shown.trace.steps.length - 1).slice(0, 2),
     judge: (option) => {
       const guard = must(guards[option], "such guard");
       const replay = race(guard);
@@ -79,10 +88,14 @@ function guardChoice({ scenario, kernel, without, missing, others, choices }: Gu
         return { right: true, told: "Right: without it, this order runs just as it is shown." };
       return {
         right: false,
-        told: `No. Without ${guard} the same order does not run like this: ${parting(replay, shown)}`,
+        told: `No. ${guard} is there for something else: it ${textOf(guard)}. Without it the same order doesn’t run like this: ${parting(replay, shown)}`,
       };
     },
   };
+}
+
+function textOf(guard: GuardName): string {
+  return GUARDS[guard].replace(/^[GB]\d+\w*: /, "");
 }
 
 /** The text of a step would tell which guard is out: that is the question. */
@@ -99,7 +112,8 @@ function parting(replay: Walk, shown: Walk): string {
     return own === undefined || unnamed(own) !== unnamed(step);
   });
   const own = replay.trace.steps[at];
-  if (at < 0) return standText(replay) ?? "it has not come to an end yet.";
+  if (at < 0)
+    return standText(replay) ?? `it takes the same ${replay.trace.steps.length} steps, and nothing goes wrong.`;
   return own === undefined ? `it ends before step ${at + 1}.` : `step ${at + 1} differs. ${unnamed(own)}`;
 }
 

@@ -78,9 +78,14 @@ function isLabel(node: ts.Identifier): boolean {
   return (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent)) && parent.name === node;
 }
 
+/** Also those of a list of guards, which are asked for one by one. */
 function guardsIn(statement: ts.Statement): { name: string; at: number }[] {
   const found: { name: string; at: number }[] = [];
   const visit = (node: ts.Node): void => {
+    if (ts.isArrayLiteralExpression(node) && ts.isAsExpression(node.parent)) {
+      for (const each of node.elements)
+        if (ts.isStringLiteral(each)) found.push({ name: each.text, at: each.getStart() });
+    }
     const [name] =
       ts.isCallExpression(node) && /(?:^|\.)k\.guard$/.test(node.expression.getText()) ? node.arguments : [];
     if (name && ts.isStringLiteral(name)) found.push({ name: name.text, at: node.getStart() });

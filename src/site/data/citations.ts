@@ -14,6 +14,7 @@ import { eraTextOf } from "./eras.ts";
 import { glossary } from "./glossary.ts";
 import { guards } from "./guards.ts";
 import { leftOut } from "./left_out.ts";
+import { lockless } from "./lockless.ts";
 import { nameGroups } from "./names.ts";
 import { allPlans } from "./plans.ts";
 import { allScenarios, scenarioNamed } from "./scenarios.ts";
@@ -88,6 +89,9 @@ function everySource(): { text: string; use: Use }[] {
         ...sources,
         ...Object.values(eras).map(({ source }) => source),
       ]),
+    ),
+    ...Object.values(lockless()).flatMap((rows) =>
+      rows.flatMap(({ source }) => from({ label: "Without a lock", path: "lockless/" }, [source])),
     ),
     ...guards().flatMap(({ guard, source }) =>
       from({ label: `guard ${guard}`, path: `guards/#${slugOf(guard)}` }, [source]),

@@ -5,10 +5,13 @@ import type { Trace } from "../../engine/trace/trace.ts";
 import { causeOf } from "./cause.ts";
 import type { LaneRow } from "./Lanes.tsx";
 
+/** Changes that are shown of one step; the player shows all. */
+const MOST = 2;
+
 /** `told`: may it be said which guards are out? */
 export function stepRows({ steps, actors, without }: Trace, failed: boolean, told = true): LaneRow[] {
   return steps.map((step, at) => {
-    const changes = changesIn(step);
+    const changes = changesIn(step).slice(0, MOST);
     const text = (
       <span>
         {stepText(step.step, told ? without : [])}

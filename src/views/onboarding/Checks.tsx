@@ -5,12 +5,21 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { must } from "../../engine/must.ts";
 import { choiceOf } from "../../knowledge/onboarding/judge.ts";
 import type { GuardTask, OrderTask, QuestionTask, Task } from "../../knowledge/onboarding/task.ts";
+import type { Shown } from "../code/ShownCode.tsx";
+import { Beside } from "./Beside.tsx";
 import { Choose } from "./Choose.tsx";
 import type FindOrder from "./FindOrder.tsx";
 import { load, type Passed, save } from "./progress.ts";
 import "./onboarding.css";
 
-export function Checks({ id, tasks }: { id: string; tasks: readonly Task[] }): VNode {
+interface Props {
+  id: string;
+  tasks: readonly Task[];
+  /** Of each task the function that it is about; null: there is none to be shown. */
+  codes: readonly (Shown | null)[];
+}
+
+export function Checks({ id, tasks, codes }: Props): VNode {
   const [passed, setPassed] = useState<Passed>(new Set());
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
@@ -40,7 +49,9 @@ export function Checks({ id, tasks }: { id: string; tasks: readonly Task[] }): V
               Check {at + 1} of {tasks.length}: {task.scenario.title}{" "}
               {props.passed && <span class="passed">passed</span>}
             </h3>
-            {task.type === "order" ? <Order task={task} {...props} /> : <Chosen task={task} {...props} />}
+            <Beside code={codes[at] ?? null}>
+              {task.type === "order" ? <Order task={task} {...props} /> : <Chosen task={task} {...props} />}
+            </Beside>
           </section>
         );
       })}

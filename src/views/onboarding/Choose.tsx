@@ -1,7 +1,12 @@
-/** One question with its answers, to be tried until one is right. Which it is, is not told before. */
+/**
+ * One question with its answers. A wrong one is explained, and the next guess costs a hint: only who has read it may answer again. Who has ruled out
+ * all the others by guessing has not passed.
+ */
 import type { VNode } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Choice, Judgement } from "../../knowledge/onboarding/judge.ts";
+import { Lanes } from "../lanes/Lanes.tsx";
+import { lastArrow, stepRows } from "../lanes/steps.tsx";
 
 interface Props {
   choice: Choice;
@@ -11,53 +16,91 @@ interface Props {
   onPass?: () => void;
 }
 
-const NOTHING = "Nothing has happened yet";
+const NOTHING = { wrong: [], hints: 0, chosen: null, judged: null };
+interface State {
+  /** Answers that are ruled out. */
+  wrong: readonly number[];
+  /** Hints that have been read. */
+  hints: number;
+  chosen: number | null;
+  judged: Judgement | null;
+}
 
 export function Choose({ choice, because, passed, onPass }: Props): VNode {
-  const { ask, options, shown, isWhole, judge } = choice;
-  const [chosen, setChosen] = useState<number | null>(null);
-  const [judged, setJudged] = useState<Judgement | null>(null);
+  const { ask, options, hints, judge } = choice;
+  const [state, setState] = useState<State>(NOTHING);
+  const { wrong, chosen, judged } = state;
   const name = useId();
+  const owes = wrong.length > state.hints;
+  const isOver = wrong.length >= options.length - 1;
   const submit = (event: Event) => {
     event.preventDefault();
-    if (chosen === null) return setJudged({ right: false, told: "Choose an answer first." });
+    if (chosen === null) return setState({ ...state, judged: { right: false, told: "Choose an answer first." } });
     const judgement = judge(chosen);
-    setJudged(judgement);
+    setState({ ...state, judged: judgement, ...(!judgement.right && { wrong: [...wrong, chosen], chosen: null }) });
     if (judgement.right) onPass?.();
   };
   return (
     <form onSubmit={submit}>
-      <details open={isWhole}>
-        <summary>
-          {isWhole ? "The run" : shown.length === 0 ? NOTHING : `The run up to here, ${shown.length} steps`}
-        </summary>
-        <ol class="shown">
-          {shown.map((text, at) => (
-            <li key={at}>{text}</li>
-          ))}
-        </ol>
-      </details>
-      <fieldset>
+      <Run choice={choice} />
+      <fieldset disabled={owes}>
         <legend>{ask}</legend>
         {options.map((option, at) => (
-          <label key={option}>
+          <label key={option} class={wrong.includes(at) ? "ruled-out" : undefined}>
             <input
               type="radio"
               name={name}
               checked={chosen === at}
-              onChange={() => {
-                setChosen(at);
-                setJudged(null);
-              }}
+              disabled={wrong.includes(at)}
+              onChange={() => setState({ ...state, chosen: at, judged: null })}
             />{" "}
             {option}
           </label>
         ))}
       </fieldset>
-      <button type="submit">{onPass ? "Check" : "Was I right?"}</button>
-      <p role="status" class={judged === null ? "" : judged.right ? "right" : "wrong"}>
-        {judged === null ? passed && "Passed before." : `${judged.told} ${judged.right ? because : ""}`}
-      </p>
+      <div role="status">
+        {judged === null && passed && <p>Passed before.</p>}
+        {judged !== null && (
+          <p class={judged.right ? "right" : "wrong"}>
+            {judged.told} {judged.right && because}
+          </p>
+        )}
+        {isOver && <p>That was the last wrong answer, so this one doesn’t count. {because}</p>}
+        {hints.slice(0, state.hints).map((hint, at) => (
+          <p key={hint}>
+            <b>Hint {at + 1}.</b> {hint}
+          </p>
+        ))}
+      </div>
+      {isOver ? (
+        <button type="button" onClick={() => setState(NOTHING)}>
+          Ask me again
+        </button>
+      ) : owes ? (
+        <button type="button" onClick={() => setState({ ...state, hints: wrong.length })}>
+          Read a hint, then try again
+        </button>
+      ) : (
+        <button type="submit">{onPass ? "Check" : "Was I right?"}</button>
+      )}
     </form>
+  );
+}
+
+/** As far as it is shown: to the step that is asked about, or to its end. */
+function Run({ choice: { shown, isWhole, ending } }: { choice: Choice }): VNode {
+  if (shown.steps.length === 0) return <p>Nothing has happened yet.</p>;
+  return (
+    <>
+      <section class="run-shown" aria-label={isWhole ? "The run" : "The run up to here"} tabIndex={0}>
+        <Lanes
+          label={isWhole ? "The run" : `The run up to here, ${shown.steps.length} steps`}
+          lanes={shown.actors.map((title) => ({ title }))}
+          rows={stepRows(shown, isWhole, !isWhole)}
+          arrow={lastArrow(shown, isWhole)}
+        />
+      </section>
+      {ending !== null && <p>{ending}</p>}
+    </>
   );
 }

@@ -3,15 +3,19 @@ import type { VNode } from "preact";
 import { useMemo } from "preact/hooks";
 import { choiceOf } from "../../knowledge/onboarding/judge.ts";
 import type { QuestionTask } from "../../knowledge/onboarding/task.ts";
+import type { Shown } from "../code/ShownCode.tsx";
+import { Beside } from "./Beside.tsx";
 import { Choose } from "./Choose.tsx";
 import "./onboarding.css";
 
-export function Predict({ task }: { task: QuestionTask }): VNode {
+export function Predict({ task, code }: { task: QuestionTask; code: Shown | null }): VNode {
   const choice = useMemo(() => choiceOf(task), [task]);
   return (
     <div class="checks not-content">
       <section class="check" aria-label="Predict" data-era={task.kernel.split("@")[0]}>
-        <Choose choice={choice} because={task.because} passed={false} />
+        <Beside code={code}>
+          <Choose choice={choice} because={task.because} passed={false} />
+        </Beside>
       </section>
     </div>
   );

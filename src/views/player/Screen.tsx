@@ -33,16 +33,30 @@ export interface ScreenProps extends DebuggerProps {
   go: (step: number) => void;
   /** What comes is not to be seen: there are steps back alone. */
   onlyBack?: boolean;
+  /** The run was made as far as it is shown, and is not over. */
+  goesOn?: boolean;
   badge?: string;
   /** What stands in the place of the lanes, and its name. */
   aside: { name: string; of: (scene: Scene | null) => VNode };
 }
 
 export function Screen(props: ScreenProps): VNode {
-  const { selection, onSelect, kernel, asked, step, go, onlyBack = false, badge = null, aside, badges = {} } = props;
+  const {
+    selection,
+    onSelect,
+    kernel,
+    asked,
+    step,
+    go,
+    onlyBack = false,
+    goesOn = false,
+    badge = null,
+    aside,
+    badges = {},
+  } = props;
   const session = asked.answer;
   const index = session?.columns.findIndex((column) => column.kernel === fullName(kernel)) ?? -1;
-  const scene = session && sceneOf(selection, session, index, step);
+  const scene = session && sceneOf(selection, session, index, step, goesOn);
   const [word, ask] = useState<{ word: string; back: number } | null>(null);
   useEffect(() => ask((before) => before && { ...before, back: 0 }), [step, kernel]);
   const dialog = useRef<HTMLDialogElement>(null);

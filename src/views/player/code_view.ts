@@ -1,32 +1,54 @@
 /** The code of a step as lines to be shown, whatever language they are in: the whole function, and the line in it that ran. */
+import type { GuardName } from "../../../models/guards.ts";
+import { guardsIn } from "./guards.ts";
 import type { Line, SourcePlace } from "./useSource.ts";
 
 export interface CodeLine {
-  /** In its file. */
-  number: number;
+  /** Different for each. */
+  key: string;
+  /** In the margin: a line of its file, or the step of the run that began here. */
+  margin: string;
   tokens: Line;
+  /** Guards that stand here, each with a switch. */
+  guards: readonly GuardName[];
+  /** Left out with a guard. */
+  isOut: boolean;
 }
 
 export interface CodeView {
   lines: readonly CodeLine[];
-  /** The line that ran, or the check that failed: its number. */
+  /** The line that ran, or the check that failed: of `lines`. */
   current: number;
   failed: boolean;
   /** "models/mops/isolate.ts:57", where the step begins. */
   place: string;
+  /** What the lines are, where they are not the models' own. */
+  title: string | null;
+  /** The kernel's own function of this name. */
+  kernel: { file: string; line: number; url: string } | null;
 }
 
 /** `message`: what failed in this step; null where nothing did. */
-export function typescriptView({ file, line, lines }: SourcePlace, message: string | null): CodeView {
+export function typescriptView(
+  { file, line, lines }: SourcePlace,
+  without: readonly string[],
+  message: string | null,
+): CodeView {
   const [first, last] = functionAround(lines, line);
   const after = lines.slice(line, last).findIndex((each) => isCode(text(each)));
   const executed = after < 0 ? line : line + after + 1;
   const failing = message === null ? null : failingLine(lines, line, last, message);
   return {
-    lines: lines.slice(first - 1, last).map((tokens, at) => ({ number: first + at, tokens })),
-    current: failing ?? executed,
+    lines: lines.slice(first - 1, last).map((tokens, at) => {
+      const guards = guardsIn([tokens]);
+      const isOut = guards.some((guard) => without.includes(guard));
+      return { key: String(first + at), margin: String(first + at), tokens, guards, isOut };
+    }),
+    current: (failing ?? executed) - first,
     failed: failing !== null,
     place: `${file}:${line}`,
+    title: null,
+    kernel: null,
   };
 }
 

@@ -19,14 +19,14 @@ export interface Scene {
   isEnd: boolean;
 }
 
-/** `at`: rows taken. */
-export function sceneOf(of: Selection, session: Session, index: number, at: number): Scene | null {
+/** `at`: rows taken. `goesOn`: where the run ends is not its end, but as far as it was made. */
+export function sceneOf(of: Selection, session: Session, index: number, at: number, goesOn = false): Scene | null {
   const column = session.columns[index];
   if (column === undefined) return null;
   const step = Math.min(Math.max(at, 0), session.rows.length);
   const rows = session.rows.flatMap(({ cells }, row) => (cells[index] || row + 1 === step ? [row + 1] : []));
   const moment = momentOf(session, column, step, index);
-  const isEnd = moment.taken === column.trace.steps.length && step > 0;
+  const isEnd = !goesOn && moment.taken === column.trace.steps.length && step > 0;
   return { of, session, column, index, step, rows, moment, isEnd };
 }
 

@@ -1,9 +1,12 @@
-/** The text of the models, fetched from the site itself: an index once, and each file when a step stands in it. */
+/** The text of the models, fetched from the site itself: an index once, and each file, as C and as TypeScript, when a step stands in it. */
 import { useEffect, useState } from "preact/hooks";
+import { type CFile, cFileAddress } from "../../engine/source/c_view.ts";
 import { type CompactIndex, declarationsOf } from "../../engine/source/compact.ts";
 import { type Place, SourceIndex } from "../../engine/source/places.ts";
 import type { Trace, TraceStep } from "../../engine/trace/trace.ts";
+import { cView } from "./c_code.ts";
 import { type CodeView, typescriptView } from "./code_view.ts";
+import { useReadAs } from "./useReadAs.ts";
 
 /** Text and, where it is highlighted, the class without its `tok-`. */
 export type Line = readonly (readonly [text: string, kind?: string])[];
@@ -13,37 +16,44 @@ export interface SourcePlace extends Place {
 }
 
 let index: SourceIndex | null = null;
-const files = new Map<string, readonly Line[]>();
+/** By address; null: there is none. */
+const files = new Map<string, unknown>();
 const loading = new Map<string, Promise<unknown>>();
 
-/** Once for each name, however many ask. */
-function load(name: string): Promise<unknown> {
-  const started = loading.get(name);
+/** Once for each address, however many ask. */
+function load(address: string): Promise<unknown> {
+  const started = loading.get(address);
   if (started) return started;
-  const promise = fetch(`${import.meta.env.BASE_URL}/source/${name}.json`.replace("//", "/"))
-    .then((response) => response.json())
+  const promise = fetch(`${import.meta.env.BASE_URL}/${address}`.replace("//", "/"))
+    .then((response) => (response.ok ? response.json() : null))
     .then((data) => {
-      if (name === "index") index = new SourceIndex(declarationsOf(data as CompactIndex));
-      else files.set(name, data as Line[]);
+      if (address === INDEX && data !== null) index = new SourceIndex(declarationsOf(data as CompactIndex));
+      files.set(address, data);
     })
     // Offline, say: the player goes on without it, and asks again at another step.
-    .catch(() => loading.delete(name));
-  loading.set(name, promise);
+    .catch(() => loading.delete(address));
+  loading.set(address, promise);
   return promise;
 }
 
-/** `message`: what failed in the step; null where nothing did. */
-export function useCode(trace: Trace, step: TraceStep | null, message: string | null): CodeView | null {
-  const source = useSource(trace, step);
-  return source && typescriptView(source, message);
-}
+const INDEX = "source/index.json";
 
-/** null while it is being fetched, and where there is none. What has been fetched is there at once. */
-function useSource(trace: Trace, step: TraceStep | null): SourcePlace | null {
+/**
+ * The code of a step, as the reader wants to read it; null while it is being fetched, and where there is none. What has been fetched is there at
+ * once. `message`: what failed in the step; null where nothing did.
+ */
+export function useCode(trace: Trace, step: TraceStep | null, message: string | null): CodeView | null {
   const [, redraw] = useState({});
+  const readAs = useReadAs();
   const place = step && index ? index.place(trace, step) : null;
-  const lines = place && files.get(place.file);
-  const wanted = index === null ? "index" : place && !lines ? place.file : null;
+  const asC = place && cFileAddress(`${trace.era}@${trace.kernel.release}`, place.file);
+  const asIs = place && `source/${place.file}.json`;
+  const cFile = asC && readAs === "c" ? (files.get(asC) as CFile | null | undefined) : null;
+  const inC = cFile && place && step ? cView(cFile, place, trace, step, message) : null;
+  const lines = asIs && (files.get(asIs) as readonly Line[] | null | undefined);
+  // Where a function has no C, it is shown as it is.
+  const next = cFile === undefined ? asC : inC === null && lines === undefined ? asIs : null;
+  const wanted = index === null ? INDEX : next;
   useEffect(() => {
     if (step === null || wanted === null) return;
     let isMounted = true;
@@ -52,5 +62,6 @@ function useSource(trace: Trace, step: TraceStep | null): SourcePlace | null {
       isMounted = false;
     };
   }, [step, wanted]);
-  return place && lines ? { ...place, lines } : null;
+  if (inC !== null) return inC;
+  return place && lines && cFile !== undefined ? typescriptView({ ...place, lines }, trace.without, message) : null;
 }

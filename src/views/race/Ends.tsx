@@ -1,17 +1,23 @@
 /** What can come out, as a user of the API sees it, with an example of each; and the ends that the scenario says can happen. */
 import type { VNode } from "preact";
+import { findEra } from "../../../models/index.ts";
 import type { Panel } from "../../engine/compare/session.ts";
-import { endsOf, toldApart } from "../../engine/verify/ends.ts";
+import { possibleOn } from "../../engine/scenario/kernel_range.ts";
+import type { Scenario } from "../../engine/scenario/scenario.ts";
+import { endsOf, namedEnds, toldApart } from "../../engine/verify/ends.ts";
 import type { Verification } from "../../engine/verify/verify.ts";
 
 interface Props {
+  scenario: Scenario;
   result: Verification;
   onOpen: (choices: readonly number[], panel: Panel) => void;
 }
 
-export function Ends({ result, onOpen }: Props): VNode | null {
+export function Ends({ scenario, result, onOpen }: Props): VNode | null {
   const ends = endsOf(result.exploration);
   const told = toldApart([...ends.keys()]);
+  const kernel = findEra(`${result.era}@${result.release}`);
+  const named = namedEnds(result.exploration, kernel ? possibleOn(scenario, kernel) : []);
   if (ends.size === 0) return null;
   return (
     <section aria-label="How it can end">
@@ -19,23 +25,27 @@ export function Ends({ result, onOpen }: Props): VNode | null {
       <ol class="race-ends">
         {[...ends].map(([end, choices], at) => (
           <li key={end}>
-            <dl>
-              {Object.entries(told(end)).map(([path, value]) => (
-                <div key={path}>
-                  <dt>{path}</dt>
-                  <dd>
-                    <code>{JSON.stringify(value)}</code>
-                  </dd>
-                </div>
-              ))}
-            </dl>
+            {named.has(end) && <p>{named.get(end)}</p>}
+            <details open={!named.has(end)}>
+              <summary>In what it differs</summary>
+              <dl>
+                {Object.entries(told(end)).map(([path, value]) => (
+                  <div key={path}>
+                    <dt>{path}</dt>
+                    <dd>
+                      <code>{JSON.stringify(value)}</code>
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </details>
             <button type="button" onClick={() => onOpen(choices, "watch")}>
               Watch an example<span class="sr-only"> of end {at + 1}</span>
             </button>
           </li>
         ))}
       </ol>
-      <Claims result={result} onOpen={onOpen} />
+      <Claims {...{ scenario, result, onOpen }} />
     </section>
   );
 }
@@ -51,7 +61,7 @@ function Claims({ result, onOpen }: Props): VNode | null {
             {what}{" "}
             {choices === null ? (
               <strong class="race-bad">
-                {result.exploration.bound === null ? "It never does." : "Not met so far."}
+                {result.exploration.bound === null ? "It never does." : "Not met: the search had stopped by then."}
               </strong>
             ) : (
               <button type="button" onClick={() => onOpen(choices, "watch")}>

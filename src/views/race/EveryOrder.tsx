@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Panel } from "../../engine/compare/session.ts";
+import type { Scenario } from "../../engine/scenario/scenario.ts";
 import type { Verification } from "../../engine/verify/verify.ts";
 import type { Race } from "../../engine/walk/walk.ts";
 import { Ends } from "./Ends.tsx";
@@ -46,7 +47,7 @@ export function EveryOrder({ race, wanted, onWanted, onOpen }: Props): VNode {
         <Verdict search={search} />
       </div>
       {search.at === "work" && <Working progress={search.progress} />}
-      {search.at === "end" && <Found result={search.answer} onOpen={onOpen} />}
+      {search.at === "end" && <Found scenario={race.scenario} result={search.answer} onOpen={onOpen} />}
     </div>
   );
 }
@@ -66,7 +67,11 @@ function Verdict({ search }: { search: Search }): VNode | null {
   );
 }
 
-function Found({ result, onOpen }: { result: Verification } & Pick<Props, "onOpen">): VNode {
+function Found({
+  scenario,
+  result,
+  onOpen,
+}: { scenario: Scenario; result: Verification } & Pick<Props, "onOpen">): VNode {
   const { executions, cut, states, steps, bound } = result.exploration;
   return (
     <>
@@ -79,7 +84,7 @@ function Found({ result, onOpen }: { result: Verification } & Pick<Props, "onOpe
           " Orders that differ only in steps that have nothing to do with each other are tried once."}
       </p>
       <Counterexample result={result} onOpen={onOpen} />
-      {result.counterexample === null && <Ends result={result} onOpen={onOpen} />}
+      {result.counterexample === null && <Ends {...{ scenario, result, onOpen }} />}
     </>
   );
 }

@@ -13,7 +13,7 @@ export function MachineNow({ here, go }: { here: Walk; go: (steps: number) => vo
   const session = useMemo(() => alone(trace, race.kernel), [trace, race.kernel]);
   const { scenario, without } = race;
   const selection = { scenario, without, kernels: [race.kernel], choices: here.choices, step: trace.steps.length };
-  const scene = sceneOf(selection, session, 0, trace.steps.length);
+  const scene = sceneOf(selection, session, 0, trace.steps.length, here.verdict === null);
   if (scene === null) return null;
   const asking = {
     word: asked?.word ?? null,

@@ -32,6 +32,7 @@ export default function RacePanel(props: PanelProps): VNode {
       step={trace?.steps.length ?? 0}
       go={(step) => choose(choices.slice(0, step))}
       onlyBack
+      goesOn={asked.answer?.here.verdict === null}
       badge="Your move"
       aside={{
         name: "Race",

@@ -46,6 +46,23 @@ describe.each(tasks)("$name", ({ spec }) => {
       expect(judgeOrder(task, inTurn)).toMatchObject({ right: false });
     });
   } else {
+    it("explains each wrong answer by a step or a word of the run, and gives the right one away in none", () => {
+      const { options, judge, hints } = choiceOf(task);
+      const answer = options.find((_, option) => judge(option).right) ?? "";
+      const told = options.flatMap((_, option) => (judge(option).right ? [] : [judge(option).told]));
+      for (const text of told) {
+        expect(text).toMatch(
+          /^No\. .*(step \d+|since the start|hold|wait|nothing more to do|writes to|ends before|nothing goes wrong)/,
+        );
+        // Who is wrong about one of two actors knows both then.
+        const isWho = task.type === "question" && task.about === "who";
+        if (!isWho) expect(text.replaceAll(/“.*?”/g, "")).not.toContain(` ${answer}.`);
+      }
+      // One before each further guess.
+      expect(hints.length).toBeGreaterThanOrEqual(options.length - 2);
+      expect(new Set(hints).size).toBe(hints.length);
+    });
+
     it("is passed by one answer, and by no other", () => {
       const { options, judge } = choiceOf(task);
       expect(options.length).toBeGreaterThan(1);

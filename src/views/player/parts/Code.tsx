@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { CodeLine, CodeView } from "../code_view.ts";
-import { type GuardSwitches, guardsIn } from "../guards.ts";
+import type { GuardSwitches } from "../guards.ts";
 import type { Scene } from "../scene.ts";
 import { useCode } from "../useSource.ts";
 import { GuardSwitch } from "./GuardSwitch.tsx";
@@ -38,7 +38,17 @@ export function Code({ scene, guards }: Props): VNode {
         <p class="aside">{moment.taken === 0 ? "Nothing runs yet." : "This era has no such step here."}</p>
       )}
       {step !== null && <Source view={source} guards={guards} />}
-      {step !== null && <p class="place">{source?.place}</p>}
+      {step !== null && (
+        <p class="origin">
+          <span class="place">{source?.place}</span>
+          {source?.title && <span> · {source.title}</span>}
+          {source?.kernel && (
+            <a href={source.kernel.url}>
+              {source.kernel.file}:{source.kernel.line}
+            </a>
+          )}
+        </p>
+      )}
     </section>
   );
 }
@@ -55,23 +65,34 @@ function Source({ view, guards }: { view: CodeView | null; guards: GuardSwitches
   }, [view?.place, view?.current]);
   return (
     <section class="lines" ref={box} tabIndex={0} aria-label="Lines of the function">
-      {view?.lines.map((line) => (
-        <SourceLine key={line.number} line={line} view={view} guards={guards} />
+      {view?.lines.map((line, at) => (
+        <SourceLine key={line.key} line={line} mark={markOf(view, at)} guards={guards} />
       ))}
     </section>
   );
 }
 
-function SourceLine({ line, view, guards }: { line: CodeLine; view: CodeView; guards: GuardSwitches }): VNode {
-  const isCurrent = line.number === view.current;
-  const here = guardsIn([line.tokens]);
-  const name = isCurrent ? (view.failed ? "line current failed" : "line current") : "line";
+function markOf({ current, failed }: CodeView, at: number): "" | "current" | "current failed" {
+  return at !== current ? "" : failed ? "current failed" : "current";
+}
+
+interface LineProps {
+  line: CodeLine;
+  mark: ReturnType<typeof markOf>;
+  guards: GuardSwitches;
+}
+
+function SourceLine({ line, mark, guards }: LineProps): VNode {
   return (
-    <div class={name} aria-current={isCurrent ? "location" : undefined}>
+    <div
+      class={["line", mark, line.isOut && "out"].filter(Boolean).join(" ")}
+      aria-current={mark !== "" ? "location" : undefined}
+    >
       <span class="number" aria-hidden="true">
-        {line.number}
+        {line.margin}
       </span>
       <code class="text">
+        {line.isOut && <span class="sr-only">Taken out: </span>}
         {line.tokens.map(([text, kind], index) =>
           kind === undefined ? (
             text
@@ -83,7 +104,7 @@ function SourceLine({ line, view, guards }: { line: CodeLine; view: CodeView; gu
         )}
         {line.tokens.length === 0 && " "}
       </code>
-      {here.map((guard) => (
+      {line.guards.map((guard) => (
         <GuardSwitch key={guard} guard={guard} switches={guards} />
       ))}
     </div>

@@ -1,6 +1,7 @@
 /** Who has what: references by the names of their holders, which add up; locks; and lists, drawn as chains. */
 import type { VNode } from "preact";
 import type { Scene } from "../scene.ts";
+import "./held.css";
 
 export function Held({ scene, pages }: { scene: Scene; pages: readonly string[] }): VNode {
   const { moment, column } = scene;

@@ -4,6 +4,7 @@ import type { Asking } from "../asking.ts";
 import type { Scene } from "../scene.ts";
 import { isPointer, Target } from "./Target.tsx";
 import { Value } from "./Value.tsx";
+import "./page.css";
 
 interface Props {
   scene: Scene;

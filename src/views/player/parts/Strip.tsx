@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import { pageState } from "../page_state.ts";
 import type { Scene } from "../scene.ts";
+import "./strip.css";
 
 interface Props {
   scene: Scene;

@@ -8,6 +8,7 @@ import type { Scene } from "../scene.ts";
 import { useCode } from "../useSource.ts";
 import { StepLink } from "./StepLink.tsx";
 import { WhyFailed } from "./WhyFailed.tsx";
+import "./why.css";
 
 interface Props {
   scene: Scene;
@@ -37,7 +38,7 @@ function WhoWrote({ scene, asking, word, go }: Props & { word: string }): VNode 
   const written = writes.at(-1 - asking.back) ?? null;
   const value = written?.write.after ?? valueAfter(trace, word, 0) ?? "what it is";
   const code = useCode(trace, written?.step ?? null, null);
-  const line = code?.lines.find(({ number }) => number === code.current);
+  const line = code?.lines[code.current];
   return (
     <>
       <h3>

@@ -1,19 +1,19 @@
 /** One side's models: a copy that leaves marks, and threads that have it. Made when it is first asked, for what is known of the base needs neither. */
-import type { Look, Question } from "../../review/look.ts";
-import { copyOf } from "./copy.ts";
+import type { Look, Question } from "./look.ts";
 import type { Marked } from "./marks.ts";
+import type { Place } from "./session.ts";
 import { Threads } from "./threads.ts";
 
 export class Side {
+  private readonly name: string;
   private readonly mark: () => Marked;
-  private readonly folder: string;
-  private readonly jobs: number;
+  private readonly place: Pick<Place, "jobs" | "starter">;
   private made: { marked: Marked; threads: Threads } | null = null;
 
-  constructor(mark: () => Marked, folder: string, jobs: number) {
+  constructor(name: string, mark: () => Marked, place: Pick<Place, "jobs" | "starter">) {
+    this.name = name;
     this.mark = mark;
-    this.folder = folder;
-    this.jobs = jobs;
+    this.place = place;
   }
 
   get marked(): Marked {
@@ -40,8 +40,7 @@ export class Side {
   private make() {
     if (this.made === null) {
       const marked = this.mark();
-      const folder = copyOf(marked.files, this.folder);
-      this.made = { marked, threads: new Threads({ folder, marks: marked.marks.length }, this.jobs) };
+      this.made = { marked, threads: new Threads(this.place.starter(this.name, marked), this.place.jobs) };
     }
     return this.made;
   }

@@ -3,9 +3,9 @@
  * as about the yields, and without this nobody would see it: "the counter after the unlock" is one step as before.
  */
 import ts from "typescript";
-import type { Files } from "../../review/patch.ts";
-import type { TouchedFunction } from "../../review/touched.ts";
 import { type Insertion, isInList, parsed, withInsertions } from "./cut.ts";
+import type { Files } from "./patch.ts";
+import type { TouchedFunction } from "./touched.ts";
 
 export interface Cut {
   files: Files;

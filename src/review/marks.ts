@@ -3,10 +3,10 @@
  * that by itself, but then everything takes more than twice as long.
  */
 import ts from "typescript";
-import { declarationsIn } from "../../knowledge/source/declarations.ts";
-import type { Files } from "../../review/patch.ts";
+import { declarationsIn } from "../knowledge/source/declarations.ts";
 import { type Insertion, isInList, parsed, withInsertions } from "./cut.ts";
 import { MARKS } from "./marks_name.ts";
+import type { Files } from "./patch.ts";
 
 /** What a mark stands for, by its number: the id of a declaration, or "models/flags/isolate.ts:34". */
 export interface Marked {
@@ -22,12 +22,11 @@ export function withFunctions(files: Files): Marked {
     const insertions: Insertion[] = [];
     const source = parsed(file, text);
     const lineOf = (offset: number) => source.getLineAndCharacterOfPosition(offset).line + 1;
-    for (const [at, { id, line }] of declarationsIn(file, text).entries()) {
-      const next = declarationsIn(file, text)[at + 1]?.line ?? Number.POSITIVE_INFINITY;
+    for (const { id, line, last } of declarationsIn(file, text)) {
       const mark = marks.push(id) - 1;
       for (const statement of source.statements) {
         const begin = lineOf(statement.getStart());
-        if (begin >= line && begin < next) bodiesIn(statement, (body) => insertions.push(...atBody(body, mark)));
+        if (begin >= line && begin <= last) bodiesIn(statement, (body) => insertions.push(...atBody(body, mark)));
       }
     }
     return [file, withInsertions(text, insertions)];

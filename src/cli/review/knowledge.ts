@@ -1,0 +1,74 @@
+/** What is known of the places of the models, from disk and from runs that leave marks. */
+import { globSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ERAS, type EraId } from "../../../models/index.ts";
+import { bugRegister } from "../../knowledge/bugs/files.ts";
+import { readData } from "../../knowledge/data.ts";
+import { checklist } from "../../knowledge/onboarding/form.ts";
+import type { Knowledge } from "../../review/kernel/place.ts";
+import { nameOf, type Question } from "../../review/look.ts";
+import { withFunctions } from "../../review/marks.ts";
+import type { Files } from "../../review/patch.ts";
+import { questionsFor } from "../../review/plan.ts";
+import { Side } from "../../review/sides.ts";
+import { Base } from "./base.ts";
+import { temporaryFolder } from "./copy.ts";
+import { materialFromDisk } from "./material.ts";
+import { startersIn } from "./start.ts";
+
+const CONTENT = fileURLToPath(new URL("../../../content/", import.meta.url));
+/** Of one run. */
+const MAX_TIME = 600_000;
+type GoesOn = (done: number, all: number) => boolean;
+
+/** `goesOn`: asked before each run. */
+export async function knowledgeFor(files: Files, goesOn: GoesOn): Promise<Knowledge> {
+  const material = materialFromDisk();
+  const file = "onboarding/checklist.yaml";
+  const walkthroughs = globSync("walkthroughs/*.md", { cwd: CONTENT }).map((path) => {
+    return [basename(path, ".md"), readFileSync(join(CONTENT, path), "utf8")];
+  });
+  const references = ERAS.map(({ id, releases: [first] }) => `${id}@${first.id}`);
+  const eras = ERAS.map(({ id }) => id);
+  const runs = questionsFor(eras, material).filter(({ ask, kernel }) => ask === "run" && references.includes(kernel));
+  return {
+    ...material,
+    bugs: bugRegister(),
+    questions: readData(checklist, readFileSync(join(CONTENT, file), "utf8"), `content/${file}`),
+    walkthroughs: Object.fromEntries(walkthroughs),
+    runs: await runsOf(files, runs, goesOn),
+  };
+}
+
+async function runsOf(files: Files, questions: readonly Question[], goesOn: GoesOn): Promise<Knowledge["runs"]> {
+  const base = new Base(files);
+  const folder = temporaryFolder();
+  const jobs = availableParallelism();
+  const side = new Side("before", () => withFunctions(files), { jobs, starter: startersIn(folder) });
+  const runs: Partial<Record<EraId, { scenario: string; steps: number; executed: ReadonlySet<string> }[]>> = {};
+  let next = 0;
+  async function work(): Promise<void> {
+    for (let question = questions[next]; question !== undefined; question = questions[next]) {
+      if (!goesOn(next, questions.length)) return;
+      next++;
+      const name = nameOf(question);
+      const answered = base.get(name) ?? (await side.look(question, { maxTime: MAX_TIME }));
+      base.add(name, answered);
+      const era = question.kernel.split("@")[0] as EraId;
+      const steps = answered.look.of === "run" ? answered.look.steps.length : 0;
+      const own = runs[era] ?? [];
+      runs[era] = own;
+      own.push({ scenario: question.scenario.id, steps, executed: new Set(answered.executed) });
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: jobs }, work));
+    base.write();
+    return runs;
+  } finally {
+    side.end();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

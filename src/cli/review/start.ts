@@ -1,0 +1,27 @@
+/** Starts threads of this process, each with a copy of one side's models. */
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { Reply, WorkerPort } from "../../engine/away/messages.ts";
+import type { Place } from "../../review/session.ts";
+import { copyOf } from "./copy.ts";
+import type { Start } from "./worker.ts";
+
+/** `folder`: for the copies. */
+export function startersIn(folder: string): Place["starter"] {
+  return (name, { files, marks }) => {
+    const start = { folder: copyOf(files, join(folder, name)), marks: marks.length };
+    return () => portOf(start);
+  };
+}
+
+function portOf(start: Start): WorkerPort {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: start });
+  return {
+    send: (request) => worker.postMessage(request),
+    listen(onMessage, onBroken) {
+      worker.on("message", (reply: Reply) => onMessage(reply));
+      worker.on("error", (error) => onBroken?.(error.message));
+    },
+    end: () => worker.terminate(),
+  };
+}

@@ -1,0 +1,7 @@
+/** Watches an exploration: who meets whom without a lock, which steps are more than one access, and which locks are held where. */
+export { type Findings, findingsOf, type Lockless, type NotOneStep, type Race } from "./findings.ts";
+export { type Kernelled, shortestOf } from "./hunt.ts";
+export { type Kept, merged } from "./locksets.ts";
+export { reportOf, reportText } from "./report.ts";
+export { contendedIn, locksIn, watchExploration } from "./watch.ts";
+export { Watched } from "./watched.ts";

@@ -1,0 +1,96 @@
+/**
+ * Which locks are held wherever a word is stored to (Eraser, SOSP 1997). What is left of them in the end keeps the word; if nothing is, something else orders
+ * its stores. Stores count from when a second actor has touched the word: whoever made it needs no lock before that.
+ */
+import { kindOf, LOCK_WORD } from "../../../models/machine/access.ts";
+import type { Addr } from "../../../models/machine/memory.ts";
+import { callOf, type Event, type LockEvent, type Step, TAKES } from "./events.ts";
+import { Undo } from "./undo.ts";
+import type { WordNames } from "./word_names.ts";
+
+/** Of one word, whichever object it lies in. */
+export interface Kept {
+  /** Held at every store that counts; empty: no common lock. */
+  readonly locks: Set<string>;
+  /** Functions that store. */
+  readonly stores: Set<string>;
+}
+
+interface Lock {
+  readonly key: number;
+  readonly word: string;
+  readonly isShared: boolean;
+}
+
+/** Nobody's alone any more. */
+const SHARED = -1;
+
+export class Locksets {
+  readonly words = new Map<string, Kept>();
+  private readonly held: (readonly Lock[])[];
+  private readonly owners = new Map<Addr, { actor: number }>();
+  private readonly undo = new Undo();
+  private readonly begins: number[] = [];
+  private readonly names: WordNames;
+
+  constructor(actors: number, names: WordNames) {
+    this.held = Array.from({ length: actors }, () => []);
+    this.names = names;
+  }
+
+  take({ actor, events }: Step): void {
+    this.begins.push(this.undo.length);
+    for (const event of events) {
+      if (event.what === "access") this.access(actor, event);
+      else if ("site" in event && event.what !== "free") this.lock(actor, event.what, event.lock, event.site.word);
+    }
+  }
+  undoTo(depth: number): void {
+    if (depth >= this.begins.length) return;
+    this.undo.backTo(this.begins[depth] as number);
+    this.begins.length = depth;
+  }
+
+  private lock(actor: number, what: LockEvent, key: number, word: string): void {
+    const held = this.held[actor] as readonly Lock[];
+    const others = held.filter((each) => each.key !== key);
+    const isShared = what === "acquire-shared";
+    this.undo.set(this.held, actor, TAKES.includes(what) ? [...others, { key, word, isShared }] : others);
+  }
+
+  private access(actor: number, { site, addr }: Extract<Event, { what: "access" }>): void {
+    if (kindOf(site.access) === LOCK_WORD) return;
+    const owner = this.owners.get(addr);
+    if (owner === undefined) this.owners.set(addr, { actor });
+    else if (owner.actor !== actor && owner.actor !== SHARED) this.undo.set(owner, "actor", SHARED);
+    if (!site.stores || owner === undefined || owner.actor !== SHARED) return;
+    const locks = new Set((this.held[actor] as readonly Lock[]).map((lock) => this.nameFor(addr, lock)));
+    const known = this.words.get(site.word);
+    if (known === undefined) this.words.set(site.word, { locks, stores: new Set([callOf(site)]) });
+    else {
+      for (const lock of known.locks) if (!locks.has(lock)) known.locks.delete(lock);
+      known.stores.add(callOf(site));
+    }
+  }
+
+  /** What the lock is to the word. */
+  private nameFor(addr: Addr, { key, word, isShared }: Lock): string {
+    if (key < 0) return word;
+    if (word !== "page.flags") return `${word.replace(/\.(owner|count|obj)$/, "")}${isShared ? " (for reading)" : ""}`;
+    const isOwn = this.names.frameOf(Math.floor(key / 64)) === this.names.frameOf(addr);
+    return isOwn ? "page lock" : "a page lock";
+  }
+}
+
+/** What of several explorations is always so. */
+export function merged(all: Iterable<ReadonlyMap<string, Kept>>): Map<string, Kept> {
+  const words = new Map<string, Kept>();
+  for (const each of all) {
+    for (const [word, { locks, stores }] of each) {
+      const known = words.get(word);
+      const common = known === undefined ? [...locks] : [...known.locks].filter((lock) => locks.has(lock));
+      words.set(word, { locks: new Set(common), stores: new Set([...(known?.stores ?? []), ...stores]) });
+    }
+  }
+  return words;
+}

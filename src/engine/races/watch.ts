@@ -1,0 +1,27 @@
+/** One exploration, watched. */
+import { type Exploration, type ExploreOptions, explore } from "../explore/explore.ts";
+import { type Findings, findingsOf } from "./findings.ts";
+import { type Kernelled, systemOf } from "./hunt.ts";
+import type { Kept } from "./locksets.ts";
+import { Watched } from "./watched.ts";
+
+/** By word: which locks are held at every store to it, in the orders that were tried. */
+export function locksIn(on: Kernelled, options: ExploreOptions = {}): ReadonlyMap<string, Kept> {
+  const watched = new Watched(systemOf(on), { locks: true });
+  explore(watched, { ...options, findAll: true });
+  return watched.locksets?.words ?? new Map();
+}
+
+/** Locks that more than one actor took in some order, by name, and who they were. */
+export function contendedIn(on: Kernelled): Map<string, string[]> {
+  const watched = new Watched(systemOf(on));
+  explore(watched, { findAll: true });
+  return watched.meetings.users();
+}
+
+/** What was found in the orders that were tried: all, where the exploration has no bound. */
+export function watchExploration(on: Kernelled, options: ExploreOptions = {}): Findings & { exploration: Exploration } {
+  const watched = new Watched(systemOf(on));
+  const exploration = explore(watched, { ...options, findAll: true });
+  return { ...findingsOf(watched), exploration };
+}

@@ -1,0 +1,93 @@
+/** A scenario's system that looks at each step the explorer takes: who meets whom, and whether the step is one access. */
+import type { System, Violation } from "../explore/system.ts";
+import type { ScenarioSystem } from "../verify/scenario_system.ts";
+import type { Step } from "./events.ts";
+import { Locksets } from "./locksets.ts";
+import { Meetings } from "./meetings.ts";
+import { Steps } from "./movers.ts";
+import { Recorder } from "./recorder.ts";
+import { Sites } from "./sites.ts";
+import { WordNames } from "./word_names.ts";
+
+export class Watched implements System {
+  readonly meetings: Meetings;
+  readonly steps = new Steps();
+  readonly sites = new Sites();
+  private readonly system: ScenarioSystem;
+  private readonly recorder: Recorder;
+  private readonly known = new Map<number, Step>();
+  private readonly path: number[] = [];
+  /** Only where somebody asks for them. */
+  readonly locksets: Locksets | null;
+
+  constructor(system: ScenarioSystem, { locks = false }: { locks?: boolean } = {}) {
+    this.system = system;
+    this.locksets = locks ? new Locksets(system.actors.length, new WordNames(system.k)) : null;
+    this.recorder = new Recorder(system.k, this.sites);
+    this.meetings = new Meetings(system.actors.length);
+    system.k.memory.monitor = this.recorder;
+  }
+
+  step(actor: number): Violation | null {
+    const { runs } = this.recorder;
+    const violation = this.system.step(actor);
+    this.path.push(actor);
+    const step = this.recorder.runs === runs ? (this.known.get(this.stepId) as Step) : this.learn(actor);
+    this.meetings.take(step);
+    this.locksets?.take(step);
+    return violation;
+  }
+  private learn(actor: number): Step {
+    const step = this.recorder.taken(actor);
+    if (this.stepId !== 0) this.known.set(this.stepId, step);
+    this.steps.see(step, this.path);
+    return step;
+  }
+
+  reset(): void {
+    this.undoTo(0);
+  }
+  undoTo(depth: number): void {
+    this.system.undoTo(depth);
+    this.meetings.undoTo(depth);
+    this.locksets?.undoTo(depth);
+    this.path.length = Math.min(this.path.length, depth);
+  }
+
+  get actors() {
+    return this.system.actors;
+  }
+  enabled() {
+    return this.system.enabled();
+  }
+  finished() {
+    return this.system.finished();
+  }
+  get stepId() {
+    return this.system.stepId;
+  }
+  get footprint() {
+    return this.system.footprint;
+  }
+  get touched() {
+    return this.system.touched;
+  }
+  get hashA() {
+    return this.system.hashA;
+  }
+  get hashB() {
+    return this.system.hashB;
+  }
+  place(actor: number) {
+    return this.system.place(actor);
+  }
+  waitsOn(actor: number) {
+    return this.system.waitsOn(actor);
+  }
+  checkEnd() {
+    return this.system.checkEnd();
+  }
+  outcome() {
+    return this.system.outcome();
+  }
+}

@@ -1,0 +1,44 @@
+/** A function of the models: what is taken out of it is struck through, and the step that it is about is marked. */
+import type { VNode } from "preact";
+import type { Token } from "../../engine/source/token.ts";
+
+export interface CodeLine {
+  tokens: readonly Token[];
+  /** It asks a guard that is out. */
+  out?: true;
+  /** The step begins here. */
+  here?: true;
+}
+export interface Shown {
+  name: string;
+  file: string;
+  lines: readonly CodeLine[];
+}
+
+export function ShownCode({ name, file, lines }: Shown): VNode {
+  return (
+    <figure class="shown-code not-content">
+      <figcaption>
+        <code>{name}()</code> <span>{file}</span>
+      </figcaption>
+      <section aria-label={`Code of ${name}`} tabIndex={0}>
+        <pre>
+          <code>
+            {lines.map(({ tokens, out, here }, at) => (
+              <span key={at} class={`${out ? "shown-out" : ""} ${here ? "shown-here" : ""}`}>
+                {out && <span class="sr-only">Taken out: </span>}
+                {here && <span class="sr-only">The step: </span>}
+                {tokens.map(({ text, kind }, index) => (
+                  <span key={index} class={kind === "" ? undefined : `tok-${kind}`}>
+                    {text}
+                  </span>
+                ))}
+                {"\n"}
+              </span>
+            ))}
+          </code>
+        </pre>
+      </section>
+    </figure>
+  );
+}

@@ -1,0 +1,14 @@
+/** A task, and the code that it is about, next to each other where there is room. */
+import type { ComponentChildren, VNode } from "preact";
+import { type Shown, ShownCode } from "../code/ShownCode.tsx";
+import "../code/shown_code.css";
+import "../lanes/lanes.css";
+
+export function Beside({ code, children }: { code: Shown | null; children: ComponentChildren }): VNode {
+  return (
+    <div class="beside">
+      <div>{children}</div>
+      {code && <ShownCode {...code} />}
+    </div>
+  );
+}

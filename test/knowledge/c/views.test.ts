@@ -1,0 +1,39 @@
+// What is shown as C is C, natural C, and every step of the shipped scenarios has its line in it.
+
+import { describe, expect, test } from "vitest";
+import { ERAS } from "../../../models/index.ts";
+import { CViews, textOf } from "../../../src/knowledge/c/views.ts";
+import { readModels } from "../../../src/knowledge/source/files.ts";
+import { errorsIn } from "./grammar.ts";
+
+const views = new CViews(readModels());
+const KERNELS = ERAS.flatMap(({ id, releases }) => releases.map((release) => `${id}@${release.id}`));
+
+/** What TypeScript has and C has not. */
+const FOREIGN =
+  /=>|===|!==|\b(?:yield|function|const \{|new [A-Z]|undefined|null|typeof)\b|\.\.\.|\.length|\?[.?]|\bk\.|`/;
+
+describe.each(KERNELS)("%s", (kernel) => {
+  const view = views.at(kernel);
+
+  test("parses, function by function", () => {
+    const wrong = view.functions.flatMap(({ file, name, lines }) =>
+      errorsIn(textOf(lines)).map((line) => `${file} ${name}: ${line}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("has nothing in it that C has not", () => {
+    const wrong = view.functions.flatMap(({ file, name, lines }) =>
+      withoutComments(textOf(lines))
+        .split("\n")
+        .filter((line) => FOREIGN.test(line))
+        .map((line) => `${file} ${name}: ${line.trim()}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/"(?:[^"\\]|\\.)*"/g, '""');
+}

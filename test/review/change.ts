@@ -1,0 +1,47 @@
+/** A change of the models with a known answer. It is made from the models of today and not stored, so it can't go stale without saying so. */
+import type { EraId } from "../../models/era.ts";
+import { readModels } from "../../src/knowledge/source/files.ts";
+import type { Kind } from "../../src/review/difference.ts";
+import type { Files } from "../../src/review/patch.ts";
+
+export interface Known {
+  name: string;
+  group: "refactoring" | "slip" | "guard" | "museum" | "kata" | "stage";
+  era: EraId;
+  /** What is enough to see it, besides what every change is tried on. */
+  scenarios: readonly string[];
+  before: Files;
+  after: Files;
+  /** Any of these is right. */
+  answers: readonly (Kind | "none")[];
+}
+
+export const MODELS: Files = readModels();
+
+/** No difference that anybody sees. */
+export const HARMLESS: Known["answers"] = ["none", "guard", "steps", "words", "stores", "calls", "recording"];
+/** A difference that somebody has to mend. */
+export const HARMFUL: Known["answers"] = ["fault", "rule", "end"];
+
+export type Edit = readonly [file: string, before: string, after: string];
+
+/** Throws where the models have no longer what is to be replaced. */
+export function edited(files: Files, edits: readonly Edit[]): Files {
+  const result: Record<string, string> = { ...files };
+  for (const [name, before, after] of edits) {
+    const file = `models/${name}`;
+    const text = result[file] ?? "";
+    if (!text.includes(before)) throw new Error(`test/review: ${file} has no longer: ${before}`);
+    result[file] = text.replaceAll(before, after);
+  }
+  return result;
+}
+
+/** The code without guards, in an era and in what it shares with others. */
+export function without(guards: readonly string[], era: EraId): Files {
+  const own = new RegExp(`^models/(?:${era}|machine)/`);
+  const call = new RegExp(`\\bk\\.guard\\("(?:${guards.join("|")})"\\)`, "g");
+  return Object.fromEntries(
+    Object.entries(MODELS).map(([file, text]) => [file, own.test(file) ? text.replace(call, "false") : text]),
+  );
+}

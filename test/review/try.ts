@@ -1,0 +1,35 @@
+/** Reviews a change of the corpus, on a few scenarios. */
+
+import { materialFromDisk } from "../../src/cli/review/material.ts";
+import { review } from "../../src/cli/review/review.ts";
+import { shippedScenarios } from "../../src/knowledge/scenarios/files.ts";
+import type { Report } from "../../src/review/report.ts";
+import type { Known } from "./change.ts";
+
+const ALL = materialFromDisk();
+/** What every change is tried on. */
+const ALWAYS = ["migrate-one", "isolate-and-put-back"];
+
+export function tried({ name, era, scenarios, before, after }: Known): Promise<Report> {
+  const wanted = new Set([...ALWAYS, ...scenarios]);
+  const missing = [...wanted].filter((id) => !shippedScenarios().includes(id));
+  if (missing.length > 0) throw new Error(`${name}: there is no scenario ${missing.join(", ")}`);
+  const material = {
+    scenarios: ALL.scenarios.filter(({ id }) => wanted.has(id)),
+    guards: ALL.guards.filter(({ eras }) =>
+      Object.values(eras).some((cell) => "scenario" in cell && scenarios.includes(cell.scenario)),
+    ),
+    recordings: ALL.recordings,
+  };
+  return review(
+    { sources: [name], subject: "", before, after },
+    { material, eras: [era], checksTypes: false, jobs: 1, maxTime: 600_000, onWorse: () => {}, onProgress: () => true },
+  );
+}
+
+/** Nothing was found where there is harm. */
+export const isAllClear = ({ answers }: Known, { verdict }: Report) =>
+  verdict.kind === "none" && !answers.includes("none");
+/** Harm was found where there is none. */
+export const isFalseAlarm = ({ answers }: Known, { verdict }: Report) =>
+  ["fault", "rule", "failed", "end"].includes(verdict.kind) && !answers.includes(verdict.kind);
