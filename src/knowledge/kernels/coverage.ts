@@ -6,7 +6,7 @@ import type { Scenario } from "../../engine/scenario/scenario.ts";
 import type { HeldRecording } from "./held.ts";
 
 /** Pinned: by these patterns. Argued: it runs there, and rests on sources alone. Absent: it cannot happen there. */
-export type Cover = { is: "pinned"; patterns: string[] } | { is: "argued" } | { is: "absent" };
+type Cover = { is: "pinned"; patterns: string[] } | { is: "argued" } | { is: "absent" };
 
 export interface Covered {
   scenario: string;
