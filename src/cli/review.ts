@@ -7,7 +7,8 @@ import { readModels } from "../knowledge/source/files.ts";
 import { KINDS } from "../review/difference.ts";
 import { functionsIn } from "../review/kernel/functions.ts";
 import { placed } from "../review/kernel/place.ts";
-import { applied, type Files, type Patch, PatchError, readPatches } from "../review/patch.ts";
+import { onlyModels } from "../review/only_models.ts";
+import { applied, type Files, type Patch, readPatches } from "../review/patch.ts";
 import type { Report } from "../review/report.ts";
 import type { Change } from "../review/session.ts";
 import { type Command, parse, seconds, UsageError, unknown, wholeNumber } from "./command.ts";
@@ -146,18 +147,6 @@ function changesOf(patches: readonly Patch[], each: boolean): Change[] {
   if (each) return changes;
   const sources = [...new Set(patches.map(({ source }) => source))];
   return [{ sources, subject: patches.length === 1 ? (patches[0]?.subject ?? "") : "", before: models, after: before }];
-}
-
-/** Patches of the project change tests and texts, too; they are for other eyes. */
-function onlyModels(patch: Patch): Patch {
-  const files = patch.files.filter(({ path }) => /^models\/.*\.ts$/.test(path));
-  if (files.length > 0) return { ...patch, files };
-  const [first] = patch.files;
-  throw new PatchError(
-    `${patch.source}:${first?.hunks[0]?.line ?? 1}`,
-    `it changes ${first?.path}, and nothing of models/`,
-    "a patch of models/",
-  );
 }
 
 function textFrom(path: string): string {

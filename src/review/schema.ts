@@ -27,7 +27,7 @@ const way = v.strictObject({
   fine: rare(v.literal(true), "Another CPU may run between any two statements of what is touched."),
 });
 
-const shown = v.strictObject({
+export const shown = v.strictObject({
   scenario: text,
   kernel: key(text, "flags@6.17."),
   actors: v.array(text),

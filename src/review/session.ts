@@ -40,6 +40,8 @@ export interface How {
 export interface Place {
   /** Threads of a side. */
   jobs: number;
+  /** Milliseconds after which a run that has not come back never will; null: it is waited for until the time is over. */
+  patience: number | null;
   /** The code as it was, with a mark in each function. */
   before(): Marked;
   /** How to start one that has these models. `name`: of the side. */
@@ -102,10 +104,14 @@ export class Session {
     };
   }
 
-  /** Nobody asks any more. */
   stop(): void {
-    clearInterval(this.clock);
     this.stopping.abort();
+    this.rest();
+  }
+
+  /** Nothing runs any more; the next question starts it again. */
+  rest(): void {
+    clearInterval(this.clock);
     for (const pair of [this.coarse, this.fine]) for (const side of Object.values(pair ?? {})) side.end();
   }
 
@@ -123,7 +129,7 @@ export class Session {
       before: (question) => this.known(nameOf(question), () => before.look(question, { maxTime: this.left })),
       after: async (question) => {
         const answered = await after.look(question, { maxTime: this.left });
-        for (const line of answered.executed) reached.add(line);
+        for (const line of answered.executed ?? []) reached.add(line);
         return answered;
       },
     });
@@ -132,7 +138,7 @@ export class Session {
     const checked = await checking;
     for (const { place, message } of checked ?? []) this.onFound(typeDifference(place, message));
     const causes = await this.shownAll(causesOf(found));
-    clearInterval(this.clock);
+    this.rest();
     const notTried = [
       ...(isWrong ? ["a switch between any two statements: the steps as they are go wrong already"] : []),
       ...(whole.length > 0 ? [`a switch between statements of ${whole.join(", ")}: no generator, so one step`] : []),
@@ -148,8 +154,8 @@ export class Session {
     const scenario = this.how.material.scenarios.find(({ id }) => id === example?.scenario);
     if (example === null || scenario === undefined) return null;
     const { kernel, way } = example;
-    const { threads } = (way.fine ? this.fine : this.coarse)?.[of] ?? this.coarse[of];
-    return threads.ask("show", { scenario, kernel, way, shortens });
+    const side = ((way.fine && this.fine) || this.coarse)[of];
+    return side.show({ scenario, kernel, way, shortens });
   }
 
   private async askFinely({ scenarios }: Tally): Promise<Finely> {

@@ -1,16 +1,21 @@
 /** One side's models: a copy that leaves marks, and threads that have it. Made when it is first asked, for what is known of the base needs neither. */
-import type { Look, Question } from "./look.ts";
+import { Failed, TookTooLong } from "../engine/away/client.ts";
+import type { Asks } from "../engine/away/table.ts";
+import type { Answers } from "./answers.ts";
+import type { Answered } from "./judge.ts";
+import type { Question } from "./look.ts";
 import type { Marked } from "./marks.ts";
 import type { Place } from "./session.ts";
+import type { Shown } from "./show.ts";
 import { Threads } from "./threads.ts";
 
 export class Side {
   private readonly name: string;
   private readonly mark: () => Marked;
-  private readonly place: Pick<Place, "jobs" | "starter">;
+  private readonly place: Pick<Place, "jobs" | "starter" | "patience">;
   private made: { marked: Marked; threads: Threads } | null = null;
 
-  constructor(name: string, mark: () => Marked, place: Pick<Place, "jobs" | "starter">) {
+  constructor(name: string, mark: () => Marked, place: Pick<Place, "jobs" | "starter" | "patience">) {
     this.name = name;
     this.mark = mark;
     this.place = place;
@@ -19,18 +24,24 @@ export class Side {
   get marked(): Marked {
     return this.make().marked;
   }
-  get threads(): Threads {
-    return this.make().threads;
+
+  /** `executed`: what the marks stand for. Code that takes its thread down with it, or never comes back from one run, has answered by that. */
+  async look(question: Question, bounds: { maxTime: number; maxExecutions?: number }): Promise<Answered> {
+    const { marked, threads } = this.make();
+    const patience = question.ask === "run" ? this.place.patience : null;
+    try {
+      const { look, marks } = await threads.ask("look", { question, ...bounds }, patience);
+      return { look, executed: marks.flatMap((mark) => marked.marks[mark] ?? []) };
+    } catch (error) {
+      // The code as it was does neither: then the place is broken, and nothing can be said.
+      if (this.name.endsWith("before") || !(error instanceof Failed || error instanceof TookTooLong)) throw error;
+      return { look: { of: "failed", message: error.message }, executed: null };
+    }
   }
 
-  /** `executed`: what the marks stand for. */
-  async look(
-    question: Question,
-    bounds: { maxTime: number; maxExecutions?: number },
-  ): Promise<{ look: Look; executed: string[] }> {
-    const { marked, threads } = this.make();
-    const { look, marks } = await threads.ask("look", { question, ...bounds });
-    return { look, executed: marks.flatMap((mark) => marked.marks[mark] ?? []) };
+  /** As `look`, one order. */
+  show(asks: Asks<Answers, "show">): Promise<Shown> {
+    return this.make().threads.ask("show", asks, this.place.patience);
   }
 
   end(): void {

@@ -15,10 +15,14 @@ export class Threads {
   }
 
   /** Rejects with GivenUp if they are ended meanwhile; the next question starts them again. */
-  async ask<W extends keyof Answers>(what: W, asks: Asks<Answers, W>): Promise<Answer<Answers, W>> {
+  async ask<W extends keyof Answers>(
+    what: W,
+    asks: Asks<Answers, W>,
+    maxTime: number | null,
+  ): Promise<Answer<Answers, W>> {
     const client = this.idle.pop() ?? (await new Promise<Client<Answers>>((resolve) => this.queue.push(resolve)));
     try {
-      return await client.ask(what, asks).answer;
+      return await client.ask(what, asks, maxTime === null ? {} : { maxTime }).answer;
     } finally {
       const next = this.queue.shift();
       if (next) next(client);

@@ -55,8 +55,11 @@ export async function serveSite(dist = BUILT): Promise<Site> {
   };
 }
 
+/** No page for readers: review.test.ts. */
+const FRAME = "review/frame.html";
+
 export function listPages(dist = BUILT): string[] {
-  const pages = globSync("**/*.html", { cwd: dist })
+  const pages = globSync("**/*.html", { cwd: dist, exclude: [FRAME] })
     .map((file) => file.replaceAll("\\", "/").replace(/(^|\/)index\.html$/, "$1"))
     .sort();
   if (pages.length === 0) throw new Error(`There is no built site in ${dist}. Run "npm run build" first.`);

@@ -46,7 +46,7 @@ async function runsOf(files: Files, questions: readonly Question[], goesOn: Goes
   const base = new Base(files);
   const folder = temporaryFolder();
   const jobs = availableParallelism();
-  const side = new Side("before", () => withFunctions(files), { jobs, starter: startersIn(folder) });
+  const side = new Side("before", () => withFunctions(files), { jobs, patience: null, starter: startersIn(folder) });
   const runs: Partial<Record<EraId, { scenario: string; steps: number; executed: ReadonlySet<string> }[]>> = {};
   let next = 0;
   async function work(): Promise<void> {

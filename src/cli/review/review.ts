@@ -33,6 +33,7 @@ export async function review(change: Change, { jobs, checksTypes, onWorse, ...ho
     { ...how, onFound },
     {
       jobs: jobs ?? availableParallelism(),
+      patience: null,
       before: () => withFunctions(change.before),
       starter: startersIn(folder),
       base,

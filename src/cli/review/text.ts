@@ -1,17 +1,13 @@
 /** A report on one screen of 80 columns, fit for a mail: the verdict, then the causes, then what was tried and what was not. */
-import { INVARIANTS } from "../../../models/invariants/index.ts";
-import { KINDS, type Kind } from "../../review/difference.ts";
 import { counted, type Report, type ReportedCause } from "../../review/report.ts";
 import type { Shown, ShownStep } from "../../review/show.ts";
+import { headOf, triedText } from "../../review/words.ts";
 import { paint } from "../terminal.ts";
 import { WIDTH, wrapped } from "./wrap.ts";
 
 /** Causes with their order; of the others there is a line. */
 const DRAWN = 2;
 const LISTED = 12;
-/** Their causes say it all. */
-const SENTENCES: ReadonlySet<Kind> = new Set(["calls", "steps", "words", "stores", "gone", "race", "atomic"]);
-
 export function textOf(report: Report): string {
   const { verdict, causes, missed, notTried } = report;
   const lines = [
@@ -50,13 +46,6 @@ function causeLines(cause: ReportedCause, at: number): string[] {
   return lines;
 }
 
-function headOf({ kind, cause }: ReportedCause): string {
-  const rule = kind === "rule" ? INVARIANTS.find(({ id }) => id === cause)?.text : undefined;
-  if (rule !== undefined) return `breaks ${cause}: ${rule}`;
-  if (kind === "fault") return `can end in ${cause}`;
-  return SENTENCES.has(kind) ? cause : `${KINDS[kind]}: ${cause}`;
-}
-
 /** One column for each actor, and a row for each time that somebody else goes on. */
 function lanesOf({ scenario, kernel, actors, steps, choices, isShortest, told }: Shown): string[] {
   const width = Math.floor((WIDTH - 6) / actors.length);
@@ -92,17 +81,4 @@ function turnsOf(steps: readonly ShownStep[]): { actor: string; from: number; te
     const names = own.length === 1 ? first.step : `${first.step} … ${last.step} (${own.length} steps)`;
     return { actor, from, texts: [names, ...(inside ? [`  in ${inside}()`] : [])] };
   });
-}
-
-function triedText({ tried, patch: { eras } }: Report): string {
-  const { runs, orders, executions, races, guards, recordings, passed, fine } = tried;
-  const parts = [
-    `${counted(runs, "run")} and every order of ${counted(orders, "scenario")} (${counted(executions, "execution")})`,
-    ...(fine > 0 ? [`${fine} with a switch between any two statements`] : []),
-    ...(races > 0 ? [`${races} watched for races`] : []),
-    ...(guards > 0 ? [counted(guards, "guard cell")] : []),
-    ...(recordings > 0 ? [counted(recordings, "recording")] : []),
-  ];
-  const skipped = passed > 0 ? `; ${counted(passed, "other")} of ${eras.join(", ")} execute nothing of it` : "";
-  return `${parts.join(", ")}${skipped}`;
 }

@@ -18,6 +18,9 @@ export class GivenUp extends Error {
   }
 }
 
+/** Whoever works took longer than was granted. */
+export class TookTooLong extends GivenUp {}
+
 export interface Asking<A> {
   /** Rejects with Failed or GivenUp. */
   readonly answer: Promise<A>;
@@ -53,7 +56,8 @@ export class Client<T extends Table> {
     const { port } = this;
     const answer = new Promise<Answer<T, W>>((resolve, reject) => {
       port.send({ type: "question", id, what, asks });
-      const timer = maxTime && setTimeout(() => this.stop(`not finished after ${maxTime / 1000} s`), maxTime);
+      const late = () => this.end(new TookTooLong(`not finished after ${(maxTime ?? 0) / 1000} s`));
+      const timer = maxTime && setTimeout(late, maxTime);
       const done = () => {
         clearTimeout(timer);
         this.waiting.delete(id);

@@ -4,12 +4,15 @@ import type { Scenario } from "../scenario/scenario.ts";
 /** Put there by the build: model_version.ts. */
 declare const __MODEL_VERSION__: string;
 
+/** "1a2b3c4d". */
+export const modelsVersion: string = __MODEL_VERSION__;
+
 /** "1a2b3c4d-5e6f7a8b". The words about a scenario can change without a change of what it does. */
 export function versionOf({ machine, config, drivers, setup, actors, order, without }: Scenario): string {
   const does = JSON.stringify([machine, config, drivers, setup, actors, order, without], (key, value) =>
     key === "line" || key === "column" ? undefined : value,
   );
-  return `${__MODEL_VERSION__}-${checksum(does)}`;
+  return `${modelsVersion}-${checksum(does)}`;
 }
 
 /** FNV-1a: nobody has to be kept from forging it. */

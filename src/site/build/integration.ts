@@ -13,6 +13,9 @@ const LATER = [
   { find: /^@pagefind\/default-ui$/, replacement: fileURLToPath(new URL("../search/later.ts", import.meta.url)) },
 ];
 
+/** It has a policy of its own: frame_page.ts. */
+const FRAME = "review/frame.html";
+
 export function ourBuild(): AstroIntegration {
   return {
     name: "what leaves the build",
@@ -23,7 +26,7 @@ export function ourBuild(): AstroIntegration {
       },
       "astro:build:done": async ({ dir }) => {
         const root = fileURLToPath(dir);
-        for (const file of globSync("**/*.html", { cwd: root })) {
+        for (const file of globSync("**/*.html", { cwd: root, exclude: [FRAME] })) {
           const path = join(root, file);
           writeFileSync(path, withPolicy(readFileSync(path, "utf8")));
         }

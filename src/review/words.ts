@@ -1,0 +1,28 @@
+/** What a review came to, in words: the same in the terminal and in the page. */
+import { INVARIANTS } from "../../models/invariants/index.ts";
+import type { Cause } from "./causes.ts";
+import { KINDS, type Kind } from "./difference.ts";
+import { counted, type Report } from "./report.ts";
+
+/** Their causes say it all. */
+const SENTENCES: ReadonlySet<Kind> = new Set(["calls", "steps", "words", "stores", "gone", "race", "atomic"]);
+
+export function headOf({ kind, cause }: Pick<Cause, "kind" | "cause">): string {
+  const rule = kind === "rule" ? INVARIANTS.find(({ id }) => id === cause)?.text : undefined;
+  if (rule !== undefined) return `breaks ${cause}: ${rule}`;
+  if (kind === "fault") return `can end in ${cause}`;
+  return SENTENCES.has(kind) ? cause : `${KINDS[kind]}: ${cause}`;
+}
+
+export function triedText({ tried, patch: { eras } }: Report): string {
+  const { runs, orders, executions, races, guards, recordings, passed, fine } = tried;
+  const parts = [
+    `${counted(runs, "run")} and every order of ${counted(orders, "scenario")} (${counted(executions, "execution")})`,
+    ...(fine > 0 ? [`${fine} with a switch between any two statements`] : []),
+    ...(races > 0 ? [`${races} watched for races`] : []),
+    ...(guards > 0 ? [counted(guards, "guard cell")] : []),
+    ...(recordings > 0 ? [counted(recordings, "recording")] : []),
+  ];
+  const skipped = passed > 0 ? `; ${counted(passed, "other")} of ${eras.join(", ")} execute nothing of it` : "";
+  return `${parts.join(", ")}${skipped}`;
+}

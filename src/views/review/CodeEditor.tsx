@@ -1,0 +1,23 @@
+/** The text of a function, to be changed: the workshop's editor, for code. It is fetched when a function is picked. */
+import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+interface Props {
+  text: string;
+  label: string;
+  onChange: (text: string) => void;
+}
+
+export function CodeEditor({ text, label, onChange }: Props): VNode {
+  const place = useRef<HTMLDivElement>(null);
+  // The editor is made once, and calls whoever is there now.
+  const changed = useRef(onChange);
+  changed.current = onChange;
+  useEffect(() => {
+    const { current } = place;
+    import("./code_prism.ts").then(({ createCodeEditor }) => {
+      if (current?.isConnected) createCodeEditor(current, { text, label, onChange: (next) => changed.current(next) });
+    });
+  }, []);
+  return <div class="editor" ref={place} />;
+}

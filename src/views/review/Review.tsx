@@ -1,0 +1,89 @@
+/** A patch of the models: pasted, opened from a link, or made by changing a function; and what it does, once the reader asks. */
+import type { VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { CopyLink } from "../links/CopyLink.tsx";
+import { linkedPatch, linkOf, MAX_PATCH } from "./link.ts";
+import type { Addresses } from "./machinery.ts";
+import { useLater } from "./useLater.ts";
+import { useReview } from "./useReview.ts";
+import "./review.css";
+
+interface Props {
+  addresses: Addresses;
+  /** Of the models. */
+  version: string;
+}
+
+export default function Review({ addresses, version }: Props): VNode {
+  const [patch, setPatch] = useState("");
+  const [says, setSays] = useState("");
+  const [picks, setPicks] = useState(false);
+  const Pick = useLater(picks, () => import("./Pick.tsx").then((all) => all.Pick));
+  const { review, begin, cancel, clear, open } = useReview(addresses);
+
+  const Report = useLater(review.at !== "rest", () => import("./Report.tsx").then((all) => all.ReportPanel));
+
+  const change = (text: string) => {
+    setPatch(text);
+    clear();
+  };
+  useEffect(() => {
+    const read = async () => {
+      const linked = await linkedPatch(location.hash, version);
+      if (linked === null) return;
+      change(linked.patch);
+      setSays(linked.says);
+      setPicks(false);
+    };
+    // The address of an open page can be replaced by a link.
+    addEventListener("hashchange", read);
+    read();
+    return () => removeEventListener("hashchange", read);
+  }, []);
+
+  return (
+    <div class="review">
+      {says !== "" && <p role="status">{says}</p>}
+      <label>
+        A diff of <code>models/</code>, or a mail with one
+        <textarea
+          value={patch}
+          rows={14}
+          maxLength={MAX_PATCH}
+          spellcheck={false}
+          wrap="off"
+          onInput={({ currentTarget }) => {
+            setSays("");
+            change(currentTarget.value);
+          }}
+        />
+      </label>
+      <div class="buttons">
+        <button
+          type="button"
+          class="run"
+          disabled={patch.trim() === "" || review.at === "work"}
+          onClick={() => begin(patch)}
+        >
+          Try it
+        </button>
+        <button type="button" aria-expanded={picks} onClick={() => setPicks(!picks)}>
+          Change a function instead
+        </button>
+        {patch.trim() !== "" && (
+          <CopyLink
+            label="Copy a link to this patch"
+            of={patch}
+            make={async () => new URL(`#${await linkOf(patch, version)}`, location.href).href}
+          />
+        )}
+      </div>
+      <p class="hint">
+        A patch is somebody's code. It runs only when you press “Try it”, only in this browser, and only inside a frame
+        that can reach neither the network nor this site. That also means that what it answers is its own word.
+      </p>
+      {picks && Pick && <Pick addresses={addresses} onPatch={change} />}
+      {Report && <Report review={review} onOpen={open} onCancel={cancel} />}
+    </div>
+  );
+}

