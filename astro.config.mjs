@@ -4,6 +4,7 @@ import { defineConfig } from "astro/config";
 import { ERAS } from "./models/index.ts";
 import { ourBuild } from "./src/site/build/integration.ts";
 import { modelVersion } from "./src/site/build/model_version.ts";
+import { READ_AS_SCRIPT } from "./src/site/build/read_as.ts";
 import { proseGroup } from "./src/site/prose/sidebar.ts";
 
 const feed = {
@@ -13,6 +14,8 @@ const feed = {
 
 /** A table whose rows still come changes its columns. So nothing is painted until the end of the page has been read. */
 const whole = { tag: "link", attrs: { rel: "expect", href: "#page-end", blocking: "render" } };
+
+const readAs = { tag: "script", content: READ_AS_SCRIPT };
 
 export default defineConfig({
   // Where the site will be hosted, for example SITE=https://example.org BASE=/movable-eras.
@@ -32,8 +35,12 @@ export default defineConfig({
       expressiveCode: false,
       pagefind: false,
       routeMiddleware: "./src/site/build/edit_link.ts",
-      head: [whole, ...(process.env.SITE ? [feed] : [])],
-      components: { Footer: "./src/site/components/Footer.astro", Search: "./src/site/components/Search.astro" },
+      head: [whole, readAs, ...(process.env.SITE ? [feed] : [])],
+      components: {
+        Footer: "./src/site/components/Footer.astro",
+        Search: "./src/site/components/Search.astro",
+        ThemeSelect: "./src/site/components/ThemeSelect.astro",
+      },
       // Also the order of reading, which "previous" and "next" follow. What holds many pages is shut until one of them is open.
       sidebar: [
         {

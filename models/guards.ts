@@ -42,6 +42,7 @@ export const GUARDS = {
   "type:sticky": "G9: page type and flag stay until the page is free",
   "free:reset-type": "G10: the free path resets the page type",
   "mark:flag": "G11: a page type alone does not make a page movable",
+  "mark:atomic": "G21: marks a page by an atomic operation, since a stranger may have the lock bit of the same word",
   "mark:type": "G11: the page flag alone does not make a page movable",
   "register:once": "G39: refuses a second table of callbacks for a page type",
   "offline:movable-first": "G29: asks for movable before asking for PageOffline",

@@ -18,7 +18,7 @@ import {
 import { Lock, spin_lock, spin_unlock, trylock_page } from "../machine/lock.ts";
 import { get_page, lru_to_page, type Page } from "../machine/page.ts";
 import { alloc_page, GFP_HIGHUSER, put_page } from "../machine/page_alloc.ts";
-import { PageLocked } from "../machine/page-flags.ts";
+import { __assign_bit, PageLocked } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import {
@@ -115,7 +115,8 @@ export const balloon_page_insert = kernel(
     const { k } = balloon.memory;
     k.types.set(page, "offline");
     if (k.config.BALLOON_COMPACTION) {
-      SetPageMovableOps(page);
+      if (k.guard("mark:atomic")) SetPageMovableOps(page);
+      else yield* __assign_bit(page, k.flags.PG_uptodate, true);
       if (!k.guard("balloon:mark-under-lock")) yield "balloon:own";
       page.private = balloon.addr;
     }

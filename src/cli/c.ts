@@ -4,6 +4,7 @@ import { nearest } from "../engine/scenario/nearest.ts";
 import { C_TITLE, type CFunction } from "../engine/source/c_view.ts";
 import type { KernelView } from "../knowledge/c/views.ts";
 import { readModels } from "../knowledge/source/files.ts";
+import { PLACES } from "../knowledge/tree/collected.ts";
 import { type Command, guardsNamed, parse, UsageError, unknown } from "./command.ts";
 import { paint, print, printJson } from "./terminal.ts";
 
@@ -40,8 +41,8 @@ Examples:
     const without = guardsNamed(values.without);
     // TypeScript's compiler takes its time to load, and no other command needs it.
     const { CViews } = await import("../knowledge/c/views.ts");
-    const views = new CViews(readModels());
-    const seen = kernelsNamed(values.kernel).map((kernel) => views.at(kernel, without));
+    const views = new CViews(readModels(), PLACES);
+    const seen = kernelsNamed(values.kernel).map((kernel) => views.without(kernel, without));
     const found = seen.flatMap((view) => view.functions.filter((fn) => isNamed(fn, name)).map((fn) => ({ view, fn })));
     if (found.length === 0) throw notShown(name, seen);
     if (values.json) printJson(found.map(({ view, fn }) => ({ kernel: view.kernel, ...fn })));
@@ -83,14 +84,15 @@ function notShown(name: string, views: readonly KernelView[]): Error {
 
 const MARGIN = 82;
 
-function shown(kernel: string, { file, line, lines }: CFunction, without: readonly string[]): string {
+function shown(kernel: string, { file, line, lines, kernel: place }: CFunction, without: readonly string[]): string {
   const left = without.length > 0 ? `, without ${without.join(", ")}` : "";
   const head = paint("dim", `/* ${C_TITLE}: ${kernel}${left}; ${file}:${line} */`);
+  const source = place ? `${paint("dim", `/* the kernel's own: ${place.file}:${place.line}, ${place.url} */`)}\n` : "";
   const texts = lines.map(({ tokens, begins, steps = [] }) => {
     const text = expanded(tokens.map(([each]) => each).join(""));
     return begins ? `${text.padEnd(MARGIN)}${paint("dim", `◂ ${steps.join(", ")}`)}` : text;
   });
-  return `${head}\n${texts.join("\n")}\n`;
+  return `${head}\n${source}${texts.join("\n")}\n`;
 }
 
 function expanded(text: string): string {

@@ -2,10 +2,14 @@
 import { type Command, parse, UsageError, unknown } from "./command.ts";
 import { checkAgainst } from "./kernel/check.ts";
 import { conform } from "./kernel/conform.ts";
+import { collect } from "./kernel/places.ts";
 
-const usage = "check --tree PATH | conform [KERNEL] [PATTERN] [--recordings DIR] [--json]";
+const usage = "check --tree PATH [--places TAG] | conform [KERNEL] [PATTERN] [--recordings DIR] [--json]";
 /** And which option belongs to which. */
-const ACTIONS: Record<string, "tree" | "recordings"> = { check: "tree", conform: "recordings" };
+const ACTIONS: Record<string, readonly ("tree" | "places" | "recordings")[]> = {
+  check: ["tree", "places"],
+  conform: ["recordings"],
+};
 
 export const kernel: Command = {
   name: "kernel",
@@ -18,6 +22,8 @@ other tree is checked as it is, against the era that its version belongs to. The
 there when its definition is found by the look of kernel code. One that a macro makes is missed.
 
   --tree PATH        the top of the source tree
+  --places TAG       print where the functions of the models stand in it instead, as an entry of content/places.json; TAG is what
+                     these lines are those of, such as v6.12.117
 
 conform runs what real kernels were recorded doing on the models of these kernels, and says for each pattern that the two agree, or
 where they part: the first call, page or result that differs, or a word of /proc/kpageflags.
@@ -37,18 +43,24 @@ Examples:
   npm run -s eras -- kernel conform --recordings kernel-recordings/6.1.0-50-amd64
 `,
   run(args) {
-    const options = { tree: { type: "string" }, recordings: { type: "string" }, json: { type: "boolean" } } as const;
+    const options = {
+      tree: { type: "string" },
+      places: { type: "string" },
+      recordings: { type: "string" },
+      json: { type: "boolean" },
+    } as const;
     const { positionals, values } = parse(args, options, usage);
     const [action, ...names] = positionals;
     if (action === undefined) throw new UsageError("say what to do with the kernel", usage);
     if (!Object.hasOwn(ACTIONS, action)) throw unknown("action", action, Object.keys(ACTIONS));
-    const foreign = (["tree", "recordings"] as const).find(
-      (name) => name !== ACTIONS[action] && values[name] !== undefined,
+    const foreign = (["tree", "places", "recordings"] as const).find(
+      (name) => !ACTIONS[action]?.includes(name) && values[name] !== undefined,
     );
     if (foreign !== undefined) throw new UsageError(`${action} has no option --${foreign}`, usage);
     if (action === "conform") return conform(names, values.recordings, values.json ?? false, usage);
     if (names.length > 0) throw new UsageError(`unexpected "${names[0]}"`, usage);
     if (values.tree === undefined) throw new UsageError("--tree is missing", usage);
+    if (values.places !== undefined) return collect(values.tree, values.places);
     return checkAgainst(values.tree, values.json ?? false);
   },
 };

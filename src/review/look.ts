@@ -114,7 +114,7 @@ export interface RecordingLook {
 }
 
 /** It could not even be asked: the set-up crashes, the code throws. */
-export interface FailedLook {
+interface FailedLook {
   of: "failed";
   message: string;
 }

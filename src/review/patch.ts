@@ -17,7 +17,7 @@ export interface Hunk {
   lines: readonly string[];
 }
 
-export interface FilePatch {
+interface FilePatch {
   /** Without a/ and b/. */
   path: string;
   /** What it is called afterwards; null: it is taken away. */

@@ -27,7 +27,7 @@ export interface ReportedCause extends Cause {
 }
 
 /** `orders`: scenarios and kernels of which all orders were compared; `executions`: what stands for these orders. */
-export interface Tried {
+interface Tried {
   scenarios: number;
   runs: number;
   orders: number;

@@ -52,7 +52,7 @@ export interface Place {
   typeErrors: ((signal: AbortSignal) => Promise<TypeMistake[] | null>) | null;
 }
 
-export interface Base {
+interface Base {
   get(name: string): Answered | undefined;
   add(name: string, answered: Answered): void;
 }

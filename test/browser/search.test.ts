@@ -4,7 +4,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { tabTo } from "./keys.ts";
 
 const NAMES = [
-  ["PageMovable", "__ClearPageMovable"],
+  ["ClearPageMovable", "__ClearPageMovable"],
   ["movable", "movable_ops"],
   ["movable_page", "isolate_movable_page"],
   ["ops_page", "isolate_movable_ops_page"],

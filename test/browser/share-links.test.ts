@@ -105,7 +105,7 @@ test.describe("on the page of a scenario", () => {
     await visit(page, scenario);
     await page.getByRole("button", { name: "Forward", exact: true }).click();
     await at(page, 1).waitFor();
-    await page.getByRole("button", { name: "Copy link to this step" }).click();
+    await page.getByRole("button", { name: "Copy link" }).click();
     const link = await page.getByLabel("The link").inputValue();
     expect(new URL(link).hash).toMatch(/^#v=[0-9a-f]{8}-[0-9a-f]{8}&e=[\w@.,]+&p=1$/);
     await expect.poll(() => page.url()).toBe(link);

@@ -76,7 +76,7 @@ export function stages(scenarios: readonly string[]): Known[] {
       const worst = RANKS.find((kind) => found.some((each) => each.kind === kind)) ?? "none";
       const name = `${era.id}@${from.id} to ${to.id}`;
       const [before, after] = [as(era.id, from), as(era.id, to)];
-      return { name, group: "stage", era: era.id, scenarios, before, after, answers: [worst] };
+      return { name, group: "stage", era: era.id, scenarios, before, after, answers: [worst, "guard"] };
     }),
   );
 }

@@ -123,10 +123,12 @@ export class Meetings {
     if (!calls.has(actor)) calls.set(actor, callOf(site));
   }
 
-  /** Locks by name, with functions of two actors that took the same one. */
+  /** Locks by name; of each the functions in which actors took one and the same, of those the most. */
   users(): Map<string, string[]> {
     const users = new Map<string, string[]>();
-    for (const { word, calls } of this.takers.values()) if (calls.size > 1) users.set(word, [...calls.values()]);
+    for (const { word, calls } of this.takers.values()) {
+      if (calls.size > (users.get(word)?.length ?? 0)) users.set(word, [...calls.values()]);
+    }
     return users;
   }
 

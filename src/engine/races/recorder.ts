@@ -141,7 +141,8 @@ export class Recorder implements Monitor {
     this.events.push({ what, lock, site, group: this.group, name: this.doing });
   }
 
-  private push(addr: Addr, site: Site): void {
+  /** Somebody may want to look at the moment. */
+  protected push(addr: Addr, site: Site): void {
     const { locks: under, group, doing: name } = this;
     const last = this.events.at(-1);
     if (last?.what === "access" && last.addr === addr && last.site === site && last.group === group) return;

@@ -1,5 +1,4 @@
 /** A race as KCSAN reports one (kernel/kcsan/report.c): both accesses, their stacks, the lines of the models, and what happened to the value. */
-import type { Access } from "../../../models/machine/access.ts";
 import type { Kernel } from "../../../models/machine/kernel.ts";
 import type { Addr } from "../../../models/machine/memory.ts";
 import { hex, placeOf } from "../trace/words.ts";
@@ -15,7 +14,7 @@ export interface Report {
   /** "page 3: mapping". */
   word: string;
 }
-export interface Told extends Side {
+interface Told extends Side {
   actor: string;
   /** "models/flags/isolate.ts:55"; null where nobody knows, as in a bundle. */
   line: string | null;
@@ -60,11 +59,9 @@ class Eye extends Recorder {
     this.k = k;
   }
 
-  override access(entry: number, access: Access): void {
-    const before = this.latest;
-    super.access(entry, access);
-    const event = this.latest;
-    if (event !== before && event?.what === "access") this.look(event.addr, event.site);
+  override push(addr: Addr, site: Site): void {
+    super.push(addr, site);
+    this.look(addr, site);
   }
   override free(start: Addr, bytes: number): void {
     super.free(start, bytes);
@@ -104,7 +101,7 @@ function told({ side, actor, line, before, after }: Seen): Told {
 
 /** Files through which every access goes, and which say nothing of who made it. */
 const COMMON =
-  /machine\/(memory|layout|access|monitor|atomic|trace|task|list|z3fold_lists|page|page-flags|page-type)\.ts/;
+  /machine\/(memory|layout|access|monitor|atomic|trace|task|lock|rwlock|rwsem|list|z3fold_lists|page|page-flags|page-type)\.ts/;
 
 function lineOf(stack: string): string | null {
   for (const line of stack.split("\n")) {

@@ -12,7 +12,7 @@ export function locksIn(on: Kernelled, options: ExploreOptions = {}): ReadonlyMa
   return watched.locksets?.words ?? new Map();
 }
 
-/** Locks that more than one actor took in some order, by name, and who they were. */
+/** Locks that actors took, by name, and the functions in which several took the same one. */
 export function contendedIn(on: Kernelled): Map<string, string[]> {
   const watched = new Watched(systemOf(on));
   explore(watched, { findAll: true });

@@ -9,7 +9,7 @@ const PARTS = new Set(["struct list_head", "lock", "rwlock_t", "struct rw_semaph
 
 export class WordNames {
   private readonly k: Kernel;
-  private readonly known = new Map<Addr, string>();
+  private readonly known = new Map<Layout, Map<number, string>>();
 
   constructor(k: Kernel) {
     this.k = k;
@@ -24,25 +24,25 @@ export class WordNames {
   nameOf(addr: Addr): string {
     const { memory, heap } = this.k;
     if (addr >= memory.frames) return "contents";
-    if (addr >= memory.mem_map) return pathIn(Page.layout, (addr - memory.mem_map) % Page.layout.size);
-    const known = this.known.get(addr);
-    // Stacks are used again for other things, one after the other.
+    if (addr >= memory.mem_map) return this.pathIn(Page.layout, (addr - memory.mem_map) % Page.layout.size);
     const object = heap.find(addr);
-    const isLocal = object !== undefined && / of /.test(object.name) && PARTS.has(object.layout.name);
-    if (known !== undefined && !isLocal) return known;
-    const name =
-      object === undefined
-        ? "?"
-        : isLocal
-          ? "a list on a stack"
-          : pathIn(object.layout, (addr - object.addr) % object.layout.size);
-    this.known.set(addr, name);
-    return name;
+    if (object === undefined) return "?";
+    // What is placed on a stack lies in nothing that others know.
+    if (/ of /.test(object.name) && PARTS.has(object.layout.name)) return "a list on a stack";
+    return this.pathIn(object.layout, (addr - object.addr) % object.layout.size);
   }
-}
 
-function pathIn(layout: Layout, offset: number): string {
-  return under(layout.name.replace("struct ", ""), layout, offset);
+  /** Kept by layout, not by address: another order may have something else there. */
+  private pathIn(layout: Layout, offset: number): string {
+    let paths = this.known.get(layout);
+    if (paths === undefined) {
+      paths = new Map();
+      this.known.set(layout, paths);
+    }
+    const path = paths.get(offset) ?? under(layout.name.replace("struct ", ""), layout, offset);
+    paths.set(offset, path);
+    return path;
+  }
 }
 
 function under(path: string, layout: Layout, offset: number): string {

@@ -8,7 +8,7 @@ import type { Place } from "./places.ts";
 export const C_TITLE = "the model, as C – not kernel source";
 
 /** Text, and the class of a highlighter without its `tok-`. */
-export type CToken = readonly [text: string, kind?: string];
+type CToken = readonly [text: string, kind?: string];
 
 export interface CLine {
   tokens: readonly CToken[];
@@ -62,7 +62,7 @@ export function cFileAddress(kernel: string, file: string): string {
 }
 
 /** The function as it reads with these guards left out. */
-export function linesWithout(fn: CFunction, guards: readonly string[]): readonly CLine[] {
+function linesWithout(fn: CFunction, guards: readonly string[]): readonly CLine[] {
   const hunks = guards.flatMap((guard) => fn.without[guard] ?? []).sort((a, b) => b.from - a.from);
   let lines = fn.lines;
   let end = Number.POSITIVE_INFINITY;

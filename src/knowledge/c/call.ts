@@ -178,7 +178,7 @@ function given(cx: Context, node: ts.CallExpression): string {
 }
 
 /** The struct that an entry of a list is part of. */
-export function entry(cx: Context, node: ts.Expression, struct: string): Value {
+function entry(cx: Context, node: ts.Expression, struct: string): Value {
   const source = bare(node);
   const bound = cx.boundTo(source);
   if (bound?.kind === "pointer") return bound;

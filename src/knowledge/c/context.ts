@@ -5,7 +5,7 @@ import type { Program } from "./program.ts";
 import type { Types } from "./types.ts";
 
 /** What C has no natural counterpart for. A function with one is not shown. */
-export const AWKWARD = {
+const AWKWARD = {
   array: "a list of things in an array: C has lists, and counts",
   closure: "a function within a function",
   destructuring: "several values taken out of one",

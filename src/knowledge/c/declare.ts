@@ -96,7 +96,7 @@ interface Declared {
   node: ts.Node;
 }
 
-export function declare(body: Body, declared: Declared, lines: Printed[], depth: number) {
+function declare(body: Body, declared: Declared, lines: Printed[], depth: number) {
   const { name, type, source, node } = declared;
   const { cx } = body;
   // Labels lead to where others set it, too.

@@ -1,6 +1,6 @@
 /** Kernel style: tabs of eight, eighty columns, continued under the open parenthesis; comments in blocks. */
 
-export const WIDTH = 80;
+const WIDTH = 80;
 
 export function widthOf(text: string): number {
   let column = 0;

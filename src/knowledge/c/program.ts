@@ -1,13 +1,12 @@
 /** The models of one kernel as a program whose types can be asked for: its text is that of the models with all questions answered. */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { must } from "../../engine/must.ts";
 import { type Answers, parse, type Resolved, resolve } from "../source/resolve.ts";
 
-/** An import of a path that no browser and no model has. */
-const LIBRARY = dirname(fileURLToPath(import.meta.resolve("typescript")));
+/** Where the compiler has its types of JavaScript. */
+const LIBRARY = dirname(ts.sys.getExecutingFilePath());
 
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2024,

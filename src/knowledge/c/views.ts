@@ -4,6 +4,7 @@ import { lineDiff } from "../../engine/compare/line_diff.ts";
 import { must } from "../../engine/must.ts";
 import type { CFile, CFunction, CHunk, CLine } from "../../engine/source/c_view.ts";
 import { declarationsOf } from "../source/declarations.ts";
+import { type KernelPlaces, placeOf } from "../tree/places.ts";
 import { apart, guardsByFunction } from "./guarded.ts";
 import type { Printed } from "./lines.ts";
 import { type PrintedFunction, Printer } from "./print.ts";
@@ -22,15 +23,26 @@ export interface KernelView {
 export class CViews {
   private readonly programs: Programs;
   private readonly guards: ReadonlyMap<string, ReadonlySet<string>>;
+  private readonly intact = new Map<string, KernelView>();
 
-  /** `sources`: models/** as text by path. */
-  constructor(sources: Readonly<Record<string, string>>) {
+  private readonly places: readonly KernelPlaces[];
+
+  /** `sources`: models/** as text by path. `places`: where kernels have their functions, for those whose source was read. */
+  constructor(sources: Readonly<Record<string, string>>, places: readonly KernelPlaces[] = []) {
+    this.places = places;
     this.programs = new Programs(sources);
     this.guards = guardsByFunction(declarationsOf(sources));
   }
 
+  /** As it is. Printed once. */
+  at(kernel: string): KernelView {
+    const view = this.intact.get(kernel) ?? this.without(kernel, []);
+    this.intact.set(kernel, view);
+    return view;
+  }
+
   /** With these guards left out; nothing is said of others. */
-  at(kernel: string, without: readonly string[] = [], wanted: (id: string) => boolean = () => true): KernelView {
+  without(kernel: string, without: readonly string[], wanted: (id: string) => boolean = () => true): KernelView {
     const view: KernelView = { kernel, functions: [], awkward: [] };
     const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
     const program = this.programs.at(era.id, { differences: release.differences, without: new Set(without) });
@@ -38,7 +50,8 @@ export class CViews {
       const { file, name, declared } = fn;
       if (printed.awkward.size === 0) {
         const lines = printed.lines.map((each) => lineOf(program, file, each));
-        view.functions.push({ name, declared, file, line, lines, without: {} });
+        const place = placeOf(this.places, kernel, name);
+        view.functions.push({ name, declared, file, line, lines, without: {}, ...(place && { kernel: place }) });
       } else {
         const why = [...printed.awkward].map(([what, code]) => `${what}: ${code}`);
         view.awkward.push({ file, name, declared, why });
@@ -49,12 +62,13 @@ export class CViews {
 
   /** And what becomes of each function without each guard that it asks for. */
   withGuards(kernel: string): KernelView {
-    const view = this.at(kernel);
+    const { functions, ...rest } = this.at(kernel);
+    const view = { ...rest, functions: functions.map((fn) => ({ ...fn })) };
     const { era } = must(findEra(kernel), `kernel ${kernel}`);
     const own = [...this.guards].filter(([id]) => isOf(era.id, id.split(" ", 1)[0] ?? ""));
     for (const group of apart(own.map(([, guards]) => guards))) {
       const guardIn = (id: string) => group.find((guard) => this.guards.get(id)?.has(guard));
-      const without = this.at(kernel, group, (id) => guardIn(id) !== undefined);
+      const without = this.without(kernel, group, (id) => guardIn(id) !== undefined);
       const changes = new Map(without.functions.map((fn) => [keyOf(fn), fn]));
       for (const fn of view.functions) {
         const changed = changes.get(keyOf(fn));

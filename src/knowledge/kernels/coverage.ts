@@ -1,12 +1,12 @@
 /** How much of what the models say is pinned by a recording of a real kernel, scenario by scenario and kernel by kernel. */
-import { ERAS } from "../../../models/index.ts";
+import { compareVersions, ERAS } from "../../../models/index.ts";
 import type { ModelledKernel } from "../../engine/scenario/kernel_range.ts";
 import { whyNot } from "../../engine/scenario/runnable.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import type { HeldRecording } from "./held.ts";
 
 /** Pinned: by these patterns. Argued: it runs there, and rests on sources alone. Absent: it cannot happen there. */
-export type Cover = { is: "pinned"; patterns: string[] } | { is: "argued" } | { is: "absent" };
+type Cover = { is: "pinned"; patterns: string[] } | { is: "argued" } | { is: "absent" };
 
 export interface Covered {
   scenario: string;
@@ -14,9 +14,11 @@ export interface Covered {
   on: Map<string, Cover>;
 }
 
-/** Those that models run as; stages were never released, so nobody can record one. */
+/** Those that models run as; stages were never released, so nobody can record one. Oldest first. */
 export const RELEASED: readonly (ModelledKernel & { name: string })[] = ERAS.flatMap((era) =>
-  era.releases.map((release) => ({ name: `${era.id}@${release.id}`, era, release })),
+  era.releases
+    .toSorted((a, b) => compareVersions(a.id, b.id))
+    .map((release) => ({ name: `${era.id}@${release.id}`, era, release })),
 );
 
 /** A recording pins the part of the scenario that its pattern is about, and not all that the scenario shows. */

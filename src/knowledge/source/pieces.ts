@@ -1,6 +1,4 @@
 /** Text put together from pieces of a source, each of which still knows where it came from. */
-import ts from "typescript";
-
 export interface Piece {
   text: string;
   /** Where in the source it begins; null: it stands nowhere there. */
@@ -50,8 +48,4 @@ export function origins(pieces: readonly Piece[]): (position: number) => number 
     const [start, piece] = [starts[index], pieces[index]];
     return start === undefined || piece === undefined || piece.at === null ? null : piece.at + position - start;
   };
-}
-
-export function lineAt(file: ts.SourceFile, position: number): number {
-  return ts.getLineAndCharacterOfPosition(file, position).line + 1;
 }

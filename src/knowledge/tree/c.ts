@@ -12,7 +12,18 @@ const DEFINITION =
   /^(?![ \t#])[^;{}()=\n]*(?:\n[^;{}()=\n]*)?\b(\w+)\s*\([^;{}]*\)[^;{}()=]*\{|^#\s*define\s+(\w+)\(/gm;
 
 export function definedIn(text: string): Set<string> {
-  return new Set(Array.from(bare(text).matchAll(DEFINITION), ([, name, macro]) => must(name ?? macro, "name")));
+  return new Set(definitionsIn(text).keys());
+}
+
+/** By name, the line that the name stands in; the first one, where it is defined for several configurations. */
+export function definitionsIn(text: string): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const { 0: whole, 1: name, 2: macro, index } of bare(text).matchAll(DEFINITION)) {
+    const own = must(name ?? macro, "name");
+    const at = index + whole.search(new RegExp(`\\b${own}\\s*\\(`));
+    if (!found.has(own)) found.set(own, text.slice(0, at).split("\n").length);
+  }
+  return found;
 }
 
 export function namedIn(text: string): Set<string> {

@@ -4,8 +4,8 @@ import { SourceIndex } from "../../engine/source/places.ts";
 import { declarationsOf } from "../../knowledge/source/declarations.ts";
 import { groupOf, type StepRow, stepMatrix } from "../compare/steps.ts";
 import type { Source } from "../weave/excerpt.ts";
-
-const FILES = import.meta.glob<string>("../../../models/**/*.ts", { query: "?raw", import: "default", eager: true });
+import { cOf } from "./c_views.ts";
+import { modelFiles } from "./model_files.ts";
 
 /** By the part of a step's name before the colon. */
 const TITLES: Readonly<Record<string, string>> = {
@@ -37,10 +37,11 @@ export interface StepGroup {
   rows: StepRow[];
 }
 
-export const modelSource: Source = (() => {
-  const files = Object.fromEntries(Object.entries(FILES).map(([path, text]) => [path.replace("../../../", ""), text]));
-  return { files, index: new SourceIndex(declarationsOf(files)) };
-})();
+export const modelSource: Source = {
+  files: modelFiles,
+  index: new SourceIndex(declarationsOf(modelFiles)),
+  c: cOf(modelFiles),
+};
 
 let groups: StepGroup[] | null = null;
 

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Loader, LoaderContext } from "astro/loaders";
 import { readModels } from "../../knowledge/source/files.ts";
+import { cOf } from "../data/c_views.ts";
 import { createMarkdown } from "../weave/markdown.ts";
 import { proseFiles } from "./files.ts";
 
@@ -10,7 +11,8 @@ export function proseLoader(folder: string): Loader {
     name: `prose in content/${folder}`,
     async load({ store, config, watcher }: LoaderContext) {
       const fill = () => {
-        const render = createMarkdown(readModels(), config.base);
+        const models = readModels();
+        const render = createMarkdown(models, config.base, cOf(models));
         store.clear();
         for (const { slug, file, head, text, firstLine } of proseFiles(folder)) {
           const { html, headings } = render(text, { file, firstLine });

@@ -4,6 +4,7 @@
  * shown: nobody reads a list of parts.
  */
 import { Parser } from "htmlparser2";
+import { UNREAD } from "./weights.ts";
 
 export function withNames(html: string): string {
   const { at, text } = contentOf(html);
@@ -19,7 +20,7 @@ export function tailsOf(name: string): string[] {
   return starts.map((start) => name.slice(start)).filter((tail) => /_[A-Za-z]|[a-z\d][A-Z]/.test(tail));
 }
 
-/** The text that is read, without menus and scripts, and where it begins. */
+/** The text that is read and searched, without menus, scripts and what a machine wrote, and where it begins. */
 function contentOf(html: string): { at: number; text: string } {
   let at = 0;
   let depth = 0;
@@ -27,7 +28,7 @@ function contentOf(html: string): { at: number; text: string } {
   const texts: string[] = [];
   const parser = new Parser({
     onopentag(name, { class: classes = "" }) {
-      if (/^(?:script|style)$/.test(name)) unread++;
+      if (unread > 0 || isUnread(name, classes)) unread++;
       if (depth > 0) depth++;
       else if (/\bsl-markdown-content\b/.test(classes)) {
         depth = 1;
@@ -37,11 +38,19 @@ function contentOf(html: string): { at: number; text: string } {
     ontext(text) {
       if (depth > 0 && unread === 0) texts.push(text);
     },
-    onclosetag(name) {
-      if (/^(?:script|style)$/.test(name)) unread--;
+    onclosetag() {
+      if (unread > 0) unread--;
       if (depth > 0) depth--;
     },
   });
   parser.end(html);
   return { at, text: texts.join(" ") };
+}
+
+function isUnread(name: string, classes: string): boolean {
+  const has = classes.split(" ");
+  return ["script", "style", ...UNREAD].some((selector) => {
+    const [element, of] = selector.split(".");
+    return (element === "" || element === name) && (of === undefined || has.includes(of));
+  });
 }

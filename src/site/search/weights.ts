@@ -20,12 +20,13 @@ const CODE = 0.1;
 export const DEFINITION = 10;
 
 /** What a machine wrote and nobody searches for: runs step by step, players, forms, output. */
-export const UNREAD = ["astro-island", "section.region", "section.scroll", ".weave-console"];
+export const UNREAD = ["button", "astro-island", "section.region", "section.scroll", ".weave-console"];
 
 export function weighted(html: string, path: string): string {
   const weight = KINDS.find(({ under }) => path.startsWith(under))?.weight ?? OTHERS;
   // A page of an era is what its name leads to, as an entry of the glossary is.
-  const term = path.startsWith("eras/") ? ' data-pagefind-meta="term"' : "";
+  const [, era] = /^eras\/([^/]+)\//.exec(path) ?? [];
+  const term = era === undefined ? "" : ` data-pagefind-meta="term:${era}"`;
   return html
     .replace(/<main\b[^>]*\bdata-pagefind-body\b/, `$& data-pagefind-weight="${weight}"`)
     .replace(/<h1\b/, `$& data-pagefind-weight="${Math.min(10, weight * HEADING)}"${term}`)

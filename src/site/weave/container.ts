@@ -2,6 +2,7 @@
 import type { Env, MarkdownIt } from "markdown-it";
 import type { EraId } from "../../../models/era.ts";
 import { align, alignAfter } from "./align.ts";
+import { asC } from "./as_c.ts";
 import { attach } from "./attach.ts";
 import { renderConsole } from "./console.ts";
 import { type Excerpt, excerptBefore, excerptOf, type Source } from "./excerpt.ts";
@@ -85,5 +86,6 @@ function renderCode(
     excerpts.map(({ era }) => era),
     complain,
   );
-  return renderFigure({ source, excerpts, absent, rows, attached, fold: request.fold, inline });
+  const c = asC(source, excerpts, attached, rows, before);
+  return renderFigure({ source, excerpts, absent, rows, attached, fold: request.fold, inline, ...(c && { c }) });
 }

@@ -1,6 +1,7 @@
 /** The lines of one declaration in one era, cut into chunks: what stands between two steps is one chunk. */
 
 import { ERA_IDS, type EraId } from "../../../models/index.ts";
+import type { CFunction } from "../../engine/source/c_view.ts";
 import type { Declaration } from "../../engine/source/declaration.ts";
 import type { SourceIndex } from "../../engine/source/places.ts";
 import type { Complain } from "./problem.ts";
@@ -28,6 +29,8 @@ export interface Excerpt {
 export interface Source {
   files: Readonly<Record<string, string>>;
   index: SourceIndex;
+  /** A declaration as C, at its era's reference kernel; undefined where it is not shown. Missing: there is no C at all. */
+  c?: (declaration: Declaration) => CFunction | undefined;
 }
 
 export function excerptOf(

@@ -1,13 +1,14 @@
 /** One `::: code` container as HTML: rows of steps, and in each row the eras side by side. */
 
 import type { EraId } from "../../../models/era.ts";
+import { C_TITLE } from "../../engine/source/c_view.ts";
 import { sourceUrl } from "../build/repository.ts";
 import type { Cell, Row } from "./align.ts";
 import type { Attached } from "./attach.ts";
 import { dedented } from "./common.ts";
 import { counterpart } from "./counterpart.ts";
 import type { Excerpt, Source } from "./excerpt.ts";
-import { highlight } from "./highlight.ts";
+import { highlight, type Language } from "./highlight.ts";
 import { escapeHtml } from "./html.ts";
 
 export interface Figure {
@@ -19,26 +20,38 @@ export interface Figure {
   attached: Attached;
   fold: boolean;
   inline: (markdown: string) => string;
+  /** The same as C. Missing where something of it reads unnaturally: then there is the TypeScript alone. */
+  c?: Pick<Figure, "rows" | "attached">;
 }
 
 export function renderFigure(figure: Figure): string {
-  const { excerpts, rows, fold } = figure;
+  const { excerpts, c, fold } = figure;
   const names = [...new Set(excerpts.map(({ declaration }) => declaration.name))];
   const title = names.map((name) => `<code>${escapeHtml(name)}</code>`).join(" / ");
-  const body = `<div class="weave-rows">${rows.map((row, at) => renderRow(row, at, figure)).join("")}</div>`;
+  const body = ({ rows, attached }: Pick<Figure, "rows" | "attached">, lang: Language, as: string) =>
+    `<div class="weave-rows${as}">${rows.map((row, at) => renderRow(row, at, { ...figure, attached }, lang)).join("")}</div>`;
+  const both = c
+    ? body(c, "c", " as-c") + body(figure, "typescript", " as-typescript")
+    : body(figure, "typescript", "");
+  const named = c ? `${title} <span class="as-c">${C_TITLE}</span>` : title;
   const shown = fold
-    ? `<details><summary>${title}</summary>${body}</details>`
-    : `<p class="weave-title">${title}</p>${body}`;
+    ? `<details><summary>${named}</summary>${both}</details>`
+    : `<p class="weave-title">${named}</p>${both}`;
   return `<figure class="weave weave-of-${excerpts.length} not-content">${shown}${renderCaption(figure)}</figure>\n`;
 }
 
-function renderRow({ step, goesOn, cells }: Row, at: number, { attached, inline, excerpts }: Figure): string {
+function renderRow(
+  { step, goesOn, cells }: Row,
+  at: number,
+  { attached, inline, excerpts }: Figure,
+  lang: Language,
+): string {
   const notes = attached.byRow[at]?.map(({ number, eras, text }) => {
     const about = eras.length < 3 && excerpts.length > 1 ? `${eras.map(badge).join(" ")} ` : "";
     return `<p class="weave-note"><span class="weave-number">${number}</span><span>${about}${inline(text)}</span></p>`;
   });
   const head = step === null ? "" : `<p class="weave-step"><code>${escapeHtml(step)}</code></p>`;
-  const columns = cells.map((cell) => renderCell(cell, attached, excerpts.length > 1, goesOn)).join("");
+  const columns = cells.map((cell) => renderCell(cell, attached, excerpts.length > 1, goesOn, lang)).join("");
   return `<div class="weave-row">${head}${notes?.join("") ?? ""}<div class="weave-cells">${columns}</div></div>`;
 }
 
@@ -50,6 +63,7 @@ function renderCell(
   { byLine }: Attached,
   named: boolean,
   goesOn: boolean,
+  lang: Language,
 ): string {
   const head = named ? `<p class="weave-eras">${eras.map(badge).join(" ")}</p>` : "";
   const one = eras.length === 1 ? ` data-era="${eras[0]}"` : "";
@@ -59,7 +73,7 @@ function renderCell(
   if (as !== undefined && !isNoted && lines.length >= WORTH_SKIPPING)
     return `${open}<p class="weave-none">as in ${badge(as)}</p></div>`;
   const shown = goesOn ? lines : dedented(lines);
-  const html = highlight(shown.map(({ text }) => text).join("\n"));
+  const html = highlight(shown.map(({ text }) => text).join("\n"), lang);
   const code = shown.map(({ number, text }, at) => {
     const indent = Math.min(Math.max(text.search(/\S/), 0), 12);
     const [tag, mark] = changed.has(number) ? ["ins", " weave-changed"] : ["span", ""];

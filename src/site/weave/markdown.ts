@@ -3,6 +3,7 @@ import MarkdownIt from "markdown-it";
 import { SourceIndex } from "../../engine/source/places.ts";
 import { declarationsOf } from "../../knowledge/source/declarations.ts";
 import { type Environment, weave } from "./container.ts";
+import type { Source } from "./excerpt.ts";
 import { escapeHtml } from "./html.ts";
 import { complainer } from "./problem.ts";
 
@@ -18,9 +19,9 @@ interface Rendered {
 }
 
 /** `files` are the models as text by path; `base` is what paths of the site begin with: "/" or "/movable-eras/". */
-export function createMarkdown(files: Readonly<Record<string, string>>, base: string) {
+export function createMarkdown(files: Readonly<Record<string, string>>, base: string, c?: Source["c"]) {
   const md = new MarkdownIt({ html: false, linkify: false, typographer: false });
-  weave(md, { files, index: new SourceIndex(declarationsOf(files)) });
+  weave(md, { files, index: new SourceIndex(declarationsOf(files)), ...(c && { c }) });
   md.renderer.rules.fence = (tokens, at) =>
     `<pre class="weave-shell"><code>${escapeHtml(tokens[at]?.content.trim() ?? "")}</code></pre>\n`;
   // A rule, and not a step of what follows, because notes inside of containers are rendered on their own.

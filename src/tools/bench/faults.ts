@@ -20,7 +20,10 @@ for (const { text, ...fault } of faults(values.era)) {
   const path = join(folder, fault.file);
   const original = readFileSync(path, "utf8");
   writeFileSync(path, text);
-  results.push({ ...fault, ...(await look()) });
+  const found = await look();
+  results.push({ ...fault, ...found });
+  // Whoever stops it early keeps what is known.
+  process.stderr.write(`  ${JSON.stringify(found)}\n`);
   writeFileSync(path, original);
 }
 rmSync(folder, { recursive: true });

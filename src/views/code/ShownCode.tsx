@@ -1,8 +1,9 @@
 /** A function of the models: what is taken out of it is struck through, and the step that it is about is marked. */
 import type { VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { Token } from "../../engine/source/token.ts";
 
-export interface CodeLine {
+interface CodeLine {
   tokens: readonly Token[];
   /** It asks a guard that is out. */
   out?: true;
@@ -15,13 +16,20 @@ export interface Shown {
   lines: readonly CodeLine[];
 }
 
-export function ShownCode({ name, file, lines }: Shown): VNode {
+/** `of`: tells it from the same function elsewhere on the page. */
+export function ShownCode({ name, file, lines, of }: Shown & { of?: string }): VNode {
+  const place = useRef<HTMLElement>(null);
+  // What it is about is often far down in the function.
+  useEffect(() => {
+    const marked = place.current?.querySelector<HTMLElement>(".shown-out, .shown-here");
+    if (place.current && marked) place.current.scrollTop = marked.offsetTop - place.current.clientHeight / 3;
+  }, []);
   return (
     <figure class="shown-code not-content">
       <figcaption>
         <code>{name}()</code> <span>{file}</span>
       </figcaption>
-      <section aria-label={`Code of ${name}`} tabIndex={0}>
+      <section aria-label={`Code of ${name}${of === undefined ? "" : `, ${of}`}`} tabIndex={0} ref={place}>
         <pre>
           <code>
             {lines.map(({ tokens, out, here }, at) => (

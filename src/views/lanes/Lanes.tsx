@@ -8,7 +8,7 @@ export interface LaneRow {
   /** `ask`: the reader is asked. `later`: it has not happened yet. */
   tone?: "bad" | "good" | "ask" | "later";
 }
-export interface Lane {
+interface Lane {
   title: string;
   note?: string;
 }

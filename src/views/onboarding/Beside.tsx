@@ -4,11 +4,18 @@ import { type Shown, ShownCode } from "../code/ShownCode.tsx";
 import "../code/shown_code.css";
 import "../lanes/lanes.css";
 
-export function Beside({ code, children }: { code: Shown | null; children: ComponentChildren }): VNode {
+interface Props {
+  code: Shown | null;
+  /** "check 1". */
+  of: string;
+  children: ComponentChildren;
+}
+
+export function Beside({ code, of, children }: Props): VNode {
   return (
     <div class="beside">
       <div>{children}</div>
-      {code && <ShownCode {...code} />}
+      {code && <ShownCode {...code} of={of} />}
     </div>
   );
 }

@@ -49,8 +49,12 @@ export function Checks({ id, tasks, codes }: Props): VNode {
               Check {at + 1} of {tasks.length}: {task.scenario.title}{" "}
               {props.passed && <span class="passed">passed</span>}
             </h3>
-            <Beside code={codes[at] ?? null}>
-              {task.type === "order" ? <Order task={task} {...props} /> : <Chosen task={task} {...props} />}
+            <Beside code={codes[at] ?? null} of={`check ${at + 1}`}>
+              {task.type === "order" ? (
+                <Order task={task} {...props} />
+              ) : (
+                <Chosen task={task} of={`check ${at + 1}`} {...props} />
+              )}
             </Beside>
           </section>
         );
@@ -64,7 +68,7 @@ export function Checks({ id, tasks, codes }: Props): VNode {
 
 type Kept = { passed: boolean; onPass: () => void };
 
-function Chosen({ task, ...kept }: { task: QuestionTask | GuardTask } & Kept): VNode {
+function Chosen({ task, ...kept }: { task: QuestionTask | GuardTask; of: string } & Kept): VNode {
   const choice = useMemo(() => choiceOf(task), [task]);
   return <Choose choice={choice} because={task.because} {...kept} />;
 }

@@ -11,6 +11,8 @@ import { lastArrow, stepRows } from "../lanes/steps.tsx";
 interface Props {
   choice: Choice;
   because: string;
+  /** "check 1". */
+  of: string;
   /** Was it passed before? */
   passed: boolean;
   onPass?: () => void;
@@ -26,7 +28,7 @@ interface State {
   judged: Judgement | null;
 }
 
-export function Choose({ choice, because, passed, onPass }: Props): VNode {
+export function Choose({ choice, because, of, passed, onPass }: Props): VNode {
   const { ask, options, hints, judge } = choice;
   const [state, setState] = useState<State>(NOTHING);
   const { wrong, chosen, judged } = state;
@@ -42,7 +44,7 @@ export function Choose({ choice, because, passed, onPass }: Props): VNode {
   };
   return (
     <form onSubmit={submit}>
-      <Run choice={choice} />
+      <Run choice={choice} of={of} />
       <fieldset disabled={owes}>
         <legend>{ask}</legend>
         {options.map((option, at) => (
@@ -88,11 +90,11 @@ export function Choose({ choice, because, passed, onPass }: Props): VNode {
 }
 
 /** As far as it is shown: to the step that is asked about, or to its end. */
-function Run({ choice: { shown, isWhole, ending } }: { choice: Choice }): VNode {
+function Run({ choice: { shown, isWhole, ending }, of }: { choice: Choice; of: string }): VNode {
   if (shown.steps.length === 0) return <p>Nothing has happened yet.</p>;
   return (
     <>
-      <section class="run-shown" aria-label={isWhole ? "The run" : "The run up to here"} tabIndex={0}>
+      <section class="run-shown" aria-label={`${isWhole ? "The run" : "The run up to here"}, ${of}`} tabIndex={0}>
         <Lanes
           label={isWhole ? "The run" : `The run up to here, ${shown.steps.length} steps`}
           lanes={shown.actors.map((title) => ({ title }))}

@@ -13,8 +13,8 @@ export function Predict({ task, code }: { task: QuestionTask; code: Shown | null
   return (
     <div class="checks not-content">
       <section class="check" aria-label="Predict" data-era={task.kernel.split("@")[0]}>
-        <Beside code={code}>
-          <Choose choice={choice} because={task.because} passed={false} />
+        <Beside code={code} of="to predict">
+          <Choose choice={choice} because={task.because} passed={false} of="to predict" />
         </Beside>
       </section>
     </div>

@@ -10,7 +10,7 @@ import type { Scene, Story } from "./scene.ts";
 import { TriedOrders } from "./TriedOrders.tsx";
 import { Word } from "./Word.tsx";
 
-export const YOUR_TURN = 2;
+const YOUR_TURN = 2;
 const LANES = [
   { title: "the mover", note: "one CPU" },
   { title: "you, the balloon", note: "another CPU" },

@@ -28,7 +28,7 @@ export type Moment = (typeof MOMENTS)[number];
 /** The mover has asked, and has no lock yet. */
 export const WORST: Moment = "isolate:trylock";
 
-export type Check = "in" | "out";
+type Check = "in" | "out";
 
 interface Asked {
   scenario: Scenario;

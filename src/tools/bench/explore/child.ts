@@ -2,6 +2,7 @@
 import type { GuardName } from "../../../../models/guards.ts";
 import { findEra } from "../../../../models/index.ts";
 import { explore } from "../../../engine/explore/explore.ts";
+import { Watched } from "../../../engine/races/index.ts";
 import { countInterleavings, countTraces } from "./count.ts";
 import { profile } from "./profile.ts";
 import { findRace, raceSystem } from "./races.ts";
@@ -9,6 +10,7 @@ import { findRace, raceSystem } from "./races.ts";
 export type Order = { race: string; era: string } & (
   | { what: "verdict"; maxTime: number }
   | { what: "speed" }
+  | { what: "watched"; maxTime: number }
   | { what: "interleavings" }
   | { what: "profile" }
   | { what: "traces"; maxTime: number }
@@ -29,6 +31,10 @@ export interface Verdict {
 }
 export interface Speed {
   stepsPerSecond: number;
+}
+/** How many times as long a search takes with somebody who looks for races and for steps that come apart. */
+export interface Watching {
+  ratio: number;
 }
 export interface Traces {
   bound: string | null;
@@ -85,6 +91,20 @@ async function measure(order: Order): Promise<unknown> {
     let steps = 0;
     while (now() - begin < 1000) steps += explore(system, { findAll: true, reduction: "none" }).steps;
     return { stepsPerSecond: (1000 * steps) / (now() - begin) } satisfies Speed;
+  }
+  if (order.what === "watched") {
+    const search = (watches: boolean) => {
+      const each = raceSystem(race, era, [], true);
+      const begin = now();
+      explore(watches ? new Watched(each) : each, { findAll: true, maxTime: order.maxTime, now });
+      return now() - begin;
+    };
+    // The first two compile the code.
+    search(false);
+    search(true);
+    const times = [1, 2, 3].map(() => ({ plain: search(false), watched: search(true) }));
+    const least = (of: (time: { plain: number; watched: number }) => number) => Math.min(...times.map(of));
+    return { ratio: least(({ watched }) => watched) / least(({ plain }) => plain) } satisfies Watching;
   }
   const { bound, violations, executions, cut, states, steps, outcomes } = explore(system, {
     findAll: true,

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { GuardName } from "../../../../models/guards.ts";
 import { must } from "../../../engine/must.ts";
-import type { Bug, Order, Speed, Traces, Verdict } from "./child.ts";
+import type { Bug, Order, Speed, Traces, Verdict, Watching } from "./child.ts";
 import type { countInterleavings } from "./count.ts";
 import type { Share } from "./profile.ts";
 import { RACES, type Race } from "./races.ts";
@@ -58,6 +58,8 @@ export interface Measured extends Verdict, Graph {
 export interface Results {
   era: string;
   stepsPerSecond: number;
+  /** Of the race in which steps per second are measured, with invariants. */
+  watching: Watching;
   races: Measured[];
   /** Why spin did not run, or null. */
   spinMissing: string | null;
@@ -101,7 +103,9 @@ export async function runPlan(plan: Plan, progress: (text: string) => void): Pro
   const profile = await child<Share[]>({ what: "profile", race: largest, era });
   progress("steps per second");
   const { stepsPerSecond } = await child<Speed>({ what: "speed", race: "3x1", era });
-  return { era, stepsPerSecond, races, spinMissing: missing, bugs, profile };
+  progress("watched for races");
+  const watching = await child<Watching>({ what: "watched", race: "3x1", era, maxTime: plan.maxTime });
+  return { era, stepsPerSecond, watching, races, spinMissing: missing, bugs, profile };
 }
 
 /** Of three times: what else the machine does only makes it slower. */

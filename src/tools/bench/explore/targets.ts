@@ -5,15 +5,21 @@ import type { Results } from "./suite.ts";
 
 const STEPS_PER_SECOND = 2_000_000;
 const OVER_TRACES = 1.1;
+const WATCHED = 2;
 const LARGEST = "3x3";
 const SECONDS_FOR_LARGEST = 60;
 
-export function targets({ stepsPerSecond, races }: Results): Target[] {
+export function targets({ stepsPerSecond, watching, races }: Results): Target[] {
   return [
     {
       text: `at least ${millions(STEPS_PER_SECOND)} steps a second on one core`,
       found: millions(stepsPerSecond),
       pass: stepsPerSecond >= STEPS_PER_SECOND,
+    },
+    {
+      text: "watched for races: at most twice the time",
+      found: `${watching.ratio.toFixed(2)} times`,
+      pass: watching.ratio <= WATCHED,
     },
     ...races.flatMap(({ race, wallMs, bound, traces, spin }): Target[] => {
       const found: Target[] = [];

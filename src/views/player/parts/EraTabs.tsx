@@ -1,6 +1,6 @@
 /** The kernels of the selection, one of which is in view; ≠ on those that take another step here. */
 import type { VNode } from "preact";
-import { eraName, fullName, yearOf } from "../eras.ts";
+import { fullName, yearOf } from "../eras.ts";
 
 interface Props {
   kernels: readonly string[];
@@ -24,11 +24,15 @@ export function EraTabs({ kernels, inView, differing, look }: Props): VNode {
             type="button"
             data-era={era}
             aria-pressed={kernel === inView}
-            aria-label={`${isOnly ? eraName(era) : `${era}, Linux ${release}`}${differs ? ", differs here" : ""}`}
             onClick={() => look(kernel)}
           >
             <b>{era}</b> {isOnly ? yearOf(era) : release}
-            {differs && <span aria-hidden="true"> ≠</span>}
+            {differs && (
+              <>
+                <span aria-hidden="true"> ≠</span>
+                <span class="sr-only">, differs here</span>
+              </>
+            )}
           </button>
         );
       })}
