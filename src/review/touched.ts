@@ -36,7 +36,8 @@ export function touchedBy(before: Files, after: Files): Touched {
   let isMore = false;
   for (const file of changed) {
     const [old, now] = [partsOf(file, before[file] ?? ""), partsOf(file, after[file] ?? "")];
-    let touches = namesMean(old.head, now.head);
+    // What stands in no declaration runs when the file is loaded.
+    let touches = namesMean(old.head, now.head) || old.rest !== now.rest;
     isMore ||= touches;
     for (const [name, part] of old.parts) {
       const other = now.parts.get(name);
@@ -69,16 +70,21 @@ interface Part {
   isFunction: boolean;
 }
 
-function partsOf(file: string, text: string): { head: string; parts: Map<string, Part> } {
+function partsOf(file: string, text: string): { head: string; rest: string; parts: Map<string, Part> } {
   const lines = text.split("\n");
+  const outside = [...lines];
   const parts = new Map<string, Part>();
   for (const declaration of declarationsIn(file, text)) {
     const { name, line, last, isFunction } = declaration;
     parts.set(name, { declaration, code: codeOf(lines.slice(line - 1, last)), isFunction });
+    outside.fill("", line - 1, last);
   }
   const [first] = parts.values();
-  return { head: codeOf(lines.slice(0, (first?.declaration.line ?? lines.length + 1) - 1)), parts };
+  const head = codeOf(lines.slice(0, (first?.declaration.line ?? lines.length + 1) - 1));
+  return { head, rest: codeOf(outside).replace(IMPORT, "").trim(), parts };
 }
+
+const IMPORT = /import (?:type )?\{([^}]*)\} from "([^"]+)";?/g;
 
 const isComment = (line: string) => /^\s*(?:\/\/|\/\*|\*)/.test(line);
 
@@ -98,7 +104,7 @@ function namesMean(before: string, after: string): boolean {
 
 function importsOf(head: string): Map<string, string> {
   const imports = new Map<string, string>();
-  for (const [, names = "", from = ""] of head.matchAll(/import (?:type )?\{([^}]*)\} from "([^"]+)"/g)) {
+  for (const [, names = "", from = ""] of head.matchAll(IMPORT)) {
     for (const name of names.split(",")) if (name.trim() !== "") imports.set(name.replace(/\btype\b/, "").trim(), from);
   }
   return imports;

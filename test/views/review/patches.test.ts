@@ -39,6 +39,13 @@ describe("a link", () => {
   });
 });
 
+test("code that runs when its file is loaded touches everything", () => {
+  const file = "models/flags/isolate.ts";
+  for (const after of [`${models[file]}\nthrow new Error();\n`, `throw new Error();\n${models[file]}`]) {
+    expect(touchedBy(models, { ...models, [file]: after })).toMatchObject({ eras: ["flags"], ids: null });
+  }
+});
+
 test("functions that were changed make a patch that changes just them", () => {
   const functions = declarationsOf(models).filter(({ file }) => file === "models/flags/isolate.ts");
   const [first, second] = functions.filter(({ isFunction }) => isFunction);
