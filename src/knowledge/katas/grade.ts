@@ -4,7 +4,7 @@ import { ANSWERS } from "./answers.ts";
 import type { Findings } from "./findings.ts";
 import type { Kata } from "./kata.ts";
 import type { PatchLine } from "./patch.ts";
-import { comesBy } from "./places.ts";
+import { comesBy } from "./where.ts";
 
 export interface Reply {
   /** Null: no line is marked. */

@@ -11,7 +11,8 @@ import { must } from "../../engine/must.ts";
 import type { Token } from "../../engine/source/token.ts";
 import { declarationsAt } from "../source/resolve.ts";
 import type { Kata } from "./kata.ts";
-import { Places, type Where } from "./places.ts";
+import { Places } from "./places.ts";
+import type { Where } from "./where.ts";
 
 export interface PatchLine {
   kind: DiffLine["kind"];

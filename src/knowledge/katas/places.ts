@@ -3,15 +3,8 @@
  * has no caller in the text, but a name that a trace shows.
  */
 
-import type { TraceStep } from "../../engine/trace/trace.ts";
 import { type Declaration, declarationsIn } from "../source/declarations.ts";
-
-export interface Where {
-  /** A pattern of the step's name. */
-  step?: string;
-  /** The kernel function. */
-  running?: string;
-}
+import type { Where } from "./where.ts";
 
 export class Places {
   private readonly bodies: readonly { declaration: Declaration; lines: readonly string[] }[];
@@ -53,16 +46,4 @@ export class Places {
         ),
       );
   }
-}
-
-/** Does the run come by there? */
-export function comesBy(where: readonly Where[], steps: readonly TraceStep[]): boolean {
-  return where.some(({ step, running }) => {
-    const pattern = new RegExp(step ?? "");
-    return steps.some(
-      ({ step: name, stack, calls }) =>
-        pattern.test(name) &&
-        (running === undefined || stack.includes(running) || calls.some(({ enter }) => enter === running)),
-    );
-  });
 }
