@@ -71,6 +71,11 @@ export const STEPS_WITHOUT: readonly { step: StepName; without: readonly GuardNa
   { step: "balloon:trylock", without: ["balloon:trylock"], text: "Takes the driver's mutex, sleeping if it is busy" },
   { step: "balloon:put-src", without: ["balloon:put-src"], text: "Forgets the balloon's reference to the source" },
   {
+    step: "balloon:missing",
+    without: ["balloon:isolated-count"],
+    text: "Looks only, as there was no page to take, whether the list is empty: those that are isolated do not count",
+  },
+  {
     step: "z3fold:drain",
     without: ["z3fold:drain-condition"],
     text: "Waits until a page of the pool is isolated, which is the wrong way round",

@@ -33,6 +33,7 @@ const OTHER: Partial<Record<StepName, readonly GuardName[]>> = {
   "balloon:put-src": [],
   "balloon:enqueue": ["balloon:off-list-once", "balloon:pages-lock"],
   "balloon:enqueued": ["balloon:pages-lock"],
+  "balloon:missing": ["balloon:pages-lock"],
   "migrate:lock-dst": ["migrate:empty-private", "migrate:movable-first", "migrate:test-src"],
   "migrate:released": ["isolate:test", "isolated:atomic", "migrate:empty-private", "migrate:failure-path"],
   "migrate:put-dst": ["free:reset-type", "migrate:kind-once"],
@@ -44,6 +45,11 @@ const OTHER: Partial<Record<StepName, readonly GuardName[]>> = {
   "putback:put": ["free:reset-type", "putback:flag-before-put"],
   "user:put": ["free:reset-type"],
   "zs:put": ["free:reset-type"],
+  // What comes after the callback, until the next step.
+  "zs:was-last": [
+    ...(["putback:flag-after-callback", "putback:flag-before-put"] as const),
+    ...(["putback:flag-before-unlock", "putback:flag-under-lock"] as const),
+  ],
   "z3fold:copy": ["z3fold:locked-by-core", "z3fold:migrated", "z3fold:new-header", "z3fold:no-work"],
 };
 
