@@ -6,6 +6,7 @@ const ISOLATE = "flags/isolate.ts";
 const MIGRATE = "flags/migrate_folio.ts";
 const PUTBACK = "flags/putback.ts";
 const ZS = "flags/zs_migrate.ts";
+const OFF_LIST = '  if (k.guard("balloon:off-list")) yield* unlink(page);\n';
 
 const ALL: Record<string, { edits: Edit[]; answers: Known["answers"]; era?: Known["era"] }> = {
   "a helper that no tracer sees gets another name": {
@@ -30,13 +31,7 @@ const ALL: Record<string, { edits: Edit[]; answers: Known["answers"]; era?: Know
     answers: ["none"],
   },
   "two stores under one lock change places": {
-    edits: [
-      [
-        BALLOON,
-        "  yield* unlink(page);\n  balloon.isolated_pages += 1;\n",
-        "  balloon.isolated_pages += 1;\n  yield* unlink(page);\n",
-      ],
-    ],
+    edits: [[BALLOON, `${OFF_LIST}  balloon.isolated_pages += 1;\n`, `  balloon.isolated_pages += 1;\n${OFF_LIST}`]],
     answers: ["stores", "guard"],
   },
   "two stores to a new page change places": {

@@ -7,6 +7,7 @@ const MIGRATE = "flags/migrate_folio.ts";
 const PUTBACK = "flags/putback.ts";
 const VIRTIO = "flags/virtio_balloon.ts";
 const ZS = "flags/zs_migrate.ts";
+const OFF_LIST = '  if (k.guard("balloon:off-list")) yield* unlink(page);\n';
 const COUNTED = "  balloon.isolated_pages += 1;\n  unlock_pages(balloon);\n";
 
 const ALL: Record<string, { edits: Edit[]; scenarios: string[]; era?: Known["era"] }> = {
@@ -27,13 +28,11 @@ const ALL: Record<string, { edits: Edit[]; scenarios: string[]; era?: Known["era
     scenarios: ["isolate-and-put-back"],
   },
   "does not lock": {
-    edits: [
-      [BALLOON, "  if (!first) yield* lock_pages(balloon);\n  yield* unlink(page);\n", "  yield* unlink(page);\n"],
-    ],
+    edits: [[BALLOON, `  if (!first) yield* lock_pages(balloon);\n${OFF_LIST}`, OFF_LIST]],
     scenarios: ["cmm-without-a-lock", "isolate-and-put-back"],
   },
   "does not take the page off the list": {
-    edits: [[BALLOON, "  yield* unlink(page);\n  balloon.isolated", "  balloon.isolated"]],
+    edits: [[BALLOON, OFF_LIST, ""]],
     scenarios: ["isolate-and-put-back"],
   },
   "puts the page back and does not count it": {
