@@ -152,7 +152,7 @@ test("a search is not lost that begins as soon as the last change is drawn, befo
     guard?.querySelector("input")?.click();
     // What the click led to is drawn in microtasks.
     for (let turn = 0; turn < 10; turn++) await Promise.resolve();
-    const told = document.querySelector(".race-guards summary")?.textContent;
+    const told = document.querySelector(".guards-button")?.textContent;
     [...document.querySelectorAll("button")].find((each) => each.textContent === "Find a failure")?.click();
     return told;
   });

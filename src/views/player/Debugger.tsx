@@ -10,6 +10,7 @@ import { Lanes } from "./parts/Lanes.tsx";
 import { Screen } from "./Screen.tsx";
 import { TABS } from "./tabs.ts";
 import { useSession } from "./useSession.ts";
+import { useTabFocus } from "./useTabFocus.ts";
 
 export interface DebuggerProps {
   selection: Selection;
@@ -44,6 +45,7 @@ export function Debugger(props: DebuggerProps): VNode {
     );
   }, [panel]);
   const Shown = loaded[panel];
+  useTabFocus(Shown);
   if (Shown !== undefined) return <Shown {...props} kernel={kernel} />;
   return <Watch {...props} kernel={kernel} missing={panel === "watch" ? null : failed ? "failed" : "loading"} />;
 }

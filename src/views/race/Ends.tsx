@@ -21,7 +21,7 @@ export function Ends({ scenario, result, onOpen }: Props): VNode | null {
   if (ends.size === 0) return null;
   return (
     <section aria-label="How it can end">
-      <h3>{ends.size === 1 ? "It can end in one way" : `It can end in ${ends.size} ways`}</h3>
+      <h2>{ends.size === 1 ? "It can end in one way" : `It can end in ${ends.size} ways`}</h2>
       <ol class="race-ends">
         {[...ends].map(([end, choices], at) => (
           <li key={end}>
@@ -54,7 +54,7 @@ function Claims({ result, onOpen }: Props): VNode | null {
   if (result.can.length === 0) return null;
   return (
     <>
-      <h3>What the scenario says can happen</h3>
+      <h2>What the scenario says can happen</h2>
       <ul class="race-ends">
         {result.can.map(({ what, choices }) => (
           <li key={what}>

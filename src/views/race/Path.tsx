@@ -13,7 +13,7 @@ export function Path({ steps, actors, onGo }: Props): VNode | null {
   if (steps.length === 0) return null;
   return (
     <section aria-label="Steps taken">
-      <h3>Steps taken</h3>
+      <h2>Steps taken</h2>
       <ol class="race-path">
         {steps.map((step, at) => (
           <li key={step.n}>

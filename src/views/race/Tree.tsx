@@ -18,7 +18,7 @@ export function Tree(props: Props): VNode | null {
   const ways = leaves(pieces);
   return (
     <section aria-label="Tried so far">
-      <h3>Tried so far: {ways === 1 ? "one way" : `${ways} ways`}</h3>
+      <h2>Tried so far: {ways === 1 ? "one way" : `${ways} ways`}</h2>
       <Fork {...props} />
     </section>
   );

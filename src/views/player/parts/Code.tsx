@@ -43,9 +43,12 @@ export function Code({ scene, guards }: Props): VNode {
           <span class="place">{source?.place}</span>
           {source?.title && <span> · {source.title}</span>}
           {source?.kernel && (
-            <a href={source.kernel.url}>
-              {source.kernel.file}:{source.kernel.line}
-            </a>
+            <>
+              {" · "}
+              <a href={source.kernel.url}>
+                {source.kernel.file}:{source.kernel.line}
+              </a>
+            </>
           )}
         </p>
       )}
