@@ -24,6 +24,7 @@ export class CViews {
   private readonly programs: Programs;
   private readonly guards: ReadonlyMap<string, ReadonlySet<string>>;
   private readonly intact = new Map<string, KernelView>();
+  private readonly askers = new Map<string, readonly CFunction[]>();
 
   private readonly places: readonly KernelPlaces[];
 
@@ -58,6 +59,24 @@ export class CViews {
       }
     }
     return view;
+  }
+
+  /** Those that ask for this guard, with what becomes of them without it. Worked out once. */
+  asking(kernel: string, guard: string): readonly CFunction[] {
+    const key = `${kernel} ${guard}`;
+    const known = this.askers.get(key) ?? this.askersOf(kernel, guard);
+    this.askers.set(key, known);
+    return known;
+  }
+
+  private askersOf(kernel: string, guard: string): CFunction[] {
+    const isAsked = (id: string) => this.guards.get(id)?.has(guard) === true;
+    const changes = new Map(this.without(kernel, [guard], isAsked).functions.map((fn) => [keyOf(fn), fn]));
+    return this.at(kernel).functions.flatMap((fn) => {
+      const changed = changes.get(keyOf(fn));
+      const hunks = changed ? hunksBetween(fn.lines, changed.lines) : [];
+      return hunks.length > 0 ? [{ ...fn, without: { [guard]: hunks } }] : [];
+    });
   }
 
   /** And what becomes of each function without each guard that it asks for. */

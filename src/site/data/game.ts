@@ -1,5 +1,4 @@
 /** The levels of the game, in their order, which is that of the numbers in the names of their files, and the code that each shows. */
-import { findEra } from "../../../models/index.ts";
 import { must } from "../../engine/must.ts";
 import { readData } from "../../knowledge/data.ts";
 import { type Level, level } from "../../knowledge/game/form.ts";
@@ -21,6 +20,7 @@ export const LEVELS: readonly Level[] = Object.entries(FILES)
   });
 
 export function codeOf({ id, kernel, code, without }: Level): Shown[] {
-  const era = must(findEra(kernel), kernel).era.id;
-  return code.map((name) => must(shownCode(era, name, { without }), `function ${name} of ${era}, for level ${id}`));
+  return code.map((name) =>
+    must(shownCode(kernel, name, { without }), `function ${name} of ${kernel}, for level ${id}`),
+  );
 }

@@ -1,21 +1,23 @@
 /** What the first page is made of besides its runs: the eras in a few words, their check, the crash as a link, and what the explorer found. */
-import { type Era, lineage } from "../../../models/era.ts";
+import type { Era } from "../../../models/era.ts";
 import { ERAS } from "../../../models/index.ts";
 import { href } from "../../engine/links/href.ts";
 import { must } from "../../engine/must.ts";
 import { verify } from "../../engine/verify/verify.ts";
+import { textOf } from "../../knowledge/c/views.ts";
 import { hashOf } from "../../views/links/hash.ts";
 import type { EraWords, OpeningProps } from "../../views/opening/props.ts";
 import { CHECK, justBefore, KERNEL, letGo, SCENARIO, WORST } from "../../views/opening/runs.ts";
 import { triedIn } from "../../views/opening/tried.ts";
+import { dedented } from "../weave/common.ts";
+import { tokens } from "../weave/highlight.ts";
+import { viewsOf } from "./c_views.ts";
 import { eraTextOf } from "./eras.ts";
+import { modelFiles } from "./model_files.ts";
 import { scenarioNamed } from "./scenarios.ts";
 
-const MODELS = import.meta.glob<string>("../../../models/*/{isolate,balloon_compaction}.ts", {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
+/** Where a balloon's page is asked about; zsmalloc asks too. */
+const WHERE = /\/(isolate|balloon_compaction)\.ts$/;
 
 export const WAYS = [
   { to: href("before-you-start"), text: "Read: start from the first word" },
@@ -60,16 +62,31 @@ function wordsOf(era: Era): EraWords {
   };
 }
 
-/** The line of the era's own code that asks, without the switch that can take it out. */
-function checkOf(era: Era): string {
-  const texts = lineage(era).flatMap((id) =>
-    ["isolate", "balloon_compaction"].map((file) => MODELS[`../../../models/${id}/${file}.ts`] ?? ""),
+/** The lines of the era's own code that ask, in both languages: what is gone from its C without the check, and the TypeScript of these lines. */
+function checkOf({ id, releases }: Era): EraWords["code"] {
+  const askers = viewsOf(modelFiles).asking(`${id}@${releases[0].id}`, CHECK);
+  const { file, lines, without } = must(
+    askers.find(({ file }) => WHERE.test(file)),
+    `check ${CHECK} of ${id}`,
   );
-  const lines = texts.flatMap((text) => text.split("\n"));
-  const at = lines.findIndex((line) => line.includes(`k.guard("${CHECK}")`));
-  const line = must(lines[at], `check ${CHECK} of ${era.id}`).trim();
-  const leaves = line.endsWith("{") ? lines.slice(at).find((each) => each.includes("return ")) : line;
-  const [condition] = /\(k\.guard\("[^"]+"\) && (.*?)\)( return|\s*\{)/.exec(line)?.slice(1) ?? [];
-  const result = /return (?:yield\* )?(.*)$/.exec(leaves ?? "")?.[1];
-  return `if (${condition?.replace(/(\w+)\.addr === 0/, "!$1")})\n    return ${result}`;
+  const out = (without[CHECK] ?? []).flatMap(({ from, to }) => lines.slice(from, to));
+  const coloured = tokens(textOf(out), "c");
+  const code = out.filter((_, at) => coloured[at]?.some(({ text, kind }) => kind !== "comment" && text.trim() !== ""));
+  const places = code.flatMap(({ ts }) => ts ?? []);
+  const source = must(modelFiles[file], file)
+    .split("\n")
+    .slice(Math.min(...places) - 1);
+  const last = Math.max(...places) - Math.min(...places);
+  // A line of C knows where its code begins, so the brace that closes the block is missing.
+  const more = source[0]?.endsWith("{") && source[last + 1]?.trim() === "}" ? 2 : 1;
+  return {
+    c: shown(textOf(code).replaceAll("\t", "    ").split("\n")),
+    typescript: shown(source.slice(0, last + more)),
+  };
+}
+
+function shown(lines: readonly string[]): string {
+  return dedented(lines.map((text, number) => ({ number, text })))
+    .map(({ text }) => text)
+    .join("\n");
 }

@@ -1,6 +1,7 @@
 /** The last scene: the same check in every era, what it reads, and what happens without it, in the order that crashed. */
 import type { VNode } from "preact";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
+import { Check } from "./Check.tsx";
 import { usesAt } from "./memory.ts";
 import type { EraWords } from "./props.ts";
 import { letGo, lettingGo, moverAlone, WORST } from "./runs.ts";
@@ -39,9 +40,7 @@ function Era({ scenario, id, year, kernels, words, code, asks }: EraWords & { sc
           <Word key={name} name={name} value={page.get(name) ?? ""} marks={name !== "private"} />
         ))}
       </div>
-      <pre class="opening-code">
-        <ins>{code}</ins>
-      </pre>
+      <Check code={code} />
       <p>{asks}</p>
       <p class="opening-without">
         Without it: <code>{verdict?.message}</code>

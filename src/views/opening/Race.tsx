@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { useId } from "preact/hooks";
 import type { Walk } from "../../engine/walk/walk.ts";
 import { type LaneRow, Lanes } from "../lanes/Lanes.tsx";
+import { Check } from "./Check.tsx";
 import { usesAt } from "./memory.ts";
 import { type Row, rowsOf, turnOf } from "./rows.ts";
 import { justBefore, letGo, MOMENTS, moverAlone, WORST, wordsAfter } from "./runs.ts";
@@ -101,9 +102,7 @@ function crash({ eras }: Story, walk: Walk): Scene {
           followed an address that was no longer there.
         </p>
         <p>The real kernel doesn’t fall for this. One check was missing here:</p>
-        <pre class="opening-code">
-          <del>{era?.code}</del>
-        </pre>
+        {era && <Check code={era.code} out />}
       </>
     ),
     action: "Put the check back",
@@ -152,9 +151,7 @@ export function checked(story: Story): Scene {
           change the answer. Bits set, address gone: no owner. So it leaves. Its reference was the last one, which frees
           page 5, and the huge page fits.
         </p>
-        <pre class="opening-code">
-          <ins>{era?.code}</ins>
-        </pre>
+        {era && <Check code={era.code} />}
         <TriedOrders scenario={scenario} {...(story.tried && { known: story.tried })} />
       </>
     ),

@@ -11,7 +11,7 @@ export interface EraWords {
   /** Words of a page that say whether it has an owner. */
   words: readonly string[];
   /** The check, in the models' own code. */
-  code: string;
+  code: { c: string; typescript: string };
   /** Who asks, and what. */
   asks: string;
 }

@@ -4,9 +4,9 @@ import { type CFile, cFileAddress } from "../../engine/source/c_view.ts";
 import { type CompactIndex, declarationsOf } from "../../engine/source/compact.ts";
 import { type Place, SourceIndex } from "../../engine/source/places.ts";
 import type { Trace, TraceStep } from "../../engine/trace/trace.ts";
+import { useReadAs } from "../code/useReadAs.ts";
 import { cView } from "./c_code.ts";
 import { type CodeView, typescriptView } from "./code_view.ts";
-import { useReadAs } from "./useReadAs.ts";
 
 /** Text and, where it is highlighted, the class without its `tok-`. */
 export type Line = readonly (readonly [text: string, kind?: string])[];

@@ -34,6 +34,25 @@ describe.each(KERNELS)("%s", (kernel) => {
   });
 });
 
+test.each(ERAS.map(({ id, releases }) => `${id}@${releases[0].id}`))(
+  "%s says what each check's lines are",
+  (kernel) => {
+    const guard = "isolate:recheck";
+    const asking = views.asking(kernel, guard);
+    expect(asking).not.toEqual([]);
+    const printed = views.without(kernel, [guard]);
+    for (const fn of asking) {
+      const left = printed.functions.find(({ file, declared }) => file === fn.file && declared === fn.declared);
+      const lines = (fn.without[guard] ?? []).reduceRight(
+        (all, { from, to, lines: instead }) => all.toSpliced(from, to - from, ...instead),
+        [...fn.lines],
+      );
+      expect(textOf(lines)).toBe(left && textOf(left.lines));
+      expect(textOf(lines)).not.toBe(textOf(fn.lines));
+    }
+  },
+);
+
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/"(?:[^"\\]|\\.)*"/g, '""');
 }
