@@ -1,5 +1,6 @@
 /** Two texts as one list of lines: what both have, what only the first has, what only the second has. */
-import { diffArrays } from "diff";
+// What "diff" itself names brings all its ways to cut a text along.
+import { diffArrays } from "diff/lib/diff/array.js";
 
 export interface DiffLine {
   kind: "same" | "gone" | "new";

@@ -3,7 +3,7 @@
  * has empty cells, and the first place where the runs part is named.
  */
 
-import { diffArrays } from "diff";
+import { diffArrays } from "diff/lib/diff/array.js";
 import type { StepName } from "../../../models/steps.ts";
 import { stepText } from "../../../models/steps_without.ts";
 import { must } from "../must.ts";
