@@ -17,7 +17,7 @@ const KEY = "movable-eras:onboarding:1";
 const PATH = "onboarding/";
 const [FIRST] = STATIONS as [(typeof STATIONS)[number]];
 
-const check = (page: Page, at: number) => page.getByRole("region", { name: `Check ${at + 1}` });
+const check = (page: Page, at: number) => page.getByRole("region", { name: `Check ${at + 1}`, exact: true });
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const stored = (page: Page) => page.evaluate((key) => localStorage.getItem(key), KEY);
 const store = (page: Page, text: string) =>

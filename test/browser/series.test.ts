@@ -52,7 +52,7 @@ test("shows the code that a patch changes when it is asked to, by keyboard too",
   const section = page.locator("section", { has: page.locator("#patch-12") });
   await section.locator("summary").focus();
   await page.keyboard.press("Enter");
-  const gone = section.locator("figure", { hasText: "reset_zpdesc" }).locator(".diff-gone");
+  const gone = section.locator("figure", { hasText: "reset_zpdesc" }).locator(".diff-gone").filter({ visible: true });
   await gone.waitFor();
   await expect(gone).toContainText("__ClearPageMovable(page)");
 });

@@ -10,7 +10,7 @@ import type { EraWords, OpeningProps } from "../../views/opening/props.ts";
 import { CHECK, justBefore, KERNEL, letGo, SCENARIO, WORST } from "../../views/opening/runs.ts";
 import { triedIn } from "../../views/opening/tried.ts";
 import { dedented } from "../weave/common.ts";
-import { tokens } from "../weave/highlight.ts";
+import { isCode, tokens } from "../weave/highlight.ts";
 import { viewsOf } from "./c_views.ts";
 import { eraTextOf } from "./eras.ts";
 import { modelFiles } from "./model_files.ts";
@@ -69,9 +69,9 @@ function checkOf({ id, releases }: Era): EraWords["code"] {
     askers.find(({ file }) => WHERE.test(file)),
     `check ${CHECK} of ${id}`,
   );
-  const out = (without[CHECK] ?? []).flatMap(({ from, to }) => lines.slice(from, to));
-  const coloured = tokens(textOf(out), "c");
-  const code = out.filter((_, at) => coloured[at]?.some(({ text, kind }) => kind !== "comment" && text.trim() !== ""));
+  const gone = without[CHECK] ?? [];
+  const coloured = tokens(textOf(lines), "c");
+  const code = lines.filter((_, at) => isCode(coloured[at]) && gone.some(({ from, to }) => from <= at && at < to));
   const places = code.flatMap(({ ts }) => ts ?? []);
   const source = must(modelFiles[file], file)
     .split("\n")

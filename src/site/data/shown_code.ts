@@ -10,7 +10,7 @@ import { asked } from "../../knowledge/onboarding/judge.ts";
 import type { Task } from "../../knowledge/onboarding/task.ts";
 import { declarationsOf } from "../../knowledge/source/declarations.ts";
 import type { Shown } from "../../views/code/ShownCode.tsx";
-import { tokens } from "../weave/highlight.ts";
+import { isCode, tokens } from "../weave/highlight.ts";
 import { viewsOf } from "./c_views.ts";
 import { modelSource } from "./comparison.ts";
 
@@ -76,7 +76,8 @@ function cutFromC(kernel: string, { name, file }: Declaration, { without = [], s
   const coloured = tokens(textOf(fn.lines), "c");
   return fn.lines.map(({ begins, steps }, at) => ({
     tokens: coloured[at] ?? [],
-    ...(gone.some(({ from, to }) => from <= at && at < to) && { out: true as const }),
+    // Which comment goes with a line, a diff can't know.
+    ...(isCode(coloured[at]) && gone.some(({ from, to }) => from <= at && at < to) && { out: true as const }),
     ...(step !== undefined && begins && steps?.includes(step) && { here: true as const }),
   }));
 }

@@ -30,6 +30,11 @@ export function tokens(text: string, lang: Language = "typescript"): Token[][] {
   return lines;
 }
 
+/** Neither empty nor only a comment. */
+export function isCode(line: readonly Token[] = []): boolean {
+  return line.some(({ text, kind }) => kind !== "comment" && text.trim() !== "");
+}
+
 /** One piece of HTML for each line of the text. */
 export function highlight(text: string, lang: Language = "typescript"): string[] {
   return tokens(text, lang).map((line) =>
