@@ -46,13 +46,14 @@ checkout is touched.
   --no-types    without the type checker, which takes as long as most of the rest
   --json        the report as data: content/review.schema.json has its form
 
-Exit status: 0 no difference, 1 a difference, 2 bad input.
+Exit status: 0 no difference, 1 a difference or stopped before the end, 2 bad input.
 
 A patch of the kernel itself (mm/, include/linux/, drivers/) can't be run. It is placed: which functions it touches, where each stands in the models of
 each era, and what is known of that place. Exit status 0 where a model has one of them, 1 where none has.
 
-Example:
+Examples:
   git diff models | npm run -s eras -- review -
+  npm run -s eras -- review --models copy/models --era flags
 `,
   async run(args) {
     const options = {

@@ -20,7 +20,8 @@ type Found = Pick<Difference, "kind" | "cause" | "message" | "way"> & Pick<Parti
 export function differences(question: Question, before: Look, after: Look): Difference[] {
   const { scenario, kernel } = question;
   return found(question, before, after).map((each) => {
-    return { ...each, question: nameOf(question), scenario: scenario.id, kernel };
+    const way = each.way && question.ask === "fine" ? { ...each.way, fine: true as const } : each.way;
+    return { ...each, way, question: nameOf(question), scenario: scenario.id, kernel };
   });
 }
 

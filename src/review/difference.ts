@@ -46,3 +46,16 @@ export interface Way {
   /** Its steps are those of a copy in which another CPU may run between any two statements of what is touched. */
   fine?: true;
 }
+
+/** Of a mistake that the type checker finds: no order shows it. */
+export function typeDifference(place: string, message: string): Difference {
+  return {
+    kind: "types",
+    cause: `${place}: ${message}`,
+    message,
+    question: `types ${place}`,
+    scenario: null,
+    kernel: null,
+    way: null,
+  };
+}

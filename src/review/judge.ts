@@ -22,8 +22,8 @@ export interface Tally {
   asked: Record<Question["ask"], number>;
   /** Of all orders: executions that stand for them. */
   executions: number;
-  /** Scenarios that executed what was touched. */
-  scenarios: Set<string>;
+  /** Scenarios that executed what was touched, and the steps of their own order as far as that did. */
+  scenarios: Map<string, number>;
   /** Passed over: nothing of what was touched is executed. */
   passed: number;
   /** Not all orders: by question, the bound. */
@@ -43,12 +43,12 @@ export interface Judging {
 }
 
 export function emptyTally(): Tally {
-  const asked = { run: 0, orders: 0, races: 0, guard: 0, recording: 0 };
-  return { asked, executions: 0, scenarios: new Set(), passed: 0, bounds: new Map(), left: [] };
+  const asked = { run: 0, orders: 0, races: 0, fine: 0, guard: 0, recording: 0 };
+  return { asked, executions: 0, scenarios: new Map(), passed: 0, bounds: new Map(), left: [] };
 }
 
-export async function judge(questions: readonly Question[], sides: Sides, how: Judging): Promise<Tally> {
-  const tally = emptyTally();
+/** Adds to the tally. */
+export async function judge(questions: readonly Question[], sides: Sides, how: Judging, tally: Tally): Promise<void> {
   let next = 0;
   const isPassedOver = ({ executed }: Answered) => {
     const { touched } = how;
@@ -76,13 +76,15 @@ export async function judge(questions: readonly Question[], sides: Sides, how: J
   }
   await Promise.all(Array.from({ length: how.jobs }, work));
   tally.left.push(...questions.slice(next).map(nameOf));
-  return tally;
 }
 
 function count(tally: Tally, question: Question, before: Look, after: Look): void {
   tally.asked[question.ask]++;
-  tally.scenarios.add(question.scenario.id);
-  if (after.of === "orders") tally.executions += after.rounds[0]?.executions ?? 0;
+  const { scenarios } = tally;
+  const { id } = question.scenario;
+  const known = scenarios.get(id) ?? Number.POSITIVE_INFINITY;
+  scenarios.set(id, before.of === "run" ? Math.min(known, before.steps.length) : known);
+  if (question.ask === "orders" && after.of === "orders") tally.executions += after.rounds[0]?.executions ?? 0;
   for (const look of [before, after]) {
     const bound = boundOf(look);
     if (bound) tally.bounds.set(nameOf(question), bound);

@@ -9,6 +9,8 @@ export type Question =
   | { ask: "run"; scenario: Scenario; kernel: string }
   | { ask: "orders"; scenario: Scenario; kernel: string }
   | { ask: "races"; scenario: Scenario; kernel: string }
+  /** As orders, of copies in which another CPU may run between any two statements of what is touched. */
+  | { ask: "fine"; scenario: Scenario; kernel: string }
   | { ask: "guard"; scenario: Scenario; kernel: string; entry: GuardEntry }
   | {
       ask: "recording";

@@ -16,15 +16,23 @@ export interface Material {
   recordings: readonly HeldRecording[];
 }
 
-export function questionsFor(eras: readonly EraId[], material: Material): Question[] {
+/** They take no time, and tell which scenarios come by what was touched. */
+export function firstRuns(eras: readonly EraId[], material: Material): Question[] {
+  return runs(references(eras), material);
+}
+
+/** `near`: scenarios that come by what was touched, the shortest first. What is wrong shows there soonest, so each is asked all before the next. */
+export function questionsFor(eras: readonly EraId[], material: Material, near: readonly string[]): Question[] {
   const own = ERAS.filter(({ id }) => eras.includes(id));
-  const references = own.map((era) => ({ era, release: era.releases[0] }));
+  const open = orders(references(eras), material);
+  const inDepth = near.flatMap((id) => open.filter(({ scenario }) => scenario.id === id));
+  const rest = open.filter(({ scenario }) => !near.includes(scenario.id));
   const others = own.flatMap((era) => era.releases.slice(1).map((release) => ({ era, release })));
   const stages = own.flatMap((era) => era.stages.map((release) => ({ era, release })));
   return [
-    ...runs(references, material),
-    ...orders(references, material),
-    ...races(references, material),
+    ...inDepth.flatMap((question) => [as("races", question), as("fine", question), question]),
+    ...rest,
+    ...rest.map((question) => as("races", question)),
     ...guards(eras, material),
     ...recordings(eras, material),
     ...runs(others, material),
@@ -33,13 +41,18 @@ export function questionsFor(eras: readonly EraId[], material: Material): Questi
   ];
 }
 
-/** What is asked of a finely cut copy: it has more steps by far. */
-export function fineQuestionsFor(eras: readonly EraId[], material: Material): Question[] {
-  const own = ERAS.filter(({ id }) => eras.includes(id));
-  return orders(
-    own.map((era) => ({ era, release: era.releases[0] })),
-    material,
-  );
+/** Of scenarios that come by what was touched in another order than their own, which shows late. */
+export function fineQuestionsFor(eras: readonly EraId[], material: Material, late: readonly string[]): Question[] {
+  const open = orders(references(eras), material).filter(({ scenario }) => late.includes(scenario.id));
+  return open.map((question) => as("fine", question));
+}
+
+function references(eras: readonly EraId[]): ModelledKernel[] {
+  return ERAS.filter(({ id }) => eras.includes(id)).map((era) => ({ era, release: era.releases[0] }));
+}
+
+function as(ask: "races" | "fine", { scenario, kernel }: Question): Question {
+  return { ask, scenario, kernel };
 }
 
 const nameOf = ({ era, release }: ModelledKernel) => `${era.id}@${release.id}`;
@@ -50,10 +63,6 @@ function runs(kernels: readonly ModelledKernel[], { scenarios }: Material): Ques
       .filter((scenario) => whyNot(scenario, kernel) === null)
       .map((scenario): Question => ({ ask: "run", scenario, kernel: nameOf(kernel) })),
   );
-}
-
-function races(kernels: readonly ModelledKernel[], material: Material): Question[] {
-  return orders(kernels, material).map((question) => ({ ...question, ask: "races" }) as Question);
 }
 
 /** Of scenarios whose order is open, and of those in which the register takes a guard out: all their orders are looked at as well. */

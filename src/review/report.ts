@@ -13,7 +13,8 @@ export interface Report {
   format: typeof REPORT_FORMAT;
   version: typeof REPORT_VERSION;
   patch: { sources: string[]; subject: string; eras: EraId[]; functions: TouchedFunction[] };
-  verdict: { kind: Kind | "none"; text: string };
+  /** "stopped": nothing was found, but not all was tried either. */
+  verdict: { kind: Kind | "none" | "stopped"; text: string };
   causes: ReportedCause[];
   tried: Tried;
   notTried: string[];
@@ -45,12 +46,13 @@ export interface Parts {
   touched: Touched;
   causes: ReportedCause[];
   tally: Tally;
-  fine: Tally;
   missed: string[];
   notTried: string[];
+  /** Something else than questions was stopped. */
+  isStopped: boolean;
 }
 
-export function reportOf({ sources, subject, touched, causes, tally, fine, missed, notTried }: Parts): Report {
+export function reportOf({ sources, subject, touched, causes, tally, missed, notTried, isStopped }: Parts): Report {
   const { eras, functions } = touched;
   const tried: Tried = {
     scenarios: tally.scenarios.size,
@@ -61,29 +63,35 @@ export function reportOf({ sources, subject, touched, causes, tally, fine, misse
     guards: tally.asked.guard,
     recordings: tally.asked.recording,
     passed: tally.passed,
-    fine: fine.asked.orders,
+    fine: tally.asked.fine,
   };
-  const left = tally.left.length + fine.left.length;
+  const left = tally.left.length;
+  // Copies that are cut finely have a bound by design: that is no stop.
+  const isCut = isStopped || left > 0 || [...tally.bounds.keys()].some((name) => !isFine(name));
   return {
     format: REPORT_FORMAT,
     version: REPORT_VERSION,
     patch: { sources, subject, eras, functions },
-    verdict: verdictOf(causes, tried, left > 0),
+    verdict: verdictOf(causes, tried, isCut),
     causes,
     tried,
     notTried: [
-      ...(left > 0 ? [`stopped before ${left} of the questions: ${some([...tally.left, ...fine.left])}`] : []),
-      ...boundsIn(tally, "orders"),
-      ...boundsIn(fine, "orders with a switch between any two statements"),
+      ...(left > 0 ? [`stopped before ${left} of the questions: ${some(tally.left)}`] : []),
+      ...boundsIn(tally, "orders", (name) => !isFine(name)),
+      ...boundsIn(tally, "orders with a switch between any two statements", isFine),
       ...notTried,
     ],
     missed,
   };
 }
 
-function boundsIn({ bounds }: Tally, what: string): string[] {
-  const names = [...bounds.keys()].map((name) => name.replace(/^orders /, ""));
-  return names.length === 0 ? [] : [`not all ${what} of ${some(names)} (${[...new Set(bounds.values())].join(", ")})`];
+const isFine = (name: string) => name.startsWith("fine ");
+
+function boundsIn({ bounds }: Tally, what: string, isOne: (name: string) => boolean): string[] {
+  const own = [...bounds].filter(([name]) => isOne(name));
+  if (own.length === 0) return [];
+  const names = [...new Set(own.map(([name]) => name.replace(/^\w+ /, "")))];
+  return [`not all ${what} of ${some(names)} (${[...new Set(own.map(([, bound]) => bound))].join(", ")})`];
 }
 
 function some(names: readonly string[]): string {
@@ -94,12 +102,10 @@ function some(names: readonly string[]): string {
 function verdictOf([worst]: readonly ReportedCause[], tried: Tried, isStopped: boolean): Report["verdict"] {
   if (worst) return { kind: worst.kind, text: HEADLINES[worst.kind](worst) };
   const { executions, runs, scenarios } = tried;
-  const so = isStopped ? " so far" : "";
-  const text = `no difference found${so} in ${counted(executions + runs, "order")} of ${counted(scenarios, "scenario")}`;
-  return {
-    kind: "none",
-    text: scenarios === 0 && !isStopped ? "no difference found: no scenario executes what it changes" : text,
-  };
+  const where = `in ${counted(executions + runs, "order")} of ${counted(scenarios, "scenario")}`;
+  if (isStopped) return { kind: "stopped", text: `stopped before the end: no difference found so far ${where}` };
+  if (scenarios > 0) return { kind: "none", text: `no difference found ${where}` };
+  return { kind: "none", text: "no difference found: no scenario executes what it changes" };
 }
 
 export function counted(count: number, what: string): string {

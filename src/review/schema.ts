@@ -48,7 +48,7 @@ const cause = v.strictObject({
   kind: key(kind, "What the differences are; worst first in the list."),
   cause: key(text, "What they have in common."),
   message: key(text, "What was said of the example."),
-  questions: key(v.array(text), "The comparisons that differ: run, orders, guard, recording, or fine orders."),
+  questions: key(v.array(text), "The comparisons that differ: run, orders, guard, recording, races, or fine."),
   scenarios: v.array(text),
   kernels: v.array(text),
   example: key(v.nullable(v.strictObject({ scenario: text, kernel: text, way })), "The one with the fewest steps."),
@@ -84,7 +84,13 @@ export const report = v.pipe(
         "Functions that are changed or new.",
       ),
     }),
-    verdict: v.strictObject({ kind: v.picklist(["none", ...RANKS]), text: key(text, "The first line of the text.") }),
+    verdict: v.strictObject({
+      kind: key(
+        v.picklist(["none", "stopped", ...RANKS]),
+        "none: no difference. stopped: none so far, and not all was tried.",
+      ),
+      text: key(text, "The first line of the text."),
+    }),
     causes: v.array(cause),
     tried,
     notTried: key(v.array(text), "What kept it from trying more, in words."),

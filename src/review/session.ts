@@ -5,13 +5,13 @@
 import type { EraId } from "../../models/era.ts";
 import type { WorkerPort } from "../engine/away/messages.ts";
 import { type Cause, causesOf } from "./causes.ts";
-import type { Difference } from "./difference.ts";
+import { type Difference, typeDifference } from "./difference.ts";
 import { finely } from "./fine.ts";
 import { type Answered, emptyTally, judge, type Sides, type Tally } from "./judge.ts";
 import { nameOf, type Question } from "./look.ts";
 import { type Marked, withFunctions, withLines } from "./marks.ts";
 import type { Files } from "./patch.ts";
-import { fineQuestionsFor, type Material, questionsFor } from "./plan.ts";
+import { fineQuestionsFor, firstRuns, type Material, questionsFor } from "./plan.ts";
 import { type Report, type ReportedCause, reportOf } from "./report.ts";
 import type { Shown } from "./show.ts";
 import { Side } from "./sides.ts";
@@ -73,12 +73,6 @@ const FINE_EXECUTIONS = 2000;
 
 type Pair = Record<"before" | "after", Side>;
 
-/** `whole`: functions that cannot be cut. */
-interface Finely {
-  fine: Tally;
-  whole: string[];
-}
-
 export class Session {
   private readonly change: Change;
   private readonly how: How;
@@ -86,6 +80,8 @@ export class Session {
   private readonly touched: Touched;
   private readonly coarse: Pair;
   private fine: Pair | null = null;
+  /** Functions that it cuts. */
+  private cut = "";
   private readonly stopping = new AbortController();
   private readonly found: Difference[] = [];
   private clock: ReturnType<typeof setInterval> | undefined;
@@ -123,30 +119,22 @@ export class Session {
     }, TICK);
     const { sources, subject } = change;
     const checking = place.typeErrors?.(this.stopping.signal) ?? [];
-    const { before, after } = this.coarse;
+    const { after } = this.coarse;
     const reached = new Set<string>();
-    const tally = await this.ask(questionsFor(touched.eras, how.material), {
-      before: (question) => this.known(nameOf(question), () => before.look(question, { maxTime: this.left })),
-      after: async (question) => {
-        const answered = await after.look(question, { maxTime: this.left });
-        for (const line of answered.executed ?? []) reached.add(line);
-        return answered;
-      },
-    });
-    const isWrong = found.some(({ kind }) => kind === "fault" || kind === "rule");
-    const { fine, whole } = isWrong ? { fine: emptyTally(), whole: [] } : await this.askFinely(tally);
+    const whole = this.cutFinely();
+    const { tally, skipsFine } = await this.askAll(this.sidesTelling(reached));
     const checked = await checking;
     for (const { place, message } of checked ?? []) this.onFound(typeDifference(place, message));
     const causes = await this.shownAll(causesOf(found));
     this.rest();
     const notTried = [
-      ...(isWrong ? ["a switch between any two statements: the steps as they are go wrong already"] : []),
+      ...(skipsFine ? ["a switch between any two statements: the steps as they are go wrong already"] : []),
       ...(whole.length > 0 ? [`a switch between statements of ${whole.join(", ")}: no generator, so one step`] : []),
       ...(place.typeErrors === null ? ["the type checker"] : []),
       ...(checked === null ? ["the type checker: stopped"] : []),
     ];
     const missed = after.marked.marks.filter((line) => !reached.has(line));
-    return reportOf({ sources, subject, touched, causes, tally, fine, missed, notTried });
+    return reportOf({ sources, subject, touched, causes, tally, missed, notTried, isStopped: checked === null });
   }
 
   /** The order of a cause on one side; null where there is none. On the other side it leads elsewhere, so there it is taken as it is. */
@@ -158,41 +146,68 @@ export class Session {
     return side.show({ scenario, kernel, way, shortens });
   }
 
-  private async askFinely({ scenarios }: Tally): Promise<Finely> {
-    const { touched, how, place } = this;
-    const { before, after } = this.change;
-    const [old, now] = [finely(before, touched.functions), finely(after, touched.functions)];
-    if (now.cut.length === 0) return { fine: emptyTally(), whole: now.whole };
-    const sides: Pair = {
-      before: new Side("fine-before", () => withFunctions(old.files), place),
-      after: new Side("fine-after", () => withFunctions(now.files), place),
-    };
-    this.fine = sides;
-    const bounds = () => ({ maxTime: this.left, maxExecutions: FINE_EXECUTIONS });
-    const own = fineQuestionsFor(touched.eras, how.material).filter(({ scenario }) => scenarios.has(scenario.id));
-    const names = now.cut.join(" ");
-    const asked: Sides = {
-      before: (question) =>
-        this.known(`fine ${nameOf(question)} ${names}`, () => sides.before.look(question, bounds())),
-      after: (question) => sides.after.look(question, bounds()),
-    };
-    const fine = await this.ask(own, asked, ({ way, ...found }) => {
-      this.onFound({ ...found, question: `fine ${found.question}`, way: way && { ...way, fine: true } });
-    });
-    return { fine, whole: now.whole };
+  /** Returns the functions that cannot be cut. */
+  private cutFinely(): string[] {
+    const { touched, place, change } = this;
+    const [old, now] = [finely(change.before, touched.functions), finely(change.after, touched.functions)];
+    this.cut = now.cut.join(" ");
+    if (now.cut.length > 0) {
+      this.fine = {
+        before: new Side("fine-before", () => withFunctions(old.files), place),
+        after: new Side("fine-after", () => withFunctions(now.files), place),
+      };
+    }
+    return now.whole;
   }
 
-  private ask(
-    questions: readonly Question[],
-    sides: Sides,
-    onFound = (found: Difference) => this.onFound(found),
-  ): Promise<Tally> {
+  /** `reached`: gets the changed lines that were executed. */
+  private sidesTelling(reached: Set<string>): Sides {
+    const look = (question: Question, of: keyof Pair) => {
+      const fine = question.ask === "fine" ? this.fine : null;
+      const bounds = { maxTime: this.left, ...(fine && { maxExecutions: FINE_EXECUTIONS }) };
+      return (fine ?? this.coarse)[of].look(question, bounds);
+    };
+    return {
+      before: (question) => {
+        const name = nameOf(question);
+        return this.known(question.ask === "fine" ? `${name} ${this.cut}` : name, () => look(question, "before"));
+      },
+      after: async (question) => {
+        const answered = await look(question, "after");
+        if (question.ask !== "fine") for (const line of answered.executed ?? []) reached.add(line);
+        return answered;
+      },
+    };
+  }
+
+  /** What finds most in the least time comes first: who looks at a machine that has other things to do knows the worst soon. */
+  private async askAll(sides: Sides): Promise<{ tally: Tally; skipsFine: boolean }> {
+    const { touched, how, found } = this;
+    const { eras } = touched;
+    const tally = emptyTally();
+    let skipsFine = false;
+    const ask = async (questions: readonly Question[]) => {
+      const isWrong = found.some(({ kind }) => kind === "fault" || kind === "rule");
+      const own = questions.filter((question) => question.ask !== "fine" || (this.fine !== null && !isWrong));
+      skipsFine ||= this.fine !== null && own.length < questions.length;
+      await this.ask(own, sides, tally);
+    };
+    await ask(firstRuns(eras, how.material));
+    const near = [...tally.scenarios].sort(([a, m], [b, n]) => m - n || (a < b ? -1 : 1)).map(([id]) => id);
+    await ask(questionsFor(eras, how.material, near));
+    const late = [...tally.scenarios.keys()].filter((id) => !near.includes(id)).sort();
+    await ask(fineQuestionsFor(eras, how.material, late));
+    return { tally, skipsFine };
+  }
+
+  private ask(questions: readonly Question[], sides: Sides, tally: Tally): Promise<void> {
+    const onFound = (found: Difference) => this.onFound(found);
     const onProgress = (question: Question, done: number, all: number) => {
       const differences = this.found.length > 0 ? `, ${this.found.length} differences` : "";
       this.told = `${done} of ${all}: ${nameOf(question)}${differences}`;
       return !this.stopping.signal.aborted;
     };
-    return judge(questions, sides, { touched: this.touched.ids, jobs: this.place.jobs, onFound, onProgress });
+    return judge(questions, sides, { touched: this.touched.ids, jobs: this.place.jobs, onFound, onProgress }, tally);
   }
 
   private async known(name: string, look: () => Promise<Answered>): Promise<Answered> {
@@ -222,16 +237,4 @@ export class Session {
   private get left(): number {
     return this.deadline - performance.now();
   }
-}
-
-function typeDifference(place: string, message: string): Difference {
-  return {
-    kind: "types",
-    cause: `${place}: ${message}`,
-    message,
-    question: `types ${place}`,
-    scenario: null,
-    kernel: null,
-    way: null,
-  };
 }

@@ -56,7 +56,7 @@ function asked(question: Question, bounds: Bounds): Look {
   if (!found) throw new Error(`there is no kernel ${kernel} any more`);
   const { era, release } = found;
   if (question.ask === "run") return runOf(scenario, era, release);
-  if (question.ask === "orders") return ordersOf(scenario, era, release, bounds);
+  if (question.ask === "orders" || question.ask === "fine") return ordersOf(scenario, era, release, bounds);
   if (question.ask === "races") return racesOf(scenario, era, release, bounds);
   if (question.ask === "guard") return guardOf(question, bounds);
   return recordingOf(question, era, release);

@@ -225,11 +225,13 @@ describe("help", () => {
     expect(status).toBe(0);
     const examples = [...out.matchAll(/^ {2}npm run -s eras -- (\S.*)$/gm)].map(([, line]) => (line ?? "").split(" "));
     expect(examples.length).toBeGreaterThan(0);
-    for (const [command, scenario] of examples) {
+    for (const example of examples) {
+      const [command, scenario] = example;
       expect(command).toBe(name);
       const known = [...shippedScenarios(), ...shippedScenarios().map((id) => join("content/scenarios", `${id}.yaml`))];
       // Of `kernel` it is what to do.
-      if (name !== "kernel" && scenario !== undefined && !scenario.startsWith("-"))
+      if (name === "c") expect(call(...example).status, example.join(" ")).toBe(0);
+      else if (name !== "kernel" && scenario !== undefined && !scenario.startsWith("-"))
         expect([...known, ...Object.keys(GUARDS)]).toContain(scenario);
     }
   });

@@ -48,6 +48,13 @@ test("no difference: 0, one screen, and nobody says correct", () => {
   expect(out).not.toMatch(/correct/);
 });
 
+test("stopped before its end: 1, and no all-clear", () => {
+  const { status, out } = eras([renamed, "--no-types", "--max-time", "0.001"]);
+  expect(status).toBe(1);
+  expect(out).toMatch(/^stopped before the end: no difference found so far in /);
+  expect(out).toContain("Not tried: stopped before ");
+});
+
 test("another name is one difference, and --json has the form that it says", () => {
   const { status, out } = eras([renamed, "--no-types", "--json"]);
   expect(status).toBe(1);

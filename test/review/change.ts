@@ -1,8 +1,8 @@
 /** A change of the models with a known answer. It is made from the models of today and not stored, so it can't go stale without saying so. */
 import type { EraId } from "../../models/era.ts";
 import { readModels } from "../../src/knowledge/source/files.ts";
-import type { Kind } from "../../src/review/difference.ts";
 import type { Files } from "../../src/review/patch.ts";
+import type { Report } from "../../src/review/report.ts";
 
 export interface Known {
   name: string;
@@ -13,7 +13,7 @@ export interface Known {
   before: Files;
   after: Files;
   /** Any of these is right. */
-  answers: readonly (Kind | "none")[];
+  answers: readonly Report["verdict"]["kind"][];
 }
 
 export const MODELS: Files = readModels();

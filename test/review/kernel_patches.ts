@@ -63,16 +63,33 @@ export const PATCHES: {
     places: { zs_page_isolate: "aops mops flags", zs_page_putback: "aops mops flags" },
   },
   {
-    title: "5.2: the reference of an isolated page that was freed",
-    functions: [["mm/zsmalloc.c", "static void dec_zspage_isolation(struct zspage *zspage)"]],
-    places: { dec_zspage_isolation: "aops" },
+    title: "2019: migration can leave pages in ZS_EMPTY indefinitely, as posted",
+    functions: [
+      ["mm/zsmalloc.c", "static void dec_zspage_isolation(struct zspage *zspage)"],
+      ["mm/zsmalloc.c", "static int zs_page_migrate(struct address_space *mapping, struct page *newpage,"],
+      ["mm/zsmalloc.c", "static void zs_page_putback(struct page *page)"],
+    ],
+    places: {
+      dec_zspage_isolation: "aops",
+      zs_page_migrate: "aops mops flags",
+      zs_page_putback: "aops mops flags",
+    },
   },
   {
-    title: "6.17: the movable_ops of a page by its type",
+    title: "2025: fix NULL movable_ops if CONFIG_ZSMALLOC=m, v3 as posted",
     functions: [
+      ["mm/balloon_compaction.c", "static int __init balloon_init(void)"],
       ["mm/migrate.c", "int set_movable_ops(const struct movable_operations *ops, enum pagetype type)"],
       ["mm/migrate.c", "static const struct movable_operations *page_movable_ops(struct page *page)"],
+      ["mm/zsmalloc.c", "static int __init zs_init(void)"],
+      ["mm/zsmalloc.c", "static void __exit zs_exit(void)"],
     ],
-    places: { page_movable_ops: "mops flags", set_movable_ops: "flags" },
+    places: {
+      balloon_init: "flags",
+      page_movable_ops: "mops flags",
+      set_movable_ops: "flags",
+      zs_exit: "flags",
+      zs_init: "flags",
+    },
   },
 ];

@@ -11,7 +11,7 @@ import type { Knowledge } from "../../review/kernel/place.ts";
 import { nameOf, type Question } from "../../review/look.ts";
 import { withFunctions } from "../../review/marks.ts";
 import type { Files } from "../../review/patch.ts";
-import { questionsFor } from "../../review/plan.ts";
+import { firstRuns } from "../../review/plan.ts";
 import { Side } from "../../review/sides.ts";
 import { Base } from "./base.ts";
 import { temporaryFolder } from "./copy.ts";
@@ -30,9 +30,10 @@ export async function knowledgeFor(files: Files, goesOn: GoesOn): Promise<Knowle
   const walkthroughs = globSync("walkthroughs/*.md", { cwd: CONTENT }).map((path) => {
     return [basename(path, ".md"), readFileSync(join(CONTENT, path), "utf8")];
   });
-  const references = ERAS.map(({ id, releases: [first] }) => `${id}@${first.id}`);
-  const eras = ERAS.map(({ id }) => id);
-  const runs = questionsFor(eras, material).filter(({ ask, kernel }) => ask === "run" && references.includes(kernel));
+  const runs = firstRuns(
+    ERAS.map(({ id }) => id),
+    material,
+  );
   return {
     ...material,
     bugs: bugRegister(),

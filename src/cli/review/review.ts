@@ -22,7 +22,7 @@ interface Here extends Omit<How, "onFound"> {
 export async function review(change: Change, { jobs, checksTypes, onWorse, ...how }: Here): Promise<Report> {
   const folder = temporaryFolder();
   const base = new Base(change.before);
-  let worst = RANKS.indexOf("end") + 1;
+  let worst = RANKS.indexOf("race") + 1;
   const onFound = (found: Difference) => {
     const rank = RANKS.indexOf(found.kind);
     if (rank < worst) onWorse(found);

@@ -35,8 +35,12 @@ function causeLines(cause: ReportedCause, at: number): string[] {
   const where =
     kernels.length > 0 ? ` on ${kernels.length > 3 ? counted(kernels.length, "kernel") : kernels.join(", ")}` : "";
   const lines = wrapped(`${at + 1}. ${headOf(cause)} (${seen}${where})`);
-  if (shown !== null && at < DRAWN) lines.push(...lanesOf(shown));
-  else if (message !== "" && message !== cause.cause) lines.push(...wrapped(message, "   "));
+  if (shown !== null && at < DRAWN) {
+    // Orders of these stop where the accesses meet.
+    lines.push(...lanesOf(shown, kind === "race" || kind === "atomic" ? message : shown.told));
+  }
+  if ((shown === null || at >= DRAWN) && message !== "" && message !== cause.cause)
+    lines.push(...wrapped(message, "   "));
   if (kind === "rule" && damage !== null) {
     const orders = counted(damage.executions, "order");
     const bound = damage.bound === null ? "" : `, not all (${damage.bound})`;
@@ -47,7 +51,7 @@ function causeLines(cause: ReportedCause, at: number): string[] {
 }
 
 /** One column for each actor, and a row for each time that somebody else goes on. */
-function lanesOf({ scenario, kernel, actors, steps, choices, isShortest, told }: Shown): string[] {
+function lanesOf({ scenario, kernel, actors, steps, choices, isShortest }: Shown, told: string): string[] {
   const width = Math.floor((WIDTH - 6) / actors.length);
   const row = (number: string, actor: string, text: string) =>
     `   ${number.padEnd(3)}${" ".repeat(actors.indexOf(actor) * width)}${text}`.trimEnd();
