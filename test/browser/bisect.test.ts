@@ -80,8 +80,8 @@ test.describe("in every order, without isolate:recheck", () => {
     const known = inTerminal();
     const before = known.kernels[known.kernels.findIndex(({ kernel }) => kernel === known.found) - 1]?.kernel;
     expect(page.url()).toContain(`e=${before},${known.found}&g=isolate:recheck&c=`);
-    await page.getByText("without isolate:recheck").waitFor();
-    await page.getByText("The order of the steps is not the scenario's own.").waitFor();
+    await page.getByRole("button", { name: "Guards: without isolate:recheck" }).waitFor();
+    await page.getByRole("button", { name: "Back to its own order" }).waitFor();
     await expect(page.getByRole("region", { name: "About the link" })).toHaveCount(0);
   });
 });

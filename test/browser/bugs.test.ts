@@ -27,7 +27,7 @@ test("opens B1 where the page is isolated for the second time, past the invarian
   await page.getByRole("link", { name: "begin where it breaks" }).click();
   await page.waitForURL(/scenarios\/zs-free-races-two-scanners\/#/);
   await page.getByText("kernel NULL pointer dereference").first().waitFor();
-  const stop = page.getByRole("button", { name: "Stop at the first broken invariant" });
+  const stop = page.getByRole("button", { name: "Stop at the first broken rule" });
   await stop.click();
   await stop.waitFor({ state: "detached" });
   await expect(page.getByText("kernel NULL pointer dereference")).toHaveCount(0);

