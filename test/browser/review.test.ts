@@ -55,7 +55,8 @@ test("of a refactoring nothing is found, and what was not tried is said", async 
   await page.getByRole("link", { name: "a refactoring" }).click();
   await button(page, "Try it").click();
   await expect(report(page)).toContainText(/\d+ of \d+: /);
-  await expect(report(page).locator(".verdict")).toHaveText(/^No difference found/);
+  // How far it comes before it stops is up to the machine.
+  await expect(report(page).locator(".verdict")).toHaveText(/^(No|Stopped before the end: no) difference found/);
   await expect(report(page)).toContainText("Tried: ");
   await report(page).getByText("What was not tried").click();
   await expect(report(page)).toContainText("the type checker");
