@@ -58,7 +58,7 @@ describe("without the second look", () => {
     expect(asked).toMatchObject({ at: failure.at, actor: "scanner", next: "isolate:back-off" });
     expect(asked.reads[0]).toEqual({ word: "page 0 mapping", value: "NULL | 2" });
     expect(ending(trace, asked)).toBe(
-      "The scanner ran into a check that stops the kernel: the driver had cleared mapping of page 0 three steps earlier, and nothing asked again.",
+      "The scanner stopped the kernel: the driver had cleared mapping of page 0 three steps earlier, and nothing asked again.",
     );
   });
 });

@@ -3,7 +3,7 @@ import type { FaultKind } from "../../../models/machine/fault.ts";
 import type { Trace, TraceStep } from "../trace/trace.ts";
 
 /** What the actor did in whose step it happened. What is missing is nobody's step, or says itself who it is about. */
-const DID: Partial<Record<FaultKind, string>> = {
+export const DID: Partial<Record<FaultKind | "expectation" | "stopped", string>> = {
   BUG: "stopped the kernel",
   WARN: "made the kernel warn",
   "null-dereference": "followed a NULL pointer",
@@ -12,7 +12,7 @@ const DID: Partial<Record<FaultKind, string>> = {
   "use-after-free": "used memory that was already free",
   "double-free": "freed what was already free",
   "out-of-memory": "ran out of memory",
-  "bad-page": "freed a page that was not clean",
+  "bad-page": "freed a page that wasn't clean",
 };
 
 /** Empty where all is well. */

@@ -7,23 +7,11 @@ import { INVARIANTS } from "../../../models/invariants/index.ts";
 import type { FaultKind } from "../../../models/machine/fault.ts";
 import { must } from "../must.ts";
 import type { Trace, TraceStep } from "../trace/trace.ts";
+import { DID } from "../verdicts/tell.ts";
 import type { Crossing } from "./crossings.ts";
 import { type Asked, type Failure, failureOf } from "./failure.ts";
 import { lastWrite } from "./history.ts";
 import { did, The, the } from "./names.ts";
-
-/** What the actor did in whose step it happened. The others say themselves who they are about. */
-const DID: Partial<Record<Failure["kind"], string>> = {
-  BUG: "ran into a check that stops the kernel",
-  WARN: "ran into a check that makes the kernel warn",
-  "null-dereference": "followed a NULL pointer",
-  "wild-access": "followed a pointer to nowhere",
-  "list-corruption": "corrupted a list",
-  "use-after-free": "used memory that was already free",
-  "double-free": "freed what was already free",
-  "out-of-memory": "ran out of memory",
-  "bad-page": "freed a page that wasn't clean",
-};
 
 /** A word for the badge. */
 export const BADGES: Readonly<Record<FaultKind | "ok" | "expectation" | "stopped", string>> = {

@@ -1,4 +1,7 @@
-/** Why a step came out as it did: the last step of somebody else that wrote to a word which this one read. */
+/**
+ * Why a step came out as it did: the last step of somebody else that wrote to a word which this one read. Wider than a crossing (engine/why): the reader
+ * may have looked since, and seen too little.
+ */
 import type { TraceStep } from "../../engine/trace/trace.ts";
 
 /** A lock that was taken, or given back, decides nothing: it only says who comes first. */

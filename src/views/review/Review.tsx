@@ -6,6 +6,7 @@ import { linkedPatch, linkOf, MAX_PATCH } from "./link.ts";
 import type { Addresses } from "./machinery.ts";
 import { useLater } from "./useLater.ts";
 import { useReview } from "./useReview.ts";
+import "../desk.css";
 import "./review.css";
 
 interface Props {
@@ -42,7 +43,7 @@ export default function Review({ addresses, version }: Props): VNode {
   }, []);
 
   return (
-    <div class="review">
+    <div class="review desk">
       {says !== "" && <p role="status">{says}</p>}
       <label>
         A diff of <code>models/</code>, or a mail with one

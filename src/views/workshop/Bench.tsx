@@ -114,7 +114,7 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
   useDrop((file) => replace(openFile(file)));
 
   return (
-    <div class="bench">
+    <div class="bench desk">
       <LinkProblems problems={problems} onDismiss={() => setProblems([])} />
       <Toolbar
         templates={templates}
