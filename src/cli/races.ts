@@ -2,6 +2,7 @@
 
 import type { GuardName } from "../../models/guards.ts";
 import { ERA_IDS, findEra } from "../../models/index.ts";
+import { counted } from "../engine/counted.ts";
 import {
   type Findings,
   type Kernelled,
@@ -108,7 +109,7 @@ export function isNothing({ races, lockless, steps }: Beyond): boolean {
 function told({ on, bound, orders, found, beyond }: Result): string {
   const { scenario, era, release } = on;
   const head = `${paint("bold", `${scenario.id}, ${era.id} (${release.id})`)}: ${paint(isNothing(beyond) ? "green" : "red", summary(beyond))}`;
-  const counts = `${orders} orders; without a lock on purpose: ${found.lockless.length} reads, by content/lockless.yaml`;
+  const counts = `${counted(orders, "order")}; without a lock on purpose: ${counted(found.lockless.length, "read")}, by content/lockless.yaml`;
   const lines = [head, paint("dim", bound === null ? counts : `${counts}; stopped at: ${bound}`)];
   return `${[...lines, ...beyondLines(on, beyond)].join("\n")}\n`;
 }

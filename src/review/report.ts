@@ -1,5 +1,7 @@
 /** All that a review came to, as data. The terminal prints it, a page draws it, `--json` writes it as it is. */
+
 import type { EraId } from "../../models/era.ts";
+import { counted } from "../engine/counted.ts";
 import type { Cause } from "./causes.ts";
 import type { Kind } from "./difference.ts";
 import type { Tally } from "./judge.ts";
@@ -106,10 +108,6 @@ function verdictOf([worst]: readonly ReportedCause[], tried: Tried, isStopped: b
   if (isStopped) return { kind: "stopped", text: `stopped before the end: no difference found so far ${where}` };
   if (scenarios > 0) return { kind: "none", text: `no difference found ${where}` };
   return { kind: "none", text: "no difference found: no scenario executes what it changes" };
-}
-
-export function counted(count: number, what: string): string {
-  return `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;
 }
 
 const HEADLINES: Record<Kind, (cause: Cause) => string> = {

@@ -1,8 +1,9 @@
 /** What a review came to, in words: the same in the terminal and in the page. */
 import { INVARIANTS } from "../../models/invariants/index.ts";
+import { counted } from "../engine/counted.ts";
 import type { Cause } from "./causes.ts";
 import { KINDS, type Kind } from "./difference.ts";
-import { counted, type Report } from "./report.ts";
+import type { Report } from "./report.ts";
 
 /** Their causes say it all. */
 const SENTENCES: ReadonlySet<Kind> = new Set(["calls", "steps", "words", "stores", "gone", "race", "atomic"]);

@@ -1,5 +1,6 @@
 /** A report on one screen of 80 columns, fit for a mail: the verdict, then the causes, then what was tried and what was not. */
-import { counted, type Report, type ReportedCause } from "../../review/report.ts";
+import { counted } from "../../engine/counted.ts";
+import type { Report, ReportedCause } from "../../review/report.ts";
 import type { Shown, ShownStep } from "../../review/show.ts";
 import { headOf, triedText } from "../../review/words.ts";
 import { paint } from "../terminal.ts";

@@ -1,8 +1,8 @@
 /** One cause, and once it is opened the order that shows it, before and after. */
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
+import { counted } from "../../engine/counted.ts";
 import type { Cause } from "../../review/causes.ts";
-import { counted } from "../../review/report.ts";
 import { headOf } from "../../review/words.ts";
 import { BeforeAfter } from "./BeforeAfter.tsx";
 import type { Opened } from "./referee.ts";
