@@ -3,5 +3,5 @@ export { type Findings, findingsOf, type Lockless, type NotOneStep, type Race } 
 export { type Kernelled, shortestOf } from "./hunt.ts";
 export { type Kept, merged } from "./locksets.ts";
 export { reportOf, reportText } from "./report.ts";
-export { contendedIn, locksIn, watchExploration } from "./watch.ts";
+export { locksIn, watchExploration } from "./watch.ts";
 export { Watched } from "./watched.ts";

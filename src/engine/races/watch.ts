@@ -12,16 +12,15 @@ export function locksIn(on: Kernelled, options: ExploreOptions = {}): ReadonlyMa
   return watched.locksets?.words ?? new Map();
 }
 
-/** Locks that actors took, by name, and the functions in which several took the same one. */
-export function contendedIn(on: Kernelled): Map<string, string[]> {
-  const watched = new Watched(systemOf(on));
-  explore(watched, { findAll: true });
-  return watched.meetings.users();
+export interface Watching extends Findings {
+  exploration: Exploration;
+  /** Locks that actors took, by name, and the functions in which several took the same one. */
+  users: ReadonlyMap<string, string[]>;
 }
 
 /** What was found in the orders that were tried: all, where the exploration has no bound. */
-export function watchExploration(on: Kernelled, options: ExploreOptions = {}): Findings & { exploration: Exploration } {
+export function watchExploration(on: Kernelled, options: ExploreOptions = {}): Watching {
   const watched = new Watched(systemOf(on));
   const exploration = explore(watched, { ...options, findAll: true });
-  return { ...findingsOf(watched), exploration };
+  return { ...findingsOf(watched), exploration, users: watched.meetings.users() };
 }
