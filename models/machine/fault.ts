@@ -16,6 +16,7 @@ export type FaultKind =
   | "leak"
   | "bad-page"
   | "deadlock"
+  | "soft-lockup"
   | "step-limit";
 
 /** Thrown where the real kernel would oops, or where a checker of the model fires. It ends the run. */

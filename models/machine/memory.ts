@@ -24,6 +24,9 @@ export const TEXT = 0x4000_0000;
 export const LIST_POISON1 = 0x100;
 export const LIST_POISON2 = 0x122;
 
+/** Words that a step can touch before the watchdog fires: kernel/watchdog.c. Steps that come to an end touch some hundreds. */
+const STUCK = 1 << 18;
+
 const UNALLOCATED = 0;
 const LIVE = 1;
 const FREED = 2;
@@ -250,6 +253,7 @@ export class Memory {
 
   private note(entry: number, value: number): void {
     if (this.touched === this.footprint.length) {
+      if (this.touched === STUCK) throw new Fault("soft-lockup", "watchdog: BUG: soft lockup - a step never ends");
       this.footprint = grown(this.footprint);
       this.values = grown(this.values);
     }

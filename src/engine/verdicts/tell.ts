@@ -12,6 +12,7 @@ export const DID: Partial<Record<FaultKind | "expectation" | "stopped", string>>
   "use-after-free": "used memory that was already free",
   "double-free": "freed what was already free",
   "out-of-memory": "ran out of memory",
+  "soft-lockup": "went round in circles",
   "bad-page": "freed a page that wasn't clean",
 };
 

@@ -20,6 +20,7 @@ export const FAULTS: Readonly<Record<FaultKind, string>> = {
   leak: "All are done, but a reference is left over",
   "bad-page": "The free path finds a page that is not clean",
   deadlock: "Nobody can go on: a deadlock, or a wake-up that is lost",
+  "soft-lockup": "A step never ends: a list, say, that leads round in a circle",
   "step-limit": "Somebody goes on for ever",
 };
 export const FAULT_KINDS = keysOf(FAULTS);

@@ -30,6 +30,7 @@ export const BADGES: Readonly<Record<FaultKind | "ok" | "expectation" | "stopped
   leak: "Leak",
   "bad-page": "Bad page",
   deadlock: "Stuck",
+  "soft-lockup": "No end",
   "step-limit": "No end",
 };
 

@@ -33,7 +33,7 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
     "use-after-free",
     "double-free",
   ],
-  "Somebody never finishes, or something runs out": ["deadlock", "step-limit", "leak", "out-of-memory"],
+  "Somebody never finishes, or something runs out": ["deadlock", "soft-lockup", "step-limit", "leak", "out-of-memory"],
   "A rule of isolation is broken": rules(3, 4, 5, 6, 7, 15, 16, 29),
   "A rule of ownership is broken": rules(8, 11, 12, 13, 14, 20, 21),
   "A rule of the mark or the type is broken": rules(25, 26, 27, 28, 30, 31, 32, 34),

@@ -1,0 +1,29 @@
+// A step that never ends is what a kernel's watchdog is for: it ends the run, and not the machine that the model runs on.
+
+import { expect, test } from "vitest";
+import { ERAS, findEra } from "../../models/index.ts";
+import { Kernel } from "../../models/machine/kernel.ts";
+import { entries_safe, INIT_LIST_HEAD, ListHead, list_add } from "../../models/machine/list.ts";
+import { must } from "../../src/engine/must.ts";
+import { execute } from "../../src/engine/run/execute.ts";
+import { findScenario } from "../../src/knowledge/scenarios/files.ts";
+
+test.each(ERAS)("$id: a list that leads round in a circle beside its head", (era) => {
+  const k = new Kernel(era, era.releases[0]);
+  const [head, first, second] = ["head", "first", "second"].map((name) => k.heap.alloc(ListHead, name));
+  for (const each of [head, first, second]) INIT_LIST_HEAD(must(each, "such entry"));
+  list_add(must(first, "such entry"), must(head, "such list"));
+  must(first, "such entry").next = must(second, "such entry").addr;
+  must(second, "such entry").next = must(first, "such entry").addr;
+  expect(() => [...entries_safe(must(head, "such list"))]).toThrow(/soft lockup/);
+});
+
+test("the balloon's list led into the core's, and no rule is asked", () => {
+  const { era, release } = must(findEra("aops"), "such kernel");
+  const { steps, verdict } = execute(findScenario("contig-range"), era, release, {
+    without: ["balloon:off-list"],
+    check: false,
+  });
+  expect(verdict).toMatchObject({ kind: "soft-lockup", message: expect.stringContaining("watchdog") });
+  expect(steps.at(-1)?.actor).toBeDefined();
+});
