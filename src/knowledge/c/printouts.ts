@@ -24,29 +24,40 @@ export interface Printout {
 export class Printouts {
   /** By era: what stands in the machine reads differently where types of an era come in. */
   private readonly eras = new Map<string, Map<string, Printout[]>>();
+  private readonly printers = new WeakMap<Program, Printer>();
 
   /** In the order in which they are declared. */
-  of(era: string, program: Program): Printout[] {
-    let made: Printer | null = null;
-    const printer = () => {
-      made ??= new Printer(program);
-      return made;
-    };
-    const known = this.eras.get(era) ?? new Map(printer().functions.all.map((fn) => [idOf(fn), []]));
+  all(era: string, program: Program): Printout[] {
+    return [...this.known(era, program)].map(([id, known]) => this.still(known, program) ?? this.add(era, program, id));
+  }
+
+  one(era: string, program: Program, id: string): Printout | undefined {
+    const known = this.known(era, program).get(id);
+    return known && (this.still(known, program) ?? this.add(era, program, id));
+  }
+
+  private known(era: string, program: Program): Map<string, Printout[]> {
+    const known = this.eras.get(era) ?? new Map(this.printer(program).functions.all.map((fn) => [idOf(fn), []]));
     this.eras.set(era, known);
-    return [...known].map(([id, all]) => {
-      const found = all.find(({ read }) =>
-        read.every(({ file, name, variant }) => program.variant(file, name) === variant),
-      );
-      if (found) return found;
-      const fn = must(
-        printer().functions.all.find((each) => idOf(each) === id),
-        id,
-      );
-      const printout = { id, ...print(era, fn, printer()) };
-      all.push(printout);
-      return printout;
-    });
+    return known;
+  }
+
+  private still(known: readonly Printout[], program: Program): Printout | undefined {
+    return known.find(({ read }) => read.every(({ file, name, variant }) => program.variant(file, name) === variant));
+  }
+
+  private add(era: string, program: Program, id: string): Printout {
+    const printer = this.printer(program);
+    const fn = printer.functions.all.find((each) => idOf(each) === id);
+    const printout = { id, ...print(era, must(fn, id), printer) };
+    this.known(era, program).get(id)?.push(printout);
+    return printout;
+  }
+
+  private printer(program: Program): Printer {
+    const printer = this.printers.get(program) ?? new Printer(program);
+    this.printers.set(program, printer);
+    return printer;
   }
 }
 

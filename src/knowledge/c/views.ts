@@ -6,7 +6,7 @@ import type { CFile, CFunction, CHunk, CLine } from "../../engine/source/c_view.
 import { type KernelPlaces, placeOf } from "../tree/places.ts";
 import { apart } from "./guarded.ts";
 import { type Printout, Printouts } from "./printouts.ts";
-import { Programs } from "./program.ts";
+import { type Program, Programs } from "./program.ts";
 
 export interface KernelView {
   /** "mops@6.16". */
@@ -19,7 +19,7 @@ export interface KernelView {
 export class CViews {
   private readonly programs: Programs;
   private readonly printouts = new Printouts();
-  private readonly known = new Map<string, readonly Printout[]>();
+  private readonly known = new Map<string, Program>();
   private readonly places: readonly KernelPlaces[];
 
   /** `sources`: models/** as text by path. `places`: where kernels have their functions, for those whose source was read. */
@@ -31,6 +31,12 @@ export class CViews {
   /** As it is. */
   at(kernel: string): KernelView {
     return this.without(kernel, []);
+  }
+
+  /** Of `models/…`, by the name that the TypeScript has for it; undefined where there is none, or C has no natural words for it. */
+  find(kernel: string, file: string, declared: string): CFunction | undefined {
+    const printout = this.printouts.one(eraOf(kernel), this.program(kernel, []), `${file} ${declared}`);
+    return printout?.fn ? this.placed(kernel, printout.fn) : undefined;
   }
 
   /** With these guards left out; nothing is said of others. */
@@ -69,17 +75,17 @@ export class CViews {
     return { ...this.at(kernel), functions };
   }
 
-  private printed(kernel: string, without: readonly string[]): readonly Printout[] {
-    const key = [kernel, ...without].join(" ");
-    const printouts = this.known.get(key) ?? this.print(kernel, without);
-    this.known.set(key, printouts);
-    return printouts;
+  private printed(kernel: string, without: readonly string[]): Printout[] {
+    return this.printouts.all(eraOf(kernel), this.program(kernel, without));
   }
 
-  private print(kernel: string, without: readonly string[]): readonly Printout[] {
+  private program(kernel: string, without: readonly string[]): Program {
+    const key = [kernel, ...without].join(" ");
     const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
-    const program = this.programs.at(era.id, { differences: release.differences, without: new Set(without) });
-    return this.printouts.of(era.id, program);
+    const answers = { differences: release.differences, without: new Set(without) };
+    const program = this.known.get(key) ?? this.programs.at(era.id, answers);
+    this.known.set(key, program);
+    return program;
   }
 
   private placed(kernel: string, fn: CFunction): CFunction {
@@ -94,6 +100,10 @@ export function filesOf({ kernel, functions }: KernelView): CFile[] {
 
 export function textOf(lines: readonly CLine[]): string {
   return lines.map(({ tokens }) => tokens.map(([text]) => text).join("")).join("\n");
+}
+
+function eraOf(kernel: string): string {
+  return must(findEra(kernel), `kernel ${kernel}`).era.id;
 }
 
 function guardsOf({ read }: Printout): Set<string> {
