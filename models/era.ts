@@ -34,8 +34,11 @@ export interface Release {
 
 export type Releases = readonly [reference: Release, ...others: Release[]];
 
-/** Two series of patches led from one era to the next. Where a single patch did, the small steps that it could be told in are hypothetical. */
-export type SeriesId = "2022" | "2025";
+/**
+ * Two series of patches led from one era to the next, and one stays within the last. Where a single patch did, the small steps that it could be told in are
+ * hypothetical.
+ */
+export type SeriesId = "2022" | "2025" | "2026";
 
 /** A kernel in the middle of a series: what a bisection would build there. It differs by name, as any other kernel of its era. */
 export interface Stage extends Release {

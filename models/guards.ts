@@ -77,6 +77,8 @@ export const GUARDS = {
   "zs:one-lock": "G24: changes the count of isolated pages under the lock of the word that it is in",
   "zs:no-retry": "Says that a page that is being read stays, and not that one might try again at once (B24)",
   "zs:keep-pin": "Keeps the lock bit in the handle's new value (c102f07ca0b0)",
+  "zs:reread-handle":
+    "Reads the word of the handle again once the lock of the size class keeps pages from moving (7.3)",
   "zs:gfp": "Asks for movable memory only if it can move its pages (694d6b99923e)",
   "z3fold:locked-by-core": "Does not try the lock of the source, which the core holds (be03074c9af2)",
   "z3fold:new-header": "Makes anew what names the old page in the copy of a header (c92d2f38563d)",

@@ -1,3 +1,4 @@
+/** mm/vmscan.c, 6.17: the part that must step over movable pages. */
 import { type Folio, lru_to_folio } from "../machine/folio.ts";
 import { entries_safe, type ListHead } from "../machine/list.ts";
 import { shrink_clean_page } from "../machine/lru.ts";

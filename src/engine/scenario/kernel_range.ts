@@ -93,7 +93,9 @@ function place(id: string, own: readonly ModelledKernel[], level: number): numbe
   const [major = 0, minor = 0, stable = level] = version.split(".").map(Number);
   if (patch === undefined) return [major, minor, stable, 0];
   // The patches that lead away from a kernel begin with the first of the series.
-  const [first] = own.flatMap(({ release }) => ("stage" in release ? [(release as Stage).stage] : []));
+  const [first] = own.flatMap(({ release }) =>
+    "stage" in release && release.id.startsWith(`${version}-p`) ? [(release as Stage).stage] : [],
+  );
   return [major, minor, first?.patches[0] === 1 ? Infinity : -1, Number(patch)];
 }
 
