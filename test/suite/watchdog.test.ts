@@ -1,12 +1,15 @@
 // A step that never ends is what a kernel's watchdog is for: it ends the run, and not the machine that the model runs on.
 
 import { expect, test } from "vitest";
-import { ERAS, findEra } from "../../models/index.ts";
+import { ERAS } from "../../models/index.ts";
 import { Kernel } from "../../models/machine/kernel.ts";
 import { entries_safe, INIT_LIST_HEAD, ListHead, list_add } from "../../models/machine/list.ts";
 import { must } from "../../src/engine/must.ts";
 import { execute } from "../../src/engine/run/execute.ts";
+import { whyNot } from "../../src/engine/scenario/runnable.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
+
+let ended = 0;
 
 test.each(ERAS)("$id: a list that leads round in a circle beside its head", (era) => {
   const k = new Kernel(era, era.releases[0]);
@@ -18,12 +21,15 @@ test.each(ERAS)("$id: a list that leads round in a circle beside its head", (era
   expect(() => [...entries_safe(must(head, "such list"))]).toThrow(/soft lockup/);
 });
 
-test("the balloon's list led into the core's, and no rule is asked", () => {
-  const { era, release } = must(findEra("aops"), "such kernel");
-  const { steps, verdict } = execute(findScenario("contig-range"), era, release, {
-    without: ["balloon:off-list"],
-    check: false,
-  });
-  expect(verdict).toMatchObject({ kind: "soft-lockup", message: expect.stringContaining("watchdog") });
-  expect(steps.at(-1)?.actor).toBeDefined();
+test.each(ERAS)("$id: the balloon's list led into the core's, and no rule is asked", (era) => {
+  const scenario = findScenario("contig-range");
+  const kernel = { era, release: era.releases[0] };
+  if (whyNot(scenario, kernel) !== null) return;
+  const { steps, verdict } = execute(scenario, era, kernel.release, { without: ["balloon:off-list"], check: false });
+  ended += verdict.kind === "soft-lockup" ? 1 : 0;
+  expect(steps.length).toBeLessThan(1_000);
+});
+
+test("which the watchdog had to end in one of them at least", () => {
+  expect(ended).toBeGreaterThan(0);
 });

@@ -17,6 +17,8 @@ export class Watched implements System {
   private readonly recorder: Recorder;
   private readonly known = new Map<number, Step>();
   private readonly path: number[] = [];
+  /** The step that was taken last. */
+  protected latest: Step | null = null;
   /** Only where somebody asks for them. */
   readonly locksets: Locksets | null;
 
@@ -32,9 +34,9 @@ export class Watched implements System {
     const { runs } = this.recorder;
     const violation = this.system.step(actor);
     this.path.push(actor);
-    const step = this.recorder.runs === runs ? (this.known.get(this.stepId) as Step) : this.learn(actor);
-    this.meetings.take(step);
-    this.locksets?.take(step);
+    this.latest = this.recorder.runs === runs ? (this.known.get(this.stepId) as Step) : this.learn(actor);
+    this.meetings.take(this.latest);
+    this.locksets?.take(this.latest);
     return violation;
   }
   private learn(actor: number): Step {
@@ -54,6 +56,9 @@ export class Watched implements System {
     this.path.length = Math.min(this.path.length, depth);
   }
 
+  get k() {
+    return this.system.k;
+  }
   get actors() {
     return this.system.actors;
   }

@@ -90,7 +90,7 @@ export function call(cx: Context, node: ts.CallExpression): Value {
 /** A helper of the models' own, unless its code is at work already. */
 export function helperOf(cx: Context, node: ts.CallExpression): ModelFunction | null {
   const fn = cx.functions.of(bare(node.expression));
-  return fn && INLINED.has(fn.name) && !cx.inlined.includes(fn.node) ? fn : null;
+  return fn && INLINED.has(fn.name) && !cx.inlined.includes(cx.functions.code(fn)) ? fn : null;
 }
 
 /** With the parameters of the helper standing for what it is given. */

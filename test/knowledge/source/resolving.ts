@@ -22,7 +22,7 @@ registerHooks({
   load(url, context, nextLoad) {
     if (!/\/models\/.*\.ts$/.test(url)) return nextLoad(url, context);
     const path = fileURLToPath(url);
-    const { text } = resolve(readFileSync(path, "utf8"), answersFor(path));
+    const text = resolve(readFileSync(path, "utf8"), answersFor(path));
     return { format: "module-typescript", source: text, shortCircuit: true };
   },
 });

@@ -1,0 +1,14 @@
+/** The models as somebody has them who deletes a check: where the code asks for the guard, the answer is no. Unlike `resolve`, nothing else changes. */
+import type { EraId } from "../../../models/era.ts";
+import type { GuardName } from "../../../models/guards.ts";
+
+type Files = Readonly<Record<string, string>>;
+
+/** `files`: by path, "models/flags/isolate.ts". In the era, and in what it shares with others. */
+export function withoutGuards(files: Files, guards: readonly GuardName[], era: EraId): Record<string, string> {
+  const own = new RegExp(`^models/(?:${era}|machine)/`);
+  const call = new RegExp(`\\bk\\.guard\\("(?:${guards.join("|")})"\\)`, "g");
+  return Object.fromEntries(
+    Object.entries(files).map(([file, text]) => [file, own.test(file) ? text.replace(call, "false") : text]),
+  );
+}
