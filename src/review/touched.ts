@@ -45,7 +45,7 @@ export function touchedBy(before: Files, after: Files): Touched {
       const other = now.parts.get(name);
       if (other?.code === part.code) continue;
       touches = true;
-      if (part.isFunction && (other === undefined || (other.isFunction && !other.runs))) ids.add(part.declaration.id);
+      if (isOnlyFunctions(part, other)) ids.add(part.declaration.id);
       else isMore = true;
     }
     for (const [name, { code, isFunction, runs, declaration }] of now.parts) {
@@ -73,6 +73,14 @@ interface Part {
   isFunction: boolean;
   /** It does something when the file is loaded. */
   runs: boolean;
+  /** What stands outside the bodies of its functions, as those of an object are. */
+  frame: string;
+}
+
+/** What differs is done only when somebody calls it. */
+function isOnlyFunctions(part: Part, other: Part | undefined): boolean {
+  if (other !== undefined && other.frame === part.frame) return true;
+  return part.isFunction && (other === undefined || (other.isFunction && !other.runs));
 }
 
 /** `rest`: what is no declaration, wherever it stands. */
@@ -84,15 +92,29 @@ function partsOf(file: string, text: string): { head: string; rest: string; part
   for (const declaration of declarations) {
     const { name, line, last, isFunction } = declaration;
     const begins = (statement: ts.Statement) => tree.getLineAndCharacterOfPosition(statement.getStart()).line + 1;
-    const runs = tree.statements.some(
-      (statement) => begins(statement) >= line && begins(statement) <= last && runsAtLoad(statement),
-    );
-    parts.set(name, { declaration, code: codeOf(lines.slice(line - 1, last)), isFunction, runs });
+    const own = tree.statements.filter((statement) => begins(statement) >= line && begins(statement) <= last);
+    const frame = own.map((statement) => codeOf(frameOf(statement).split("\n"))).join("\n");
+    const code = codeOf(lines.slice(line - 1, last));
+    parts.set(name, { declaration, code, isFunction, runs: own.some(runsAtLoad), frame });
   }
   const [first] = parts.values();
   const head = codeOf(lines.slice(0, (first?.declaration.line ?? lines.length + 1) - 1));
   const outside = tree.statements.filter((statement) => !ts.isImportDeclaration(statement) && !isDeclared(statement));
   return { head, rest: outside.map((statement) => codeOf(statement.getText().split("\n"))).join("\n"), parts };
+}
+
+function frameOf(statement: ts.Statement): string {
+  const bodies: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) && "body" in node && node.body) bodies.push(node.body as ts.Node);
+    else ts.forEachChild(node, visit);
+  };
+  visit(statement);
+  const start = statement.getStart();
+  return bodies.reduceRight(
+    (text, body) => text.slice(0, body.getStart() - start) + text.slice(body.getEnd() - start),
+    statement.getText(),
+  );
 }
 
 function isDeclared(statement: ts.Statement): boolean {

@@ -97,6 +97,19 @@ describe("what a patch touches", () => {
     const table = touchedBy(MODELS, edited(MODELS, [["flags/index.ts", "flagAliases: {", "flagAliases: { ...{},"]]));
     expect(table.ids).toBeNull();
   });
+  test("is the functions of an object where nothing else of it differs", () => {
+    const line = "device.b_dev_info.migratepage = k.textAddress(cmm_migratepage);";
+    const inside = touchedBy(MODELS, edited(MODELS, [["aops/cmm.ts", line, `if (device.addr !== 0) ${line}`]]));
+    expect([...(inside.ids ?? [])]).toEqual(["models/aops/cmm.ts cmm"]);
+    // What a function is given when nobody says otherwise is part of the object.
+    const outside = touchedBy(
+      MODELS,
+      edited(MODELS, [
+        ["aops/cmm.ts", "export const cmm: Driver<Cmm> = {", "export const cmm: Driver<Cmm> = { ...{},"],
+      ]),
+    );
+    expect(outside.ids).toBeNull();
+  });
   /** Nobody has to execute it: it is done when the file is loaded. */
   test.each([
     "globalThis.postMessage = () => {};",

@@ -45,7 +45,7 @@ function Found({ scene, bare, go }: Omit<Props, "bare" | "want"> & { bare: Asked
       )}
       {steps.length > 0 && (
         <p>
-          In this run, steps that come upon another one:{" "}
+          In this run two accesses meet in{" "}
           {steps.map((each, index) => (
             <span key={each}>
               {index > 0 && ", "}
