@@ -45,6 +45,11 @@ describe.each(SERIES)("the series of %s", (id) => {
     },
   );
 
+  test("tells what came after it of the kernels that come after it", () => {
+    const after = pointsOf(id).flatMap(({ name, patches }, at) => (at > 0 && patches === null ? [name] : []));
+    for (const { kernel } of series.after) expect(after).toContain(kernel);
+  });
+
   test("names no patch twice", () => {
     const commits = series.patches.flatMap(({ commit }) => commit ?? []);
     expect(new Set(commits).size).toBe(commits.length);
