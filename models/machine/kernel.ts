@@ -116,6 +116,7 @@ export class Kernel {
 
   /** Is the guard in place? Asked at the guard itself, so that taking it out needs no second copy of the code. */
   guard(name: GuardName): boolean {
+    this.memory.monitor?.asks(name);
     return !this.removed.has(name);
   }
 

@@ -2,6 +2,7 @@
  * Who looks at how kernel code reaches its words: nobody, unless an analysis of locking hangs itself in (`memory.monitor`). It sees each access with its
  * kind, and the functions below tell it what the words alone do not say. A function that they declare runs as it would without them.
  */
+import type { GuardName } from "../guards.ts";
 import type { Access } from "./access.ts";
 import type { Argument } from "./atomic.ts";
 import type { Addr } from "./memory.ts";
@@ -24,6 +25,8 @@ export interface Monitor {
   access(entry: number, access: Access): void;
   /** An object dies. */
   free(start: Addr, bytes: number): void;
+  /** A guard is asked for, in place or not. */
+  asks(guard: GuardName): void;
   /** Locks held that the machine has not, as bits: what they protect is one step anyway. */
   held: number;
   /** What runs counts as one access: its name. */

@@ -124,7 +124,7 @@ const ATTACKS = [
   },
   {
     what: "takes all memory",
-    code: "const hog: unknown[] = []; for (;;) hog.push(new Float64Array(1e6).fill(1));",
+    code: "const hog: unknown[] = []; for (;;) hog.push({ at: hog.length, more: [hog.length] });",
     says: "",
   },
   { what: "never comes back", code: "while (true) {}", says: "not finished after" },
@@ -171,9 +171,8 @@ for (const { what, code, says } of ATTACKS) {
 
 test("a stranger's home hears of whoever may call it", async ({ page }) => {
   const home = await openHome();
-  await page.goto("about:blank");
-  await page.evaluate((url) => fetch(`${url}/hello`), home.url);
-  expect(home.came).toEqual(["GET /hello"]);
+  await page.goto(`${home.url}/hello`);
+  expect(home.came).toContain("GET /hello");
   home.close();
 });
 

@@ -11,7 +11,7 @@ describe("explore", () => {
     const { status, out, err } = call("explore", RACE);
     expect({ status, err }).toEqual({ status: 0, err: "" });
     expect(out.match(/^(aops|mops|flags) \([\d.]+\): all interleavings fine$/gm)).toHaveLength(3);
-    expect(out).toMatch(/^\d+ executions, \d+ cut short, \d+ states, \d+ steps, \d+ different ends$/m);
+    expect(out).toMatch(/^\d+ executions, \d+ cut short, 16 random ones, \d+ states, \d+ steps, \d+ different ends$/m);
   });
 
   test("prints the shortest counterexample in lanes, and ends with 1", () => {
@@ -42,6 +42,15 @@ describe("explore", () => {
     const { out } = call("explore", ...BROKEN);
     expect(out).toMatch(/^not met so far: /m);
     expect(out).not.toMatch(/^never: /m);
+  });
+
+  test("says how much was met where it cannot speak of all", () => {
+    const { status, out } = call("explore", RACE, "--era", "mops", "--max-preemptions", "0");
+    expect(status).toBe(1);
+    expect(out).toMatch(
+      /^met before it stopped: [1-9]\d* ends?, 16 random orders, [1-9]\d* steps of the code, [1-9]\d* guards, \d+ pairs? of lines that race$/m,
+    );
+    expect(out).not.toContain("all interleavings");
   });
 
   test("prints choices that run to the same fault", () => {

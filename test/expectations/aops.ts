@@ -116,8 +116,9 @@ export const aops: Expectations = {
     const base = baseOf(release);
     const isFirst = base.startsWith("5.10");
     return {
-      callbacks: { table: "balloon_aops", of: AddressSpaceOperations, migrate: "migratepage" },
+      callbacks: { table: (k) => k.symbol("balloon_aops"), of: AddressSpaceOperations, migrate: "migratepage" },
       marksByFlag: false,
+      clearsMark: true,
       hasTableOfType: false,
       // KPF_OFFLINE, from the traces of 5.10.
       ballooned: 0x800000,

@@ -32,8 +32,9 @@ export const flags: Expectations = {
     const putsBackReleased = base === "6.17.0" || (isStage && base === "6.17");
     const marksByFlag = !release.differences.has("mark-in-mapping");
     return {
-      callbacks: { table: "balloon_mops", of: MovableOperations, migrate: "migrate_page" },
+      callbacks: { table: (k) => k.symbol("balloon_mops"), of: MovableOperations, migrate: "migrate_page" },
       marksByFlag,
+      clearsMark: false,
       hasTableOfType: true,
       // From the traces of 6.17: KPF_OFFLINE, and KPF_UPTODATE where the mark borrows that bit.
       ballooned: marksByFlag ? 0x800008 : 0x800000,

@@ -97,4 +97,26 @@ describe("what a patch touches", () => {
     const table = touchedBy(MODELS, edited(MODELS, [["flags/index.ts", "flagAliases: {", "flagAliases: { ...{},"]]));
     expect(table.ids).toBeNull();
   });
+  /** Nobody has to execute it: it is done when the file is loaded. */
+  test.each([
+    "globalThis.postMessage = () => {};",
+    "const say = postMessage; globalThis.postMessage = () => say({});",
+    "const hog: unknown[] = []; for (;;) hog.push({});",
+    "const started = start();",
+    "const twice = kernel(String(count++), function* () {});",
+    "class Other { static { start(); } }",
+    "throw new Error();",
+  ])("is everything where this is added: %s", (code) => {
+    const withText = (text: string) => ({ ...MODELS, [FILE]: text });
+    expect(touchedBy(MODELS, withText(`${OLD}\n${code}\n`)).ids).toBeNull();
+    // After what was there, on one line with it.
+    expect(touchedBy(MODELS, withText(`${OLD.trimEnd()} ${code}\n`)).ids).toBeNull();
+  });
+  test.each([
+    "const LIMIT = 3;",
+    "function twice(count: number) {\n  return start(2 * count);\n}",
+    "const f = atomic((page: Page) => start(page));",
+  ])("is nothing where this is added: %s", (code) => {
+    expect(touchedBy(MODELS, { ...MODELS, [FILE]: `${OLD}\n${code}\n` }).ids).toEqual(new Set());
+  });
 });

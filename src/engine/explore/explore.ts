@@ -8,15 +8,16 @@
  *   for the executions cut: races with them are looked for all the same, on the safe side.
  *
  * All of that takes executions that end. As soon as one comes back to a state that it was in, or is too long, every state is looked at instead (walk.ts).
+ * Random schedules come first and in between (scouts.ts), and where a limit is near, other ways to look get what is left of it (mixed.ts).
  */
 import { refuseTooMany } from "./actors.ts";
 import { checkSystem } from "./contract.ts";
 import { Limits } from "./limits.ts";
+import { mixed } from "./mixed.ts";
 import type { Exploration, ExploreOptions } from "./options.ts";
-import { Search } from "./search.ts";
+import { searching } from "./searching.ts";
 import { finish, type Sliced } from "./slices.ts";
 import type { System } from "./system.ts";
-import { Walk } from "./walk.ts";
 
 export type { Exploration, ExploreOptions, Found } from "./options.ts";
 
@@ -28,9 +29,5 @@ export function* exploring(system: System, options: ExploreOptions = {}): Sliced
   refuseTooMany(system);
   if (options.checkSystem) checkSystem(system);
   const limits = new Limits(options);
-  const search = new Search(system, options, limits);
-  const found = yield* search.run();
-  if (found !== null) return found;
-  const walked = yield* new Walk(system, options, limits).run();
-  return { ...walked, steps: walked.steps + search.steps };
+  return yield* options.scouts === false ? searching(system, options, limits) : mixed(system, options, limits);
 }

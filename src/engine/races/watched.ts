@@ -1,4 +1,5 @@
 /** A scenario's system that looks at each step the explorer takes: who meets whom, and whether the step is one access. */
+import type { GuardName } from "../../../models/guards.ts";
 import type { System, Violation } from "../explore/system.ts";
 import type { ScenarioSystem } from "../verify/scenario_system.ts";
 import type { Step } from "./events.ts";
@@ -56,6 +57,10 @@ export class Watched implements System {
     this.path.length = Math.min(this.path.length, depth);
   }
 
+  /** That were asked for. */
+  get guards(): ReadonlySet<GuardName> {
+    return this.recorder.guards;
+  }
   get k() {
     return this.system.k;
   }
