@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { flags } from "../../models/flags/index.ts";
 import { ERA_IDS } from "../../models/index.ts";
 import { LATER, modelsWith } from "./added_era.ts";
 
@@ -73,7 +74,7 @@ describe("a fourth era", () => {
     expect(found.at(-1)).toMatchObject({
       kind: "history",
       builtOn: "flags",
-      kernels: [{ name: "later@7.4", heldTo: "argued" }, {}, {}],
+      kernels: [{ name: "later@7.4", heldTo: "argued" }, ...flags.releases.slice(1).map(() => ({}))],
     });
     const scenarios = later("list", "--json").json();
     const everywhere = scenarios.filter(({ eras: able }: { eras: string[] }) => able.includes("flags"));

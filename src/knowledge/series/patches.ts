@@ -67,6 +67,8 @@ const series = v.strictObject({
   /** Of a large commit: what it did to each file, what a driver no longer has, and which posting alone has the file. */
   files: list(v.strictObject({ path: text, only: v.optional(text), change: text, lost: v.optional(text) })),
   patches: v.pipe(v.array(patch), v.minLength(1)),
+  /** What kernels after the series have that the one before them has not. */
+  after: list(v.strictObject({ kernel: text, ...remark.entries })),
 });
 
 export type Series = v.InferOutput<typeof series>;
