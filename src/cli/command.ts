@@ -1,10 +1,12 @@
 /** What every command is, and how it reads its arguments. */
 
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import type { Era } from "../../models/era.ts";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
-import { ERAS, findEra, KERNEL_NAMES } from "../../models/index.ts";
+import { ERAS, findEra, KERNEL_NAMES, PLANS } from "../../models/index.ts";
 import { messageOf } from "../engine/message.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
+import type { ModelledKernel } from "../engine/scenario/kernel_range.ts";
 import { nearest } from "../engine/scenario/nearest.ts";
 import { runnable } from "../engine/scenario/runnable.ts";
 import type { Scenario } from "../engine/scenario/scenario.ts";
@@ -76,6 +78,22 @@ export function kernelsToRun(name: string, scenario: Scenario, era = "all"): Ret
   const action = able.length > 0 ? `It runs on ${able.join(", ")}.` : "No kernel that is modelled can run it.";
   throw new CannotRun(null, `${scenarioFileName(name)}: well formed, but nothing was run\n${why}\n${action}`);
 }
+
+/** The same for a comparison. `plan`: the plan beside the era that it is built on, in place of all eras. */
+export function kernelsToCompare(name: string, scenario: Scenario, plan?: string): ReturnType<typeof runnable> {
+  if (plan === undefined) return kernelsToRun(name, scenario);
+  const both = planBeside(plan).map(({ era, release }) => kernelsToRun(name, scenario, `${era.id}@${release.id}`));
+  return { eras: both.flatMap(({ eras }) => eras), skipped: both.flatMap(({ skipped }) => skipped) };
+}
+
+/** The reference kernel of the era that a plan is built on, and the plan. */
+export function planBeside(name: string): ModelledKernel[] {
+  const found = findEra(name);
+  if (found === undefined || !PLANS.includes(found.era)) throw unknown("plan", name, PLANS.map(idOf));
+  const { builtOn } = found.era;
+  return [...(builtOn ? [{ era: builtOn, release: builtOn.releases[0] }] : []), found];
+}
+const idOf = ({ id }: Era): string => id;
 
 export function guardsNamed(names: readonly string[] = []): GuardName[] {
   return names

@@ -40,6 +40,7 @@ export function balloon_devinfo_init(balloon: BalloonDevInfo, migratepage: Ballo
 }
 
 function balloon_page_device(page: Page): BalloonDevInfo {
+  if (page.memory.k.differs("device-in-private")) return new BalloonDevInfo(page.memory, page.private);
   return new BalloonDevInfo(page.memory, page_movable_ops(page).addr - offsetOf(BalloonDevInfo, "mops"));
 }
 

@@ -13,6 +13,7 @@ import { zsmalloc } from "../../flags/zsmalloc.ts";
 import { virtio_mem } from "../../machine/virtio_mem.ts";
 import { compact } from "./compaction.ts";
 import { alloc_contig_range } from "./contig.ts";
+import { differences } from "./differences.ts";
 import { isolate_movable_ops_page } from "./isolate.ts";
 import { soft_offline_page } from "./memory_failure.ts";
 import { offline } from "./memory_hotplug.ts";
@@ -37,7 +38,7 @@ export const wilcox: Era<"wilcox"> = {
   bearsAliases: bears_movable_ops_names,
   releases,
   stages: [],
-  differences: {},
+  differences,
   drivers: { "virtio-balloon": virtio_balloon, "virtio-mem": virtio_mem, secretmem, zsmalloc },
   boot(k) {
     // Nobody registers anything; code that is shared with `flags` looks at the place all the same.

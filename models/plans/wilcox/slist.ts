@@ -15,18 +15,21 @@ import type { Steps } from "../../machine/step.ts";
 import type { StepName } from "../../steps.ts";
 
 const LRU = offsetOf(Page, "lru");
+const INDEX = offsetOf(Page, "index");
 const PRIVATE = offsetOf(Page, "private");
 
 /** Where the page is linked on a list of a balloon or of an isolator. */
 function link(page: Page): Addr {
-  return page.addr + (page.memory.k.types.test(page, "zsmalloc") ? LRU : PRIVATE);
+  const { k } = page.memory;
+  if (!k.types.test(page, "zsmalloc")) return page.addr + PRIVATE;
+  return page.addr + (k.differs("one-next") ? INDEX : LRU);
 }
 
 /** Free pages and those on the LRU keep `lru`: their `private` holds an order, or nothing. */
 export function linking_word(page: Page): Addr {
   const { memory, addr } = page;
-  const private_links = link(page) === addr + PRIVATE && memory.peek(addr + PRIVATE) >= NULL_END;
-  return addr + (private_links ? PRIVATE : LRU);
+  const linked = memory.quietly(() => link(page));
+  return linked !== addr + PRIVATE || memory.peek(linked) >= NULL_END ? linked : addr + LRU;
 }
 
 export const slist_add = atomic((page: Page, head: ListHead): void => {
