@@ -59,6 +59,9 @@ export class Watched implements System {
     this.path.length = Math.min(this.path.length, depth);
   }
 
+  get eventually() {
+    return this.system.eventually;
+  }
   get actors() {
     return this.system.actors;
   }
