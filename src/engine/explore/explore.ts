@@ -12,9 +12,10 @@
  */
 import { refuseTooMany } from "./actors.ts";
 import { checkSystem } from "./contract.ts";
+import { awaiting } from "./eventually.ts";
 import { Limits } from "./limits.ts";
 import { mixed } from "./mixed.ts";
-import type { Exploration, ExploreOptions } from "./options.ts";
+import { type Exploration, type ExploreOptions, FIRST_VIOLATION } from "./options.ts";
 import { searching } from "./searching.ts";
 import { finish, type Sliced } from "./slices.ts";
 import type { System } from "./system.ts";
@@ -29,5 +30,26 @@ export function* exploring(system: System, options: ExploreOptions = {}): Sliced
   refuseTooMany(system);
   if (options.checkSystem) checkSystem(system);
   const limits = new Limits(options);
-  return yield* options.scouts === false ? searching(system, options, limits) : mixed(system, options, limits);
+  const found = yield* options.scouts === false ? searching(system, options, limits) : mixed(system, options, limits);
+  return yield* withEventually(system, options, limits, found);
+}
+
+/** What must come about is asked where nothing else was left out. */
+function* withEventually(
+  system: System,
+  { maxSteps, findAll }: ExploreOptions,
+  limits: Limits,
+  found: Exploration,
+): Sliced<Exploration> {
+  const all = { ...found, violations: [...found.violations] };
+  for (const each of system.eventually ?? []) {
+    if (all.bound !== null) break;
+    const awaited = yield* awaiting(system, each, limits, maxSteps);
+    all.steps += awaited.steps;
+    all.bound = awaited.bound;
+    if (awaited.found === null) continue;
+    all.violations.push(awaited.found);
+    if (!findAll) all.bound = FIRST_VIOLATION;
+  }
+  return all;
 }

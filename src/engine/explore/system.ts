@@ -12,6 +12,13 @@ export interface Violation {
   mild?: true;
 }
 
+/** What every fair order must come to, at some moment. */
+export interface Eventually {
+  what: string;
+  /** Of the state that the system is in. */
+  holds(): boolean;
+}
+
 export interface System {
   /** At most 16. */
   readonly actors: readonly string[];
@@ -51,6 +58,7 @@ export interface System {
   readonly hashB: number;
   /** The whole state as a text, where a system has one: for `checkSystem`, which does not trust hashes. */
   exact?(): string;
+  readonly eventually?: readonly Eventually[];
   /** All actors are finished: is something wrong in the end? */
   checkEnd(): Violation | null;
   /** The end state as a text, as far as it matters: what is the same text is the same outcome. */

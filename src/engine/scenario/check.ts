@@ -163,8 +163,17 @@ export class Checker {
     }
   }
 
-  private checkExpectation({ pages = {}, devices = {}, zones = {}, results = {} }: Expectation): void {
-    const { drivers = {}, actors } = this.file;
+  private checkExpectation(expected: Expectation): void {
+    const { pages = {}, devices = {}, zones = {}, results = {}, eventually } = expected;
+    const { drivers = {}, actors, order } = this.file;
+    if (eventually) this.checkExpectation(eventually);
+    if (eventually && order !== "open") {
+      this.report.add(this.document.place(expected, "eventually", "key"), {
+        found: "`eventually` in a scenario that has an order of its own",
+        expected: "`order: open`, for it speaks of every order",
+        action: "Open the order, or expect it of the end.",
+      });
+    }
     const bound = this.boundPages();
     for (const page of Object.keys(pages)) this.known(pages, page, "key", "page", bound);
     for (const device of Object.keys(devices)) this.known(devices, device, "key", "device", Object.keys(drivers));

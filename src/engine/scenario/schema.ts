@@ -7,7 +7,7 @@ import * as v from "valibot";
 import { GUARDS } from "../../../models/guards.ts";
 import { KERNEL_NAMES } from "../../../models/index.ts";
 import { keysOf } from "../../../models/keys.ts";
-import { expectation } from "./expectation.ts";
+import { ending, expectation } from "./expectation.ts";
 import { argument, line, name, option, optional, required, text, whole, yesOrNo } from "./form.ts";
 import { MAX_GUARDS } from "./limits.ts";
 
@@ -182,7 +182,7 @@ const guards = v.pipe(
 const possible = v.strictObject(
   {
     what: required(line("a sentence"), "What can happen, in words."),
-    expect: required(expectation, "What the end then looks like."),
+    expect: required(ending, "What the end then looks like."),
     kernels: optional(
       v.pipe(v.array(line("an era, a kernel or a range"), "a list of kernels"), v.minLength(1, "at least one")),
       "Where it can: eras, kernels and ranges, as under `eras`. Everywhere if missing.",

@@ -4,7 +4,7 @@ import type { GuardName } from "../../../models/guards.ts";
 import type { Kernel } from "../../../models/machine/kernel.ts";
 import { PAGE_STRUCT_BYTES } from "../../../models/machine/page.ts";
 import type { Actor } from "../../../models/machine/scheduler.ts";
-import type { System, Violation } from "../explore/system.ts";
+import type { Eventually, System, Violation } from "../explore/system.ts";
 import { Checker } from "../run/check.ts";
 import { mismatches } from "../run/expect.ts";
 import type { Limit } from "../run/limit.ts";
@@ -24,6 +24,8 @@ export interface ScenarioSystemOptions {
   leaveOut?: readonly string[];
   /** What must hold in every end. */
   expected?: Expectation;
+  /** What every fair order must come to. */
+  eventually?: Expectation | null;
   /** Of the set-up, which has no slices. */
   limit?: Limit;
 }
@@ -32,6 +34,7 @@ const LAST_WORD = PAGE_STRUCT_BYTES - 4;
 
 export class ScenarioSystem implements System {
   readonly actors: readonly string[];
+  readonly eventually: readonly Eventually[];
   private readonly world: World;
 
   private readonly expected: Expectation;
@@ -44,7 +47,14 @@ export class ScenarioSystem implements System {
     scenario: Scenario,
     era: Era,
     release: Release,
-    { without = [], invariants = true, leaveOut = [], expected = {}, limit }: ScenarioSystemOptions = {},
+    {
+      without = [],
+      invariants = true,
+      leaveOut = [],
+      expected = {},
+      eventually = null,
+      limit,
+    }: ScenarioSystemOptions = {},
   ) {
     this.expected = expected;
     const machine = bootMachine(scenario, era, release, without, limit);
@@ -57,6 +67,7 @@ export class ScenarioSystem implements System {
     const accesses = invariants ? withPages : accessesOf;
     this.world = new World(start, (k, did) => Int32Array.of(...accesses(k), ...outside.accesses(did)));
     this.checker = invariants ? new Checker(this.world.prepared, { undoes: true, leaveOut }) : null;
+    this.eventually = eventually === null ? [] : [this.awaited(eventually)];
     this.remember();
   }
 
@@ -138,6 +149,18 @@ export class ScenarioSystem implements System {
   }
   outcome(): string {
     return this.end().outcome;
+  }
+
+  /** Each look is looked at once, as with ends. */
+  private awaited(pattern: Expectation): Eventually {
+    const known = new Map<string, boolean>();
+    const holds = () => {
+      const { look, prepared } = this.world;
+      const held = known.get(look) ?? mismatches(pattern, observe(prepared)).length === 0;
+      known.set(look, held);
+      return held;
+    };
+    return { what: JSON.stringify(pattern), holds };
   }
 
   /** Ends are looked at once: there are few, and each takes longer to look at than some hundred steps take. */
