@@ -64,30 +64,43 @@ export class Watched implements System {
   get k() {
     return this.system.k;
   }
-  get eventually() 
+  get eventually() {
     return this.system.eventually;
-  get actors() 
+  }
+  get actors() {
     return this.system.actors;
-  enabled() 
+  }
+  enabled() {
     return this.system.enabled();
-  finished() 
+  }
+  finished() {
     return this.system.finished();
-  get stepId() 
+  }
+  get stepId() {
     return this.system.stepId;
-  get footprint() 
+  }
+  get footprint() {
     return this.system.footprint;
-  get touched() 
+  }
+  get touched() {
     return this.system.touched;
-  get hashA() 
+  }
+  get hashA() {
     return this.system.hashA;
-  get hashB() 
+  }
+  get hashB() {
     return this.system.hashB;
-  place(actor: number) 
+  }
+  place(actor: number) {
     return this.system.place(actor);
-  waitsOn(actor: number) 
+  }
+  waitsOn(actor: number) {
     return this.system.waitsOn(actor);
-  checkEnd() 
+  }
+  checkEnd() {
     return this.system.checkEnd();
-  outcome() 
+  }
+  outcome() {
     return this.system.outcome();
+  }
 }
