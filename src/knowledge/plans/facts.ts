@@ -33,3 +33,10 @@ export function needless({ guards }: PlanFacts): PlanFacts["guards"] {
   return guards.filter(({ below, here }) => !isNeedless(below) && isNeedless(here));
 }
 const isNeedless = (verdict: string) => verdict === "harmless" || verdict === "absent";
+
+/** Ends that only one of the two comes to, in a line. */
+export function toldEnds(only: PlanFacts["ends"][number]["only"]): string {
+  const values = (told: Readonly<Record<string, unknown>>) =>
+    Object.entries(told).map(([path, value]) => `\`${path}\` ${JSON.stringify(value)}`);
+  return only.map((each) => `${each.in}: ${values(each.told).join(", ")}`).join("; ");
+}
