@@ -24,8 +24,12 @@ export const TEXT = 0x4000_0000;
 export const LIST_POISON1 = 0x100;
 export const LIST_POISON2 = 0x122;
 
-/** Words that a step can touch before the watchdog fires: kernel/watchdog.c. Steps that come to an end touch some hundreds. */
+/**
+ * Accesses of a step before the watchdog fires (kernel/watchdog.c), on any machine; and on top of it so many for each word that there is, since a step may walk over
+ * all of memory. Steps that come to an end take some hundreds, on a small machine.
+ */
 const STUCK = 1 << 18;
+const STUCK_PER_WORD = 4;
 
 const UNALLOCATED = 0;
 const LIVE = 1;
@@ -253,7 +257,8 @@ export class Memory {
 
   private note(entry: number, value: number): void {
     if (this.touched === this.footprint.length) {
-      if (this.touched === STUCK) throw new Fault("soft-lockup", "watchdog: BUG: soft lockup - a step never ends");
+      if (this.touched > STUCK + STUCK_PER_WORD * this.words.length)
+        throw new Fault("soft-lockup", "watchdog: BUG: soft lockup - a step never ends");
       this.footprint = grown(this.footprint);
       this.values = grown(this.values);
     }

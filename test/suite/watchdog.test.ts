@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { ERAS } from "../../models/index.ts";
 import { Kernel } from "../../models/machine/kernel.ts";
 import { entries_safe, INIT_LIST_HEAD, ListHead, list_add } from "../../models/machine/list.ts";
+import { runAlone } from "../../models/machine/scheduler.ts";
 import { must } from "../../src/engine/must.ts";
 import { execute } from "../../src/engine/run/execute.ts";
 import { whyNot } from "../../src/engine/scenario/runnable.ts";
@@ -32,4 +33,10 @@ test.each(ERAS)("$id: the balloon's list led into the core's, and no rule is ask
 
 test("which the watchdog had to end in one of them at least", () => {
   expect(ended).toBeGreaterThan(0);
+});
+
+test.each(ERAS)("$id: a large machine boots, and compaction walks over it in peace", (era) => {
+  const machine = { zones: [{ name: "Normal", pages: 65_536 }], pages: 65_536, pageblock: 1, block: 1 };
+  const k = new Kernel(era, era.releases[0], { machine });
+  expect(() => runAlone(k, "compactor", era.compact_zone(must(k.zones[0], "zone"), "MIGRATE_ASYNC"))).not.toThrow();
 });
