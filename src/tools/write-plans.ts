@@ -1,4 +1,4 @@
-// npm run plans: computes anew what content/plans/ says of each plan. Takes some minutes: every order of every open scenario is tried.
+// npm run plans: computes anew what content/plans/ says of each plan. Every order of every open scenario is tried.
 import { writeFileSync } from "node:fs";
 import { PLANS } from "../../models/index.ts";
 import { guardRegister } from "../knowledge/guards/files.ts";

@@ -1,4 +1,4 @@
-// What content/plans/ says of a plan was computed. All of it takes minutes, so here is what is quick, and that nothing is missing.
+// What content/plans/ says of a plan was computed. All of it is too much for a test, so here is what is quick, and that nothing is missing.
 import { describe, expect, it } from "vitest";
 import { PLANS } from "../../../models/index.ts";
 import { must } from "../../../src/engine/must.ts";
