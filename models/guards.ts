@@ -7,6 +7,8 @@ export const GUARDS = {
   "isolate:test": "G2: asks for the mark before touching the page lock",
   "isolate:slab-before": "G12: refuses a slab page before it reads the word that a slab uses for something else",
   "isolate:slab-after": "G12: refuses a slab page after it has read that word",
+  "slab:wmb-type": "G12: a page has the type of a slab before its words change (write barrier)",
+  "slab:wmb-untype": "G12: the words of a slab are empty before its type goes (write barrier)",
   "isolate:recheck": "G3: asks again under the lock, because the owner may have released the page",
   "isolate:recheck-isolated": "G4: asks under the lock whether somebody else isolated the page",
   "compact:skip-isolated": "G4: asks without the lock whether the page is isolated, before it tries to isolate it",
@@ -70,6 +72,8 @@ export const GUARDS = {
   "zs:isolated-test": "G7: does not free a zspage that has isolated pages",
   "zs:empty-epilogue": "Has an emptied zspage freed after a move too, not only after a putback (1a87aa03597e)",
   "zs:drain": "Destroys a pool only when none of its pages is isolated (701d678599d0)",
+  "zs:destroy-mb":
+    "Has said that a pool goes before it asks whether pages of it are isolated (full barrier, 701d678599d0)",
   "zs:count-first":
     "Counts isolated zspages down before it asks whether somebody waits for the last one (afe8605ca454)",
   "zs:lock-reread": "G31: looks the next page of a zspage up again after waiting for a page lock",

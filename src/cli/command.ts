@@ -4,10 +4,12 @@ import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import type { Era } from "../../models/era.ts";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
 import { ERAS, findEra, KERNEL_NAMES, PLANS } from "../../models/index.ts";
+import { MEMORY_MODELS } from "../../models/machine/config.ts";
 import { messageOf } from "../engine/message.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
 import type { ModelledKernel } from "../engine/scenario/kernel_range.ts";
 import { nearest } from "../engine/scenario/nearest.ts";
+import { noRoomFor, onMemory } from "../engine/scenario/on_memory.ts";
 import { runnable } from "../engine/scenario/runnable.ts";
 import type { Scenario } from "../engine/scenario/scenario.ts";
 import { scenarioFileName } from "../knowledge/scenarios/files.ts";
@@ -102,6 +104,16 @@ export function guardsNamed(names: readonly string[] = []): GuardName[] {
       if (Object.hasOwn(GUARDS, name)) return name as GuardName;
       throw unknown("guard", name, Object.keys(GUARDS));
     });
+}
+
+/** The scenario on the memory of `--memory`; as it is where the option is not given. */
+export function withMemory(scenario: Scenario, text: string | undefined): Scenario {
+  if (text === undefined) return scenario;
+  const memory = MEMORY_MODELS.find((each) => each === text);
+  if (memory === undefined) throw new UsageError(`--memory cannot be "${text}"`, MEMORY_MODELS.join(", "));
+  const crowded = noRoomFor(scenario.actors.length, memory);
+  if (crowded) throw new UsageError(crowded.found, `${crowded.expected}. ${crowded.action}`);
+  return onMemory(scenario, memory);
 }
 
 /** The value of an option; undefined where it is not given. */

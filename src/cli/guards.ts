@@ -108,8 +108,9 @@ function pairRow(result: CellResult): string[][] {
   ];
 }
 
-function cellText({ verdict, steps, switches, era, agrees }: CellResult): string {
-  const kernel = era.includes("@") ? ` (${era.split("@")[1]})` : "";
+function cellText({ verdict, steps, switches, era, agrees, memory }: CellResult): string {
+  const where = [...era.split("@").slice(1), ...(memory === "sc" ? [] : [memory])];
+  const kernel = where.length > 0 ? ` (${where.join(", ")})` : "";
   return `${agrees ? "" : "! "}${verdict}${steps === null ? "" : ` ${steps}/${switches}`}${kernel}`;
 }
 
