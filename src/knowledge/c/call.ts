@@ -200,5 +200,6 @@ function method(cx: Context, node: ts.CallExpression, callee: ts.PropertyAccessE
   if (/\bk(?:\.era)?$/.test(path)) return { text: `${callee.name.text}(${given(cx, node)})`, kind };
   if (node.arguments.some(ts.isArrowFunction)) cx.note("closure", node);
   if (cx.types.isArray(cx.program.type(callee.expression))) cx.note("array", node);
+  if (/\bmemory$/.test(path)) cx.note("memory", node);
   return { text: `${value(cx, callee).text}(${given(cx, node)})`, kind };
 }
