@@ -1,12 +1,12 @@
 /** The table of what the kernel does without a lock, on purpose: content/lockless.yaml. hold.ts finds out whether it is so. */
 import * as v from "valibot";
 import { GUARDS, type GuardName } from "../../../models/guards.ts";
-import { ERA_IDS } from "../../../models/index.ts";
+import { ERA_IDS, PLAN_IDS } from "../../../models/index.ts";
 import { readData } from "../data.ts";
 
 const text = (what: string) => v.pipe(v.string(what), v.trim(), v.minLength(1, what));
 const some = (what: string) => v.pipe(v.array(text(what)), v.minLength(1, what));
-const eras = v.pipe(v.array(v.picklist(ERA_IDS, "an era")), v.minLength(1));
+const eras = v.pipe(v.array(v.picklist([...ERA_IDS, ...PLAN_IDS], "an era, or a plan")), v.minLength(1));
 const reasoned = { reason: text("why it may"), source: text("a source") };
 
 const access = v.strictObject({
@@ -48,4 +48,10 @@ export function readLockless(source: string, file: string): LocklessTable {
 /** `era`: and those that it is built on. */
 export function isPlain({ plain }: LocklessAccess, word: string, era: readonly string[]): boolean {
   return plain.includes(word) || era.some((each) => plain.includes(`${word}@${each}`));
+}
+
+/** The rows that speak of one of these. What is said of a plan is told with the plan, and not where kernels are told of. */
+export function rowsOf(ids: readonly string[], { accesses, steps, ...rest }: LocklessTable): LocklessTable {
+  const speaks = ({ eras: those }: { eras: readonly string[] }) => those.some((id) => ids.includes(id));
+  return { accesses: accesses.filter(speaks), steps: steps.filter(speaks), ...rest };
 }
