@@ -63,7 +63,8 @@ export class Types {
   }
 
   /** null: no type of C stands for it. */
-  of(type: ts.Type, node?: ts.TypeNode): string | null {
+  of(type: ts.Type, written?: ts.TypeNode): string | null {
+    const node = orNull(written);
     if (node && ts.isTypeReferenceNode(node)) {
       if (node.typeName.getText() === "Steps")
         return node.typeArguments?.[0]
@@ -213,6 +214,13 @@ function typeName(label: string): string {
 
 function isAll(type: ts.Type, flags: ts.TypeFlags): boolean {
   return (type.flags & flags) !== 0 || (type.isUnion() && type.types.every((each) => (each.flags & flags) !== 0));
+}
+
+/** `X | null` is X: a pointer that can be NULL. */
+function orNull(node: ts.TypeNode | undefined): ts.TypeNode | undefined {
+  if (!node || !ts.isUnionTypeNode(node)) return node;
+  const others = node.types.filter((each) => each.getText() !== "null");
+  return others.length === 1 ? others[0] : node;
 }
 
 export function spaced(type: string): string {
