@@ -98,6 +98,7 @@ export class Types {
     if (outsOf(this, fn.node) !== null) return "int";
     if (type && this.isEither(type)) return answersOnly(this.functions.code(fn), this.functions) ? "bool" : "int";
     const signature = this.program.checker.getSignatureFromDeclaration(fn.node);
+    if (signature && this.isArray(this.value(signature.getReturnType()))) return "int";
     return signature ? this.of(this.program.checker.getReturnTypeOfSignature(signature), fn.node.type) : null;
   }
 
@@ -150,7 +151,8 @@ export class Types {
   private pointerTo(type: ts.Type): string | null {
     const [signature] = type.getCallSignatures();
     if (!signature) return null;
-    const result = this.of(signature.getReturnType());
+    const returned = this.value(signature.getReturnType());
+    const result = this.isArray(returned) ? "int" : this.of(returned);
     const parameters = signature.parameters.map((each) => this.program.checker.getTypeOfSymbol(each));
     const types = parameters.filter((each) => !this.isGlobal(each)).map((each) => this.of(each)?.trim());
     if (result === null || types.includes(undefined)) return null;
