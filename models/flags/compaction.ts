@@ -30,7 +30,7 @@ export function* isolate_if_movable(page: Page): Steps<boolean> {
 }
 
 /** Pages of the free scanner are as the buddy allocator left them; each is prepared when it is handed out. */
-const compaction_alloc = kernel("compaction_alloc", function* (src: Page, data: Addr): Steps<Page | null> {
+export const compaction_alloc = kernel("compaction_alloc", function* (src: Page, data: Addr): Steps<Page | null> {
   const cc = new CompactControl(src.memory, data);
   yield* isolate_freepages(cc);
   yield "compact:take";
@@ -39,7 +39,7 @@ const compaction_alloc = kernel("compaction_alloc", function* (src: Page, data: 
 });
 
 /** Back on the scanner's list, if this was the last reference. Before June 2026 also a page that the free path refuses: reported, and used again. */
-const compaction_free = kernel("compaction_free", function* (dst: Page, data: Addr): Steps {
+export const compaction_free = kernel("compaction_free", function* (dst: Page, data: Addr): Steps {
   const cc = new CompactControl(dst.memory, data);
   const { k } = dst.memory;
   if (!put_page_testzero(dst)) return;
@@ -48,6 +48,6 @@ const compaction_free = kernel("compaction_free", function* (dst: Page, data: Ad
 });
 
 /** release_free_list(): made like an allocated page first, so that it goes the way of one. */
-function release_free_page(page: Page): void {
+export function release_free_page(page: Page): void {
   __free_page(prep_new_page(page));
 }

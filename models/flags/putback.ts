@@ -39,7 +39,7 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
   }
 });
 
-const putback_movable_ops_page = enclosed(function* (page: Page): Steps {
+export const putback_movable_ops_page = enclosed(function* (page: Page): Steps {
   const { k } = page.memory;
   const folio = page_folio(page);
   VM_WARN_ON_ONCE(k, !PageMovableOpsIsolated(page), "!PageMovableOpsIsolated(page)");

@@ -1,5 +1,6 @@
 /** mm/zsmalloc.c, 6.17: the callbacks of a zsmalloc page. The core holds the page lock in all three. */
 import { EAGAIN, EBUSY, EINVAL, type MigrateMode } from "../era.ts";
+import { WRITE_ONCE } from "../machine/access.ts";
 import { array_of } from "../machine/array.ts";
 import { copy_page, PAGE_WORDS, read_frame } from "../machine/frame.ts";
 import type { Kernel } from "../machine/kernel.ts";
@@ -13,6 +14,7 @@ import { page_zpdesc, type Zpdesc, zpdesc_get, zpdesc_page, zpdesc_put } from ".
 import { is_huge, type SizeClass, ZS_MAX_PAGES_PER_ZSPAGE } from "../machine/zs_class.ts";
 import { allocated_handle, Handle, location_to_obj, obj_to_location } from "../machine/zs_obj.ts";
 import { MovableOperations, SetPageMovableOps } from "./movable.ts";
+import { class_idx_of } from "./zs_object.ts";
 import {
   __zpdesc_set_zsmalloc,
   create_page_chain,
@@ -67,7 +69,7 @@ const zs_page_migrate = kernel(
     copy_page(newpage, page);
     for (const handle of for_each_handle(of, zpdesc)) {
       const { index } = obj_to_location(k, handle.obj);
-      handle.obj = location_to_obj(newpage, index);
+      record_obj(handle, location_to_obj(newpage, index, class_idx_of(of)));
     }
     yield* replace_sub_page(of, zspage, newzpdesc, zpdesc);
     write_unlock(pool.lock);
@@ -87,6 +89,12 @@ const zs_page_migrate = kernel(
     return 0;
   },
 );
+
+/** class->lock held. From 7.3 on zs_free() reads the word without it. */
+function record_obj(handle: Handle, obj: number): void {
+  if (handle.memory.k.differs("zs-free-by-class")) WRITE_ONCE(handle, "obj", obj);
+  else handle.obj = obj;
+}
 
 /** Isolating changed nothing. The function is there because the core calls it without asking. */
 const zs_page_putback = kernel("zs_page_putback", function* (_page: Page): Steps {});

@@ -1,6 +1,7 @@
 /** `eras explore SCENARIO`: every interleaving of its actors. */
 import { ERA_IDS, findEra } from "../../models/index.ts";
-import { findingsOf, Watched } from "../engine/races/index.ts";
+import { counted } from "../engine/counted.ts";
+import { type Coverage, coverageOf, findingsOf, Watched } from "../engine/races/index.ts";
 import { onKernel } from "../engine/run/cannot_run.ts";
 import type { Scenario } from "../engine/scenario/scenario.ts";
 import { ANOTHER_END } from "../engine/verdicts/vocabulary.ts";
@@ -18,7 +19,9 @@ import {
   seconds,
   UsageError,
   wholeNumber,
+  withMemory,
 } from "./command.ts";
+import { coveredText } from "./covered.ts";
 import { inFile } from "./in_file.ts";
 import { lanes } from "./lanes.ts";
 import { EXPLORE_TIME, limitsOf } from "./limits.ts";
@@ -26,7 +29,7 @@ import { verdictText } from "./print-trace.ts";
 import { isNothing, summary } from "./races.ts";
 import { complain, paint, print, printJson } from "./terminal.ts";
 
-const usage = "SCENARIO [--era ERA] [--without GUARD] [bounds] [--random SEED] [--no-races] [--json]";
+const usage = "SCENARIO [--era ERA] [--without GUARD] [--memory MODEL] [bounds] [--random SEED] [--no-races] [--json]";
 
 export const exploreCommand: Command = {
   name: "explore",
@@ -39,12 +42,21 @@ and the shortest counterexample as lanes where something goes wrong.
   --era ERA             ${ERA_IDS.join(", ")}, a kernel such as mops@6.1, or all (the default): the reference kernel of each era,
                         or the first that can run it
   --without GUARD       leave a guard out of the code; several: --without A --without B
+  --memory MODEL        sc (the default, if the scenario doesn't say): what a CPU stores, all others see at once
+                        tso: it waits in the CPU's store buffer, and arrives later, in order: x86. What is under way is an actor too: A's stores
+                        pso: it may also overtake earlier stores to other words, unless smp_wmb() or a release stands between them. Of a CPU's
+                        oldest three any may arrive next (of two, with five actors); eight can be under way
+                        With tso and pso invariants are asked in the end only, and no races are looked for. Not covered, so nothing is known
+                        of it: loads that are made late or read an older value (smp_rmb(), load buffering), stores that two CPUs see at
+                        different times
   --max-preemptions N   at most N switches that nobody is forced to make
   --max-steps N         steps of one execution; a longer one is left there (by default 2000; if it then doesn't
                         end when everybody gets a turn, that is "no progress", which is wrong)
   --max-time S          seconds for each era; 0.5 will do (default: no limit, with --random ${EXPLORE_TIME})
   --random SEED         1000 random schedules instead of all
-                        A bound that was hit is the verdict, and the exit status 1.
+                        A bound that was hit is the verdict, and the exit status 1. What was met before it is counted: when three
+                        quarters of the time are over, orders with few preemptions come next, and random ones after them.
+                        A few random orders come first in any case, and now and then later: they find most faults soonest
   --no-races            don't look for data races, or for steps that are more than one access: up to twice as fast. What is found beyond
                         content/lockless.yaml is printed, and the exit status is 1; the command "races" says more
   --no-invariants       look at faults and end states only: faster
@@ -54,11 +66,13 @@ and the shortest counterexample as lanes where something goes wrong.
 Examples:
   npm run -s eras -- explore isolate-races-deflate
   npm run -s eras -- explore isolate-races-deflate --era mops --without isolate:recheck
+  npm run -s eras -- explore isolate-races-slab --era mops@6.12 --memory pso --without slab:wmb-untype
 `,
   run(args) {
     const options = {
       era: { type: "string" },
       without: { type: "string", multiple: true },
+      memory: { type: "string" },
       "max-preemptions": { type: "string" },
       "max-steps": { type: "string" },
       "max-time": { type: "string" },
@@ -70,7 +84,8 @@ Examples:
     } as const;
     const { values, positionals } = parse(args, options, usage);
     const name = oneScenario(positionals, usage);
-    const scenario = findScenario(name);
+    const scenario = withMemory(findScenario(name), values.memory);
+    const isWhole = scenario.machine.memory === "sc";
     const maxPreemptions = wholeNumber(0, "--max-preemptions", values["max-preemptions"]);
     const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]);
     const seed = wholeNumber(1, "--random", values.random);
@@ -90,7 +105,7 @@ Examples:
       const result = inFile(name, () =>
         onKernel(era.id, () =>
           verify(scenario, era, release, {
-            ...(!values["no-races"] && { watch: (system) => (watched[0] = new Watched(system)) }),
+            ...(isWhole && !values["no-races"] && { watch: (system) => (watched[0] = new Watched(system)) }),
             ...limitsOf(era.id, maxTime),
             without,
             invariants: !values["no-invariants"],
@@ -101,7 +116,7 @@ Examples:
         ),
       );
       const beyond = watched[0] === undefined ? NOTHING : held.beyond(era, findingsOf(watched[0]));
-      return { ...result, beyond };
+      return { ...result, beyond, coverage: watched[0] ? coverageOf(watched[0]) : null };
     });
     if (values.json) printJson(results.map(asData));
     else if (values.yaml) {
@@ -116,15 +131,24 @@ Examples:
   },
 };
 
+interface Explored extends Verification {
+  beyond: Beyond;
+  coverage: Coverage | null;
+}
+
 const NOTHING: Beyond = { races: [], lockless: [], steps: [] };
 
-function told(scenario: Scenario, result: Verification & { beyond: Beyond }): string {
+function told(scenario: Scenario, result: Explored): string {
   const { era, release, verdict, message, expected, exploration, counterexample, can, compared } = result;
-  const { executions, cut, states, steps, outcomes, bound } = exploration;
+  const { random, executions, cut, states, steps, outcomes, bound } = exploration;
   const head = `${paint("bold", `${era} (${release})`)}: ${verdictText({ word: verdict, told: message, isExpected: expected })}`;
-  const counts = `${executions} executions, ${cut} cut short, ${states} states, ${steps} steps, ${outcomes.size} different ends`;
+  const counts = `${executions} executions, ${cut} cut short, ${random > 0 ? `${counted(random, "random one")}, ` : ""}${states} states, ${steps} steps, ${outcomes.size} different ends`;
   const lines = [head, paint("dim", bound === null ? counts : `${counts}; stopped at: ${bound}`)];
+  if (bound !== null && counterexample === null) lines.push(paint("dim", coveredText(exploration, result.coverage)));
   lines.push(paint("dim", COMPARED[compared]));
+  const { memory = "sc" } = scenario.machine;
+  if (memory !== "sc")
+    lines.push(paint("dim", `memory: ${memory}; invariants in the end only, no data races, no late loads`));
   // Where it stopped early, what it did not meet may happen all the same.
   const never = bound === null && counterexample === null ? "never" : "not met so far";
   for (const { what, choices } of can) lines.push(`${choices === null ? never : "can happen"}: ${what}`);

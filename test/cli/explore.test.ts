@@ -11,7 +11,7 @@ describe("explore", () => {
     const { status, out, err } = call("explore", RACE);
     expect({ status, err }).toEqual({ status: 0, err: "" });
     expect(out.match(/^(aops|mops|flags) \([\d.]+\): all interleavings fine$/gm)).toHaveLength(3);
-    expect(out).toMatch(/^\d+ executions, \d+ cut short, \d+ states, \d+ steps, \d+ different ends$/m);
+    expect(out).toMatch(/^\d+ executions, \d+ cut short, 16 random ones, \d+ states, \d+ steps, \d+ different ends$/m);
   });
 
   test("prints the shortest counterexample in lanes, and ends with 1", () => {
@@ -22,6 +22,20 @@ describe("explore", () => {
     );
     expect(out).toMatch(/^\d+ steps, 1 switch \(the shortest there is\):$/m);
     expect(out).toMatch(/^ +scanner +driver$/m);
+  });
+
+  test("has stores arrive late where it is asked to, and says what that leaves out", () => {
+    const broken = ["isolate-races-slab", "--era", "mops@6.12", "--without", "slab:wmb-untype"];
+    expect(call("explore", ...broken).status).toBe(0);
+    const { status, out } = call("explore", ...broken, "--memory", "pso");
+    expect(status).toBe(1);
+    expect(out).toMatch(/^mops \(6\.12\): list-corruption: /m);
+    expect(out).toMatch(/^memory: pso; invariants in the end only, no data races, no late loads$/m);
+    expect(out).toMatch(/^ +scanner +allocator +allocator's stores +allocator's stores 2$/m);
+    const [, choices = ""] = /^choices: (.+)$/m.exec(out) ?? [];
+    expect(call("run", ...broken, "--memory", "pso", "--choices", choices).out).toContain("list-corruption");
+    const unknown = call("explore", ...broken, "--memory", "alpha");
+    expect(unknown).toMatchObject({ status: 2, err: expect.stringContaining('--memory cannot be "alpha"') });
   });
 
   test("takes what the scenario says goes wrong for what was expected, and claims no more", () => {
@@ -42,6 +56,15 @@ describe("explore", () => {
     const { out } = call("explore", ...BROKEN);
     expect(out).toMatch(/^not met so far: /m);
     expect(out).not.toMatch(/^never: /m);
+  });
+
+  test("says how much was met where it cannot speak of all", () => {
+    const { status, out } = call("explore", RACE, "--era", "mops", "--max-preemptions", "0");
+    expect(status).toBe(1);
+    expect(out).toMatch(
+      /^met before it stopped: [1-9]\d* ends?, 16 random orders, [1-9]\d* steps of the code, [1-9]\d* guards, \d+ pairs? of lines that race$/m,
+    );
+    expect(out).not.toContain("all interleavings");
   });
 
   test("prints choices that run to the same fault", () => {

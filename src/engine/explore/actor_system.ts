@@ -4,7 +4,7 @@
  */
 import { NamedWords, type Start, type Words } from "./named_words.ts";
 import { mix } from "./state_key.ts";
-import type { System, Violation } from "./system.ts";
+import type { Eventually, System, Violation } from "./system.ts";
 
 type Condition = () => boolean;
 /** What an actor says of its next step: what it does, what must hold before it, or both. An actor that must wait looks, waits, and goes on. */
@@ -22,6 +22,8 @@ export interface Parts<S extends Start> {
   invariants?: Checks<S>;
   /** What must hold when all actors are done. */
   end?: Checks<S>;
+  /** What every fair order must come to, be it for a moment. */
+  eventually?: Checks<S>;
 }
 
 interface Standing {
@@ -40,6 +42,7 @@ const always = () => true;
 
 export class ActorSystem<S extends Start> implements System {
   readonly actors: readonly string[];
+  readonly eventually: readonly Eventually[];
   footprint = new Int32Array(0);
   lastStep = "";
   private readonly parts: Parts<S>;
@@ -54,6 +57,9 @@ export class ActorSystem<S extends Start> implements System {
     this.parts = parts;
     this.actors = Object.keys(parts.actors);
     this.words = new NamedWords(parts.words);
+    this.eventually = Object.entries(parts.eventually ?? {}).map(([what, holds]) => {
+      return { what, holds: () => this.words.noting(() => holds(this.words.seen)).result };
+    });
   }
 
   reset(): void {

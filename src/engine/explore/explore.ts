@@ -8,15 +8,17 @@
  *   for the executions cut: races with them are looked for all the same, on the safe side.
  *
  * All of that takes executions that end. As soon as one comes back to a state that it was in, or is too long, every state is looked at instead (walk.ts).
+ * Random schedules come first and in between (scouts.ts), and where a limit is near, other ways to look get what is left of it (mixed.ts).
  */
 import { refuseTooMany } from "./actors.ts";
 import { checkSystem } from "./contract.ts";
+import { awaiting } from "./eventually.ts";
 import { Limits } from "./limits.ts";
-import type { Exploration, ExploreOptions } from "./options.ts";
-import { Search } from "./search.ts";
+import { mixed } from "./mixed.ts";
+import { type Exploration, type ExploreOptions, FIRST_VIOLATION } from "./options.ts";
+import { searching } from "./searching.ts";
 import { finish, type Sliced } from "./slices.ts";
 import type { System } from "./system.ts";
-import { Walk } from "./walk.ts";
 
 export type { Exploration, ExploreOptions, Found } from "./options.ts";
 
@@ -28,9 +30,26 @@ export function* exploring(system: System, options: ExploreOptions = {}): Sliced
   refuseTooMany(system);
   if (options.checkSystem) checkSystem(system);
   const limits = new Limits(options);
-  const search = new Search(system, options, limits);
-  const found = yield* search.run();
-  if (found !== null) return found;
-  const walked = yield* new Walk(system, options, limits).run();
-  return { ...walked, steps: walked.steps + search.steps };
+  const found = yield* options.scouts === false ? searching(system, options, limits) : mixed(system, options, limits);
+  return yield* withEventually(system, options, limits, found);
+}
+
+/** What must come about is asked where nothing else was left out. */
+function* withEventually(
+  system: System,
+  { maxSteps, findAll }: ExploreOptions,
+  limits: Limits,
+  found: Exploration,
+): Sliced<Exploration> {
+  const all = { ...found, violations: [...found.violations] };
+  for (const each of system.eventually ?? []) {
+    if (all.bound !== null) break;
+    const awaited = yield* awaiting(system, each, limits, maxSteps);
+    all.steps += awaited.steps;
+    all.bound = awaited.bound;
+    if (awaited.found === null) continue;
+    all.violations.push(awaited.found);
+    if (!findAll) all.bound = FIRST_VIOLATION;
+  }
+  return all;
 }

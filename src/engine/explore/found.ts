@@ -33,3 +33,16 @@ export function withChoices(error: unknown, choices: Choices): unknown {
   if (error instanceof Error && !("choices" in error)) Object.assign(error, { choices: [...choices] });
   return error;
 }
+
+/** What two ways to explore found together. The bound is the first one's. */
+export function joined(one: Exploration, other: Exploration): Exploration {
+  const all: Exploration = { ...one, violations: [...one.violations], outcomes: new Map(one.outcomes) };
+  for (const { choices, ...violation } of other.violations) noteViolation(all, violation, choices);
+  for (const [outcome, { count, choices }] of other.outcomes) {
+    const known = all.outcomes.get(outcome);
+    all.outcomes.set(outcome, known ? { ...known, count: known.count + count } : { count, choices });
+  }
+  all.unfair ??= other.unfair;
+  for (const counted of ["random", "executions", "cut", "states", "steps"] as const) all[counted] += other[counted];
+  return all;
+}

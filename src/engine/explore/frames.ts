@@ -1,4 +1,5 @@
 /** The states on the way from the initial one to where the search is. Their objects are used again and again: there are millions of states. */
+import { count } from "./actors.ts";
 import { type Summary, widened } from "./summaries.ts";
 
 export interface Frame {
@@ -52,6 +53,18 @@ export class Frames {
     if (words <= this.words) return;
     this.words = words * 2;
     for (const frame of this.all) frame.summary = widened(frame.summary, this.words);
+  }
+
+  /** How much is done, as a guess: each choice near the root counts for its share of the whole. */
+  share(): number {
+    let share = 1;
+    let done = 0;
+    for (const { backtrack, enabled, done: tried } of this.all.slice(0, Math.min(this.length, 12))) {
+      const total = count(backtrack & enabled) || 1;
+      done += (share * Math.max(0, count(tried) - 1)) / total;
+      share /= total;
+    }
+    return done;
   }
 
   private fresh(): Frame {

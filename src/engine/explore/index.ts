@@ -10,4 +10,4 @@ export { exploreRandomly, exploringRandomly, type RandomOptions } from "./random
 export { type Shortest, type ShortestOptions, shortening, shortest } from "./shortest.ts";
 export { finish, type Progress, type Sliced } from "./slices.ts";
 export { stepsOf } from "./steps.ts";
-export type { Choices, System, Violation } from "./system.ts";
+export type { Choices, Eventually, System, Violation } from "./system.ts";

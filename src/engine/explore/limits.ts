@@ -1,23 +1,41 @@
-/** When an exploration stops, whatever is left to explore. */
+/**
+ * When an exploration stops, whatever is left to explore. What is limited is shared between several ways to explore, one after the other: each has
+ * it up to some part of the whole.
+ */
 import type { Exploration, ExploreOptions } from "./options.ts";
 
 /** Turns of a search between two looks at the clock, and at whether to go on. */
 export const SLICE = 64;
 
 export class Limits {
+  /** The limit that was hit, of whatever way to explore. */
+  met: string | null = null;
   private readonly options: ExploreOptions;
   private readonly started: number;
+  /** Up to where of the whole it goes now, and executions before. */
+  private part = 1;
+  private before = 0;
 
   constructor(options: ExploreOptions) {
     this.options = options;
     this.started = options.now?.() ?? 0;
   }
 
+  /** From here on up to this part of the whole. `before`: executions so far. */
+  share(part: number, before: number): void {
+    this.part = part;
+    this.before = before;
+    this.met = null;
+  }
+
   /** The limit that was hit, or null. `looks`: at the clock too. */
-  hit({ executions, cut }: Exploration, looks: boolean): string | null {
+  hit({ executions, cut }: Pick<Exploration, "executions" | "cut">, looks: boolean): string | null {
     const { maxExecutions, maxTime, now } = this.options;
-    if (maxExecutions !== undefined && executions + cut >= maxExecutions) return `${maxExecutions} executions`;
-    if (looks && maxTime !== undefined && now && now() - this.started > maxTime) return `${maxTime / 1000} s`;
-    return null;
+    if (maxExecutions !== undefined && this.before + executions + cut >= maxExecutions * this.part) {
+      this.met = `${maxExecutions} executions`;
+    } else if (looks && maxTime !== undefined && now && now() - this.started > maxTime * this.part) {
+      this.met = `${maxTime / 1000} s`;
+    }
+    return this.met;
   }
 }

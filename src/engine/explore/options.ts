@@ -22,6 +22,8 @@ export interface ExploreOptions {
   onProgress?: (progress: Progress) => boolean;
   /** Go on after a violation, to find all kinds. */
   findAll?: boolean;
+  /** Random schedules beside the search, which come upon most mistakes sooner. On unless it is said otherwise, and needless with `findAll`. */
+  scouts?: boolean;
   /** Hold the system to what system.ts asks of it, before anything else: slow, for a system that is new. Throws where it does not keep to it. */
   checkSystem?: boolean;
   /** For tests: forget a word that steps touched, so that races on it are missed. */
@@ -41,6 +43,10 @@ export interface Exploration {
   unfair: Found | null;
   /** End states without a violation: how often each was met, and an order that leads there. */
   outcomes: Map<string, { count: number; choices: Choices }>;
+  /** Random schedules that were run, beside the search or instead of it. */
+  random: number;
+  /** Where a limit was hit, orders that were all tried nevertheless: those with at most so many preemptions. Null: not even those without any. */
+  preemptions: number | null;
   /** Executions that came to their end, and those cut off because the rest was known. */
   executions: number;
   cut: number;
@@ -49,9 +55,11 @@ export interface Exploration {
   steps: number;
 }
 
-/** The bound of an exploration that stopped there. */
+/** The bounds of an exploration that stopped there. */
 export const FIRST_VIOLATION = "the first violation";
+export const CANCELLED = "cancelled";
 
 export function emptyExploration(): Exploration {
-  return { bound: null, violations: [], unfair: null, outcomes: new Map(), executions: 0, cut: 0, states: 0, steps: 0 };
+  const counts = { random: 0, preemptions: null, executions: 0, cut: 0, states: 0, steps: 0 };
+  return { bound: null, violations: [], unfair: null, outcomes: new Map(), ...counts };
 }

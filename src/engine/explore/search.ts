@@ -1,14 +1,15 @@
 /** The search of explore.ts: depth first, a step at a time. */
 
-import { count, includes, lowest } from "./actors.ts";
+import { includes, lowest } from "./actors.ts";
 import { ENDLESS, takeTurns } from "./ending.ts";
 import { noteEnd, noteViolation, withChoices } from "./found.ts";
 import { type Frame, Frames, type Sleep } from "./frames.ts";
 import { HappensBefore } from "./happens_before.ts";
 import { type Limits, SLICE } from "./limits.ts";
-import { type Exploration, type ExploreOptions, emptyExploration, FIRST_VIOLATION } from "./options.ts";
+import { CANCELLED, type Exploration, type ExploreOptions, emptyExploration, FIRST_VIOLATION } from "./options.ts";
 import { allowed, preempts } from "./preemptions.ts";
 import { conflict, Races } from "./races.ts";
+import type { Pausing } from "./scouts.ts";
 import { SharedWords } from "./shared_words.ts";
 import { Pace, type Progress, type Sliced } from "./slices.ts";
 import { NEW, StateCache, UNDER_WAY } from "./state_cache.ts";
@@ -20,12 +21,16 @@ const NOTHING: readonly number[] = [];
 /** New executions are looked at for so long before the search starts again because of a word that turned out to be shared. */
 const EARLY = 64;
 
+/** Where the system is when somebody else has led it. */
+const ELSEWHERE = -1;
+
 /** How a search came to its end: `endless`: an execution goes round or on and on, and the search is not made for that. */
 type Ending = "complete" | "again" | "endless";
 
-export class Search {
-  /** Steps taken, also in searches that had to be begun again. */
-  steps = 0;
+export class Search implements Pausing<Exploration | null> {
+  pauseAt = Number.POSITIVE_INFINITY;
+  /** Steps taken in searches that had to be begun again. */
+  private before = 0;
   private readonly system: System;
   private readonly options: ExploreOptions;
   private readonly limits: Limits;
@@ -57,25 +62,34 @@ export class Search {
     this.caching = cut === "cache" || (cut === "sleep" && this.bounded);
     this.shared = new SharedWords(ignore);
     this.order = new HappensBefore(system.actors.length);
-    this.races = new Races(this.frames, this.order);
+    this.races = new Races(this.frames, this.order, this.system.woken);
   }
 
   /** Null: there are executions without end. Stops now and then to tell how far it is; what it is told is whether to go on. */
   *run(): Sliced<Exploration | null> {
     for (;;) {
       const ending = yield* this.search();
-      this.steps += this.result.steps;
       if (ending === "endless") return null;
-      if (ending === "complete") break;
+      if (ending === "complete") return this.soFar;
       // A word turned out to be shared: what was skipped for its sake must be looked at again.
+      this.before = this.taken;
       this.shared.grew = false;
       this.order = new HappensBefore(this.system.actors.length);
-      this.races = new Races(this.frames, this.order);
+      this.races = new Races(this.frames, this.order, this.system.woken);
       this.cache = new StateCache();
       this.summaries = new Summaries();
       this.result = emptyExploration();
     }
-    return { ...this.result, steps: this.steps, states: Math.max(this.cache.size, this.result.states) };
+  }
+
+  get taken(): number {
+    return this.before + this.result.steps;
+  }
+  get soFar(): Exploration {
+    return { ...this.result, steps: this.taken, states: Math.max(this.cache.size, this.result.states) };
+  }
+  forget(): void {
+    this.at = ELSEWHERE;
   }
 
   private *search(): Sliced<Ending> {
@@ -94,8 +108,8 @@ export class Search {
     let goesOn = this.enterFirst() || options.findAll === true;
     const pace = new Pace(SLICE, options.now ?? (() => 0));
     while (frames.length > 0 && goesOn) {
-      const looks = pace.looks();
-      const bound = this.limits.hit(result, looks) ?? (looks && (yield this.progress()) === false ? "cancelled" : null);
+      const looks = pace.looks() || this.taken >= this.pauseAt;
+      const bound = this.limits.hit(result, looks) ?? (looks && (yield this.progress()) === false ? CANCELLED : null);
       if (bound !== null) {
         result.bound = bound;
         return "complete";
@@ -279,7 +293,7 @@ export class Search {
   }
 
   private goBack(depth: number): void {
-    if (this.system.undoTo) {
+    if (this.system.undoTo && this.at !== ELSEWHERE) {
       this.system.undoTo(depth);
       this.at = depth;
       return;
@@ -299,21 +313,7 @@ export class Search {
 
   private progress(): Progress {
     const { executions, states } = this.result;
-    return { doing: "explore", executions, states, depth: this.frames.length, estimate: this.estimate() };
-  }
-
-  /** Each choice near the root counts for its share of the whole. */
-  private estimate(): number {
-    let share = 1;
-    let done = 0;
-    for (let depth = 0; depth < Math.min(this.frames.length, 12); depth++) {
-      const frame = this.frames.at(depth);
-      const total = count(frame.backtrack & frame.enabled) || 1;
-      const finished = count(frame.done) - 1;
-      done += (share * Math.max(0, finished)) / total;
-      share /= total;
-    }
-    return done;
+    return { doing: "explore", executions, states, depth: this.frames.length, estimate: this.frames.share() };
   }
 }
 

@@ -12,6 +12,13 @@ export interface Violation {
   mild?: true;
 }
 
+/** What every fair order must come to, at some moment. */
+export interface Eventually {
+  what: string;
+  /** Of the state that the system is in. */
+  holds(): boolean;
+}
+
 export interface System {
   /** At most 16. */
   readonly actors: readonly string[];
@@ -24,6 +31,8 @@ export interface System {
   enabled(): number;
   /** Bit n: actor n has nothing more to do. */
   finished(): number;
+  /** Bit n: actor n never looks. It has nothing to do, and counts as finished, until a step of another stores something for it to do. */
+  readonly woken?: number;
   /** Is something wrong in the initial state? Asked after `reset`. */
   checkStart?(): Violation | null;
   /**
@@ -51,6 +60,7 @@ export interface System {
   readonly hashB: number;
   /** The whole state as a text, where a system has one: for `checkSystem`, which does not trust hashes. */
   exact?(): string;
+  readonly eventually?: readonly Eventually[];
   /** All actors are finished: is something wrong in the end? */
   checkEnd(): Violation | null;
   /** The end state as a text, as far as it matters: what is the same text is the same outcome. */

@@ -8,15 +8,17 @@ import { ENDLESS, takeTurns } from "./ending.ts";
 import { noteEnd, noteViolation } from "./found.ts";
 import { Graph } from "./graph.ts";
 import { type Limits, SLICE } from "./limits.ts";
-import { type Exploration, type ExploreOptions, emptyExploration, FIRST_VIOLATION } from "./options.ts";
+import { CANCELLED, type Exploration, type ExploreOptions, emptyExploration, FIRST_VIOLATION } from "./options.ts";
 import { allowed, preempts } from "./preemptions.ts";
 import { findRound } from "./rounds.ts";
+import type { Pausing } from "./scouts.ts";
 import type { Progress, Sliced } from "./slices.ts";
 import { StateKey } from "./state_key.ts";
 import type { System } from "./system.ts";
 import { Way } from "./way.ts";
 
-export class Walk {
+export class Walk implements Pausing<Exploration> {
+  pauseAt = Number.POSITIVE_INFINITY;
   private readonly system: System;
   private readonly options: ExploreOptions;
   private readonly limits: Limits;
@@ -36,14 +38,24 @@ export class Walk {
     this.way = new Way(system);
   }
 
+  get taken(): number {
+    return this.way.steps;
+  }
+  get soFar(): Exploration {
+    return { ...this.result, steps: this.taken, states: this.graph.size };
+  }
+  forget(): void {
+    this.way.forget();
+  }
+
   /** The initial state is neither wrong nor an end: somebody has been there before. */
   *run(): Sliced<Exploration> {
     const { result, graph, options, bounds } = this;
     this.meet(-1, undefined, 0);
     for (let state = 0; state < graph.size; state++) {
-      const looks = state % SLICE === 0;
+      const looks = state % SLICE === 0 || this.taken >= this.pauseAt;
       const hit =
-        this.limits.hit(result, looks) ?? (looks && (yield this.progress(state)) === false ? "cancelled" : null);
+        this.limits.hit(result, looks) ?? (looks && (yield this.progress(state)) === false ? CANCELLED : null);
       if (hit !== null) {
         bounds.add(hit);
         break;
@@ -54,8 +66,7 @@ export class Walk {
       }
     }
     if (options.findAll || result.violations.length === 0) this.goRound();
-    const { steps } = this.way;
-    return { ...result, steps, states: graph.size, bound: bounds.size === 0 ? null : [...bounds].join(", ") };
+    return { ...this.soFar, bound: bounds.size === 0 ? null : [...bounds].join(", ") };
   }
 
   /** False: something is wrong. */

@@ -64,6 +64,17 @@ export function findingsOf({ meetings, steps, sites }: Watched): Findings {
   };
 }
 
+/** How much of the code an exploration has met, whatever it left out. */
+export interface Coverage {
+  steps: number;
+  guards: number;
+  races: number;
+}
+
+export function coverageOf(watched: Watched): Coverage {
+  return { steps: watched.steps.all.size, guards: watched.guards.size, races: findingsOf(watched).races.length };
+}
+
 /** The same text: the same race, whoever comes first and whatever each does there. */
 export function raceText({ first, second }: Pick<Race, "first" | "second">): string {
   const sides = [first, second].map(({ word, where }) => `${word} ${where}`);

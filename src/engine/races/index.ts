@@ -1,5 +1,14 @@
 /** Watches an exploration: who meets whom without a lock, which steps are more than one access, and which locks are held where. */
-export { type Findings, findingsOf, type Lockless, type NotOneStep, type Race } from "./findings.ts";
+export { bareIn, type Reached } from "./bare.ts";
+export {
+  type Coverage,
+  coverageOf,
+  type Findings,
+  findingsOf,
+  type Lockless,
+  type NotOneStep,
+  type Race,
+} from "./findings.ts";
 export { type Kernelled, shortestOf } from "./hunt.ts";
 export { type Kept, merged } from "./locksets.ts";
 export { reportOf, reportText } from "./report.ts";

@@ -32,6 +32,8 @@ export interface Move {
 }
 
 export class Steps {
+  /** By function and name. */
+  readonly all = new Set<string>();
   readonly operations = new Set<string>();
   /** That the machine has not. */
   readonly locks = new Set<string>();
@@ -42,6 +44,7 @@ export class Steps {
       if ("name" in event && event.name !== null) this.operations.add(event.name);
       if (event.what === "enter") this.locks.add(event.site.word);
     }
+    this.all.add(`${step.call}@${step.step}`);
     const key = `${step.call}@${step.step} ${signature(step.events)}`;
     const known = this.known.get(key);
     if (known === undefined || known.choices.length > choices.length)

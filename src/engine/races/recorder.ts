@@ -1,4 +1,5 @@
 /** Hangs itself into a machine and writes down what each step does, as events. A step of a scenario is run once and known from then on, so this is too. */
+import type { GuardName } from "../../../models/guards.ts";
 import {
   ACQUIRE,
   ACQUIRE_SHARED,
@@ -42,6 +43,7 @@ export class Recorder implements Monitor {
   away = false;
   /** Steps that were run: known ones do not come here. */
   runs = 0;
+  readonly guards = new Set<GuardName>();
   private locks = 0;
   private doing: string | null = null;
   private group = 0;
@@ -155,6 +157,10 @@ export class Recorder implements Monitor {
       group,
       name,
     });
+  }
+
+  asks(guard: GuardName): void {
+    this.guards.add(guard);
   }
 
   free(start: Addr, bytes: number): void {

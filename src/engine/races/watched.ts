@@ -1,4 +1,5 @@
 /** A scenario's system that looks at each step the explorer takes: who meets whom, and whether the step is one access. */
+import type { GuardName } from "../../../models/guards.ts";
 import type { System, Violation } from "../explore/system.ts";
 import type { ScenarioSystem } from "../verify/scenario_system.ts";
 import type { Step } from "./events.ts";
@@ -17,6 +18,8 @@ export class Watched implements System {
   private readonly recorder: Recorder;
   private readonly known = new Map<number, Step>();
   private readonly path: number[] = [];
+  /** The step that was taken last. */
+  protected latest: Step | null = null;
   /** Only where somebody asks for them. */
   readonly locksets: Locksets | null;
 
@@ -32,9 +35,9 @@ export class Watched implements System {
     const { runs } = this.recorder;
     const violation = this.system.step(actor);
     this.path.push(actor);
-    const step = this.recorder.runs === runs ? (this.known.get(this.stepId) as Step) : this.learn(actor);
-    this.meetings.take(step);
-    this.locksets?.take(step);
+    this.latest = this.recorder.runs === runs ? (this.known.get(this.stepId) as Step) : this.learn(actor);
+    this.meetings.take(this.latest);
+    this.locksets?.take(this.latest);
     return violation;
   }
   private learn(actor: number): Step {
@@ -54,6 +57,16 @@ export class Watched implements System {
     this.path.length = Math.min(this.path.length, depth);
   }
 
+  /** That were asked for. */
+  get guards(): ReadonlySet<GuardName> {
+    return this.recorder.guards;
+  }
+  get k() {
+    return this.system.k;
+  }
+  get eventually() {
+    return this.system.eventually;
+  }
   get actors() {
     return this.system.actors;
   }

@@ -18,11 +18,21 @@ export function mismatches(expected: unknown, found: unknown, path = ""): Mismat
   return JSON.stringify(expected) === JSON.stringify(found) ? [] : [{ path, expected, found }];
 }
 
-/** What the scenario expects on the kernel: what it expects everywhere, with its exceptions on top, key by key. */
-export function expectedOn(
-  scenario: Pick<Scenario, "expect" | "eras">,
-  kernel: ModelledKernel,
-): Record<string, unknown> {
+/** What the scenario expects of an end on the kernel: what it expects everywhere, with its exceptions on top, key by key. */
+export function expectedOn(scenario: Expecting, kernel: ModelledKernel): Record<string, unknown> {
+  const { eventually: _, ...end } = allExpectedOn(scenario, kernel);
+  return end;
+}
+
+/** What it expects every fair order to come to at some moment; null: nothing. */
+export function eventuallyOn(scenario: Expecting, kernel: ModelledKernel): Record<string, unknown> | null {
+  const { eventually } = allExpectedOn(scenario, kernel);
+  return isObject(eventually) ? eventually : null;
+}
+
+type Expecting = Pick<Scenario, "expect" | "eras">;
+
+function allExpectedOn(scenario: Expecting, kernel: ModelledKernel): Record<string, unknown> {
   const special = exceptionsOn(scenario, kernel).map(({ expect = {} }) => expect);
   return special.reduce(merge, scenario.expect);
 }

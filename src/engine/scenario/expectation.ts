@@ -35,49 +35,64 @@ const zone = v.strictObject(
   "counters: a mapping",
 );
 
+const seen = {
+  pages: optional(v.record(name, page, "pages by name: a mapping"), "Frames, by the names that `as` gave them."),
+  devices: optional(
+    v.record(name, v.record(line("a key"), value, "what can be seen of a device: a mapping"), "devices: a mapping"),
+    "Devices by name. What can be seen depends on the driver.",
+  ),
+  zones: optional(v.record(name, zone, "zones by name: a mapping"), "Counters of pages by zone."),
+  events: optional(
+    v.strictObject(
+      {
+        BALLOON_INFLATE: optional(number, "Pages that went into a balloon."),
+        BALLOON_DEFLATE: optional(number, "Pages that left a balloon."),
+        BALLOON_MIGRATE: optional(number, "Pages of balloons that were migrated."),
+        PGMIGRATE_SUCCESS: optional(number, "Pages that were migrated."),
+        PGMIGRATE_FAIL: optional(number, "Pages whose migration failed."),
+      },
+      "events: a mapping",
+    ),
+    "Event counters of /proc/vmstat.",
+  ),
+  node: optional(
+    v.strictObject(
+      {
+        NR_ISOLATED_ANON: optional(number, "Anonymous pages off their LRU list."),
+        NR_ISOLATED_FILE: optional(number, "Other pages off their LRU list."),
+      },
+      "statistics: a mapping",
+    ),
+    "Statistics of the node.",
+  ),
+  results: optional(
+    v.record(name, v.array(value, "a list of results"), "results by actor: a mapping"),
+    "What each operation of an actor returned, in order; null for nothing.",
+  ),
+  log: optional(v.array(line("a line"), "a list of lines"), "The kernel log."),
+};
+
+const verdict = optional(
+  v.picklist(verdicts, `one of ${verdicts.join(", ")}`),
+  "How the run ends: ok (if missing), or the kind of fault.",
+);
+
+const NONE = "at least one expectation";
+
+/** What an end looks like. */
+export const ending = v.pipe(v.strictObject({ verdict, ...seen }, "expectations: a mapping"), v.minEntries(1, NONE));
+
 export const expectation = v.pipe(
   v.strictObject(
     {
-      verdict: optional(
-        v.picklist(verdicts, `one of ${verdicts.join(", ")}`),
-        "How the run ends: ok (if missing), or the kind of fault.",
+      verdict,
+      eventually: optional(
+        v.pipe(v.strictObject(seen, "expectations: a mapping"), v.minEntries(1, NONE)),
+        "What every fair order comes to at some moment, not only in the end. Asked by `eras explore`, where the order is open.",
       ),
-      pages: optional(v.record(name, page, "pages by name: a mapping"), "Frames, by the names that `as` gave them."),
-      devices: optional(
-        v.record(name, v.record(line("a key"), value, "what can be seen of a device: a mapping"), "devices: a mapping"),
-        "Devices by name. What can be seen depends on the driver.",
-      ),
-      zones: optional(v.record(name, zone, "zones by name: a mapping"), "Counters of pages by zone."),
-      events: optional(
-        v.strictObject(
-          {
-            BALLOON_INFLATE: optional(number, "Pages that went into a balloon."),
-            BALLOON_DEFLATE: optional(number, "Pages that left a balloon."),
-            BALLOON_MIGRATE: optional(number, "Pages of balloons that were migrated."),
-            PGMIGRATE_SUCCESS: optional(number, "Pages that were migrated."),
-            PGMIGRATE_FAIL: optional(number, "Pages whose migration failed."),
-          },
-          "events: a mapping",
-        ),
-        "Event counters of /proc/vmstat.",
-      ),
-      node: optional(
-        v.strictObject(
-          {
-            NR_ISOLATED_ANON: optional(number, "Anonymous pages off their LRU list."),
-            NR_ISOLATED_FILE: optional(number, "Other pages off their LRU list."),
-          },
-          "statistics: a mapping",
-        ),
-        "Statistics of the node.",
-      ),
-      results: optional(
-        v.record(name, v.array(value, "a list of results"), "results by actor: a mapping"),
-        "What each operation of an actor returned, in order; null for nothing.",
-      ),
-      log: optional(v.array(line("a line"), "a list of lines"), "The kernel log."),
+      ...seen,
     },
     "expectations: a mapping",
   ),
-  v.minEntries(1, "at least one expectation"),
+  v.minEntries(1, NONE),
 );

@@ -33,6 +33,8 @@ export const ALL_FINE = "all interleavings fine";
 export const NO_FAULT = "no fault";
 /** Of all orders: something that must be possible is not. */
 export const NEVER = "never happens";
+/** Of a fair order: it ends, or goes round for ever, and what every one must come to it never comes to. */
+export const NOT_EVENTUALLY = "never comes about";
 /** Not all orders were tried. */
 export const BOUND = "bound";
 /** Beside the code as it was: nothing goes wrong, and the ends are the same. */
@@ -48,6 +50,7 @@ export const LEGEND: readonly [word: string, meaning: string][] = [
   ["invariant", "nothing stops the kernel, but a rule about pages no longer holds"],
   [ANOTHER_END, "nothing stops the kernel, but a run does not end as the scenario says that it must"],
   [NEVER, "nothing breaks, but something that should be possible is not, in any order"],
+  [NOT_EVENTUALLY, "nothing breaks, but an order that is fair to all never comes to what each of them must come to"],
   [NO_FAULT, "no order goes wrong; what the scenario expects in the end was not asked"],
 ];
 

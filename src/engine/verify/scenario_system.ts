@@ -4,7 +4,7 @@ import type { GuardName } from "../../../models/guards.ts";
 import type { Kernel } from "../../../models/machine/kernel.ts";
 import { PAGE_STRUCT_BYTES } from "../../../models/machine/page.ts";
 import type { Actor } from "../../../models/machine/scheduler.ts";
-import type { System, Violation } from "../explore/system.ts";
+import type { Eventually, System, Violation } from "../explore/system.ts";
 import { Checker } from "../run/check.ts";
 import { mismatches } from "../run/expect.ts";
 import type { Limit } from "../run/limit.ts";
@@ -24,6 +24,8 @@ export interface ScenarioSystemOptions {
   leaveOut?: readonly string[];
   /** What must hold in every end. */
   expected?: Expectation;
+  /** What every fair order must come to. */
+  eventually?: Expectation | null;
   /** Of the set-up, which has no slices. */
   limit?: Limit;
 }
@@ -32,6 +34,8 @@ const LAST_WORD = PAGE_STRUCT_BYTES - 4;
 
 export class ScenarioSystem implements System {
   readonly actors: readonly string[];
+  readonly woken: number;
+  readonly eventually: readonly Eventually[];
   private readonly world: World;
 
   private readonly expected: Expectation;
@@ -44,11 +48,17 @@ export class ScenarioSystem implements System {
     scenario: Scenario,
     era: Era,
     release: Release,
-    { without = [], invariants = true, leaveOut = [], expected = {}, limit }: ScenarioSystemOptions = {},
+    {
+      without = [],
+      invariants = true,
+      leaveOut = [],
+      expected = {},
+      eventually = null,
+      limit,
+    }: ScenarioSystemOptions = {},
   ) {
     this.expected = expected;
     const machine = bootMachine(scenario, era, release, without, limit);
-    this.actors = scenario.actors.map(({ name }) => name);
     const start = createActors(scenario, machine);
     const { memory } = machine.k;
     memory.hashing = memory.learning = true;
@@ -56,7 +66,11 @@ export class ScenarioSystem implements System {
     const outside = new Outside(scenario);
     const accesses = invariants ? withPages : accessesOf;
     this.world = new World(start, (k, did) => Int32Array.of(...accesses(k), ...outside.accesses(did)));
+    const { actors } = this.world.prepared.scheduler;
+    this.actors = actors.map(({ name }) => name);
+    this.woken = actors.reduce((mask, { serves }, actor) => (serves ? mask | (1 << actor) : mask), 0);
     this.checker = invariants ? new Checker(this.world.prepared, { undoes: true, leaveOut }) : null;
+    this.eventually = eventually === null ? [] : [this.awaited(eventually)];
     this.remember();
   }
 
@@ -86,7 +100,7 @@ export class ScenarioSystem implements System {
   finished(): number {
     const { actors } = this.world.prepared.scheduler;
     let mask = 0;
-    for (let actor = 0; actor < actors.length; actor++) if (actors[actor]?.next === null) mask |= 1 << actor;
+    for (let actor = 0; actor < actors.length; actor++) if (actors[actor]?.finished) mask |= 1 << actor;
     return mask;
   }
 
@@ -138,6 +152,18 @@ export class ScenarioSystem implements System {
   }
   outcome(): string {
     return this.end().outcome;
+  }
+
+  /** Each look is looked at once, as with ends. */
+  private awaited(pattern: Expectation): Eventually {
+    const known = new Map<string, boolean>();
+    const holds = () => {
+      const { look, prepared } = this.world;
+      const held = known.get(look) ?? mismatches(pattern, observe(prepared)).length === 0;
+      known.set(look, held);
+      return held;
+    };
+    return { what: JSON.stringify(pattern), holds };
   }
 
   /** Ends are looked at once: there are few, and each takes longer to look at than some hundred steps take. */

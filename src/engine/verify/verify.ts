@@ -14,14 +14,23 @@ import { finish, type Sliced } from "../explore/slices.ts";
 import type { System, Violation } from "../explore/system.ts";
 import { CannotRun } from "../run/cannot_run.ts";
 import { execute } from "../run/execute.ts";
-import { expectedOn, mismatches } from "../run/expect.ts";
+import { eventuallyOn, expectedOn, mismatches } from "../run/expect.ts";
 import { type Limit, Stopped } from "../run/limit.ts";
 import { possibleOn } from "../scenario/kernel_range.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/trace.ts";
 import { isForetold, isOpen } from "../verdicts/judge.ts";
 import { tell } from "../verdicts/tell.ts";
-import { ALL_FINE, ANOTHER_END, BOUND, kindOf, NEVER, NO_FAULT, wordOf } from "../verdicts/vocabulary.ts";
+import {
+  ALL_FINE,
+  ANOTHER_END,
+  BOUND,
+  kindOf,
+  NEVER,
+  NO_FAULT,
+  NOT_EVENTUALLY,
+  wordOf,
+} from "../verdicts/vocabulary.ts";
 import { ScenarioSystem } from "./scenario_system.ts";
 
 export interface VerifyOptions extends ExploreOptions {
@@ -86,7 +95,8 @@ export function* verifying(
   const expectation = expectedOn(scenario, { era, release });
   const { verdict: foretold = "ok", ...end } = expectation;
   const expected = isOpen(scenario) ? end : {};
-  const how = { without: removed, invariants, expected, ...(limit && { limit }) };
+  const eventually = isOpen(scenario) ? eventuallyOn(scenario, { era, release }) : null;
+  const how = { without: removed, invariants, expected, eventually, ...(limit && { limit }) };
   const run = (order: { choices?: readonly number[]; maxSteps: number }) =>
     execute(scenario, era, release, { without: removed, check: invariants, ...(limit && { limit }), ...order });
   const own = isOpen(scenario) || foretold !== "ok" ? null : followed(() => run({ maxSteps: ENDLESS }));
@@ -107,7 +117,7 @@ export function* verifying(
   return {
     ...common,
     verdict: kind,
-    message: tell(run({ choices, maxSteps: choices.length })),
+    message: NO_STEP_OF_ITS_OWN.includes(kind) ? message : tell(run({ choices, maxSteps: choices.length })),
     expected: isForetold(expectation, { kind: kindOf(kind), message }),
   };
 }
@@ -167,6 +177,8 @@ function missedBy(own: Trace | null): Counterexample | null {
 }
 
 /** The explorer, which knows nothing of pages, has names of its own for what goes on for ever. */
+/** What no step of the run shows, so that the run has nothing to tell of it: that it goes round, say. */
+const NO_STEP_OF_ITS_OWN: readonly string[] = [NOT_EVENTUALLY, "step-limit"];
 const ON_AND_ON = ["no-progress", "livelock"];
 export function inWords<T extends Violation>(violation: T): T {
   return ON_AND_ON.includes(violation.kind) ? { ...violation, kind: "step-limit" } : violation;
@@ -197,6 +209,8 @@ function witness({ outcomes }: Exploration, expect: Record<string, unknown>): nu
 /** Of all that goes wrong as badly, not only of what was found first: which that is depends on where the search begins. */
 function* shortened(system: ScenarioSystem, found: Found, shorten: boolean): Sliced<Counterexample> {
   const goal = (violation: Violation | null) => violation !== null && (found.mild === true || !violation.mild);
+  // Nothing that a step or an end shows, which is what the search for a shorter way looks at.
+  if (found.kind === NOT_EVENTUALLY) return { ...found, switches: switchesIn(found.choices), isShortest: false };
   const least = shorten ? yield* shortening(system, { goal, atMost: found.choices.length }) : null;
   const { kind, message } = inWords(least?.violation ?? found);
   const choices = least?.choices ?? found.choices;

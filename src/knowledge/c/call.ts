@@ -31,6 +31,12 @@ const bit =
   (cx, [page, which]) =>
     page && which ? number(`${name}(${expr(cx, which)}, &${expr(cx, page)}->flags)`) : null;
 
+/** In the eras that kernels had, by `lru`. */
+const linked =
+  (add: string): Macro =>
+  (cx, [page, list]) =>
+    page && list ? number(`${add}(&${expr(cx, page)}->lru, ${expr(cx, list)})`) : null;
+
 /** By the end of what is called, as the models write it. */
 const MACROS: Readonly<Record<string, Macro>> = {
   "types.test": pageType("test"),
@@ -57,6 +63,8 @@ const MACROS: Readonly<Record<string, Macro>> = {
     const of = cx.types.structOf(cx.program.type(node));
     return of && address ? pointerTo(cx, of, address) : null;
   },
+  "links.add": linked("list_add"),
+  "links.add_tail": linked("list_add_tail"),
   lru_to_page: (cx, given) => (given.at(-1) ? entry(cx, given.at(-1) as ts.Expression, "page") : null),
 };
 

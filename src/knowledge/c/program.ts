@@ -143,6 +143,6 @@ export class Programs {
 }
 
 /** The era's own files, and those that all eras share. */
-export function isOf(era: string, path: string): boolean {
+function isOf(era: string, path: string): boolean {
   return path.startsWith(`models/${era}/`) || /^models\/(?:machine\/)?[^/]+$/.test(path);
 }

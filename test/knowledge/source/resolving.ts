@@ -9,6 +9,8 @@ export interface Asked {
   /** One for each era: "mops@6.16", and the differences that it has. */
   kernels: { name: string; differences: string[] }[];
   without: string[];
+  /** Of the shipped scenarios. */
+  part: { of: number; at: number };
 }
 
 const { kernels, without }: Asked = JSON.parse(process.env.RESOLVE ?? "");

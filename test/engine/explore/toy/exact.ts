@@ -70,12 +70,46 @@ export function exact(
   found.states = nodes.size;
   const everybody = toy.code.map((_, actor) => actor);
   found.hasRound = goesRound(nodes, everybody, false);
-  // Whoever takes part in a fair round: for each choice of them, only states in which nobody else could take a step.
+  if (goesRoundFairly(nodes, toy)) found.wrong.set("livelock", 0);
+  return found;
+}
+
+/** Is there a fair order in which this never holds: one that ends, or one that goes round? What goes wrong is neither. Null: too many states. */
+export function missesIn(
+  toy: Toy,
+  holds: (state: ToyState) => boolean,
+  atMost: number,
+): { misses: boolean; byRound: boolean } | null {
+  const nodes = new Map<string, Node>();
+  const queue: string[] = [];
+  const meet = (state: ToyState): string => {
+    const key = JSON.stringify(state);
+    if (nodes.has(key) || holds(state)) return key;
+    nodes.set(key, { state, last: -1, preemptions: 0, depth: 0, able: canStep(toy, state), edges: [] });
+    queue.push(key);
+    return key;
+  };
+  meet(startOf(toy));
+  for (const key of queue) {
+    if (nodes.size > atMost) return null;
+    const { state, able, edges } = must(nodes.get(key), "such node");
+    for (const actor of able) {
+      const { to, wrong } = takeStep(toy, state, actor);
+      if (wrong === null) edges.push({ actor, to: meet(to) });
+    }
+  }
+  const ends = [...nodes.values()].some(({ able }) => able.length === 0);
+  const byRound = goesRoundFairly(nodes, toy);
+  return { misses: ends || byRound, byRound };
+}
+
+/** Whoever takes part in a fair round: for each choice of them, only states in which nobody else could take a step. */
+function goesRoundFairly(nodes: ReadonlyMap<string, Node>, { code }: Toy): boolean {
+  const everybody = code.map((_, actor) => actor);
   const some = Array.from({ length: 1 << everybody.length }, (_, set) =>
     everybody.filter((actor) => (set >> actor) & 1),
   );
-  if (some.some((actors) => goesRound(nodes, actors, true))) found.wrong.set("livelock", 0);
-  return found;
+  return some.some((actors) => goesRound(nodes, actors, true));
 }
 
 /** Is there a round of steps of these actors? `fair`: of each of them, where nobody else is able to take one. */

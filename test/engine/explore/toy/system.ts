@@ -1,6 +1,6 @@
 /** A toy as a system to explore, in the ways that a system may be made: with and without undoing steps, with good hashes and with plain ones. */
 
-import type { System, Violation } from "../../../../src/engine/explore/system.ts";
+import type { Eventually, System, Violation } from "../../../../src/engine/explore/system.ts";
 import { must } from "../../../../src/engine/must.ts";
 import { brokenIn, canStep, endText, nextOf, startOf, type Toy, type ToyState, takeStep } from "./language.ts";
 
@@ -12,10 +12,19 @@ export class ToySystem implements System {
   protected state: ToyState;
   private before: ToyState[] = [];
 
-  constructor(toy: Toy, { undoes = true } = {}) {
+  readonly eventually: readonly Eventually[] = [];
+
+  constructor(
+    toy: Toy,
+    { undoes = true, eventually }: { undoes?: boolean; eventually?: { word: number; value: number } } = {},
+  ) {
     this.toy = toy;
     this.actors = toy.code.map((_, actor) => `actor ${actor}`);
     this.state = startOf(toy);
+    if (eventually) {
+      const { word, value } = eventually;
+      this.eventually = [{ what: `${word} is ${value}`, holds: () => this.state.words[word] === value }];
+    }
     if (undoes) {
       this.undoTo = (depth) => {
         this.state = this.before[depth] ?? this.state;

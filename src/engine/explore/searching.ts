@@ -1,0 +1,22 @@
+/** One search for all orders: with a reduction, as long as executions end, and else state by state. */
+import type { Limits } from "./limits.ts";
+import type { Exploration, ExploreOptions } from "./options.ts";
+import type { Scouts } from "./scouts.ts";
+import { Search } from "./search.ts";
+import type { Sliced } from "./slices.ts";
+import type { System } from "./system.ts";
+import { Walk } from "./walk.ts";
+
+export function* searching(
+  system: System,
+  options: ExploreOptions,
+  limits: Limits,
+  scouts: Scouts | null = null,
+): Sliced<Exploration> {
+  const search = new Search(system, options, limits);
+  const found = yield* scouts ? scouts.beside(search) : search.run();
+  if (found !== null) return found;
+  const walk = new Walk(system, options, limits);
+  const walked = yield* scouts ? scouts.beside(walk) : walk.run();
+  return { ...walked, steps: walked.steps + search.taken };
+}

@@ -1,0 +1,123 @@
+/** A search that isn't alone: random schedules beside it, and other ways to look when a limit is near. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { findEra } from "../../../models/index.ts";
+import { ActorSystem } from "../../../src/engine/explore/actor_system.ts";
+import { explore } from "../../../src/engine/explore/explore.ts";
+import { exploreRandomly } from "../../../src/engine/explore/random.ts";
+import { must } from "../../../src/engine/must.ts";
+import { findRace, raceSystem } from "../../../src/tools/bench/explore/races.ts";
+import { truths, wrongIn } from "./toy/held_to.ts";
+import { toys } from "./toy/programs.ts";
+import { ToySystem } from "./toy/system.ts";
+
+describe("the first violation", () => {
+  const { era } = must(findEra("aops"), "kernel aops");
+  const race = () => raceSystem(findRace("3x1"), era, ["isolate:recheck-isolated"], true);
+
+  it("comes no later than random schedules find one, where the search alone takes hundreds of executions", () => {
+    const alone = explore(race(), { scouts: false });
+    const found = explore(race());
+    const runs = Array.from({ length: 9 }, (_, at) => {
+      return exploreRandomly(race(), { seed: 101 + at, runs: 1000 }).executions;
+    });
+    const median = must(runs.toSorted((a, b) => a - b)[4], "median");
+    expect(alone.executions + alone.cut).toBeGreaterThan(20 * median);
+    expect(found.bound).toBe("the first violation");
+    expect(found.random + found.executions + found.cut).toBeLessThanOrEqual(median);
+  });
+
+  it("is the search's own where it comes to it while random schedules miss it", () => {
+    // One order of some thousands is wrong, and it is among the first that a search tries.
+    const steps = 12;
+    const counting = new ActorSystem({
+      words: { behind: 0, at: 0 },
+      actors: {
+        *first(words) {
+          for (let step = 0; step < steps; step++) {
+            if (step > 0) yield;
+            words.at = step + 1;
+          }
+        },
+        *second(words) {
+          for (let step = 0; step < steps; step++) {
+            if (step > 0) yield;
+            words.behind += words.at === steps ? 1 : 0;
+          }
+        },
+      },
+      end: { "nobody is behind": ({ behind }) => behind < steps },
+    });
+    const { violations, random, executions, cut } = explore(counting);
+    expect(violations).toHaveLength(1);
+    expect(random).toBeGreaterThanOrEqual(16);
+    expect(executions + cut).toBeGreaterThan(0);
+  });
+
+  it("comes in a turn between the search's, at the same step whatever the clock says", () => {
+    let ticks = 0;
+    const clocks = [() => 0, () => ticks++, () => (ticks += 50)];
+    const late = () => raceSystem(findRace("2x2"), era, ["isolate:pin"], true);
+    const all = clocks.map((now) => explore(late(), { now }));
+    for (const each of all) expect(each).toEqual(all[0]);
+  });
+});
+
+/** Each of four adds to what it has loaded: the ends differ by who overwrote whom. */
+const lossy = () => {
+  const actor = (by: number) =>
+    function* (words: { sum: number }) {
+      for (let round = 0; round < 3; round++) {
+        if (round > 0) yield;
+        const { sum } = words;
+        yield;
+        words.sum = sum + by;
+      }
+    };
+  return new ActorSystem({ words: { sum: 0 }, actors: { a: actor(1), b: actor(10), c: actor(100), d: actor(1000) } });
+};
+
+/** Without loops: those are looked at state by state, and no executions are counted. */
+const straight = toys({ large: true }).map((toy) => {
+  return { ...toy, code: toy.code.map((code) => code.filter(({ op }) => op !== "jump")) };
+});
+
+describe("at a limit", () => {
+  it("many more ends have been met than by a search that stays in one corner", () => {
+    const options = { maxExecutions: 400, findAll: true };
+    const alone = explore(lossy(), { ...options, scouts: false });
+    const mixed = explore(lossy(), options);
+    expect(alone.bound).toBe("400 executions");
+    expect(mixed.bound).toBe("400 executions");
+    expect(mixed.executions + mixed.cut + mixed.random).toBeLessThanOrEqual(401);
+    expect(mixed.outcomes.size).toBeGreaterThan(2 * alone.outcomes.size);
+  });
+
+  it("it is said up to how many preemptions all orders were tried, and that is so", () => {
+    let claims = 0;
+    fc.assert(
+      fc.property(straight, fc.integer({ min: 20, max: 200 }), fc.boolean(), (toy, maxExecutions, findAll) => {
+        const truth = truths(toy, 2000);
+        const whole = truth(undefined);
+        fc.pre(whole !== null);
+        const options = { maxExecutions, findAll, cut: "none" } as const;
+        const said = explore(new ToySystem(toy), options);
+        if (said.bound === null || !said.bound.endsWith(" executions")) {
+          expect(wrongIn(toy, must(whole, "truth"), options, said)).toBeNull();
+          return;
+        }
+        // Nothing is made up, and nothing with so few preemptions is missing.
+        const kinds = said.violations.map(({ kind }) => kind);
+        expect([...said.outcomes.keys()].filter((end) => !whole?.ends.has(end))).toEqual([]);
+        expect(kinds.filter((kind) => !whole?.wrong.has(kind))).toEqual([]);
+        if (said.preemptions === null) return;
+        claims++;
+        const few = must(truth(said.preemptions), "truth of few preemptions");
+        expect([...few.ends.keys()].filter((end) => !said.outcomes.has(end))).toEqual([]);
+        expect([...few.wrong.keys()].filter((kind) => !kinds.includes(kind))).toEqual([]);
+      }),
+      { numRuns: 160, seed: 1996 },
+    );
+    expect(claims).toBeGreaterThanOrEqual(10);
+  });
+});
