@@ -5,7 +5,6 @@
 import { EVERYBODY, lowest, MAX_ACTORS } from "./actors.ts";
 import type { Frame, Frames } from "./frames.ts";
 import type { HappensBefore } from "./happens_before.ts";
-import type { Look } from "./looks.ts";
 import { ANY_WORD, type Summary } from "./summaries.ts";
 
 export class Races {
@@ -34,10 +33,10 @@ export class Races {
       const step = candidates[at] as number;
       if (step === candidates[at - 1] || this.isOrdered(step)) continue;
       const couldRun = (this.frames.at(step).enabled & (1 << actor)) !== 0;
-      // Where it had to wait, it cannot have come first, unless another step lets it go on; but it may have come before an older one.
-      const hadToWait = !couldRun && waiting < step;
-      if (!hadToWait) direct.push(step);
-      this.tryOther(step, actor, touched, hadToWait);
+      // It was this very step that could not run before: it cannot have come first. An older one may have.
+      if (!couldRun && waiting < step) continue;
+      direct.push(step);
+      this.tryOther(step, actor, touched);
     }
   }
 
@@ -48,7 +47,7 @@ export class Races {
   }
 
   /** Source sets: of the steps after `step` that do not depend on it, and then the actor's, some first one must be tried before it. */
-  private tryOther(step: number, actor: number, touched: readonly number[], hadToWait: boolean): void {
+  private tryOther(step: number, actor: number, touched: readonly number[]): void {
     const { order } = this;
     const frame = this.frames.at(step);
     if (frame.backtrack === frame.enabled) return;
@@ -66,45 +65,10 @@ export class Races {
     const bit = 1 << actor;
     const dependsOn = (earlier: number) =>
       order.knownTo(actor, earlier) || conflict(touched, order.touched[earlier] as readonly number[]);
-    const depends = independent.some(dependsOn);
-    if (hadToWait && !depends) return;
-    if ((seen & bit) === 0 && !depends) initials |= bit;
-    this.tryOne(frame, initials, bit);
-  }
-
-  /** One of these actors must be tried, rather the preferred one. */
-  private tryOne(frame: Frame, actors: number, preferred: number): void {
-    const able = actors & frame.enabled;
-    if (able === 0) frame.backtrack |= frame.enabled;
-    else if ((frame.backtrack & able) === 0) frame.backtrack |= (able & preferred) !== 0 ? preferred : able & -able;
-  }
-
-  /** The step just taken stores to what an actor looked at: it, and all that must come before it, might have come before the look. */
-  withLook({ actor, depth }: Look): void {
-    const { order } = this;
-    const frame = this.frames.at(depth);
-    if (frame.backtrack === frame.enabled) return;
-    const last = order.length - 1;
-    const chain: number[] = [];
-    let initials = 0;
-    for (let each = depth; each <= last; each++) {
-      if (each !== last && !order.before(each, last)) continue;
-      // It comes after a step of the one who waited.
-      if (order.actorOf[each] === actor) return;
-      if (!chain.some((earlier) => order.before(earlier, each))) initials |= 1 << (order.actorOf[each] as number);
-      chain.push(each);
-    }
-    this.tryOne(frame, initials, 1 << (order.actorOf[last] as number));
-  }
-
-  /** The same for steps that were cut off. */
-  withLookAndSummary({ actor, loads, depth }: Look, summary: Summary): void {
-    // What was looked at in the state itself, somebody looks at again, or has looked at before.
-    if (depth >= this.frames.length) return;
-    const frame = this.frames.at(depth);
-    for (let racing = touching(summary, loads) & ~frame.backtrack; racing !== 0; racing &= racing - 1) {
-      if (lowest(racing) !== actor) this.mustTry(frame, lowest(racing));
-    }
+    if ((seen & bit) === 0 && !independent.some(dependsOn)) initials |= bit;
+    initials &= frame.enabled;
+    if (initials === 0) frame.backtrack |= frame.enabled;
+    else if ((frame.backtrack & initials) === 0) frame.backtrack |= (initials & bit) !== 0 ? bit : initials & -initials;
   }
 
   /** The same for steps that were cut off: all that is known is which words each actor touches some time later. */

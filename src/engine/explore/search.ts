@@ -8,7 +8,6 @@ import { HappensBefore } from "./happens_before.ts";
 import { type Limits, SLICE } from "./limits.ts";
 import { CANCELLED, type Exploration, type ExploreOptions, emptyExploration, FIRST_VIOLATION } from "./options.ts";
 import { allowed, preempts } from "./preemptions.ts";
-import { Looks } from "./looks.ts";
 import { conflict, Races } from "./races.ts";
 import type { Pausing } from "./scouts.ts";
 import { SharedWords } from "./shared_words.ts";
@@ -43,7 +42,6 @@ export class Search implements Pausing<Exploration | null> {
   private readonly frames = new Frames();
   private order: HappensBefore;
   private races: Races;
-  private looks: Looks;
   private readonly key = new StateKey();
   private path: Choices = [];
   private cache = new StateCache();
@@ -65,7 +63,6 @@ export class Search implements Pausing<Exploration | null> {
     this.shared = new SharedWords(ignore);
     this.order = new HappensBefore(system.actors.length);
     this.races = new Races(this.frames, this.order);
-    this.looks = new Looks(system, this.shared, this.races);
   }
 
   /** Null: there are executions without end. Stops now and then to tell how far it is; what it is told is whether to go on. */
@@ -79,7 +76,6 @@ export class Search implements Pausing<Exploration | null> {
       this.shared.grew = false;
       this.order = new HappensBefore(this.system.actors.length);
       this.races = new Races(this.frames, this.order);
-      this.looks = new Looks(this.system, this.shared, this.races);
       this.cache = new StateCache();
       this.summaries = new Summaries();
       this.result = emptyExploration();
@@ -140,7 +136,7 @@ export class Search implements Pausing<Exploration | null> {
   /** The initial state. False: it is wrong itself, and no execution starts from there. */
   private enterFirst(): boolean {
     const violation = this.system.checkStart?.() ?? null;
-    if (violation === null) return this.enter(new Map(), NOTHING);
+    if (violation === null) return this.enter(new Map());
     noteViolation(this.result, violation, []);
     return false;
   }
@@ -170,7 +166,6 @@ export class Search implements Pausing<Exploration | null> {
     if (this.reduce) {
       this.races.ofStep(actor, touched);
       this.order.push(actor, touched);
-      this.looks.meet(actor, touched);
     }
     const asleep = this.sleeping ? wakeConflicting(frame.sleep, touched) : frame.sleep;
     if (this.sleeping) frame.sleep.set(actor, touched);
@@ -180,15 +175,14 @@ export class Search implements Pausing<Exploration | null> {
       this.back(this.raceWithTheUnknown());
       return false;
     }
-    return this.enter(asleep, touched);
+    return this.enter(asleep);
   }
 
   /** The state after `path`: new, known, or an end. False: a violation in the end. */
-  private enter(sleep: Sleep, touched: readonly number[]): boolean {
+  private enter(sleep: Sleep): boolean {
     const { system, result } = this;
     const depth = this.path.length;
     const enabled = system.enabled();
-    if (this.reduce) this.look(enabled, touched);
     const preemptions = this.bounded ? this.preemptions() : 0;
     if (this.bounded) this.key.readBounded(system, preemptions, this.path.at(-1));
     else this.key.read(system);
@@ -201,7 +195,6 @@ export class Search implements Pausing<Exploration | null> {
       const summary = this.reduce ? this.summaries.of(this.cache.numberAt(slot)) : undefined;
       result.cut++;
       if (summary) this.races.withSummary(summary);
-      if (summary) this.looks.meetSummary(summary);
       this.back(summary);
       return true;
     }
@@ -221,14 +214,6 @@ export class Search implements Pausing<Exploration | null> {
       this.leave();
     }
     return true;
-  }
-
-  /** Whoever must wait from now on, or once more. */
-  private look(enabled: number, touched: readonly number[]): void {
-    const depth = this.path.length;
-    const before = depth === 0 ? (1 << this.system.actors.length) - 1 : this.frames.top.enabled;
-    this.looks.arrive({ depth, enabled, before, actor: this.path.at(-1) ?? -1, touched });
-    this.frames.reserve(this.shared.count);
   }
 
   private preemptions(): number {
@@ -291,10 +276,11 @@ export class Search implements Pausing<Exploration | null> {
     const actor = this.path.pop() as number;
     const step = this.path.length;
     if (!this.reduce) return;
-    const summary = this.caching ? this.frames.at(step).summary : null;
-    if (summary) addAccesses(summary, actor, this.order.touched[step] as readonly number[]);
-    if (summary && after) addSummary(summary, after);
-    this.looks.back(step, summary);
+    if (this.caching) {
+      const { summary } = this.frames.at(step);
+      addAccesses(summary, actor, this.order.touched[step] as readonly number[]);
+      if (after) addSummary(summary, after);
+    }
     this.order.truncate(step);
   }
 
@@ -303,7 +289,6 @@ export class Search implements Pausing<Exploration | null> {
     const summary = new Int32Array(1);
     for (const actor of this.system.actors.keys()) addAccesses(summary, actor, [ANY_WORD * 2 + 1]);
     if (this.reduce) this.races.withSummary(summary);
-    if (this.reduce) this.looks.meetSummary(summary);
     return summary;
   }
 

@@ -38,13 +38,6 @@ export class SharedWords {
     return accesses;
   }
 
-  /** The same for words that it looks at while it must wait. */
-  loadsOf(actor: number, words: readonly number[]): number[] {
-    const numbers = new Set(words.filter((word) => !this.ignore(word)).map((word) => this.shared(actor, word, 0)));
-    numbers.delete(0);
-    return [...numbers].map((number) => number * 2);
-  }
-
   private note(actor: number, { footprint, touched }: System): readonly number[] {
     const accesses: number[] = [];
     for (let index = 0; index < touched; index++) {

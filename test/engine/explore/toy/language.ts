@@ -17,10 +17,6 @@ export type Instruction =
   | { op: "lock"; word: number }
   /** Waits until the word is `value`. */
   | { op: "await"; word: number; value: number }
-  /** Waits until one of the two is not 0; looks at the second only where it must. */
-  | { op: "either"; word: number; other: number }
-  /** Waits until `word` is 0 and `other` is 1, or `word` is not 0 and lock 3 is free. */
-  | { op: "which"; word: number; other: number }
   /** Goes on at `to` if the register is `value`. */
   | { op: "jump"; value: number; to: number }
   /** Wrong if the register is `value`. */
@@ -28,8 +24,6 @@ export type Instruction =
 
 export interface Toy {
   code: Instruction[][];
-  /** False: who must wait takes no step in which it looks. */
-  looks?: boolean;
   /** Wrong whenever one word has the one value while the other has the other. */
   invariant: { word: number; value: number; other: number; otherValue: number } | null;
 }
@@ -51,12 +45,12 @@ export interface ToyStep {
 
 const WORDS = 4;
 
-export function startOf({ code, looks = true }: Toy): ToyState {
+export function startOf({ code }: Toy): ToyState {
   return {
     words: Array.from({ length: WORDS }, () => 0),
     at: code.map(() => 0),
     registers: code.map(() => 0),
-    waits: code.map(() => !looks),
+    waits: code.map(() => false),
   };
 }
 
@@ -64,24 +58,14 @@ export function nextOf({ code }: Toy, { at }: ToyState, actor: number): Instruct
   return code[actor]?.[must(at[actor], "such actor")];
 }
 
-/** What a step waits for, and the words that it looks at to know; null: for nothing. */
-export function conditionOf(next: Instruction, words: readonly number[]): { holds: boolean; looksAt: number[] } | null {
-  if (next.op === "lock") return { holds: words[next.word] === 0, looksAt: [next.word] };
-  if (next.op === "await") return { holds: words[next.word] === next.value, looksAt: [next.word] };
-  if (next.op === "either") {
-    if (words[next.word] !== 0) return { holds: true, looksAt: [next.word] };
-    return { holds: words[next.other] !== 0, looksAt: [next.word, next.other] };
-  }
-  if (next.op !== "which") return null;
-  if (words[next.word] === 0) return { holds: words[next.other] === 1, looksAt: [next.word, next.other] };
-  return { holds: words[3] === 0, looksAt: [next.word, 3] };
+function mustWait(next: Instruction, words: readonly number[]): boolean {
+  return (next.op === "lock" && words[next.word] !== 0) || (next.op === "await" && words[next.word] !== next.value);
 }
 
 export function canStep(toy: Toy, state: ToyState): number[] {
   return toy.code.flatMap((_, actor) => {
     const next = nextOf(toy, state, actor);
-    if (next === undefined) return [];
-    return state.waits[actor] && conditionOf(next, state.words)?.holds === false ? [] : [actor];
+    return next === undefined || (state.waits[actor] && mustWait(next, state.words)) ? [] : [actor];
   });
 }
 
@@ -113,9 +97,9 @@ export function takeStep(toy: Toy, state: ToyState, actor: number): ToyStep {
     stores.push(word);
     words = words.with(word, value % 4);
   };
-  const condition = conditionOf(next, words);
-  if (condition !== null) loads.push(...condition.looksAt);
-  if (condition?.holds === false) return { to: { ...state, waits: set(state.waits, true) }, wrong: null, loads, stores };
+  if ((next.op === "lock" || next.op === "await") && mustWait(next, words)) {
+    return { to: { ...state, waits: set(state.waits, true) }, wrong: null, loads: [next.word], stores };
+  }
   let register = must(state.registers[actor], "such actor");
   let at = must(state.at[actor], "such actor") + 1;
   let wrong: string | null = null;
@@ -130,14 +114,17 @@ export function takeStep(toy: Toy, state: ToyState, actor: number): ToyStep {
     const all = load(next.word) + (next.into === next.word ? 0 : load(next.into));
     store(next.word, 0);
     store(next.into, all);
-  } else if (next.op === "lock") store(next.word, 1);
+  } else if (next.op === "lock") {
+    load(next.word);
+    store(next.word, 1);
+  } else if (next.op === "await") load(next.word);
   else if (next.op === "jump") at = register === next.value ? next.to : at;
-  else if (next.op === "never" && register === next.value) wrong = "never";
+  else if (register === next.value) wrong = "never";
   const to = {
     words,
     at: set(state.at, at),
     registers: set(state.registers, register),
-    waits: set(state.waits, toy.looks === false),
+    waits: set(state.waits, false),
   };
   return { to, wrong: wrong ?? brokenIn(toy, to), loads, stores };
 }

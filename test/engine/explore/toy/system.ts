@@ -2,7 +2,7 @@
 
 import type { Eventually, System, Violation } from "../../../../src/engine/explore/system.ts";
 import { must } from "../../../../src/engine/must.ts";
-import { brokenIn, canStep, conditionOf, endText, nextOf, startOf, type Toy, type ToyState, takeStep } from "./language.ts";
+import { brokenIn, canStep, endText, nextOf, startOf, type Toy, type ToyState, takeStep } from "./language.ts";
 
 export class ToySystem implements System {
   readonly actors: readonly string[];
@@ -67,8 +67,7 @@ export class ToySystem implements System {
   }
   waitsOn(actor: number): readonly number[] {
     const next = nextOf(this.toy, this.state, actor);
-    const condition = next === undefined ? null : conditionOf(next, this.state.words);
-    return this.state.waits[actor] && condition?.holds === false ? condition.looksAt.map(addressOf) : [];
+    return this.state.waits[actor] && next !== undefined && "word" in next ? [addressOf(next.word)] : [];
   }
   /** Small numbers that differ in one bit: what is not mixed shows. */
   place(actor: number): number {
