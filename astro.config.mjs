@@ -92,6 +92,7 @@ export default defineConfig({
             { label: "Katas: review a patch", link: "/katas/" },
             { label: "2022, patch by patch", link: "/series/2022/" },
             { label: "2025, patch by patch", link: "/series/2025/" },
+            { label: "2026, patch by patch", link: "/series/2026/" },
             { label: "Plans", link: "/plans/" },
           ],
         },

@@ -7,7 +7,9 @@ import type { EraData } from "./era_data.ts";
 import type { EraId } from "./index.ts";
 import type { Kernel } from "./machine/kernel.ts";
 import type { View } from "./machine/layout.ts";
+import type { Links } from "./machine/links.ts";
 import type { ListHead } from "./machine/list.ts";
+import type { Addr } from "./machine/memory.ts";
 import type { Page } from "./machine/page.ts";
 import type { PageFlags } from "./machine/page-flags.ts";
 import type { PageTypes } from "./machine/page-type.ts";
@@ -34,8 +36,11 @@ export interface Release {
 
 export type Releases = readonly [reference: Release, ...others: Release[]];
 
-/** Two series of patches led from one era to the next. Where a single patch did, the small steps that it could be told in are hypothetical. */
-export type SeriesId = "2022" | "2025";
+/**
+ * Two series of patches led from one era to the next, and one stays within the last. Where a single patch did, the small steps that it could be told in are
+ * hypothetical.
+ */
+export type SeriesId = "2022" | "2025" | "2026";
 
 /** A kernel in the middle of a series: what a bisection would build there. It differs by name, as any other kernel of its era. */
 export interface Stage extends Release {
@@ -102,13 +107,18 @@ export interface Era<Id extends string = EraId> extends EraData {
 
   unlock_page(page: Page): void;
 
+  /** What links pages on the lists of drivers and isolators. */
+  readonly links: Links;
+  /** The object that a movable page says it belongs to: a balloon, a zspage. 0: it says none. Asked by observers. */
+  owner(page: Page): Addr;
+
   /** The lockless test: is the page movable, released or not? */
   movable(page: Page): boolean;
   isolated(page: Page): boolean;
   /** Movable, but its owner let go of it. */
   released(page: Page): boolean;
 
-  /** Takes the page away from its owner; on success it has one reference more and is unlocked, and the caller links `lru`. */
+  /** Takes the page away from its owner; on success it has one reference more and is unlocked, and the caller links it. */
   isolate(page: Page, mode: number): Steps<boolean>;
   putback_movable_pages(list: ListHead): Steps;
   /** Number of pages that stayed behind, or a negative error number. What stayed is on `from`. */

@@ -7,6 +7,8 @@ export const GUARDS = {
   "isolate:test": "G2: asks for the mark before touching the page lock",
   "isolate:slab-before": "G12: refuses a slab page before it reads the word that a slab uses for something else",
   "isolate:slab-after": "G12: refuses a slab page after it has read that word",
+  "slab:wmb-type": "G12: a page has the type of a slab before its words change (write barrier)",
+  "slab:wmb-untype": "G12: the words of a slab are empty before its type goes (write barrier)",
   "isolate:recheck": "G3: asks again under the lock, because the owner may have released the page",
   "isolate:recheck-isolated": "G4: asks under the lock whether somebody else isolated the page",
   "compact:skip-isolated": "G4: asks without the lock whether the page is isolated, before it tries to isolate it",
@@ -70,6 +72,8 @@ export const GUARDS = {
   "zs:isolated-test": "G7: does not free a zspage that has isolated pages",
   "zs:empty-epilogue": "Has an emptied zspage freed after a move too, not only after a putback (1a87aa03597e)",
   "zs:drain": "Destroys a pool only when none of its pages is isolated (701d678599d0)",
+  "zs:destroy-mb":
+    "Has said that a pool goes before it asks whether pages of it are isolated (full barrier, 701d678599d0)",
   "zs:count-first":
     "Counts isolated zspages down before it asks whether somebody waits for the last one (afe8605ca454)",
   "zs:lock-reread": "G31: looks the next page of a zspage up again after waiting for a page lock",
@@ -77,6 +81,8 @@ export const GUARDS = {
   "zs:one-lock": "G24: changes the count of isolated pages under the lock of the word that it is in",
   "zs:no-retry": "Says that a page that is being read stays, and not that one might try again at once (B24)",
   "zs:keep-pin": "Keeps the lock bit in the handle's new value (c102f07ca0b0)",
+  "zs:reread-handle":
+    "Reads the word of the handle again once the lock of the size class keeps pages from moving (7.3)",
   "zs:gfp": "Asks for movable memory only if it can move its pages (694d6b99923e)",
   "z3fold:locked-by-core": "Does not try the lock of the source, which the core holds (be03074c9af2)",
   "z3fold:new-header": "Makes anew what names the old page in the copy of a header (c92d2f38563d)",

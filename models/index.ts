@@ -3,12 +3,17 @@ import { aops } from "./aops/index.ts";
 import type { Driver, Era, Release } from "./era.ts";
 import { flags } from "./flags/index.ts";
 import { mops } from "./mops/index.ts";
+import { wilcox } from "./plans/wilcox/index.ts";
 
 const LIST = [aops, mops, flags] as const;
 
-export type EraId = (typeof LIST)[number]["id"];
+/** What was proposed and never built. These are run by name; nothing puts them beside the eras unless it is asked to. */
+const PLANNED = [wilcox] as const;
+
+export type EraId = (typeof LIST)[number]["id"] | (typeof PLANNED)[number]["id"];
 export const ERAS: readonly [Era, ...Era[]] = LIST;
 export const ERA_IDS: readonly EraId[] = ERAS.map(({ id }) => id);
+export const PLANS: readonly Era[] = PLANNED;
 
 /** The last one that kernels had. */
 export const NEWEST = ERAS.findLast(({ kind }) => kind === "history") as Era;
@@ -25,7 +30,7 @@ export const KERNELS: readonly { era: Era; release: Release }[] = ERAS.flatMap((
 );
 
 /** Every name that findEra() accepts. */
-export const KERNEL_NAMES: readonly string[] = ERAS.flatMap(({ id, releases, stages }) => [
+export const KERNEL_NAMES: readonly string[] = [...ERAS, ...PLANS].flatMap(({ id, releases, stages }) => [
   id,
   ...[...releases, ...stages].map((each) => `${id}@${each.id}`),
 ]);
@@ -33,7 +38,7 @@ export const KERNEL_NAMES: readonly string[] = ERAS.flatMap(({ id, releases, sta
 /** Accepts "mops" (its reference kernel), "mops@6.1", and a stage such as "mops@6.16-p12". Undefined: no such era or kernel. */
 export function findEra(name: string): { era: Era; release: Release } | undefined {
   const [id, releaseId] = name.split("@");
-  const era = ERAS.find((each) => each.id === id);
+  const era = [...ERAS, ...PLANS].find((each) => each.id === id);
   const kernels = [...(era?.releases ?? []), ...(era?.stages ?? [])];
   const release = releaseId === undefined ? kernels[0] : kernels.find((each) => each.id === releaseId);
   return era && release ? { era, release } : undefined;

@@ -22,7 +22,7 @@ import {
 import { Fault } from "./machine/fault.ts";
 import type { Kernel } from "./machine/kernel.ts";
 import { embed, struct } from "./machine/layout.ts";
-import { INIT_LIST_HEAD, ListHead, list_add_tail } from "./machine/list.ts";
+import { INIT_LIST_HEAD, ListHead } from "./machine/list.ts";
 import { lock_page } from "./machine/lock.ts";
 import { isolate_lru_page, lru_add_user_page, lru_del_user_page, UserMapping } from "./machine/lru.ts";
 import { get_page_unless_zero, type Page, pfn_to_page } from "./machine/page.ts";
@@ -83,7 +83,7 @@ export const OPERATIONS: Readonly<Record<string, OperationSpec>> = {
         return false;
       }
       yield "user:link";
-      list_add_tail(page.lru, space.isolated);
+      k.era.links.add_tail(page, space.isolated);
       return true;
     },
   },

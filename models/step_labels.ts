@@ -166,6 +166,7 @@ const LABELS: Readonly<Record<StepName, string>> = {
   "work:done": "is done with it",
   "work:flush": "does put-off work",
   "work:wait": "waits for the work",
+  "stores:drain": "a store arrives",
   "slab:alloc": "allocates a slab page",
   "slab:type": "marks it as a slab",
   "slab:list": "lists the slab",

@@ -180,6 +180,8 @@ export const STEPS = {
   "work:done": "Is done with the work",
   "work:flush": "Does the deferred work, unless somebody is at it",
   "work:wait": "Waits for the deferred work to be done",
+  // store buffers
+  "stores:drain": "One store of the CPU arrives in the memory, where all others see it",
   // slabs
   "slab:alloc": "Allocates a page for a slab",
   "slab:type": "Marks the page as a slab",

@@ -63,7 +63,7 @@ console.log(`\nThe tests are cases of ${specifications} specifications: titles w
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-/** What a stage alone says is seen at once; what one of several says, when it ends. */
+/** What a stage alone says is seen at once; what one of several says, when it ends, and only if it failed: a build names thousands of files. */
 async function runStage(stage: Stage, alone: boolean): Promise<Result> {
   const { name, command, tests, needs, hosted } = stage;
   if (results.some((result) => result.name === needs && result.failed > 0)) {
@@ -83,7 +83,7 @@ async function runStage(stage: Stage, alone: boolean): Promise<Result> {
     child.stderr ? text(child.stderr) : "",
     once(child, "close"),
   ]);
-  if (!alone) console.log(`${title}\n${said}${complained}`);
+  if (!alone) console.log(status === 0 ? title : `${title}\n${said}${complained}`);
   if (status !== 0) console.log(`\n✗ ${name} failed: ${command}\n`);
   const time = `${((performance.now() - start) / 1000).toFixed(1)} s`;
   if (!tests) {

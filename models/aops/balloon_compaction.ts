@@ -137,13 +137,13 @@ export const balloon_page_list_dequeue = kernel(
       if (taken === wanted) break;
       const page = lru_to_page(balloon.memory, entry);
       if (!trylock_page(page)) continue;
-      const marks = k.config.BALLOON_COMPACTION;
-      if (k.guard("balloon:unmarked") ? marks && PageIsolated(page) : !__PageMovable(page)) {
+      const asks = k.config.BALLOON_COMPACTION && !k.differs("dequeue-trusts-list");
+      if (k.guard("balloon:unmarked") ? asks && PageIsolated(page) : !__PageMovable(page)) {
         unlock_page(page);
         continue;
       }
       yield "balloon:release";
-      yield* balloon_page_delete(page);
+      yield* k.differs("finalize-after-unlock") ? unlink_and_finalize(page) : balloon_page_delete(page);
       count_vm_events(k, BALLOON_DEFLATE);
       list_add(page.lru, list);
       yield "balloon:dequeued";
@@ -185,6 +185,20 @@ export function* balloon_page_delete(page: Page): Steps {
   __ClearPageMovable(page);
   page.private = 0;
   if (!k.guard("balloon:leave-lru") || !PageIsolated(page)) yield* unlink(page);
+}
+
+function* unlink_and_finalize(page: Page): Steps {
+  yield* unlink(page);
+  balloon_page_finalize(page);
+}
+
+/** Page locked. In the place of balloon_page_delete() since 15504b116300, which 5.10.262 has. */
+export function balloon_page_finalize(page: Page): void {
+  const { k } = page.memory;
+  k.types.clear(page, "offline");
+  if (!k.config.BALLOON_COMPACTION) return;
+  __ClearPageMovable(page);
+  page.private = 0;
 }
 
 function balloon_page_device(page: Page): BalloonDevInfo {

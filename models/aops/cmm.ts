@@ -13,7 +13,7 @@ import { put_page } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
-import { adjust_managed_page_count } from "../machine/vmstat.ts";
+import { adjust_managed_page_count, BALLOON_MIGRATE, count_vm_events } from "../machine/vmstat.ts";
 import {
   BalloonDevInfo,
   balloon_devinfo_init,
@@ -21,6 +21,7 @@ import {
   balloon_page_delete,
   balloon_page_dequeue,
   balloon_page_enqueue,
+  balloon_page_finalize,
   balloon_page_insert,
   lock_pages,
   unlock_pages,
@@ -105,14 +106,18 @@ const cmm_migratepage = kernel(
     }
     yield* lock_pages(balloon);
     yield* balloon_page_insert(balloon, newpage);
-    // BALLOON_MIGRATE is not counted before 0da2ba35c0d5 (late 2025; stable from 6.1.160 and 6.12.64).
-    yield* balloon_page_delete(page);
+    if (k.differs("cmm-fixes")) count_vm_events(k, BALLOON_MIGRATE);
+    if (!k.differs("finalize-after-unlock")) yield* balloon_page_delete(page);
     if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
     unlock_pages(balloon);
 
     if (k.guard("balloon:host-order")) {
       yield "host:deflate";
       plpar_page_set_active(cmm, page);
+    }
+    if (k.differs("finalize-after-unlock")) {
+      yield "balloon:release";
+      balloon_page_finalize(page);
     }
     yield "balloon:put-src";
     if (k.guard("balloon:put-src")) put_page(page);
@@ -125,7 +130,7 @@ export const cmm: Driver<Cmm> = {
   probe(k: Kernel, name: string) {
     const device = k.heap.alloc(Cmm, name);
     // A bug until late 2025: without migration support the list is never set up (<20251021100606.148294-2-david@redhat.com>).
-    if (k.config.BALLOON_COMPACTION) balloon_devinfo_init(device.b_dev_info);
+    if (k.config.BALLOON_COMPACTION || k.differs("cmm-fixes")) balloon_devinfo_init(device.b_dev_info);
     device.b_dev_info.migratepage = k.textAddress(cmm_migratepage);
     device.b_dev_info.inode = alloc_anon_inode(k, `${name} ppc-cmm`, k.symbol("balloon_aops")).addr;
     init_host(device.host);

@@ -3,6 +3,7 @@
  * is not; the rest of the word leads to the address_space of a pseudo inode, and from there to the callbacks.
  */
 import type { Era } from "../era.ts";
+import { lru_links } from "../machine/links.ts";
 import { virtio_mem } from "../machine/virtio_mem.ts";
 import { balloon_rodata } from "./balloon_compaction.ts";
 import { cmm } from "./cmm.ts";
@@ -56,6 +57,8 @@ export const aops: Era<"aops"> = {
   },
   free_page: __put_page,
   unlock_page,
+  links: lru_links,
+  owner: ({ private: owner }) => owner,
   movable: (page) => __PageMovable(page),
   isolated: (page) => PageIsolated(page) && __PageMovable(page),
   released: (page) => page.mapping === PAGE_MAPPING_MOVABLE,

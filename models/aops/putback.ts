@@ -11,6 +11,14 @@ import { kernel } from "../machine/trace.ts";
 import { __ClearPageIsolated, __PageMovable, PageIsolated, PageMovable, page_aops, page_mapping } from "./movable.ts";
 import { unlock_page } from "./unlock.ts";
 
+/** Without one of these the flag is cleared in another place: two of the places are wrong, and two are not. */
+const ELSEWHERE = [
+  "putback:flag-under-lock",
+  "putback:flag-after-callback",
+  "putback:flag-before-unlock",
+  "putback:flag-before-put",
+] as const;
+
 export const putback_movable_pages = kernel("putback_movable_pages", function* (list: ListHead): Steps {
   const { k } = list.memory;
   yield "putback:first";
@@ -27,10 +35,7 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
   }
 });
 
-/**
- * The body of the loop. putback_movable_page() is its middle alone: the callback and the flag. Also used by migrate_pages() for a page that
- * failed for good, in kernels before 5.11.
- */
+/** The body of the loop; in kernels before 5.11 migrate_pages() has the same lines for a page that failed for good. */
 export const putback_one = enclosed(function* (page: Page): Steps {
   const { k } = page.memory;
   VM_BUG_ON(k, !PageIsolated(page), "!PageIsolated(page)");
@@ -41,19 +46,8 @@ export const putback_one = enclosed(function* (page: Page): Steps {
   if (!k.guard("putback:flag-after-callback")) yield* clear_flag(page);
   yield "putback:call-ops";
   // A released page has no driver any more to give it back to.
-  if (!k.guard("putback:released") || PageMovable(page)) {
-    const mapping = page_mapping(page);
-    yield* k.call(page_aops(mapping).putback_page, "a_ops->putback_page")(page);
-  }
-  // Where else the flag could be cleared: two of these places are wrong, and two are not.
-  if (
-    k.guard("putback:flag-under-lock") &&
-    k.guard("putback:flag-after-callback") &&
-    k.guard("putback:flag-before-unlock") &&
-    k.guard("putback:flag-before-put")
-  ) {
-    yield* clear_flag(page);
-  }
+  if (!k.guard("putback:released") || PageMovable(page)) yield* putback_movable_page(page);
+  else if (ELSEWHERE.every((guard) => k.guard(guard))) yield* clear_flag(page);
   yield "putback:unlock";
   unlock_page(page);
   if (!k.guard("putback:flag-before-unlock")) yield* clear_flag(page);
@@ -62,6 +56,13 @@ export const putback_one = enclosed(function* (page: Page): Steps {
   put_page(page);
   if (!k.guard("putback:flag-before-put")) yield* clear_flag(page);
 });
+
+function* putback_movable_page(page: Page): Steps {
+  const { k } = page.memory;
+  const mapping = page_mapping(page);
+  yield* k.call(page_aops(mapping).putback_page, "a_ops->putback_page")(page);
+  if (ELSEWHERE.every((guard) => k.guard(guard))) yield* clear_flag(page);
+}
 
 const clear_flag = enclosed(function* (page: Page): Steps {
   yield "putback:clear-flag";

@@ -6,10 +6,16 @@ import { maskedPageTypes } from "../machine/page-type.ts";
 const base = { flags: FLAGS_TO_6_1, types: maskedPageTypes };
 
 /**
- * The reference is 5.10.223. Later ones of 5.10 are not the same: 5.10.262 has 15504b116300, which `mops` knows as `finalize-after-unlock`.
+ * The reference is 5.10.223. 5.10.262 has some fixes of 2025, two of them for pages that `mops` and `flags` have by then, so it stands before 5.19.
  */
 export const releases = [
   { id: "5.10", source: "Debian linux 5.10.223-1", ...base, differences: new Set() },
+  {
+    id: "5.10.262",
+    source: "Debian linux 5.10.262-1",
+    ...base,
+    differences: new Set(["dequeue-trusts-list", "finalize-after-unlock", "cmm-fixes", "zs-asks-what-it-can-move"]),
+  },
   {
     id: "5.19",
     source: "mainline v5.19, from the patches named here",

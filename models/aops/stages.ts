@@ -5,7 +5,7 @@
 import { stagesOf } from "../stage.ts";
 import { releases } from "./releases.ts";
 
-const [, last] = releases;
+const [, , last] = releases;
 
 export const stages = stagesOf("2022", last, [
   { patches: [1, 1], brings: ["secretmem-not-isolated"] },

@@ -23,6 +23,7 @@ import {
   balloon_page_delete,
   balloon_page_dequeue,
   balloon_page_enqueue,
+  balloon_page_finalize,
   balloon_page_insert,
   lock_pages,
   unlock_pages,
@@ -125,21 +126,31 @@ const virtballoon_migratepage = kernel(
     if (k.guard("balloon:host-order")) yield* tell_host(vb, "inflate", [newpage]);
     else yield* tell_host(vb, "deflate", [page]);
 
-    yield "balloon:release";
-    yield* lock_pages(balloon);
-    yield* balloon_page_delete(page);
-    unlock_pages(balloon);
+    if (!k.differs("finalize-after-unlock")) yield* release_source(balloon, page);
 
     if (k.guard("balloon:host-order")) yield* tell_host(vb, "deflate", [page]);
     else yield* tell_host(vb, "inflate", [newpage]);
 
     yield "balloon:unlock";
     mutex_unlock(vb.balloon_lock);
+    if (k.differs("finalize-after-unlock")) yield* release_source(balloon, page);
     yield "balloon:put-src";
     if (k.guard("balloon:put-src")) put_page(page);
     return 0;
   },
 );
+
+function* release_source(balloon: BalloonDevInfo, page: Page): Steps {
+  const { k } = balloon.memory;
+  yield "balloon:release";
+  if (k.differs("finalize-after-unlock")) {
+    balloon_page_finalize(page);
+    return;
+  }
+  yield* lock_pages(balloon);
+  yield* balloon_page_delete(page);
+  unlock_pages(balloon);
+}
 
 export const virtio_balloon: Driver<VirtioBalloon> = {
   kernelFile: "drivers/virtio/virtio_balloon.c",

@@ -21,6 +21,7 @@ import {
   balloon_devinfo_init,
   balloon_page_alloc,
   balloon_page_delete,
+  balloon_page_finalize,
   balloon_page_insert,
   balloon_page_list_dequeue,
   balloon_page_list_enqueue,
@@ -159,7 +160,8 @@ const vmballoon_migratepage = kernel(
     }
     yield "balloon:release";
     // An isolated page is not on the balloon's list, so pages_lock is not needed.
-    yield* balloon_page_delete(page);
+    if (k.differs("finalize-after-unlock")) balloon_page_finalize(page);
+    else yield* balloon_page_delete(page);
     yield "balloon:put-src";
     if (k.guard("balloon:put-src")) put_page(page);
 

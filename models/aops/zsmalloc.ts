@@ -4,6 +4,7 @@
  */
 import type { Driver } from "../era.ts";
 import { READ_ONCE } from "../machine/access.ts";
+import { smp_mb } from "../machine/barrier.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { list_empty } from "../machine/list.ts";
 import type { Addr } from "../machine/memory.ts";
@@ -50,7 +51,10 @@ const zs_destroy_pool = kernel("zs_destroy_pool", function* (k: Kernel, addr: Ad
 
 /** wait_event() asks before it sleeps, and cannot miss a wakeup that comes after. */
 function* wait_for_isolated_drain(pool: ZsPool): Steps {
+  const { k } = pool.memory;
   pool.destroying = 1;
+  // Whoever counts down to 0 sees it, or is seen to have done so.
+  if (k.guard("zs:destroy-mb")) smp_mb(pool);
   yield "zs:must-wait";
   if (READ_ONCE(pool, "isolated_pages") === 0) return;
   const woken = pool.addr + MIGRATION_WAIT;

@@ -4,7 +4,7 @@ import { PAGE_WORDS, write_frame } from "../machine/frame.ts";
 import { INIT_LIST_HEAD, list_empty } from "../machine/list.ts";
 import { trylock_page } from "../machine/lock.ts";
 import type { Page } from "../machine/page.ts";
-import { alloc_page, GFP_HIGHUSER_MOVABLE, put_page } from "../machine/page_alloc.ts";
+import { alloc_page, GFP_HIGHUSER_MOVABLE, GFP_KERNEL, put_page } from "../machine/page_alloc.ts";
 import { PageLocked } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
@@ -36,17 +36,18 @@ function alloc_cached(pool: ZsPool): Zspage {
   return zspage;
 }
 
-/** null: no memory. Pages are asked from where movable pages may be, even without COMPACTION, which keeps them there (B19). */
+/** null: no memory. Before 694d6b99923e pages come from where movable pages may be, even without COMPACTION, which keeps them there (B19). */
 export function* alloc_zspage(pool: ZsPool, size_class: SizeClass): Steps<Zspage | null> {
   const { k } = pool.memory;
   const zspage = alloc_cached(pool);
   zspage.magic = ZSPAGE_MAGIC;
   zspage.class = size_class.index;
   INIT_LIST_HEAD(zspage.list);
+  const movable = k.config.COMPACTION || !k.differs("zs-asks-what-it-can-move");
   const pages: Page[] = [];
   while (pages.length < size_class.pages_per_zspage) {
     yield "zs:alloc-page";
-    const page = alloc_page(k, GFP_HIGHUSER_MOVABLE);
+    const page = alloc_page(k, movable ? GFP_HIGHUSER_MOVABLE : GFP_KERNEL);
     if (page === null) {
       for (const each of pages) {
         dec_zone_page_state(each, "NR_ZSPAGES");

@@ -13,7 +13,7 @@ import { put_page } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
-import { adjust_managed_page_count } from "../machine/vmstat.ts";
+import { adjust_managed_page_count, BALLOON_MIGRATE, count_vm_events } from "../machine/vmstat.ts";
 import {
   BalloonDevInfo,
   balloon_devinfo_init,
@@ -99,6 +99,7 @@ const cmm_migratepage = kernel(
     yield "host:inflate";
     if (!plpar_page_set_loaned(cmm, newpage)) return -EBUSY;
     if (!k.differs("core-migrates")) yield* take_in(balloon, newpage, page);
+    else if (!k.differs("core-counts-managed")) count_in_new_zone(newpage, page);
 
     if (k.guard("balloon:host-order")) {
       yield "host:deflate";
@@ -118,15 +119,19 @@ function* take_in(balloon: BalloonDevInfo, newpage: Page, page: Page): Steps {
   if (k.guard("balloon:get-dst")) get_page(newpage);
   yield "balloon:insert";
   // Before the new page can be found on the list: from then on somebody else may free it (e352f576d345, v5.5).
-  if (k.guard("balloon:zone-counts") && k.zone(page).addr !== k.zone(newpage).addr) {
-    adjust_managed_page_count(page, 1);
-    adjust_managed_page_count(newpage, -1);
-  }
+  count_in_new_zone(newpage, page);
   yield* lock_pages(balloon);
   yield* balloon_page_insert(balloon, newpage);
-  // BALLOON_MIGRATE is not counted before 0da2ba35c0d5 (late 2025; stable from 6.1.160 and 6.12.64).
+  if (k.differs("cmm-fixes")) count_vm_events(k, BALLOON_MIGRATE);
   if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
   unlock_pages(balloon);
+}
+
+function count_in_new_zone(newpage: Page, page: Page): void {
+  const { k } = newpage.memory;
+  if (!k.guard("balloon:zone-counts") || k.zone(page).addr === k.zone(newpage).addr) return;
+  adjust_managed_page_count(page, 1);
+  adjust_managed_page_count(newpage, -1);
 }
 
 export const cmm: Driver<Cmm> = {

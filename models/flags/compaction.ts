@@ -1,6 +1,12 @@
 /** The parts of mm/compaction.c, 6.17, that know about movable pages. */
 import type { CompactResult, MigrateMode } from "../era.ts";
-import { type CompactControl, compact_zone, isolate_freepages, take_free_page } from "../machine/compaction.ts";
+import {
+  type CompactControl,
+  type CompactionHooks,
+  compact_zone,
+  isolate_freepages,
+  take_free_page,
+} from "../machine/compaction.ts";
 import { list_add } from "../machine/list.ts";
 import type { Page } from "../machine/page.ts";
 import { prep_new_page, put_page_testzero } from "../machine/page_alloc.ts";
@@ -12,14 +18,7 @@ import { PageMovableOpsIsolated, page_has_movable_ops } from "./movable.ts";
 import { __free_page, free_pages_prepare } from "./page_alloc.ts";
 
 export function compact(zone: Zone, mode: MigrateMode): Steps<CompactResult> {
-  return compact_zone(zone, mode, {
-    isolate: isolate_if_movable,
-    release: release_free_page,
-    targets: (cc) => ({
-      get: (src) => compaction_alloc(src, cc),
-      put: (dst) => compaction_free(dst, cc),
-    }),
-  });
+  return compact_zone(zone, mode, { isolate: isolate_if_movable, ...free_scanner });
 }
 
 /** Both tests are hints: no lock, no reference. The isolate function asks again. */
@@ -45,6 +44,14 @@ const compaction_free = kernel("compaction_free", function* (dst: Page, cc: Comp
   const accepted = free_pages_prepare(dst);
   if (accepted || !k.differs("compaction-free-listens")) list_add(dst.lru, cc.freepages);
 });
+
+export const free_scanner: Omit<CompactionHooks, "isolate"> = {
+  release: release_free_page,
+  targets: (cc) => ({
+    get: (src) => compaction_alloc(src, cc),
+    put: (dst) => compaction_free(dst, cc),
+  }),
+};
 
 /** release_free_list(): made like an allocated page first, so that it goes the way of one. */
 function release_free_page(page: Page): void {

@@ -18,7 +18,7 @@ import { putback_movable_pages } from "./putback.ts";
 import { reclaim_clean_pages_from_list } from "./vmscan.ts";
 
 /** A batch that fails as often is given up, and the range with it. */
-const TRIES = 5;
+export const TRIES = 5;
 
 export const alloc_contig_range = kernel(
   "alloc_contig_range",
@@ -49,10 +49,16 @@ const frozen: ContigPages = {
   }),
 };
 
-function* take_emptied(k: Kernel, start: number, end: number, pages?: ContigPages): Steps<number> {
+export function* take_emptied(
+  k: Kernel,
+  start: number,
+  end: number,
+  pages?: ContigPages,
+  migrate_range = __alloc_contig_migrate_range,
+): Steps<number> {
   let rc = yield* start_isolate_page_range(k, start, end, "CONTIG_RANGE");
   if (rc !== 0) return rc;
-  rc = yield* __alloc_contig_migrate_range(k, start, end);
+  rc = yield* migrate_range(k, start, end);
   // -EBUSY is not the last word: the page that would not move may have been freed since.
   if (rc === 0 || rc === -EBUSY) rc = yield* take_contig_range(k, start, end, pages);
   yield* undo_isolate_page_range(k, start, end);

@@ -10,7 +10,8 @@ export const differences = {
   "one-balloon-lock": "one balloon_pages_lock for all balloons, in place of one each (patch 8 of these).",
   "no-page-lock":
     "the balloon takes no page lock, neither for new pages nor for those that leave, and isolating looks for the device under balloon_pages_lock (patch 9 of these).",
-  "cmm-fixes": "cmm sets up its list without migration support too (late 2025; stable from 6.1.160 and 6.12.64).",
+  "cmm-fixes":
+    "cmm counts BALLOON_MIGRATE (0da2ba35c0d5) and sets up its list without migration support too (late 2025; stable from 6.1.160 and 6.12.64).",
   "zs-busy":
     "zsmalloc refuses to move a page that is being read with -EBUSY, where it was -EINVAL (dc711106a0bc, v7.1).",
   "compaction-free-listens":
@@ -18,7 +19,11 @@ export const differences = {
   "contig-frozen":
     "alloc_contig_range() takes its pages by alloc_contig_frozen_range(), without a reference, and gives them one at the end (v7.0; read in 7.2.13).",
   "free-empties-private": "the free path empties page->private (ac1ea219590c, v7.0).",
-  // Only stages of the series of 2025.
+  "zs-free-by-class":
+    "the word of a handle has the size class, so that zs_free() finds it without pool->lock; it takes an empty zspage off its list under class->lock and frees it when that is gone (read in 7.3.4).",
+  // Only stages of the series of 2025 and 2026.
+  "vmw-counts-deflation":
+    "vmw_balloon counts BALLOON_DEFLATE where a migration ends in a deflation, which the core does later on (6e31add91a10).",
   "mark-in-mapping": "the mark is bit 1 of `page->mapping` (up to 3d388584d599).",
   "ops-in-mapping": "the rest of that word leads to the callbacks (up to 84caf98838a3).",
   "ops-compiled-in":

@@ -5,6 +5,7 @@
 
 import type { Era } from "../era.ts";
 import { page_folio } from "../machine/folio.ts";
+import { lru_links } from "../machine/links.ts";
 import { virtio_mem } from "../machine/virtio_mem.ts";
 import { balloon_init } from "./balloon_compaction.ts";
 import { cmm } from "./cmm.ts";
@@ -63,6 +64,8 @@ export const flags: Era<"flags"> = {
   },
   free_page: (page) => __folio_put(page_folio(page)),
   unlock_page,
+  links: lru_links,
+  owner: ({ private: owner }) => owner,
   movable: page_has_movable_ops,
   isolated: (page) => PageMovableOpsIsolated(page) && page_has_movable_ops(page),
   released: (page) => page_has_movable_ops(page) && page.private === 0,

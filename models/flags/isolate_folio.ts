@@ -1,3 +1,4 @@
+/** mm/migrate.c:isolate_folio_to_list(), 6.17: for those who offline memory. */
 import { type Folio, folio_isolate_lru } from "../machine/folio.ts";
 import { type ListHead, list_add } from "../machine/list.ts";
 import type { Steps } from "../machine/step.ts";

@@ -66,6 +66,6 @@ const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<n
  * Soft offlining can move a movable page; the handling of real memory errors cannot, and leaves it alone. The kernel asks for slabs first,
  * which are none of the three here.
  */
-function HWPoisonHandlable(page: Page): boolean {
+export function HWPoisonHandlable(page: Page): boolean {
   return page_has_movable_ops(page) || PageLRU(page) || is_free_buddy_page(page);
 }

@@ -22,7 +22,7 @@ export function offline(k: Kernel, block: number): Steps<number> {
 }
 
 /** Without locks and references. Frame of the next page that must leave; -ENOENT: none; -EBUSY: one that never will. */
-const scan_movable_pages = kernel("scan_movable_pages", (k: Kernel, start: number, end: number): number => {
+export const scan_movable_pages = kernel("scan_movable_pages", (k: Kernel, start: number, end: number): number => {
   for (let pfn = start; pfn < end; pfn++) {
     const page = pfn_to_page(k, pfn);
     if (PageLRU(page)) return pfn;

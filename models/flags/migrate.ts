@@ -171,7 +171,7 @@ function* migrate_folios_unmap(
  * Only the isolation reference is left, so no target is needed. Movable pages are left out: their driver says 0 at once
  * for a page that it released (95c2908f1a4f, v6.18 and stable 6.17.6; not needed for correctness before either).
  */
-function was_freed(src: Folio): boolean {
+export function was_freed(src: Folio): boolean {
   const { k } = src.memory;
   if (!k.differs("freed-shortcut") && page_has_movable_ops(src.page)) return false;
   return k.guard("migrate:freed-shortcut") && folio_ref_count(src) === 1;

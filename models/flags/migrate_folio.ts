@@ -118,7 +118,7 @@ export const migrate_folio_move = kernel(
 );
 
 /** Both pages locked, by the caller and until the caller unlocks them. What a released page means, the driver decides. */
-const migrate_movable_ops_page = kernel(
+export const migrate_movable_ops_page = kernel(
   "migrate_movable_ops_page",
   function* (dst: Page, src: Page, mode: MigrateMode): Steps<number> {
     const { k } = dst.memory;
@@ -134,7 +134,7 @@ const migrate_movable_ops_page = kernel(
   },
 );
 
-const move_to_new_folio = kernel("move_to_new_folio", function* (dst: Folio, src: Folio): Steps<number> {
+export const move_to_new_folio = kernel("move_to_new_folio", function* (dst: Folio, src: Folio): Steps<number> {
   yield "migrate:move-lru";
   return migrate_lru_page(dst.page, src.page);
 });

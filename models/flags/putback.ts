@@ -15,6 +15,14 @@ import {
 } from "./movable.ts";
 import { folio_unlock } from "./unlock.ts";
 
+/** Without one of these the flag is cleared in another place: two of the places are wrong, and two are not. */
+const ELSEWHERE = [
+  "putback:flag-under-lock",
+  "putback:flag-after-callback",
+  "putback:flag-before-unlock",
+  "putback:flag-before-put",
+] as const;
+
 export const putback_movable_pages = kernel("putback_movable_pages", function* (list: ListHead): Steps {
   const { k } = list.memory;
   yield "putback:first";
@@ -31,7 +39,7 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
   }
 });
 
-const putback_movable_ops_page = enclosed(function* (page: Page): Steps {
+export const putback_movable_ops_page = enclosed(function* (page: Page): Steps {
   const { k } = page.memory;
   const folio = page_folio(page);
   VM_WARN_ON_ONCE(k, !PageMovableOpsIsolated(page), "!PageMovableOpsIsolated(page)");
@@ -43,15 +51,7 @@ const putback_movable_ops_page = enclosed(function* (page: Page): Steps {
   yield "putback:call-ops";
   // Always: a released page keeps its callbacks, and the driver knows that it let go.
   yield* k.call(page_movable_ops(page).putback_page, "mops->putback_page")(page);
-  // Where else the flag could be cleared: two of these places are wrong, and two are not.
-  if (
-    k.guard("putback:flag-under-lock") &&
-    k.guard("putback:flag-after-callback") &&
-    k.guard("putback:flag-before-unlock") &&
-    k.guard("putback:flag-before-put")
-  ) {
-    yield* clear_flag(page);
-  }
+  if (ELSEWHERE.every((guard) => k.guard(guard))) yield* clear_flag(page);
   yield "putback:unlock";
   folio_unlock(folio);
   if (!k.guard("putback:flag-before-unlock")) yield* clear_flag(page);

@@ -113,13 +113,14 @@ const virtballoon_migratepage = kernel(
     } else {
       yield* mutex_lock(vb.balloon_lock);
     }
+    const moves_zone = vb.deflate_on_oom === 0 && k.zone(page).addr !== k.zone(newpage).addr;
+    if (k.guard("balloon:zone-counts") && moves_zone && !k.differs("core-counts-managed")) {
+      adjust_managed_page_count(page, 1);
+      adjust_managed_page_count(newpage, -1);
+    }
     const core = k.differs("core-migrates");
     if (!core) {
       if (k.guard("balloon:get-dst")) get_page(newpage);
-      if (k.guard("balloon:zone-counts") && vb.deflate_on_oom === 0 && k.zone(page).addr !== k.zone(newpage).addr) {
-        adjust_managed_page_count(page, 1);
-        adjust_managed_page_count(newpage, -1);
-      }
       yield "balloon:insert";
       yield* lock_pages(balloon);
       yield* balloon_page_insert(balloon, newpage);

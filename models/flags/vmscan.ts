@@ -1,3 +1,4 @@
+/** mm/vmscan.c, 6.17: the part that must step over movable pages. */
 import { type Folio, lru_to_folio } from "../machine/folio.ts";
 import { entries_safe, type ListHead } from "../machine/list.ts";
 import { shrink_clean_page } from "../machine/lru.ts";
@@ -23,6 +24,6 @@ export const reclaim_clean_pages_from_list = kernel("reclaim_clean_pages_from_li
  * A page cache page has a mapping. A movable page has none in this era: taken for a clean page of a file it would be kept after
  * all, but only by that chance.
  */
-function in_page_cache(folio: Folio): boolean {
+export function in_page_cache(folio: Folio): boolean {
   return folio.mapping !== 0 && (folio.mapping & FOLIO_MAPPING_FLAGS) === 0;
 }

@@ -15,7 +15,7 @@ import { down_read, down_read_trylock, down_write, RwSem, up_read, up_write } fr
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
-import { BALLOON_MIGRATE, count_vm_events } from "../machine/vmstat.ts";
+import { BALLOON_DEFLATE, BALLOON_MIGRATE, count_vm_events } from "../machine/vmstat.ts";
 import {
   BalloonDevInfo,
   balloon_devinfo_init,
@@ -142,7 +142,7 @@ const vmballoon_enable_stats = kernel("vmballoon_enable_stats", function* (b: Vm
  * Both pages locked. The old page goes first: a host that has all it wants would refuse the new one. If the host then
  * refuses the new page after all, the old one is gone: the balloon is one page smaller, and the result
  * is success: what had to leave its frame has left it. Before 6.17.6 it was -EBUSY, and the core put back a page that was
- * nobody's. No BALLOON_DEFLATE is counted.
+ * nobody's. Up to 6.19 no BALLOON_DEFLATE is counted.
  */
 const vmballoon_migratepage = kernel(
   "vmballoon_migratepage",
@@ -190,6 +190,8 @@ function* take_in(balloon: BalloonDevInfo, newpage: Page, inflated: boolean): St
   if (inflated) {
     yield* balloon_page_insert(balloon, newpage);
     count_vm_events(k, BALLOON_MIGRATE);
+  } else if (k.differs("vmw-counts-deflation")) {
+    count_vm_events(k, BALLOON_DEFLATE);
   }
   if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
   unlock_pages(balloon);

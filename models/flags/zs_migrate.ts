@@ -1,5 +1,6 @@
 /** mm/zsmalloc.c, 6.17: the callbacks of a zsmalloc page. The core holds the page lock in all three. */
 import { EAGAIN, EBUSY, EINVAL, type MigrateMode } from "../era.ts";
+import { WRITE_ONCE } from "../machine/access.ts";
 import { copy_page, PAGE_WORDS, read_frame } from "../machine/frame.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { spin_lock, spin_unlock } from "../machine/lock.ts";
@@ -12,6 +13,7 @@ import { page_zpdesc, type Zpdesc, zpdesc_get, zpdesc_page, zpdesc_put } from ".
 import { is_huge, type SizeClass } from "../machine/zs_class.ts";
 import { allocated_handle, Handle, location_to_obj, obj_to_location } from "../machine/zs_obj.ts";
 import { MovableOperations, SetPageMovableOps } from "./movable.ts";
+import { class_idx_of } from "./zs_object.ts";
 import {
   __zpdesc_set_zsmalloc,
   chain,
@@ -65,7 +67,8 @@ const zs_page_migrate = kernel(
     if (k.guard("zs:dst-clean")) __zpdesc_set_zsmalloc(newzpdesc);
     copy_page(newpage, page);
     for (const handle of handles_in(of, zpdesc)) {
-      handle.obj = location_to_obj(newpage, obj_to_location(k, handle.obj).index);
+      const { index } = obj_to_location(k, handle.obj);
+      record_obj(handle, location_to_obj(newpage, index, class_idx_of(of)));
     }
     yield* replace_sub_page(of, zspage, newzpdesc, zpdesc);
     write_unlock(pool.lock);
@@ -85,6 +88,12 @@ const zs_page_migrate = kernel(
     return 0;
   },
 );
+
+/** class->lock held. From 7.3 on zs_free() reads the word without it. */
+function record_obj(handle: Handle, obj: number): void {
+  if (handle.memory.k.differs("zs-free-by-class")) WRITE_ONCE(handle, "obj", obj);
+  else handle.obj = obj;
+}
 
 /** Isolating changed nothing. The function is there because the core calls it without asking. */
 const zs_page_putback = kernel("zs_page_putback", function* (_page: Page): Steps {});

@@ -1,4 +1,5 @@
 /** mm/zsmalloc.c, 6.17: objects within zspages. class->lock protects which are free, zspage->zsl who uses them. */
+import { READ_ONCE } from "../machine/access.ts";
 import { PAGE_WORDS, read_frame, write_frame } from "../machine/frame.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { offsetOf } from "../machine/layout.ts";
@@ -27,10 +28,11 @@ import {
   linked_index,
   location_to_obj,
   OBJ_ALLOCATED_TAG,
+  obj_to_class_idx,
   obj_to_location,
 } from "../machine/zs_obj.ts";
 import { chain, get_first_zpdesc, get_zspage, SetZsPageMovable, ZsPool, Zspage, zspage_class } from "./zspage.ts";
-import { alloc_zspage, free_zspage } from "./zspage_life.ts";
+import { __free_zspage_lockless, alloc_zspage, free_zspage, unlist_zspage } from "./zspage_life.ts";
 
 /** The handle of a new object, 0 without memory. `size` in words. */
 export const zs_malloc = kernel("zs_malloc", function* (k: Kernel, addr: Addr, size: number): Steps<Addr> {
@@ -83,7 +85,7 @@ function obj_malloc(of: SizeClass, zspage: Zspage, handle: Handle): number {
   if (is_huge(of)) get_first_zpdesc(zspage).handle = head;
   else write_frame(page, word, head);
   zspage.inuse += 1;
-  return location_to_obj(page, index);
+  return location_to_obj(page, index, class_idx_of(of));
 }
 
 function obj_free(of: SizeClass, zspage: Zspage, obj: number): void {
@@ -94,11 +96,17 @@ function obj_free(of: SizeClass, zspage: Zspage, obj: number): void {
   zspage.inuse -= 1;
 }
 
+/** From 7.3 on the word of a handle has the class, for zs_free(). */
+export function class_idx_of(of: SizeClass): number {
+  return of.memory.k.differs("zs-free-by-class") ? of.index : 0;
+}
+
 /** pool->lock keeps what the handle says, until class->lock is had. Whether pages are isolated does not matter. */
 export const zs_free = kernel("zs_free", function* (k: Kernel, addr: Addr, object: Addr): Steps {
   const pool = new ZsPool(k.memory, addr);
   const handle = new Handle(k.memory, object);
   yield "zs:free";
+  if (k.differs("zs-free-by-class")) return yield* free_by_class(pool, handle);
   yield* read_lock(pool.lock);
   const zspage = get_zspage(obj_to_zpdesc(k, handle.obj));
   const of = zspage_class(zspage);
@@ -109,6 +117,25 @@ export const zs_free = kernel("zs_free", function* (k: Kernel, addr: Addr, objec
   spin_unlock(of.lock);
   k.heap.free(handle);
 });
+
+/**
+ * zs_free() of 7.3: the class, which no move changes, is in the word of the handle, so it is found without a lock. The frame in that word is
+ * true only once class->lock keeps migration out. The pages go when that lock is gone, so that nobody waits for the buddy allocator.
+ */
+function* free_by_class(pool: ZsPool, handle: Handle): Steps {
+  const { k } = pool.memory;
+  const found = READ_ONCE(handle, "obj");
+  const of = size_class(k, pool.size_class, obj_to_class_idx(found));
+  yield "zs:lock-class";
+  yield* spin_lock(of.lock);
+  const obj = k.guard("zs:reread-handle") ? READ_ONCE(handle, "obj") : found;
+  const zspage = get_zspage(obj_to_zpdesc(k, obj));
+  obj_free(of, zspage, obj);
+  const gone = fix_fullness_group(of, zspage) === ZS_EMPTY && (yield* unlist_zspage(pool, zspage));
+  spin_unlock(of.lock);
+  if (gone) yield* __free_zspage_lockless(zspage);
+  k.heap.free(handle);
+}
 
 /** Until the end no page of the zspage can move. Readers may sleep, so migration does not wait for them. */
 const zs_obj_read_begin = kernel("zs_obj_read_begin", function* (k: Kernel, addr: Addr, handle: Handle): Steps<Zspage> {

@@ -81,14 +81,19 @@ function init_zspage(size_class: SizeClass, zspage: Zspage): void {
 /** class->lock held, so page locks are only tried. Where one is taken, a thread that may wait frees the zspage later. */
 export const free_zspage = kernel("free_zspage", function* (pool: ZsPool, zspage: Zspage): Steps {
   VM_BUG_ON(pool.memory.k, list_empty(zspage.list), "list_empty(&zspage->list)");
+  if (yield* unlist_zspage(pool, zspage)) yield* __free_zspage(zspage);
+});
+
+/** True: it is off the list of its class, and all its pages are locked. */
+export function* unlist_zspage(pool: ZsPool, zspage: Zspage): Steps<boolean> {
   yield "zs:trylock";
   if (!trylock_zspage(zspage)) {
     schedule_work(pool.free_work);
-    return;
+    return false;
   }
   remove_zspage(zspage);
-  yield* __free_zspage(zspage);
-});
+  return true;
+}
 
 function trylock_zspage(zspage: Zspage): boolean {
   const locked: Zpdesc[] = [];
@@ -104,6 +109,11 @@ function trylock_zspage(zspage: Zspage): boolean {
 
 /** class->lock and the locks of all its pages held. */
 export const __free_zspage = kernel("__free_zspage", function* (zspage: Zspage): Steps {
+  yield* __free_zspage_lockless(zspage);
+});
+
+/** On no list, and the locks of all its pages held: nobody else can come to it. */
+export function* __free_zspage_lockless(zspage: Zspage): Steps {
   const { k } = zspage.memory;
   VM_BUG_ON(k, zspage.inuse !== 0 || zspage.fullness !== ZS_EMPTY, "get_zspage_inuse(zspage)");
   let zpdesc: Zpdesc | null = get_first_zpdesc(zspage);
@@ -119,4 +129,4 @@ export const __free_zspage = kernel("__free_zspage", function* (zspage: Zspage):
     zpdesc = next;
   }
   k.heap.free(zspage);
-});
+}

@@ -16,7 +16,7 @@ export const handlesLead: Invariant = {
   source: "mm/zsmalloc.c:reset_page(), replace_sub_page(), 5.10 to 6.17",
   when: "quiet",
   unless: ({ next }) => next.some((step) => step !== null && /^(zs|lock|zram|work):/.test(step)),
-  page({ owned, locked, balloon, private: word }, _before, { k }) {
+  page({ owned, locked, balloon, owner: word }, _before, { k }) {
     const names = owned && !locked && balloon === null && word >= 0x1000;
     return names && !k.memory.isLive(word) ? "names an owner that is no more" : null;
   },

@@ -1,4 +1,6 @@
 /** What being isolated means: who holds the page, and where it is. */
+import type { Addr } from "../machine/memory.ts";
+import { NOBODY, SEVERAL } from "../machine/rings.ts";
 import type { StepName } from "../steps.ts";
 import { type Invariant, marksInMapping } from "./invariant.ts";
 import type { MachineState } from "./state.ts";
@@ -44,7 +46,7 @@ function isComingHome({ next }: MachineState): boolean {
 
 export const oneList: Invariant = {
   id: "I-6",
-  text: "page->lru is on one list at most, and its neighbours say the same",
+  text: "a page is on one list at most, and its neighbours say the same",
   source: "include/linux/list.h, 5.10 to 6.17",
   when: "always",
   check(state) {
@@ -53,20 +55,30 @@ export const oneList: Invariant = {
       for (const { offset, name: field } of shape.lists) {
         const head = addr + offset;
         const first = memory.peek(head);
-        if (first !== 0 && memory.peek(first + 8) !== head) return `${name}: ${field} leads to what does not lead back`;
+        const back = state.k.era.links.oneWay && first >= memory.mem_map ? endOf(state, first) : memory.peek(first + 8);
+        if (first !== 0 && back !== head) return `${name}: ${field} leads to what does not lead back`;
       }
     }
     return null;
   },
-  page({ list, page, next, prev }, _before, { k: { memory } }) {
+  page({ list, page, next, prev }, _before, { k: { memory, era } }) {
+    if (list?.kind === "lost") return `is on ${list.name}`;
+    if (era.links.oneWay)
+      return (list === null) === (prev === NOBODY) && prev !== SEVERAL ? null : "has neighbours that do not know it";
     if (list === null) return null;
-    if (list.kind === "lost") return `is on ${list.name}`;
     const lru = page.addr + LRU;
     const agree = memory.peek(next + 8) === lru && memory.peek(prev) === lru;
     return agree ? null : "has neighbours that do not know it";
   },
 };
 const LRU = 8;
+
+/** Where one comes out who follows a list that is linked one way: its head, if it is sound. */
+function endOf({ k: { memory, machine } }: MachineState, first: Addr): Addr {
+  let at = first;
+  for (let hops = 0; at >= memory.mem_map && hops <= machine.pages; hops++) at = memory.peek(at);
+  return at;
+}
 
 export const isolatedIsOffOwnersList: Invariant = {
   id: "I-7",

@@ -57,8 +57,8 @@ export class Leads {
     const slot = (mapping & TAGS) === FOLIO_OR_NOTHING ? 0 : index;
     return [(mapping & ~TAGS) + A_OPS, slot].filter((addr) => this.inHeap(addr));
   }
-  private objectsOf({ mapping, private: word, content }: PageState): Addr[] {
-    return [mapping & ~TAGS, word, content].filter((addr) => this.inHeap(addr));
+  private objectsOf({ mapping, owner, content }: PageState): Addr[] {
+    return [mapping & ~TAGS, owner, content].filter((addr) => this.inHeap(addr));
   }
   private inHeap(addr: Addr): boolean {
     return addr >= this.k.memory.heapStart && addr < this.k.memory.heapEnd;

@@ -89,10 +89,19 @@ function leadsToCallbacks({ k }: MachineState, mapping: number): boolean {
   if ((mapping & ANON) !== 0) return false;
   const addr = mapping & ~TAGS;
   if (!k.memory.isLive(addr)) return false;
-  const layout: Layout | undefined = k.heap.find(addr)?.layout;
-  if (!k.era.way.follow.includes("a_ops")) return layout?.name === "struct movable_operations";
-  if (k.differs("mark-leads-to-table")) return layout?.name === "struct address_space_operations";
-  return layout?.name === "struct inode" && k.memory.peek(addr + A_OPS) !== 0;
+  const object = k.heap.find(addr);
+  if (object === undefined) return false;
+  const { name } = structAt(object.layout, addr - object.addr);
+  if (!k.era.way.follow.includes("a_ops")) return name === "struct movable_operations";
+  if (k.differs("mark-leads-to-table")) return name === "struct address_space_operations";
+  return object.layout.name === "struct inode" && k.memory.peek(addr + A_OPS) !== 0;
+}
+/** A struct that lies in another one at that offset, or begins there itself. */
+function structAt(layout: Layout, offset: number): Layout {
+  const within = layout.fields.find(
+    (field) => field.of && field.offset <= offset && offset < field.offset + field.size,
+  );
+  return within?.of ? structAt(within.of.layout, offset - within.offset) : layout;
 }
 /** In `struct address_space`, after `host`. */
 const A_OPS = 8;

@@ -20,15 +20,15 @@ export const ownedIsOnOwnersList: Invariant = {
 
 export const releasedMeansWord: Invariant = {
   id: "I-11",
-  text: "an unlocked page that is marked has an owner in `private`, until it is released; then the word is 0",
+  text: "an unlocked page that is marked names its owner, until it is released",
   source: "mm/balloon_compaction.c, mm/zsmalloc.c, 5.10 to 6.17. z3fold keeps flags there",
   when: "always",
   page: (page, _before, state) => {
     if (!page.marked || page.locked || flagsOnly(page)) return null;
     if (page.released)
-      return page.private === 0 || isZ3fold(page, state.devices) ? null : "is released and still names an owner";
-    if (page.private === 0) return isZ3fold(page, state.devices) ? null : "is marked, and nobody owns it";
-    return state.k.memory.isLive(page.private) ? null : "names an owner that is no more";
+      return page.owner === 0 || isZ3fold(page, state.devices) ? null : "is released and still names an owner";
+    if (page.owner === 0) return isZ3fold(page, state.devices) ? null : "is marked, and nobody owns it";
+    return state.k.memory.isLive(page.owner) ? null : "names an owner that is no more";
   },
 };
 
@@ -68,7 +68,7 @@ export const failureLeavesTargetClean: Invariant = {
   page: (page) => {
     if (page.list === null || !TARGETS.test(page.list.name)) return null;
     if (page.marked) return "is a target and marked as movable";
-    return page.type !== undefined || page.private !== 0 ? "is a target and has traces of an owner" : null;
+    return page.type !== undefined || page.owner !== 0 ? "is a target and has traces of an owner" : null;
   },
 };
 const TARGETS = /freepages|dst_folios/;
@@ -80,6 +80,6 @@ function isZ3fold(page: PageState, devices: readonly DeviceState[]): boolean {
   return page.type === undefined && devices.some(({ kernelFile }) => kernelFile.endsWith("z3fold.c"));
 }
 /** Bits of z3fold, no pointer. */
-function flagsOnly({ private: word }: PageState): boolean {
+function flagsOnly({ owner: word }: PageState): boolean {
   return word > 0 && word < 0x1000;
 }

@@ -47,7 +47,9 @@ export class PageState {
   wasOwned = false;
   /** In the buddy allocator: the head of a free block, or covered by one. */
   free = false;
-  /** The balloon that `private` names. */
+  /** The object that it says it belongs to; 0: none. */
+  owner = 0;
+  /** The balloon that this is. */
   balloon: DeviceState | null = null;
   list: ListState | null = null;
   /** The task on whose list the page has been since it was isolated. */
@@ -71,8 +73,6 @@ function rawPage(k: Kernel, pfn: number, load = (addr: Addr) => k.memory.peek(ad
   const page = new PageState(k, pfn);
   const { addr } = page.page;
   page.flags = load(addr + FLAGS);
-  page.next = load(addr + LRU);
-  page.prev = load(addr + LRU + 8);
   page.index = load(addr + INDEX);
   page.private = load(addr + PRIVATE);
   page.page_type = load(addr + TYPE);
@@ -90,7 +90,7 @@ export function decodePage(
   pfn: number,
   was: PageState | undefined,
   devices: readonly DeviceState[],
-  list: ListState | null,
+  at: { list: ListState | null; next: Addr; prev: Addr },
 ): PageState {
   const { flags, era } = k;
   const to = rawPage(k, pfn);
@@ -102,10 +102,13 @@ export function decodePage(
   to.isolated = to.marked && to.isolatedBit;
   to.released = to.marked && era.released(to.page);
   to.free = isFree(to.page);
-  if (to.private !== 0) {
-    for (const device of devices) if (device.balloon?.addr === to.private) to.balloon = device;
+  to.owner = era.owner(to.page);
+  if (to.owner !== 0) {
+    for (const device of devices) if (device.balloon?.addr === to.owner) to.balloon = device;
   }
-  to.list = list;
+  to.list = at.list;
+  to.next = at.next;
+  to.prev = at.prev;
   to.holder = holderOf(to, was);
   to.wasOwned = to.marked && to.refcount > 0 && (to.owned || (was?.wasOwned ?? true));
   to.held = was?.held ?? 0;
@@ -133,7 +136,10 @@ export function isPlain(k: Kernel, pfn: number, list: ListState | null): boolean
 
 /** What a plain page was, before a step replaced `old` values in the memory. */
 export function plainPage(k: Kernel, pfn: number, old: ReadonlyMap<Addr, number>): PageState {
-  const page = rawPage(k, pfn, (addr) => old.get(addr) ?? k.memory.peek(addr));
+  const load = (addr: Addr) => old.get(addr) ?? k.memory.peek(addr);
+  const page = rawPage(k, pfn, load);
+  page.next = load(page.page.addr + LRU);
+  page.prev = load(page.page.addr + LRU + 8);
   page.free = true;
   return page;
 }

@@ -160,7 +160,8 @@ export class StateReader {
 
   private see(pfn: number, was: PageState | undefined): PageState {
     const { k, state, lists, rings } = this;
-    const page = decodePage(k, pfn, was, state.devices, lists.at(rings.head(pfn), state.devices));
+    const list = lists.at(rings.head(pfn), state.devices);
+    const page = decodePage(k, pfn, was, state.devices, { list, ...rings.beside(pfn) });
     if (was !== undefined) state.was.set(pfn, was);
     this.put(page);
     return page;

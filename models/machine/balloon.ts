@@ -2,7 +2,7 @@
 import type { OperationHelp } from "../era.ts";
 import type { Kernel } from "./kernel.ts";
 import { type ListHead, peek_entries } from "./list.ts";
-import { lru_to_page, type Page, pages_that } from "./page.ts";
+import { type Page, page_of_word, pages_that } from "./page.ts";
 import { PageLocked } from "./page-flags.ts";
 
 /** What a scenario may ask of any balloon device. */
@@ -26,16 +26,16 @@ export interface BalloonObservation {
   isolated: number;
 }
 
-/** Does its `private` name the device? */
+/** Does it name the device? */
 export function is_owned_by(page: Page, device: number): boolean {
-  return page.private === device && page._refcount > 0;
+  return page._refcount > 0 && page.memory.k.era.owner(page) === device;
 }
 
 /** Is there a page that a driver could take off its list now? `locked`: even a locked one. Leaves no footprint. */
 export function has_page(list: ListHead, locked: boolean): boolean {
   return list.memory.quietly(() => {
     for (const entry of peek_entries(list.memory, list.addr, list.memory.k.machine.pages)) {
-      if (locked || !PageLocked(lru_to_page(list.memory, entry))) return true;
+      if (locked || !PageLocked(page_of_word(list.memory, entry))) return true;
     }
     return false;
   });

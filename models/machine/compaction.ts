@@ -81,7 +81,7 @@ export const isolate_migratepages_block = kernel(
       if (page === null) break;
       if (PageLRU(page) ? yield* isolate_if_lru(page) : yield* isolate_if_movable(page, hooks)) {
         yield "compact:link";
-        list_add(page.lru, cc.migratepages);
+        cc.memory.k.era.links.add(page, cc.migratepages);
         if (isolated++ === 0) limit = pageblock_end(cc.memory.k, page_to_pfn(page));
       }
     }

@@ -12,8 +12,14 @@ export interface MachineConfig {
   heap: number;
   /** Keep the contents of frames (needed by zsmalloc and z3fold). */
   contents: boolean;
+  /** In which order stores of one CPU come to the others. */
+  memory: MemoryModel;
 }
 type ZoneName = "DMA32" | "Normal" | "Movable";
+
+/** `sc`: at once. `tso`: later, in their order. `pso`: later, and past those to other words. */
+export const MEMORY_MODELS = ["sc", "tso", "pso"] as const;
+export type MemoryModel = (typeof MEMORY_MODELS)[number];
 
 export interface KernelConfig {
   COMPACTION: boolean;
@@ -40,6 +46,7 @@ export const DEFAULT_MACHINE: MachineConfig = {
   block: 8,
   heap: 16 * 1024,
   contents: false,
+  memory: "sc",
 };
 
 /** Contents of one frame: enough words to tell objects apart. A frame has 4096 bytes in the kernel, 32 here. */

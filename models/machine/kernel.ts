@@ -5,6 +5,7 @@
 import type { DifferenceName } from "../differences.ts";
 import type { Driver, Era, Release } from "../era.ts";
 import type { GuardName } from "../guards.ts";
+import { BufferedMemory } from "./buffered_memory.ts";
 import { DEFAULT_CONFIG, DEFAULT_MACHINE, FRAME_BYTES, type KernelConfig, type MachineConfig } from "./config.ts";
 import { Fault } from "./fault.ts";
 import { Heap } from "./heap.ts";
@@ -18,6 +19,9 @@ import type { PageTypes } from "./page-type.ts";
 import { create_task, type TaskStruct } from "./task.ts";
 import type { Tracer } from "./trace.ts";
 import { MEM_ONLINE, MemoryBlock, Node, NR_PAGE_ORDERS, Pageblock, VmEvents, Zone } from "./zone.ts";
+
+/** Room for the store buffers, and the tasks that drain them. */
+const BUFFERS_BYTES = 16 * 1024;
 
 export interface BootOptions {
   machine?: Partial<MachineConfig>;
@@ -68,20 +72,22 @@ export class Kernel {
     this.machine = { ...DEFAULT_MACHINE, ...options.machine };
     this.config = { ...DEFAULT_CONFIG, ...options.config };
     this.removed = new Set(options.without);
-    const { pages, pageblock, block, contents, heap } = this.machine;
+    const { pages, pageblock, block, contents, heap, memory } = this.machine;
     const blocks = Math.ceil(pages / block);
     const fixed =
       2048 +
       this.machine.zones.length * 512 +
       Math.ceil(pages / pageblock) * 8 +
       blocks * 8 +
-      Math.ceil(pages / 32) * 4;
-    this.memory = new Memory({
+      Math.ceil(pages / 32) * 4 +
+      (memory === "sc" ? 0 : BUFFERS_BYTES);
+    const map = {
       heapBytes: heap + fixed,
       pages,
       pageBytes: PAGE_STRUCT_BYTES,
       frameBytes: contents ? FRAME_BYTES : 0,
-    });
+    };
+    this.memory = memory === "sc" ? new Memory(map) : new BufferedMemory(map, memory);
     this.memory.k = this;
     this.heap = new Heap(this.memory);
     this.events = this.heap.alloc(VmEvents, "vm_event_states");

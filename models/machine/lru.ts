@@ -98,13 +98,17 @@ export const migrate_lru_page = indivisible(
  */
 export function shrink_clean_page(page: Page): boolean {
   if (page_count(page) !== 2) return false;
+  list_del(page.lru);
+  free_clean_page(page);
+  return true;
+}
+/** Off every list, with a reference of the page cache and one of whoever isolated it. */
+export function free_clean_page(page: Page): void {
   if (page.index !== 0) new UserMapping(page.memory, page.index).page = 0;
   page.index = 0;
   page.mapping = 0;
-  list_del(page.lru);
   put_page(page);
   put_page(page);
-  return true;
 }
 
 /** mm/swap.c: a page on the LRU whose last reference is gone leaves the list before it is freed. */

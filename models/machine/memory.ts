@@ -24,8 +24,12 @@ export const TEXT = 0x4000_0000;
 export const LIST_POISON1 = 0x100;
 export const LIST_POISON2 = 0x122;
 
-/** Words that a step can touch before the watchdog fires: kernel/watchdog.c. Steps that come to an end touch some hundreds. */
+/**
+ * Accesses of a step before the watchdog fires (kernel/watchdog.c), on any machine; and on top of it so many for each word that there is, since a step may walk over
+ * all of memory. Steps that come to an end take some hundreds, on a small machine.
+ */
 const STUCK = 1 << 18;
+const STUCK_PER_WORD = 4;
 
 const UNALLOCATED = 0;
 const LIVE = 1;
@@ -57,7 +61,7 @@ export class Memory {
   readonly frames: Addr;
   readonly end: Addr;
   readonly buffer: ArrayBuffer;
-  private readonly words: Int32Array;
+  protected readonly words: Int32Array;
   /** One byte per 4 bytes of heap: unallocated, live or freed. Part of the buffer, so of every snapshot. */
   private readonly shadow: Uint8Array;
   /** Words touched since `clearFootprint`, in order: the address, with bit 0 set for a store … */
@@ -69,7 +73,7 @@ export class Memory {
   readonly marks: Mark[] = [];
   /** Words that kernel code asked `isLive` of since then, with bit 0 set where the answer was no. */
   readonly probes: Addr[] = [];
-  private recording = true;
+  protected recording = true;
   /** Who is told of every access and how it was made; usually nobody. */
   monitor: Monitor | null = null;
   /** Two independent 32-bit sums over all words, kept up to date by every store while `hashing`. */
@@ -101,8 +105,7 @@ export class Memory {
     const value = this.words[addr >> 2] as number;
     if (this.recording) {
       this.note(addr, value);
-      if (this.monitor !== null) this.monitor.access(addr, access);
-      if (this.opaque === 0) this.knowledge?.learn(value);
+      this.told(addr, value, access);
     }
     return value;
   }
@@ -112,6 +115,10 @@ export class Memory {
     if (this.monitor !== null) this.monitor.access(addr | 1, access);
     this.put(addr, value);
   }
+
+  /** What smp_wmb() and smp_mb() do: nothing where all stores arrive at once. */
+  fence(): void {}
+  settle(): void {}
 
   /**
    * Begins a function that keeps nothing of what it loads but its result: a test of one bit of a word, say. Two states in which an actor
@@ -217,7 +224,13 @@ export class Memory {
     this.clearFootprint();
   }
 
-  private put(addr: Addr, value: number): void {
+  /** Kernel code is told what a word holds. */
+  protected told(addr: Addr, value: number, access: Access): void {
+    if (this.monitor !== null) this.monitor.access(addr, access);
+    if (this.opaque === 0) this.knowledge?.learn(value);
+  }
+
+  put(addr: Addr, value: number): void {
     if (this.recording) this.note(addr | 1, this.words[addr >> 2] as number);
     this.poke(addr, value);
   }
@@ -227,7 +240,7 @@ export class Memory {
     this.shadow.fill(state, first, first + (bytes >> 2));
   }
 
-  private check(addr: Addr, what: "load" | "store"): void {
+  protected check(addr: Addr, what: "load" | "store"): void {
     if (addr >= this.heapEnd && addr < this.end) return;
     if (addr >= NULL_END && addr < this.heapEnd && this.shadow[(addr - NULL_END) >> 2] === LIVE) return;
     throw this.fault(addr, what);
@@ -251,9 +264,10 @@ export class Memory {
     return new Fault("wild-access", `${what} at ${hex}: nothing is mapped there`);
   }
 
-  private note(entry: number, value: number): void {
+  protected note(entry: number, value: number): void {
     if (this.touched === this.footprint.length) {
-      if (this.touched === STUCK) throw new Fault("soft-lockup", "watchdog: BUG: soft lockup - a step never ends");
+      if (this.touched > STUCK + STUCK_PER_WORD * this.words.length)
+        throw new Fault("soft-lockup", "watchdog: BUG: soft lockup - a step never ends");
       this.footprint = grown(this.footprint);
       this.values = grown(this.values);
     }

@@ -45,11 +45,12 @@ export const WORKER_LOCK = 16;
 /** Declares that the caller, in the kernel, or the function itself holds a lock that the machine has not. */
 export function under<A extends [Argument, ...unknown[]], R>(lock: number, body: (...args: A) => R): (...args: A) => R {
   return (...args) => {
-    const { monitor } = args[0].memory;
-    if (monitor === null) return body(...args);
+    const { memory } = args[0];
+    const { monitor } = memory;
+    if (monitor === null) return settled(memory, body(...args));
     const { held } = monitor;
     monitor.held = held | lock;
-    const result = body(...args);
+    const result = settled(memory, body(...args));
     monitor.held = held;
     return result;
   };
@@ -61,23 +62,31 @@ export function indivisible<A extends [Argument, ...unknown[]], R>(
   body: (...args: A) => R,
 ): (...args: A) => R {
   return (...args) => {
-    const { monitor } = args[0].memory;
-    if (monitor === null) return body(...args);
+    const { memory } = args[0];
+    const { monitor } = memory;
+    if (monitor === null) return settled(memory, body(...args));
     const { operation } = monitor;
     monitor.operation = operation ?? name;
-    const result = body(...args);
+    const result = settled(memory, body(...args));
     monitor.operation = operation;
     return result;
   };
 }
 
 /** What a scenario's user keeps for itself, and what stands in for a part of the kernel that is not modelled. */
-export function outside<R>({ memory: { monitor } }: Argument, body: () => R): R {
-  if (monitor === null) return body();
+export function outside<R>({ memory }: Argument, body: () => R): R {
+  const { monitor } = memory;
+  if (monitor === null) return settled(memory, body());
   const { away } = monitor;
   monitor.away = true;
-  const result = body();
+  const result = settled(memory, body());
   monitor.away = away;
+  return result;
+}
+
+/** What counts as one access is one for everybody: its stores arrive together. */
+function settled<R>(memory: Argument["memory"], result: R): R {
+  memory.settle();
   return result;
 }
 

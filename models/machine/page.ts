@@ -51,6 +51,10 @@ export function pageOf(view: unknown): Page | null {
 export function pageAt(memory: Memory, addr: Addr): Page {
   return new Page(memory, addr);
 }
+/** The page that a word is in. */
+export function page_of_word(memory: Memory, addr: Addr): Page {
+  return new Page(memory, addr - ((addr - memory.mem_map) % PAGE_STRUCT_BYTES));
+}
 /** list_entry(entry, struct page, lru). */
 export function lru_to_page(memory: Memory, entry: Addr): Page {
   return new Page(memory, entry - LRU);

@@ -1,14 +1,15 @@
 /**
- * On which list each page is. `page->lru` is in one ring at most, so the way from a page along its ring ends at the head. To walk it for
+ * On which list each page is. The word that links it is in one ring at most, so the way from a page along its ring ends at the head. To walk it for
  * every page takes as long as the lists are; here a change costs as much as it moves.
  *
  * It is kept for rings in which neighbours agree. There a page that got another successor ends where that one ends, unless the link closed a
- * ring without a head, and mostly a look around tells that it did not. Where neighbours disagree, all is read anew.
+ * ring without a head, and mostly a look around tells that it did not. Where neighbours disagree, or a page leads one way only, all is read anew.
  */
 import type { Kernel } from "./kernel.ts";
 import { offsetOf } from "./layout.ts";
+import type { Links } from "./links.ts";
 import { type Addr, type Memory, NULL_END } from "./memory.ts";
-import { PAGE_STRUCT_BYTES, Page } from "./page.ts";
+import { PAGE_STRUCT_BYTES, Page, pageAt } from "./page.ts";
 
 const NEXT = offsetOf(Page, "lru");
 const PREV = NEXT + 8;
@@ -18,9 +19,13 @@ const NO_PAGE = -1;
 export const ON_NO_LIST = -1;
 export const NO_HEAD = -2;
 const UNKNOWN = -3;
+/** In the place of the one before, where pages lead one way only: nobody leads to the page, or several do. */
+export const NOBODY = 0;
+export const SEVERAL = -4;
 
 export class Rings {
   private readonly memory: Memory;
+  private readonly links: Links;
   /** By frame: as they were when they were last looked at. */
   private readonly next: Int32Array<ArrayBuffer>;
   private readonly prev: Int32Array<ArrayBuffer>;
@@ -28,8 +33,9 @@ export class Rings {
   /** Neighbours disagree somewhere. */
   private tangled = false;
 
-  constructor({ memory, machine: { pages } }: Kernel) {
+  constructor({ memory, era: { links }, machine: { pages } }: Kernel) {
     this.memory = memory;
+    this.links = links;
     this.next = new Int32Array(pages);
     this.prev = new Int32Array(pages);
     this.heads = new Int32Array(pages);
@@ -41,14 +47,19 @@ export class Rings {
     return this.heads[pfn] as Addr;
   }
 
+  /** The words that lead on from the page, and to it, as of the last look. */
+  beside(pfn: number): { next: Addr; prev: Addr } {
+    return { next: this.next[pfn] as Addr, prev: this.prev[pfn] as Addr };
+  }
+
   /** Did neighbours agree at the last look, wherever one page leads to another? */
   get sound(): boolean {
-    return !this.tangled;
+    return !this.tangled && !this.links.oneWay;
   }
 
   /** Looks again. `pages`: all of which a link changed; null: any. Returns pages that have another head now, and the one that each had. */
   update(pages: Iterable<number> | null): ReadonlyMap<number, Addr> {
-    if (pages === null) return this.readAgain();
+    if (pages === null || this.links.oneWay) return this.readAgain();
     const touched = [...pages];
     const relinked = new Set(touched.filter((pfn) => this.nextOf(pfn) !== this.next[pfn]));
     if (this.tangled || relinked.size ** 2 > this.heads.length + 64) return this.readAgain();
@@ -74,7 +85,7 @@ export class Rings {
     this.tangled = false;
     for (let pfn = 0; pfn < heads.length; pfn++) {
       this.note(pfn);
-      if (!this.fits(pfn)) this.tangled = true;
+      if (!this.links.oneWay && !this.fits(pfn)) this.tangled = true;
       if (heads[pfn] !== UNKNOWN) continue;
       if (!this.linked(pfn)) {
         heads[pfn] = ON_NO_LIST;
@@ -82,6 +93,18 @@ export class Rings {
       }
       this.readWay(pfn);
     }
+    if (this.links.oneWay) this.lookBack();
+  }
+
+  /** Who leads to each page. Heads are found from the pages, so one that leads to a page of another list counts as nobody. */
+  private lookBack(): void {
+    const { memory, next, prev, heads } = this;
+    const led = (to: number, from: Addr) => {
+      if (to !== NO_PAGE) prev[to] = prev[to] === NOBODY ? from : SEVERAL;
+    };
+    for (let pfn = 0; pfn < next.length; pfn++)
+      if (this.linked(pfn)) led(this.pageAt(next[pfn] as Addr), this.entry(pfn));
+    for (const head of new Set(heads)) if (memory.isLive(head)) led(this.pageAt(memory.peek(head)), head);
   }
 
   /** From a page of which the head is not known, to where it is known, or ends, or comes round. */
@@ -171,14 +194,16 @@ export class Rings {
 
   private note(pfn: number): void {
     this.next[pfn] = this.nextOf(pfn);
-    this.prev[pfn] = this.prevOf(pfn);
+    this.prev[pfn] = this.links.oneWay ? NOBODY : this.prevOf(pfn);
   }
 
   private entry(pfn: number): Addr {
-    return this.memory.mem_map + pfn * PAGE_STRUCT_BYTES + NEXT;
+    const { memory, links } = this;
+    const addr = memory.mem_map + pfn * PAGE_STRUCT_BYTES;
+    return links.oneWay ? links.word(pageAt(memory, addr)) : addr + NEXT;
   }
   private nextOf(pfn: number): Addr {
-    return this.memory.peek(this.memory.mem_map + pfn * PAGE_STRUCT_BYTES + NEXT);
+    return this.memory.peek(this.entry(pfn));
   }
   private prevOf(pfn: number): Addr {
     return this.memory.peek(this.memory.mem_map + pfn * PAGE_STRUCT_BYTES + PREV);

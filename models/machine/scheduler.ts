@@ -13,14 +13,17 @@ export class Actor {
   readonly name: string;
   readonly task: TaskStruct;
   private readonly steps: Steps;
+  /** Does it only do what others leave it to do? Then it is done whenever there is nothing. */
+  readonly serves: boolean;
   readonly knowledge = new Knowledge();
   /** What it does next; null once it is done. */
   next: Pause | null = null;
 
-  constructor(name: string, task: TaskStruct, steps: Steps) {
+  constructor(name: string, task: TaskStruct, steps: Steps, serves = false) {
     this.name = name;
     this.task = task;
     this.steps = steps;
+    this.serves = serves;
   }
 
   resume(): void {
@@ -31,8 +34,13 @@ export class Actor {
   get ready(): boolean {
     return this.next !== null && (typeof this.next === "string" || this.next.ready());
   }
+  get finished(): boolean {
+    return this.next === null || (this.serves && !this.ready);
+  }
   get waitsOn(): Addr | null {
-    return this.next === null || typeof this.next === "string" || this.next.ready() ? null : this.next.on;
+    return this.serves || this.next === null || typeof this.next === "string" || this.next.ready()
+      ? null
+      : this.next.on;
   }
   get step() {
     return this.next === null ? null : stepName(this.next);
@@ -57,7 +65,7 @@ export class Scheduler {
   }
 
   get finished(): boolean {
-    return this.actors.every((actor) => actor.next === null);
+    return this.actors.every((actor) => actor.finished);
   }
 
   private resume(actor: Actor): void {

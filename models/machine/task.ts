@@ -2,7 +2,7 @@
 import type { Argument } from "./atomic.ts";
 import { Fault } from "./fault.ts";
 import type { Kernel } from "./kernel.ts";
-import { pointerTo, type StructOf, struct, type View, word } from "./layout.ts";
+import { offsetOf, pointerTo, type StructOf, struct, type View, word } from "./layout.ts";
 import { INIT_LIST_HEAD, ListHead } from "./list.ts";
 import type { Addr } from "./memory.ts";
 import type { Page } from "./page.ts";
@@ -21,6 +21,15 @@ export class TaskStruct extends struct("struct task_struct", {
 }) {
   name = "";
 }
+
+/** What belongs to the task alone: its struct, and the stack, where no other CPU looks before a pointer leads it there. */
+export function isOwn(k: Kernel, task: TaskStruct, addr: Addr): boolean {
+  if (addr >= task.addr && addr < task.addr + TaskStruct.layout.size) return true;
+  const end = k.memory.peek(task.addr + STACK_END);
+  return addr >= end - STACK_BYTES && addr < end;
+}
+const STACK_END = offsetOf(TaskStruct, "stack_end");
+
 class Stack extends struct("kernel stack", {}, STACK_BYTES) {}
 
 export function create_task(k: Kernel, name: string, flags: number): TaskStruct {

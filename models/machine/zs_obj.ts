@@ -1,5 +1,5 @@
 /**
- * How zsmalloc names objects: mm/zsmalloc.c, unchanged from 5.10 to 6.17. A handle is the address of a word; the word says in
+ * How zsmalloc names objects: mm/zsmalloc.c, unchanged from 5.10 to 7.2. A handle is the address of a word; the word says in
  * which page the object begins and which object of its zspage it is. Whoever moves the page rewrites the word.
  */
 import type { Kernel } from "./kernel.ts";
@@ -14,17 +14,24 @@ const OBJ_TAG_BITS = 1;
 const OBJ_INDEX_BITS = 4;
 const OBJ_INDEX_MASK = (1 << OBJ_INDEX_BITS) - 1;
 
+/** 7.3 has the size class in the word as well, which a move does not change. There it stands below the frame, here above it: so all kernels share the rest. */
+const OBJ_CLASS_SHIFT = 24;
+const PFN_MASK = (1 << (OBJ_CLASS_SHIFT - OBJ_INDEX_BITS)) - 1;
+
 export class Handle extends struct("zs_handle", { obj: word }) {}
 
 export function cache_alloc_handle(k: Kernel): Handle {
   return k.heap.alloc(Handle, "zs_handle");
 }
-export function location_to_obj(page: Page, index: number): number {
-  return ((page_to_pfn(page) << OBJ_INDEX_BITS) | index) << OBJ_TAG_BITS;
+export function location_to_obj(page: Page, index: number, class_idx = 0): number {
+  return ((class_idx << OBJ_CLASS_SHIFT) | (page_to_pfn(page) << OBJ_INDEX_BITS) | index) << OBJ_TAG_BITS;
+}
+export function obj_to_class_idx(obj: number): number {
+  return obj >>> (OBJ_CLASS_SHIFT + OBJ_TAG_BITS);
 }
 export function obj_to_location(k: Kernel, obj: number): { page: Page; index: number } {
   const location = obj >>> OBJ_TAG_BITS;
-  return { page: pfn_to_page(k, location >>> OBJ_INDEX_BITS), index: location & OBJ_INDEX_MASK };
+  return { page: pfn_to_page(k, (location >>> OBJ_INDEX_BITS) & PFN_MASK), index: location & OBJ_INDEX_MASK };
 }
 
 /** The head of a free object leads to the next one; -1 ends the chain. */

@@ -5,6 +5,7 @@
 
 import type { Era } from "../era.ts";
 import { page_folio } from "../machine/folio.ts";
+import { lru_links } from "../machine/links.ts";
 import { virtio_mem } from "../machine/virtio_mem.ts";
 import { balloon_rodata } from "./balloon_compaction.ts";
 import { cmm } from "./cmm.ts";
@@ -60,6 +61,8 @@ export const mops: Era<"mops"> = {
   },
   free_page: (page) => __folio_put(page_folio(page)),
   unlock_page,
+  links: lru_links,
+  owner: ({ private: owner }) => owner,
   movable: (page) => __PageMovable(page),
   isolated: (page) => PageIsolated(page) && __PageMovable(page),
   released: was_released,

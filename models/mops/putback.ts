@@ -15,6 +15,14 @@ import {
 } from "./movable.ts";
 import { unlock_isolated } from "./unlock.ts";
 
+/** Without one of these the flag is cleared in another place: two of the places are wrong, and two are not. */
+const ELSEWHERE = [
+  "putback:flag-under-lock",
+  "putback:flag-after-callback",
+  "putback:flag-before-unlock",
+  "putback:flag-before-put",
+] as const;
+
 export const putback_movable_pages = kernel("putback_movable_pages", function* (list: ListHead): Steps {
   const { k } = list.memory;
   yield "putback:first";
@@ -31,7 +39,7 @@ export const putback_movable_pages = kernel("putback_movable_pages", function* (
   }
 });
 
-/** The body of the loop. putback_movable_folio() is its middle alone: the callback and the flag. */
+/** The body of the loop. */
 const putback_one = enclosed(function* (folio: Folio): Steps {
   const { k } = folio.memory;
   VM_BUG_ON(k, !folio_test_isolated(folio), "!PageIsolated(page)");
@@ -42,18 +50,8 @@ const putback_one = enclosed(function* (folio: Folio): Steps {
   if (!k.guard("putback:flag-after-callback")) yield* clear_flag(folio);
   yield "putback:call-ops";
   // A released page has no driver any more to give it back to.
-  if (!k.guard("putback:released") || folio_test_movable(folio)) {
-    yield* k.call(folio_movable_ops(folio).putback_page, "mops->putback_page")(folio.page);
-  }
-  // Where else the flag could be cleared: two of these places are wrong, and two are not.
-  if (
-    k.guard("putback:flag-under-lock") &&
-    k.guard("putback:flag-after-callback") &&
-    k.guard("putback:flag-before-unlock") &&
-    k.guard("putback:flag-before-put")
-  ) {
-    yield* clear_flag(folio);
-  }
+  if (!k.guard("putback:released") || folio_test_movable(folio)) yield* putback_movable_folio(folio);
+  else if (ELSEWHERE.every((guard) => k.guard(guard))) yield* clear_flag(folio);
   yield "putback:unlock";
   unlock_isolated(folio);
   if (!k.guard("putback:flag-before-unlock")) yield* clear_flag(folio);
@@ -62,6 +60,12 @@ const putback_one = enclosed(function* (folio: Folio): Steps {
   folio_put(folio);
   if (!k.guard("putback:flag-before-put")) yield* clear_flag(folio);
 });
+
+function* putback_movable_folio(folio: Folio): Steps {
+  const { k } = folio.memory;
+  yield* k.call(folio_movable_ops(folio).putback_page, "mops->putback_page")(folio.page);
+  if (ELSEWHERE.every((guard) => k.guard(guard))) yield* clear_flag(folio);
+}
 
 const clear_flag = enclosed(function* (folio: Folio): Steps {
   yield "putback:clear-flag";

@@ -4,6 +4,7 @@
  * aligned pointer was there; from v6.14 on a slab page has no reference, and nobody else can take one.
  */
 import type { Driver } from "../era.ts";
+import { smp_wmb } from "../machine/barrier.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { at, embed, struct } from "../machine/layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add, list_del, peek_entries } from "../machine/list.ts";
@@ -14,10 +15,7 @@ import type { Steps } from "../machine/step.ts";
 class Slab extends struct("struct slab", { slab_list: at(16, embed(ListHead)) }, 64) {}
 class KmemCacheNode extends struct("struct kmem_cache_node", { partial: embed(ListHead) }) {}
 
-/**
- * The type is set before the list is used, and cleared after the word was emptied: who reads type, word, type sees a slab or no poison. The
- * kernel has write barriers between them; the memory of the model needs none.
- */
+/** The type is set before the list is used, and cleared after the word was emptied: who reads type, word, type sees a slab or no poison. */
 function* allocate_and_free(node: KmemCacheNode): Steps<boolean> {
   const { k } = node.memory;
   yield "slab:alloc";
@@ -26,12 +24,14 @@ function* allocate_and_free(node: KmemCacheNode): Steps<boolean> {
   const slab = new Slab(node.memory, page.addr);
   yield "slab:type";
   k.types.set(page, "slab");
+  if (k.guard("slab:wmb-type")) smp_wmb(page);
   yield "slab:list";
   list_add(slab.slab_list, node.partial);
   yield "slab:unlist";
   list_del(slab.slab_list);
   yield "slab:empty";
   page.mapping = 0;
+  if (k.guard("slab:wmb-untype")) smp_wmb(page);
   yield "slab:untype";
   k.types.clear(page, "slab");
   yield "slab:put";

@@ -10,7 +10,7 @@ import { expectationOf } from "../knowledge/series/expectation.ts";
 import { findSeries } from "../knowledge/series/files.ts";
 import type { Depth } from "../knowledge/series/look.ts";
 import { patchesText } from "../knowledge/series/patch_numbers.ts";
-import { isSeries, type Patch } from "../knowledge/series/patches.ts";
+import { commitText, isSeries, type Patch } from "../knowledge/series/patches.ts";
 import { type Point, SERIES } from "../knowledge/series/points.ts";
 import { type Command, guardsNamed, oneScenario, parse, seconds, UsageError, unknown } from "./command.ts";
 import { inFile } from "./in_file.ts";
@@ -138,7 +138,7 @@ function changeLines(answer: Answer, at: number): string[] {
     point.patches === null ? `after the series (${point.name}):` : `${patchesText(point.patches)} (${point.name}):`;
   return [
     `  ${paint("cyan", head)}`,
-    ...patches.map(({ commit, part_of, title }) => `    ${commit ?? `part of ${part_of}`} ${title}`),
+    ...patches.map((patch) => `    ${commitText(patch)} ${patch.title}`),
     ...end.map(
       ({ path, values: [was, is] }) => `    ${path}: ${JSON.stringify(was) ?? "–"} → ${JSON.stringify(is) ?? "–"}`,
     ),

@@ -1,11 +1,15 @@
 /** What every command is, and how it reads its arguments. */
 
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import type { Era } from "../../models/era.ts";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
-import { ERAS, findEra, KERNEL_NAMES } from "../../models/index.ts";
+import { ERAS, findEra, KERNEL_NAMES, PLANS } from "../../models/index.ts";
+import { MEMORY_MODELS } from "../../models/machine/config.ts";
 import { messageOf } from "../engine/message.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
+import type { ModelledKernel } from "../engine/scenario/kernel_range.ts";
 import { nearest } from "../engine/scenario/nearest.ts";
+import { noRoomFor, onMemory } from "../engine/scenario/on_memory.ts";
 import { runnable } from "../engine/scenario/runnable.ts";
 import type { Scenario } from "../engine/scenario/scenario.ts";
 import { scenarioFileName } from "../knowledge/scenarios/files.ts";
@@ -77,6 +81,22 @@ export function kernelsToRun(name: string, scenario: Scenario, era = "all"): Ret
   throw new CannotRun(null, `${scenarioFileName(name)}: well formed, but nothing was run\n${why}\n${action}`);
 }
 
+/** The same for a comparison. `plan`: the plan beside the era that it is built on, in place of all eras. */
+export function kernelsToCompare(name: string, scenario: Scenario, plan?: string): ReturnType<typeof runnable> {
+  if (plan === undefined) return kernelsToRun(name, scenario);
+  const both = planBeside(plan).map(({ era, release }) => kernelsToRun(name, scenario, `${era.id}@${release.id}`));
+  return { eras: both.flatMap(({ eras }) => eras), skipped: both.flatMap(({ skipped }) => skipped) };
+}
+
+/** The reference kernel of the era that a plan is built on, and the plan. */
+export function planBeside(name: string): ModelledKernel[] {
+  const found = findEra(name);
+  if (found === undefined || !PLANS.includes(found.era)) throw unknown("plan", name, PLANS.map(idOf));
+  const { builtOn } = found.era;
+  return [...(builtOn ? [{ era: builtOn, release: builtOn.releases[0] }] : []), found];
+}
+const idOf = ({ id }: Era): string => id;
+
 export function guardsNamed(names: readonly string[] = []): GuardName[] {
   return names
     .flatMap((each) => each.split(","))
@@ -84,6 +104,16 @@ export function guardsNamed(names: readonly string[] = []): GuardName[] {
       if (Object.hasOwn(GUARDS, name)) return name as GuardName;
       throw unknown("guard", name, Object.keys(GUARDS));
     });
+}
+
+/** The scenario on the memory of `--memory`; as it is where the option is not given. */
+export function withMemory(scenario: Scenario, text: string | undefined): Scenario {
+  if (text === undefined) return scenario;
+  const memory = MEMORY_MODELS.find((each) => each === text);
+  if (memory === undefined) throw new UsageError(`--memory cannot be "${text}"`, MEMORY_MODELS.join(", "));
+  const crowded = noRoomFor(scenario.actors.length, memory);
+  if (crowded) throw new UsageError(crowded.found, `${crowded.expected}. ${crowded.action}`);
+  return onMemory(scenario, memory);
 }
 
 /** The value of an option; undefined where it is not given. */

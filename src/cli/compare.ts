@@ -4,14 +4,14 @@ import { MAX_STEPS } from "../engine/run/execute.ts";
 import { changesIn } from "../engine/trace/text.ts";
 import type { TraceStep } from "../engine/trace/trace.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
-import { type Command, guardsNamed, kernelsToRun, oneScenario, parse, seconds, wholeNumber } from "./command.ts";
+import { type Command, guardsNamed, kernelsToCompare, oneScenario, parse, seconds, wholeNumber } from "./command.ts";
 import { RUN_TIME } from "./limits.ts";
 import { printVerdict } from "./print-trace.ts";
 import { type Line, table } from "./table.ts";
 import { paint, print, printJson } from "./terminal.ts";
 import { tracesOf } from "./traces.ts";
 
-const usage = "SCENARIO [--without GUARD] [--max-steps N] [--max-time S] [--json]";
+const usage = "SCENARIO [--era PLAN] [--without GUARD] [--max-steps N] [--max-time S] [--json]";
 
 export const compare: Command = {
   name: "compare",
@@ -22,6 +22,7 @@ Runs a scenario in every era, on its reference kernel or the first that can run 
 do alike stands there once. A row that not all eras have is marked with *, one in which they change other words with ≠.
 Below: the first difference, and what is different in the end.
 
+  --era PLAN        a plan that was never built, beside the era that it is built on
   --without GUARD   leave a guard out of the code; several: --without A --without B
   --max-steps N     give up after N steps (default ${MAX_STEPS})
   --max-time S      seconds for each era (default ${RUN_TIME}); prints an unfinished run as far as it came, with exit status 1
@@ -32,6 +33,7 @@ Example:
 `,
   run(args) {
     const options = {
+      era: { type: "string" },
       without: { type: "string", multiple: true },
       "max-steps": { type: "string" },
       "max-time": { type: "string" },
@@ -43,7 +45,7 @@ Example:
     const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]) ?? MAX_STEPS;
     const maxTime = seconds("--max-time", values["max-time"]) ?? RUN_TIME;
     const without = guardsNamed(values.without);
-    const { eras, skipped } = kernelsToRun(name, scenario);
+    const { eras, skipped } = kernelsToCompare(name, scenario, values.era);
     const lineup = lineUp(tracesOf(name, scenario, eras, { without, maxSteps }, maxTime));
     if (values.json) {
       printJson(comparisonOf(lineup, skipped));

@@ -19,6 +19,7 @@ import {
   seconds,
   UsageError,
   wholeNumber,
+  withMemory,
 } from "./command.ts";
 import { coveredText } from "./covered.ts";
 import { inFile } from "./in_file.ts";
@@ -28,7 +29,7 @@ import { verdictText } from "./print-trace.ts";
 import { isNothing, summary } from "./races.ts";
 import { complain, paint, print, printJson } from "./terminal.ts";
 
-const usage = "SCENARIO [--era ERA] [--without GUARD] [bounds] [--random SEED] [--no-races] [--json]";
+const usage = "SCENARIO [--era ERA] [--without GUARD] [--memory MODEL] [bounds] [--random SEED] [--no-races] [--json]";
 
 export const exploreCommand: Command = {
   name: "explore",
@@ -41,6 +42,13 @@ and the shortest counterexample as lanes where something goes wrong.
   --era ERA             ${ERA_IDS.join(", ")}, a kernel such as mops@6.1, or all (the default): the reference kernel of each era,
                         or the first that can run it
   --without GUARD       leave a guard out of the code; several: --without A --without B
+  --memory MODEL        sc (the default, if the scenario doesn't say): what a CPU stores, all others see at once
+                        tso: it waits in the CPU's store buffer, and arrives later, in order: x86. What is under way is an actor too: A's stores
+                        pso: it may also overtake earlier stores to other words, unless smp_wmb() or a release stands between them. Of a CPU's
+                        oldest three any may arrive next (of two, with five actors); eight can be under way
+                        With tso and pso invariants are asked in the end only, and no races are looked for. Not covered, so nothing is known
+                        of it: loads that are made late or read an older value (smp_rmb(), load buffering), stores that two CPUs see at
+                        different times
   --max-preemptions N   at most N switches that nobody is forced to make
   --max-steps N         steps of one execution; a longer one is left there (by default 2000; if it then doesn't
                         end when everybody gets a turn, that is "no progress", which is wrong)
@@ -58,11 +66,13 @@ and the shortest counterexample as lanes where something goes wrong.
 Examples:
   npm run -s eras -- explore isolate-races-deflate
   npm run -s eras -- explore isolate-races-deflate --era mops --without isolate:recheck
+  npm run -s eras -- explore isolate-races-slab --era mops@6.12 --memory pso --without slab:wmb-untype
 `,
   run(args) {
     const options = {
       era: { type: "string" },
       without: { type: "string", multiple: true },
+      memory: { type: "string" },
       "max-preemptions": { type: "string" },
       "max-steps": { type: "string" },
       "max-time": { type: "string" },
@@ -74,7 +84,8 @@ Examples:
     } as const;
     const { values, positionals } = parse(args, options, usage);
     const name = oneScenario(positionals, usage);
-    const scenario = findScenario(name);
+    const scenario = withMemory(findScenario(name), values.memory);
+    const isWhole = scenario.machine.memory === "sc";
     const maxPreemptions = wholeNumber(0, "--max-preemptions", values["max-preemptions"]);
     const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]);
     const seed = wholeNumber(1, "--random", values.random);
@@ -94,7 +105,7 @@ Examples:
       const result = inFile(name, () =>
         onKernel(era.id, () =>
           verify(scenario, era, release, {
-            ...(!values["no-races"] && { watch: (system) => (watched[0] = new Watched(system)) }),
+            ...(isWhole && !values["no-races"] && { watch: (system) => (watched[0] = new Watched(system)) }),
             ...limitsOf(era.id, maxTime),
             without,
             invariants: !values["no-invariants"],
@@ -135,6 +146,9 @@ function told(scenario: Scenario, result: Explored): string {
   const lines = [head, paint("dim", bound === null ? counts : `${counts}; stopped at: ${bound}`)];
   if (bound !== null && counterexample === null) lines.push(paint("dim", coveredText(exploration, result.coverage)));
   lines.push(paint("dim", COMPARED[compared]));
+  const { memory = "sc" } = scenario.machine;
+  if (memory !== "sc")
+    lines.push(paint("dim", `memory: ${memory}; invariants in the end only, no data races, no late loads`));
   // Where it stopped early, what it did not meet may happen all the same.
   const never = bound === null && counterexample === null ? "never" : "not met so far";
   for (const { what, choices } of can) lines.push(`${choices === null ? never : "can happen"}: ${what}`);

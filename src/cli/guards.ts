@@ -8,10 +8,11 @@ import { redundantPairs } from "../knowledge/guards/pairs.ts";
 import { type GuardEntry, silentOn } from "../knowledge/guards/register.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
 import { type Command, guardsNamed, parse } from "./command.ts";
+import { guardsOfPlan } from "./plan_guards.ts";
 import { table } from "./table.ts";
 import { paint, print, printJson, progress } from "./terminal.ts";
 
-const usage = "[GUARD …] [--pairs] [--json]";
+const usage = "[GUARD …] [--pairs | --era PLAN] [--json]";
 
 export const guards: Command = {
   name: "guards",
@@ -24,6 +25,8 @@ an era that the register doesn't name gets a ?, and either makes the exit status
 the guard is out, the register ignores invariants, so that you see the damage.
 
   GUARD     only these guards (default: all ${Object.keys(GUARDS).length})
+  --era PLAN  instead: what breaks in a plan that was never built, beside the era that it is built on. Each guard is tried in every scenario
+            that the register names for it; a cell that isn't as content/plans says gets a !.
   --pairs   instead: looks for redundant pairs. Wherever the register says that nothing goes wrong without a guard, it also leaves out
             each other guard of which it says so, and prints what goes wrong without both. Takes minutes for all guards.
   --json    the cells as data
@@ -33,10 +36,12 @@ Examples:
   npm run -s eras -- guards --pairs putback:flag-before-unlock
 `,
   run(args) {
-    const { values, positionals } = parse(args, { pairs: { type: "boolean" }, json: { type: "boolean" } }, usage);
+    const options = { pairs: { type: "boolean" }, era: { type: "string" }, json: { type: "boolean" } } as const;
+    const { values, positionals } = parse(args, options, usage);
     const wanted = guardsNamed(positionals);
     const register = guardRegister();
     const asked = register.filter(({ guard }) => wanted.length === 0 || wanted.includes(guard));
+    if (values.era !== undefined) return guardsOfPlan(values.era, asked, values.json ?? false);
     const entries = asked.filter(({ eras }) =>
       Object.values(eras).some((cell) => (values.pairs ? "harmless" in cell : !("absent" in cell))),
     );
@@ -103,8 +108,9 @@ function pairRow(result: CellResult): string[][] {
   ];
 }
 
-function cellText({ verdict, steps, switches, era, agrees }: CellResult): string {
-  const kernel = era.includes("@") ? ` (${era.split("@")[1]})` : "";
+function cellText({ verdict, steps, switches, era, agrees, memory }: CellResult): string {
+  const where = [...era.split("@").slice(1), ...(memory === "sc" ? [] : [memory])];
+  const kernel = where.length > 0 ? ` (${where.join(", ")})` : "";
   return `${agrees ? "" : "! "}${verdict}${steps === null ? "" : ` ${steps}/${switches}`}${kernel}`;
 }
 

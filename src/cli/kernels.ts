@@ -1,6 +1,6 @@
 /** `eras kernels`: the eras, their kernels, and what each of these is held to. */
 import type { Era } from "../../models/era.ts";
-import { ERAS } from "../../models/index.ts";
+import { ERAS, PLANS } from "../../models/index.ts";
 import { countsOf, coverageOf, RELEASED } from "../knowledge/kernels/coverage.ts";
 import { recordedKernels, storedRecordings } from "../knowledge/kernels/files.ts";
 import { findScenario, shippedScenarios } from "../knowledge/scenarios/files.ts";
@@ -30,7 +30,7 @@ Example:
     if (positionals.length > 0) throw new UsageError(`unexpected "${positionals[0]}"`, usage);
     if (values.coverage) return coverage(values.json ?? false);
     const recorded = recordedKernels();
-    const eras = ERAS.map((era) => told(era, recorded));
+    const eras = [...ERAS, ...PLANS].map((era) => told(era, recorded));
     if (values.json) {
       printJson(eras);
       return 0;

@@ -1,14 +1,15 @@
 /** `eras refine SCENARIO`: can the eras come to the same ends? */
 
 import { kernelName, type ModelledKernel } from "../engine/scenario/kernel_range.ts";
+import { whyNot } from "../engine/scenario/runnable.ts";
 import { isKept, type Refinement, refine } from "../engine/verify/refine.ts";
 import { findScenario, shippedScenarios } from "../knowledge/scenarios/files.ts";
-import { type Command, kernelsToRun, parse, seconds } from "./command.ts";
+import { type Command, kernelsToCompare, parse, planBeside, seconds } from "./command.ts";
 import { inFile } from "./in_file.ts";
 import { EXPLORE_TIME, limitsOf } from "./limits.ts";
 import { paint, print, printJson, progress } from "./terminal.ts";
 
-const usage = "[SCENARIO …] [--max-time S] [--json]";
+const usage = "[SCENARIO …] [--era PLAN] [--max-time S] [--json]";
 
 export const refineCommand: Command = {
   name: "refine",
@@ -20,6 +21,7 @@ as a user of the API can tell them apart (what counts is written down in src/eng
 they are not equal and the scenario does not say why.
 
   SCENARIO      one or more (default: all shipped ones whose order is open)
+  --era PLAN    the ends of a plan that was never built beside those of the era that it is built on
   --max-time S  seconds for each era (default ${EXPLORE_TIME}); what was not covered then is no difference, but no proof, and the exit status is 1
   --json        the results as data
 
@@ -27,14 +29,19 @@ Example:
   npm run -s eras -- refine
 `,
   run(args) {
-    const { values, positionals } = parse(args, { "max-time": { type: "string" }, json: { type: "boolean" } }, usage);
+    const options = { era: { type: "string" }, "max-time": { type: "string" }, json: { type: "boolean" } } as const;
+    const { values, positionals } = parse(args, options, usage);
+    const both = values.era === undefined ? [] : planBeside(values.era);
     const names = positionals.length > 0 ? positionals : shippedScenarios();
     const chosen = names.map((name) => ({ name, scenario: findScenario(name) }));
-    const scenarios = positionals.length > 0 ? chosen : chosen.filter(({ scenario: { order } }) => order === "open");
+    // Of all of them, one that a plan can't run says nothing of it; one that was asked for fails.
+    const fits = ({ scenario }: (typeof chosen)[number]) =>
+      scenario.order === "open" && both.every((kernel) => whyNot(scenario, kernel) === null);
+    const scenarios = positionals.length > 0 ? chosen : chosen.filter(fits);
     const maxTime = seconds("--max-time", values["max-time"]) ?? EXPLORE_TIME;
     const results: Refinement[] = [];
     for (const { name, scenario } of scenarios) {
-      const { eras } = kernelsToRun(name, scenario);
+      const { eras } = kernelsToCompare(name, scenario, values.era);
       if (!progress(scenario.id)) break;
       const limits = ({ era }: ModelledKernel) => limitsOf(`${scenario.id} on ${era.id}`, maxTime);
       const result = inFile(name, () => refine(scenario, eras, limits));

@@ -1,6 +1,7 @@
 /** `eras run SCENARIO`: each era's run, step by step. */
 import { ERA_IDS } from "../../models/index.ts";
 import { MAX_STEPS } from "../engine/run/execute.ts";
+import { stepping } from "../engine/scenario/on_memory.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
 import {
   type Command,
@@ -11,13 +12,15 @@ import {
   parse,
   seconds,
   wholeNumber,
+  withMemory,
 } from "./command.ts";
 import { RUN_TIME } from "./limits.ts";
 import { printTrace } from "./print-trace.ts";
 import { paint, print, printJson } from "./terminal.ts";
 import { tracesOf } from "./traces.ts";
 
-const usage = "SCENARIO [--era ERA] [--without GUARD] [--choices LIST] [--max-steps N] [--max-time S] [--raw] [--json]";
+const usage =
+  "SCENARIO [--era ERA] [--without GUARD] [--memory MODEL] [--choices LIST] [--max-steps N] [--max-time S] [--raw] [--json]";
 
 export const run: Command = {
   name: "run",
@@ -29,6 +32,8 @@ Runs a scenario, shipped (by id) or your own (by path), and prints every step wi
   --era ERA         ${ERA_IDS.join(", ")}, a kernel such as mops@6.1, or all (the default): the reference kernel of each era, or the
                     first that can run it
   --without GUARD   leave a guard out of the code; several: --without A --without B
+  --memory MODEL    sc (the default, if the scenario doesn't say), tso or pso: when a CPU's stores reach the others; "explore --help" says
+                    more. An order that doesn't mention stores lets them arrive at once
   --choices LIST    instead of the scenario's order: actors by number from 0, a step each, as explore prints them; at the end
                     of the list, what is left runs in order
   --max-steps N     give up after N steps (default ${MAX_STEPS})
@@ -43,6 +48,7 @@ Example:
     const options = {
       era: { type: "string" },
       without: { type: "string", multiple: true },
+      memory: { type: "string" },
       choices: { type: "string" },
       "max-steps": { type: "string" },
       raw: { type: "boolean" },
@@ -51,12 +57,13 @@ Example:
     } as const;
     const { values, positionals } = parse(args, options, usage);
     const name = oneScenario(positionals, usage);
-    const scenario = findScenario(name);
+    const scenario = withMemory(findScenario(name), values.memory);
     const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]) ?? MAX_STEPS;
     const maxTime = seconds("--max-time", values["max-time"]) ?? RUN_TIME;
     const without = guardsNamed(values.without);
     const { eras, skipped } = kernelsToRun(name, scenario, values.era);
-    const choices = values.choices === undefined ? {} : { choices: choicesOf(values.choices, scenario.actors.length) };
+    const choices =
+      values.choices === undefined ? {} : { choices: choicesOf(values.choices, stepping(scenario).length) };
     const traces = tracesOf(name, scenario, eras, { without, maxSteps, ...choices }, maxTime);
 
     if (values.json) {

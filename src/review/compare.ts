@@ -139,7 +139,21 @@ function races(before: RacesLook, after: RacesLook): Found[] {
     ...told("race", "no lock keeps apart who touches", news(before.races, after.races)),
     ...told("race", "no lock keeps apart who touches", news(before.lockless, after.lockless)),
     ...told("atomic", "more than one access:", news(before.steps, after.steps)),
+    ...(after.bound === null ? locks(before, after) : []),
   ];
+}
+
+/** A word to which nobody else stores any more has no lock to speak of, and one that is new had none. */
+function locks(before: RacesLook, after: RacesLook): Found[] {
+  const was = new Map(before.locks.map(({ word, held }) => [word, held]));
+  return after.locks.flatMap(({ word, held }): Found[] => {
+    const old = was.get(word);
+    const gone = old?.filter((lock) => !held.includes(lock)) ?? [];
+    if (gone.length === 0) return [];
+    const left = held.length === 0 ? "no lock is held at every store any more" : `left is ${held.join(", ")}`;
+    const cause = `not every store to ${word} holds ${gone.join(", ")} any more`;
+    return [{ kind: "locks", cause, message: left, way: null }];
+  });
 }
 
 /** As far as rules do not cut them off. Where orders go wrong that did not, ends are missing for that reason. */

@@ -6,6 +6,7 @@ export const KINDS = {
   end: "changes what a user of the API sees",
   race: "lets two accesses meet that did not",
   atomic: "makes a step of more than one access",
+  locks: "holds other locks where it stores",
   types: "does not pass the type checker",
   recording: "disagrees with what a real kernel did",
   guard: "changes what a guard is good for",

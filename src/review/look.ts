@@ -92,6 +92,8 @@ export interface RacesLook {
   races: Meeting[];
   lockless: Meeting[];
   steps: Meeting[];
+  /** The locks that are held at every store to a word, in the orders that were tried. */
+  locks: { word: string; held: string[] }[];
   bound: string | null;
 }
 

@@ -116,6 +116,7 @@ const HEADLINES: Record<Kind, (cause: Cause) => string> = {
   failed: () => "fails before anything can be compared",
   end: () => "changes what a user of the API sees",
   race: () => "races",
+  locks: () => "stores without a lock that was always held",
   atomic: () => "has a step that is no longer atomic",
   types: () => "does not pass the type checker",
   recording: () => "disagrees with what a real kernel did",

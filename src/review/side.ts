@@ -171,10 +171,11 @@ function lastStep({ steps }: Trace): TraceStep | undefined {
 
 function racesOf(scenario: Scenario, era: Era, release: Release, bounds: Bounds): RacesLook {
   const on = { scenario, era, release, without: scenario.without };
-  const { exploration, races, lockless, steps } = watchExploration(on, bounds);
+  const { exploration, races, lockless, steps, kept } = watchExploration(on, bounds, { locks: true });
   return {
     of: "races",
     bound: exploration.bound,
+    locks: [...kept].map(([word, { locks }]) => ({ word, held: [...locks].sort() })),
     races: races.map(({ first, second, choices }): Meeting => {
       const key = [first, second].map(({ word, step }) => `${word} in ${step}`).sort();
       const told = [first, second].map(({ how, word, where }) => `${how} of ${word} in ${where}()`);

@@ -1,9 +1,11 @@
 /** What a change touches: declarations of the models, and the eras that have them. Comments and the way it is laid out do not count. */
+import ts from "typescript";
 import type { EraId } from "../../models/era.ts";
 import { lineage } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
 import { lineDiff } from "../engine/compare/line_diff.ts";
 import { type Declaration, declarationsIn } from "../knowledge/source/declarations.ts";
+import { parsed } from "./cut.ts";
 import type { Files } from "./patch.ts";
 
 export interface TouchedFunction {
@@ -43,12 +45,13 @@ export function touchedBy(before: Files, after: Files): Touched {
       const other = now.parts.get(name);
       if (other?.code === part.code) continue;
       touches = true;
-      if (part.isFunction && (other === undefined || other.isFunction)) ids.add(part.declaration.id);
+      if (isOnlyFunctions(part, other)) ids.add(part.declaration.id);
       else isMore = true;
     }
-    for (const [name, { code, isFunction, declaration }] of now.parts) {
+    for (const [name, { code, isFunction, runs, declaration }] of now.parts) {
       if (old.parts.get(name)?.code === code) continue;
       touches = true;
+      isMore ||= runs;
       if (isFunction) functions.push({ file, name, kernel: declaration.kernel, line: declaration.line });
     }
     if (touches) for (const era of erasOf(file)) eras.add(era);
@@ -68,20 +71,89 @@ interface Part {
   declaration: Declaration;
   code: string;
   isFunction: boolean;
+  /** It does something when the file is loaded. */
+  runs: boolean;
+  /** What stands outside the bodies of its functions, as those of an object are. */
+  frame: string;
 }
 
+/** What differs is done only when somebody calls it. */
+function isOnlyFunctions(part: Part, other: Part | undefined): boolean {
+  if (other !== undefined && other.frame === part.frame) return true;
+  return part.isFunction && (other === undefined || (other.isFunction && !other.runs));
+}
+
+/** `rest`: what is no declaration, wherever it stands. */
 function partsOf(file: string, text: string): { head: string; rest: string; parts: Map<string, Part> } {
   const lines = text.split("\n");
-  const outside = [...lines];
+  const tree = parsed(file, text);
   const parts = new Map<string, Part>();
-  for (const declaration of declarationsIn(file, text)) {
+  const declarations = declarationsIn(file, text);
+  for (const declaration of declarations) {
     const { name, line, last, isFunction } = declaration;
-    parts.set(name, { declaration, code: codeOf(lines.slice(line - 1, last)), isFunction });
-    outside.fill("", line - 1, last);
+    const begins = (statement: ts.Statement) => tree.getLineAndCharacterOfPosition(statement.getStart()).line + 1;
+    const own = tree.statements.filter((statement) => begins(statement) >= line && begins(statement) <= last);
+    const frame = own.map((statement) => codeOf(frameOf(statement).split("\n"))).join("\n");
+    const code = codeOf(lines.slice(line - 1, last));
+    parts.set(name, { declaration, code, isFunction, runs: own.some(runsAtLoad), frame });
   }
   const [first] = parts.values();
   const head = codeOf(lines.slice(0, (first?.declaration.line ?? lines.length + 1) - 1));
-  return { head, rest: codeOf(outside).replace(IMPORT, "").trim(), parts };
+  const outside = tree.statements.filter((statement) => !ts.isImportDeclaration(statement) && !isDeclared(statement));
+  return { head, rest: outside.map((statement) => codeOf(statement.getText().split("\n"))).join("\n"), parts };
+}
+
+function frameOf(statement: ts.Statement): string {
+  const bodies: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) && "body" in node && node.body) bodies.push(node.body as ts.Node);
+    else ts.forEachChild(node, visit);
+  };
+  visit(statement);
+  const start = statement.getStart();
+  return bodies.reduceRight(
+    (text, body) => text.slice(0, body.getStart() - start) + text.slice(body.getEnd() - start),
+    statement.getText(),
+  );
+}
+
+function isDeclared(statement: ts.Statement): boolean {
+  return ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isVariableStatement(statement);
+}
+
+/** Functions of the models that only wrap the one they are given: whoever calls them at the margin of a file does nothing else. */
+const WRAPS: ReadonlySet<string> = new Set([
+  "kernel",
+  "atomic",
+  "under",
+  "enclosed",
+  "indivisible",
+  "on_stack",
+  "offsetOf",
+]);
+
+/** Does it call, make or change anything before somebody calls it? */
+function runsAtLoad(node: ts.Node): boolean {
+  if (ts.isFunctionLike(node)) return false;
+  const isCall =
+    (ts.isCallExpression(node) && !(ts.isIdentifier(node.expression) && WRAPS.has(node.expression.text))) ||
+    (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) ||
+    ts.isNewExpression(node) ||
+    ts.isTaggedTemplateExpression(node) ||
+    ts.isDeleteExpression(node) ||
+    ts.isAwaitExpression(node) ||
+    ((ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) && isStep(node.operator)) ||
+    ts.isIterationStatement(node, false) ||
+    ts.isThrowStatement(node);
+  return isCall || (ts.forEachChild(node, (child) => runsAtLoad(child) || undefined) ?? false);
+}
+
+function isAssignment(operator: ts.SyntaxKind): boolean {
+  return operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment;
+}
+
+function isStep(operator: ts.SyntaxKind): boolean {
+  return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
 }
 
 const IMPORT = /import (?:type )?\{([^}]*)\} from "([^"]+)";?/g;

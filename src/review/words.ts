@@ -6,7 +6,7 @@ import { KINDS, type Kind } from "./difference.ts";
 import type { Report } from "./report.ts";
 
 /** Their causes say it all. */
-const SENTENCES: ReadonlySet<Kind> = new Set(["calls", "steps", "words", "stores", "gone", "race", "atomic"]);
+const SENTENCES: ReadonlySet<Kind> = new Set(["calls", "steps", "words", "stores", "gone", "race", "atomic", "locks"]);
 
 export function headOf({ kind, cause }: Pick<Cause, "kind" | "cause">): string {
   const rule = kind === "rule" ? INVARIANTS.find(({ id }) => id === cause)?.text : undefined;

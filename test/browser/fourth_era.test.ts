@@ -59,7 +59,7 @@ test("has its colours, in both themes", async ({ page }) => {
 
 test("runs in the player, beside the others", async ({ page }) => {
   await open(page, `scenarios/${SCENARIO}/`);
-  const columns = page.locator(".player [data-era]");
+  const columns = page.locator(".debugger .eras [data-era]");
   const eras = () => columns.evaluateAll((all) => [...new Set(all.map((each) => each.getAttribute("data-era")))]);
   await expect.poll(eras).toEqual(IDS);
 });

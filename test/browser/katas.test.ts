@@ -1,6 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { must } from "../../src/engine/must.ts";
-import { ANSWER_GROUPS } from "../../src/knowledge/katas/answers.ts";
+import { answer, line } from "./kata.ts";
 import { expectFine, LOOKS } from "./looks.ts";
 import { visit } from "./visit.ts";
 
@@ -8,16 +7,6 @@ const KEY = "movable-eras:katas";
 
 const open = (page: Page, id: string) => visit(page, `katas/${id}/`);
 
-const line = (page: Page, text: string) => page.getByRole("radio", { name: text });
-/** In two steps: the kind, and what of it. */
-async function answer(page: Page, value: string): Promise<void> {
-  const { title } = must(
-    ANSWER_GROUPS.find(({ answers }) => answers.some(([each]) => each === value)),
-    `group of ${value}`,
-  );
-  await page.getByLabel("What goes wrong?").selectOption(title);
-  await page.getByLabel("What exactly?").selectOption(value);
-}
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 const verdict = (page: Page) => page.locator(".kata-verdict");
 const kept = (page: Page) => page.evaluate((key) => JSON.parse(localStorage.getItem(key) ?? "null"), KEY);

@@ -2,9 +2,10 @@
 import { expect, test } from "@playwright/test";
 
 import { PHONE } from "./looks.ts";
+import { visit } from "./visit.ts";
 
 test("leads from a scenario to what each kernel did", async ({ page }) => {
-  await page.goto("scenarios/balloon-compaction/");
+  await visit(page, "scenarios/balloon-compaction/");
   await page.getByRole("group", { name: "Kernel in view" }).getByRole("button", { name: "flags" }).click();
   const badge = page.getByRole("link", { name: "held against Linux 6.17.13" });
   await badge.click();
@@ -15,7 +16,7 @@ test("leads from a scenario to what each kernel did", async ({ page }) => {
     "virtballoon_migratepage (target, page) → 0",
     "virtballoon_migratepage (target, page) → 0",
   ]);
-  await page.goto("scenarios/lost-wakeup/");
+  await visit(page, "scenarios/lost-wakeup/");
   await page.getByRole("region", { name: "Lanes" }).waitFor();
   await expect(page.getByRole("link", { name: "held against Linux" })).toHaveCount(0);
 });

@@ -14,7 +14,8 @@ test.use({ contextOptions: { reducedMotion: "reduce" } });
 const kinds = new Map(listPages().map((path) => [/^[^/]+\/(?=.)/.exec(path)?.[0] ?? path, path]));
 
 for (const path of kinds.values()) {
-  for (const viewport of [DESK, PHONE, SMALL_PHONE]) {
+  // What comes into sight late comes later in a small window: of two phones the smaller one finds more.
+  for (const viewport of [DESK, SMALL_PHONE]) {
     test(`/${path} can be walked through at ${viewport.width} px`, async ({ page }) => {
       await page.setViewportSize(viewport);
       await visit(page, path);

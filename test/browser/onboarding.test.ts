@@ -5,9 +5,11 @@ import { expect, type Page, test } from "@playwright/test";
 import { findEra } from "../../models/index.ts";
 import { must } from "../../src/engine/must.ts";
 import { verify } from "../../src/engine/verify/verify.ts";
+import { shippedKatas } from "../../src/knowledge/katas/files.ts";
 import { choiceOf } from "../../src/knowledge/onboarding/judge.ts";
 import { type OrderTask, taskOf } from "../../src/knowledge/onboarding/task.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
+import { answer as answerKata, line } from "./kata.ts";
 import { tabTo } from "./keys.ts";
 import { expectFine, LOOKS } from "./looks.ts";
 import { STATIONS } from "./stations.ts";
@@ -197,6 +199,25 @@ test.describe("in every state", () => {
       });
     });
   }
+
+  test("ends with a patch that nobody labelled, for the reader and then for the tool", async ({ page }) => {
+    const last = must(STATIONS.at(-1), "station");
+    const kata = must(
+      shippedKatas().find(({ id }) => id === last.patch),
+      "kata",
+    );
+    await visit(page, `${PATH}${last.id}/`);
+    await expect(page.locator("main")).not.toContainText(kata.title);
+    await expect(page.locator("form.kata")).not.toContainText(must(kata.without?.[0], "guard"));
+    await line(page, "added:").first().check();
+    await answerKata(page, kata.answer);
+    await page.locator("form.kata").getByRole("button", { name: "Check" }).click();
+    await expect(page.locator(".kata-verdict")).toBeVisible();
+    await page.locator("a.as-patch").click();
+    await page.waitForURL("**/review/#**");
+    const patch = page.getByRole("textbox", { name: /A diff of models/ });
+    await expect(patch).toHaveValue(new RegExp(`^-.*k\\.guard\\("${kata.without?.[0]}"\\)`, "m"));
+  });
 
   test("the check list is two sheets of paper at most", async ({ page }) => {
     await page.goto(`${PATH}checklist/`);

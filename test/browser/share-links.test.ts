@@ -7,6 +7,7 @@ import { decode } from "../../src/engine/links/decode.ts";
 import { execute } from "../../src/engine/run/execute.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { links } from "../engine/links/hostile.ts";
+import { embed } from "./embedded.ts";
 import { visit } from "./visit.ts";
 
 const ADDRESS = "workshop/";
@@ -142,6 +143,18 @@ function harm(page: Page, site = ""): string[] {
   });
   return happened;
 }
+
+test("a player that is gone writes no address any more: another would take it for a link", async ({ page }) => {
+  await visit(page, "scenarios/balloon-compaction/");
+  const player = page.getByRole("region", { name: "Debugger" });
+  await player.getByRole("slider").focus();
+  await page.keyboard.press("ArrowRight");
+  await embed(page, findScenario("lost-wakeup"), ["mops@6.16"]);
+  await page.locator("#embedded").getByRole("region", { name: "Debugger" }).waitFor();
+  // Longer than an address takes to be written.
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 1_000)));
+  expect(new URL(page.url()).hash).toBe("");
+});
 
 test.describe("a hostile link", () => {
   for (const hash of HOSTILE) {

@@ -24,6 +24,20 @@ describe("explore", () => {
     expect(out).toMatch(/^ +scanner +driver$/m);
   });
 
+  test("has stores arrive late where it is asked to, and says what that leaves out", () => {
+    const broken = ["isolate-races-slab", "--era", "mops@6.12", "--without", "slab:wmb-untype"];
+    expect(call("explore", ...broken).status).toBe(0);
+    const { status, out } = call("explore", ...broken, "--memory", "pso");
+    expect(status).toBe(1);
+    expect(out).toMatch(/^mops \(6\.12\): list-corruption: /m);
+    expect(out).toMatch(/^memory: pso; invariants in the end only, no data races, no late loads$/m);
+    expect(out).toMatch(/^ +scanner +allocator +allocator's stores +allocator's stores 2$/m);
+    const [, choices = ""] = /^choices: (.+)$/m.exec(out) ?? [];
+    expect(call("run", ...broken, "--memory", "pso", "--choices", choices).out).toContain("list-corruption");
+    const unknown = call("explore", ...broken, "--memory", "alpha");
+    expect(unknown).toMatchObject({ status: 2, err: expect.stringContaining('--memory cannot be "alpha"') });
+  });
+
   test("takes what the scenario says goes wrong for what was expected, and claims no more", () => {
     const { status, out } = call("explore", "lost-wakeup");
     expect(status).toBe(0);

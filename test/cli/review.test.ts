@@ -37,8 +37,9 @@ function patchOf(name: string, edit: Edit): string {
   return path;
 }
 
-const renamed = patchOf("rename.patch", ["flags/cmm.ts", "cmm_migratepage", "cmm_move"]);
-const kept = patchOf("kept.patch", ["flags/cmm.ts", 'if (k.guard("balloon:put-src")) put_page(page);\n', "\n"]);
+// The era with the fewest kernels: each is asked of all of them.
+const renamed = patchOf("rename.patch", ["aops/cmm.ts", "cmm_migratepage", "cmm_move"]);
+const kept = patchOf("kept.patch", ["aops/cmm.ts", 'if (k.guard("balloon:put-src")) put_page(page);\n', "\n"]);
 
 test("no difference: 0, one screen, and nobody says correct", () => {
   const comment = patchOf("comment.patch", ["flags/isolate.ts", "// Never sleep", "// Do not sleep"]);

@@ -17,6 +17,7 @@ import { BADGES, ending } from "../../src/engine/why/endings.ts";
 import { askedBy, failureOf } from "../../src/engine/why/failure.ts";
 import { lastWrite, valueAfter } from "../../src/engine/why/history.ts";
 import { guardRegister } from "../../src/knowledge/guards/files.ts";
+import { scenarioOf } from "../../src/knowledge/guards/register.ts";
 import { findScenario, shippedScenarios } from "../../src/knowledge/scenarios/files.ts";
 
 /** What two lines of a narrow lane hold. */
@@ -84,13 +85,14 @@ describe.each(shippedScenarios())("%s", (id) => {
 
 const cells = guardRegister().flatMap(({ guard, eras }) =>
   Object.entries(eras).flatMap(([kernel, cell]) =>
-    "absent" in cell || "harmless" in cell ? [] : [{ guard, kernel, scenario: cell.scenario }],
+    "absent" in cell || "harmless" in cell
+      ? []
+      : [{ guard, kernel, id: cell.scenario, scenario: scenarioOf(cell, findScenario) }],
   ),
 );
 
-describe.each(cells)("$scenario on $kernel without $guard", ({ guard, kernel, scenario: id }) => {
+describe.each(cells)("$id on $kernel without $guard", ({ guard, kernel, scenario }) => {
   it("has a reason, and a guard that goes another way", () => {
-    const scenario = findScenario(id);
     const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
     const { counterexample } = verify(scenario, era, release, { without: [guard] });
     // What never happens has no order that shows it.

@@ -3,7 +3,7 @@ import { AddressSpaceOperations } from "../../models/aops/movable.ts";
 import { baseOf, count, does, type Expectations } from "./expectations.ts";
 
 /** mm/zsmalloc.c. A handle's lock bit is only tried, 10 passes; the zspage's lock is waited for. */
-const PINNED: Record<string, number[]> = { "5.10": Array(10).fill(-11), "5.19": [] };
+const PINNED = Array(10).fill(-11);
 
 export const aops: Expectations = {
   exceptions: [
@@ -114,10 +114,11 @@ export const aops: Expectations = {
   ],
   on(release) {
     const base = baseOf(release);
-    const isFirst = base === "5.10";
+    const isFirst = base.startsWith("5.10");
     return {
-      callbacks: { table: "balloon_aops", of: AddressSpaceOperations, migrate: "migratepage" },
+      callbacks: { table: (k) => k.symbol("balloon_aops"), of: AddressSpaceOperations, migrate: "migratepage" },
       marksByFlag: false,
+      clearsMark: true,
       hasTableOfType: false,
       // KPF_OFFLINE, from the traces of 5.10.
       ballooned: 0x800000,
@@ -152,12 +153,12 @@ export const aops: Expectations = {
         countsDeflation: false,
       },
       zsmalloc: {
-        pinned: PINNED[base] as number[],
+        pinned: isFirst ? PINNED : [],
         inside: [],
         // c4549b871102 (v5.17) ended the deferral.
         freedWhileIsolated: !isFirst,
-        // 5.10.223 is older than 694d6b99923e, which mends a fault of nine years.
-        zonesWithoutCompaction: [0, 3],
+        // 694d6b99923e mends a fault of nine years: not in 5.10.223, read in 5.10.262.
+        zonesWithoutCompaction: base === "5.10.262" ? [3, 0] : [0, 3],
         // 5.10.223.
         calls: {
           malloc: "zs_malloc{inc_zone_page_state; create_page_chain; __SetPageMovable; unlock_page}",

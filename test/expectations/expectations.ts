@@ -3,7 +3,9 @@
  * stands here, with its reason and its source.
  */
 import type { Release } from "../../models/era.ts";
-import type { Layout } from "../../models/machine/layout.ts";
+import type { Kernel } from "../../models/machine/kernel.ts";
+import type { Layout, View } from "../../models/machine/layout.ts";
+import type { Addr } from "../../models/machine/memory.ts";
 import type { Command, Plan } from "../suite/random.ts";
 
 export interface Expectations {
@@ -27,9 +29,11 @@ export interface Exception {
 
 export interface Facts {
   /** Where a balloon has its callbacks. */
-  callbacks: { table: string; of: { readonly layout: Layout }; migrate: string };
+  callbacks: { table(k: Kernel, balloon: View): Addr; of: { readonly layout: Layout }; migrate: string };
   /** The mark is a flag of the page, not bits of page->mapping. */
   marksByFlag: boolean;
+  /** An owner that lets go of a page takes its mark away. */
+  clearsMark: boolean;
   /** A type of page has one table of callbacks, which is registered once; else each page leads to its own. */
   hasTableOfType: boolean;
   /** /proc/kpageflags of a page of a balloon. */

@@ -1,6 +1,9 @@
 /** What the kernels with PG_movable_ops do, and no others: 6.17 and later. */
 import { MovableOperations } from "../../models/flags/movable.ts";
+import { compareVersions } from "../../models/index.ts";
 import { baseOf, does, type Expectations } from "./expectations.ts";
+
+const FREES_A_PAGE = "folio_unlock; dec_zone_page_state; __folio_put{free_frozen_pages}";
 
 export const flags: Expectations = {
   exceptions: [
@@ -22,15 +25,16 @@ export const flags: Expectations = {
   ],
   on(release) {
     const base = baseOf(release);
-    const isNewest = base === "7.2";
     const isStage = base !== release.id;
+    const isFrom = (version: string) => compareVersions(base, version) >= 0;
     // Only 6.17.0 to 6.17.5, and the stages before them, put back a page that its driver released: fixed with "vmw_balloon: indicate
     // success when effectively deflating during migration".
-    const putsBackReleased = isStage || base === "6.17.0";
+    const putsBackReleased = base === "6.17.0" || (isStage && base === "6.17");
     const marksByFlag = !release.differences.has("mark-in-mapping");
     return {
-      callbacks: { table: "balloon_mops", of: MovableOperations, migrate: "migrate_page" },
+      callbacks: { table: (k) => k.symbol("balloon_mops"), of: MovableOperations, migrate: "migrate_page" },
       marksByFlag,
+      clearsMark: false,
       hasTableOfType: true,
       // From the traces of 6.17: KPF_OFFLINE, and KPF_UPTODATE where the mark borrows that bit.
       ballooned: marksByFlag ? 0x800008 : 0x800000,
@@ -47,13 +51,13 @@ export const flags: Expectations = {
       mindsWholePageblock: false,
       holdsFreePages: false,
       // mm/compaction.c:compaction_free(), 7.2.13.
-      hearsOfRefusals: isNewest,
-      // mm/page_alloc.c:free_pages_prepare(), 7.2.13.
-      emptiesPrivate: isNewest,
+      hearsOfRefusals: isFrom("7.2"),
+      // ac1ea219590c, v7.0.
+      emptiesPrivate: isFrom("7.0"),
       // Read in 7.2.13.
-      unlocksFirst: isNewest ? "folio_unlock" : null,
+      unlocksFirst: isFrom("7.2") ? "folio_unlock" : null,
       // mm/page_alloc.c, 7.2.13; mm/balloon.c, "mm: balloon infrastructure cleanups" v3.
-      isOf2026: isNewest,
+      isOf2026: isFrom("7.0"),
       hasCmmFixes: release.differences.has("cmm-fixes"),
       has: { z3fold: false, secretmem: true },
       locksMaps: true,
@@ -62,19 +66,23 @@ export const flags: Expectations = {
         // A second try finds the page released before anybody puts it back.
         sync: "success",
         warns: putsBackReleased,
-        countsDeflation: isNewest,
+        // 6e31add91a10 is the first patch of the series of 2026.
+        countsDeflation: isFrom("7.0") || (isStage && base === "6.19"),
       },
       zsmalloc: {
         pinned: [0],
-        inside: isNewest ? [-16, -16] : [-22, -22],
+        // dc711106a0bc, v7.1.
+        inside: isFrom("7.1") ? [-16, -16] : [-22, -22],
         freedWhileIsolated: true,
         zonesWithoutCompaction: [3, 0],
         // 6.17.13.
         calls: {
           malloc: "zs_malloc{inc_zone_page_state; create_page_chain; folio_unlock}",
           free:
-            "zs_free{fix_fullness_group; free_zspage{__free_zspage{folio_unlock; dec_zone_page_state; " +
-            "__folio_put{free_frozen_pages}}}}",
+            // 7.3.4: no function of its own is left between zs_free() and the pages.
+            isFrom("7.3")
+              ? `zs_free{fix_fullness_group; ${FREES_A_PAGE}}`
+              : `zs_free{fix_fullness_group; free_zspage{__free_zspage{${FREES_A_PAGE}}}}`,
           migrate: "zs_page_migrate{create_page_chain}",
         },
       },

@@ -7,8 +7,9 @@ import { aops } from "./aops.ts";
 import type { Exception, Expectations, Facts } from "./expectations.ts";
 import { flags } from "./flags.ts";
 import { mops } from "./mops.ts";
+import { wilcox } from "./wilcox.ts";
 
-const TABLE: Readonly<Partial<Record<EraId, Expectations>>> = { aops, mops, flags };
+const TABLE: Readonly<Partial<Record<EraId, Expectations>>> = { aops, mops, flags, wilcox };
 
 export const EXCEPTIONS: readonly (Exception & { era: EraId })[] = ERA_IDS.flatMap((era) =>
   (TABLE[era]?.exceptions ?? []).map((each) => ({ ...each, era })),

@@ -11,8 +11,9 @@ export const mops: Expectations = {
     const base = baseOf(release);
     const isFirst = base === "6.1";
     return {
-      callbacks: { table: "balloon_mops", of: MovableOperations, migrate: "migrate_page" },
+      callbacks: { table: (k) => k.symbol("balloon_mops"), of: MovableOperations, migrate: "migrate_page" },
       marksByFlag: false,
+      clearsMark: true,
       hasTableOfType: false,
       // KPF_OFFLINE.
       ballooned: 0x800000,

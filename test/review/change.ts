@@ -1,6 +1,8 @@
 /** A change of the models with a known answer. It is made from the models of today and not stored, so it can't go stale without saying so. */
 import type { EraId } from "../../models/era.ts";
+import type { GuardName } from "../../models/guards.ts";
 import { readModels } from "../../src/knowledge/source/files.ts";
+import { withoutGuards } from "../../src/knowledge/source/guards_out.ts";
 import type { Files } from "../../src/review/patch.ts";
 import type { Report } from "../../src/review/report.ts";
 
@@ -38,10 +40,4 @@ export function edited(files: Files, edits: readonly Edit[]): Files {
 }
 
 /** The code without guards, in an era and in what it shares with others. */
-export function without(guards: readonly string[], era: EraId): Files {
-  const own = new RegExp(`^models/(?:${era}|machine)/`);
-  const call = new RegExp(`\\bk\\.guard\\("(?:${guards.join("|")})"\\)`, "g");
-  return Object.fromEntries(
-    Object.entries(MODELS).map(([file, text]) => [file, own.test(file) ? text.replace(call, "false") : text]),
-  );
-}
+export const without = (guards: readonly GuardName[], era: EraId): Files => withoutGuards(MODELS, guards, era);

@@ -57,6 +57,12 @@ test("what tells most is asked first: a counter that moved below the unlock is a
   );
   expect(told[0]).toMatchObject({ kind: "race", cause: expect.stringContaining("balloon_dev_info.isolated_pages") });
   expect(causes.map(({ kind }) => kind)).toContain("race");
+  expect(causes).toContainEqual(
+    expect.objectContaining({
+      kind: "locks",
+      cause: "not every store to balloon_dev_info.isolated_pages holds balloon_dev_info.pages_lock any more",
+    }),
+  );
   expect(verdict.kind).not.toBe("none");
   expect(notTried[0]).toMatch(/^stopped before \d+ of the questions/);
   expect(asked.guards).toBe(0);

@@ -6,6 +6,7 @@ import { bugRegister } from "../../src/knowledge/bugs/files.ts";
 import { readData } from "../../src/knowledge/data.ts";
 import { checklist } from "../../src/knowledge/onboarding/form.ts";
 import { findSeries } from "../../src/knowledge/series/files.ts";
+import { SERIES } from "../../src/knowledge/series/points.ts";
 import { functionsIn } from "../../src/review/kernel/functions.ts";
 import { type Knowledge, placed } from "../../src/review/kernel/place.ts";
 import { readPatches } from "../../src/review/patch.ts";
@@ -39,8 +40,8 @@ test.each(PATCHES)("$title", ({ functions, places }) => {
   expect(Object.fromEntries(placesOf(diffOf(functions)))).toEqual(places);
 });
 
-describe("the patches of both series", () => {
-  const all = (["2022", "2025"] as const).flatMap((id) => findSeries(id).patches.map((patch) => ({ id, ...patch })));
+describe("the patches of all series", () => {
+  const all = SERIES.flatMap((id) => findSeries(id).patches.map((patch) => ({ id, ...patch })));
   test.each(all.filter(({ functions }) => functions.length > 0))(
     "$id, patch $number: every function of which the series says that it is here",
     ({ functions }) => {

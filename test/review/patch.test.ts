@@ -97,4 +97,39 @@ describe("what a patch touches", () => {
     const table = touchedBy(MODELS, edited(MODELS, [["flags/index.ts", "flagAliases: {", "flagAliases: { ...{},"]]));
     expect(table.ids).toBeNull();
   });
+  test("is the functions of an object where nothing else of it differs", () => {
+    const line = "device.b_dev_info.migratepage = k.textAddress(cmm_migratepage);";
+    const inside = touchedBy(MODELS, edited(MODELS, [["aops/cmm.ts", line, `if (device.addr !== 0) ${line}`]]));
+    expect([...(inside.ids ?? [])]).toEqual(["models/aops/cmm.ts cmm"]);
+    // What a function is given when nobody says otherwise is part of the object.
+    const outside = touchedBy(
+      MODELS,
+      edited(MODELS, [
+        ["aops/cmm.ts", "export const cmm: Driver<Cmm> = {", "export const cmm: Driver<Cmm> = { ...{},"],
+      ]),
+    );
+    expect(outside.ids).toBeNull();
+  });
+  /** Nobody has to execute it: it is done when the file is loaded. */
+  test.each([
+    "globalThis.postMessage = () => {};",
+    "const say = postMessage; globalThis.postMessage = () => say({});",
+    "const hog: unknown[] = []; for (;;) hog.push({});",
+    "const started = start();",
+    "const twice = kernel(String(count++), function* () {});",
+    "class Other { static { start(); } }",
+    "throw new Error();",
+  ])("is everything where this is added: %s", (code) => {
+    const withText = (text: string) => ({ ...MODELS, [FILE]: text });
+    expect(touchedBy(MODELS, withText(`${OLD}\n${code}\n`)).ids).toBeNull();
+    // After what was there, on one line with it.
+    expect(touchedBy(MODELS, withText(`${OLD.trimEnd()} ${code}\n`)).ids).toBeNull();
+  });
+  test.each([
+    "const LIMIT = 3;",
+    "function twice(count: number) {\n  return start(2 * count);\n}",
+    "const f = atomic((page: Page) => start(page));",
+  ])("is nothing where this is added: %s", (code) => {
+    expect(touchedBy(MODELS, { ...MODELS, [FILE]: `${OLD}\n${code}\n` }).ids).toEqual(new Set());
+  });
 });

@@ -161,8 +161,8 @@ const ALL: Record<string, { edits: Edit[]; scenarios: string[]; era?: Known["era
     edits: [
       [
         ZS,
-        "      handle.obj = location_to_obj(newpage, obj_to_location(k, handle.obj).index);\n",
-        "      location_to_obj(newpage, obj_to_location(k, handle.obj).index);\n",
+        "      record_obj(handle, location_to_obj(newpage, index, class_idx_of(of)));\n",
+        "      location_to_obj(newpage, index, class_idx_of(of));\n",
       ],
     ],
     scenarios: ["zs-contents", "zs-one-object"],

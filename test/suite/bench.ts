@@ -4,7 +4,7 @@
  */
 import { type Args, type Era, MIGRATE_ASYNC, MIGRATE_SYNC, type MigrateMode, type Targets } from "../../models/era.ts";
 import { type BootOptions, Kernel } from "../../models/machine/kernel.ts";
-import { type ListHead, list_add_tail } from "../../models/machine/list.ts";
+import type { ListHead } from "../../models/machine/list.ts";
 import { type Page, pfn_to_page } from "../../models/machine/page.ts";
 import { alloc_page, type Gfp, pageblock_order } from "../../models/machine/page_alloc.ts";
 import { runAlone } from "../../models/machine/scheduler.ts";
@@ -29,7 +29,7 @@ export class Bench extends Device {
 
   *isolating(page: Page): Steps<boolean> {
     const isolated = yield* this.era.isolate(page, 0);
-    if (isolated) list_add_tail(page.lru, this.isolated);
+    if (isolated) this.era.links.add_tail(page, this.isolated);
     return isolated;
   }
   isolate(page: Page): boolean {

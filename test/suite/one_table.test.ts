@@ -1,5 +1,5 @@
 /** What only one era does stands in test/expectations/, with a reason and a source. Here nothing is asked about an era by its name. */
-import { readdirSync, readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ERAS } from "../../models/index.ts";
@@ -11,7 +11,7 @@ const OF_AN_ERA = new RegExp(`(["'\`])(${NAMES})(@[^"'\`]*)?\\1|\\bdiffers\\(|\\
 
 it("is the only place that knows what one era does", () => {
   // The one file asks what a difference is, and of none what it does.
-  const files = readdirSync(import.meta.dirname).filter((file) => file !== "differences.test.ts");
+  const files = globSync("**/*.ts", { cwd: import.meta.dirname }).filter((file) => file !== "differences.test.ts");
   const found = files.flatMap((file) =>
     readFileSync(join(import.meta.dirname, file), "utf8")
       .split("\n")

@@ -66,7 +66,7 @@ describe("exceptions of scenarios", () => {
 
 describe("the kernels of the README", () => {
   // A kernel of an era in backquotes: what it says can be run is what runs above.
-  const named = [...readFileSync("README.md", "utf8").matchAll(/`((?:aops|mops|flags)@[\d.]+)`/g)].map(
+  const named = [...readFileSync("README.md", "utf8").matchAll(/`((?:aops|mops|flags|wilcox)@[\d.-]+)`/g)].map(
     ([, name]) => name,
   );
   it("are all that are modelled", () => {

@@ -14,7 +14,7 @@ import { StateKey } from "./state_key.ts";
 import type { Eventually, System } from "./system.ts";
 import { Way } from "./way.ts";
 
-export const NOT_EVENTUALLY = "never comes about";
+const NOT_EVENTUALLY = "never comes about";
 
 export interface Awaited {
   /** Null: every fair order comes to it, where there is no bound. */

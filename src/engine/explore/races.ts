@@ -2,7 +2,7 @@
  * Dynamic partial-order reduction with source sets (Abdulla, Aronis, Jonsson, Sagonas, POPL 2014): where two steps of the execution race,
  * an actor is added to those that must be tried from the state before the earlier one, so that the other order comes about.
  */
-import { EVERYBODY, lowest, MAX_ACTORS } from "./actors.ts";
+import { EVERYBODY, includes, lowest, MAX_ACTORS } from "./actors.ts";
 import type { Frame, Frames } from "./frames.ts";
 import type { HappensBefore } from "./happens_before.ts";
 import { ANY_WORD, type Summary } from "./summaries.ts";
@@ -10,12 +10,14 @@ import { ANY_WORD, type Summary } from "./summaries.ts";
 export class Races {
   private readonly frames: Frames;
   private readonly order: HappensBefore;
+  private readonly woken: number;
   /** Steps that race with the one just taken. */
   private readonly direct: number[] = [];
 
-  constructor(frames: Frames, order: HappensBefore) {
+  constructor(frames: Frames, order: HappensBefore, woken = 0) {
     this.frames = frames;
     this.order = order;
+    this.woken = woken;
   }
 
   /** For every step that races with the one just taken, makes sure that the other order is tried. */
@@ -34,10 +36,14 @@ export class Races {
       if (step === candidates[at - 1] || this.isOrdered(step)) continue;
       const couldRun = (this.frames.at(step).enabled & (1 << actor)) !== 0;
       // It was this very step that could not run before: it cannot have come first. An older one may have.
-      if (!couldRun && waiting < step) continue;
+      if (!couldRun && waiting < step && (!includes(this.woken, actor) || this.wakes(step, actor))) continue;
       direct.push(step);
       this.tryOther(step, actor, touched);
     }
+  }
+
+  private wakes(step: number, actor: number): boolean {
+    return includes(this.frames.at(step + 1).enabled, actor);
   }
 
   /** By a step between it and the one just taken. */

@@ -62,7 +62,7 @@ export class Search implements Pausing<Exploration | null> {
     this.caching = cut === "cache" || (cut === "sleep" && this.bounded);
     this.shared = new SharedWords(ignore);
     this.order = new HappensBefore(system.actors.length);
-    this.races = new Races(this.frames, this.order);
+    this.races = new Races(this.frames, this.order, this.system.woken);
   }
 
   /** Null: there are executions without end. Stops now and then to tell how far it is; what it is told is whether to go on. */
@@ -75,7 +75,7 @@ export class Search implements Pausing<Exploration | null> {
       this.before = this.taken;
       this.shared.grew = false;
       this.order = new HappensBefore(this.system.actors.length);
-      this.races = new Races(this.frames, this.order);
+      this.races = new Races(this.frames, this.order, this.system.woken);
       this.cache = new StateCache();
       this.summaries = new Summaries();
       this.result = emptyExploration();

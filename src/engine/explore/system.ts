@@ -31,6 +31,8 @@ export interface System {
   enabled(): number;
   /** Bit n: actor n has nothing more to do. */
   finished(): number;
+  /** Bit n: actor n never looks. It has nothing to do, and counts as finished, until a step of another stores something for it to do. */
+  readonly woken?: number;
   /** Is something wrong in the initial state? Asked after `reset`. */
   checkStart?(): Violation | null;
   /**

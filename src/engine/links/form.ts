@@ -28,7 +28,7 @@ export const FORM = {
   g: names(MAX_GUARDS, "guards with commas between, such as isolate:recheck"),
   i: pattern(/^0$/, "0: invariants are left out of account"),
   c: v.pipe(
-    pattern(/^$|^\d(:\d{1,6})?(\.\d(:\d{1,6})?)*$/, CHOICES),
+    pattern(/^$|^(\d|1[0-5])(:\d{1,6})?(\.(\d|1[0-5])(:\d{1,6})?)*$/, CHOICES),
     v.transform((text) => (text === "" ? [] : text.split(".")).map((each) => each.split(":").map(Number))),
     // Before anything as long as they say is made.
     v.check((pairs) => pairs.reduce((sum, [, times = 1]) => sum + times, 0) <= MAX_STEPS, `at most ${MAX_STEPS}`),

@@ -1,4 +1,5 @@
 /** Watches an exploration: who meets whom without a lock, which steps are more than one access, and which locks are held where. */
+export { bareIn, type Reached } from "./bare.ts";
 export {
   type Coverage,
   coverageOf,

@@ -18,10 +18,8 @@ export class Watched implements System {
   private readonly recorder: Recorder;
   private readonly known = new Map<number, Step>();
   private readonly path: number[] = [];
-  /** That were asked for. */
-  get guards(): ReadonlySet<GuardName> {
-    return this.recorder.guards;
-  }
+  /** The step that was taken last. */
+  protected latest: Step | null = null;
   /** Only where somebody asks for them. */
   readonly locksets: Locksets | null;
 
@@ -37,9 +35,9 @@ export class Watched implements System {
     const { runs } = this.recorder;
     const violation = this.system.step(actor);
     this.path.push(actor);
-    const step = this.recorder.runs === runs ? (this.known.get(this.stepId) as Step) : this.learn(actor);
-    this.meetings.take(step);
-    this.locksets?.take(step);
+    this.latest = this.recorder.runs === runs ? (this.known.get(this.stepId) as Step) : this.learn(actor);
+    this.meetings.take(this.latest);
+    this.locksets?.take(this.latest);
     return violation;
   }
   private learn(actor: number): Step {
@@ -59,6 +57,13 @@ export class Watched implements System {
     this.path.length = Math.min(this.path.length, depth);
   }
 
+  /** That were asked for. */
+  get guards(): ReadonlySet<GuardName> {
+    return this.recorder.guards;
+  }
+  get k() {
+    return this.system.k;
+  }
   get eventually() {
     return this.system.eventually;
   }

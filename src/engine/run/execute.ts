@@ -50,7 +50,7 @@ export function traceOf(
     era: era.id,
     kernel: { release: release.id, source: release.source },
     without: [...without],
-    actors: scenario.actors.map(({ name }) => name),
+    actors: prepared.scheduler.actors.map(({ name }) => name),
     start: recorder.start,
     steps: recorder.steps,
     verdict: judge(expectedOn(scenario, { era, release }), fault, end, isOwnOrder),

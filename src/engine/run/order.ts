@@ -12,6 +12,11 @@ export function chooserFor(order: Order): Chooser {
   return typeof order === "string" ? sequentially : followSwitches(order);
 }
 
+/** Where nobody says otherwise, what a CPU stores arrives at once, as in a memory that all see alike. */
+function arriving({ actors }: Scheduler): Actor | undefined {
+  return actors.find(({ serves, ready }) => serves && ready);
+}
+
 /** A list of choices, as the explorer gives it; what is left then runs sequentially. */
 export function following(choices: readonly number[]): Chooser {
   let at = 0;
@@ -30,7 +35,7 @@ export function following(choices: readonly number[]): Chooser {
 
 /** Each actor as far as it gets, in the order of the file; one that waits is passed over until it can go on. */
 function sequentially(scheduler: Scheduler): Actor | null {
-  return scheduler.actors.find((actor) => actor.ready) ?? null;
+  return arriving(scheduler) ?? scheduler.actors.find((actor) => actor.ready) ?? null;
 }
 
 /** Follows an order beside a run that may be another: after each step, was it this order's so far? */
@@ -57,10 +62,14 @@ function followSwitches(switches: Switch[]): Chooser {
   let at = 0;
   let taken = 0;
   return (scheduler) => {
+    const { actors } = scheduler;
+    const saysOfStores = switches.some(({ actor }) => actors.some(({ name, serves }) => serves && name === actor));
+    const arrives = saysOfStores ? undefined : arriving(scheduler);
+    if (arrives) return arrives;
     for (; at < switches.length; at++, taken = 0) {
       const current = must(switches[at], "such switch");
       const actor = must(
-        scheduler.actors.find(({ name }) => name === current.actor),
+        actors.find(({ name }) => name === current.actor),
         "such actor",
       );
       if (!reached(current, actor, taken)) {

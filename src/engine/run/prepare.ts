@@ -3,6 +3,7 @@
 import type { Era, Release } from "../../../models/era.ts";
 import type { GuardName } from "../../../models/guards.ts";
 import { BadOperation } from "../../../models/machine/bad_operation.ts";
+import { bufferStores } from "../../../models/machine/drains.ts";
 import { Kernel } from "../../../models/machine/kernel.ts";
 import { Page, page_to_pfn } from "../../../models/machine/page.ts";
 import { Actor, runAlone, Scheduler } from "../../../models/machine/scheduler.ts";
@@ -89,6 +90,10 @@ export function createActors({ actors }: Scenario, { k, pages }: Machine): () =>
       return { name, does, task, isolated: createWorkspace(k, name, pages).isolated };
     }),
   );
+  const startDrains = bufferStores(
+    k,
+    tasks.map(({ task }) => task),
+  );
   k.memory.clearFootprint();
   return () => {
     const named = new Map(pages);
@@ -103,7 +108,7 @@ export function createActors({ actors }: Scenario, { k, pages }: Machine): () =>
         runCalls(k, does, { pages: named, isolated }, told, () => begins),
       );
     });
-    const scheduler = new Scheduler(k, started);
+    const scheduler = new Scheduler(k, [...started, ...startDrains()]);
     begins = false;
     return { k, scheduler, pages: named, results };
   };

@@ -55,7 +55,7 @@ export class Underway {
   end(): Wrong | null {
     const { scheduler } = this.prepared;
     if (scheduler.finished) return complaint(this.prepared.k) ?? this.checker?.atEnd() ?? null;
-    const waiting = scheduler.actors.filter(({ next }) => next !== null).map(({ name, step }) => `${name} (${step})`);
+    const waiting = scheduler.actors.filter(({ finished }) => !finished).map(({ name, step }) => `${name} (${step})`);
     return { kind: "deadlock", message: `nobody can go on: ${waiting.join(", ")}` };
   }
 }

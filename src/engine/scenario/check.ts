@@ -4,12 +4,14 @@
  */
 import { ERAS } from "../../../models/index.ts";
 import type { MachineConfig } from "../../../models/machine/config.ts";
+import { withDrains } from "../../../models/machine/drains.ts";
 import { OPERATIONS } from "../../../models/operations.ts";
 import { STEPS } from "../../../models/steps.ts";
 import { type Asked, argumentFindings, type Surroundings } from "./arguments.ts";
 import { declarations, driverIds, operationsOf } from "./drivers.ts";
 import { KERNEL_RANGE, kernelsNamed, nearestKernels } from "./kernel_range.ts";
 import { nearest, oneOf } from "./nearest.ts";
+import { noRoomFor } from "./on_memory.ts";
 import type { Report } from "./problem.ts";
 import type { Rest } from "./rest.ts";
 import { MAX_OPERATIONS, MAX_PAGES, type ScenarioFile } from "./schema.ts";
@@ -62,7 +64,7 @@ export class Checker {
   }
 
   private checkMachine(): void {
-    const { pages, zones, pageblock, block } = this.machine;
+    const { pages, zones, pageblock, block, memory } = this.machine;
     const { machine = {} } = this.file;
     const order = ["DMA32", "Normal", "Movable"];
     for (const [index, zone] of (machine.zones ?? []).entries()) {
@@ -87,6 +89,8 @@ export class Checker {
       const found = `zones of ${sum} pages together`;
       this.wrong(machine, "zones", { found, expected: `at most ${MAX_PAGES}`, action: "Make them smaller." });
     }
+    const crowded = noRoomFor(Object.keys(this.file.actors ?? {}).length, memory);
+    if (crowded) this.wrong(machine, "memory", crowded);
     if (sum !== pages) {
       const found = `${pages} pages, while the zones have ${sum}`;
       this.wrong(machine, "pages", { found, expected: "the sum of the zones", action: "Remove `pages`." });
@@ -157,7 +161,7 @@ export class Checker {
     if (!Array.isArray(order)) return;
     for (const each of order) {
       const [[actor, until]] = Object.entries(each) as [[string, number | string]];
-      this.known(each, actor, "key", "actor", Object.keys(actors));
+      this.known(each, actor, "key", "actor", withDrains(Object.keys(actors), this.machine.memory));
       if (typeof until !== "string" || until === "rest") continue;
       this.known(each, actor, "value", "step", Object.keys(STEPS), [], until.slice("before ".length));
     }

@@ -4,7 +4,7 @@
  * count too: they stand after the kernel that the series starts from, and before the one that it leads to.
  */
 import { type Era, lineage, type Release, type Stage } from "../../../models/era.ts";
-import { ERA_IDS, ERAS, KERNEL_NAMES, KERNELS, versionOf } from "../../../models/index.ts";
+import { ERAS, KERNEL_NAMES, KERNELS, PLANS, versionOf } from "../../../models/index.ts";
 import { nearest } from "./nearest.ts";
 import type { EraException, Scenario } from "./scenario.ts";
 
@@ -13,25 +13,28 @@ export interface ModelledKernel {
   release: Release;
 }
 
+const ALL = [...ERAS, ...PLANS];
+const RUN = [...KERNELS, ...PLANS.flatMap((era) => era.releases.map((release) => ({ era, release })))];
+
 /** "mops" for the reference kernel of an era, "mops@6.12" for another one. */
 export function kernelName(era: string, release: string): string {
-  const isReference = ERAS.some(({ id, releases: [first] }) => id === era && first?.id === release);
+  const isReference = ALL.some(({ id, releases: [first] }) => id === era && first?.id === release);
   return isReference ? era : `${era}@${release}`;
 }
 
 const VERSION = String.raw`\d+\.\d+(?:\.\d+|-p\d+)?`;
 /** Kernels of plans, which need be no versions, are in no range: they have but their name. */
-const UNVERSIONED = KERNELS.filter(({ release }) => versionOf(release) === null).map(
+const UNVERSIONED = RUN.filter(({ release }) => versionOf(release) === null).map(
   ({ era, release }) => `${era.id}@${release.id.replaceAll(".", "\\.")}`,
 );
-const RANGES = `(?:${ERA_IDS.join("|")})(?:@(?:${VERSION}|${VERSION}\\.\\.|(?:${VERSION})?\\.\\.${VERSION}))?`;
+const RANGES = `(?:${ALL.map(({ id }) => id).join("|")})(?:@(?:${VERSION}|${VERSION}\\.\\.|(?:${VERSION})?\\.\\.${VERSION}))?`;
 export const KERNEL_RANGE = new RegExp(`^${[RANGES, ...UNVERSIONED].join("$|^")}$`);
 
 /** Empty where it names none: a slip of the pen, or a range in which no kernel is modelled. */
 export function kernelsNamed(text: string): ModelledKernel[] {
   if (!KERNEL_RANGE.test(text)) return [];
   const [id] = text.split("@");
-  return KERNELS.filter(({ era, release }) => era.id === id && isWithin(release, text));
+  return RUN.filter(({ era, release }) => era.id === id && isWithin(release, text));
 }
 
 /** Is the kernel, if it is one of that era, among those that the text names? */
@@ -93,7 +96,9 @@ function place(id: string, own: readonly ModelledKernel[], level: number): numbe
   const [major = 0, minor = 0, stable = level] = version.split(".").map(Number);
   if (patch === undefined) return [major, minor, stable, 0];
   // The patches that lead away from a kernel begin with the first of the series.
-  const [first] = own.flatMap(({ release }) => ("stage" in release ? [(release as Stage).stage] : []));
+  const [first] = own.flatMap(({ release }) =>
+    "stage" in release && release.id.startsWith(`${version}-p`) ? [(release as Stage).stage] : [],
+  );
   return [major, minor, first?.patches[0] === 1 ? Infinity : -1, Number(patch)];
 }
 

@@ -7,8 +7,9 @@ import * as v from "valibot";
 import { GUARDS } from "../../../models/guards.ts";
 import { KERNEL_NAMES } from "../../../models/index.ts";
 import { keysOf } from "../../../models/keys.ts";
+import { MEMORY_MODELS } from "../../../models/machine/config.ts";
 import { ending, expectation } from "./expectation.ts";
-import { argument, line, name, option, optional, required, text, whole, yesOrNo } from "./form.ts";
+import { argument, line, name, option, optional, required, switched, text, whole, yesOrNo } from "./form.ts";
 import { MAX_GUARDS } from "./limits.ts";
 
 const MAX_ACTORS = 8;
@@ -76,6 +77,10 @@ const machine = v.strictObject(
     block: optional(whole(1, MAX_PAGES), "Frames per memory block, the unit of offlining: two pageblocks if missing."),
     heap: optional(whole(1024, 67_108_864), "Bytes for kernel objects. Needed only where they run out."),
     contents: optional(yesOrNo, "Keep the contents of frames; zsmalloc and z3fold need it."),
+    memory: optional(
+      v.picklist(MEMORY_MODELS, "sc, tso or pso"),
+      "When a CPU's stores reach the others. sc (if missing): at once. tso: later, in their order, as on x86. pso: later, and those to different words in any order unless a barrier stands between them.",
+    ),
   },
   "the machine: a mapping",
 );
@@ -130,7 +135,7 @@ export const switches = v.pipe(
   v.array(
     v.pipe(
       v.record(
-        name,
+        switched,
         v.union([whole(1, 1_000_000), v.pipe(v.string(), v.regex(/^(rest|before \S+)$/, UNTIL))], UNTIL),
         "a switch: one actor, and how far it runs",
       ),
@@ -213,7 +218,10 @@ export const scenarioFile = v.pipe(
       drivers: optional(devices, "Devices by name, probed in this order before anything runs."),
       setup: optional(calls, "Operations that run to their end, in this order, before the actors start."),
       actors: required(actors, "Tasks by name, with what each does."),
-      order: optional(order, "Who runs when: sequential (if missing), open (left to the explorer), or switches."),
+      order: optional(
+        order,
+        "Who runs when: sequential (if missing), open (left to the explorer), or switches. With `memory: tso` or `pso`, `A's stores` lets stores of A arrive; switches that never say so let all of them arrive at once.",
+      ),
       expect: required(expectation, "What must hold in the end, in every era."),
       can: optional(
         v.pipe(v.array(possible, "a list of possibilities"), v.maxLength(16, "at most 16 possibilities")),

@@ -115,6 +115,8 @@ export function isBookkeeping(k: Kernel, addr: Addr, { object, field }: Place): 
     stackPointer ||
     heapEnd ||
     isUpperHalf(k, addr) ||
+    // under_way.ts tells it better.
+    object.startsWith("stores of ") ||
     object === "host bitmap" ||
     object.startsWith("host bitmap[")
   );

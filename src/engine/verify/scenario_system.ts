@@ -34,6 +34,7 @@ const LAST_WORD = PAGE_STRUCT_BYTES - 4;
 
 export class ScenarioSystem implements System {
   readonly actors: readonly string[];
+  readonly woken: number;
   readonly eventually: readonly Eventually[];
   private readonly world: World;
 
@@ -58,7 +59,6 @@ export class ScenarioSystem implements System {
   ) {
     this.expected = expected;
     const machine = bootMachine(scenario, era, release, without, limit);
-    this.actors = scenario.actors.map(({ name }) => name);
     const start = createActors(scenario, machine);
     const { memory } = machine.k;
     memory.hashing = memory.learning = true;
@@ -66,6 +66,9 @@ export class ScenarioSystem implements System {
     const outside = new Outside(scenario);
     const accesses = invariants ? withPages : accessesOf;
     this.world = new World(start, (k, did) => Int32Array.of(...accesses(k), ...outside.accesses(did)));
+    const { actors } = this.world.prepared.scheduler;
+    this.actors = actors.map(({ name }) => name);
+    this.woken = actors.reduce((mask, { serves }, actor) => (serves ? mask | (1 << actor) : mask), 0);
     this.checker = invariants ? new Checker(this.world.prepared, { undoes: true, leaveOut }) : null;
     this.eventually = eventually === null ? [] : [this.awaited(eventually)];
     this.remember();
@@ -97,7 +100,7 @@ export class ScenarioSystem implements System {
   finished(): number {
     const { actors } = this.world.prepared.scheduler;
     let mask = 0;
-    for (let actor = 0; actor < actors.length; actor++) if (actors[actor]?.next === null) mask |= 1 << actor;
+    for (let actor = 0; actor < actors.length; actor++) if (actors[actor]?.finished) mask |= 1 << actor;
     return mask;
   }
 

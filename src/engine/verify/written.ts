@@ -2,6 +2,7 @@
 
 import { Document, visit } from "yaml";
 import { must } from "../must.ts";
+import { stepping } from "../scenario/on_memory.ts";
 import type { OperationCall, Scenario } from "../scenario/scenario.ts";
 import { acts, escaped } from "../scenario/show.ts";
 import { ANOTHER_END, kindOf, NOT_EVENTUALLY } from "../verdicts/vocabulary.ts";
@@ -22,7 +23,7 @@ export function writtenOrder(
   { kind, told, choices }: { kind: string; told: string; choices: readonly number[] },
 ): string {
   const call = ({ name, args }: OperationCall) => ({ [name]: args });
-  const names = scenario.actors.map(({ name }) => name);
+  const names = stepping(scenario);
   return yaml({
     title: `${scenario.title}: ${kind}`,
     story: `${scenario.story}\n\n${told}`,
@@ -34,7 +35,10 @@ export function writtenOrder(
     ),
     setup: scenario.setup.map(call),
     actors: Object.fromEntries(scenario.actors.map(({ name, flags, does }) => [name, { flags, does: does.map(call) }])),
-    order: switches(choices).map(({ actor, steps }) => ({ [must(names[actor], "such actor")]: steps })),
+    order: [
+      ...switches(choices).map(({ actor, steps }) => ({ [must(names[actor], "such actor")]: steps })),
+      ...names.slice(scenario.actors.length).map((name) => ({ [name]: "rest" })),
+    ],
     without: scenario.without,
     expect: { verdict: kind === ANOTHER_END || kind === NOT_EVENTUALLY ? "ok" : kindOf(kind) },
   });
@@ -51,10 +55,9 @@ function yaml(value: unknown): string {
   return escaped(document.toString({ lineWidth: 120 }));
 }
 
-function machineOf({ machine: { zones, pageblock, block, contents, heap } }: Scenario) {
-  return Object.fromEntries(
-    Object.entries({ zones, pageblock, block, contents, heap }).filter(([, value]) => value !== undefined),
-  );
+function machineOf({ machine: { zones, pageblock, block, contents, heap, memory } }: Scenario) {
+  const said = { zones, pageblock, block, contents, heap, ...(memory !== "sc" && { memory }) };
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }
 
 function switches(choices: readonly number[]): { actor: number; steps: number }[] {

@@ -10,7 +10,7 @@ import type { Trace } from "../../engine/trace/trace.ts";
 import { verdictBeside } from "../../engine/verdicts/beside.ts";
 import { HARMLESS, wordOf } from "../../engine/verdicts/vocabulary.ts";
 import { type Verification, verify } from "../../engine/verify/verify.ts";
-import type { GuardEntry } from "../guards/register.ts";
+import { type GuardEntry, scenarioOf } from "../guards/register.ts";
 import { type BugEvent, happensIn } from "./event.ts";
 import type { RunText } from "./register.ts";
 
@@ -74,7 +74,7 @@ export function planOf(run: RunText, register: readonly GuardEntry[], find: Find
   const cell = register.find((entry) => entry.guard === guard)?.eras[kernel];
   if (!cell || "absent" in cell) throw new Error(`the register of guards has no cell for ${guard} on ${kernel}`);
   return {
-    scenario: find(cell.scenario),
+    scenario: scenarioOf(cell, find),
     order,
     buggy: { kernel, without: [guard] },
     fixed: { kernel, without: [] },

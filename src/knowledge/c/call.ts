@@ -30,6 +30,12 @@ const bit =
   (cx, [page, which]) =>
     page && which ? number(`${name}(${expr(cx, which)}, &${expr(cx, page)}->flags)`) : null;
 
+/** In the eras that kernels had, by `lru`. */
+const linked =
+  (add: string): Macro =>
+  (cx, [page, list]) =>
+    page && list ? number(`${add}(&${expr(cx, page)}->lru, ${expr(cx, list)})`) : null;
+
 /** By the end of what is called, as the models write it. */
 const MACROS: Readonly<Record<string, Macro>> = {
   "types.test": pageType("test"),
@@ -56,6 +62,8 @@ const MACROS: Readonly<Record<string, Macro>> = {
     const of = cx.types.structOf(cx.program.type(node));
     return of && address ? pointerTo(cx, of, address) : null;
   },
+  "links.add": linked("list_add"),
+  "links.add_tail": linked("list_add_tail"),
   lru_to_page: (cx, given) => (given.at(-1) ? entry(cx, given.at(-1) as ts.Expression, "page") : null),
 };
 
@@ -82,7 +90,7 @@ export function call(cx: Context, node: ts.CallExpression): Value {
 /** A helper of the models' own, unless its code is at work already. */
 export function helperOf(cx: Context, node: ts.CallExpression): ModelFunction | null {
   const fn = cx.functions.of(bare(node.expression));
-  return fn && INLINED.has(fn.name) && !cx.inlined.includes(fn.node) ? fn : null;
+  return fn && INLINED.has(fn.name) && !cx.inlined.includes(cx.functions.code(fn)) ? fn : null;
 }
 
 /** With the parameters of the helper standing for what it is given. */

@@ -21,6 +21,8 @@ const WRAPPERS: ReadonlySet<string> = new Set(["kernel", "enclosed", "atomic", "
 
 export class Functions {
   readonly all: readonly ModelFunction[];
+  /** Those whose code was read for the function that is printed: what is printed depends on them, and on nothing else that kernels differ in. */
+  readonly read = new Set<ts.Node>();
   private readonly bySymbol = new Map<ts.Symbol, ModelFunction>();
   private readonly program: Program;
 
@@ -33,6 +35,12 @@ export class Functions {
   of(node: ts.Node): ModelFunction | undefined {
     const symbol = this.program.symbol(node);
     return symbol && this.bySymbol.get(symbol);
+  }
+
+  /** For whoever looks into it, and not only at its name and what it is given. */
+  code({ node }: ModelFunction): ts.FunctionLikeDeclaration {
+    this.read.add(node);
+    return node;
   }
 
   /** One that a pointer of this name can lead to: what some table, or some device that is set up, has there. */

@@ -18,6 +18,8 @@ export interface PrintedFunction {
   lines: Printed[];
   /** What has no natural counterpart in C, each with the code. */
   awkward: ReadonlyMap<Awkward, string>;
+  /** The code that decides what is printed. */
+  read: readonly ts.Node[];
 }
 
 export class Printer {
@@ -32,9 +34,11 @@ export class Printer {
   }
 
   print(fn: ModelFunction): PrintedFunction {
+    this.functions.read.clear();
+    this.functions.code(fn);
     const cx = new Context(this.program, this.functions, this.types, fn);
     const lines = [...docOf(fn.statement, 0), ...(onlyTables(cx, fn.node) ?? whole(cx))];
-    return { fn, lines, awkward: cx.awkward };
+    return { fn, lines, awkward: cx.awkward, read: [...this.functions.read] };
   }
 }
 

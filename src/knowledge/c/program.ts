@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import { must } from "../../engine/must.ts";
-import { type Answers, parse, type Resolved, resolve } from "../source/resolve.ts";
+import type { Answers } from "../source/known.ts";
+import { type Resolved, type Variant, Variants } from "../source/variants.ts";
 
 /** Where the compiler has its types of JavaScript. */
 const LIBRARY = dirname(ts.sys.getExecutingFilePath());
@@ -27,17 +28,37 @@ export interface Place {
 }
 
 export class Program {
-  readonly checker: ts.TypeChecker;
-  readonly files: readonly ts.SourceFile[];
   private readonly resolved: ReadonlyMap<string, Resolved>;
   private readonly sources: Readonly<Record<string, string>>;
+  private readonly make: () => ts.Program;
 
-  constructor(program: ts.Program, sources: Readonly<Record<string, string>>, resolved: ReadonlyMap<string, Resolved>) {
-    this.checker = program.getTypeChecker();
-    this.files = Object.keys(sources).flatMap((path) => program.getSourceFile(`/${path}`) ?? []);
+  /** `make`: called when types are asked for, and not before. */
+  constructor(
+    sources: Readonly<Record<string, string>>,
+    resolved: ReadonlyMap<string, Resolved>,
+    make: () => ts.Program,
+  ) {
     this.sources = sources;
     this.resolved = resolved;
+    this.make = make;
   }
+
+  /** A declaration under the answers of this program. */
+  variant(file: string, name: string): Variant | undefined {
+    return this.resolved.get(file)?.declared.get(name);
+  }
+
+  get files(): readonly ts.SourceFile[] {
+    return [...this.resolved.keys()].flatMap((path) => this.program.getSourceFile(`/${path}`) ?? []);
+  }
+  get checker(): ts.TypeChecker {
+    return this.program.getTypeChecker();
+  }
+  private get program(): ts.Program {
+    this.made ??= this.make();
+    return this.made;
+  }
+  private made: ts.Program | undefined;
 
   /** Where the models have the node; null where the resolver wrote it. */
   place(node: ts.Node): Place | null {
@@ -67,23 +88,27 @@ export function pathOf(file: ts.SourceFile): string {
 /** Makes programs of the same sources; what two of them have in common is read once. */
 export class Programs {
   private readonly sources: Readonly<Record<string, string>>;
-  private readonly trees: readonly (readonly [path: string, tree: ts.SourceFile])[];
+  private readonly variants: readonly (readonly [path: string, variants: Variants])[];
   private readonly parsed = new Map<string, ts.SourceFile>();
 
   /** `sources`: models/** as text by path. */
   constructor(sources: Readonly<Record<string, string>>) {
     this.sources = sources;
-    this.trees = Object.entries(sources).map(([path, text]) => [path, parse(text)]);
+    this.variants = Object.entries(sources).map(([path, text]) => [path, new Variants(text)]);
   }
 
   /** `era`: the folder that the differences are those of. */
   at(era: string, { differences, without }: Required<Answers>): Program {
     const resolved = new Map(
-      this.trees.map(([path, tree]) => {
+      this.variants.map(([path, variants]) => {
         const own = path.startsWith(`models/${era}/`);
-        return [path, resolve(tree, own ? { differences, without } : { without })] as const;
+        return [path, variants.at(own ? { differences, without } : { without })] as const;
       }),
     );
+    return new Program(this.sources, resolved, () => this.program(era, resolved));
+  }
+
+  private program(era: string, resolved: ReadonlyMap<string, Resolved>): ts.Program {
     const host: ts.CompilerHost = {
       getSourceFile: (name) => this.file(name, resolved.get(name.slice(1))?.text),
       getDefaultLibFileName: () => join(LIBRARY, "lib.es2024.d.ts"),
@@ -102,7 +127,7 @@ export class Programs {
         }),
     };
     const roots = [...resolved.keys()].filter((path) => isOf(era, path)).map((path) => `/${path}`);
-    return new Program(ts.createProgram(roots, OPTIONS, host), this.sources, resolved);
+    return ts.createProgram(roots, OPTIONS, host);
   }
 
   private file(name: string, text: string | undefined): ts.SourceFile | undefined {
@@ -118,6 +143,6 @@ export class Programs {
 }
 
 /** The era's own files, and those that all eras share. */
-export function isOf(era: string, path: string): boolean {
+function isOf(era: string, path: string): boolean {
   return path.startsWith(`models/${era}/`) || /^models\/(?:machine\/)?[^/]+$/.test(path);
 }

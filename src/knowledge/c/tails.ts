@@ -36,7 +36,7 @@ export class Tails {
     if (closure) return closure;
     const fn = cx.functions.of(bare(call.expression));
     if (!fn || fn.traced || fn.exported || fn.file !== cx.fn.file || fn.node === cx.fn.node) return null;
-    if (INLINED.has(fn.name) || !hasYield(fn.node)) return null;
+    if (INLINED.has(fn.name) || !hasYield(cx.functions.code(fn))) return null;
     const names = fn.node.parameters.map((each) => each.name.getText());
     const isSame = call.arguments.every((each, at) => each.getText() === names[at]);
     return isSame && cx.types.result(fn) === cx.types.result(cx.fn) ? this.tail(fn.name, fn.node) : null;

@@ -95,7 +95,7 @@ export class Types {
   result(fn: ModelFunction): string | null {
     const { type } = fn.node;
     if (outsOf(this, fn.node) !== null) return "int";
-    if (type && this.isEither(type)) return answersOnly(fn.node, this.functions) ? "bool" : "int";
+    if (type && this.isEither(type)) return answersOnly(this.functions.code(fn), this.functions) ? "bool" : "int";
     const signature = this.program.checker.getSignatureFromDeclaration(fn.node);
     return signature ? this.of(this.program.checker.getReturnTypeOfSignature(signature), fn.node.type) : null;
   }
@@ -252,7 +252,7 @@ function answersOnly(node: ts.FunctionLikeDeclaration, functions: Functions, see
   return found.every((each) => {
     const source = setTo(each) ?? each;
     const called = ts.isCallExpression(source) ? functions.of(bare(source.expression)) : undefined;
-    if (called) return answersOnly(called.node, functions, seen);
+    if (called) return answersOnly(functions.code(called), functions, seen);
     return !/\bE[A-Z]{2,}|\d/.test(source.getText());
   });
 }

@@ -1,6 +1,8 @@
 /** What really happens without each guard: the register, computed. */
 import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
+import type { MemoryModel } from "../../../models/machine/config.ts";
+import { onMemory } from "../../engine/scenario/on_memory.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { verdictBeside } from "../../engine/verdicts/beside.ts";
 import { HARMLESS, isFine } from "../../engine/verdicts/vocabulary.ts";
@@ -16,6 +18,7 @@ export interface CellResult {
   scenario: string;
   /** Does an invariant that is broken count, or only what happens then? */
   invariants: boolean;
+  memory: MemoryModel;
   /** What the register says. */
   expected: string;
   /** With all guards, and without. */
@@ -29,6 +32,14 @@ export interface CellResult {
   /** To run it again: actors by number, a step each. */
   choices: number[] | null;
   agrees: boolean;
+}
+
+type How = VerifyOptions & { memory?: MemoryModel };
+
+interface Particulars {
+  intact?: string | undefined;
+  invariants?: boolean;
+  memory?: MemoryModel;
 }
 
 type Find = (scenario: string) => Scenario;
@@ -49,8 +60,8 @@ export class Matrix {
   cell(entry: GuardEntry, era: string, cell: GuardCell): CellResult | null {
     if ("absent" in cell) return null;
     if ("harmless" in cell) return this.compute([entry.guard], era, cell.scenario, HARMLESS);
-    const { scenario, verdict, intact, invariants = true } = cell;
-    return this.compute([entry.guard], era, scenario, verdict, { intact, invariants });
+    const { scenario, verdict, intact, invariants = true, memory = "sc" } = cell;
+    return this.compute([entry.guard], era, scenario, verdict, { intact, invariants, memory });
   }
 
   pairs(entry: GuardEntry): CellResult[] {
@@ -73,13 +84,13 @@ export class Matrix {
     era: string,
     name: string,
     expected: string,
-    { intact, invariants = true }: { intact?: string | undefined; invariants?: boolean } = {},
+    { intact, invariants = true, memory = "sc" }: Particulars = {},
   ): CellResult {
     const scenario = this.find(name);
     const [guard, also] = guards;
     // Of this one no counterexample is shortened: whether there is one is all that counts.
-    const before = this.verified(name, era, [], { shorten: false });
-    const after = this.verified(name, era, also ? [guard, also] : [guard], { invariants });
+    const before = this.verified(name, era, [], { shorten: false, memory });
+    const after = this.verified(name, era, also ? [guard, also] : [guard], { invariants, memory });
     const verdict = verdictBeside(before, after);
     return {
       guard,
@@ -87,6 +98,7 @@ export class Matrix {
       era,
       scenario: scenario.id,
       invariants,
+      memory,
       expected,
       intact: before.verdict,
       verdict,
@@ -99,9 +111,11 @@ export class Matrix {
     };
   }
 
-  verified(name: string, era: string, without: GuardName[], how: VerifyOptions = {}): Verification {
+  verified(name: string, era: string, without: GuardName[], how: How = {}): Verification {
     const key = JSON.stringify([name, era, without, how]);
-    const known = this.known.get(key) ?? verifyOn(this.find(name), era, without, { ...this.options, ...how });
+    const { memory, ...options } = how;
+    const scenario = memory ? onMemory(this.find(name), memory) : this.find(name);
+    const known = this.known.get(key) ?? verifyOn(scenario, era, without, { ...this.options, ...options });
     this.known.set(key, known);
     return known;
   }

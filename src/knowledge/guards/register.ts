@@ -7,6 +7,8 @@ import * as v from "valibot";
 import { type Era, type EraId, lineage } from "../../../models/era.ts";
 import { GUARDS, type GuardName } from "../../../models/guards.ts";
 import { ERA_IDS, ERAS } from "../../../models/index.ts";
+import { onMemory } from "../../engine/scenario/on_memory.ts";
+import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { readData } from "../data.ts";
 
 const text = (what: string) => v.pipe(v.string(what), v.trim(), v.minLength(1, what));
@@ -24,6 +26,8 @@ const cell = v.union(
       intact: v.optional(text("what goes wrong with the guard")),
       // Where the first invariant to break says no more than that the guard is out: without them the damage shows.
       invariants: v.optional(v.literal(false, "false, where invariants are left out of account")),
+      // Where it takes a CPU that stores late: with any other memory nothing goes wrong.
+      memory: v.optional(v.picklist(["tso", "pso"], "tso or pso")),
     }),
     v.strictObject({
       where: text("where it stands"),
@@ -32,7 +36,7 @@ const cell = v.union(
     }),
     v.strictObject({ absent: text("why this era has no such guard") }),
   ],
-  "{ where, scenario, verdict, intact?, invariants? }, { where, scenario, harmless } or { absent }",
+  "{ where, scenario, verdict, intact?, invariants?, memory? }, { where, scenario, harmless } or { absent }",
 );
 const pair = v.strictObject({
   with: guard,
@@ -51,6 +55,12 @@ const entry = v.strictObject({
 
 export type GuardEntry = v.InferOutput<typeof entry>;
 export type GuardCell = v.InferOutput<typeof cell>;
+
+/** The scenario of a cell, on the memory that it takes. */
+export function scenarioOf(cell: Exclude<GuardCell, { absent: string }>, find: (id: string) => Scenario): Scenario {
+  const scenario = find(cell.scenario);
+  return "memory" in cell && cell.memory !== undefined ? onMemory(scenario, cell.memory) : scenario;
+}
 
 /** Throws an Error that names the file and every mistake in it. */
 export function readGuard(source: string, file: string): GuardEntry {

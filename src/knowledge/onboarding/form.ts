@@ -43,6 +43,8 @@ export const station = v.strictObject({
   read: v.pipe(v.array(v.strictObject({ page: line, title: line, what: line })), v.minLength(1)),
   predict: question,
   run: v.strictObject({ ...run, ...moment, what: line }),
+  /** A kata whose patch is shown at the end, without its title and what it claims. */
+  patch: v.optional(line),
   check: v.pipe(v.array(v.variant("type", [question, guardTask, order])), v.minLength(1), v.maxLength(4)),
   sources,
 });

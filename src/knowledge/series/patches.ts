@@ -31,10 +31,12 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 const patch = v.strictObject({
   number: count,
-  /** Null: one of the parts into which a commit is cut here, and which nobody posted. `part_of` names the commit then. */
+  /** Null: one of the parts into which a commit is cut here, and which nobody posted: `part_of` names the commit. Or nobody of us has seen it. */
   commit: v.nullable(commit),
   part_of: v.optional(commit),
   title: text,
+  /** False: not even the title was seen, and this one is ours. */
+  titled: v.optional(v.boolean(), true),
   grade,
   does: text,
   why_here: text,
@@ -56,7 +58,7 @@ const posting = v.strictObject({
 });
 
 const series = v.strictObject({
-  id: v.picklist(["2022", "2025"]),
+  id: v.picklist(["2022", "2025", "2026"]),
   title: text,
   author: text,
   landed: text,
@@ -65,6 +67,8 @@ const series = v.strictObject({
   /** Of a large commit: what it did to each file, what a driver no longer has, and which posting alone has the file. */
   files: list(v.strictObject({ path: text, only: v.optional(text), change: text, lost: v.optional(text) })),
   patches: v.pipe(v.array(patch), v.minLength(1)),
+  /** What kernels after the series have that the one before them has not. */
+  after: list(v.strictObject({ kernel: text, ...remark.entries })),
 });
 
 export type Series = v.InferOutput<typeof series>;
@@ -78,4 +82,8 @@ export function readSeries(source: string, file: string): Series {
   return read;
 }
 
-export const isSeries = (id: string): id is SeriesId => id === "2022" || id === "2025";
+/** For a line of text. */
+export const commitText = ({ commit, part_of }: Pick<Patch, "commit" | "part_of">): string =>
+  commit ?? (part_of === undefined ? "commit not found" : `part of ${part_of}`);
+
+export const isSeries = (id: string): id is SeriesId => series.entries.id.options.some((each) => each === id);

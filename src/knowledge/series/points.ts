@@ -11,12 +11,13 @@ export interface Point {
   patches: readonly [first: number, last: number] | null;
 }
 
-export const SERIES: readonly SeriesId[] = ["2022", "2025"];
+export const SERIES: readonly SeriesId[] = ["2022", "2025", "2026"];
 
 /** What a series starts from, and what followed it. After that of 2022 much else happened before the first kernel that is modelled. */
 const AROUND: Record<SeriesId, { before: string; after: readonly string[] }> = {
   "2022": { before: "aops@5.19", after: [] },
   "2025": { before: "mops@6.16", after: ["flags@6.17.0", "flags@6.17"] },
+  "2026": { before: "flags@6.19", after: ["flags@7.0", "flags@7.2", "flags@7.3"] },
 };
 
 export function pointsOf(series: SeriesId): Point[] {

@@ -9,6 +9,8 @@ export interface Answers {
 }
 
 export class Known {
+  /** What was asked so far: as long as the answers are these, nothing else comes out. */
+  readonly asked = new Map<string, boolean | null>();
   private readonly answers: Answers;
   /** Lists of names at the margin of the file. */
   private readonly lists = new Map<string, string[]>();
@@ -75,18 +77,25 @@ export class Known {
   }
 
   private answer(node: ts.CallExpression): boolean | null {
-    const { differences, without } = this.answers;
     const difference = asked(node, "differs");
-    if (difference !== null) return differences?.has(difference) ?? null;
-    if (without === undefined) return null;
+    if (difference !== null) return this.ask("differs", difference);
     const guard = asked(node, "guard");
-    if (guard !== null) return !without.has(guard);
+    if (guard !== null) return this.ask("guard", guard);
     // PLACES.every((guard) => k.guard(guard))
     if (!ts.isPropertyAccessExpression(node.expression) || node.expression.name.text !== "every") return null;
     const list = this.lists.get(node.expression.expression.getText());
     const [test] = node.arguments;
     const isAboutGuards = test && ts.isArrowFunction(test) && /^k\.guard\(\w+\)$/.test(test.body.getText());
-    return list && isAboutGuards ? list.every((each) => !without.has(each)) : null;
+    if (!list || !isAboutGuards) return null;
+    const answers = list.map((each) => this.ask("guard", each));
+    return answers.includes(null) ? null : answers.every(Boolean);
+  }
+
+  private ask(about: About, name: string): boolean | null {
+    const question = `${about} ${name}`;
+    const answer = answerTo(question, this.answers);
+    this.asked.set(question, answer);
+    return answer;
   }
 
   private list(statement: ts.VariableStatement) {
@@ -107,8 +116,17 @@ export function isLogical(node: ts.Node): node is ts.BinaryExpression {
   return kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.AmpersandAmpersandToken;
 }
 
+type About = "differs" | "guard";
+
+/** `question`: "guard isolate:recheck". */
+export function answerTo(question: string, { differences, without }: Answers): boolean | null {
+  const [about, name = ""] = question.split(" ");
+  if (about === "differs") return differences?.has(name) ?? null;
+  return without === undefined ? null : !without.has(name);
+}
+
 /** The "…" of `k.differs("…")`. */
-function asked(node: ts.CallExpression, question: "differs" | "guard"): string | null {
+function asked(node: ts.CallExpression, question: About): string | null {
   if (!ts.isPropertyAccessExpression(node.expression) || node.expression.name.text !== question) return null;
   const [name] = node.arguments;
   return name && ts.isStringLiteral(name) ? name.text : null;

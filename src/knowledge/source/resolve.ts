@@ -5,23 +5,16 @@
  */
 import ts from "typescript";
 import { type Answers, isLogical, Known } from "./known.ts";
-import { origins, outdented, type Piece, textOf, withoutIndent, written } from "./pieces.ts";
+import { outdented, type Piece, textOf, withoutIndent, written } from "./pieces.ts";
 
 export type { Answers } from "./known.ts";
 
 /** Checks that stop the machine if what they are given is true. */
 const CHECKS = /^(?:VM_)?BUG_ON$/;
 
-export interface Resolved {
-  text: string;
-  /** Where in the source a position of the text stands; null: nowhere. */
-  origin(position: number): number | null;
-}
-
-export function resolve(source: string | ts.SourceFile, answers: Answers): Resolved {
-  const file = typeof source === "string" ? parse(source) : source;
-  const pieces = new Resolver(file, answers).pieces(file);
-  return { text: textOf(pieces), origin: origins(pieces) };
+export function resolve(source: string, answers: Answers): string {
+  const file = parse(source);
+  return textOf(new Resolver(file, answers).pieces(file));
 }
 
 export interface DeclaredText {
@@ -43,15 +36,15 @@ export function parse(text: string): ts.SourceFile {
   return ts.createSourceFile("model.ts", text, ts.ScriptTarget.Latest, true);
 }
 
-function nameOf(statement: ts.Statement): string | undefined {
+export function nameOf(statement: ts.Node): string | undefined {
   if (ts.isVariableStatement(statement)) return statement.declarationList.declarations[0]?.name.getText();
   if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) return statement.name?.text;
   return undefined;
 }
 
-class Resolver {
+export class Resolver {
+  readonly known: Known;
   private readonly source: string;
-  private readonly known: Known;
 
   constructor(file: ts.SourceFile, answers: Answers) {
     this.source = file.text;

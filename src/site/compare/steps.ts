@@ -22,11 +22,13 @@ export type Place = Partial<Record<EraId, Site>>;
 
 export function stepMatrix(files: Readonly<Record<string, string>>): StepRow[] {
   const finders = ERAS.map(({ id }) => siteFinder(id, files));
-  return keysOf(STEPS).map((step) => ({
-    step,
-    places: paired(finders.map((find) => find(step))),
-  }));
+  return keysOf(STEPS)
+    .filter((step) => step !== OF_NO_CODE)
+    .map((step) => ({ step, places: paired(finders.map((find) => find(step))) }));
 }
+
+/** A CPU takes it, and no function of any kernel. */
+const OF_NO_CODE: StepName = "stores:drain";
 
 /** "isolate" of "isolate:pin". */
 export function groupOf(step: StepName): string {

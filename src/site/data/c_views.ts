@@ -1,4 +1,4 @@
-/** The models as C, for pages. Each kernel is printed once, when something of it is asked for. */
+/** The models as C, for pages. Each function is printed once, when it is asked for. */
 import { ERAS } from "../../../models/index.ts";
 import type { CFunction } from "../../engine/source/c_view.ts";
 import { CViews } from "../../knowledge/c/views.ts";
@@ -26,9 +26,6 @@ export function cOf(files: Files): (declaration: Declaration) => CFunction | und
   return ({ file, name }) => {
     const era = ERAS.find(({ id }) => file.startsWith(`models/${id}/`)) ?? ERAS.at(-1);
     if (era === undefined) return undefined;
-    const kernel = `${era.id}@${era.releases[0].id}`;
-    return viewsOf(files)
-      .at(kernel)
-      .functions.find((fn) => fn.file === file && fn.declared === name);
+    return viewsOf(files).find(`${era.id}@${era.releases[0].id}`, file, name);
   };
 }

@@ -8,7 +8,7 @@ import { scenarioNamed } from "./scenarios.ts";
 
 export interface Witness {
   result: CellResult;
-  /** Null where there is nothing to lead to: nothing goes wrong, only the ends are others, or the player leaves the scenario out. */
+  /** Null where there is nothing to lead to: nothing goes wrong, only the ends are others, or the player leaves the scenario or its memory out. */
   link: string | null;
 }
 
@@ -29,11 +29,12 @@ export function pairWitnessesOf(entry: GuardEntry): Promise<Witness[]> {
 }
 
 async function linked(result: CellResult): Promise<Witness> {
-  const { guard, also, era, scenario, expected, verdict, agrees, choices } = result;
+  const { guard, also, era, scenario, expected, verdict, agrees, choices, memory } = result;
   if (!agrees) throw new Error(`content/guards, ${guard} on ${era}: ${verdict}, the register says ${expected}`);
   const without = also ? [guard, also] : [guard];
   const kernel = findEra(era);
-  if (choices === null || (kernel && whyNot(scenarioNamed(scenario), kernel) !== null)) return { result, link: null };
+  if (choices === null || memory !== "sc" || (kernel && whyNot(scenarioNamed(scenario), kernel) !== null))
+    return { result, link: null };
   // The player stands where it goes wrong.
   const how = { without, choices, step: choices.length };
   return { result, link: await playerLink(scenarioNamed(scenario), [{ name: era }], how) };

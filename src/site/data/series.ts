@@ -1,4 +1,4 @@
-/** The two series for pages: what is written about each patch, and what is computed from the stage that it leads to. */
+/** The series for pages: what is written about each patch, and what is computed from the stage that it leads to. */
 
 import type { SeriesId } from "../../../models/era.ts";
 import { must } from "../../engine/must.ts";

@@ -69,10 +69,12 @@ function cutFromC(kernel: string, { name, file }: Declaration, { without = [], s
   const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
   const full = `${era.id}@${release.id}`;
   const views = viewsOf(modelSource.files);
-  const isIt = (fn: { file: string; declared: string }) => fn.file === file && fn.declared === name;
-  const fn = views.at(full).functions.find(isIt);
+  const fn = views.find(full, file, name);
   if (fn === undefined) return null;
-  const gone = without.flatMap((guard) => views.asking(full, guard).find(isIt)?.without[guard] ?? []);
+  const gone = without.flatMap(
+    (guard) =>
+      views.asking(full, guard).find((each) => each.file === file && each.declared === name)?.without[guard] ?? [],
+  );
   const coloured = tokens(textOf(fn.lines), "c");
   return fn.lines.map(({ begins, steps }, at) => ({
     tokens: coloured[at] ?? [],

@@ -17,8 +17,6 @@ export function changeAsC(
 }
 
 function textAt(kernel: string, file: string, name: string): string | null {
-  const fn = viewsOf(modelFiles)
-    .at(kernel)
-    .functions.find((each) => each.file === file && each.declared === name);
+  const fn = viewsOf(modelFiles).find(kernel, file, name);
   return fn ? textOf(fn.lines).replaceAll("\t", "    ") : null;
 }

@@ -8,7 +8,8 @@ export interface PatchName {
   number: number;
   title: string;
   /** Of the whole, where it is a part of one. */
-  commit: string;
+  /** Null: not found. */
+  commit: string | null;
   isPart: boolean;
 }
 
@@ -42,7 +43,7 @@ export function PatchList({
               </a>{" "}
               <span class="race-note">
                 {isPart && "part of "}
-                <code>{commit}</code>
+                {commit === null ? "commit not found" : <code>{commit}</code>}
               </span>
             </li>
           ))}

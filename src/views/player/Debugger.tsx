@@ -62,11 +62,11 @@ function Watch({ missing, ...props }: PanelProps & { missing: "failed" | "loadin
       step={selection.step}
       aside={{
         name: missing === null ? "Lanes" : (TABS.find(({ id }) => id === selection.panel)?.name ?? ""),
-        of: (scene) =>
+        of: (scene, bare) =>
           missing !== null ? (
             <p aria-live="polite">{told[missing]}</p>
           ) : scene ? (
-            <Lanes scene={scene} go={go} />
+            <Lanes {...{ scene, go, bare }} />
           ) : (
             <p />
           ),

@@ -5,6 +5,7 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Selection, Session } from "../../engine/compare/session.ts";
+import type { Bare } from "../../engine/races/bare.ts";
 import type { Asked } from "../away/useAway.ts";
 import { Waiting } from "../away/Waiting.tsx";
 import type { DebuggerProps } from "./Debugger.tsx";
@@ -18,8 +19,10 @@ import { Kernels } from "./parts/Kernels.tsx";
 import { Keys } from "./parts/Keys.tsx";
 import { Machine } from "./parts/Machine.tsx";
 import { Swipe } from "./parts/Swipe.tsx";
+import { Unlocked } from "./parts/Unlocked.tsx";
 import { Verdict } from "./parts/Verdict.tsx";
 import { othersAt, type Scene, sceneOf } from "./scene.ts";
+import { useBare } from "./useBare.ts";
 import { useStepping } from "./useStepping.ts";
 import "./player.css";
 import "./screen.css";
@@ -37,7 +40,7 @@ export interface ScreenProps extends DebuggerProps {
   goesOn?: boolean;
   badge?: string;
   /** What stands in the place of the lanes, and its name. */
-  aside: { name: string; of: (scene: Scene | null) => VNode };
+  aside: { name: string; of: (scene: Scene | null, bare: readonly Bare[]) => VNode };
 }
 
 export function Screen(props: ScreenProps): VNode {
@@ -57,6 +60,8 @@ export function Screen(props: ScreenProps): VNode {
   const session = asked.answer;
   const index = session?.columns.findIndex((column) => column.kernel === fullName(kernel)) ?? -1;
   const scene = session && sceneOf(selection, session, index, step, goesOn);
+  const [wantsBare, wantBare] = useState(false);
+  const bare = useBare(scene || null, wantsBare);
   const [word, ask] = useState<{ word: string; back: number } | null>(null);
   useEffect(() => ask((before) => before && { ...before, back: 0 }), [step, kernel]);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -105,10 +110,16 @@ export function Screen(props: ScreenProps): VNode {
       )}
       <Swipe>
         <section class="aside-panel" aria-label={aside.name} tabIndex={-1}>
-          {aside.of(scene)}
+          {aside.of(scene || null, bare?.answer ?? [])}
         </section>
         {scene ? <Code scene={scene} guards={guards} /> : <section class="code" aria-label="Code" />}
-        {scene ? <Machine {...{ scene, asking, go }} /> : <section class="machine" aria-label="Machine" />}
+        {scene ? (
+          <Machine {...{ scene, asking, go }}>
+            {!onlyBack && <Unlocked {...{ scene, bare, go }} want={wantBare} />}
+          </Machine>
+        ) : (
+          <section class="machine" aria-label="Machine" />
+        )}
       </Swipe>
       <Controls
         position={scene?.moment.taken ?? 0}

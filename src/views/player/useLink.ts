@@ -53,6 +53,7 @@ export function useLink(
   }, [scenario, select]);
 
   useEffect(() => address.show(selection), [selection]);
+  useEffect(() => () => address.leave(), []);
 
   return [problems, () => setProblems([])];
 }
@@ -67,6 +68,7 @@ class Address {
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** One after the other, whatever each of them waits for. */
   private queue = Promise.resolve();
+  private left = false;
 
   constructor(selection: Selection) {
     this.place = placeOf(selection);
@@ -97,6 +99,12 @@ class Address {
     this.settle();
   }
 
+  /** The player is gone, and the address is another's: what was still to be written would be taken for a link to that. */
+  leave(): void {
+    clearTimeout(this.timer);
+    this.left = true;
+  }
+
   private settle(): void {
     this.timer = setTimeout(() => {
       if (this.settled !== this.latest) this.write(this.latest, "replaceState");
@@ -108,6 +116,7 @@ class Address {
     this.queue = this.queue.then(async () => {
       // What is too long for an address has none: the one before it would be of something else.
       this.written = await hashOf(selection, null).catch(() => "");
+      if (this.left) return;
       history[how](history.state, "", this.written === "" ? location.pathname : `#${this.written}`);
     });
   }

@@ -15,7 +15,10 @@ export function notesOf(register: readonly GuardEntry[]): GuardNote[] {
     eras: Object.fromEntries(
       Object.entries(eras).map(([era, cell]) => {
         if ("absent" in cell) return [era, { absent: cell.absent }];
-        return [era, "harmless" in cell ? { where: cell.where, harmless: cell.harmless } : { where: cell.where }];
+        const { where } = cell;
+        if ("harmless" in cell) return [era, { where, harmless: cell.harmless }];
+        const late = `nothing goes wrong while all CPUs see a store at once: it takes a memory such as ${cell.memory}`;
+        return [era, cell.memory === undefined ? { where } : { where, harmless: late }];
       }),
     ),
     pairs: pairs.map(({ with: other, eras: where }) => ({ with: other, eras: where })),

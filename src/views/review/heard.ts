@@ -22,6 +22,8 @@ const end = v.pipe(
 
 const meetings = list(v.strictObject({ key: text, about: text, told: text, choices }));
 
+const keeps = list(v.strictObject({ word: text, held: texts }));
+
 const look = v.variant("of", [
   v.strictObject({
     of: v.literal("run"),
@@ -53,7 +55,7 @@ const look = v.variant("of", [
     ),
     can: list(v.strictObject({ what: text, found: v.boolean() })),
   }),
-  v.strictObject({ of: v.literal("races"), races: meetings, lockless: meetings, steps: meetings, bound }),
+  v.strictObject({ of: v.literal("races"), races: meetings, lockless: meetings, steps: meetings, locks: keeps, bound }),
   v.strictObject({ of: v.literal("guard"), verdict: text, intact: text }),
   v.strictObject({ of: v.literal("recording"), difference: v.nullable(text) }),
   v.strictObject({ of: v.literal("failed"), message: text }),

@@ -88,7 +88,7 @@ const parts = {
   kernels: fc.subarray(["aops", "aops@5.10", "mops", "flags"], { maxLength: 3 }),
   without: fc.subarray(keysOf(GUARDS), { maxLength: 8 }),
   invariants: fc.constant(false),
-  choices: fc.option(fc.array(fc.nat(7), { maxLength: 200 })),
+  choices: fc.option(fc.array(fc.nat(15), { maxLength: 200 })),
   step: fc.nat(100_000),
 };
 // Only what is not so as a rule stands in a link.

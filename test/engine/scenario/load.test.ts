@@ -22,7 +22,7 @@ describe("a scenario file", () => {
       sources: ["mm/compaction.c, 5.10"],
       machine: {
         ...{ pages: 16, zones: [{ name: "Normal", pages: 16 }], pageblock: 4, block: 8 },
-        ...{ heap: 16384, contents: false },
+        ...{ heap: 16384, contents: false, memory: "sc" },
       },
       config: { COMPACTION: true, ZSMALLOC: "y" },
       drivers: { balloon: { driver: "virtio-balloon", options: { deflate_on_oom: false }, line: 7, column: 3 } },

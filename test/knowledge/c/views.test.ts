@@ -53,6 +53,11 @@ test.each(ERAS.map(({ id, releases }) => `${id}@${releases[0].id}`))(
   },
 );
 
+test("a function reads the same, whatever was printed before it", () => {
+  const last = KERNELS.at(-1) ?? "";
+  expect(new CViews(readModels()).at(last)).toEqual(views.at(last));
+});
+
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/"(?:[^"\\]|\\.)*"/g, '""');
 }

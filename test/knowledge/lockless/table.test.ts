@@ -3,9 +3,11 @@
  * only one actor takes, in every scenario, no analysis can find anything wrong.
  */
 import { describe, expect, it } from "vitest";
-import { ERAS } from "../../../models/index.ts";
+import { ERAS, NEWEST } from "../../../models/index.ts";
+import { must } from "../../../src/engine/must.ts";
 import { watchExploration } from "../../../src/engine/races/index.ts";
 import { kernelsFor } from "../../../src/engine/scenario/runnable.ts";
+import { guardRegister } from "../../../src/knowledge/guards/files.ts";
 import { locklessTable } from "../../../src/knowledge/lockless/files.ts";
 import { Held } from "../../../src/knowledge/lockless/hold.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
@@ -13,7 +15,8 @@ import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios
 /** Locks that a scenario takes, and that no two actors ever want at once, with the reason. */
 const ALONE: Record<string, string> = {
   "pglist_data.mem_hotplug_lock": "one block goes offline at a time",
-  "balloon_pages_lock.lock": "only 7.2 has it, and here each era has its first kernel that can run a scenario",
+  "balloon_pages_lock.lock":
+    "only 7.0 and later have it, and here each era has its first kernel that can run a scenario",
   "worker_pool->lock": "in flags the thread that frees zspages never meets whoever leaves one to it",
 };
 
@@ -44,7 +47,19 @@ describe("what kernel code does without a lock", () => {
     expect([...taken].filter((lock) => !contended.has(lock) && !(lock in ALONE))).toEqual([]);
   });
 
-  // After the eras: it asks what none of them needed.
+  // What only the newest kernel does is shown by the guards that only it has.
+  it("stands in the table: what came with the newest kernel", () => {
+    const release = must(NEWEST.releases.at(-1), "newest kernel");
+    const own = guardRegister().flatMap(({ eras }) => eras[`${NEWEST.id}@${release.id}`] ?? []);
+    const cells = own.flatMap((cell) => ("absent" in cell ? [] : [findScenario(cell.scenario)]));
+    expect(cells).not.toEqual([]);
+    for (const scenario of cells) {
+      const found = watchExploration({ scenario, era: NEWEST, release, without: scenario.without });
+      expect(held.beyond(NEWEST, found), scenario.id).toEqual({ races: [], lockless: [], steps: [] });
+    }
+  });
+
+  // After the kernels: it asks what none of them needed.
   it("is all needed", () => {
     expect(held.needless()).toEqual([]);
   });

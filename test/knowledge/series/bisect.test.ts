@@ -85,6 +85,23 @@ describe("a question to a series", () => {
     ]);
   });
 
+  test("the deflation in the middle of a move is counted from the first patch of 2026 on", () => {
+    const answer = ask("2026", { ...question, scenario: findScenario("vmw-inflate-refused") });
+    expect(answer?.bisection.changes.map((at) => answer.points[at]?.name)).toEqual(["flags@6.19-p01"]);
+    expect(answer?.differences[0]?.end).toEqual([{ path: "events.BALLOON_DEFLATE", values: [0, 1] }]);
+  });
+
+  test("who reads a page's balloon without the lock of the balloons is safe until the page lock goes, in patch 9 of 2026", () => {
+    const scenario = findScenario("isolate-races-deflate");
+    const without = ["balloon:device-under-lock"] as const;
+    const answer = ask("2026", { scenario, without, depth: "orders", expect: null });
+    const verdicts = answer?.bisection.changes.map((at) => [
+      answer.points[at]?.name,
+      answer.bisection.seen[at]?.verdict,
+    ]);
+    expect(verdicts).toEqual([["flags@6.19-p09", "list-corruption"]]);
+  });
+
   test("needs two kernels that can run the scenario", () => {
     expect(ask("2025", { ...question, scenario: findScenario("z3fold-moves") })).toBeNull();
   });

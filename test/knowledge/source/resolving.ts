@@ -9,6 +9,8 @@ export interface Asked {
   /** One for each era: "mops@6.16", and the differences that it has. */
   kernels: { name: string; differences: string[] }[];
   without: string[];
+  /** Of the shipped scenarios. */
+  part: { of: number; at: number };
 }
 
 const { kernels, without }: Asked = JSON.parse(process.env.RESOLVE ?? "");
@@ -22,7 +24,7 @@ registerHooks({
   load(url, context, nextLoad) {
     if (!/\/models\/.*\.ts$/.test(url)) return nextLoad(url, context);
     const path = fileURLToPath(url);
-    const { text } = resolve(readFileSync(path, "utf8"), answersFor(path));
+    const text = resolve(readFileSync(path, "utf8"), answersFor(path));
     return { format: "module-typescript", source: text, shortCircuit: true };
   },
 });

@@ -11,12 +11,12 @@ import { whyNot } from "../../../src/engine/scenario/runnable.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
 import type { Asked } from "./resolving.ts";
 
-export function runsOf({ kernels, without }: Asked): Record<string, string> {
+export function runsOf({ kernels, without, part }: Asked): Record<string, string> {
   const guards = keysOf(GUARDS).filter((guard) => without.includes(guard));
   const found: Record<string, string> = {};
   for (const { name } of kernels) {
     const kernel = must(findEra(name), "such kernel");
-    for (const id of shippedScenarios()) {
+    for (const id of shippedScenarios().filter((_, at) => at % part.of === part.at)) {
       const scenario = findScenario(id);
       if (scenario.without.some((guard) => !guards.includes(guard)) || whyNot(scenario, kernel) !== null) continue;
       found[`${id} ${name}`] = hashOf(() =>

@@ -51,6 +51,7 @@ describe("what is done away from the page", () => {
       open: { ...selection, scenario: readers },
       race: { race: { ...race, scenario: readers }, choices: [0, 1] },
       guards: { ...race, scenario: readers },
+      bare: { race: { ...race, scenario: readers }, choices: [] },
       run: { scenario: readers, kernels: ["mops", "flags@6.1"], link },
     } as const;
     expect(Object.keys(asks).toSorted()).toEqual(Object.keys(WORK).toSorted());

@@ -69,7 +69,7 @@ export class World {
     this.locals = scheduler.actors.map(
       ({ next }, actor) => new Local(actor, this.standing++, next, FIRST_CHAPTER, null),
     );
-    this.told = scheduler.actors.map(({ name }) => results[name] as unknown[]);
+    this.told = scheduler.actors.map(({ name }) => results[name] ?? []);
   }
 
   /** Where the actor stands, as a number of its own. */
@@ -127,7 +127,7 @@ export class World {
   private run(actor: number, from: Local): Violation | null {
     const standing = this.puppets.at(from);
     const runner = standing.scheduler.actors[actor] as Actor;
-    const results = standing.results[runner.name] as unknown[];
+    const results = standing.results[runner.name] ?? [];
     const lines = this.k.log.length;
     const before = results.length;
     rename(standing.pages, this.names);

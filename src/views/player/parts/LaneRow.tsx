@@ -16,12 +16,25 @@ interface Props {
   /** Kernels of the session that differ here. */
   others: readonly number[];
   when: "past" | "now" | "later";
+  /** It meets another step with no lock between them. */
+  isBare: boolean;
   /** Its write is what the step in view reads. */
   isCause: boolean;
   select: () => void;
 }
 
-export function LaneRow({ row, scene, actors, index, number, others, when, isCause, select }: Props): VNode | null {
+export function LaneRow({
+  row,
+  scene,
+  actors,
+  index,
+  number,
+  others,
+  when,
+  isBare,
+  isCause,
+  select,
+}: Props): VNode | null {
   if (row === undefined) return null;
   const { session, column, isEnd } = scene;
   const cell = row.cells[scene.index] ?? null;
@@ -39,6 +52,12 @@ export function LaneRow({ row, scene, actors, index, number, others, when, isCau
           {each === row.actor && (
             <button type="button" tabIndex={-1} onClick={select} title={row.step}>
               {cell === null ? "not in this era" : stepLabel(row.step, column.trace.without)}
+              {isBare && cell !== null && (
+                <span class="bare" title="without a lock">
+                  <span aria-hidden="true"> ⚡</span>
+                  <span class="sr-only">, without a lock</span>
+                </span>
+              )}
               {cell?.waits !== undefined && <span class="waits">, waits</span>}
             </button>
           )}

@@ -4,8 +4,10 @@
  */
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Bare } from "../../../engine/races/bare.ts";
 import { crossingsAt } from "../../../engine/why/crossings.ts";
 import { othersAt, type Scene } from "../scene.ts";
+import { bareAt } from "../useBare.ts";
 import { LaneArrow } from "./LaneArrow.tsx";
 import { LaneRow } from "./LaneRow.tsx";
 import "./lanes.css";
@@ -13,6 +15,8 @@ import "./lanes.css";
 interface Props {
   scene: Scene;
   go: (step: number) => void;
+  /** What is reached without a lock, where a reader wanted to know. */
+  bare?: readonly Bare[];
 }
 
 /** As in lanes.css. */
@@ -20,7 +24,7 @@ const ROW_PX = 38;
 /** More than are in sight, so that scrolling meets no hole. */
 const ROWS = 40;
 
-export function Lanes({ scene, go }: Props): VNode {
+export function Lanes({ scene, go, bare = [] }: Props): VNode {
   const { column, moment, rows, step } = scene;
   const { actors } = column.trace;
   const scroller = useRef<HTMLElement>(null);
@@ -88,6 +92,7 @@ export function Lanes({ scene, go }: Props): VNode {
               number={column.taken[row] ?? 0}
               others={othersAt({ ...scene, step: row })}
               when={row === step ? "now" : row > step ? "later" : "past"}
+              isBare={bareAt(bare, (column.taken[row] ?? 0) - 1).length > 0}
               isCause={cause === from + index}
               select={() => {
                 scroller.current?.focus({ preventScroll: true });

@@ -1,5 +1,5 @@
 /** The machine after the step: the strip of pages, struct page of those concerned, who holds what, and why a value is what it is. */
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Asking } from "../asking.ts";
 import type { Scene } from "../scene.ts";
@@ -15,9 +15,11 @@ interface Props {
   scene: Scene;
   asking: Asking;
   go: (step: number) => void;
+  /** More about the step. */
+  children?: ComponentChildren;
 }
 
-export function Machine({ scene, asking, go }: Props): VNode {
+export function Machine({ scene, asking, go, children }: Props): VNode {
   const { moment } = scene;
   const [chosen, choose] = useState<string | null>(null);
   useEffect(() => choose(null), [scene.step, scene.column]);
@@ -32,6 +34,7 @@ export function Machine({ scene, asking, go }: Props): VNode {
         <Pages scene={scene} pages={pages} asking={asking} />
         <Held scene={scene} pages={pages} />
         <Changes moment={moment} asking={asking} />
+        {children}
         <Invariants moment={moment} />
       </section>
       <Why scene={scene} asking={asking} go={go} />

@@ -1,0 +1,47 @@
+/** `eras guards --era PLAN`: what breaks in a plan without each guard, beside the era that it is built on. */
+import { must } from "../engine/must.ts";
+import { CannotRun } from "../engine/run/cannot_run.ts";
+import type { GuardEntry } from "../knowledge/guards/register.ts";
+import { guardOf } from "../knowledge/plans/compute.ts";
+import type { PlanFacts } from "../knowledge/plans/facts.ts";
+import { storedFacts } from "../knowledge/plans/files.ts";
+import { findScenario } from "../knowledge/scenarios/files.ts";
+import { planBeside } from "./command.ts";
+import { table } from "./table.ts";
+import { paint, print, printJson, progress } from "./terminal.ts";
+
+type Guard = PlanFacts["guards"][number];
+
+export function guardsOfPlan(name: string, entries: readonly GuardEntry[], json: boolean): number {
+  const { era: plan } = must(planBeside(name).at(-1), "the plan");
+  const known = new Map(storedFacts(plan.id).guards.map((each) => [each.guard, each]));
+  const found: Guard[] = [];
+  for (const entry of entries) {
+    const options = { onProgress: () => progress(entry.guard) };
+    const guard = guardOf(plan, entry, findScenario, options);
+    if (!progress(entry.guard)) break;
+    if (guard !== null) found.push(guard);
+  }
+  if (found.length === 0) {
+    throw new CannotRun(
+      null,
+      `${plan.id}: the era that it is built on has none of these guards, or no scenario of theirs runs on it`,
+    );
+  }
+  const wrong = found.filter((each) => JSON.stringify(known.get(each.guard)) !== JSON.stringify(each));
+  if (json) printJson(found);
+  else {
+    const titles = ["guard", plan.builtOn?.id ?? "", plan.id, "scenario"].map((title) => ({ title }));
+    const rows = found.map((each) => [
+      [each.guard],
+      [each.below],
+      [`${wrong.includes(each) ? "! " : ""}${each.here}`],
+      [each.scenario],
+    ]);
+    print(table(titles, rows));
+    const summary = `${found.length} guards, ${wrong.length} not as content/plans/${plan.id}.json says`;
+    print(`\n${paint(wrong.length === 0 ? "green" : "red", summary)}\n`);
+    if (wrong.length > 0) print("npm run plans writes that file anew\n");
+  }
+  return wrong.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,28 @@
+/** The same scenario on a machine of another memory model. */
+import type { MemoryModel } from "../../../models/machine/config.ts";
+import { drainsOf, withDrains } from "../../../models/machine/drains.ts";
+import type { Finding } from "./problem.ts";
+import type { Scenario } from "./scenario.ts";
+
+export function onMemory(scenario: Scenario, memory: MemoryModel): Scenario {
+  return { ...scenario, machine: { ...scenario.machine, memory } };
+}
+
+/** Names of all who take steps: its actors, and the stores of theirs that are under way. */
+export function stepping({ actors, machine: { memory = "sc" } }: Scenario): string[] {
+  return withDrains(
+    actors.map(({ name }) => name),
+    memory,
+  );
+}
+
+/** Why so many actors cannot have store buffers; null: they can. */
+export function noRoomFor(actors: number, memory: MemoryModel): Finding | null {
+  if (memory === "sc" || drainsOf(actors, memory) > 0) return null;
+  const most = Array.from({ length: actors }, (_, fewer) => fewer).findLast((fewer) => drainsOf(fewer, memory) > 0);
+  return {
+    found: `${actors} actors, and memory: ${memory}`,
+    expected: `at most ${most} actors, as their stores are actors too`,
+    action: "Take fewer actors, or tso.",
+  };
+}

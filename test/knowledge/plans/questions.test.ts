@@ -1,0 +1,83 @@
+// What a mail leaves open is asked by an order of events, and that order goes wrong where it is said to.
+import { readFileSync } from "node:fs";
+import { describe, expect, it, test } from "vitest";
+import { findEra } from "../../../models/index.ts";
+import { isolate_lru_page, lru_add_user_page, UserMapping } from "../../../models/machine/lru.ts";
+import { type Page, page_count } from "../../../models/machine/page.ts";
+import { PageLRU } from "../../../models/machine/page-flags.ts";
+import { must } from "../../../src/engine/must.ts";
+import { verify } from "../../../src/engine/verify/verify.ts";
+import { storedFacts } from "../../../src/knowledge/plans/files.ts";
+import { readPlans } from "../../../src/knowledge/plans/told.ts";
+import { findScenario } from "../../../src/knowledge/scenarios/files.ts";
+import { Bench } from "../../suite/bench.ts";
+
+const { plans } = readPlans(readFileSync("content/plans.yaml", "utf8"), "content/plans.yaml");
+const QUESTIONS = plans.flatMap(({ era }) => (era?.questions ?? []).map((each) => ({ ...each, id: era?.id ?? "" })));
+const FILE = "test/knowledge/plans/questions.test.ts";
+
+const orders = QUESTIONS.flatMap(({ text, raised }) => ("verdict" in raised ? [{ text, ...raised }] : []));
+it.each(orders)("$text", ({ kernel, scenario, without, verdict }) => {
+  const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
+  const how = { invariants: false, shorten: false };
+  expect(verify(findScenario(scenario), era, release, { ...how, without: without ? [without] : [] }).verdict).toBe(
+    verdict,
+  );
+  // The reading that the plan was given comes to no harm there.
+  const intact = verify(findScenario(scenario), era, era.releases[0], { shorten: false });
+  expect(intact.exploration.violations).toEqual([]);
+});
+
+const ends = QUESTIONS.flatMap(({ text, id, raised }) =>
+  "ends" in raised ? [{ text, id, scenario: raised.ends }] : [],
+);
+it.each(ends)("$text", ({ id, scenario }) => {
+  const told = storedFacts(id).ends.find((each) => each.scenario === scenario);
+  expect(told?.only.map((each) => each.in)).toContain(id);
+});
+
+it("names a test of this file wherever it names one", () => {
+  const named = QUESTIONS.flatMap(({ raised }) => ("test" in raised ? [raised.test] : []));
+  const own = readFileSync(FILE, "utf8");
+  for (const name of named) {
+    expect(name).toContain(`${FILE}: `);
+    expect(own).toContain(`test("${name.slice(FILE.length + 2)}"`);
+  }
+});
+
+describe("lists of isolated pages that `private` links", () => {
+  const { era, release } = must(findEra("wilcox"), "such plan");
+  const bench = () => new Bench({ name: "wilcox", era, release }, "virtio-balloon");
+
+  test("the private data of a folio", () => {
+    const m = bench();
+    const folio = m.alloc();
+    lru_add_user_page(folio, m.k.heap.alloc(UserMapping, "user mapping"));
+    folio.private = 0x1234;
+    expect(isolate_lru_page(folio)).toBe(true);
+    era.links.add_tail(folio, m.isolated);
+    m.putBack();
+    expect([PageLRU(folio), folio.private]).toEqual([true, 0]);
+  });
+
+  test("the notes of a batch", () => {
+    const m = bench();
+    m.run("inflate", { pages: 2 });
+    for (const page of m.pages) m.isolate(page);
+    const targets: Page[] = [];
+    const led: number[] = [];
+    m.move(undefined, {
+      *get() {
+        const [first] = targets;
+        // The first target waits on the list of targets by now, and when the second one is there, so does that.
+        if (first) led.push(first.private);
+        const page = m.alloc();
+        targets.push(page);
+        return page;
+      },
+    });
+    expect(targets).toHaveLength(2);
+    expect(led.every((word) => word !== 0)).toBe(true);
+    expect(targets.map(page_count)).toEqual([1, 1]);
+  });
+});
