@@ -15,7 +15,7 @@ import {
 } from "./look.ts";
 import { renamesIn } from "./renames.ts";
 
-type Found = Pick<Difference, "kind" | "cause" | "message" | "way"> & Pick<Partial<Difference>, "damage">;
+type Found = Pick<Difference, "kind" | "cause" | "message" | "way"> & Pick<Partial<Difference>, "access" | "damage">;
 
 export function differences(question: Question, before: Look, after: Look): Difference[] {
   const { scenario, kernel } = question;
@@ -132,8 +132,9 @@ function races(before: RacesLook, after: RacesLook): Found[] {
     return now.filter(({ key }) => !known.has(key));
   };
   const told = (kind: Kind, what: string, meetings: readonly Meeting[]) =>
-    meetings.map(({ about, told: message, choices }): Found => {
-      return { kind, cause: `${what} ${about}`, message, way: { choices, leaveOut: [] } };
+    meetings.map(({ about, words, told: message, choices }): Found => {
+      const access = { words, lost: [] };
+      return { kind, cause: `${what} ${about}`, message, way: { choices, leaveOut: [] }, access };
     });
   return [
     ...told("race", "no lock keeps apart who touches", news(before.races, after.races)),
@@ -152,7 +153,7 @@ function locks(before: RacesLook, after: RacesLook): Found[] {
     if (gone.length === 0) return [];
     const left = held.length === 0 ? "no lock is held at every store any more" : `left is ${held.join(", ")}`;
     const cause = `not every store to ${word} holds ${gone.join(", ")} any more`;
-    return [{ kind: "locks", cause, message: left, way: null }];
+    return [{ kind: "locks", cause, message: left, way: null, access: { words: [word], lost: gone } }];
   });
 }
 

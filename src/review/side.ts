@@ -179,14 +179,15 @@ function racesOf(scenario: Scenario, era: Era, release: Release, bounds: Bounds)
     races: races.map(({ first, second, choices }): Meeting => {
       const key = [first, second].map(({ word, step }) => `${word} in ${step}`).sort();
       const told = [first, second].map(({ how, word, where }) => `${how} of ${word} in ${where}()`);
-      return { key: key.join(" | "), about: first.word, told: told.sort().join(" and "), choices };
+      return { key: key.join(" | "), about: first.word, words: [first.word], told: told.sort().join(" and "), choices };
     }),
     lockless: lockless.map(({ word, where, marked, choices }): Meeting => {
       const told = `${where}() reads ${word} without a lock${marked ? "" : ", unmarked"}`;
-      return { key: `${word} ${marked}`, about: word, told, choices };
+      return { key: `${word} ${marked}`, about: word, words: [word], told, choices };
     }),
-    steps: steps.map(({ step, where, shape, before, after, choices }): Meeting => {
-      return { key: `${step} ${shape}`, about: `${step} in ${where}()`, told: `${before}; then ${after}`, choices };
+    steps: steps.map(({ step, where, shape, before, after, words, choices }): Meeting => {
+      const about = where === "" ? step : `${step} in ${where}()`;
+      return { key: `${step} ${shape}`, about, words, told: `${before}; then ${after}`, choices };
     }),
   };
 }
