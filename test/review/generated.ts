@@ -23,7 +23,9 @@ export function guards(eras: readonly EraId[]): Known[] {
         if (!isOf(era, name) || "absent" in cell) return [];
         const word = "harmless" in cell ? "harmless" : cell.verdict;
         const late = "memory" in cell && cell.memory !== undefined;
-        return [row(cell.scenario, name, word, late ? [`guard ${guard} ${name}`] : undefined)];
+        // The register asks that by its own name for the kernel.
+        const found = row(cell.scenario, name, word);
+        return [late ? { ...found, questions: [`guard ${guard} ${name}`] } : found];
       });
       const both = pairs.map(({ with: other, eras: names, scenario, verdict }): Known => {
         const rows = names.filter((name) => isOf(era, name)).map((name) => row(scenario, name, verdict));
@@ -39,8 +41,10 @@ export function museum(): Known[] {
   return bugRegister().flatMap(({ id, runs }) =>
     runs.flatMap((run): Known[] => {
       if (!("scenario" in run)) return [];
-      const { kernel, without: out, fixed, scenario, verdict, shows } = run;
-      return between("museum", `${id}: ${shows}`, fixed, { kernel, without: out }, scenario, verdict);
+      const { kernel, without: out, fixed, scenario, verdict, shows, expect } = run;
+      const made = between("museum", `${id}: ${shows}`, fixed, { kernel, without: out }, scenario, verdict);
+      // What nobody but the museum expects of a run can't be missed by a review, as long as it finds harm.
+      return expect === undefined ? made : made.map((each) => ({ ...each, foretold: [] }));
     }),
   );
 }
@@ -56,7 +60,7 @@ interface Side {
   without: readonly GuardName[];
 }
 
-/** Between kernels of two eras there is no patch. */
+/** Between kernels of two eras there is no patch, and none between two releases that differ in more than names say. */
 function between(group: Known["group"], name: string, from: Side, to: Side, scenario: string, word: string): Known[] {
   const [old, now] = [from, to].map(({ kernel }) => must(findEra(kernel), "kernel"));
   if (old?.era !== now?.era || !old || !now) return [];
@@ -66,6 +70,7 @@ function between(group: Known["group"], name: string, from: Side, to: Side, scen
   if (old.release === now.release && isReleased) {
     return [known(group, name, era, outs, [row(scenario, to.kernel, word)])];
   }
+  if (isReleased && releases.includes(old.release)) return [];
   const rows = [row(scenario, `${era}@${releases[0].id}`, word)];
   return [known(group, name, era, outs, rows, { before: as(era, old.release), after: as(era, now.release) })];
 }
@@ -93,12 +98,11 @@ function known(
 
 const hasRows = ({ foretold = [] }: Known) => foretold.length > 0;
 
-function row(scenario: string, kernel: string, word: string, questions?: string[]): Foretold {
+function row(scenario: string, kernel: string, word: string): Foretold {
   const { era, release } = must(findEra(kernel), "kernel");
   const name = `${era.id}@${release.id}`;
-  const asked = questions?.map((question) => question.replace(/\S+$/, name));
   const orders = isHarmless({ word }) ? ["run", "orders"] : ["run", "orders", "fine"];
-  return { scenario, kernel: name, word, questions: asked ?? orders.map((ask) => `${ask} ${scenario} ${name}`) };
+  return { scenario, kernel: name, word, questions: orders.map((ask) => `${ask} ${scenario} ${name}`) };
 }
 
 const isOf = (era: EraId, name: string) => name.split("@")[0] === era;
