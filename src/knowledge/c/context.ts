@@ -40,6 +40,8 @@ export class Context {
   readonly names = new Map<ts.Symbol, string>();
   /** Function pointers in variables: the call that they came from. */
   readonly pointers = new Map<ts.Symbol, ts.CallExpression>();
+  /** What says how many elements an array has. */
+  readonly counts = new Map<ts.Symbol, string>();
   readonly inlined: ts.Node[] = [];
   readonly awkward = new Map<Awkward, string>();
   /** What the line at work says if it fails, and the step that begins within it. */

@@ -70,15 +70,13 @@ describe("lists of isolated pages that `private` links", () => {
     for (const page of m.pages) m.isolate(page);
     const targets: Page[] = [];
     const led: number[] = [];
-    m.move(undefined, {
-      *get() {
-        const [first] = targets;
-        // The first target waits on the list of targets by now, and when the second one is there, so does that.
-        if (first) led.push(first.private);
-        const page = m.alloc();
-        targets.push(page);
-        return page;
-      },
+    m.move(undefined, function* () {
+      const [first] = targets;
+      // The first target waits on the list of targets by now, and when the second one is there, so does that.
+      if (first) led.push(first.private);
+      const page = m.alloc();
+      targets.push(page);
+      return page;
     });
     expect(targets).toHaveLength(2);
     expect(led.every((word) => word !== 0)).toBe(true);
@@ -98,10 +96,11 @@ describe.each(PLANS)("what $id does without a lock", (era) => {
 
   test("stands in the table, and what stands there of it is needed", () => {
     const held = new Held(locklessTable());
-    for (const each of found) expect(held.beyond(era, each), each.id).toEqual({ races: [], lockless: [], steps: [] });
+    for (const each of found)
+      expect(held.beyond({ era, release }, each), each.id).toEqual({ races: [], lockless: [], steps: [] });
     const own = new Held({ ...rowsOf([era.id], locklessTable()), operations: [], locks: [] });
-    for (const each of found) own.beyond(era, each);
-    expect(own.needless()).toEqual([]);
+    for (const each of found) own.beyond({ era, release }, each);
+    expect(own.needless([{ era, release }])).toEqual([]);
   });
 
   test("a race for the descriptor", () => {
