@@ -198,8 +198,8 @@ function* zs_pool_dec_isolated(pool: ZsPool): Steps {
 }
 
 /** `migration_wait`. */
-function wake_up_all({ memory, addr }: ZsPool): void {
-  memory.store(addr + MIGRATION_WAIT, 1, STORE_RELEASE);
+function wake_up_all(pool: ZsPool): void {
+  pool.memory.store(pool.addr + MIGRATION_WAIT, 1, STORE_RELEASE);
 }
 
 /** Handles of the objects that begin in the page. An empty zspage has none. */

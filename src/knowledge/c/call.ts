@@ -1,7 +1,7 @@
 /** Calls: what the models ask of their machine is a macro of the kernel's, a helper of the models' own stands for what it does. */
 import ts from "typescript";
 import { arrayArgument, countIn } from "./arrays.ts";
-import { added, printed, word } from "./asked.ts";
+import { added, loaded, printed, stored, word } from "./asked.ts";
 import { condition } from "./condition.ts";
 import type { Context, Value } from "./context.ts";
 import { expr, number, pointerTo, value } from "./expression.ts";
@@ -56,6 +56,8 @@ const MACROS: Readonly<Record<string, Macro>> = {
   "Math.max": plain((one, other) => `max(${one}, ${other})`),
   "Math.floor": plain((each) => `${each}`),
   "k.printk": printed,
+  "memory.load": loaded,
+  "memory.store": stored,
   READ_ONCE: (cx, [view, field]) => word(cx, view, field, (text) => `READ_ONCE(${text})`),
   WRITE_ONCE: (cx, [view, field, to]) =>
     to ? word(cx, view, field, (text) => `WRITE_ONCE(${text}, ${expr(cx, to)})`) : null,
