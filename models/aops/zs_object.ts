@@ -119,10 +119,9 @@ export const zs_free = kernel("zs_free", function* (k: Kernel, addr: Addr, objec
   yield* spin_lock(of.lock);
   obj_free(of, zspage, handle.obj);
   const fullness = fix_fullness_group(of, zspage);
-  const isolated = zspage.isolated > 0;
-  read_unlock(zspage.lock);
   // To v5.16 an isolated zspage is on no list and its pool waits for it: the last page to come back has it freed.
-  const put_off = isolated && k.guard("zs:isolated-test") && !k.differs("zspage-freed-while-isolated");
+  const put_off = !k.differs("zspage-freed-while-isolated") && k.guard("zs:isolated-test") && zspage.isolated > 0;
+  read_unlock(zspage.lock);
   if (fullness === ZS_EMPTY && !put_off) yield* free_zspage(pool, zspage);
   spin_unlock(of.lock);
   unpin_object(pool, handle);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ERA_IDS, type EraId } from "../../models/index.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
 import { readModels } from "../knowledge/source/files.ts";
-import { KINDS } from "../review/difference.ts";
+import { KINDS, worseOnly } from "../review/difference.ts";
 import { functionsIn } from "../review/kernel/functions.ts";
 import { placed } from "../review/kernel/place.ts";
 import { onlyModels } from "../review/only_models.ts";
@@ -25,6 +25,8 @@ import { complain, print, printJson, progress } from "./terminal.ts";
 const usage = "PATCH… | --models DIR [--era ERA] [--base] [--save DIR] [--max-time S] [--jobs N] [--json]";
 /** Seconds. */
 const MAX_TIME = 60;
+/** Milliseconds for one run. It takes a few, and as many seconds until a thread of a machine that has other things to do has started. */
+const PATIENCE = 20_000;
 
 export const reviewCommand: Command = {
   name: "review",
@@ -82,9 +84,12 @@ Examples:
         material,
         maxTime,
         jobs,
+        patience: PATIENCE,
         eras: era === undefined ? ERA_IDS : [era],
         checksTypes: values["no-types"] !== true,
-        onWorse: ({ kind, cause, question }) => complain(`so far: ${KINDS[kind]}: ${cause} (${question})\n`),
+        onFound: worseOnly(({ kind, cause, question }) => {
+          complain(`so far: ${KINDS[kind]}: ${cause} (${question})\n`);
+        }),
         onProgress: progress,
       });
       reports.push(report);

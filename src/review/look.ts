@@ -101,6 +101,8 @@ export interface Meeting {
   key: string;
   /** The word, or the step. */
   about: string;
+  /** Those that are met, or that the step accesses where it could be cut. */
+  words: string[];
   told: string;
   choices: number[];
 }
@@ -117,8 +119,9 @@ export interface RecordingLook {
   difference: string | null;
 }
 
-/** It could not even be asked: the set-up crashes, the code throws. */
+/** It could not even be asked: the set-up crashes, the code throws. `hangs`: it never came back, and touched no memory meanwhile. */
 interface FailedLook {
   of: "failed";
   message: string;
+  hangs?: true;
 }

@@ -216,5 +216,6 @@ function method(cx: Context, node: ts.CallExpression, callee: ts.PropertyAccessE
     return number(`${expr(cx, callee.expression)}[${count}++] = ${expr(cx, pushed)}`);
   if (node.arguments.some(ts.isArrowFunction)) cx.note("closure", node);
   if (cx.types.isArray(cx.program.type(callee.expression))) cx.note("array", node);
+  if (/\bmemory$/.test(path)) cx.note("memory", node);
   return { text: `${value(cx, callee).text}(${given(cx, node)})`, kind };
 }

@@ -8,6 +8,7 @@ import type { Types } from "./types.ts";
 const AWKWARD = {
   array: "a list of things in an array: C has lists, and counts",
   closure: "a function within a function",
+  memory: "a load or a store at a bare address, which only the machine does",
   destructuring: "several values taken out of one",
   iterator: "a loop over what a function hands out one by one",
   object: "several values returned as one, or handed over as one",

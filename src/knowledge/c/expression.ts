@@ -37,6 +37,8 @@ export function paren(text: string): string {
 export function value(cx: Context, given: ts.Expression): Value {
   const node = bare(given);
   if (ts.isParenthesizedExpression(given) && ts.isBinaryExpression(node)) return number(paren(binary(cx, node)));
+  // An optional argument that is left out, in front of one that is not.
+  if (ts.isIdentifier(node) && node.text === "undefined") return number("NULL");
   if (ts.isIdentifier(node)) return identifier(cx, node);
   if (ts.isPropertyAccessExpression(node)) return property(cx, node);
   if (ts.isCallExpression(node)) return call(cx, node);

@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { counted } from "../../engine/counted.ts";
+import { ADVICE } from "../../engine/verdicts/advice.ts";
 import type { Cause } from "../../review/causes.ts";
 import { headOf } from "../../review/words.ts";
 import { BeforeAfter } from "./BeforeAfter.tsx";
@@ -14,7 +15,7 @@ interface Props {
 
 export function Finding({ cause, onOpen }: Props): VNode {
   const [opened, setOpened] = useState<Opened | "asked" | "gone" | null>(null);
-  const { message, questions, kernels, damage, example } = cause;
+  const { message, questions, kernels, damage, example, parts } = cause;
   const where = kernels.length > 3 ? counted(kernels.length, "kernel") : kernels.join(", ");
   const open = async () => {
     if (opened !== null || example === null) return;
@@ -32,6 +33,19 @@ export function Finding({ cause, onOpen }: Props): VNode {
           </small>
         </summary>
         <p>{message}</p>
+        {ADVICE[cause.cause] !== undefined && <p>{ADVICE[cause.cause]}</p>}
+        {parts.length > 0 && (
+          <>
+            <p>It shows as:</p>
+            <ul>
+              {parts.map(({ kind, cause: part, questions: count }) => (
+                <li key={`${kind} ${part}`}>
+                  {part} <small class="where">{counted(count, "comparison")}</small>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
         {damage && (
           <p>
             Beyond the rule:{" "}
