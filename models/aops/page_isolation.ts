@@ -1,6 +1,6 @@
 /** mm/page_alloc.c:has_unmovable_pages() and mm/page_isolation.c, 5.10: may this range be set aside? */
 import type { Kernel } from "../machine/kernel.ts";
-import { page_count, pfn_to_page } from "../machine/page.ts";
+import { is_zone_movable_page, page_count, pfn_to_page } from "../machine/page.ts";
 import { buddy_order, PageBuddy } from "../machine/page_alloc.ts";
 import { type IsolationPurpose, isolate_pageblocks } from "../machine/page_isolation.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
@@ -12,16 +12,16 @@ import { __PageMovable } from "./movable.ts";
 export const start_isolate_page_range = kernel(
   "start_isolate_page_range",
   function* (k: Kernel, start: number, end: number, purpose: IsolationPurpose): Steps<number> {
-    // Up to v5.18 the whole pageblock had to be fit, also what is outside of the range.
-    const whole = !k.differs("unmovable-in-range-only");
-    return yield* isolate_pageblocks(k, start, end, (pfn) => {
-      const last = pfn + k.machine.pageblock;
-      return whole
-        ? has_unmovable_pages(k, pfn, last, purpose)
-        : has_unmovable_pages(k, Math.max(pfn, start), Math.min(last, end), purpose);
-    });
+    const unfit = k.differs("unmovable-in-range-only") ? has_unmovable_pages : has_unmovable_block;
+    return yield* isolate_pageblocks(k, start, end, purpose, unfit);
   },
 );
+
+/** Up to v5.18 the whole pageblock has to be fit, also what is outside of the range. */
+function has_unmovable_block(k: Kernel, start: number, _end: number, purpose: IsolationPurpose): boolean {
+  const first = start - (start % k.machine.pageblock);
+  return has_unmovable_pages(k, first, first + k.machine.pageblock, purpose);
+}
 
 /**
  * Without locks and references, so inexact by design: a page that somebody has isolated at this moment counts as unmovable,
@@ -31,7 +31,7 @@ const has_unmovable_pages = kernel(
   "has_unmovable_pages",
   (k: Kernel, start: number, end: number, purpose: IsolationPurpose): boolean => {
     // Nothing but movable pages is allocated from that zone, so what is there will go.
-    if (k.zoneOf(start).name === "Movable") return false;
+    if (is_zone_movable_page(pfn_to_page(k, start))) return false;
     for (let pfn = start; pfn < end; pfn++) {
       const page = pfn_to_page(k, pfn);
       if (page_count(page) === 0) {

@@ -4,6 +4,7 @@
  */
 import { EAGAIN, EINVAL, MIGRATE_SYNC_NO_COPY, type MigrateMode } from "../era.ts";
 import { atomic_add, ORDERED, READ_ONCE, STORE_RELEASE } from "../machine/access.ts";
+import { array_of } from "../machine/array.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
 import { copy_page, PAGE_WORDS, read_frame } from "../machine/frame.ts";
 import type { Kernel } from "../machine/kernel.ts";
@@ -36,8 +37,8 @@ import {
 } from "./movable.ts";
 import { HANDLE_PIN_BIT, record_obj, trypin_tag, unpin_tag } from "./zs_handle.ts";
 import {
-  chain,
   create_page_chain,
+  for_each_page_in,
   get_zspage,
   MIGRATION_WAIT,
   reset_page,
@@ -119,8 +120,13 @@ const zs_page_migrate = kernel(
     const of = zspage_class(pool, zspage);
     yield* spin_lock(of.lock);
     if (!k.guard("zs:dst-clean")) __SetPageMovable(newpage, mapping.addr);
-    const pinned: Handle[] = [];
-    const all = handles_in(of, zspage, page).every((handle) => trypin_tag(handle) && pinned.push(handle));
+    const pinned = array_of<Handle>(PAGE_WORDS);
+    let all = true;
+    for (const handle of for_each_handle(of, zspage, page)) {
+      all = trypin_tag(handle);
+      if (!all) break;
+      pinned.push(handle);
+    }
     if (all) {
       yield "zs:move";
       copy_page(newpage, page);
@@ -178,7 +184,7 @@ function* dec_zspage_isolation(pool: ZsPool, of: SizeClass, zspage: Zspage, free
 function* zs_pool_dec_isolated(pool: ZsPool): Steps {
   const { k } = pool.memory;
   VM_BUG_ON(k, READ_ONCE(pool, "isolated_pages") <= 0, "atomic_long_read(&pool->isolated_pages) <= 0");
-  let destroying: number | null = null;
+  let destroying = 0;
   if (!k.guard("zs:count-first")) {
     destroying = pool.destroying;
     yield "zs:count-isolated";
@@ -187,7 +193,8 @@ function* zs_pool_dec_isolated(pool: ZsPool): Steps {
   yield "zs:was-last";
   if (READ_ONCE(pool, "isolated_pages") !== 0) return;
   yield "zs:wake";
-  if ((destroying ?? pool.destroying) !== 0) wake_up_all(pool);
+  if (k.guard("zs:count-first")) destroying = pool.destroying;
+  if (destroying !== 0) wake_up_all(pool);
 }
 
 /** `migration_wait`. */
@@ -196,7 +203,7 @@ function wake_up_all({ memory, addr }: ZsPool): void {
 }
 
 /** Handles of the objects that begin in the page. An empty zspage has none. */
-function handles_in(of: SizeClass, zspage: Zspage, page: Page): Handle[] {
+function for_each_handle(of: SizeClass, zspage: Zspage, page: Page): Handle[] {
   const handles: Handle[] = [];
   if (zspage.inuse === 0) return handles;
   for (let word = page._mapcount; word < PAGE_WORDS; word += of.size) {
@@ -208,7 +215,8 @@ function handles_in(of: SizeClass, zspage: Zspage, page: Page): Handle[] {
 
 /** The chain is built anew, with the new page in the place of the old one. */
 function* replace_sub_page(of: SizeClass, zspage: Zspage, newpage: Page, oldpage: Page): Steps {
-  const pages = chain(zspage).map((page) => (page.addr === oldpage.addr ? newpage : page));
+  const pages = array_of<Page>(ZS_MAX_PAGES_PER_ZSPAGE);
+  for (const page of for_each_page_in(zspage)) pages.push(page.addr === oldpage.addr ? newpage : page);
   yield* create_page_chain(of, zspage, pages);
   newpage._mapcount = oldpage._mapcount;
   if (is_huge(of)) newpage.index = oldpage.index;

@@ -34,11 +34,13 @@ export function* awaiting(
   const key = new StateKey();
   const known = new Map<string, number>();
   /** -1: it holds. */
-  const meet = (from: number, actor: number): number => {
+  const meet = (from?: number, actor = -1): number => {
     if (holds()) return -1;
     key.read(system);
     const text = `${key.a} ${key.b}`;
-    const state = known.get(text) ?? graph.add(from, actor, system.enabled());
+    const state =
+      known.get(text) ??
+      (from === undefined ? graph.addStart([], system.enabled()) : graph.add(from, actor, system.enabled()));
     known.set(text, state);
     return state;
   };
@@ -47,7 +49,7 @@ export function* awaiting(
   };
   const stopped = (bound: string): Awaited => ({ found: null, bound, steps: way.steps });
 
-  meet(-1, -1);
+  meet();
   for (let state = 0; state < graph.size; state++) {
     const looks = state % SLICE === 0;
     const hit = limits.hit({ executions: 0, cut: 0 }, looks);

@@ -35,7 +35,7 @@ export function* exploring(system: System, options: ExploreOptions = {}): Sliced
 }
 
 /** What must come about is asked where nothing else was left out. */
-function* withEventually(
+export function* withEventually(
   system: System,
   { maxSteps, findAll }: ExploreOptions,
   limits: Limits,

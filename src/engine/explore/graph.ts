@@ -15,16 +15,26 @@ export class Graph {
   private readonly begins: number[] = [];
   private readonly actors: number[] = [];
   private readonly targets: number[] = [];
+  /** Of the states that no other leads to: how one comes there. */
+  private readonly starts = new Map<number, readonly number[]>();
 
   get size(): number {
     return this.enabled.length;
   }
 
-  /** `from`: -1 for the initial state. */
   add(from: number, actor: number, enabled: number): number {
     this.parent.push(from);
     this.by.push(actor);
-    this.depth.push(from < 0 ? 0 : this.depthOf(from) + 1);
+    this.depth.push(this.depthOf(from) + 1);
+    return this.enabled.push(enabled) - 1;
+  }
+
+  /** A state to begin with. `way`: what leads there from the initial one. */
+  addStart(way: readonly number[], enabled: number): number {
+    this.starts.set(this.size, way);
+    this.parent.push(-1);
+    this.by.push(-1);
+    this.depth.push(way.length);
     return this.enabled.push(enabled) - 1;
   }
 
@@ -57,8 +67,8 @@ export class Graph {
   /** The way on which it was met first: there is none with fewer steps. */
   wayTo(state: number): number[] {
     const way: number[] = [];
-    for (let at = state; (this.parent[at] as number) >= 0; at = this.parent[at] as number)
-      way.push(this.by[at] as number);
-    return way.reverse();
+    let at = state;
+    for (; (this.parent[at] as number) >= 0; at = this.parent[at] as number) way.push(this.by[at] as number);
+    return [...(this.starts.get(at) ?? []), ...way.reverse()];
   }
 }

@@ -43,6 +43,9 @@ export class Search implements Pausing<Exploration | null> {
   private order: HappensBefore;
   private races: Races;
   private readonly key = new StateKey();
+  /** Where executions begin: orders that lead there; and the one of them that this execution began with. Its own steps are `path`. */
+  private readonly starts: readonly Choices[];
+  private start: Choices = [];
   private path: Choices = [];
   private cache = new StateCache();
   private summaries = new Summaries();
@@ -51,11 +54,12 @@ export class Search implements Pausing<Exploration | null> {
   private isEndless = false;
   private result: Exploration = emptyExploration();
 
-  constructor(system: System, options: ExploreOptions, limits: Limits) {
+  constructor(system: System, options: ExploreOptions, limits: Limits, starts: readonly Choices[] = [[]]) {
     const { reduction, cut = "cache", maxPreemptions, ignore = () => false } = options;
     this.system = system;
     this.options = options;
     this.limits = limits;
+    this.starts = starts;
     this.bounded = maxPreemptions !== undefined;
     this.reduce = reduction !== "none" && !this.bounded;
     this.sleeping = cut === "sleep" && !this.bounded;
@@ -96,17 +100,28 @@ export class Search implements Pausing<Exploration | null> {
     try {
       return yield* this.depthFirst();
     } catch (error) {
-      throw withChoices(error, this.path);
+      throw withChoices(error, this.choices);
     }
   }
 
+  /** From the one start and then from the next. What is known of states holds wherever they are met. */
   private *depthFirst(): Sliced<Ending> {
+    const pace = new Pace(SLICE, this.options.now ?? (() => 0));
+    for (const start of this.starts) {
+      this.start = start;
+      const ending = yield* this.from(pace);
+      if (ending !== "complete" || this.result.bound !== null) return ending;
+    }
+    return this.mustLookAgain ? "again" : "complete";
+  }
+
+  private *from(pace: Pace): Sliced<Ending> {
     const { result, options, frames } = this;
     frames.clear();
     this.path = [];
     this.rewind();
     let goesOn = this.enterFirst() || options.findAll === true;
-    const pace = new Pace(SLICE, options.now ?? (() => 0));
+    if (this.isEndless && goesOn) return "endless";
     while (frames.length > 0 && goesOn) {
       const looks = pace.looks() || this.taken >= this.pauseAt;
       const bound = this.limits.hit(result, looks) ?? (looks && (yield this.progress()) === false ? CANCELLED : null);
@@ -126,7 +141,7 @@ export class Search implements Pausing<Exploration | null> {
       if (this.mustLookAgain && result.executions < EARLY && goesOn) return "again";
     }
     if (!goesOn) result.bound = FIRST_VIOLATION;
-    return goesOn && this.mustLookAgain ? "again" : "complete";
+    return "complete";
   }
 
   private get mustLookAgain(): boolean {
@@ -135,7 +150,7 @@ export class Search implements Pausing<Exploration | null> {
 
   /** The initial state. False: it is wrong itself, and no execution starts from there. */
   private enterFirst(): boolean {
-    const violation = this.system.checkStart?.() ?? null;
+    const violation = (this.start.length === 0 && this.system.checkStart?.()) || null;
     if (violation === null) return this.enter(new Map());
     noteViolation(this.result, violation, []);
     return false;
@@ -171,7 +186,7 @@ export class Search implements Pausing<Exploration | null> {
     if (this.sleeping) frame.sleep.set(actor, touched);
 
     if (violation !== null) {
-      noteViolation(this.result, violation, this.path);
+      noteViolation(this.result, violation, this.choices);
       this.back(this.raceWithTheUnknown());
       return false;
     }
@@ -190,12 +205,13 @@ export class Search implements Pausing<Exploration | null> {
     const { a, b } = this.key;
     const slot = this.cache.find(a, b);
     const known = this.cache.valueAt(slot);
-    if (known === UNDER_WAY || depth >= (this.options.maxSteps ?? ENDLESS)) return this.endless(known === UNDER_WAY);
+    if (known === UNDER_WAY || this.start.length + depth >= (this.options.maxSteps ?? ENDLESS))
+      return this.endless(known === UNDER_WAY);
     if (known !== NEW && this.caching) {
       const summary = this.reduce ? this.summaries.of(this.cache.numberAt(slot)) : undefined;
       result.cut++;
       if (summary) this.races.withSummary(summary);
-      this.back(summary);
+      if (depth > 0) this.back(summary);
       return true;
     }
     result.states++;
@@ -232,7 +248,7 @@ export class Search implements Pausing<Exploration | null> {
 
   private end(): boolean {
     const { system, result, path } = this;
-    const violation = noteEnd(result, system, path);
+    const violation = noteEnd(result, system, this.choices);
     const waiting = this.reduce && violation?.kind === "deadlock" ? this.raceWithWaiting() : undefined;
     if (path.length > 0) this.back(waiting);
     return violation === null || violation.mild === true;
@@ -242,7 +258,7 @@ export class Search implements Pausing<Exploration | null> {
   private endless(isRound: boolean): boolean {
     this.isEndless = true;
     if (isRound || this.options.maxSteps !== undefined) return true;
-    const { choices, violation } = takeTurns(this.system, this.path);
+    const { choices, violation } = takeTurns(this.system, this.choices);
     if (violation !== null) noteViolation(this.result, violation, choices);
     return violation === null;
   }
@@ -294,7 +310,7 @@ export class Search implements Pausing<Exploration | null> {
 
   private goBack(depth: number): void {
     if (this.system.undoTo && this.at !== ELSEWHERE) {
-      this.system.undoTo(depth);
+      this.system.undoTo(this.start.length + depth);
       this.at = depth;
       return;
     }
@@ -306,8 +322,14 @@ export class Search implements Pausing<Exploration | null> {
     this.at = depth;
   }
 
+  /** All that the execution has taken so far. */
+  private get choices(): Choices {
+    return this.start.length === 0 ? this.path : [...this.start, ...this.path];
+  }
+
   private rewind(): void {
     this.system.reset();
+    for (const actor of this.start) this.system.step(actor);
     this.at = 0;
   }
 

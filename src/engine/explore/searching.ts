@@ -4,7 +4,7 @@ import type { Exploration, ExploreOptions } from "./options.ts";
 import type { Scouts } from "./scouts.ts";
 import { Search } from "./search.ts";
 import type { Sliced } from "./slices.ts";
-import type { System } from "./system.ts";
+import type { Choices, System } from "./system.ts";
 import { Walk } from "./walk.ts";
 
 export function* searching(
@@ -12,11 +12,13 @@ export function* searching(
   options: ExploreOptions,
   limits: Limits,
   scouts: Scouts | null = null,
+  /** Orders that lead to where to begin. */
+  starts?: readonly Choices[],
 ): Sliced<Exploration> {
-  const search = new Search(system, options, limits);
+  const search = new Search(system, options, limits, starts);
   const found = yield* scouts ? scouts.beside(search) : search.run();
   if (found !== null) return found;
-  const walk = new Walk(system, options, limits);
+  const walk = new Walk(system, options, limits, starts);
   const walked = yield* scouts ? scouts.beside(walk) : walk.run();
   return { ...walked, steps: walked.steps + search.taken };
 }

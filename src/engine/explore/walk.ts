@@ -14,7 +14,7 @@ import { findRound } from "./rounds.ts";
 import type { Pausing } from "./scouts.ts";
 import type { Progress, Sliced } from "./slices.ts";
 import { StateKey } from "./state_key.ts";
-import type { System } from "./system.ts";
+import type { Choices, System } from "./system.ts";
 import { Way } from "./way.ts";
 
 export class Walk implements Pausing<Exploration> {
@@ -22,6 +22,7 @@ export class Walk implements Pausing<Exploration> {
   private readonly system: System;
   private readonly options: ExploreOptions;
   private readonly limits: Limits;
+  private readonly starts: readonly Choices[];
   private readonly graph = new Graph();
   private readonly way: Way;
   private readonly key = new StateKey();
@@ -31,10 +32,11 @@ export class Walk implements Pausing<Exploration> {
   private readonly bounds = new Set<string>();
   private readonly result = emptyExploration();
 
-  constructor(system: System, options: ExploreOptions, limits: Limits) {
+  constructor(system: System, options: ExploreOptions, limits: Limits, starts: readonly Choices[] = [[]]) {
     this.system = system;
     this.options = options;
     this.limits = limits;
+    this.starts = starts;
     this.way = new Way(system);
   }
 
@@ -48,10 +50,13 @@ export class Walk implements Pausing<Exploration> {
     this.way.forget();
   }
 
-  /** The initial state is neither wrong nor an end: somebody has been there before. */
+  /** The states to start from are neither wrong nor ends: somebody has been there before. */
   *run(): Sliced<Exploration> {
     const { result, graph, options, bounds } = this;
-    this.meet(-1, undefined, 0);
+    for (const start of this.starts) {
+      this.way.lead(start);
+      this.meet(start, undefined, 0);
+    }
     for (let state = 0; state < graph.size; state++) {
       const looks = state % SLICE === 0 || this.taken >= this.pauseAt;
       const hit =
@@ -96,8 +101,8 @@ export class Walk implements Pausing<Exploration> {
     return fine;
   }
 
-  /** The number of the state that the system is in. */
-  private meet(from: number, actor: number | undefined, preemptions: number): number {
+  /** The number of the state that the system is in. `from`: the state before, or the way to one that is started from. */
+  private meet(from: number | Choices, actor: number | undefined, preemptions: number): number {
     const { graph, key, known, options, system } = this;
     const isBounded = options.maxPreemptions !== undefined;
     if (isBounded) key.readBounded(system, preemptions, actor);
@@ -110,6 +115,7 @@ export class Walk implements Pausing<Exploration> {
     }
     known.set(text, graph.size);
     if (isBounded) this.came.push({ preemptions, last: actor });
+    if (typeof from !== "number") return graph.addStart(from, system.enabled());
     return graph.add(from, actor ?? -1, system.enabled());
   }
 

@@ -1,11 +1,12 @@
 /** Variables: declared at the top of their block, and set there if nothing stands before them. */
 import ts from "typescript";
+import { arrayVariable } from "./arrays.ts";
 import type { Body } from "./body.ts";
 import { condition } from "./condition.ts";
 import { assigned, expr, value } from "./expression.ts";
 import { indent, widthOf, wrap } from "./layout.ts";
 import { type Printed, plainLine } from "./lines.ts";
-import { outsOf } from "./outs.ts";
+import { outsOf, returnsNumber } from "./outs.ts";
 import { table } from "./table.ts";
 import { bare, declarator } from "./types.ts";
 import { hasYield, isConstant } from "./uses.ts";
@@ -36,9 +37,10 @@ function variable(body: Body, node: ts.VariableDeclaration, id: ts.Identifier, l
       return;
     }
   }
-  if (cx.types.isArray(cx.program.type(node))) return cx.note("array", node);
+  const isArray = cx.types.isArray(cx.program.type(node));
+  if (isArray && arrayVariable(body, node, name, depth)) return;
   const type = cx.types.variable(node) ?? "int";
-  if (cx.types.variable(node) === null) cx.note("no type", node);
+  if (cx.types.variable(node) === null && !isArray) cx.note("no type", node);
   if (source && ts.isObjectLiteralExpression(source)) return object(body, node, source, name, type, lines, depth);
   declare(body, { name, type, source: node.initializer, node }, lines, depth);
 }
@@ -141,7 +143,7 @@ function chosen(
   body.put(lines, depth + 1, `${name} = ${assigned(cx, type, source.whenFalse)};`, source.whenFalse);
 }
 
-/** `const { rc, dst } = f(src)`: rc = f(src, &dst). */
+/** `const { rc, dst } = f(src)`: rc = f(src, &dst). What nobody asks for is handed out, too. */
 function handedOut(
   body: Body,
   source: ts.CallExpression,
@@ -154,13 +156,19 @@ function handedOut(
   const called = cx.functions.of(bare(source.expression));
   const outs = called && outsOf(cx.types, called.node);
   if (!outs) return false;
-  for (const each of elements) {
-    const type = outs.find(({ name }) => name === each.name.getText())?.type ?? "int";
-    declare(body, { name: each.name.getText(), type, node }, lines, depth);
-  }
+  const rc = returnsNumber(called.node) ? [{ name: "rc", type: "int" }] : [];
+  const asked = new Set(elements.map(({ name }) => name.getText()));
+  const isOne = outs.filter(({ name }) => !asked.has(name)).length === 1;
+  const into = outs.map(({ name, type }) => ({ name: isOne && !asked.has(name) ? "dummy" : name, type }));
+  for (const each of [...rc, ...into]) declare(body, { ...each, node }, lines, depth);
   const call = expr(cx, source).replace(/\)$/, "");
-  const pointers = outs.map(({ name }) => `&${name}`);
-  body.put(lines, depth, `rc = ${call}${call.endsWith("(") ? "" : ", "}${pointers.join(", ")});`, node);
+  const pointers = into.map(({ name }) => `&${name}`);
+  body.put(
+    lines,
+    depth,
+    `${rc.length > 0 ? "rc = " : ""}${call}${call.endsWith("(") ? "" : ", "}${pointers.join(", ")});`,
+    node,
+  );
   return true;
 }
 
@@ -178,7 +186,8 @@ function destructured(
   const source = node.initializer && bare(node.initializer);
   if (source && ts.isCallExpression(source) && handedOut(body, source, elements, node, lines, depth)) return;
   const struct = source && cx.types.structOf(cx.program.type(source));
-  if (!source || ts.isCallExpression(source)) return cx.note("destructuring", node);
+  if (!source || (ts.isCallExpression(source) && (!struct || elements.length > 1)))
+    return cx.note("destructuring", node);
   const base = value(cx, source);
   for (const each of elements) {
     const field = (each.propertyName ?? each.name).getText();

@@ -1,9 +1,10 @@
 /** Ways out of a function. */
 import ts from "typescript";
+import { countIn } from "./arrays.ts";
 import type { Body } from "./body.ts";
 import { assigned } from "./expression.ts";
 import type { Printed } from "./lines.ts";
-import { type Out, outsOf } from "./outs.ts";
+import { type Out, outsOf, returnsNumber } from "./outs.ts";
 import { bare } from "./types.ts";
 
 export function returned(
@@ -22,7 +23,8 @@ export function returned(
     return body.put(lines, depth, `goto ${tail.name};`, node);
   }
   if (ts.isObjectLiteralExpression(source)) return several(body, source, node, lines, depth);
-  if (cx.types.isArray(cx.program.type(source))) cx.note("array", source);
+  const count = countIn(cx, source);
+  if (count !== undefined) return body.put(lines, depth, `return ${count};`, node);
   const type = cx.types.result(cx.fn) ?? "int";
   // A call of something that returns nothing, as the last thing to do.
   if (type === "void") {
@@ -41,7 +43,9 @@ function several(body: Body, source: ts.ObjectLiteralExpression, node: ts.Node, 
     const text = fieldOf(body, source, out);
     if (text !== "NULL") body.put(lines, depth, `*${out.name}p = ${text};`, node);
   }
-  body.put(lines, depth, `return ${fieldOf(body, source, { name: "rc", type: "int" })};`, node);
+  if (returnsNumber(cx.fn.node)) {
+    body.put(lines, depth, `return ${fieldOf(body, source, { name: "rc", type: "int" })};`, node);
+  } else if (node.parent.parent !== cx.fn.node) body.put(lines, depth, "return;", node);
 }
 
 function fieldOf({ cx }: Body, source: ts.ObjectLiteralExpression, { name, type }: Out): string {

@@ -1,7 +1,7 @@
 /** Types of the models as types of C: a view is a pointer to a struct, the rest are numbers under the kernel's names. */
 import ts from "typescript";
 import type { Functions, ModelFunction } from "./functions.ts";
-import { outsOf } from "./outs.ts";
+import { outsOf, returnsNumber } from "./outs.ts";
 import type { Program } from "./program.ts";
 import { CONSTANT, FIELD_TYPES, GLOBAL, PARAMETER_TYPES, STRUCT_TYPES, TYPE_NAMES } from "./tables.ts";
 
@@ -63,7 +63,8 @@ export class Types {
   }
 
   /** null: no type of C stands for it. */
-  of(type: ts.Type, node?: ts.TypeNode): string | null {
+  of(type: ts.Type, written?: ts.TypeNode): string | null {
+    const node = orNull(written);
     if (node && ts.isTypeReferenceNode(node)) {
       if (node.typeName.getText() === "Steps")
         return node.typeArguments?.[0]
@@ -94,9 +95,10 @@ export class Types {
 
   result(fn: ModelFunction): string | null {
     const { type } = fn.node;
-    if (outsOf(this, fn.node) !== null) return "int";
+    if (outsOf(this, fn.node) !== null) return returnsNumber(fn.node) ? "int" : "void";
     if (type && this.isEither(type)) return answersOnly(this.functions.code(fn), this.functions) ? "bool" : "int";
     const signature = this.program.checker.getSignatureFromDeclaration(fn.node);
+    if (signature && this.isArray(this.value(signature.getReturnType()))) return "int";
     return signature ? this.of(this.program.checker.getReturnTypeOfSignature(signature), fn.node.type) : null;
   }
 
@@ -118,7 +120,7 @@ export class Types {
       const named = PARAMETER_TYPES[node.name.getText()];
       if (named !== undefined) return named;
     }
-    if (type.flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.Any) && source) {
+    if (this.saysLittle(type) && source) {
       if (ts.isPropertyAccessExpression(source)) {
         const field = this.field(source);
         if (field) return field.type;
@@ -129,6 +131,12 @@ export class Types {
       }
     }
     return this.of(type, ts.isBindingElement(node) ? undefined : node.type);
+  }
+
+  /** A number, or an answer that some kernels give as one. */
+  private saysLittle(type: ts.Type): boolean {
+    if (type.flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.Any)) return true;
+    return type.isUnionOrIntersection() && type.types.some((each) => (each.flags & ts.TypeFlags.NumberLike) !== 0);
   }
 
   /** The function that is called, or one that the pointer can lead to. */
@@ -149,7 +157,8 @@ export class Types {
   private pointerTo(type: ts.Type): string | null {
     const [signature] = type.getCallSignatures();
     if (!signature) return null;
-    const result = this.of(signature.getReturnType());
+    const returned = this.value(signature.getReturnType());
+    const result = this.isArray(returned) ? "int" : this.of(returned);
     const parameters = signature.parameters.map((each) => this.program.checker.getTypeOfSymbol(each));
     const types = parameters.filter((each) => !this.isGlobal(each)).map((each) => this.of(each)?.trim());
     if (result === null || types.includes(undefined)) return null;
@@ -213,6 +222,13 @@ function typeName(label: string): string {
 
 function isAll(type: ts.Type, flags: ts.TypeFlags): boolean {
   return (type.flags & flags) !== 0 || (type.isUnion() && type.types.every((each) => (each.flags & flags) !== 0));
+}
+
+/** `X | null` is X: a pointer that can be NULL. */
+function orNull(node: ts.TypeNode | undefined): ts.TypeNode | undefined {
+  if (!node || !ts.isUnionTypeNode(node)) return node;
+  const others = node.types.filter((each) => each.getText() !== "null");
+  return others.length === 1 ? others[0] : node;
 }
 
 export function spaced(type: string): string {
