@@ -27,18 +27,15 @@ export function unpin_object(pool: ZsPool, handle: Handle): void {
 /** A bit spinlock. */
 function* pin_tag(handle: Handle): Steps {
   while (!trypin_tag(handle)) {
-    const { memory, addr } = handle;
-    yield { step: "lock:bit", ready: () => (memory.peek(addr) & HANDLE_PIN_BIT) === 0, on: addr };
+    yield { step: "lock:bit", ready: () => (handle.memory.peek(handle.addr) & HANDLE_PIN_BIT) === 0, on: handle.addr };
   }
 }
 export function trypin_tag(handle: Handle): boolean {
-  const { memory, addr } = handle;
-  const obj = memory.load(addr, LOCK_WORD);
+  const obj = handle.memory.load(handle.addr, LOCK_WORD);
   if ((obj & HANDLE_PIN_BIT) !== 0) return false;
-  memory.store(addr, obj | HANDLE_PIN_BIT, ofBit(ACQUIRE, 0));
+  handle.memory.store(handle.addr, obj | HANDLE_PIN_BIT, ofBit(ACQUIRE, 0));
   return true;
 }
 export function unpin_tag(handle: Handle): void {
-  const { memory, addr } = handle;
-  memory.store(addr, memory.load(addr, LOCK_WORD) & ~HANDLE_PIN_BIT, ofBit(RELEASE, 0));
+  handle.memory.store(handle.addr, handle.memory.load(handle.addr, LOCK_WORD) & ~HANDLE_PIN_BIT, ofBit(RELEASE, 0));
 }

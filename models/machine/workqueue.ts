@@ -43,10 +43,14 @@ export const process_one_work = kernel("process_one_work", function* (work: Work
   if (!take_work(work)) return false;
   yield* k.call(work.func, "work->func")(work);
   yield "work:done";
-  // The function may free the object that its work lies in.
-  if (work.memory.probe(work.addr)) work.memory.store(work.addr + RUNNING, 0, STORE_RELEASE);
+  if (is_there(work)) work.memory.store(work.addr + RUNNING, 0, STORE_RELEASE);
   return true;
 });
+
+/** The function of the work may free the object that the work lies in. */
+function is_there(work: WorkStruct): boolean {
+  return work.memory.probe(work.addr);
+}
 
 const take_work = under(
   WORKER_LOCK,
@@ -61,9 +65,8 @@ const take_work = under(
 /** On return nothing that was scheduled before is left to do. */
 export const flush_work = kernel("flush_work", function* (work: WorkStruct): Steps {
   yield "work:flush";
-  const running = work.addr + RUNNING;
-  while (work.memory.load(running, LOAD_ACQUIRE) !== 0) {
-    yield { step: "work:wait", ready: () => work.memory.peek(running) === 0, on: running };
+  while (work.memory.load(work.addr + RUNNING, LOAD_ACQUIRE) !== 0) {
+    yield { step: "work:wait", ready: () => work.memory.peek(work.addr + RUNNING) === 0, on: work.addr + RUNNING };
   }
   yield* process_one_work(work);
 });

@@ -7,7 +7,7 @@ import { indent } from "./layout.ts";
 import { plainLine } from "./lines.ts";
 import { bare, declarator } from "./types.ts";
 
-export function countOf(name: string): string {
+function countOf(name: string): string {
   return `nr_${name}`;
 }
 

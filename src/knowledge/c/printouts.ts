@@ -89,10 +89,10 @@ function idOf({ file, declared }: ModelFunction): string {
   return `${file} ${declared}`;
 }
 
-/** The era's own code, and of the machine what a tracer sees or a step stands in: the rest is the machine itself. */
+/** The era's own code, and of the machine what a tracer sees or a step stands in: the rest, and what takes any type, is the machine itself. */
 function isShown(era: string, { file, node, traced }: ModelFunction): boolean {
   if (file.startsWith(`models/${era}/`)) return !NO_CODE.test(file);
-  return file.startsWith("models/machine/") && (traced || hasYield(node));
+  return file.startsWith("models/machine/") && !node.typeParameters && (traced || hasYield(node));
 }
 
 function lineOf(program: Program, file: string, { text, node, steps, begins, checks }: Printed): CLine {
