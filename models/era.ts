@@ -79,11 +79,9 @@ export const ENOMEM = 12;
 export const EBUSY = 16;
 export const EINVAL = 22;
 
-/** Where migrate_pages() gets its targets. `put` is missing where a plain put_page() gives an unused target back. */
-export interface Targets {
-  get(src: Page): Steps<Page | null>;
-  put?(dst: Page): Steps;
-}
+/** Where migrate_pages() gets a target from, and who takes one back that was not used; `data` is for the two of them alone. include/linux/migrate.h. */
+export type new_folio_t = (src: Page, data: Addr) => Steps<Page | null>;
+export type free_folio_t = (dst: Page, data: Addr) => Steps;
 
 export interface Era<Id extends string = EraId> extends EraData {
   /** The name of its folder, too. */
@@ -121,8 +119,18 @@ export interface Era<Id extends string = EraId> extends EraData {
   /** Takes the page away from its owner; on success it has one reference more and is unlocked, and the caller links it. */
   isolate(page: Page, mode: number): Steps<boolean>;
   putback_movable_pages(list: ListHead): Steps;
-  /** Number of pages that stayed behind, or a negative error number. What stayed is on `from`. */
-  migrate_pages(from: ListHead, targets: Targets, mode: MigrateMode, reason: MigrateReason): Steps<number>;
+  /**
+   * Number of pages that stayed behind, or a negative error number. What stayed is on `from`. No `put_new_folio`: a plain put gives an
+   * unused target back. `private` is a word of TypeScript, too.
+   */
+  migrate_pages(
+    from: ListHead,
+    get_new_folio: new_folio_t,
+    put_new_folio: free_folio_t | null,
+    _private: Addr,
+    mode: MigrateMode,
+    reason: MigrateReason,
+  ): Steps<number>;
 
   compact_zone(zone: Zone, mode: MigrateMode): Steps<CompactResult>;
   /** Empties a memory block and takes it from the buddy allocator: 0, or -EINVAL, -EBUSY, -EINTR (a signal, once it keeps failing). */

@@ -3,17 +3,24 @@ import { aops } from "./aops/index.ts";
 import type { Driver, Era, Release } from "./era.ts";
 import { flags } from "./flags/index.ts";
 import { mops } from "./mops/index.ts";
-import { wilcox } from "./plans/wilcox/index.ts";
+import { PLANS } from "./plans/code.ts";
+import { PLANNED } from "./plans/names.ts";
 
 const LIST = [aops, mops, flags] as const;
 
 /** What was proposed and never built. These are run by name; nothing puts them beside the eras unless it is asked to. */
-const PLANNED = [wilcox] as const;
+export { PLANNED, PLANS };
 
 export type EraId = (typeof LIST)[number]["id"] | (typeof PLANNED)[number]["id"];
 export const ERAS: readonly [Era, ...Era[]] = LIST;
 export const ERA_IDS: readonly EraId[] = ERAS.map(({ id }) => id);
-export const PLANS: readonly Era[] = PLANNED;
+
+export const PLAN_IDS: readonly EraId[] = PLANNED.map(({ id }) => id);
+
+/** In models/. */
+export function folderOf({ id }: Pick<Era, "id">): string {
+  return PLAN_IDS.includes(id) ? `plans/${id}` : id;
+}
 
 /** The last one that kernels had. */
 export const NEWEST = ERAS.findLast(({ kind }) => kind === "history") as Era;
@@ -29,8 +36,8 @@ export const KERNELS: readonly { era: Era; release: Release }[] = ERAS.flatMap((
   [...era.releases, ...era.stages].map((release) => ({ era, release })),
 );
 
-/** Every name that findEra() accepts. */
-export const KERNEL_NAMES: readonly string[] = [...ERAS, ...PLANS].flatMap(({ id, releases, stages }) => [
+/** Every name that findEra() accepts; in a browser, where no plan runs, those of plans are names alone. */
+export const KERNEL_NAMES: readonly string[] = [...ERAS, ...PLANNED].flatMap(({ id, releases, stages }) => [
   id,
   ...[...releases, ...stages].map((each) => `${id}@${each.id}`),
 ]);

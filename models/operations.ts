@@ -17,7 +17,6 @@ import {
   type MigrateMode,
   MR_MEMORY_HOTPLUG,
   type OperationHelp,
-  type Targets,
 } from "./era.ts";
 import { Fault } from "./machine/fault.ts";
 import type { Kernel } from "./machine/kernel.ts";
@@ -98,7 +97,9 @@ export const OPERATIONS: Readonly<Record<string, OperationSpec>> = {
     text: "Migrates every page that the actor isolated. Returns how many stayed behind, or an error.",
     args: { mode: "MIGRATE_ASYNC, MIGRATE_SYNC_LIGHT or MIGRATE_SYNC (the default)" },
     *run(k, space, args) {
-      return errnoName(yield* k.era.migrate_pages(space.isolated, PLAIN_TARGETS, mode(args), MR_MEMORY_HOTPLUG));
+      return errnoName(
+        yield* k.era.migrate_pages(space.isolated, plain_target, null, 0, mode(args), MR_MEMORY_HOTPLUG),
+      );
     },
   },
   compact: {
@@ -225,11 +226,9 @@ function* user_unlock(page: () => Page): Steps {
 }
 
 /** alloc_migration_target(): a page from wherever there is one. */
-const PLAIN_TARGETS: Targets = {
-  *get(src) {
-    return alloc_page(src.memory.k, GFP_HIGHUSER_MOVABLE);
-  },
-};
+function* plain_target(src: Page): Steps<Page | null> {
+  return alloc_page(src.memory.k, GFP_HIGHUSER_MOVABLE);
+}
 
 function* allocMany(k: Kernel, args: Args): Steps<Page[]> {
   const wanted = args.pages === "all" ? Number.POSITIVE_INFINITY : Number(args.pages ?? 1);

@@ -86,6 +86,7 @@ const LABELS: Readonly<Record<StepName, string>> = {
   "balloon:unlink": "unlinks neighbours",
   "balloon:missing": "all of them isolated?",
   "balloon:release": "lets go of the page",
+  "balloon:next": "goes on to the next page",
   "balloon:dequeued": "unlocks the page",
   "balloon:trylock": "tries its mutex",
   "balloon:put-src": "drops the source",

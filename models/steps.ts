@@ -94,6 +94,8 @@ export const STEPS = {
     "Writes to the page's neighbours on the list (a step of its own only where nobody holds the list's lock)",
   "balloon:missing": "Asks, as there was no page to take, whether all of them are isolated",
   "balloon:release": "Releases the page: the balloon no longer owns it",
+  "balloon:next":
+    "Goes on to the next page of the balloon's list (a step of its own only where the list is walked without its lock)",
   "balloon:dequeued": "Unlocks the released page",
   "balloon:trylock": "Tries the driver's mutex, and says try again if it is busy",
   "balloon:put-src": "Drops the balloon's reference to the source",

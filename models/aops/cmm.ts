@@ -3,6 +3,7 @@
  * call for each. Nothing but the page lock and pages_lock keeps its thread and a migration apart.
  */
 import { type Driver, EBUSY, type MigrateMode } from "../era.ts";
+import { array_of } from "../machine/array.ts";
 import { BALLOON_HELP, is_owned_by, observe_balloon } from "../machine/balloon.ts";
 import { BalloonHost, HOST_OPERATIONS, host_deflate, host_inflate, init_host } from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
@@ -28,6 +29,9 @@ import {
 } from "./balloon_compaction.ts";
 import { alloc_anon_inode } from "./pseudo_inode.ts";
 
+/** More than any scenario loans. */
+const CMM_PAGES_MAX = 512;
+
 /** Static variables of the driver. `loaned_pages`: what it believes to be in the balloon. */
 class Cmm extends struct("cmm", { b_dev_info: embed(BalloonDevInfo), loaned_pages: word, host: embed(BalloonHost) }) {}
 
@@ -42,7 +46,7 @@ function plpar_page_set_active(cmm: Cmm, page: Page): void {
 
 /** Pages put into the balloon. */
 const cmm_alloc_pages = kernel("cmm_alloc_pages", function* (cmm: Cmm, wanted: number): Steps<Page[]> {
-  const pages: Page[] = [];
+  const pages = array_of<Page>(CMM_PAGES_MAX);
   while (pages.length < wanted) {
     yield "balloon:alloc";
     const page = balloon_page_alloc(cmm.memory.k);
@@ -67,7 +71,7 @@ const cmm_free_pages = kernel(
     yield "balloon:count";
     const limit = Math.min(wanted, cmm.loaned_pages);
     const list = stack.list("page");
-    const pages: Page[] = [];
+    const pages = array_of<Page>(CMM_PAGES_MAX);
     while (pages.length < limit) {
       const page = yield* balloon_page_dequeue(cmm.b_dev_info, list);
       if (page === null) break;

@@ -1,7 +1,8 @@
 /** The parts of mm/compaction.c, 5.10, that know about movable pages. */
 import type { CompactResult, MigrateMode } from "../era.ts";
-import { type CompactControl, compact_zone, isolate_freepages, take_free_page } from "../machine/compaction.ts";
+import { CompactControl, compact_zone, isolate_freepages, take_free_page } from "../machine/compaction.ts";
 import { list_add } from "../machine/list.ts";
+import type { Addr } from "../machine/memory.ts";
 import type { Page } from "../machine/page.ts";
 import { prep_new_page } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
@@ -15,10 +16,8 @@ export function compact(zone: Zone, mode: MigrateMode): Steps<CompactResult> {
   return compact_zone(zone, mode, {
     isolate: isolate_if_movable,
     release: __free_page,
-    targets: (cc) => ({
-      get: (src) => compaction_alloc(src, cc),
-      put: (dst) => compaction_free(dst, cc),
-    }),
+    alloc: compaction_alloc,
+    free: compaction_free,
   });
 }
 
@@ -31,12 +30,14 @@ export function* isolate_if_movable(page: Page): Steps<boolean> {
 }
 
 /** Pages of the free scanner are already prepared: one reference each. */
-const compaction_alloc = kernel("compaction_alloc", function* (_src: Page, cc: CompactControl): Steps<Page | null> {
+const compaction_alloc = kernel("compaction_alloc", function* (src: Page, data: Addr): Steps<Page | null> {
+  const cc = new CompactControl(src.memory, data);
   yield* isolate_freepages(cc, prep_new_page);
   return take_free_page(cc);
 });
 
 /** Straight back on the scanner's list, unchecked. */
-const compaction_free = kernel("compaction_free", function* (dst: Page, cc: CompactControl): Steps {
+const compaction_free = kernel("compaction_free", function* (dst: Page, data: Addr): Steps {
+  const cc = new CompactControl(dst.memory, data);
   list_add(dst.lru, cc.freepages);
 });

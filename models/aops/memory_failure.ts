@@ -5,7 +5,7 @@ import { lock_page } from "../machine/lock.ts";
 import { isolate_lru_page } from "../machine/lru.ts";
 import { page_handle_poison } from "../machine/memory_failure.ts";
 import { pfn_is_online } from "../machine/memory_hotplug.ts";
-import { migration_targets } from "../machine/migration_target.ts";
+import { alloc_migration_target } from "../machine/migration_target.ts";
 import { get_page_unless_zero, type Page, page_to_pfn } from "../machine/page.ts";
 import { is_free_buddy_page, put_page } from "../machine/page_alloc.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
@@ -56,7 +56,7 @@ const __soft_offline_page = on_stack(function* (stack, page: Page): Steps<number
   put_page(page);
   let rc = -EBUSY;
   if (isolated) {
-    rc = yield* migrate_pages(pagelist, migration_targets, MIGRATE_SYNC, MR_MEMORY_FAILURE);
+    rc = yield* migrate_pages(pagelist, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_MEMORY_FAILURE);
     if (rc === 0) {
       yield "soft-offline:poison";
       // The isolation's reference: migrate_pages() leaves it for this.

@@ -2,16 +2,18 @@
 import {
   EAGAIN,
   ENOMEM,
+  type free_folio_t,
   MIGRATE_ASYNC,
   type MigrateMode,
   type MigrateReason,
   MR_MEMORY_FAILURE,
-  type Targets,
+  type new_folio_t,
 } from "../era.ts";
 import { VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import { entries_safe, type ListHead, list_del, list_move_tail, list_splice_init } from "../machine/list.ts";
 import { lock_page, trylock_page } from "../machine/lock.ts";
 import { migrate_lru_page, putback_lru_page } from "../machine/lru.ts";
+import type { Addr } from "../machine/memory.ts";
 import { lru_to_page, type Page, page_count } from "../machine/page.ts";
 import { put_page } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
@@ -21,6 +23,9 @@ import { count_vm_events, mod_isolated, PGMIGRATE_FAIL, PGMIGRATE_SUCCESS } from
 import { __ClearPageIsolated, __PageMovable, PageIsolated, PageMovable, page_aops, page_mapping } from "./movable.ts";
 import { putback_one } from "./putback.ts";
 import { unlock_page } from "./unlock.ts";
+
+type new_page_t = new_folio_t;
+type free_page_t = free_folio_t;
 
 /** Passes over the list; from the fourth on the core may sleep on a page lock. */
 const PASSES = 10;
@@ -32,7 +37,9 @@ export const migrate_pages = kernel(
   on_stack(function* (
     stack,
     from: ListHead,
-    targets: Targets,
+    get_new_page: new_page_t,
+    put_new_page: free_page_t | null,
+    _private: Addr,
     mode: MigrateMode,
     reason: MigrateReason,
   ): Steps<number> {
@@ -47,7 +54,16 @@ export const migrate_pages = kernel(
       retry = 0;
       for (const entry of entries_safe(from)) {
         const page = lru_to_page(k.memory, entry);
-        rc = yield* unmap_and_move(page, ret_pages, targets, pass >= FORCE_FROM_PASS, mode, reason);
+        rc = yield* unmap_and_move(
+          page,
+          ret_pages,
+          get_new_page,
+          put_new_page,
+          _private,
+          pass >= FORCE_FROM_PASS,
+          mode,
+          reason,
+        );
         if (rc === -ENOMEM) break out;
         if (rc === -EAGAIN) retry++;
         else if (rc === 0) succeeded++;
@@ -66,7 +82,9 @@ export const migrate_pages = kernel(
 function* unmap_and_move(
   page: Page,
   ret_pages: ListHead,
-  targets: Targets,
+  get_new_page: new_page_t,
+  put_new_page: free_page_t | null,
+  _private: Addr,
   force: boolean,
   mode: MigrateMode,
   reason: MigrateReason,
@@ -86,7 +104,7 @@ function* unmap_and_move(
     return 0;
   }
   yield "migrate:get-new";
-  const newpage = yield* targets.get(page);
+  const newpage = yield* get_new_page(page, _private);
   if (newpage === null) return -ENOMEM;
 
   const rc = yield* __unmap_and_move(page, newpage, force, mode);
@@ -103,7 +121,7 @@ function* unmap_and_move(
     }
   }
   yield "migrate:put-new";
-  if (targets.put) yield* targets.put(newpage);
+  if (put_new_page) yield* put_new_page(newpage, _private);
   else put_page(newpage);
   return rc;
 }

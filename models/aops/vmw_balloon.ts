@@ -3,6 +3,7 @@
  * and for writing while the driver is configured. comm_lock covers one exchange with the hypervisor. No managed counts.
  */
 import { type Driver, EAGAIN, EBUSY, type MigrateMode } from "../era.ts";
+import { array_of } from "../machine/array.ts";
 import { BALLOON_HELP, has_page, is_owned_by, observe_balloon } from "../machine/balloon.ts";
 import { BalloonHost, HOST_OPERATIONS, host_deflate, host_inflate, host_reset, init_host } from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
@@ -30,6 +31,9 @@ import {
 } from "./balloon_compaction.ts";
 import { alloc_anon_inode } from "./pseudo_inode.ts";
 
+/** More than any scenario has in a balloon. */
+const VMW_BALLOON_PAGES_MAX = 512;
+
 /** `size`: what the driver believes to be in the balloon. */
 class VmBalloon extends struct("struct vmballoon", {
   b_dev_info: embed(BalloonDevInfo),
@@ -39,17 +43,23 @@ class VmBalloon extends struct("struct vmballoon", {
   host: embed(BalloonHost),
 }) {}
 
+/** False: the host refuses. */
+function vmballoon_op(b: VmBalloon, op: "inflate" | "deflate", page: Page): boolean {
+  const { k } = b.memory;
+  if (op === "inflate") return host_inflate(k, b.host, page_to_pfn(page));
+  return host_deflate(k, b.host, page_to_pfn(page));
+}
+
 /** Pages that the host accepted; it moves those it refuses to `refused`. */
 const vmballoon_lock = kernel(
   "vmballoon_lock",
   function* (b: VmBalloon, op: "inflate" | "deflate", pages: ListHead, refused: ListHead): Steps<Page[]> {
     yield `host:${op}`;
     yield* spin_lock(b.comm_lock);
-    const change = op === "inflate" ? host_inflate : host_deflate;
-    const accepted: Page[] = [];
+    const accepted = array_of<Page>(VMW_BALLOON_PAGES_MAX);
     for (const entry of entries_safe(pages)) {
       const page = lru_to_page(b.memory, entry);
-      if (change(b.memory.k, b.host, page_to_pfn(page))) accepted.push(page);
+      if (vmballoon_op(b, op, page)) accepted.push(page);
       else list_move(page.lru, refused);
     }
     b.size += op === "inflate" ? accepted.length : -accepted.length;

@@ -4,6 +4,7 @@
  */
 import { EAGAIN, EINVAL, MIGRATE_SYNC_NO_COPY, type MigrateMode } from "../era.ts";
 import { atomic_add, ORDERED, READ_ONCE, STORE_RELEASE } from "../machine/access.ts";
+import { array_of } from "../machine/array.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
 import { copy_page, PAGE_WORDS, read_frame } from "../machine/frame.ts";
 import type { Kernel } from "../machine/kernel.ts";
@@ -36,8 +37,8 @@ import {
 } from "./movable.ts";
 import { HANDLE_PIN_BIT, record_obj, trypin_tag, unpin_tag } from "./zs_handle.ts";
 import {
-  chain,
   create_page_chain,
+  for_each_page_in,
   get_zspage,
   MIGRATION_WAIT,
   reset_page,
@@ -120,7 +121,7 @@ const zs_page_migrate = kernel(
     yield* spin_lock(of.lock);
     if (!k.guard("zs:dst-clean")) __SetPageMovable(newpage, mapping.addr);
     const pinned: Handle[] = [];
-    const all = handles_in(of, zspage, page).every((handle) => trypin_tag(handle) && pinned.push(handle));
+    const all = for_each_handle(of, zspage, page).every((handle) => trypin_tag(handle) && pinned.push(handle));
     if (all) {
       yield "zs:move";
       copy_page(newpage, page);
@@ -196,7 +197,7 @@ function wake_up_all({ memory, addr }: ZsPool): void {
 }
 
 /** Handles of the objects that begin in the page. An empty zspage has none. */
-function handles_in(of: SizeClass, zspage: Zspage, page: Page): Handle[] {
+function for_each_handle(of: SizeClass, zspage: Zspage, page: Page): Handle[] {
   const handles: Handle[] = [];
   if (zspage.inuse === 0) return handles;
   for (let word = page._mapcount; word < PAGE_WORDS; word += of.size) {
@@ -208,7 +209,8 @@ function handles_in(of: SizeClass, zspage: Zspage, page: Page): Handle[] {
 
 /** The chain is built anew, with the new page in the place of the old one. */
 function* replace_sub_page(of: SizeClass, zspage: Zspage, newpage: Page, oldpage: Page): Steps {
-  const pages = chain(zspage).map((page) => (page.addr === oldpage.addr ? newpage : page));
+  const pages = array_of<Page>(ZS_MAX_PAGES_PER_ZSPAGE);
+  for (const page of for_each_page_in(zspage)) pages.push(page.addr === oldpage.addr ? newpage : page);
   yield* create_page_chain(of, zspage, pages);
   newpage._mapcount = oldpage._mapcount;
   if (is_huge(of)) newpage.index = oldpage.index;

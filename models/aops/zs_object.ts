@@ -29,7 +29,15 @@ import {
   obj_to_location,
 } from "../machine/zs_obj.ts";
 import { pin_object, record_obj, unpin_object } from "./zs_handle.ts";
-import { chain, get_first_page, get_zspage, SetZsPageMovable, ZsPool, Zspage, zspage_class } from "./zspage.ts";
+import {
+  for_each_page_in,
+  get_first_page,
+  get_zspage,
+  SetZsPageMovable,
+  ZsPool,
+  Zspage,
+  zspage_class,
+} from "./zspage.ts";
 import { alloc_zspage, free_zspage } from "./zspage_life.ts";
 
 /** The handle of a new object, 0 without memory. `size` in words. */
@@ -60,7 +68,7 @@ export const zs_malloc = kernel("zs_malloc", function* (k: Kernel, addr: Addr, s
   insert_zspage(of, zspage);
   // Only now is the zspage fit to be taken apart by migration.
   if (k.guard("zs:mark-last") && k.config.COMPACTION) {
-    for (const page of chain(zspage)) {
+    for (const page of for_each_page_in(zspage)) {
       yield "zs:mark";
       SetZsPageMovable(pool, page);
     }
@@ -69,15 +77,15 @@ export const zs_malloc = kernel("zs_malloc", function* (k: Kernel, addr: Addr, s
   return handle.addr;
 });
 
-/** Where the object with an index begins: the page of the chain, and the word in it. */
-function locate(of: SizeClass, zspage: Zspage, index: number): { page: Page; word: number } {
-  const start = index * of.size;
-  return { page: chain(zspage)[Math.floor(start / PAGE_WORDS)] as Page, word: start % PAGE_WORDS };
+/** The page of the chain that a word of it is in. */
+function page_of_word(zspage: Zspage, word: number): Page {
+  return for_each_page_in(zspage)[Math.floor(word / PAGE_WORDS)] as Page;
 }
 
 function obj_malloc(of: SizeClass, zspage: Zspage, handle: Handle): number {
   const index = zspage.freeobj;
-  const { page, word } = locate(of, zspage, index);
+  const page = page_of_word(zspage, index * of.size);
+  const word = (index * of.size) % PAGE_WORDS;
   zspage.freeobj = linked_index(read_frame(page, word));
   const head = handle.addr | OBJ_ALLOCATED_TAG;
   if (is_huge(of)) get_first_page(zspage).index = head;
@@ -101,16 +109,16 @@ export const zs_free = kernel("zs_free", function* (k: Kernel, addr: Addr, objec
   yield "zs:pin";
   yield* pin_object(pool, handle);
   yield "zs:free";
-  const zspage = get_zspage(obj_to_location(k, handle.obj).page);
+  const { page } = obj_to_location(k, handle.obj);
+  const zspage = get_zspage(page);
   yield* read_lock(zspage.lock);
   const of = zspage_class(pool, zspage);
   yield* spin_lock(of.lock);
   obj_free(of, zspage, handle.obj);
   const fullness = fix_fullness_group(of, zspage);
-  const isolated = zspage.isolated > 0;
-  read_unlock(zspage.lock);
   // To v5.16 an isolated zspage is on no list and its pool waits for it: the last page to come back has it freed.
-  const put_off = isolated && k.guard("zs:isolated-test") && !k.differs("zspage-freed-while-isolated");
+  const put_off = !k.differs("zspage-freed-while-isolated") && k.guard("zs:isolated-test") && zspage.isolated > 0;
+  read_unlock(zspage.lock);
   if (fullness === ZS_EMPTY && !put_off) yield* free_zspage(pool, zspage);
   spin_unlock(of.lock);
   unpin_object(pool, handle);
@@ -123,7 +131,8 @@ const zs_map_object = kernel("zs_map_object", function* (pool: ZsPool, handle: H
   yield "zs:pin";
   yield* pin_object(pool, handle);
   yield "zs:map";
-  const zspage = get_zspage(obj_to_location(k, handle.obj).page);
+  const { page } = obj_to_location(k, handle.obj);
+  const zspage = get_zspage(page);
   yield* read_lock(zspage.lock);
   if (k.differs("zspage-freed-while-isolated")) unpin_object(pool, handle);
   return zspage;
@@ -159,7 +168,7 @@ export function* zs_write(k: Kernel, addr: Addr, object: Addr, contents: number[
 /** Words of an object after its head. They may go on in the next page. */
 function* payload(pool: ZsPool, zspage: Zspage, obj: number, size: number) {
   const of = zspage_class(pool, zspage);
-  const pages = chain(zspage);
+  const pages = for_each_page_in(zspage);
   const start = obj_to_location(pool.memory.k, obj).index * of.size + (is_huge(of) ? 0 : ZS_HANDLE_SIZE);
   for (let each = start; each < start + size; each++) {
     yield { page: pages[Math.floor(each / PAGE_WORDS)] as Page, word: each % PAGE_WORDS };

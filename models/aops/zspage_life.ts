@@ -1,4 +1,5 @@
 /** mm/zsmalloc.c, 5.10: how a zspage comes and goes. */
+import { array_of } from "../machine/array.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
 import { PAGE_WORDS, write_frame } from "../machine/frame.ts";
 import { INIT_LIST_HEAD, list_empty } from "../machine/list.ts";
@@ -10,13 +11,13 @@ import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { dec_zone_page_state, inc_zone_page_state } from "../machine/vmstat.ts";
 import { schedule_work } from "../machine/workqueue.ts";
-import { remove_zspage, type SizeClass, ZS_EMPTY } from "../machine/zs_class.ts";
+import { remove_zspage, type SizeClass, ZS_EMPTY, ZS_MAX_PAGES_PER_ZSPAGE } from "../machine/zs_class.ts";
 import { free_link } from "../machine/zs_obj.ts";
 import { zspage_name } from "../machine/zs_observe.ts";
 import { unlock_page } from "./unlock.ts";
 import {
-  chain,
   create_page_chain,
+  for_each_page_in,
   get_first_page,
   get_next_page,
   reset_page,
@@ -44,7 +45,7 @@ export function* alloc_zspage(pool: ZsPool, size_class: SizeClass): Steps<Zspage
   zspage.class = size_class.index;
   INIT_LIST_HEAD(zspage.list);
   const movable = k.config.COMPACTION || !k.differs("zs-asks-what-it-can-move");
-  const pages: Page[] = [];
+  const pages = array_of<Page>(ZS_MAX_PAGES_PER_ZSPAGE);
   while (pages.length < size_class.pages_per_zspage) {
     yield "zs:alloc-page";
     const page = alloc_page(k, movable ? GFP_HIGHUSER_MOVABLE : GFP_KERNEL);
@@ -68,13 +69,15 @@ export function* alloc_zspage(pool: ZsPool, size_class: SizeClass): Steps<Zspage
 /** Every object is free, and leads to the next one. */
 function init_zspage(size_class: SizeClass, zspage: Zspage): void {
   const { size, objs_per_zspage } = size_class;
-  chain(zspage).forEach((page, number) => {
+  let number = 0;
+  for (const page of for_each_page_in(zspage)) {
     const first = Math.ceil((number * PAGE_WORDS) / size);
     page._mapcount = first * size - number * PAGE_WORDS;
     for (let index = first; index * size < (number + 1) * PAGE_WORDS; index++) {
       write_frame(page, index * size - number * PAGE_WORDS, free_link(index + 1 < objs_per_zspage ? index + 1 : -1));
     }
-  });
+    number++;
+  }
   zspage.freeobj = 0;
 }
 
@@ -91,13 +94,14 @@ export const free_zspage = kernel("free_zspage", function* (pool: ZsPool, zspage
 });
 
 function trylock_zspage(zspage: Zspage): boolean {
-  const locked: Page[] = [];
-  for (const page of chain(zspage)) {
+  for (const page of for_each_page_in(zspage)) {
     if (!trylock_page(page)) {
-      for (const each of locked) unlock_page(each);
+      for (const locked of for_each_page_in(zspage)) {
+        if (locked.addr === page.addr) break;
+        unlock_page(locked);
+      }
       return false;
     }
-    locked.push(page);
   }
   return true;
 }

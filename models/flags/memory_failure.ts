@@ -4,7 +4,7 @@ import { EBUSY, EIO, MIGRATE_SYNC, MR_MEMORY_FAILURE } from "../era.ts";
 import { folio_lock, folio_put, page_folio } from "../machine/folio.ts";
 import { page_handle_poison } from "../machine/memory_failure.ts";
 import { pfn_is_online } from "../machine/memory_hotplug.ts";
-import { migration_targets } from "../machine/migration_target.ts";
+import { alloc_migration_target } from "../machine/migration_target.ts";
 import { get_page_unless_zero, type Page, page_to_pfn } from "../machine/page.ts";
 import { is_free_buddy_page } from "../machine/page_alloc.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
@@ -49,7 +49,7 @@ const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<n
   folio_put(folio);
   let rc = -EBUSY;
   if (isolated) {
-    rc = yield* migrate_pages(pagelist, migration_targets, MIGRATE_SYNC, MR_MEMORY_FAILURE);
+    rc = yield* migrate_pages(pagelist, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_MEMORY_FAILURE);
     if (rc === 0) {
       yield "soft-offline:poison";
       // The isolation's reference: migrate_pages() leaves it for this.

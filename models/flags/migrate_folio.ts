@@ -3,17 +3,19 @@
 import {
   EAGAIN,
   ENOMEM,
+  type free_folio_t,
   MIGRATE_ASYNC,
   MIGRATE_SYNC_LIGHT,
   type MigrateMode,
   type MigrateReason,
   MR_MEMORY_FAILURE,
-  type Targets,
+  type new_folio_t,
 } from "../era.ts";
 import { VM_WARN_ON_ONCE } from "../machine/bug.ts";
 import { type Folio, folio_lock, folio_put, folio_test_uptodate, folio_trylock, page_folio } from "../machine/folio.ts";
 import { ListHead, list_add, list_del, list_move_tail } from "../machine/list.ts";
 import { migrate_lru_page } from "../machine/lru.ts";
+import type { Addr } from "../machine/memory.ts";
 import type { Page } from "../machine/page.ts";
 import type { Steps } from "../machine/step.ts";
 import { PF_MEMALLOC } from "../machine/task.ts";
@@ -29,7 +31,9 @@ import { folio_unlock } from "./unlock.ts";
 
 /** One call of migrate_pages(): what all its batches share. */
 export interface Migration {
-  readonly targets: Targets;
+  readonly get_new_folio: new_folio_t;
+  readonly put_new_folio: free_folio_t | null;
+  readonly private: Addr;
   readonly mode: MigrateMode;
   readonly reason: MigrateReason;
   succeeded: number;
@@ -41,7 +45,7 @@ export const migrate_folio_unmap = kernel(
   "migrate_folio_unmap",
   function* (src: Folio, migration: Migration, mode: MigrateMode): Steps<{ rc: number; dst: Folio | null }> {
     yield "migrate:get-new";
-    const target = yield* migration.targets.get(src.page);
+    const target = yield* migration.get_new_folio(src.page, migration.private);
     if (target === null) return { rc: -ENOMEM, dst: null };
     const dst = page_folio(target);
     dst.private = 0;
@@ -56,7 +60,7 @@ export const migrate_folio_unmap = kernel(
       yield "migrate:unlock-src";
       folio_unlock(src);
     }
-    yield* migrate_folio_undo_dst(dst, false, migration.targets);
+    yield* migrate_folio_undo_dst(dst, false, migration);
     return { rc: -EAGAIN, dst: null };
   },
 );
@@ -112,7 +116,7 @@ export const migrate_folio_move = kernel(
     }
     yield "migrate:undo";
     migrate_folio_undo_src(src, ret_folios);
-    yield* migrate_folio_undo_dst(dst, true, migration.targets);
+    yield* migrate_folio_undo_dst(dst, true, migration);
     return rc;
   },
 );
@@ -152,9 +156,9 @@ export const migrate_folio_undo_src = kernel("migrate_folio_undo_src", (src: Fol
   list_move_tail(src.lru, ret_folios);
 });
 
-export function* migrate_folio_undo_dst(dst: Folio, locked: boolean, targets: Targets): Steps {
+export function* migrate_folio_undo_dst(dst: Folio, locked: boolean, migration: Migration): Steps {
   if (locked) folio_unlock(dst);
   yield "migrate:put-new";
-  if (targets.put) yield* targets.put(dst.page);
+  if (migration.put_new_folio) yield* migration.put_new_folio(dst.page, migration.private);
   else folio_put(dst);
 }

@@ -1,6 +1,6 @@
 /** mm/page_isolation.c, 6.17: may this range be set aside? */
 import type { Kernel } from "../machine/kernel.ts";
-import { page_count, pfn_to_page } from "../machine/page.ts";
+import { is_zone_movable_page, page_count, pfn_to_page } from "../machine/page.ts";
 import { buddy_order, PageBuddy } from "../machine/page_alloc.ts";
 import { type IsolationPurpose, isolate_pageblocks } from "../machine/page_isolation.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
@@ -26,7 +26,7 @@ const has_unmovable_pages = kernel(
   "has_unmovable_pages",
   (k: Kernel, start: number, end: number, purpose: IsolationPurpose): boolean => {
     // Nothing but movable pages is allocated from that zone, so what is there will go.
-    if (k.zoneOf(start).name === "Movable") return false;
+    if (is_zone_movable_page(pfn_to_page(k, start))) return false;
     for (let pfn = start; pfn < end; pfn++) {
       const page = pfn_to_page(k, pfn);
       if (page_count(page) === 0) {

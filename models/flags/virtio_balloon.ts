@@ -3,6 +3,7 @@
  * and may allocate; so the migrate callback, which can run inside an allocation, only tries it.
  */
 import { type Args, type Driver, EAGAIN, type MigrateMode } from "../era.ts";
+import { array_of } from "../machine/array.ts";
 import { BALLOON_HELP, is_owned_by, observe_balloon } from "../machine/balloon.ts";
 import { __alloc_pages_direct_compact } from "../machine/direct_compact.ts";
 import { BalloonHost, host_deflate, host_inflate, init_host } from "../machine/host.ts";
@@ -28,6 +29,9 @@ import {
   unlock_pages,
 } from "./balloon_compaction.ts";
 
+/** How much the host is told of at a time: more than any scenario asks for. */
+const VIRTIO_BALLOON_ARRAY_PFNS_MAX = 256;
+
 /** `num_pages`: what the driver believes to be in the balloon. */
 class VirtioBalloon extends struct("struct virtio_balloon", {
   vb_dev_info: embed(BalloonDevInfo),
@@ -41,8 +45,9 @@ class VirtioBalloon extends struct("struct virtio_balloon", {
 /** Pages put into the balloon. Pages are allocated before balloon_lock is taken (bug B25 was the other order). */
 const fill_balloon = kernel("fill_balloon", function* (vb: VirtioBalloon, wanted: number): Steps<Page[]> {
   const { k } = vb.memory;
-  const pages: Page[] = [];
-  while (pages.length < wanted) {
+  const num = Math.min(wanted, VIRTIO_BALLOON_ARRAY_PFNS_MAX);
+  const pages = array_of<Page>(VIRTIO_BALLOON_ARRAY_PFNS_MAX);
+  while (pages.length < num) {
     yield "balloon:alloc";
     const page = balloon_page_alloc(k);
     if (page === null) break;
@@ -71,8 +76,9 @@ const leak_balloon = kernel(
     yield "balloon:lock";
     yield* mutex_lock(vb.balloon_lock);
     const list = stack.list("pages");
-    const pages: Page[] = [];
-    while (pages.length < Math.min(wanted, vb.num_pages)) {
+    const num = Math.min(wanted, VIRTIO_BALLOON_ARRAY_PFNS_MAX);
+    const pages = array_of<Page>(VIRTIO_BALLOON_ARRAY_PFNS_MAX);
+    while (pages.length < Math.min(num, vb.num_pages)) {
       const page = yield* balloon_page_dequeue(vb.vb_dev_info, list);
       if (page === null) break;
       pages.push(page);
@@ -97,8 +103,10 @@ const tell_host = kernel("tell_host", function* (vb: VirtioBalloon, what: "infla
   const { k } = vb.memory;
   if (vb.memory_short !== 0) yield* __alloc_pages_direct_compact(k);
   yield `host:${what}`;
-  const change = what === "inflate" ? host_inflate : host_deflate;
-  for (const page of pages) change(k, vb.host, page_to_pfn(page));
+  for (const page of pages) {
+    if (what === "inflate") host_inflate(k, vb.host, page_to_pfn(page));
+    else host_deflate(k, vb.host, page_to_pfn(page));
+  }
 });
 
 /** Both pages locked. Cannot fail once it has balloon_lock. The host sees N, N + 1, N pages, never N - 1. */

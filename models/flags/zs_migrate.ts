@@ -1,6 +1,7 @@
 /** mm/zsmalloc.c, 6.17: the callbacks of a zsmalloc page. The core holds the page lock in all three. */
 import { EAGAIN, EBUSY, EINVAL, type MigrateMode } from "../era.ts";
 import { WRITE_ONCE } from "../machine/access.ts";
+import { array_of } from "../machine/array.ts";
 import { copy_page, PAGE_WORDS, read_frame } from "../machine/frame.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { spin_lock, spin_unlock } from "../machine/lock.ts";
@@ -10,14 +11,14 @@ import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { dec_zone_page_state, inc_zone_page_state } from "../machine/vmstat.ts";
 import { page_zpdesc, type Zpdesc, zpdesc_get, zpdesc_page, zpdesc_put } from "../machine/zpdesc.ts";
-import { is_huge, type SizeClass } from "../machine/zs_class.ts";
+import { is_huge, type SizeClass, ZS_MAX_PAGES_PER_ZSPAGE } from "../machine/zs_class.ts";
 import { allocated_handle, Handle, location_to_obj, obj_to_location } from "../machine/zs_obj.ts";
 import { MovableOperations, SetPageMovableOps } from "./movable.ts";
 import { class_idx_of } from "./zs_object.ts";
 import {
   __zpdesc_set_zsmalloc,
-  chain,
   create_page_chain,
+  for_each_zpdesc,
   get_first_obj_offset,
   get_zspage,
   reset_zpdesc,
@@ -66,7 +67,7 @@ const zs_page_migrate = kernel(
     yield "zs:move";
     if (k.guard("zs:dst-clean")) __zpdesc_set_zsmalloc(newzpdesc);
     copy_page(newpage, page);
-    for (const handle of handles_in(of, zpdesc)) {
+    for (const handle of for_each_handle(of, zpdesc)) {
       const { index } = obj_to_location(k, handle.obj);
       record_obj(handle, location_to_obj(newpage, index, class_idx_of(of)));
     }
@@ -99,7 +100,7 @@ function record_obj(handle: Handle, obj: number): void {
 const zs_page_putback = kernel("zs_page_putback", function* (_page: Page): Steps {});
 
 /** Handles of the objects that begin in the page. */
-function handles_in(of: SizeClass, zpdesc: Zpdesc): Handle[] {
+function for_each_handle(of: SizeClass, zpdesc: Zpdesc): Handle[] {
   const handles: Handle[] = [];
   const page = zpdesc_page(zpdesc);
   for (let word = get_first_obj_offset(zpdesc); word < PAGE_WORDS; word += of.size) {
@@ -111,7 +112,8 @@ function handles_in(of: SizeClass, zpdesc: Zpdesc): Handle[] {
 
 /** The chain is built anew, with the new page in the place of the old one. */
 function* replace_sub_page(of: SizeClass, zspage: Zspage, newzpdesc: Zpdesc, oldzpdesc: Zpdesc): Steps {
-  const zpdescs = chain(zspage).map((zpdesc) => (zpdesc.addr === oldzpdesc.addr ? newzpdesc : zpdesc));
+  const zpdescs = array_of<Zpdesc>(ZS_MAX_PAGES_PER_ZSPAGE);
+  for (const zpdesc of for_each_zpdesc(zspage)) zpdescs.push(zpdesc.addr === oldzpdesc.addr ? newzpdesc : zpdesc);
   yield* create_page_chain(of, zspage, zpdescs);
   set_first_obj_offset(newzpdesc, get_first_obj_offset(oldzpdesc));
   if (is_huge(of)) newzpdesc.handle = oldzpdesc.handle;

@@ -31,7 +31,15 @@ import {
   obj_to_class_idx,
   obj_to_location,
 } from "../machine/zs_obj.ts";
-import { chain, get_first_zpdesc, get_zspage, SetZsPageMovable, ZsPool, Zspage, zspage_class } from "./zspage.ts";
+import {
+  for_each_zpdesc,
+  get_first_zpdesc,
+  get_zspage,
+  SetZsPageMovable,
+  ZsPool,
+  Zspage,
+  zspage_class,
+} from "./zspage.ts";
 import { __free_zspage_lockless, alloc_zspage, free_zspage, unlist_zspage } from "./zspage_life.ts";
 
 /** The handle of a new object, 0 without memory. `size` in words. */
@@ -62,7 +70,7 @@ export const zs_malloc = kernel("zs_malloc", function* (k: Kernel, addr: Addr, s
   insert_zspage(of, zspage);
   // Only now is the zspage fit to be taken apart by migration.
   if (k.guard("zs:mark-last") && k.config.COMPACTION) {
-    for (const zpdesc of chain(zspage)) {
+    for (const zpdesc of for_each_zpdesc(zspage)) {
       yield "zs:mark";
       SetZsPageMovable(zpdesc);
     }
@@ -71,15 +79,15 @@ export const zs_malloc = kernel("zs_malloc", function* (k: Kernel, addr: Addr, s
   return handle.addr;
 });
 
-/** Where the object with an index begins: the page of the chain, and the word in it. */
-function locate(of: SizeClass, zspage: Zspage, index: number): { page: Page; word: number } {
-  const start = index * of.size;
-  return { page: zpdesc_page(chain(zspage)[Math.floor(start / PAGE_WORDS)] as Zpdesc), word: start % PAGE_WORDS };
+/** The page of the chain that a word of it is in. */
+function page_of_word(zspage: Zspage, word: number): Page {
+  return zpdesc_page(for_each_zpdesc(zspage)[Math.floor(word / PAGE_WORDS)] as Zpdesc);
 }
 
 function obj_malloc(of: SizeClass, zspage: Zspage, handle: Handle): number {
   const index = zspage.freeobj;
-  const { page, word } = locate(of, zspage, index);
+  const page = page_of_word(zspage, index * of.size);
+  const word = (index * of.size) % PAGE_WORDS;
   zspage.freeobj = linked_index(read_frame(page, word));
   const head = handle.addr | OBJ_ALLOCATED_TAG;
   if (is_huge(of)) get_first_zpdesc(zspage).handle = head;
@@ -175,7 +183,7 @@ export function* zs_write(k: Kernel, pool: Addr, object: Addr, contents: number[
 /** Words of an object after its head. They may go on in the next page. */
 function* payload(zspage: Zspage, obj: number, size: number) {
   const of = zspage_class(zspage);
-  const zpdescs = chain(zspage);
+  const zpdescs = for_each_zpdesc(zspage);
   const start = obj_to_location(zspage.memory.k, obj).index * of.size + (is_huge(of) ? 0 : ZS_HANDLE_SIZE);
   for (let each = start; each < start + size; each++) {
     yield { page: zpdesc_page(zpdescs[Math.floor(each / PAGE_WORDS)] as Zpdesc), word: each % PAGE_WORDS };

@@ -1,4 +1,5 @@
 /** mm/zsmalloc.c, 6.17: how a zspage comes and goes. */
+import { array_of } from "../machine/array.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
 import { PAGE_WORDS, write_frame } from "../machine/frame.ts";
 import { INIT_LIST_HEAD, list_empty } from "../machine/list.ts";
@@ -15,14 +16,14 @@ import {
   zpdesc_put,
   zpdesc_trylock,
 } from "../machine/zpdesc.ts";
-import { remove_zspage, type SizeClass, ZS_EMPTY } from "../machine/zs_class.ts";
+import { remove_zspage, type SizeClass, ZS_EMPTY, ZS_MAX_PAGES_PER_ZSPAGE } from "../machine/zs_class.ts";
 import { free_link } from "../machine/zs_obj.ts";
 import { zspage_name } from "../machine/zs_observe.ts";
 import { zpdesc_unlock } from "./unlock.ts";
 import {
   __zpdesc_set_zsmalloc,
-  chain,
   create_page_chain,
+  for_each_zpdesc,
   get_first_zpdesc,
   get_next_zpdesc,
   reset_zpdesc,
@@ -42,7 +43,7 @@ export function* alloc_zspage(pool: ZsPool, size_class: SizeClass): Steps<Zspage
   zspage.class = size_class.index;
   INIT_LIST_HEAD(zspage.list);
   const movable = k.config.COMPACTION || !k.guard("zs:gfp");
-  const zpdescs: Zpdesc[] = [];
+  const zpdescs = array_of<Zpdesc>(ZS_MAX_PAGES_PER_ZSPAGE);
   while (zpdescs.length < size_class.pages_per_zspage) {
     yield "zs:alloc-page";
     const zpdesc = alloc_zpdesc(k, movable ? "GFP_HIGHUSER_MOVABLE" : GFP_KERNEL);
@@ -67,14 +68,16 @@ export function* alloc_zspage(pool: ZsPool, size_class: SizeClass): Steps<Zspage
 /** Every object is free, and leads to the next one. */
 function init_zspage(size_class: SizeClass, zspage: Zspage): void {
   const { size, objs_per_zspage } = size_class;
-  chain(zspage).forEach((zpdesc, number) => {
+  let number = 0;
+  for (const zpdesc of for_each_zpdesc(zspage)) {
     const first = Math.ceil((number * PAGE_WORDS) / size);
     set_first_obj_offset(zpdesc, first * size - number * PAGE_WORDS);
     for (let index = first; index * size < (number + 1) * PAGE_WORDS; index++) {
       const next = free_link(index + 1 < objs_per_zspage ? index + 1 : -1);
       write_frame(zpdesc_page(zpdesc), index * size - number * PAGE_WORDS, next);
     }
-  });
+    number++;
+  }
   zspage.freeobj = 0;
 }
 
@@ -96,13 +99,14 @@ export function* unlist_zspage(pool: ZsPool, zspage: Zspage): Steps<boolean> {
 }
 
 function trylock_zspage(zspage: Zspage): boolean {
-  const locked: Zpdesc[] = [];
-  for (const zpdesc of chain(zspage)) {
+  for (const zpdesc of for_each_zpdesc(zspage)) {
     if (!zpdesc_trylock(zpdesc)) {
-      for (const each of locked) zpdesc_unlock(each);
+      for (const locked of for_each_zpdesc(zspage)) {
+        if (locked.addr === zpdesc.addr) break;
+        zpdesc_unlock(locked);
+      }
       return false;
     }
-    locked.push(zpdesc);
   }
   return true;
 }

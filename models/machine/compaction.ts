@@ -3,7 +3,14 @@
  * free pages to move them to. The test for movable pages differs by era and stands in each era's compaction.ts.
  */
 
-import { type CompactResult, ENOMEM, type MigrateMode, MR_COMPACTION, type Targets } from "../era.ts";
+import {
+  type CompactResult,
+  ENOMEM,
+  type free_folio_t,
+  type MigrateMode,
+  MR_COMPACTION,
+  type new_folio_t,
+} from "../era.ts";
 import { atomic } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
 import { embed, struct, word } from "./layout.ts";
@@ -30,10 +37,13 @@ export class CompactControl extends struct("struct compact_control", {
   free_pfn: word,
 }) {}
 
+/** Isolates one page that is not on the LRU, if it is movable. */
+type IsolatePage = (page: Page) => Steps<boolean>;
+
 export interface CompactionHooks {
-  /** Isolates one page that is not on the LRU, if it is movable. */
-  isolate(page: Page): Steps<boolean>;
-  targets(cc: CompactControl): Targets;
+  isolate: IsolatePage;
+  alloc: new_folio_t;
+  free: free_folio_t;
   /** Gives a page of `freepages` back to the buddy allocator. */
   release(page: Page): void;
 }
@@ -50,8 +60,8 @@ export const compact_zone = kernel(
     cc.free_pfn = zone.end_pfn;
     let result: CompactResult = "complete";
     while (cc.migrate_pfn < cc.free_pfn) {
-      if ((yield* isolate_migratepages_block(cc, hooks)) === 0) break;
-      const rc = yield* k.era.migrate_pages(cc.migratepages, hooks.targets(cc), mode, MR_COMPACTION);
+      if ((yield* isolate_migratepages_block(cc, hooks.isolate)) === 0) break;
+      const rc = yield* k.era.migrate_pages(cc.migratepages, hooks.alloc, hooks.free, cc.addr, mode, MR_COMPACTION);
       if (rc === 0) continue;
       yield* k.era.putback_movable_pages(cc.migratepages);
       if (rc === -ENOMEM) {
@@ -60,8 +70,8 @@ export const compact_zone = kernel(
       }
     }
     yield "compact:done";
-    for (let entry = cc.freepages.next; entry !== cc.freepages.addr; entry = cc.freepages.next) {
-      const page = lru_to_page(zone.memory, entry);
+    while (!list_empty(cc.freepages)) {
+      const page = lru_to_page(zone.memory, cc.freepages.next);
       list_del(page.lru);
       hooks.release(page);
     }
@@ -72,14 +82,14 @@ export const compact_zone = kernel(
 /** Pages isolated: at most a cluster, and of one pageblock only, so that the scanners do not meet too early. */
 export const isolate_migratepages_block = kernel(
   "isolate_migratepages_block",
-  function* (cc: CompactControl, hooks: Pick<CompactionHooks, "isolate">): Steps<number> {
+  function* (cc: CompactControl, isolate: IsolatePage): Steps<number> {
     let isolated = 0;
     let limit = Number.POSITIVE_INFINITY;
     while (isolated < COMPACT_CLUSTER_MAX) {
       yield "compact:look";
       const page = next_page_in_use(cc, limit);
       if (page === null) break;
-      if (PageLRU(page) ? yield* isolate_if_lru(page) : yield* isolate_if_movable(page, hooks)) {
+      if (PageLRU(page) ? yield* isolate_if_lru(page) : yield* isolate_if_movable(page, isolate)) {
         yield "compact:link";
         cc.memory.k.era.links.add(page, cc.migratepages);
         if (isolated++ === 0) limit = pageblock_end(cc.memory.k, page_to_pfn(page));
@@ -99,11 +109,11 @@ function* isolate_if_lru(page: Page): Steps<boolean> {
  * Whoever isolates a movable page may end up with its last reference, and freeing a page can need the lock of the LRU: by then the
  * frame may be a normal page. So the scanner lets go of that lock first.
  */
-function* isolate_if_movable(page: Page, hooks: Pick<CompactionHooks, "isolate">): Steps<boolean> {
+function* isolate_if_movable(page: Page, isolate: IsolatePage): Steps<boolean> {
   const { k } = page.memory;
-  if (k.guard("compact:drop-lru-lock")) return yield* hooks.isolate(page);
+  if (k.guard("compact:drop-lru-lock")) return yield* isolate(page);
   yield* spin_lock(k.node.lru_lock);
-  const isolated = yield* hooks.isolate(page);
+  const isolated = yield* isolate(page);
   spin_unlock(k.node.lru_lock);
   return isolated;
 }

@@ -29,6 +29,11 @@ export const REFCOUNT = offsetOf(Page, "_refcount");
 export function pfn_to_page(k: Kernel, pfn: number): Page {
   return new Page(k.memory, k.memory.mem_map + pfn * PAGE_STRUCT_BYTES);
 }
+/** include/linux/mmzone.h. */
+export function is_zone_movable_page(page: Page): boolean {
+  return page.memory.k.zone(page).name === "Movable";
+}
+
 export function page_to_pfn(page: Page): number {
   return (page.addr - page.memory.mem_map) / PAGE_STRUCT_BYTES;
 }

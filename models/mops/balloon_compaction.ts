@@ -116,8 +116,9 @@ export const balloon_page_list_dequeue = kernel(
     const { k } = balloon.memory;
     let taken = 0;
     yield "balloon:dequeue";
-    yield* lock_pages(balloon);
+    if (k.guard("balloon:walk-under-lock")) yield* lock_pages(balloon);
     for (const entry of entries_safe(balloon.pages)) {
+      if (!k.guard("balloon:walk-under-lock")) yield "balloon:next";
       if (taken === wanted) break;
       const page = lru_to_page(balloon.memory, entry);
       if (!trylock_page(page)) continue;
@@ -125,15 +126,17 @@ export const balloon_page_list_dequeue = kernel(
         unlock_page(page);
         continue;
       }
+      if (!k.guard("balloon:walk-under-lock")) yield* lock_pages(balloon);
       yield "balloon:release";
       yield* k.differs("finalize-after-unlock") ? unlink_and_finalize(page) : balloon_page_delete(page);
       count_vm_events(k, BALLOON_DEFLATE);
       list_add(page.lru, list);
+      if (!k.guard("balloon:walk-under-lock")) unlock_pages(balloon);
       yield "balloon:dequeued";
       unlock_page(page);
       taken++;
     }
-    unlock_pages(balloon);
+    if (k.guard("balloon:walk-under-lock")) unlock_pages(balloon);
     return taken;
   },
 );

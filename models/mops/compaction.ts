@@ -1,7 +1,8 @@
 /** The parts of mm/compaction.c, 6.16, that know about movable pages. */
 import type { CompactResult, MigrateMode } from "../era.ts";
-import { type CompactControl, compact_zone, isolate_freepages, take_free_page } from "../machine/compaction.ts";
+import { CompactControl, compact_zone, isolate_freepages, take_free_page } from "../machine/compaction.ts";
 import { list_add } from "../machine/list.ts";
+import type { Addr } from "../machine/memory.ts";
 import type { Page } from "../machine/page.ts";
 import { prep_new_page, put_page_testzero } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
@@ -15,10 +16,8 @@ export function compact(zone: Zone, mode: MigrateMode): Steps<CompactResult> {
   return compact_zone(zone, mode, {
     isolate: isolate_if_movable,
     release: release_free_page,
-    targets: (cc) => ({
-      get: (src) => compaction_alloc(src, cc),
-      put: (dst) => compaction_free(dst, cc),
-    }),
+    alloc: compaction_alloc,
+    free: compaction_free,
   });
 }
 
@@ -31,8 +30,9 @@ export function* isolate_if_movable(page: Page): Steps<boolean> {
 }
 
 /** Pages of the free scanner are as the buddy allocator left them, each is prepared when it is handed out; 6.1 prepares them all at once. */
-const compaction_alloc = kernel("compaction_alloc", function* (_src: Page, cc: CompactControl): Steps<Page | null> {
-  const { k } = _src.memory;
+const compaction_alloc = kernel("compaction_alloc", function* (src: Page, data: Addr): Steps<Page | null> {
+  const cc = new CompactControl(src.memory, data);
+  const { k } = src.memory;
   if (k.differs("free-scanner-prepares")) {
     yield* isolate_freepages(cc, prep_new_page);
     return take_free_page(cc);
@@ -44,7 +44,8 @@ const compaction_alloc = kernel("compaction_alloc", function* (_src: Page, cc: C
 });
 
 /** Back on the scanner's list, if this was the last reference. In 6.16 also a page that the free path refuses: reported, and used again. */
-const compaction_free = kernel("compaction_free", function* (dst: Page, cc: CompactControl): Steps {
+const compaction_free = kernel("compaction_free", function* (dst: Page, data: Addr): Steps {
+  const cc = new CompactControl(dst.memory, data);
   const { k } = dst.memory;
   if (k.differs("free-scanner-prepares")) {
     list_add(dst.lru, cc.freepages);

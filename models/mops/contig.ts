@@ -4,7 +4,7 @@ import { CompactControl, isolate_migratepages_block } from "../machine/compactio
 import { take_contig_range } from "../machine/contig.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { INIT_LIST_HEAD, list_empty } from "../machine/list.ts";
-import { migration_targets } from "../machine/migration_target.ts";
+import { alloc_migration_target } from "../machine/migration_target.ts";
 import { undo_isolate_page_range } from "../machine/page_isolation.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
@@ -44,14 +44,14 @@ const __alloc_contig_migrate_range = kernel(
     let tries = 0;
     while (cc.migrate_pfn < end || !list_empty(cc.migratepages)) {
       if (list_empty(cc.migratepages)) {
-        if ((yield* isolate_migratepages_block(cc, { isolate: isolate_if_movable })) === 0) break;
+        if ((yield* isolate_migratepages_block(cc, isolate_if_movable)) === 0) break;
         tries = 0;
       } else if (++tries === TRIES) {
         rc = rc < 0 ? rc : -EBUSY;
         break;
       }
       yield* reclaim_clean_pages_from_list(cc.migratepages);
-      rc = yield* migrate_pages(cc.migratepages, migration_targets, MIGRATE_SYNC, MR_CONTIG_RANGE);
+      rc = yield* migrate_pages(cc.migratepages, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_CONTIG_RANGE);
       // migrate_pages() gives up at once without a target, and so does this.
       if (rc === -ENOMEM) break;
     }

@@ -2,7 +2,15 @@
  * mm/migrate.c:migrate_pages(), 6.16: a batch at a time, in two phases. First every source and its target are locked, then
  * all are moved. A page that says "try again" keeps its locks and its target for the next pass of the move phase.
  */
-import { EAGAIN, ENOMEM, MIGRATE_ASYNC, type MigrateMode, type MigrateReason, type Targets } from "../era.ts";
+import {
+  EAGAIN,
+  ENOMEM,
+  type free_folio_t,
+  MIGRATE_ASYNC,
+  type MigrateMode,
+  type MigrateReason,
+  type new_folio_t,
+} from "../era.ts";
 import { lru_to_folio } from "../machine/folio.ts";
 import {
   entries_safe,
@@ -14,6 +22,7 @@ import {
   list_splice_init,
   list_splice_tail_init,
 } from "../machine/list.ts";
+import type { Addr } from "../machine/memory.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
@@ -39,7 +48,9 @@ export const migrate_pages = kernel(
   on_stack(function* (
     stack,
     from: ListHead,
-    targets: Targets,
+    get_new_folio: new_folio_t,
+    put_new_folio: free_folio_t | null,
+    _private: Addr,
     mode: MigrateMode,
     reason: MigrateReason,
   ): Steps<number> {
@@ -47,7 +58,15 @@ export const migrate_pages = kernel(
     yield "migrate:begin";
     const folios = stack.list("folios");
     const ret_folios = stack.list("ret_folios");
-    const migration: Migration = { targets, mode, reason, succeeded: 0, failed: 0 };
+    const migration: Migration = {
+      get_new_folio,
+      put_new_folio,
+      private: _private,
+      mode,
+      reason,
+      succeeded: 0,
+      failed: 0,
+    };
     let result = 0;
     while (!list_empty(from)) {
       cut_batch(from, folios);
@@ -121,7 +140,7 @@ const migrate_pages_batch = kernel(
     const dst_folios = stack.list("dst_folios");
     const rc = yield* migrate_folios_unmap(from, unmap_folios, dst_folios, ret_folios, migration, mode, passes);
     const failed = yield* migrate_folios_move(unmap_folios, dst_folios, ret_folios, migration, mode, passes);
-    yield* migrate_folios_undo(unmap_folios, dst_folios, ret_folios, migration.targets);
+    yield* migrate_folios_undo(unmap_folios, dst_folios, ret_folios, migration);
     return rc < 0 ? rc : rc + failed;
   }),
 );
@@ -205,13 +224,13 @@ function* migrate_folios_undo(
   src_folios: ListHead,
   dst_folios: ListHead,
   ret_folios: ListHead,
-  targets: Targets,
+  migration: Migration,
 ): Steps {
   for (const entry of entries_safe(src_folios)) {
     const dst = lru_to_folio(src_folios.memory, dst_folios.next);
     yield "migrate:undo";
     migrate_folio_undo_src(lru_to_folio(src_folios.memory, entry), ret_folios);
     list_del(dst.lru);
-    yield* migrate_folio_undo_dst(dst, true, targets);
+    yield* migrate_folio_undo_dst(dst, true, migration);
   }
 }

@@ -3,12 +3,13 @@
 import {
   EAGAIN,
   ENOMEM,
+  type free_folio_t,
   MIGRATE_ASYNC,
   MIGRATE_SYNC_LIGHT,
   type MigrateMode,
   type MigrateReason,
   MR_MEMORY_FAILURE,
-  type Targets,
+  type new_folio_t,
 } from "../era.ts";
 import { VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import {
@@ -22,6 +23,7 @@ import {
 } from "../machine/folio.ts";
 import { ListHead, list_add, list_del, list_move_tail } from "../machine/list.ts";
 import { migrate_lru_page } from "../machine/lru.ts";
+import type { Addr } from "../machine/memory.ts";
 import type { Steps } from "../machine/step.ts";
 import { PF_MEMALLOC } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
@@ -37,7 +39,9 @@ import { folio_unlock } from "./unlock.ts";
 
 /** One call of migrate_pages(): what all its batches share. */
 export interface Migration {
-  readonly targets: Targets;
+  readonly get_new_folio: new_folio_t;
+  readonly put_new_folio: free_folio_t | null;
+  readonly private: Addr;
   readonly mode: MigrateMode;
   readonly reason: MigrateReason;
   succeeded: number;
@@ -59,7 +63,7 @@ export const migrate_folio_unmap = kernel(
       return { rc: 0, dst: null };
     }
     yield "migrate:get-new";
-    const target = yield* migration.targets.get(src.page);
+    const target = yield* migration.get_new_folio(src.page, migration.private);
     if (target === null) return { rc: -ENOMEM, dst: null };
     const dst = page_folio(target);
     dst.private = 0;
@@ -74,7 +78,7 @@ export const migrate_folio_unmap = kernel(
       yield "migrate:unlock-src";
       folio_unlock(src);
     }
-    yield* migrate_folio_undo_dst(dst, false, migration.targets);
+    yield* migrate_folio_undo_dst(dst, false, migration);
     return { rc: -EAGAIN, dst: null };
   },
 );
@@ -140,7 +144,7 @@ export const migrate_folio_move = kernel(
     } else {
       migrate_folio_undo_src(src, ret_folios);
     }
-    yield* migrate_folio_undo_dst(dst, !alone, migration.targets);
+    yield* migrate_folio_undo_dst(dst, !alone, migration);
     return rc;
   },
 );
@@ -198,9 +202,9 @@ export const migrate_folio_undo_src = kernel("migrate_folio_undo_src", (src: Fol
   list_move_tail(src.lru, ret_folios);
 });
 
-export function* migrate_folio_undo_dst(dst: Folio, locked: boolean, targets: Targets): Steps {
+export function* migrate_folio_undo_dst(dst: Folio, locked: boolean, migration: Migration): Steps {
   if (locked) folio_unlock(dst);
   yield "migrate:put-new";
-  if (targets.put) yield* targets.put(dst.page);
+  if (migration.put_new_folio) yield* migration.put_new_folio(dst.page, migration.private);
   else folio_put(dst);
 }

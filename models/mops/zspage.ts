@@ -64,7 +64,8 @@ export function get_first_zpdesc(zspage: Zspage): Zpdesc {
 export function get_next_zpdesc(zspage: Zspage, zpdesc: Zpdesc): Zpdesc | null {
   return zspage.huge === 1 || zpdesc.next === 0 ? null : new Zpdesc(zspage.memory, zpdesc.next);
 }
-export function chain(zspage: Zspage): Zpdesc[] {
+/** As it is now: it may change while the caller goes along it. */
+export function for_each_zpdesc(zspage: Zspage): Zpdesc[] {
   const zpdescs: Zpdesc[] = [];
   if (zspage.first_zpdesc === 0) return zpdescs;
   let zpdesc: Zpdesc | null = get_first_zpdesc(zspage);
@@ -141,5 +142,5 @@ export function reset_zpdesc(zpdesc: Zpdesc): void {
 /** For observers. */
 export function look(k: Kernel, _pool: Addr, addr: Addr): ZspageLook {
   const zspage = new Zspage(k.memory, addr);
-  return { inuse: zspage.inuse, size_class: zspage_class(zspage), chain: chain(zspage).map(zpdesc_page) };
+  return { inuse: zspage.inuse, size_class: zspage_class(zspage), chain: for_each_zpdesc(zspage).map(zpdesc_page) };
 }

@@ -8,7 +8,7 @@ import { PLACES } from "../knowledge/tree/collected.ts";
 import { type Command, guardsNamed, parse, UsageError, unknown } from "./command.ts";
 import { paint, print, printJson } from "./terminal.ts";
 
-const usage = "FUNCTION|FILE [--kernel ERA@RELEASE] [--without GUARD] [--json]";
+const usage = "FUNCTION|FILE [--era ERA] [--without GUARD] [--json]";
 
 export const c: Command = {
   name: "c",
@@ -18,20 +18,20 @@ export const c: Command = {
 Prints the models' own code as C: with the guards and differences of one kernel answered, and the names of steps in the margin.
 It is the model, not kernel source. Functions go by their kernel names; a file prints all that it holds.
 
-  --kernel NAME    a kernel or an era; by default each era's reference kernel that has the function
+  --era ERA        an era, a kernel of it, or a plan; by default each era's reference kernel that has the function
   --without GUARD  as it reads with this guard left out; more than once for several
   --json           as data, with the TypeScript line of each line of C
 
 Exit status: 0 printed, 2 bad input.
 
 Examples:
-  npm run -s eras -- c isolate_movable_page --kernel mops@6.16
-  npm run -s eras -- c isolate_movable_page --kernel mops --without isolate:recheck
+  npm run -s eras -- c isolate_movable_page --era mops@6.16
+  npm run -s eras -- c isolate_movable_page --era mops --without isolate:recheck
   npm run -s eras -- c models/flags/putback.ts
 `,
   async run(args) {
     const options = {
-      kernel: { type: "string" },
+      era: { type: "string" },
       without: { type: "string", multiple: true },
       json: { type: "boolean" },
     } as const;
@@ -42,7 +42,7 @@ Examples:
     // TypeScript's compiler takes its time to load, and no other command needs it.
     const { CViews } = await import("../knowledge/c/views.ts");
     const views = new CViews(readModels(), PLACES);
-    const seen = kernelsNamed(values.kernel).map((kernel) => views.without(kernel, without));
+    const seen = kernelsNamed(values.era).map((kernel) => views.without(kernel, without));
     const found = seen.flatMap((view) => view.functions.filter((fn) => isNamed(fn, name)).map((fn) => ({ view, fn })));
     if (found.length === 0) throw notShown(name, seen);
     if (values.json) printJson(found.map(({ view, fn }) => ({ kernel: view.kernel, ...fn })));
@@ -54,7 +54,7 @@ Examples:
 function kernelsNamed(name: string | undefined): string[] {
   if (name === undefined) return ERAS.map(({ id, releases }) => `${id}@${releases[0].id}`);
   const found = findEra(name);
-  if (found === undefined) throw unknown("kernel", name, KERNEL_NAMES);
+  if (found === undefined) throw unknown("era", name, KERNEL_NAMES);
   return [`${found.era.id}@${found.release.id}`];
 }
 

@@ -1,9 +1,8 @@
 /** What every command is, and how it reads its arguments. */
 
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
-import type { Era } from "../../models/era.ts";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
-import { ERAS, findEra, KERNEL_NAMES, PLANS } from "../../models/index.ts";
+import { ERAS, findEra, KERNEL_NAMES, PLAN_IDS, PLANS } from "../../models/index.ts";
 import { MEMORY_MODELS } from "../../models/machine/config.ts";
 import { messageOf } from "../engine/message.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
@@ -12,6 +11,7 @@ import { nearest } from "../engine/scenario/nearest.ts";
 import { noRoomFor, onMemory } from "../engine/scenario/on_memory.ts";
 import { runnable } from "../engine/scenario/runnable.ts";
 import type { Scenario } from "../engine/scenario/scenario.ts";
+import { beside } from "../knowledge/plans/beside.ts";
 import { scenarioFileName } from "../knowledge/scenarios/files.ts";
 
 const RELEASES = ERAS.flatMap((era) => era.releases.map((release) => ({ era, release })));
@@ -84,18 +84,18 @@ export function kernelsToRun(name: string, scenario: Scenario, era = "all"): Ret
 /** The same for a comparison. `plan`: the plan beside the era that it is built on, in place of all eras. */
 export function kernelsToCompare(name: string, scenario: Scenario, plan?: string): ReturnType<typeof runnable> {
   if (plan === undefined) return kernelsToRun(name, scenario);
-  const both = planBeside(plan).map(({ era, release }) => kernelsToRun(name, scenario, `${era.id}@${release.id}`));
+  const { era: asked, release: wanted } = planNamed(plan);
+  const { below, here } = beside(asked, wanted);
+  const both = [below, here].map(({ era, release }) => kernelsToRun(name, scenario, `${era.id}@${release.id}`));
   return { eras: both.flatMap(({ eras }) => eras), skipped: both.flatMap(({ skipped }) => skipped) };
 }
 
-/** The reference kernel of the era that a plan is built on, and the plan. */
-export function planBeside(name: string): ModelledKernel[] {
+/** Wherever a plan is asked for, and no era. */
+export function planNamed(name: string): ModelledKernel {
   const found = findEra(name);
-  if (found === undefined || !PLANS.includes(found.era)) throw unknown("plan", name, PLANS.map(idOf));
-  const { builtOn } = found.era;
-  return [...(builtOn ? [{ era: builtOn, release: builtOn.releases[0] }] : []), found];
+  if (found === undefined || !PLANS.includes(found.era)) throw unknown("plan", name, PLAN_IDS);
+  return found;
 }
-const idOf = ({ id }: Era): string => id;
 
 export function guardsNamed(names: readonly string[] = []): GuardName[] {
   return names

@@ -130,7 +130,7 @@ Examples:
           }),
         ),
       );
-      const beyond = watched[0] === undefined ? NOTHING : held.beyond(era, findingsOf(watched[0]));
+      const beyond = watched[0] === undefined ? NOTHING : held.beyond({ era, release }, findingsOf(watched[0]));
       return { ...result, beyond, coverage: watched[0] ? coverageOf(watched[0]) : null };
     });
     if (part) {

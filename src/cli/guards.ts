@@ -24,12 +24,12 @@ prints what goes wrong: the verdict, and steps/switches of the shortest countere
 an era that the register doesn't name gets a ?, and either makes the exit status 1. Where the first broken invariant would only say that
 the guard is out, the register ignores invariants, so that you see the damage.
 
-  GUARD     only these guards (default: all ${Object.keys(GUARDS).length})
+  GUARD       only these guards (default: all ${Object.keys(GUARDS).length})
   --era PLAN  instead: what breaks in a plan that was never built, beside the era that it is built on. Each guard is tried in every scenario
-            that the register names for it; a cell that isn't as content/plans says gets a !.
-  --pairs   instead: looks for redundant pairs. Wherever the register says that nothing goes wrong without a guard, it also leaves out
-            each other guard of which it says so, and prints what goes wrong without both. Takes minutes for all guards.
-  --json    the cells as data
+              that the register names for it; a cell that isn't as content/plans says gets a !.
+  --pairs     instead: looks for redundant pairs. Wherever the register says that nothing goes wrong without a guard, it also leaves out
+              each other guard of which it says so, and prints what goes wrong without both. Takes minutes for all guards.
+  --json      the cells as data
 
 Examples:
   npm run -s eras -- guards isolate:recheck

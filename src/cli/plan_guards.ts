@@ -1,19 +1,21 @@
 /** `eras guards --era PLAN`: what breaks in a plan without each guard, beside the era that it is built on. */
-import { must } from "../engine/must.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
 import type { GuardEntry } from "../knowledge/guards/register.ts";
 import { guardOf } from "../knowledge/plans/compute.ts";
 import type { PlanFacts } from "../knowledge/plans/facts.ts";
 import { storedFacts } from "../knowledge/plans/files.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
-import { planBeside } from "./command.ts";
+import { planNamed, UsageError } from "./command.ts";
 import { table } from "./table.ts";
 import { paint, print, printJson, progress } from "./terminal.ts";
 
 type Guard = PlanFacts["guards"][number];
 
 export function guardsOfPlan(name: string, entries: readonly GuardEntry[], json: boolean): number {
-  const { era: plan } = must(planBeside(name).at(-1), "the plan");
+  const { era: plan, release } = planNamed(name);
+  if (release !== plan.releases[0]) {
+    throw new UsageError(`guards are tried in our reading of ${plan.id}, and not in ${name}`, `--era ${plan.id}`);
+  }
   const known = new Map(storedFacts(plan.id).guards.map((each) => [each.guard, each]));
   const found: Guard[] = [];
   for (const entry of entries) {

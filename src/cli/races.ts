@@ -94,7 +94,7 @@ function looked(
     const on = { scenario, era, release, without: [...new Set([...scenario.without, ...without])] };
     const { exploration, ...found } = inFile(name, () => watchExploration(on, limitsOf(`${name} ${era.id}`, maxTime)));
     const { bound, executions, cut } = exploration;
-    return { on, bound, orders: executions + cut, found, beyond: held.beyond(era, found) };
+    return { on, bound, orders: executions + cut, found, beyond: held.beyond({ era, release }, found) };
   });
 }
 

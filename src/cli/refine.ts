@@ -3,8 +3,9 @@
 import { kernelName, type ModelledKernel } from "../engine/scenario/kernel_range.ts";
 import { whyNot } from "../engine/scenario/runnable.ts";
 import { isKept, type Refinement, refine } from "../engine/verify/refine.ts";
+import { beside } from "../knowledge/plans/beside.ts";
 import { findScenario, shippedScenarios } from "../knowledge/scenarios/files.ts";
-import { type Command, kernelsToCompare, parse, planBeside, seconds } from "./command.ts";
+import { type Command, kernelsToCompare, parse, planNamed, seconds } from "./command.ts";
 import { inFile } from "./in_file.ts";
 import { EXPLORE_TIME, limitsOf } from "./limits.ts";
 import { paint, print, printJson, progress } from "./terminal.ts";
@@ -31,7 +32,8 @@ Example:
   run(args) {
     const options = { era: { type: "string" }, "max-time": { type: "string" }, json: { type: "boolean" } } as const;
     const { values, positionals } = parse(args, options, usage);
-    const both = values.era === undefined ? [] : planBeside(values.era);
+    const plan = values.era === undefined ? undefined : planNamed(values.era);
+    const both = plan ? Object.values(beside(plan.era, plan.release)) : [];
     const names = positionals.length > 0 ? positionals : shippedScenarios();
     const chosen = names.map((name) => ({ name, scenario: findScenario(name) }));
     // Of all of them, one that a plan can't run says nothing of it; one that was asked for fails.

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ERA_IDS, type EraId } from "../../models/index.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
 import { readModels } from "../knowledge/source/files.ts";
-import { KINDS } from "../review/difference.ts";
+import { KINDS, worseOnly } from "../review/difference.ts";
 import { functionsIn } from "../review/kernel/functions.ts";
 import { placed } from "../review/kernel/place.ts";
 import { onlyModels } from "../review/only_models.ts";
@@ -84,7 +84,9 @@ Examples:
         jobs,
         eras: era === undefined ? ERA_IDS : [era],
         checksTypes: values["no-types"] !== true,
-        onWorse: ({ kind, cause, question }) => complain(`so far: ${KINDS[kind]}: ${cause} (${question})\n`),
+        onFound: worseOnly(({ kind, cause, question }) => {
+          complain(`so far: ${KINDS[kind]}: ${cause} (${question})\n`);
+        }),
         onProgress: progress,
       });
       reports.push(report);

@@ -1,9 +1,10 @@
 /** What is not the same in two answers to one question: as the code was, and as it is with the change. */
 import { flatten } from "../engine/compare/flatten.ts";
-import { ANOTHER_END } from "../engine/verdicts/vocabulary.ts";
+import { ANOTHER_END, BOUND, isFine, NEVER } from "../engine/verdicts/vocabulary.ts";
 import type { Difference, Kind } from "./difference.ts";
 import {
   type End,
+  type GuardLook,
   type Look,
   type Meeting,
   nameOf,
@@ -15,7 +16,9 @@ import {
 } from "./look.ts";
 import { renamesIn } from "./renames.ts";
 
-type Found = Pick<Difference, "kind" | "cause" | "message" | "way"> & Pick<Partial<Difference>, "damage">;
+type Found = Pick<Difference, "kind" | "cause" | "message" | "way"> & Pick<Partial<Difference>, "access" | "damage">;
+
+const NEVER_ANY_MORE = "what could happen never happens";
 
 export function differences(question: Question, before: Look, after: Look): Difference[] {
   const { scenario, kernel } = question;
@@ -37,9 +40,7 @@ function found(question: Question, before: Look, after: Look): Found[] {
   if (before.of === "orders" && after.of === "orders") return orders(before, after);
   if (before.of === "races" && after.of === "races") return races(before, after);
   if (before.of === "guard" && after.of === "guard" && question.ask === "guard") {
-    if (before.verdict === after.verdict || before.intact !== after.intact) return [];
-    const cause = `${question.entry.guard}: without it ${after.verdict}, before ${before.verdict}`;
-    return [{ kind: "guard", cause, message: cause, way: null }];
+    return guard(question.entry.guard, before, after);
   }
   if (before.of === "recording" && after.of === "recording" && before.difference !== after.difference) {
     if (after.difference === null) {
@@ -48,6 +49,19 @@ function found(question: Question, before: Look, after: Look): Found[] {
     return [{ kind: "recording", cause: after.difference, message: after.difference, way: null }];
   }
   return [];
+}
+
+/** The code with the guard is asked as well: what takes a CPU that stores late goes wrong only here. */
+function guard(name: string, before: GuardLook, after: GuardLook): Found[] {
+  if ([before, after].some(({ verdict, intact }) => [verdict, intact].includes(BOUND))) return [];
+  if (before.intact !== after.intact) {
+    if (isFine(after.intact)) return [gone(before.intact, `where ${name} is tried`)];
+    const message = `where ${name} is tried, with the guard as it stands`;
+    return [{ kind: wrongKind(after.intact), cause: causeOf(after.intact), message, way: null }];
+  }
+  if (before.verdict === after.verdict) return [];
+  const cause = `${name}: without it ${after.verdict}, before ${before.verdict}`;
+  return [{ kind: "guard", cause, message: cause, way: null }];
 }
 
 /** A run that goes wrong is not compared any further: the rest of it is missing. */
@@ -106,7 +120,7 @@ function orders(before: OrdersLook, after: OrdersLook): Found[] {
   const isCovered = after.rounds.every(({ bound }) => bound === null);
   const lost = before.can.flatMap(({ what, found }, at): Found[] => {
     if (!found || after.can[at]?.found !== false || !isCovered || news.length > 0) return [];
-    return [{ kind: "end", cause: "what could happen never happens", message: what, way: null }];
+    return [{ kind: "end", cause: NEVER_ANY_MORE, message: what, way: null }];
   });
   return [
     ...(known ? wrong : []),
@@ -132,8 +146,9 @@ function races(before: RacesLook, after: RacesLook): Found[] {
     return now.filter(({ key }) => !known.has(key));
   };
   const told = (kind: Kind, what: string, meetings: readonly Meeting[]) =>
-    meetings.map(({ about, told: message, choices }): Found => {
-      return { kind, cause: `${what} ${about}`, message, way: { choices, leaveOut: [] } };
+    meetings.map(({ about, words, told: message, choices }): Found => {
+      const access = { words, lost: [] };
+      return { kind, cause: `${what} ${about}`, message, way: { choices, leaveOut: [] }, access };
     });
   return [
     ...told("race", "no lock keeps apart who touches", news(before.races, after.races)),
@@ -152,7 +167,7 @@ function locks(before: RacesLook, after: RacesLook): Found[] {
     if (gone.length === 0) return [];
     const left = held.length === 0 ? "no lock is held at every store any more" : `left is ${held.join(", ")}`;
     const cause = `not every store to ${word} holds ${gone.join(", ")} any more`;
-    return [{ kind: "locks", cause, message: left, way: null }];
+    return [{ kind: "locks", cause, message: left, way: null, access: { words: [word], lost: gone } }];
   });
 }
 
@@ -200,9 +215,10 @@ function gone(kind: string, message: string): Found {
 
 function wrongKind(word: string): Kind {
   if (word.startsWith("invariant ")) return "rule";
-  return word === ANOTHER_END ? "end" : "fault";
+  return word === ANOTHER_END || word === NEVER ? "end" : "fault";
 }
 
 function causeOf(word: string): string {
+  if (word === NEVER) return NEVER_ANY_MORE;
   return word === ANOTHER_END ? "it ends otherwise than its scenario says" : word.replace(/^invariant /, "");
 }

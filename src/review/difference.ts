@@ -33,6 +33,8 @@ export interface Difference {
   kernel: string | null;
   /** How to come to it; null where there is no such order. */
   way: Way | null;
+  /** Of accesses that meet: of which words, and the locks that kept them apart. */
+  access?: { words: string[]; lost: string[] };
   /** Of a rule: what else goes wrong where it is not asked, and in how many orders that was looked for. */
   damage?: { kinds: string[]; executions: number; bound: string | null };
 }
@@ -58,5 +60,15 @@ export function typeDifference(place: string, message: string): Difference {
     scenario: null,
     kernel: null,
     way: null,
+  };
+}
+
+/** Passes on what is worse than all that was found so far, and no matter of taste. */
+export function worseOnly(onWorse: (found: Difference) => void): (found: Difference) => void {
+  let worst = RANKS.indexOf("race") + 1;
+  return (found) => {
+    const rank = RANKS.indexOf(found.kind);
+    if (rank < worst) onWorse(found);
+    worst = Math.min(worst, rank);
   };
 }

@@ -101,6 +101,8 @@ export interface Meeting {
   key: string;
   /** The word, or the step. */
   about: string;
+  /** Those that are met, or that the step accesses where it could be cut. */
+  words: string[];
   told: string;
   choices: number[];
 }

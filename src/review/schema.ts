@@ -56,6 +56,10 @@ const cause = v.strictObject({
     v.nullable(v.strictObject({ kinds: v.array(text), executions: whole, bound: v.nullable(text) })),
     "Of a broken rule: what else goes wrong in orders that go on without it.",
   ),
+  parts: key(
+    v.array(v.strictObject({ kind, cause: text, questions: whole })),
+    "Where it shows in several ways: each, and in how many comparisons.",
+  ),
   shown: key(v.nullable(shown), "An order that shows it."),
 });
 

@@ -1,6 +1,7 @@
 /** Asks the models that are loaded. Runs wherever they do: in a thread, or in a worker of a page. */
 import type { Era, Release } from "../../models/era.ts";
 import { findEra } from "../../models/index.ts";
+import { INVARIANTS } from "../../models/invariants/index.ts";
 import { exploring } from "../engine/explore/explore.ts";
 import type { Exploration, ExploreOptions, Found } from "../engine/explore/options.ts";
 import { finish } from "../engine/explore/slices.ts";
@@ -37,7 +38,7 @@ import type {
 /** Of one exploration. */
 export type Bounds = Pick<ExploreOptions, "maxTime" | "maxExecutions" | "now" | "onProgress">;
 
-/** Rules are left out one after the other; what is still broken then says nothing new. */
+/** Rules are left out one after the other, and in the last round all that are left: what comes of a broken one may come after many. */
 const ROUNDS = 4;
 const RULE = /^invariant (I-\d+)$/;
 
@@ -119,7 +120,8 @@ function ordersOf(scenario: Scenario, era: Era, release: Release, bounds: Bounds
   const rounds: Round[] = [];
   const explorations: Exploration[] = [];
   const leaveOut: string[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 1; round <= ROUNDS; round++) {
+    if (round === ROUNDS) leaveOut.splice(0, leaveOut.length, ...INVARIANTS.map(({ id }) => id));
     const exploration = explored(scenario, era, release, leaveOut, bounds);
     explorations.push(exploration);
     rounds.push(roundOf(exploration, [...leaveOut], scenario, era, release));
@@ -179,14 +181,15 @@ function racesOf(scenario: Scenario, era: Era, release: Release, bounds: Bounds)
     races: races.map(({ first, second, choices }): Meeting => {
       const key = [first, second].map(({ word, step }) => `${word} in ${step}`).sort();
       const told = [first, second].map(({ how, word, where }) => `${how} of ${word} in ${where}()`);
-      return { key: key.join(" | "), about: first.word, told: told.sort().join(" and "), choices };
+      return { key: key.join(" | "), about: first.word, words: [first.word], told: told.sort().join(" and "), choices };
     }),
     lockless: lockless.map(({ word, where, marked, choices }): Meeting => {
       const told = `${where}() reads ${word} without a lock${marked ? "" : ", unmarked"}`;
-      return { key: `${word} ${marked}`, about: word, told, choices };
+      return { key: `${word} ${marked}`, about: word, words: [word], told, choices };
     }),
-    steps: steps.map(({ step, where, shape, before, after, choices }): Meeting => {
-      return { key: `${step} ${shape}`, about: `${step} in ${where}()`, told: `${before}; then ${after}`, choices };
+    steps: steps.map(({ step, where, shape, before, after, words, choices }): Meeting => {
+      const about = where === "" ? step : `${step} in ${where}()`;
+      return { key: `${step} ${shape}`, about, words, told: `${before}; then ${after}`, choices };
     }),
   };
 }

@@ -5,6 +5,7 @@ import { lineage } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
 import { lineDiff } from "../engine/compare/line_diff.ts";
 import { type Declaration, declarationsIn } from "../knowledge/source/declarations.ts";
+import { frameOf, isDeclared, runsAtLoad } from "./at_load.ts";
 import { parsed } from "./cut.ts";
 import type { Files } from "./patch.ts";
 
@@ -101,59 +102,6 @@ function partsOf(file: string, text: string): { head: string; rest: string; part
   const head = codeOf(lines.slice(0, (first?.declaration.line ?? lines.length + 1) - 1));
   const outside = tree.statements.filter((statement) => !ts.isImportDeclaration(statement) && !isDeclared(statement));
   return { head, rest: outside.map((statement) => codeOf(statement.getText().split("\n"))).join("\n"), parts };
-}
-
-function frameOf(statement: ts.Statement): string {
-  const bodies: ts.Node[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node) && "body" in node && node.body) bodies.push(node.body as ts.Node);
-    else ts.forEachChild(node, visit);
-  };
-  visit(statement);
-  const start = statement.getStart();
-  return bodies.reduceRight(
-    (text, body) => text.slice(0, body.getStart() - start) + text.slice(body.getEnd() - start),
-    statement.getText(),
-  );
-}
-
-function isDeclared(statement: ts.Statement): boolean {
-  return ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isVariableStatement(statement);
-}
-
-/** Functions of the models that only wrap the one they are given: whoever calls them at the margin of a file does nothing else. */
-const WRAPS: ReadonlySet<string> = new Set([
-  "kernel",
-  "atomic",
-  "under",
-  "enclosed",
-  "indivisible",
-  "on_stack",
-  "offsetOf",
-]);
-
-/** Does it call, make or change anything before somebody calls it? */
-function runsAtLoad(node: ts.Node): boolean {
-  if (ts.isFunctionLike(node)) return false;
-  const isCall =
-    (ts.isCallExpression(node) && !(ts.isIdentifier(node.expression) && WRAPS.has(node.expression.text))) ||
-    (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) ||
-    ts.isNewExpression(node) ||
-    ts.isTaggedTemplateExpression(node) ||
-    ts.isDeleteExpression(node) ||
-    ts.isAwaitExpression(node) ||
-    ((ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) && isStep(node.operator)) ||
-    ts.isIterationStatement(node, false) ||
-    ts.isThrowStatement(node);
-  return isCall || (ts.forEachChild(node, (child) => runsAtLoad(child) || undefined) ?? false);
-}
-
-function isAssignment(operator: ts.SyntaxKind): boolean {
-  return operator >= ts.SyntaxKind.FirstAssignment && operator <= ts.SyntaxKind.LastAssignment;
-}
-
-function isStep(operator: ts.SyntaxKind): boolean {
-  return operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
 }
 
 const IMPORT = /import (?:type )?\{([^}]*)\} from "([^"]+)";?/g;

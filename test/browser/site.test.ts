@@ -1,8 +1,18 @@
-// What only a browser can tell about the first page. What every page is held to is in pages.test.ts.
+// What only a browser can tell about the first page, and what the build must not have put into a script. What every page is held to is in pages.test.ts.
 
+import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
+import { NEWEST, PLANS } from "../../models/index.ts";
 import { tabTo } from "./keys.ts";
 import { PHONE } from "./looks.ts";
+import { BUILT } from "./serve.ts";
+
+test("no script of the site holds the code of a plan: no page runs one", () => {
+  const scripts = globSync(`${BUILT}_astro/**/*.js`).map((file) => readFileSync(file, "utf8"));
+  const holders = (title: string) => scripts.filter((text) => text.includes(title)).length;
+  expect(holders(NEWEST.title)).toBeGreaterThan(0);
+  expect(PLANS.map(({ id, title }) => [id, holders(title)])).toEqual(PLANS.map(({ id }) => [id, 0]));
+});
 
 test.describe("the table of all steps on the first page", () => {
   test("has a column for each era, and in each row a cell for each", async ({ page }) => {

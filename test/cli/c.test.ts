@@ -21,7 +21,7 @@ test("prints a function of each era that has it, and says that it is no kernel s
 
 test("leaves a guard out", () => {
   const [intact, without] = [[], ["--without", "isolate:recheck"]].map(
-    (more) => call("c", "isolate_movable_page", "--kernel", "mops", ...more).out,
+    (more) => call("c", "isolate_movable_page", "--era", "mops", ...more).out,
   );
   const check = /if \(!\w+movable\(\w+\)\).*\n\s+goto unlock_and_fail;/g;
   expect(intact?.match(check)).toHaveLength(1);
@@ -29,7 +29,7 @@ test("leaves a guard out", () => {
 });
 
 test("gives each line its step and its line of TypeScript", () => {
-  const { out } = call("c", "models/mops/putback.ts", "--kernel", "mops@6.16", "--json");
+  const { out } = call("c", "models/mops/putback.ts", "--era", "mops@6.16", "--json");
   const found = JSON.parse(out);
   expect(found[0]).toMatchObject({ kernel: "mops@6.16", name: "putback_movable_pages" });
   expect(found[0].lines.filter(({ ts, begins }: { ts?: number; begins?: true }) => begins && ts)).not.toEqual([]);
@@ -37,7 +37,7 @@ test("gives each line its step and its line of TypeScript", () => {
 
 test.each([
   ["a function", ["isolate_movable_pag"], 'did you mean "isolate_movable_page"?'],
-  ["a kernel", ["put_page", "--kernel", "mops@6.15"], 'unknown kernel "mops@6.15"'],
+  ["a kernel", ["put_page", "--era", "mops@6.15"], 'unknown era "mops@6.15"'],
   ["a guard", ["put_page", "--without", "isolate:rechek"], 'did you mean "isolate:recheck"?'],
   ["nothing", [], "name one function, or one file"],
 ])("says what it doesn't know of %s", (_, args, problem) => {

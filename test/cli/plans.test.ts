@@ -43,3 +43,9 @@ test.each([
   expect(err).toContain(PLAN);
   expect(status).toBe(2);
 });
+
+test("guards are those of our reading, and not of another one", () => {
+  const { err, status } = call("guards", "isolate:recheck", "--era", "wilcox@one-next");
+  expect(err).toContain("Expected: --era wilcox\n");
+  expect(status).toBe(2);
+});

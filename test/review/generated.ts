@@ -1,7 +1,8 @@
 /** Changes that are made by machine from what the project knows: each guard, the museum's bugs, the katas, the stages of both series. */
 import type { EraId, Release } from "../../models/era.ts";
+import type { GuardName } from "../../models/guards.ts";
 import { ERAS, findEra } from "../../models/index.ts";
-import { isFine } from "../../src/engine/verdicts/vocabulary.ts";
+import { must } from "../../src/engine/must.ts";
 import { bugRegister } from "../../src/knowledge/bugs/files.ts";
 import { guardRegister } from "../../src/knowledge/guards/files.ts";
 import { shippedKatas } from "../../src/knowledge/katas/files.ts";
@@ -11,19 +12,26 @@ import { RANKS } from "../../src/review/difference.ts";
 import type { Question } from "../../src/review/look.ts";
 import type { Files } from "../../src/review/patch.ts";
 import { lookAt } from "../../src/review/side.ts";
-import { edited, HARMFUL, HARMLESS, type Known, MODELS, without } from "./change.ts";
+import { type Foretold, HARMFUL, HARMLESS, type Known, MODELS, without } from "./change.ts";
+import { isHarmless } from "./told.ts";
 
-/** On the reference kernel of each era; a rule that the register leaves out of account may be what breaks. */
+/** Each guard, and each pair, left out of an era; on all kernels of it of which the register says something. */
 export function guards(eras: readonly EraId[]): Known[] {
-  return guardRegister().flatMap(({ guard, eras: cells }) =>
-    eras.flatMap((era): Known[] => {
-      const cell = cells[era];
-      if (!cell || "absent" in cell || ("intact" in cell && cell.intact !== undefined)) return [];
-      const answers = "harmless" in cell ? HARMLESS : HARMFUL;
-      const after = without([guard], era);
-      return [
-        { name: `${guard} of ${era}`, group: "guard", era, scenarios: [cell.scenario], before: MODELS, after, answers },
-      ];
+  return eras.flatMap((era) =>
+    guardRegister().flatMap(({ guard, eras: cells, pairs }): Known[] => {
+      const own = Object.entries(cells).flatMap(([name, cell]): Foretold[] => {
+        if (!isOf(era, name) || "absent" in cell) return [];
+        const word = "harmless" in cell ? "harmless" : cell.verdict;
+        const late = "memory" in cell && cell.memory !== undefined;
+        // The register asks that by its own name for the kernel.
+        const found = row(cell.scenario, name, word);
+        return [late ? { ...found, questions: [`guard ${guard} ${name}`] } : found];
+      });
+      const both = pairs.map(({ with: other, eras: names, scenario, verdict }): Known => {
+        const rows = names.filter((name) => isOf(era, name)).map((name) => row(scenario, name, verdict));
+        return known("guard", `${guard} and ${other} of ${era}`, era, [[], [guard, other]], rows);
+      });
+      return [known("guard", `${guard} of ${era}`, era, [[], [guard]], own), ...both].filter(hasRows);
     }),
   );
 }
@@ -32,34 +40,72 @@ export function guards(eras: readonly EraId[]): Known[] {
 export function museum(): Known[] {
   return bugRegister().flatMap(({ id, runs }) =>
     runs.flatMap((run): Known[] => {
-      if (!("scenario" in run) || run.without.length === 0 || !isReference(run.kernel)) return [];
-      const era = eraOf(run.kernel);
-      const after = without(run.without, era);
-      return [
-        {
-          name: `${id}: ${run.shows}`,
-          group: "museum",
-          era,
-          scenarios: [run.scenario],
-          before: MODELS,
-          after,
-          answers: HARMFUL,
-        },
-      ];
+      if (!("scenario" in run)) return [];
+      const { kernel, without: out, fixed, scenario, verdict, shows, expect } = run;
+      const made = between("museum", `${id}: ${shows}`, fixed, { kernel, without: out }, scenario, verdict);
+      // What nobody but the museum expects of a run can't be missed by a review, as long as it finds harm.
+      return expect === undefined ? made : made.map((each) => ({ ...each, foretold: [] }));
     }),
   );
 }
 
 export function katas(): Known[] {
-  return shippedKatas().flatMap(({ id, kernel, without: guards, scenario, answer }): Known[] => {
-    if (guards === undefined || !isReference(kernel)) return [];
-    const era = eraOf(kernel);
-    const answers = answer === "harmless" || isFine(answer) ? HARMLESS : HARMFUL;
-    return [
-      { name: id, group: "kata", era, scenarios: [scenario], before: MODELS, after: without(guards, era), answers },
-    ];
-  });
+  return shippedKatas().flatMap(({ id, kernel, patched = kernel, without: out = [], scenario, answer }) =>
+    between("kata", id, { kernel, without: [] }, { kernel: patched, without: out }, scenario, answer),
+  );
 }
+
+interface Side {
+  kernel: string;
+  without: readonly GuardName[];
+}
+
+/** Between kernels of two eras there is no patch, and none between two releases that differ in more than names say. */
+function between(group: Known["group"], name: string, from: Side, to: Side, scenario: string, word: string): Known[] {
+  const [old, now] = [from, to].map(({ kernel }) => must(findEra(kernel), "kernel"));
+  if (old?.era !== now?.era || !old || !now) return [];
+  const { id: era, releases } = now.era;
+  const outs = [from.without, to.without] as const;
+  const isReleased = releases.includes(now.release);
+  if (old.release === now.release && isReleased) {
+    return [known(group, name, era, outs, [row(scenario, to.kernel, word)])];
+  }
+  if (isReleased && releases.includes(old.release)) return [];
+  const rows = [row(scenario, `${era}@${releases[0].id}`, word)];
+  return [known(group, name, era, outs, rows, { before: as(era, old.release), after: as(era, now.release) })];
+}
+
+/** `outs`: guards that are out before, and after. */
+function known(
+  group: Known["group"],
+  name: string,
+  era: EraId,
+  outs: readonly [readonly GuardName[], readonly GuardName[]],
+  foretold: Foretold[],
+  { before, after } = { before: MODELS, after: MODELS },
+): Known {
+  return {
+    name,
+    group,
+    era,
+    scenarios: foretold.map(({ scenario }) => scenario),
+    before: without(before, outs[0], era),
+    after: without(after, outs[1], era),
+    answers: foretold.every(isHarmless) ? HARMLESS : HARMFUL,
+    foretold,
+  };
+}
+
+const hasRows = ({ foretold = [] }: Known) => foretold.length > 0;
+
+function row(scenario: string, kernel: string, word: string): Foretold {
+  const { era, release } = must(findEra(kernel), "kernel");
+  const name = `${era.id}@${release.id}`;
+  const orders = isHarmless({ word }) ? ["run", "orders"] : ["run", "orders", "fine"];
+  return { scenario, kernel: name, word, questions: orders.map((ask) => `${ask} ${scenario} ${name}`) };
+}
+
+const isOf = (era: EraId, name: string) => name.split("@")[0] === era;
 
 /** What a stage changes in a few scenarios, told by the two kernels themselves, which knows nothing of patches. */
 export function stages(scenarios: readonly string[]): Known[] {
@@ -88,12 +134,5 @@ function as(era: EraId, { differences: names }: Release): Files {
   const at = text.indexOf(first);
   const set = `differences: new Set(${JSON.stringify([...names])})`;
   const releases = text.slice(0, at) + set + text.slice(at + first.length);
-  return edited({ ...MODELS, [`models/${era}/releases.ts`]: releases }, []);
-}
-
-const eraOf = (kernel: string) => findEra(kernel)?.era.id as EraId;
-
-function isReference(kernel: string): boolean {
-  const found = findEra(kernel);
-  return found !== undefined && found.era.releases[0] === found.release;
+  return { ...MODELS, [`models/${era}/releases.ts`]: releases };
 }

@@ -2,7 +2,6 @@
 import { createTwoFilesPatch } from "diff";
 import { describe, expect, test } from "vitest";
 import { applied, readPatches } from "../../src/review/patch.ts";
-import { touchedBy } from "../../src/review/touched.ts";
 import { edited, MODELS } from "./change.ts";
 import { refactorings } from "./refactorings.ts";
 import { slips } from "./slips.ts";
@@ -74,62 +73,5 @@ describe("a patch that does not fit", () => {
     expect(() => apply({ f: text }, patch)).toThrow(
       "x.patch:3: f:9: the hunk does not fit there, and fits at lines 1, 4",
     );
-  });
-});
-
-describe("what a patch touches", () => {
-  test("is the functions whose code differs, in the era that has them", () => {
-    const { eras, functions, ids } = touchedBy(MODELS, RENAMED);
-    expect(eras).toEqual(["flags"]);
-    expect(functions.map(({ name }) => name)).toEqual(["isolate_movable_ops_page", "unlock_and_fail", "drop_and_fail"]);
-    expect(ids).toContain(`${FILE} put_and_fail`);
-  });
-  test("is nothing where only comments differ", () => {
-    const { eras, functions } = touchedBy(MODELS, edited(MODELS, [["flags/isolate.ts", "// Never", "// Do never"]]));
-    expect([eras, functions]).toEqual([[], []]);
-  });
-  test("is every era where the machine differs, and more than functions where a table does", () => {
-    const lock = touchedBy(
-      MODELS,
-      edited(MODELS, [["machine/lock.ts", "while (isTaken(lock))", "while (isTaken(lock) === true)"]]),
-    );
-    expect(lock.eras).toEqual(["aops", "mops", "flags"]);
-    const table = touchedBy(MODELS, edited(MODELS, [["flags/index.ts", "flagAliases: {", "flagAliases: { ...{},"]]));
-    expect(table.ids).toBeNull();
-  });
-  test("is the functions of an object where nothing else of it differs", () => {
-    const line = "device.b_dev_info.migratepage = k.textAddress(cmm_migratepage);";
-    const inside = touchedBy(MODELS, edited(MODELS, [["aops/cmm.ts", line, `if (device.addr !== 0) ${line}`]]));
-    expect([...(inside.ids ?? [])]).toEqual(["models/aops/cmm.ts cmm"]);
-    // What a function is given when nobody says otherwise is part of the object.
-    const outside = touchedBy(
-      MODELS,
-      edited(MODELS, [
-        ["aops/cmm.ts", "export const cmm: Driver<Cmm> = {", "export const cmm: Driver<Cmm> = { ...{},"],
-      ]),
-    );
-    expect(outside.ids).toBeNull();
-  });
-  /** Nobody has to execute it: it is done when the file is loaded. */
-  test.each([
-    "globalThis.postMessage = () => {};",
-    "const say = postMessage; globalThis.postMessage = () => say({});",
-    "const hog: unknown[] = []; for (;;) hog.push({});",
-    "const started = start();",
-    "const twice = kernel(String(count++), function* () {});",
-    "class Other { static { start(); } }",
-    "throw new Error();",
-  ])("is everything where this is added: %s", (code) => {
-    const withText = (text: string) => ({ ...MODELS, [FILE]: text });
-    expect(touchedBy(MODELS, withText(`${OLD}\n${code}\n`)).ids).toBeNull();
-    // After what was there, on one line with it.
-    expect(touchedBy(MODELS, withText(`${OLD.trimEnd()} ${code}\n`)).ids).toBeNull();
-  });
-  test.each([
-    "const LIMIT = 3;",
-    "function twice(count: number) {\n  return start(2 * count);\n}",
-    "const f = atomic((page: Page) => start(page));",
-  ])("is nothing where this is added: %s", (code) => {
-    expect(touchedBy(MODELS, { ...MODELS, [FILE]: `${OLD}\n${code}\n` }).ids).toEqual(new Set());
   });
 });

@@ -2,7 +2,15 @@
  * The bench of the suite: a machine with a device on it, and whoever asks for its pages. What is called "…ing" are steps for actors of
  * a Stage; the same without "ing" does them with nobody else about.
  */
-import { type Args, type Era, MIGRATE_ASYNC, MIGRATE_SYNC, type MigrateMode, type Targets } from "../../models/era.ts";
+import {
+  type Args,
+  type Era,
+  type free_folio_t,
+  MIGRATE_ASYNC,
+  MIGRATE_SYNC,
+  type MigrateMode,
+  type new_folio_t,
+} from "../../models/era.ts";
 import { type BootOptions, Kernel } from "../../models/machine/kernel.ts";
 import type { ListHead } from "../../models/machine/list.ts";
 import { type Page, pfn_to_page } from "../../models/machine/page.ts";
@@ -36,11 +44,15 @@ export class Bench extends Device {
     return this.alone(this.isolating(page));
   }
   /** What is isolated. */
-  *moving(mode: MigrateMode = MIGRATE_SYNC, targets = targetsOf("GFP_HIGHUSER_MOVABLE")): Steps<number> {
-    return yield* this.era.migrate_pages(this.isolated, targets, mode, "MR_MEMORY_HOTPLUG");
+  *moving(
+    mode: MigrateMode = MIGRATE_SYNC,
+    get: new_folio_t = targetsOf("GFP_HIGHUSER_MOVABLE"),
+    put: free_folio_t | null = null,
+  ): Steps<number> {
+    return yield* this.era.migrate_pages(this.isolated, get, put, 0, mode, "MR_MEMORY_HOTPLUG");
   }
-  move(mode?: MigrateMode, targets?: Targets): number {
-    return this.alone(this.moving(mode, targets));
+  move(mode?: MigrateMode, get?: new_folio_t, put?: free_folio_t): number {
+    return this.alone(this.moving(mode, get, put));
   }
   *puttingBack(): Steps {
     yield* this.era.putback_movable_pages(this.isolated);
@@ -106,10 +118,8 @@ export class Bench extends Device {
   }
 }
 
-function targetsOf(gfp: Gfp): Targets {
-  return {
-    *get(src) {
-      return alloc_page(src.memory.k, gfp);
-    },
+function targetsOf(gfp: Gfp): new_folio_t {
+  return function* (src) {
+    return alloc_page(src.memory.k, gfp);
   };
 }

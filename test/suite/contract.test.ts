@@ -8,7 +8,7 @@ import {
   MIGRATE_ASYNC,
   MIGRATE_SYNC,
   type MigrateMode,
-  type Targets,
+  type new_folio_t,
 } from "../../models/era.ts";
 import { offsetOf } from "../../models/machine/layout.ts";
 import { peek_entries } from "../../models/machine/list.ts";
@@ -53,10 +53,8 @@ function intercept(
 }
 
 const onList = ({ k, isolated }: Bench) => [...peek_entries(k.memory, isolated.addr)].length;
-const NOWHERE: Targets = {
-  *get() {
-    return null;
-  },
+const nowhere: new_folio_t = function* () {
+  return null;
 };
 
 describe.each(REFERENCES_AND_STAGES)("$name", (kernel) => {
@@ -111,7 +109,7 @@ describe.each(REFERENCES_AND_STAGES)("$name", (kernel) => {
       const m = boot(kernel, driver);
       const { page } = m;
       m.isolate(page);
-      expect(m.move(MIGRATE_SYNC, NOWHERE)).toBe(-ENOMEM);
+      expect(m.move(MIGRATE_SYNC, nowhere)).toBe(-ENOMEM);
       expect([page_count(page), era.isolated(page), onList(m)]).toEqual([2, true, 1]);
       m.putBack();
       expect([page_count(page), era.isolated(page)]).toEqual([1, false]);

@@ -1,8 +1,8 @@
 /** zsmalloc in every era: objects keep their contents and their handles wherever their pages go. What differs is in test/expectations/. */
 import { describe, expect, test } from "vitest";
-import { MIGRATE_SYNC, type Targets } from "../../models/era.ts";
+import { MIGRATE_SYNC, type new_folio_t } from "../../models/era.ts";
 import { page_to_pfn } from "../../models/machine/page.ts";
-import { prep_new_page, put_page, take_page_off_buddy } from "../../models/machine/page_alloc.ts";
+import { prep_new_page, take_page_off_buddy } from "../../models/machine/page_alloc.ts";
 import { Handle, obj_to_location } from "../../models/machine/zs_obj.ts";
 import { factsOn } from "../expectations/index.ts";
 import type { Bench } from "./bench.ts";
@@ -215,10 +215,8 @@ describe.each(SUBJECTS)("zsmalloc, $name", (subject) => {
   test("without a target the page stays, and the zspage is whole", () => {
     const m = pool(subject);
     m.run("malloc", { size: 8, as: "a" });
-    const none: Targets = {
-      *get() {
-        return null;
-      },
+    const none: new_folio_t = function* () {
+      return null;
     };
     for (const page of m.pages) m.isolate(page);
     expect(m.move(2, none)).toBe(-12);
@@ -237,15 +235,10 @@ describe.each(SUBJECTS)("zsmalloc, $name", (subject) => {
     const m = pool(subject, { machine: { pages: 16, zones: [...zones] } });
     m.run("malloc", { size: 8 });
     expect(m.k.zones.map((zone) => zone.NR_ZSPAGES)).toEqual([0, 1]);
-    const low: Targets = {
-      *get() {
-        const page = m.frame(3);
-        if (!take_page_off_buddy(page)) return null;
-        return prep_new_page(page);
-      },
-      *put(page) {
-        put_page(page);
-      },
+    const low: new_folio_t = function* () {
+      const page = m.frame(3);
+      if (!take_page_off_buddy(page)) return null;
+      return prep_new_page(page);
     };
     for (const page of m.pages) m.isolate(page);
     expect(m.move(2, low)).toBe(0);

@@ -5,7 +5,7 @@ import { unlock_page } from "../../flags/unlock.ts";
 import { lock_page } from "../../machine/lock.ts";
 import { page_handle_poison } from "../../machine/memory_failure.ts";
 import { pfn_is_online } from "../../machine/memory_hotplug.ts";
-import { migration_targets } from "../../machine/migration_target.ts";
+import { alloc_migration_target } from "../../machine/migration_target.ts";
 import { get_page_unless_zero, type Page, page_to_pfn } from "../../machine/page.ts";
 import { put_page } from "../../machine/page_alloc.ts";
 import { PageHWPoison } from "../../machine/page-flags.ts";
@@ -41,7 +41,7 @@ const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<n
   yield "soft-offline:put";
   put_page(page);
   if (!isolated) return -EBUSY;
-  const rc = yield* migrate_pages(pagelist, migration_targets, MIGRATE_SYNC, MR_MEMORY_FAILURE);
+  const rc = yield* migrate_pages(pagelist, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_MEMORY_FAILURE);
   if (rc === 0) {
     yield "soft-offline:poison";
     page_handle_poison(page, "release");

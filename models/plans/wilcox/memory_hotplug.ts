@@ -5,7 +5,7 @@ import { start_isolate_page_range } from "../../flags/page_isolation.ts";
 import type { Kernel } from "../../machine/kernel.ts";
 import { list_empty } from "../../machine/list.ts";
 import { offline_memory_block } from "../../machine/memory_hotplug.ts";
-import { migration_targets } from "../../machine/migration_target.ts";
+import { alloc_migration_target } from "../../machine/migration_target.ts";
 import { get_page_unless_zero, pfn_to_page } from "../../machine/page.ts";
 import { put_page } from "../../machine/page_alloc.ts";
 import { PageHWPoison } from "../../machine/page-flags.ts";
@@ -34,7 +34,7 @@ const do_migrate_range = kernel(
       yield "offline:get";
     }
     if (!list_empty(source)) {
-      const rc = yield* migrate_pages(source, migration_targets, MIGRATE_SYNC, MR_MEMORY_HOTPLUG);
+      const rc = yield* migrate_pages(source, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_MEMORY_HOTPLUG);
       if (rc !== 0) yield* putback_movable_pages(source);
     }
   }),

@@ -1,5 +1,13 @@
 /** migrate_pages() of `flags`, on lists that are linked one way: who goes through one keeps the word that leads to where it is. */
-import { EAGAIN, ENOMEM, MIGRATE_ASYNC, type MigrateMode, type MigrateReason, type Targets } from "../../era.ts";
+import {
+  EAGAIN,
+  ENOMEM,
+  type free_folio_t,
+  MIGRATE_ASYNC,
+  type MigrateMode,
+  type MigrateReason,
+  type new_folio_t,
+} from "../../era.ts";
 import { was_freed } from "../../flags/migrate.ts";
 import {
   type Migration,
@@ -10,6 +18,7 @@ import {
 import { unlock_page } from "../../flags/unlock.ts";
 import { page_folio } from "../../machine/folio.ts";
 import { type ListHead, list_empty } from "../../machine/list.ts";
+import type { Addr } from "../../machine/memory.ts";
 import { page_of_word } from "../../machine/page.ts";
 import type { Steps } from "../../machine/step.ts";
 import { on_stack } from "../../machine/task.ts";
@@ -28,7 +37,9 @@ export const migrate_pages = kernel(
   on_stack(function* (
     stack,
     from: ListHead,
-    targets: Targets,
+    get_new_folio: new_folio_t,
+    put_new_folio: free_folio_t | null,
+    _private: Addr,
     mode: MigrateMode,
     reason: MigrateReason,
   ): Steps<number> {
@@ -36,7 +47,15 @@ export const migrate_pages = kernel(
     yield "migrate:begin";
     const pages = stack.list("folios");
     const ret_pages = stack.list("ret_folios");
-    const migration: Migration = { targets, mode, reason, succeeded: 0, failed: 0 };
+    const migration: Migration = {
+      get_new_folio,
+      put_new_folio,
+      private: _private,
+      mode,
+      reason,
+      succeeded: 0,
+      failed: 0,
+    };
     let result = 0;
     while (!list_empty(from)) {
       for (let taken = 0; taken < NR_MAX_BATCHED_MIGRATION && !list_empty(from); taken++) {
@@ -108,7 +127,7 @@ const migrate_pages_batch = kernel(
       const src = slist_pop(unmapped);
       unlock_page(src);
       slist_add_tail(src, ret_pages);
-      yield* migrate_folio_undo_dst(page_folio(slist_pop(targets)), true, migration.targets);
+      yield* migrate_folio_undo_dst(page_folio(slist_pop(targets)), true, migration);
     }
     return rc < 0 ? rc : rc + failed;
   }),

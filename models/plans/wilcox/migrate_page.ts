@@ -61,7 +61,7 @@ export const migrate_page_move = kernel(
     yield "migrate:undo";
     unlock_page(src);
     slist_add_tail(slist_del_behind(unmapped, at.src), ret_pages);
-    yield* migrate_folio_undo_dst(page_folio(dst), true, migration.targets);
+    yield* migrate_folio_undo_dst(page_folio(dst), true, migration);
     return rc;
   },
 );

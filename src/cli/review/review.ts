@@ -2,7 +2,6 @@
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { type Difference, RANKS } from "../../review/difference.ts";
 import { withFunctions } from "../../review/marks.ts";
 import type { Report } from "../../review/report.ts";
 import { type Change, type How, Session } from "../../review/session.ts";
@@ -11,35 +10,23 @@ import { copyOf, temporaryFolder } from "./copy.ts";
 import { startersIn } from "./start.ts";
 import { typeErrors } from "./types.ts";
 
-interface Here extends Omit<How, "onFound"> {
+interface Here extends How {
   /** Threads. */
   jobs?: number | undefined;
   checksTypes: boolean;
-  /** Worse than all that was found so far, and no matter of taste. */
-  onWorse(found: Difference): void;
 }
 
-export async function review(change: Change, { jobs, checksTypes, onWorse, ...how }: Here): Promise<Report> {
+export async function review(change: Change, { jobs, checksTypes, ...how }: Here): Promise<Report> {
   const folder = temporaryFolder();
   const base = new Base(change.before);
-  let worst = RANKS.indexOf("race") + 1;
-  const onFound = (found: Difference) => {
-    const rank = RANKS.indexOf(found.kind);
-    if (rank < worst) onWorse(found);
-    worst = Math.min(worst, rank);
-  };
-  const session = new Session(
-    change,
-    { ...how, onFound },
-    {
-      jobs: jobs ?? availableParallelism(),
-      patience: null,
-      before: () => withFunctions(change.before),
-      starter: startersIn(folder),
-      base,
-      typeErrors: checksTypes ? (signal) => checked(change, join(folder, "types"), signal) : null,
-    },
-  );
+  const session = new Session(change, how, {
+    jobs: jobs ?? availableParallelism(),
+    patience: null,
+    before: () => withFunctions(change.before),
+    starter: startersIn(folder),
+    base,
+    typeErrors: checksTypes ? (signal) => checked(change, join(folder, "types"), signal) : null,
+  });
   try {
     const report = await session.report();
     base.write();

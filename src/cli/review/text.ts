@@ -9,6 +9,9 @@ import { WIDTH, wrapped } from "./wrap.ts";
 /** Causes with their order; of the others there is a line. */
 const DRAWN = 2;
 const LISTED = 12;
+/** Of what one cause shows as. */
+const PARTS = 4;
+
 export function textOf(report: Report): string {
   const { verdict, causes, missed, notTried } = report;
   const lines = [
@@ -31,7 +34,7 @@ function about({ patch: { subject, sources, functions, eras } }: Report): string
 }
 
 function causeLines(cause: ReportedCause, at: number): string[] {
-  const { kind, questions, shown, damage, message, kernels } = cause;
+  const { kind, questions, shown, damage, message, kernels, parts } = cause;
   const seen = counted(questions.length, "comparison");
   const where =
     kernels.length > 0 ? ` on ${kernels.length > 3 ? counted(kernels.length, "kernel") : kernels.join(", ")}` : "";
@@ -42,6 +45,7 @@ function causeLines(cause: ReportedCause, at: number): string[] {
   }
   if ((shown === null || at >= DRAWN) && message !== "" && message !== cause.cause)
     lines.push(...wrapped(message, "   "));
+  if (parts.length > 0) lines.push(...wrapped(`Shows as ${some(parts.map(partText))}.`, "   "));
   if (kind === "rule" && damage !== null) {
     const orders = counted(damage.executions, "order");
     const bound = damage.bound === null ? "" : `, not all (${damage.bound})`;
@@ -49,6 +53,13 @@ function causeLines(cause: ReportedCause, at: number): string[] {
     lines.push(...wrapped(`Damage beyond the rule: ${found}.`, "   "));
   }
   return lines;
+}
+
+const partText = ({ cause, questions }: ReportedCause["parts"][number]) => `${cause} (${questions})`;
+
+function some(texts: readonly string[]): string {
+  const more = texts.length > PARTS ? `; and ${texts.length - PARTS} more` : "";
+  return `${texts.slice(0, PARTS).join("; ")}${more}`;
 }
 
 /** One column for each actor, and a row for each time that somebody else goes on. */

@@ -37,7 +37,7 @@ export function adapt(link: Link, scenario: Scenario, version: string): Adapted 
   const choices = choicesOf(link, scenario, kernels, problems);
   const names = kernels.map(nameOf);
   const { without, invariants = true, step, panel, searched } = link;
-  const inView = inViewOf(link, names, problems);
+  const inView = inViewOf(link, scenario, names, problems);
   return {
     ...{ kernels: names, without, invariants, choices, step, problems },
     ...(panel && { panel }),
@@ -47,7 +47,7 @@ export function adapt(link: Link, scenario: Scenario, version: string): Adapted 
 }
 
 function kernelsOf(link: Link, scenario: Scenario, problems: LinkProblem[]): Kernel[] {
-  const wanted = link.kernels.flatMap((name) => findEra(name) ?? []);
+  const wanted = link.kernels.flatMap((name) => runHere("e", name, scenario, problems) ?? []);
   const { eras, skipped } = runnable(scenario, wanted);
   for (const reason of skipped) {
     problems.push(problem("e", reason, "kernels that the scenario can run on", "It is left out."));
@@ -55,13 +55,28 @@ function kernelsOf(link: Link, scenario: Scenario, problems: LinkProblem[]): Ker
   return eras.length > 0 ? eras : runnable(scenario).eras;
 }
 
+/** Every name of a link is known by now; undefined: it is a plan's, and this is a browser. */
+function runHere(part: "e" | "k", name: string, { id }: Scenario, problems: LinkProblem[]): Kernel | undefined {
+  const found = findEra(name);
+  if (found === undefined) {
+    const action = `It is left out. In a terminal: npm run -s eras -- run ${id} --era ${name}`;
+    problems.push(problem(part, `${name}, a plan that was never built`, "kernels that a page can run", action));
+  }
+  return found;
+}
+
 function nameOf({ era, release }: Kernel): string {
   return release === era.releases[0] ? era.id : `${era.id}@${release.id}`;
 }
 
 /** By the name that it has among the others; null: the first. */
-function inViewOf({ inView }: Link, names: readonly string[], problems: LinkProblem[]): string | null {
-  const found = inView === undefined ? undefined : findEra(inView);
+function inViewOf(
+  { inView }: Link,
+  scenario: Scenario,
+  names: readonly string[],
+  problems: LinkProblem[],
+): string | null {
+  const found = inView === undefined ? undefined : runHere("k", inView, scenario, problems);
   if (found === undefined) return null;
   const name = nameOf(found);
   if (names.includes(name)) return name;

@@ -105,7 +105,7 @@ const COMMON =
 
 function lineOf(stack: string): string | null {
   for (const line of stack.split("\n")) {
-    const [, place] = /(models\/[\w./-]+\.ts:\d+):\d+/.exec(line) ?? [];
+    const [, place] = /\/(models\/[\w./-]+\.ts:\d+):\d+/.exec(line) ?? [];
     if (place !== undefined && !COMMON.test(place)) return place;
   }
   return null;

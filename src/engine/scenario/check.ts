@@ -2,7 +2,7 @@
  * What a schema cannot say: that what a scenario names exists. Whether an era has the driver is no matter of the file:
  * missing.ts answers that when it runs.
  */
-import { ERAS } from "../../../models/index.ts";
+import { ERAS, KERNEL_NAMES } from "../../../models/index.ts";
 import type { MachineConfig } from "../../../models/machine/config.ts";
 import { withDrains } from "../../../models/machine/drains.ts";
 import { OPERATIONS } from "../../../models/operations.ts";
@@ -189,7 +189,7 @@ export class Checker {
   }
 
   private checkKernels(text: string, place: ReturnType<Document["place"]>): void {
-    if (kernelsNamed(text).length > 0) return;
+    if (KERNEL_NAMES.includes(text) || kernelsNamed(text).length > 0) return;
     const suggestion = nearestKernels(text);
     const isRange = KERNEL_RANGE.test(text) && text.includes("..");
     this.report.add(place, {

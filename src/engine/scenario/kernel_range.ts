@@ -4,7 +4,7 @@
  * count too: they stand after the kernel that the series starts from, and before the one that it leads to.
  */
 import { type Era, lineage, type Release, type Stage } from "../../../models/era.ts";
-import { ERAS, KERNEL_NAMES, KERNELS, PLANS, versionOf } from "../../../models/index.ts";
+import { ERAS, KERNEL_NAMES, KERNELS, PLANNED, PLANS, versionOf } from "../../../models/index.ts";
 import { nearest } from "./nearest.ts";
 import type { EraException, Scenario } from "./scenario.ts";
 
@@ -13,7 +13,7 @@ export interface ModelledKernel {
   release: Release;
 }
 
-const ALL = [...ERAS, ...PLANS];
+const ALL = [...ERAS, ...PLANNED];
 const RUN = [...KERNELS, ...PLANS.flatMap((era) => era.releases.map((release) => ({ era, release })))];
 
 /** "mops" for the reference kernel of an era, "mops@6.12" for another one. */
@@ -24,8 +24,8 @@ export function kernelName(era: string, release: string): string {
 
 const VERSION = String.raw`\d+\.\d+(?:\.\d+|-p\d+)?`;
 /** Kernels of plans, which need be no versions, are in no range: they have but their name. */
-const UNVERSIONED = RUN.filter(({ release }) => versionOf(release) === null).map(
-  ({ era, release }) => `${era.id}@${release.id.replaceAll(".", "\\.")}`,
+const UNVERSIONED = ALL.flatMap(({ id, releases }) =>
+  releases.filter((each) => versionOf(each) === null).map((each) => `${id}@${each.id.replaceAll(".", "\\.")}`),
 );
 const RANGES = `(?:${ALL.map(({ id }) => id).join("|")})(?:@(?:${VERSION}|${VERSION}\\.\\.|(?:${VERSION})?\\.\\.${VERSION}))?`;
 export const KERNEL_RANGE = new RegExp(`^${[RANGES, ...UNVERSIONED].join("$|^")}$`);

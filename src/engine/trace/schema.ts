@@ -3,7 +3,7 @@
  * content/trace.schema.json. content/trace.md explains it.
  */
 import * as v from "valibot";
-import { ERA_IDS, PLANS } from "../../../models/index.ts";
+import { ERA_IDS, PLAN_IDS } from "../../../models/index.ts";
 import type { StepName } from "../../../models/steps.ts";
 import { FAULT_KINDS } from "../verdicts/vocabulary.ts";
 import { COMPARISON_FORMAT, COMPARISON_VERSION, TRACE_FORMAT, TRACE_VERSION } from "./version.ts";
@@ -136,7 +136,7 @@ export const trace = v.pipe(
     format: v.literal(TRACE_FORMAT),
     version: key(v.literal(TRACE_VERSION), "Raised when a reader of the old form would misread the new one."),
     scenario: v.strictObject({ id: text, title: text }),
-    era: key(v.picklist([...ERA_IDS, ...PLANS.map(({ id }) => id)]), "The generation of the API."),
+    era: key(v.picklist([...ERA_IDS, ...PLAN_IDS]), "The generation of the API."),
     kernel: v.strictObject({
       release: key(text, "The kernel that the model ran as, such as 6.17."),
       source: key(text, "The package or tag that its behaviour was recorded from or read in."),

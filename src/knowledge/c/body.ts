@@ -65,8 +65,10 @@ export class Body {
     if (ts.isIfStatement(item)) return branch(this, item, lines, depth);
     if (ts.isForOfStatement(item)) return loopOver(this, item, lines, depth);
     if (ts.isForStatement(item) || ts.isWhileStatement(item)) return loop(this, item, lines, depth);
-    if (ts.isBreakStatement(item)) return this.put(lines, depth, "break;", item);
-    if (ts.isContinueStatement(item)) return this.put(lines, depth, "continue;", item);
+    if (ts.isLabeledStatement(item)) return this.labeled(item, lines, depth);
+    if (ts.isBreakStatement(item))
+      return this.put(lines, depth, item.label ? `goto ${item.label.text};` : "break;", item);
+    if (ts.isContinueStatement(item) && !item.label) return this.put(lines, depth, "continue;", item);
     if (ts.isThrowStatement(item)) return this.put(lines, depth, "BUG();", item);
     if (ts.isBlock(item)) {
       for (const each of item.statements) this.statement(each, lines, depth);
@@ -131,6 +133,12 @@ export class Body {
   private begin(steps: readonly string[]) {
     this.steps = this.begun ? [...this.steps, ...steps] : steps;
     this.begun = true;
+  }
+
+  /** `out: for (…) … break out;`: in C the label stands where the break leads to. */
+  private labeled({ label, statement }: ts.LabeledStatement, lines: Printed[], depth: number) {
+    this.statement(statement, lines, depth);
+    lines.push(plainLine(`${label.text}:`, statement));
   }
 
   private expression(item: ts.ExpressionStatement, lines: Printed[], depth: number) {

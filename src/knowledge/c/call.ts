@@ -1,5 +1,6 @@
 /** Calls: what the models ask of their machine is a macro of the kernel's, a helper of the models' own stands for what it does. */
 import ts from "typescript";
+import { arrayArgument, countIn } from "./arrays.ts";
 import { condition } from "./condition.ts";
 import type { Context, Value } from "./context.ts";
 import { expr, number, pointerTo, value } from "./expression.ts";
@@ -173,6 +174,8 @@ function given(cx: Context, node: ts.CallExpression): string {
       cx.stepWithin = [each.text];
       return [];
     }
+    const array = cx.types.isArray(type) ? arrayArgument(cx, each) : null;
+    if (array) return array;
     const parameter = signature?.parameters[at]?.valueDeclaration;
     const isAnswer = parameter && cx.types.isBoolean(cx.program.type(parameter));
     return [isAnswer ? condition(cx, each) : expr(cx, each)];
@@ -198,7 +201,12 @@ function entry(cx: Context, node: ts.Expression, struct: string): Value {
 function method(cx: Context, node: ts.CallExpression, callee: ts.PropertyAccessExpression, kind: Value["kind"]): Value {
   const path = callee.expression.getText();
   if (/\bk(?:\.era)?$/.test(path)) return { text: `${callee.name.text}(${given(cx, node)})`, kind };
+  const count = countIn(cx, callee.expression);
+  const [pushed] = node.arguments;
+  if (count !== undefined && pushed && callee.name.text === "push")
+    return number(`${expr(cx, callee.expression)}[${count}++] = ${expr(cx, pushed)}`);
   if (node.arguments.some(ts.isArrowFunction)) cx.note("closure", node);
   if (cx.types.isArray(cx.program.type(callee.expression))) cx.note("array", node);
+  if (/\bmemory$/.test(path)) cx.note("memory", node);
   return { text: `${value(cx, callee).text}(${given(cx, node)})`, kind };
 }

@@ -8,6 +8,7 @@ import type { Types } from "./types.ts";
 const AWKWARD = {
   array: "a list of things in an array: C has lists, and counts",
   closure: "a function within a function",
+  memory: "a load or a store at a bare address, which only the machine does",
   destructuring: "several values taken out of one",
   iterator: "a loop over what a function hands out one by one",
   object: "several values returned as one, or handed over as one",
@@ -39,6 +40,8 @@ export class Context {
   readonly names = new Map<ts.Symbol, string>();
   /** Function pointers in variables: the call that they came from. */
   readonly pointers = new Map<ts.Symbol, ts.CallExpression>();
+  /** What says how many elements an array has. */
+  readonly counts = new Map<ts.Symbol, string>();
   readonly inlined: ts.Node[] = [];
   readonly awkward = new Map<Awkward, string>();
   /** What the line at work says if it fails, and the step that begins within it. */

@@ -1,5 +1,6 @@
 /** Variables: declared at the top of their block, and set there if nothing stands before them. */
 import ts from "typescript";
+import { arrayVariable } from "./arrays.ts";
 import type { Body } from "./body.ts";
 import { condition } from "./condition.ts";
 import { assigned, expr, value } from "./expression.ts";
@@ -36,9 +37,10 @@ function variable(body: Body, node: ts.VariableDeclaration, id: ts.Identifier, l
       return;
     }
   }
-  if (cx.types.isArray(cx.program.type(node))) return cx.note("array", node);
+  const isArray = cx.types.isArray(cx.program.type(node));
+  if (isArray && arrayVariable(body, node, name, depth)) return;
   const type = cx.types.variable(node) ?? "int";
-  if (cx.types.variable(node) === null) cx.note("no type", node);
+  if (cx.types.variable(node) === null && !isArray) cx.note("no type", node);
   if (source && ts.isObjectLiteralExpression(source)) return object(body, node, source, name, type, lines, depth);
   declare(body, { name, type, source: node.initializer, node }, lines, depth);
 }

@@ -64,6 +64,7 @@ function unary(cx: Context, node: ts.Expression): string {
     return `${ts.tokenToString(node.operator)}${paren(expr(cx, node.operand))}`;
   }
   if (ts.isPostfixUnaryExpression(node)) return `${expr(cx, node.operand)}${ts.tokenToString(node.operator)}`;
+  if (ts.isArrayLiteralExpression(node) && node.elements.length === 0) return "0";
   if (ts.isElementAccessExpression(node)) return `${expr(cx, node.expression)}[${expr(cx, node.argumentExpression)}]`;
   cx.note(odd(node), node);
   return "0";

@@ -1,5 +1,6 @@
 /** Branches and loops, with braces where the kernel has them. */
 import ts from "typescript";
+import { countIn } from "./arrays.ts";
 import type { Body } from "./body.ts";
 import { condition } from "./condition.ts";
 import { expr, value } from "./expression.ts";
@@ -128,6 +129,8 @@ export function loopOver(body: Body, item: ts.ForOfStatement, lines: Printed[], 
   const source = bare(item.expression);
   const [declaration] = ts.isVariableDeclarationList(item.initializer) ? item.initializer.declarations : [];
   const name = declaration?.name;
+  const count = countIn(cx, source);
+  if (declaration && count !== undefined) return overArray(body, item, declaration, count, lines, depth);
   if (!declaration || !name || !ts.isIdentifier(name) || !ts.isCallExpression(source)) return cx.note("iterator", item);
   if (source.expression.getText() === "entries_safe") return overEntries(body, item, name, source, lines, depth);
   if (!/^(?:list_)?for_each/.test(source.expression.getText()))
@@ -136,6 +139,22 @@ export function loopOver(body: Body, item: ts.ForOfStatement, lines: Printed[], 
   above(body, name.text, type, declaration, depth);
   const call = value(cx, source).text;
   round(body, call.replace(/\((?=.)/, call.endsWith("()") ? `(${name.text}` : `(${name.text}, `), item, lines, depth);
+}
+
+/** Whoever reads an element reads it where it stands. */
+function overArray(
+  body: Body,
+  item: ts.ForOfStatement,
+  { name }: ts.VariableDeclaration,
+  count: string,
+  lines: Printed[],
+  depth: number,
+) {
+  const { cx } = body;
+  const symbol = cx.symbol(name);
+  above(body, "i", "int", item, depth);
+  if (symbol) cx.bound.set(symbol, { text: `${expr(cx, item.expression)}[i]`, kind: "pointer" });
+  round(body, `for (i = 0; i < ${count}; i++)`, item, lines, depth);
 }
 
 function overEntries(

@@ -3,6 +3,7 @@
  * are answered before: a printer knows nothing of them.
  */
 import ts from "typescript";
+import { arrayParameter } from "./arrays.ts";
 import { Body } from "./body.ts";
 import { type Awkward, Context } from "./context.ts";
 import { Functions, type ModelFunction } from "./functions.ts";
@@ -70,9 +71,10 @@ function header(cx: Context): string {
     const symbol = cx.symbol(each.name);
     if (symbol) cx.names.set(symbol, name);
     if (/\bStepName\b/.test(each.type?.getText() ?? "")) return [];
-    if (types.isArray(own)) cx.note("array", each);
+    const array = types.isArray(own) ? arrayParameter(cx, each, name) : null;
+    if (array) return array;
     const found = types.variable(each);
-    if (found === null && !types.isArray(own)) cx.note("no type", each);
+    if (found === null) cx.note(types.isArray(own) ? "array" : "no type", each);
     return [declarator(found ?? "int", name)];
   });
   parameters.push(...parametersOf(outsOf(types, fn.node) ?? []));

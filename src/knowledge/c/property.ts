@@ -1,5 +1,6 @@
 /** Fields: `page.lru` is `page->lru`, or `page.lru` where the struct itself stands there. */
 import ts from "typescript";
+import { countIn } from "./arrays.ts";
 import type { Context, Value } from "./context.ts";
 import { number, paren, value } from "./expression.ts";
 import { bare } from "./types.ts";
@@ -18,6 +19,8 @@ export function property(cx: Context, node: ts.PropertyAccessExpression): Value 
   const path = node.getText();
   const global = GLOBALS.find(([pattern]) => pattern.test(path));
   if (global) return { text: global[1](name), kind: global[2] };
+  const count = name === "length" ? countIn(cx, node.expression) : undefined;
+  if (count !== undefined) return number(count);
   const base = value(cx, node.expression);
   if (name === "addr") return number(`(unsigned long)${base.kind === "struct" ? `&${base.text}` : paren(base.text)}`);
   const owner = cx.program.type(node.expression);

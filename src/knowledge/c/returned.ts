@@ -1,5 +1,6 @@
 /** Ways out of a function. */
 import ts from "typescript";
+import { countIn } from "./arrays.ts";
 import type { Body } from "./body.ts";
 import { assigned } from "./expression.ts";
 import type { Printed } from "./lines.ts";
@@ -22,7 +23,8 @@ export function returned(
     return body.put(lines, depth, `goto ${tail.name};`, node);
   }
   if (ts.isObjectLiteralExpression(source)) return several(body, source, node, lines, depth);
-  if (cx.types.isArray(cx.program.type(source))) cx.note("array", source);
+  const count = countIn(cx, source);
+  if (count !== undefined) return body.put(lines, depth, `return ${count};`, node);
   const type = cx.types.result(cx.fn) ?? "int";
   // A call of something that returns nothing, as the last thing to do.
   if (type === "void") {

@@ -28,6 +28,10 @@ export const TYPE_NAMES: Readonly<Record<string, string>> = {
   PageTypeName: "enum pagetype",
   CompactResult: "enum compact_result",
   Gfp: "gfp_t",
+  new_folio_t: "new_folio_t",
+  free_folio_t: "free_folio_t",
+  new_page_t: "new_page_t",
+  free_page_t: "free_page_t",
 };
 
 /** C types of parameters that are numbers in the models, by their names. */

@@ -63,7 +63,8 @@ export class Types {
   }
 
   /** null: no type of C stands for it. */
-  of(type: ts.Type, node?: ts.TypeNode): string | null {
+  of(type: ts.Type, written?: ts.TypeNode): string | null {
+    const node = orNull(written);
     if (node && ts.isTypeReferenceNode(node)) {
       if (node.typeName.getText() === "Steps")
         return node.typeArguments?.[0]
@@ -97,6 +98,7 @@ export class Types {
     if (outsOf(this, fn.node) !== null) return "int";
     if (type && this.isEither(type)) return answersOnly(this.functions.code(fn), this.functions) ? "bool" : "int";
     const signature = this.program.checker.getSignatureFromDeclaration(fn.node);
+    if (signature && this.isArray(this.value(signature.getReturnType()))) return "int";
     return signature ? this.of(this.program.checker.getReturnTypeOfSignature(signature), fn.node.type) : null;
   }
 
@@ -149,7 +151,8 @@ export class Types {
   private pointerTo(type: ts.Type): string | null {
     const [signature] = type.getCallSignatures();
     if (!signature) return null;
-    const result = this.of(signature.getReturnType());
+    const returned = this.value(signature.getReturnType());
+    const result = this.isArray(returned) ? "int" : this.of(returned);
     const parameters = signature.parameters.map((each) => this.program.checker.getTypeOfSymbol(each));
     const types = parameters.filter((each) => !this.isGlobal(each)).map((each) => this.of(each)?.trim());
     if (result === null || types.includes(undefined)) return null;
@@ -213,6 +216,13 @@ function typeName(label: string): string {
 
 function isAll(type: ts.Type, flags: ts.TypeFlags): boolean {
   return (type.flags & flags) !== 0 || (type.isUnion() && type.types.every((each) => (each.flags & flags) !== 0));
+}
+
+/** `X | null` is X: a pointer that can be NULL. */
+function orNull(node: ts.TypeNode | undefined): ts.TypeNode | undefined {
+  if (!node || !ts.isUnionTypeNode(node)) return node;
+  const others = node.types.filter((each) => each.getText() !== "null");
+  return others.length === 1 ? others[0] : node;
 }
 
 export function spaced(type: string): string {

@@ -1,5 +1,5 @@
 /** The functions of the models at a kernel, as C that a reader can be shown, with a map to the TypeScript and back. */
-import { findEra } from "../../../models/index.ts";
+import { findEra, folderOf } from "../../../models/index.ts";
 import { lineDiff } from "../../engine/compare/line_diff.ts";
 import { must } from "../../engine/must.ts";
 import type { CFile, CFunction, CHunk, CLine } from "../../engine/source/c_view.ts";
@@ -83,7 +83,7 @@ export class CViews {
     const key = [kernel, ...without].join(" ");
     const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
     const answers = { differences: release.differences, without: new Set(without) };
-    const program = this.known.get(key) ?? this.programs.at(era.id, answers);
+    const program = this.known.get(key) ?? this.programs.at(folderOf(era), answers);
     this.known.set(key, program);
     return program;
   }
@@ -103,7 +103,7 @@ export function textOf(lines: readonly CLine[]): string {
 }
 
 function eraOf(kernel: string): string {
-  return must(findEra(kernel), `kernel ${kernel}`).era.id;
+  return folderOf(must(findEra(kernel), `kernel ${kernel}`).era);
 }
 
 function guardsOf({ read }: Printout): Set<string> {

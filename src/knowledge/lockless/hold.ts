@@ -1,7 +1,7 @@
 /** Holds what explorations showed to the table: what is in no row, and what of the table nobody needs. */
-import { type Era, lineage } from "../../../models/era.ts";
 import type { Findings, Lockless, NotOneStep, Race } from "../../engine/races/index.ts";
-import { isPlain, type LocklessTable } from "./table.ts";
+import type { ModelledKernel } from "../../engine/scenario/kernel_range.ts";
+import { isPlain, type LocklessTable, speaksOf } from "./table.ts";
 
 /** What the table doesn't cover. */
 export type Beyond = Pick<Findings, "races" | "lockless" | "steps">;
@@ -15,29 +15,29 @@ export class Held {
   }
 
   /** Of one exploration. */
-  beyond(of: Era, { races, lockless, steps, operations, locks }: Findings): Beyond {
-    // An era of which no row speaks does as the one that it is built on.
-    const era = lineage(of);
+  beyond(on: ModelledKernel, { races, lockless, steps, operations, locks }: Findings): Beyond {
     for (const name of operations) this.use("operations", name);
     for (const name of locks) this.use("locks", name);
     return {
-      races: races.filter((race) => !this.covers(era, race)),
-      lockless: lockless.filter((access) => !this.explains(era, access)),
-      steps: steps.filter((step) => !this.excuses(era, step)),
+      races: races.filter((race) => !this.covers(on, race)),
+      lockless: lockless.filter((access) => !this.explains(on, access)),
+      steps: steps.filter((step) => !this.excuses(on, step)),
     };
   }
 
-  /** What was never needed: rows, and words, functions and eras of rows. */
-  needless(): string[] {
+  /** What none of these kernels ever needed: rows, words and functions of rows, and of what a row says of a kernel or of each kernel of an era. */
+  needless(kernels: readonly ModelledKernel[]): string[] {
+    const onEach = (eras: readonly string[], what: string) =>
+      eras.flatMap((entry) => kernels.filter((on) => speaksOf(entry, on)).map((on) => `${what} on ${nameOf(on)}`));
     const { accesses, steps, operations, locks } = this.table;
     const needed = [
       ...accesses.flatMap(({ where, words, eras }) => [
         ...where.flatMap((each) => words.map((word) => `access ${each} ${word}`)),
-        ...eras.map((era) => `access ${where} ${words} in ${era}`),
+        ...onEach(eras, `access ${where} ${words}`),
       ]),
       ...steps.flatMap(({ step, where, eras }) => [
         ...where.map((each) => `step ${step} of ${each}`),
-        ...eras.map((era) => `step ${step} of ${where} in ${era}`),
+        ...onEach(eras, `step ${step} of ${where}`),
       ]),
       ...operations.map(({ name }) => `operations ${name}`),
       ...locks.map(({ name }) => `locks ${name}`),
@@ -49,41 +49,45 @@ export class Held {
     this.used.add(what.join(" "));
   }
 
-  private usedIn(era: readonly string[], ...what: string[]): void {
-    this.use(...what, "in", era[0] as string);
+  private useOn(on: ModelledKernel, ...what: string[]): void {
+    this.use(...what, "on", nameOf(on));
   }
 
-  private rowOf(era: readonly string[], where: string, word: string) {
+  private rowOf(on: ModelledKernel, where: string, word: string) {
     return this.table.accesses.find(
-      (row) => row.where.includes(where) && row.words.includes(word) && row.eras.some((each) => era.includes(each)),
+      (row) => row.where.includes(where) && row.words.includes(word) && row.eras.some((each) => speaksOf(each, on)),
     );
   }
 
-  private explains(era: readonly string[], { where, word, marked }: Lockless): boolean {
-    const row = this.rowOf(era, where, word);
-    if (row === undefined || isPlain(row, word, era) === marked) return false;
+  private explains(on: ModelledKernel, { where, word, marked }: Lockless): boolean {
+    const row = this.rowOf(on, where, word);
+    if (row === undefined || isPlain(row, word, on) === marked) return false;
     this.use("access", where, word);
-    this.usedIn(era, "access", `${row.where}`, `${row.words}`);
+    this.useOn(on, "access", `${row.where}`, `${row.words}`);
     return true;
   }
 
   /** One side of it looks, or stores, where the kernel means it. */
-  private covers(era: readonly string[], { first, second }: Race): boolean {
-    const rows = [first, second].flatMap(({ where, word }) => this.rowOf(era, where, word) ?? []);
+  private covers(on: ModelledKernel, { first, second }: Race): boolean {
+    const rows = [first, second].flatMap(({ where, word }) => this.rowOf(on, where, word) ?? []);
     for (const row of rows) {
       for (const { where, word } of [first, second]) if (row.where.includes(where)) this.use("access", where, word);
-      this.usedIn(era, "access", `${row.where}`, `${row.words}`);
+      this.useOn(on, "access", `${row.where}`, `${row.words}`);
     }
     return rows.length > 0;
   }
 
-  private excuses(era: readonly string[], { step, where }: NotOneStep): boolean {
+  private excuses(on: ModelledKernel, { step, where }: NotOneStep): boolean {
     const row = this.table.steps.find(
-      (each) => each.step === step && each.where.includes(where) && each.eras.some((one) => era.includes(one)),
+      (each) => each.step === step && each.where.includes(where) && each.eras.some((one) => speaksOf(one, on)),
     );
     if (row === undefined) return false;
     this.use("step", step, "of", where);
-    this.usedIn(era, "step", step, "of", `${row.where}`);
+    this.useOn(on, "step", step, "of", `${row.where}`);
     return true;
   }
+}
+
+function nameOf({ era, release }: ModelledKernel): string {
+  return `${era.id}@${release.id}`;
 }

@@ -1,19 +1,26 @@
 /** The table of what the kernel does without a lock, on purpose: content/lockless.yaml. hold.ts finds out whether it is so. */
 import * as v from "valibot";
+import { type Era, lineage } from "../../../models/era.ts";
 import { GUARDS, type GuardName } from "../../../models/guards.ts";
-import { ERA_IDS } from "../../../models/index.ts";
+import { ERAS } from "../../../models/index.ts";
+import type { ModelledKernel } from "../../engine/scenario/kernel_range.ts";
 import { readData } from "../data.ts";
 
 const text = (what: string) => v.pipe(v.string(what), v.trim(), v.minLength(1, what));
 const some = (what: string) => v.pipe(v.array(text(what)), v.minLength(1, what));
-const eras = v.pipe(v.array(v.picklist(ERA_IDS, "an era")), v.minLength(1));
+/** "mops": every kernel of it; "mops@6.1": this kernel alone. */
+const KERNELS: readonly string[] = ERAS.flatMap(({ id, releases }) => [
+  id,
+  ...releases.map((each) => `${id}@${each.id}`),
+]);
+const eras = v.pipe(v.array(v.picklist(KERNELS, "an era, or a kernel of one")), v.minLength(1));
 const reasoned = { reason: text("why it may"), source: text("a source") };
 
 const access = v.strictObject({
   where: some("functions that look"),
   words: some("words that they look at"),
   eras,
-  // "page.mapping", or "page.page_type@aops" where only this era has not marked it.
+  // "page.mapping", or "page.page_type@aops" where only this era, or this kernel, has not marked it.
   plain: v.optional(v.array(text("a word that the kernel doesn't mark")), []),
   sees: text("what it may see"),
   rests: text("what it rests on"),
@@ -45,7 +52,21 @@ export function readLockless(source: string, file: string): LocklessTable {
   return readData(table, source, file);
 }
 
-/** `era`: and those that it is built on. */
-export function isPlain({ plain }: LocklessAccess, word: string, era: readonly string[]): boolean {
-  return plain.includes(word) || era.some((each) => plain.includes(`${word}@${each}`));
+/** Is what is said of `entry`, an era or one kernel of it, said of this kernel? */
+export function speaksOf(entry: string, { era, release }: ModelledKernel): boolean {
+  const [id, only] = entry.split("@");
+  if (only === undefined) return lineage(era).some((each) => each === id);
+  return id === era.id && (only === release.id || !isListed(era, release.id));
+}
+
+/** A stage of a series stands between two kernels, and may do as either. */
+function isListed({ releases }: Era, id: string): boolean {
+  return releases.some((release) => release.id === id);
+}
+
+export function isPlain({ plain }: LocklessAccess, word: string, kernel: ModelledKernel): boolean {
+  return plain.some((each) => {
+    const [name, ...entry] = each.split("@");
+    return name === word && (entry.length === 0 || speaksOf(entry.join("@"), kernel));
+  });
 }

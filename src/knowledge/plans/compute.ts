@@ -8,6 +8,7 @@ import { refine } from "../../engine/verify/refine.ts";
 import { type VerifyOptions, verify } from "../../engine/verify/verify.ts";
 import { type CellResult, Matrix } from "../guards/matrix.ts";
 import type { GuardCell, GuardEntry } from "../guards/register.ts";
+import { beside } from "./beside.ts";
 import { loadsToIsolate, wordsToIsolate } from "./cost.ts";
 import type { PlanFacts } from "./facts.ts";
 
@@ -16,12 +17,6 @@ type Ends = PlanFacts["ends"][number];
 
 const BALLOON_SIZES = [1, 16, 256, 4096];
 
-/** The reference kernels of the plan and of the era that it is built on. */
-export function besides(plan: Era): { below: ModelledKernel; here: ModelledKernel } {
-  const era = must(plan.builtOn, `an era that ${plan.id} is built on`);
-  return { below: { era, release: era.releases[0] }, here: { era: plan, release: plan.releases[0] } };
-}
-
 /** Null: the era below has no such guard, or no scenario of the guard runs on the plan. */
 export function guardOf(
   plan: Era,
@@ -29,7 +24,7 @@ export function guardOf(
   find: (id: string) => Scenario,
   options: VerifyOptions = {},
 ): Guard | null {
-  const { below, here } = besides(plan);
+  const { below, here } = beside(plan);
   const cell = entry.eras[below.era.id];
   if (cell === undefined || "absent" in cell) return null;
   const tried = scenariosOf(entry, cell).filter((id) => whyNot(find(id), here) === null);
@@ -75,7 +70,7 @@ function isAsked(scenario: Scenario, { era, release }: ModelledKernel, wanted: s
 
 /** Null: one of the two cannot run it, or its order is not open. */
 export function endsOf(plan: Era, scenario: Scenario): Ends | null {
-  const { below, here } = besides(plan);
+  const { below, here } = beside(plan);
   if (scenario.order !== "open" || whyNot(scenario, below) !== null || whyNot(scenario, here) !== null) return null;
   const { verdict, eras, differences } = refine(scenario, [below, here]);
   const [left, right] = eras.map(({ ends }) => ends) as [number, number];
@@ -89,7 +84,7 @@ export function endsOf(plan: Era, scenario: Scenario): Ends | null {
 }
 
 export function costOf(plan: Era, sizes: readonly number[] = BALLOON_SIZES): Pick<PlanFacts, "loads" | "words"> {
-  const { below, here } = besides(plan);
+  const { below, here } = beside(plan);
   return {
     loads: sizes.map((pages) => ({
       pages,

@@ -1,7 +1,7 @@
 /** content/plans.yaml: what may come, how far it has come, and what a plan that runs leaves open. */
 import * as v from "valibot";
 import { GUARDS, type GuardName } from "../../../models/guards.ts";
-import { KERNEL_NAMES, PLANS } from "../../../models/index.ts";
+import { KERNEL_NAMES, PLAN_IDS } from "../../../models/index.ts";
 import { INVARIANTS } from "../../../models/invariants/index.ts";
 import { claim, line, readData, sources } from "../data.ts";
 
@@ -26,10 +26,7 @@ const raised = v.union(
   "{ kernel, scenario, without?, verdict }, { ends: a scenario in which the ends differ } or { test }",
 );
 const era = v.strictObject({
-  id: v.picklist(
-    PLANS.map(({ id }) => id as string),
-    "the id of a plan in models/plans",
-  ),
+  id: v.picklist(PLAN_IDS, "the id of a plan in models/plans"),
   reading: line,
   questions: v.array(v.strictObject({ text: line, ours: line, order: line, raised })),
   gave: v.array(v.strictObject({ what: line, why: line })),

@@ -14,7 +14,7 @@ interface Props {
 
 export function Finding({ cause, onOpen }: Props): VNode {
   const [opened, setOpened] = useState<Opened | "asked" | "gone" | null>(null);
-  const { message, questions, kernels, damage, example } = cause;
+  const { message, questions, kernels, damage, example, parts } = cause;
   const where = kernels.length > 3 ? counted(kernels.length, "kernel") : kernels.join(", ");
   const open = async () => {
     if (opened !== null || example === null) return;
@@ -32,6 +32,18 @@ export function Finding({ cause, onOpen }: Props): VNode {
           </small>
         </summary>
         <p>{message}</p>
+        {parts.length > 0 && (
+          <>
+            <p>It shows as:</p>
+            <ul>
+              {parts.map(({ kind, cause: part, questions: count }) => (
+                <li key={`${kind} ${part}`}>
+                  {part} <small class="where">{counted(count, "comparison")}</small>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
         {damage && (
           <p>
             Beyond the rule:{" "}

@@ -20,7 +20,7 @@ const end = v.pipe(
   v.check((json) => isObject(json)),
 );
 
-const meetings = list(v.strictObject({ key: text, about: text, told: text, choices }));
+const meetings = list(v.strictObject({ key: text, about: text, words: texts, told: text, choices }));
 
 const keeps = list(v.strictObject({ word: text, held: texts }));
 

@@ -1,20 +1,28 @@
 // What is shown as C is C, natural C, and every step of the shipped scenarios has its line in it.
 
 import { describe, expect, test } from "vitest";
-import { ERAS } from "../../../models/index.ts";
+import { ERAS, PLANS } from "../../../models/index.ts";
 import { CViews, textOf } from "../../../src/knowledge/c/views.ts";
 import { readModels } from "../../../src/knowledge/source/files.ts";
 import { errorsIn } from "./grammar.ts";
 
 const views = new CViews(readModels());
-const KERNELS = ERAS.flatMap(({ id, releases }) => releases.map((release) => `${id}@${release.id}`));
+const KERNELS = [
+  ...PLANS.map(({ id, releases: [ours] }) => `${id}@${ours.id}`),
+  ...ERAS.flatMap(({ id, releases }) => releases.map((release) => `${id}@${release.id}`)),
+];
 
 /** What TypeScript has and C has not. */
 const FOREIGN =
-  /=>|===|!==|\b(?:yield|function|const \{|new [A-Z]|undefined|null|typeof)\b|\.\.\.|\.length|\?[.?]|\bk\.|`/;
+  /=>|===|!==|\b(?:yield|function|const \{|new [A-Z]|undefined|null|typeof)\b|\.\.\.|\.length|\?[.?]|\bk\.|\bmemory->|`/;
 
 describe.each(KERNELS)("%s", (kernel) => {
   const view = views.at(kernel);
+
+  test("has its own functions", () => {
+    const [era] = kernel.split("@");
+    expect(view.functions.filter(({ file }) => file.includes(`/${era}/`)).length).toBeGreaterThan(30);
+  });
 
   test("parses, function by function", () => {
     const wrong = view.functions.flatMap(({ file, name, lines }) =>

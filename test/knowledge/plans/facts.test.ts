@@ -4,7 +4,8 @@ import { PLANS } from "../../../models/index.ts";
 import { must } from "../../../src/engine/must.ts";
 import { whyNot } from "../../../src/engine/scenario/runnable.ts";
 import { guardRegister } from "../../../src/knowledge/guards/files.ts";
-import { besides, costOf, endsOf, guardOf, scenariosOf } from "../../../src/knowledge/plans/compute.ts";
+import { beside } from "../../../src/knowledge/plans/beside.ts";
+import { costOf, endsOf, guardOf, scenariosOf } from "../../../src/knowledge/plans/compute.ts";
 import { needless } from "../../../src/knowledge/plans/facts.ts";
 import { storedFacts } from "../../../src/knowledge/plans/files.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
@@ -15,7 +16,7 @@ const SCENARIOS = ["isolate-races-deflate", "inflate-races-isolation", "zsmalloc
 
 describe.each(PLANS)("the plan $id", (plan) => {
   const stored = storedFacts(plan.id);
-  const { below, here } = besides(plan);
+  const { below, here } = beside(plan);
   const register = guardRegister();
 
   it("speaks of each guard that the era below has and that a scenario can ask the plan for", () => {

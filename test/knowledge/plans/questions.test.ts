@@ -66,15 +66,13 @@ describe("lists of isolated pages that `private` links", () => {
     for (const page of m.pages) m.isolate(page);
     const targets: Page[] = [];
     const led: number[] = [];
-    m.move(undefined, {
-      *get() {
-        const [first] = targets;
-        // The first target waits on the list of targets by now, and when the second one is there, so does that.
-        if (first) led.push(first.private);
-        const page = m.alloc();
-        targets.push(page);
-        return page;
-      },
+    m.move(undefined, function* () {
+      const [first] = targets;
+      // The first target waits on the list of targets by now, and when the second one is there, so does that.
+      if (first) led.push(first.private);
+      const page = m.alloc();
+      targets.push(page);
+      return page;
     });
     expect(targets).toHaveLength(2);
     expect(led.every((word) => word !== 0)).toBe(true);

@@ -96,7 +96,7 @@ describe("the patches to begin with", () => {
       jobs: 1,
       eras: ["flags"],
       checksTypes: false,
-      onWorse() {},
+      onFound() {},
       onProgress: () => true,
     });
     expect(verdict.text).toMatch(VERDICTS[name] ?? /^$/);

@@ -28,7 +28,7 @@ export function lookAt(id: string): Found {
       },
     });
     if (!expected) found.explored ??= `${scenario.id}: ${verdict}`;
-    const { races, lockless, steps } = held.beyond(kernel.era, findingsOf(seen[0] as Watched));
+    const { races, lockless, steps } = held.beyond(kernel, findingsOf(seen[0] as Watched));
     if (races.length + lockless.length > 0) found.races++;
     if (steps.length > 0) found.steps++;
   }
