@@ -28,8 +28,6 @@ Exit status: 0 as expected, 1 not as expected or not all was covered, 2 where a 
 parts of one exploration: of another scenario, other options or other models.
 
 Example:
-  npm run -s eras -- explore isolate-races-deflate --shard 1/2 > part1.json
-  npm run -s eras -- explore isolate-races-deflate --shard 2/2 > part2.json
   npm run -s eras -- merge part1.json part2.json
 `,
   run(args) {
