@@ -12,16 +12,16 @@ import { __PageMovable } from "./movable.ts";
 export const start_isolate_page_range = kernel(
   "start_isolate_page_range",
   function* (k: Kernel, start: number, end: number, purpose: IsolationPurpose): Steps<number> {
-    // Up to v5.18 the whole pageblock had to be fit, also what is outside of the range.
-    const whole = !k.differs("unmovable-in-range-only");
-    return yield* isolate_pageblocks(k, start, end, (pfn) => {
-      const last = pfn + k.machine.pageblock;
-      return whole
-        ? has_unmovable_pages(k, pfn, last, purpose)
-        : has_unmovable_pages(k, Math.max(pfn, start), Math.min(last, end), purpose);
-    });
+    const unfit = k.differs("unmovable-in-range-only") ? has_unmovable_pages : has_unmovable_block;
+    return yield* isolate_pageblocks(k, start, end, purpose, unfit);
   },
 );
+
+/** Up to v5.18 the whole pageblock has to be fit, also what is outside of the range. */
+function has_unmovable_block(k: Kernel, start: number, _end: number, purpose: IsolationPurpose): boolean {
+  const first = start - (start % k.machine.pageblock);
+  return has_unmovable_pages(k, first, first + k.machine.pageblock, purpose);
+}
 
 /**
  * Without locks and references, so inexact by design: a page that somebody has isolated at this moment counts as unmovable,

@@ -170,7 +170,7 @@ const z3fold_page_putback = kernel("z3fold_page_putback", function* (page: Page)
 const free_pages_work = kernel("free_pages_work", function* (work: WorkStruct): Steps {
   const { k } = work.memory;
   const pool = new Z3foldPool(k.memory, work.addr - POOL_WORK);
-  yield* free_stale_pages(pool, (page) => __ClearPageMovable(page));
+  yield* free_stale_pages(pool, __ClearPageMovable);
 });
 
 function pool_mapping(pool: Z3foldPool): Addr {

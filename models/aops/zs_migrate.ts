@@ -120,8 +120,13 @@ const zs_page_migrate = kernel(
     const of = zspage_class(pool, zspage);
     yield* spin_lock(of.lock);
     if (!k.guard("zs:dst-clean")) __SetPageMovable(newpage, mapping.addr);
-    const pinned: Handle[] = [];
-    const all = for_each_handle(of, zspage, page).every((handle) => trypin_tag(handle) && pinned.push(handle));
+    const pinned = array_of<Handle>(PAGE_WORDS);
+    let all = true;
+    for (const handle of for_each_handle(of, zspage, page)) {
+      all = trypin_tag(handle);
+      if (!all) break;
+      pinned.push(handle);
+    }
     if (all) {
       yield "zs:move";
       copy_page(newpage, page);
@@ -179,7 +184,7 @@ function* dec_zspage_isolation(pool: ZsPool, of: SizeClass, zspage: Zspage, free
 function* zs_pool_dec_isolated(pool: ZsPool): Steps {
   const { k } = pool.memory;
   VM_BUG_ON(k, READ_ONCE(pool, "isolated_pages") <= 0, "atomic_long_read(&pool->isolated_pages) <= 0");
-  let destroying: number | null = null;
+  let destroying = 0;
   if (!k.guard("zs:count-first")) {
     destroying = pool.destroying;
     yield "zs:count-isolated";
@@ -188,7 +193,8 @@ function* zs_pool_dec_isolated(pool: ZsPool): Steps {
   yield "zs:was-last";
   if (READ_ONCE(pool, "isolated_pages") !== 0) return;
   yield "zs:wake";
-  if ((destroying ?? pool.destroying) !== 0) wake_up_all(pool);
+  if (k.guard("zs:count-first")) destroying = pool.destroying;
+  if (destroying !== 0) wake_up_all(pool);
 }
 
 /** `migration_wait`. */

@@ -32,6 +32,7 @@ import { pin_object, record_obj, unpin_object } from "./zs_handle.ts";
 import {
   for_each_page_in,
   get_first_page,
+  get_next_page,
   get_zspage,
   SetZsPageMovable,
   ZsPool,
@@ -79,7 +80,9 @@ export const zs_malloc = kernel("zs_malloc", function* (k: Kernel, addr: Addr, s
 
 /** The page of the chain that a word of it is in. */
 function page_of_word(zspage: Zspage, word: number): Page {
-  return for_each_page_in(zspage)[Math.floor(word / PAGE_WORDS)] as Page;
+  let page = get_first_page(zspage);
+  for (let rest = word; rest >= PAGE_WORDS; rest -= PAGE_WORDS) page = get_next_page(page) as Page;
+  return page;
 }
 
 function obj_malloc(of: SizeClass, zspage: Zspage, handle: Handle): number {
@@ -144,33 +147,34 @@ const zs_unmap_object = kernel("zs_unmap_object", function* (pool: ZsPool, zspag
   if (!k.differs("zspage-freed-while-isolated")) unpin_object(pool, handle);
 });
 
-export function* zs_read(k: Kernel, addr: Addr, object: Addr, size: number): Steps<number[]> {
+export function* zs_read(k: Kernel, addr: Addr, object: Addr, contents: number[]): Steps {
   const pool = new ZsPool(k.memory, addr);
   const handle = new Handle(k.memory, object);
   const zspage = yield* zs_map_object(pool, handle);
   yield "zs:read";
-  const words = [...payload(pool, zspage, handle.obj, size)].map(({ page, word }) => read_frame(page, word));
+  const start = first_word(pool, zspage, handle.obj);
+  for (let each = 0; each < contents.length; each++) {
+    const at = start + each;
+    contents[each] = read_frame(page_of_word(zspage, at), at % PAGE_WORDS);
+  }
   yield* zs_unmap_object(pool, zspage, handle);
-  return words;
 }
 export function* zs_write(k: Kernel, addr: Addr, object: Addr, contents: number[]): Steps {
   const pool = new ZsPool(k.memory, addr);
   const handle = new Handle(k.memory, object);
   const zspage = yield* zs_map_object(pool, handle);
   yield "zs:write";
-  let each = 0;
-  for (const { page, word } of payload(pool, zspage, handle.obj, contents.length)) {
-    write_frame(page, word, contents[each++] as number);
+  const start = first_word(pool, zspage, handle.obj);
+  for (let each = 0; each < contents.length; each++) {
+    const at = start + each;
+    write_frame(page_of_word(zspage, at), at % PAGE_WORDS, contents[each] as number);
   }
   yield* zs_unmap_object(pool, zspage, handle);
 }
 
-/** Words of an object after its head. They may go on in the next page. */
-function* payload(pool: ZsPool, zspage: Zspage, obj: number, size: number) {
+/** Of an object after its head, counted from the begin of its zspage: it may go on in the next page. */
+function first_word(pool: ZsPool, zspage: Zspage, obj: number): number {
   const of = zspage_class(pool, zspage);
-  const pages = for_each_page_in(zspage);
-  const start = obj_to_location(pool.memory.k, obj).index * of.size + (is_huge(of) ? 0 : ZS_HANDLE_SIZE);
-  for (let each = start; each < start + size; each++) {
-    yield { page: pages[Math.floor(each / PAGE_WORDS)] as Page, word: each % PAGE_WORDS };
-  }
+  const { index } = obj_to_location(pool.memory.k, obj);
+  return index * of.size + (is_huge(of) ? 0 : ZS_HANDLE_SIZE);
 }

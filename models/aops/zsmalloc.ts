@@ -20,7 +20,14 @@ import {
   zram_owns,
   zram_probe,
 } from "../machine/zram.ts";
-import { create_size_classes, FULLNESS_GROUPS, fullness_list, size_class, size_classes } from "../machine/zs_class.ts";
+import {
+  create_size_classes,
+  fullness_list,
+  NR_FULLNESS_GROUPS,
+  size_class,
+  ZS_EMPTY,
+  ZS_SIZE_CLASSES,
+} from "../machine/zs_class.ts";
 import { alloc_anon_inode, Inode, iput } from "./pseudo_inode.ts";
 import { zs_free, zs_malloc, zs_read, zs_write } from "./zs_object.ts";
 import { async_free_zspage } from "./zs_worker.ts";
@@ -40,9 +47,10 @@ const zs_destroy_pool = kernel("zs_destroy_pool", function* (k: Kernel, addr: Ad
   if (k.guard("zs:drain") && !k.differs("zspage-freed-while-isolated")) yield* wait_for_isolated_drain(pool);
   yield* flush_work(pool.free_work);
   iput(new Inode(k.memory, pool.inode));
-  for (const each of size_classes(k, pool.size_class)) {
-    for (const fullness of FULLNESS_GROUPS) {
-      if (!list_empty(fullness_list(each, fullness))) k.printk("warn", `Freeing non-empty class of ${each.size} words`);
+  for (let index = 0; index < ZS_SIZE_CLASSES; index++) {
+    const of = size_class(k, pool.size_class, index);
+    for (let fg = ZS_EMPTY; fg < NR_FULLNESS_GROUPS; fg++) {
+      if (!list_empty(fullness_list(of, fg))) k.printk("warn", `Freeing non-empty class of ${of.size} words`);
     }
   }
   k.heap.free(size_class(k, pool.size_class, 0));

@@ -54,7 +54,7 @@ export function* take_emptied(
   start: number,
   end: number,
   pages?: ContigPages,
-  migrate_range = __alloc_contig_migrate_range,
+  migrate_range: (k: Kernel, start: number, end: number) => Steps<number> = __alloc_contig_migrate_range,
 ): Steps<number> {
   let rc = yield* start_isolate_page_range(k, start, end, "CONTIG_RANGE");
   if (rc !== 0) return rc;

@@ -12,9 +12,7 @@ import { page_has_movable_ops } from "./movable.ts";
 export const start_isolate_page_range = kernel(
   "start_isolate_page_range",
   function* (k: Kernel, start: number, end: number, purpose: IsolationPurpose): Steps<number> {
-    return yield* isolate_pageblocks(k, start, end, (pfn) =>
-      has_unmovable_pages(k, Math.max(pfn, start), Math.min(pfn + k.machine.pageblock, end), purpose),
-    );
+    return yield* isolate_pageblocks(k, start, end, purpose, has_unmovable_pages);
   },
 );
 

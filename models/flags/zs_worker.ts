@@ -16,7 +16,7 @@ import {
   zpdesc_trylock,
   zpdesc_wait_locked,
 } from "../machine/zpdesc.ts";
-import { size_classes, ZS_EMPTY } from "../machine/zs_class.ts";
+import { size_class, ZS_EMPTY, ZS_SIZE_CLASSES } from "../machine/zs_class.ts";
 import { get_first_zpdesc, get_next_zpdesc, ZsPool, Zspage, zspage_class } from "./zspage.ts";
 import { __free_zspage } from "./zspage_life.ts";
 
@@ -26,22 +26,23 @@ export const async_free_zspage = kernel(
     const { k } = work.memory;
     const pool = new ZsPool(k.memory, work.addr - offsetOf(ZsPool, "free_work"));
     const free_pages = stack.list("free_pages");
-    for (const size_class of size_classes(k, pool.size_class)) {
+    for (let index = 0; index < ZS_SIZE_CLASSES; index++) {
       yield "zs:splice";
-      yield* spin_lock(size_class.lock);
-      list_splice_tail_init(size_class.empty, free_pages);
-      spin_unlock(size_class.lock);
+      const of = size_class(k, pool.size_class, index);
+      yield* spin_lock(of.lock);
+      list_splice_tail_init(of.empty, free_pages);
+      spin_unlock(of.lock);
     }
     for (const entry of entries_safe(free_pages)) {
       const zspage = new Zspage(k.memory, entry - offsetOf(Zspage, "list"));
       list_del(zspage.list);
       yield* lock_zspage(zspage);
       VM_BUG_ON(k, zspage.fullness !== ZS_EMPTY, "fullness != ZS_EMPTY");
-      const size_class = zspage_class(zspage);
+      const of = zspage_class(zspage);
       yield "zs:lock-class";
-      yield* spin_lock(size_class.lock);
+      yield* spin_lock(of.lock);
       yield* __free_zspage(zspage);
-      spin_unlock(size_class.lock);
+      spin_unlock(of.lock);
     }
   }),
 );

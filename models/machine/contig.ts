@@ -7,6 +7,7 @@ import {
   buddy_order,
   del_page_from_free_list,
   find_free_block,
+  NO_BLOCK,
   PageBuddy,
   prep_new_page,
   put_page,
@@ -31,7 +32,8 @@ const counted: ContigPages = { prepare: prep_new_page, free_range: free_contig_r
 /** Free blocks may begin before the range and end after it. Both rests are freed again: nobody asked for them. */
 export function* take_contig_range(k: Kernel, start: number, end: number, pages = counted): Steps<number> {
   yield "contig:find";
-  const outer_start = find_free_block(k, start) ?? start;
+  const block = find_free_block(k, start);
+  const outer_start = block === NO_BLOCK ? start : block;
   yield "contig:test";
   if (test_pages_isolated(k, outer_start, end, "CONTIG_RANGE") !== 0) return -EBUSY;
   yield "contig:take";

@@ -4,12 +4,13 @@ import type { Kernel } from "./kernel.ts";
 import type { Steps } from "./step.ts";
 import { PF_MEMALLOC } from "./task.ts";
 import { kernel } from "./trace.ts";
+import { for_each_zone } from "./zone.ts";
 
 /** Whoever is inside the allocator already does not enter it again. */
 export const __alloc_pages_direct_compact = kernel("__alloc_pages_direct_compact", function* (k: Kernel): Steps {
   const task = k.current;
   if ((task.flags & PF_MEMALLOC) !== 0) return;
   task.flags |= PF_MEMALLOC;
-  for (const zone of k.zones) yield* k.era.compact_zone(zone, MIGRATE_ASYNC);
+  for (const zone of for_each_zone(k)) yield* k.era.compact_zone(zone, MIGRATE_ASYNC);
   task.flags &= ~PF_MEMALLOC;
 });

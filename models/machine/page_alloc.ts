@@ -163,19 +163,21 @@ export const move_freepages_block = under(ZONE_LOCK, (k: Kernel, start: number, 
   }
 });
 
-/** First frame of the free block that a frame is in, or null. find_large_buddy() in later kernels. */
-export function find_free_block(k: Kernel, pfn: number): number | null {
+export const NO_BLOCK = -1;
+
+/** First frame of the free block that a frame is in, or NO_BLOCK. find_large_buddy() in later kernels. */
+export function find_free_block(k: Kernel, pfn: number): number {
   for (let order = 0; order <= pageblock_order(k); order++) {
     const start = pfn - (pfn % (1 << order));
     const page = pfn_to_page(k, start);
-    if (PageBuddy(page)) return start + (1 << buddy_order(page)) > pfn ? start : null;
+    if (PageBuddy(page)) return start + (1 << buddy_order(page)) > pfn ? start : NO_BLOCK;
   }
-  return null;
+  return NO_BLOCK;
 }
 
 /** Not the same as a count of 0: frozen pages have that too, and pages that the free scanner of compaction holds. */
 export function is_free_buddy_page(page: Page): boolean {
-  return find_free_block(page.memory.k, page_to_pfn(page)) !== null;
+  return find_free_block(page.memory.k, page_to_pfn(page)) !== NO_BLOCK;
 }
 
 /** One page out of a free block; the rest stays free. False: the page is not free. */
@@ -183,7 +185,7 @@ export const take_page_off_buddy = under(ZONE_LOCK, (page: Page): boolean => {
   const { k } = page.memory;
   const pfn = page_to_pfn(page);
   const block = find_free_block(k, pfn);
-  if (block === null) return false;
+  if (block === NO_BLOCK) return false;
   const zone = k.zoneOf(pfn);
   const isolated = is_isolated(k, pfn);
   let start = block;

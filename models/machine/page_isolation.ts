@@ -15,12 +15,16 @@ import { MIGRATE_ISOLATE, MIGRATE_MOVABLE } from "./zone.ts";
 /** Why a range is isolated. Offlining looks away where a driver may still let go of its pages, or a frame is broken. */
 export type IsolationPurpose = "MEMORY_OFFLINE" | "CONTIG_RANGE";
 
-/** 0, or -EBUSY with nothing isolated. `unmovable` is asked for each pageblock by its first frame. */
+/** Is anything there that would not go away? */
+type HasUnmovable = (k: Kernel, start: number, end: number, purpose: IsolationPurpose) => boolean;
+
+/** 0, or -EBUSY with nothing isolated. `unmovable` is asked of what of each pageblock is in the range. */
 export function* isolate_pageblocks(
   k: Kernel,
   start: number,
   end: number,
-  unmovable: (pfn: number) => boolean,
+  purpose: IsolationPurpose,
+  unmovable: HasUnmovable,
 ): Steps<number> {
   yield "offline:isolate-range";
   // The callers in the kernel ask for memory that there is; a scenario may ask for any.
@@ -28,7 +32,9 @@ export function* isolate_pageblocks(
   const first = pageblock_start(k, start);
   for (let pfn = first; pfn < end; pfn += k.machine.pageblock) {
     if (pfn > first) yield "offline:isolate-next";
-    if (set_migratetype_isolate(k, pfn, unmovable)) continue;
+    const low = Math.max(pfn, start);
+    const high = Math.min(pfn + k.machine.pageblock, end);
+    if (set_migratetype_isolate(k, low, high, purpose, unmovable)) continue;
     yield* undo_isolate_page_range(k, first, pfn);
     return -EBUSY;
   }
@@ -38,10 +44,11 @@ export function* isolate_pageblocks(
 /** One pageblock. False: it is unfit, or somebody else has set it aside. */
 const set_migratetype_isolate = under(
   ZONE_LOCK,
-  (k: Kernel, pfn: number, unmovable: (pfn: number) => boolean): boolean => {
-    if (is_isolated(k, pfn) || unmovable(pfn)) return false;
-    k.pageblock(pfn).migratetype = MIGRATE_ISOLATE;
-    move_freepages_block(k, pfn, true);
+  (k: Kernel, start: number, end: number, purpose: IsolationPurpose, unmovable: HasUnmovable): boolean => {
+    if (is_isolated(k, start) || unmovable(k, start, end, purpose)) return false;
+    const first = pageblock_start(k, start);
+    k.pageblock(first).migratetype = MIGRATE_ISOLATE;
+    move_freepages_block(k, first, true);
     return true;
   },
 );

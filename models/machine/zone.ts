@@ -1,4 +1,5 @@
 /** Zones, their counters and their pageblocks. include/linux/mmzone.h, cut to what a movable page can change. */
+import type { Kernel } from "./kernel.ts";
 import { embed, int, struct, word } from "./layout.ts";
 import { ListHead } from "./list.ts";
 import { Lock } from "./lock.ts";
@@ -30,6 +31,11 @@ export class Node extends struct("struct pglist_data", {
   /** Whom memory_notify() tells. */
   memory_chain: embed(ListHead),
 }) {}
+
+/** In the order of their frames. */
+export function for_each_zone(k: Kernel): readonly Zone[] {
+  return k.zones;
+}
 
 /** Event counters of /proc/vmstat (enum vm_event_item). They never go down. */
 export class VmEvents extends struct("vm_event_states", {

@@ -51,7 +51,8 @@ export interface Zsmalloc {
   zs_destroy_pool(k: Kernel, pool: Addr): Steps;
   zs_malloc(k: Kernel, pool: Addr, size: number): Steps<Addr>;
   zs_free(k: Kernel, pool: Addr, handle: Addr): Steps;
-  zs_read(k: Kernel, pool: Addr, handle: Addr, size: number): Steps<number[]>;
+  /** Reads as many words as there is room for. */
+  zs_read(k: Kernel, pool: Addr, handle: Addr, contents: number[]): Steps;
   zs_write(k: Kernel, pool: Addr, handle: Addr, contents: number[]): Steps;
   /** What the thread does that frees zspages. False: there was nothing to do. */
   free_worker(k: Kernel, pool: Addr): Steps<boolean>;
@@ -120,9 +121,10 @@ export function zram_operations(zs: Zsmalloc): Driver<Zram>["operations"] {
         const slot = outside(zram, () => find_slot(zram, args.object));
         yield* spin_lock(slot.lock);
         const { handle, size } = slot;
-        const contents = handle === 0 ? null : yield* zs.zs_read(k, zram.mem_pool, handle, size);
+        const contents: number[] = Array(size).fill(0);
+        if (handle !== 0) yield* zs.zs_read(k, zram.mem_pool, handle, contents);
         spin_unlock(slot.lock);
-        return contents;
+        return handle === 0 ? null : contents;
       },
     },
     destroy: {

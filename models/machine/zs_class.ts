@@ -19,6 +19,7 @@ const CLASSES = [
   { size: 6, pages: 3 },
   { size: PAGE_WORDS, pages: 1 },
 ] as const;
+export const ZS_SIZE_CLASSES = CLASSES.length;
 /** Of all classes. */
 export const ZS_MAX_PAGES_PER_ZSPAGE = 3;
 /** The head of an object: its handle, or the next free object. */
@@ -29,7 +30,7 @@ export const ZS_MAX_ALLOC_SIZE = PAGE_WORDS;
 export const ZS_EMPTY = 0;
 const ZS_PARTIAL = 1;
 const ZS_FULL = 2;
-export const FULLNESS_GROUPS = [ZS_EMPTY, ZS_PARTIAL, ZS_FULL] as const;
+export const NR_FULLNESS_GROUPS = 3;
 
 /** `size` in words. */
 export class SizeClass extends struct("struct size_class", {
@@ -58,7 +59,9 @@ export function create_size_classes(k: Kernel, pool: string): Addr {
     each.size = size;
     each.pages_per_zspage = pages;
     each.objs_per_zspage = Math.floor((pages * PAGE_WORDS) / size);
-    for (const fullness of FULLNESS_GROUPS) INIT_LIST_HEAD(fullness_list(each, fullness));
+    for (let fg = ZS_EMPTY; fg < NR_FULLNESS_GROUPS; fg++) {
+      INIT_LIST_HEAD(fullness_list(each, fg));
+    }
   });
   return classes.addr;
 }
@@ -66,13 +69,10 @@ export function create_size_classes(k: Kernel, pool: string): Addr {
 export function size_class(k: Kernel, classes: Addr, index: number): SizeClass {
   return new SizeClass(k.memory, classes + index * SizeClass.layout.size);
 }
-export function* size_classes(k: Kernel, classes: Addr): Generator<SizeClass> {
-  for (let index = 0; index < CLASSES.length; index++) yield size_class(k, classes, index);
-}
 /** `words` of payload. An object that fills a page has no room for a head; its handle is kept elsewhere. */
 export function get_size_class_index(words: number): number {
   const index = CLASSES.findIndex(({ size }) => words + ZS_HANDLE_SIZE <= size);
-  return index < 0 ? CLASSES.length - 1 : index;
+  return index < 0 ? ZS_SIZE_CLASSES - 1 : index;
 }
 /** One object, one page. */
 export function is_huge(size_class: SizeClass): boolean {

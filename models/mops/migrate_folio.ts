@@ -112,7 +112,7 @@ export const migrate_folio_move = kernel(
     // From here on the word is the driver's: the core's notes come out of it first.
     if (k.guard("migrate:empty-private")) dst.private = 0;
     const moved =
-      is_lru || !k.differs("movable-ops-first")
+      !k.differs("movable-ops-first") || is_lru
         ? yield* move_to_new_folio(dst, src, mode, is_lru)
         : yield* migrate_movable_ops_page(dst, src, mode);
     const rc = k.guard("migrate:failure-path") ? moved : 0;

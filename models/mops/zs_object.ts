@@ -32,6 +32,7 @@ import {
 import {
   for_each_zpdesc,
   get_first_zpdesc,
+  get_next_zpdesc,
   get_zspage,
   SetZsPageMovable,
   ZsPool,
@@ -79,7 +80,9 @@ export const zs_malloc = kernel("zs_malloc", function* (k: Kernel, addr: Addr, s
 
 /** The page of the chain that a word of it is in. */
 function page_of_word(zspage: Zspage, word: number): Page {
-  return zpdesc_page(for_each_zpdesc(zspage)[Math.floor(word / PAGE_WORDS)] as Zpdesc);
+  let zpdesc = get_first_zpdesc(zspage);
+  for (let rest = word; rest >= PAGE_WORDS; rest -= PAGE_WORDS) zpdesc = get_next_zpdesc(zspage, zpdesc) as Zpdesc;
+  return zpdesc_page(zpdesc);
 }
 
 function obj_malloc(of: SizeClass, zspage: Zspage, handle: Handle): number {
@@ -133,32 +136,33 @@ const zs_obj_read_end = kernel("zs_obj_read_end", function* (zspage: Zspage): St
   read_unlock(zspage.zsl);
 });
 
-export function* zs_read(k: Kernel, pool: Addr, object: Addr, size: number): Steps<number[]> {
+export function* zs_read(k: Kernel, pool: Addr, object: Addr, contents: number[]): Steps {
   const handle = new Handle(k.memory, object);
   const zspage = yield* zs_obj_read_begin(k, pool, handle);
   yield "zs:read";
-  const words = [...payload(zspage, handle.obj, size)].map(({ page, word }) => read_frame(page, word));
+  const start = first_word(zspage, handle.obj);
+  for (let each = 0; each < contents.length; each++) {
+    const at = start + each;
+    contents[each] = read_frame(page_of_word(zspage, at), at % PAGE_WORDS);
+  }
   yield* zs_obj_read_end(zspage);
-  return words;
 }
 /** zs_obj_write(): the same locks in one call. */
 export function* zs_write(k: Kernel, pool: Addr, object: Addr, contents: number[]): Steps {
   const handle = new Handle(k.memory, object);
   const zspage = yield* zs_obj_read_begin(k, pool, handle);
   yield "zs:write";
-  let each = 0;
-  for (const { page, word } of payload(zspage, handle.obj, contents.length)) {
-    write_frame(page, word, contents[each++] as number);
+  const start = first_word(zspage, handle.obj);
+  for (let each = 0; each < contents.length; each++) {
+    const at = start + each;
+    write_frame(page_of_word(zspage, at), at % PAGE_WORDS, contents[each] as number);
   }
   yield* zs_obj_read_end(zspage);
 }
 
-/** Words of an object after its head. They may go on in the next page. */
-function* payload(zspage: Zspage, obj: number, size: number) {
+/** Of an object after its head, counted from the begin of its zspage: it may go on in the next page. */
+function first_word(zspage: Zspage, obj: number): number {
   const of = zspage_class(zspage);
-  const zpdescs = for_each_zpdesc(zspage);
-  const start = obj_to_location(zspage.memory.k, obj).index * of.size + (is_huge(of) ? 0 : ZS_HANDLE_SIZE);
-  for (let each = start; each < start + size; each++) {
-    yield { page: zpdesc_page(zpdescs[Math.floor(each / PAGE_WORDS)] as Zpdesc), word: each % PAGE_WORDS };
-  }
+  const { index } = obj_to_location(zspage.memory.k, obj);
+  return index * of.size + (is_huge(of) ? 0 : ZS_HANDLE_SIZE);
 }

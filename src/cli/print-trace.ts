@@ -4,6 +4,7 @@ import { stepText } from "../../models/steps_without.ts";
 import { must } from "../engine/must.ts";
 import { changesIn } from "../engine/trace/text.ts";
 import type { Trace, TraceStep } from "../engine/trace/trace.ts";
+import { ADVICE } from "../engine/verdicts/advice.ts";
 import { tell } from "../engine/verdicts/tell.ts";
 import { wordOf } from "../engine/verdicts/vocabulary.ts";
 import { type Line, table, terminalWidth } from "./table.ts";
@@ -78,7 +79,9 @@ export function printVerdict({ verdict, steps, era }: Pick<Trace, "verdict" | "s
     );
     return paint("red", [`${era}: ${word}: ${count}`, ...lines].join("\n"));
   }
-  return `${era}: ${verdictText({ word, told: tell({ verdict, steps }), isExpected: kind === "ok" })}`;
+  const advice = kind === "ok" ? undefined : ADVICE[word];
+  const text = `${era}: ${verdictText({ word, told: tell({ verdict, steps }), isExpected: kind === "ok" })}`;
+  return advice === undefined ? text : `${text}\n  ${advice}`;
 }
 
 /** As every command prints a verdict. */

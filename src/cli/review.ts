@@ -25,6 +25,8 @@ import { complain, print, printJson, progress } from "./terminal.ts";
 const usage = "PATCH… | --models DIR [--era ERA] [--base] [--save DIR] [--max-time S] [--jobs N] [--json]";
 /** Seconds. */
 const MAX_TIME = 60;
+/** Milliseconds for one run. It takes a few, and as many seconds until a thread of a machine that has other things to do has started. */
+const PATIENCE = 20_000;
 
 export const reviewCommand: Command = {
   name: "review",
@@ -82,6 +84,7 @@ Examples:
         material,
         maxTime,
         jobs,
+        patience: PATIENCE,
         eras: era === undefined ? ERA_IDS : [era],
         checksTypes: values["no-types"] !== true,
         onFound: worseOnly(({ kind, cause, question }) => {

@@ -3,25 +3,20 @@
  * execute: it is there in every run.
  */
 import ts from "typescript";
+import { codeOf } from "./code.ts";
 
 /** What stands outside the bodies of its functions, as those of an object are. */
 export function frameOf(statement: ts.Statement): string {
-  const bodies: ts.Node[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node) && "body" in node && node.body) bodies.push(node.body as ts.Node);
-    else ts.forEachChild(node, visit);
-  };
-  visit(statement);
-  const start = statement.getStart();
-  return bodies.reduceRight(
-    (text, body) => text.slice(0, body.getStart() - start) + text.slice(body.getEnd() - start),
-    statement.getText(),
+  return codeOf(
+    statement,
+    (node) => ts.isFunctionLike(node.parent) && "body" in node.parent && node.parent.body === node,
   );
 }
 
 /** A function, a class or variables: what has a name, and so can be told to be the same as before. */
 export function isDeclared(statement: ts.Statement): boolean {
-  return ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isVariableStatement(statement);
+  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) return statement.name !== undefined;
+  return ts.isVariableStatement(statement);
 }
 
 /** Functions of the models that only wrap the one they are given: whoever calls them at the margin of a file does nothing else. */
@@ -37,7 +32,7 @@ const WRAPS: ReadonlySet<string> = new Set([
 
 /** Does it call, make or change anything before somebody calls it? */
 export function runsAtLoad(node: ts.Node): boolean {
-  if (ts.isFunctionLike(node)) return false;
+  if (ts.isFunctionLike(node)) return node.name !== undefined && ts.isComputedPropertyName(node.name);
   const isCall =
     (ts.isCallExpression(node) && !(ts.isIdentifier(node.expression) && WRAPS.has(node.expression.text))) ||
     (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind)) ||

@@ -31,6 +31,7 @@ export function differences(question: Question, before: Look, after: Look): Diff
 function found(question: Question, before: Look, after: Look): Found[] {
   if (after.of === "failed") {
     if (before.of === "failed") return [];
+    if (after.hangs) return [{ kind: "fault", cause: "soft-lockup", message: after.message, way: null }];
     return [{ kind: "failed", cause: after.message, message: after.message, way: null }];
   }
   if (before.of === "failed") {

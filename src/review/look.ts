@@ -119,8 +119,9 @@ export interface RecordingLook {
   difference: string | null;
 }
 
-/** It could not even be asked: the set-up crashes, the code throws. */
+/** It could not even be asked: the set-up crashes, the code throws. `hangs`: it never came back, and touched no memory meanwhile. */
 interface FailedLook {
   of: "failed";
   message: string;
+  hangs?: true;
 }

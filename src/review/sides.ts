@@ -3,7 +3,7 @@ import { Failed, TookTooLong } from "../engine/away/client.ts";
 import type { Asks } from "../engine/away/table.ts";
 import type { Answers } from "./answers.ts";
 import type { Answered } from "./judge.ts";
-import type { Question } from "./look.ts";
+import { nameOf, type Question } from "./look.ts";
 import type { Marked } from "./marks.ts";
 import type { Place } from "./session.ts";
 import type { Shown } from "./show.ts";
@@ -35,7 +35,9 @@ export class Side {
     } catch (error) {
       // The code as it was does neither: then the place is broken, and nothing can be said.
       if (this.name.endsWith("before") || !(error instanceof Failed || error instanceof TookTooLong)) throw error;
-      return { look: { of: "failed", message: error.message }, executed: null };
+      const hangs = error instanceof TookTooLong;
+      const message = hangs ? `${nameOf(question)} never comes back (${error.message})` : error.message;
+      return { look: { of: "failed", message, ...(hangs && { hangs }) }, executed: null };
     }
   }
 

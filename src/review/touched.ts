@@ -6,6 +6,7 @@ import { ERAS } from "../../models/index.ts";
 import { lineDiff } from "../engine/compare/line_diff.ts";
 import { type Declaration, declarationsIn } from "../knowledge/source/declarations.ts";
 import { frameOf, isDeclared, runsAtLoad } from "./at_load.ts";
+import { codeOf } from "./code.ts";
 import { parsed } from "./cut.ts";
 import type { Files } from "./patch.ts";
 
@@ -40,7 +41,7 @@ export function touchedBy(before: Files, after: Files): Touched {
   for (const file of changed) {
     const [old, now] = [partsOf(file, before[file] ?? ""), partsOf(file, after[file] ?? "")];
     // What stands in no declaration runs when the file is loaded.
-    let touches = namesMean(old.head, now.head) || old.rest !== now.rest;
+    let touches = namesMean(old.imports, now.imports) || old.rest !== now.rest || isReordered(old.parts, now.parts);
     isMore ||= touches;
     for (const [name, part] of old.parts) {
       const other = now.parts.get(name);
@@ -49,10 +50,11 @@ export function touchedBy(before: Files, after: Files): Touched {
       if (isOnlyFunctions(part, other)) ids.add(part.declaration.id);
       else isMore = true;
     }
-    for (const [name, { code, isFunction, runs, declaration }] of now.parts) {
-      if (old.parts.get(name)?.code === code) continue;
+    for (const [name, { code, isFunction, runs, frame, declaration }] of now.parts) {
+      const part = old.parts.get(name);
+      if (part?.code === code) continue;
       touches = true;
-      isMore ||= runs;
+      isMore ||= runs && part?.frame !== frame;
       if (isFunction) functions.push({ file, name, kernel: declaration.kernel, line: declaration.line });
     }
     if (touches) for (const era of erasOf(file)) eras.add(era);
@@ -84,51 +86,63 @@ function isOnlyFunctions(part: Part, other: Part | undefined): boolean {
   return part.isFunction && (other === undefined || (other.isFunction && !other.runs));
 }
 
-/** `rest`: what is no declaration, wherever it stands. */
-function partsOf(file: string, text: string): { head: string; rest: string; parts: Map<string, Part> } {
-  const lines = text.split("\n");
+/** A value that is made before what it is made of is an error, and calls have other results in another order. Functions are there from the beginning. */
+function isReordered(old: ReadonlyMap<string, Part>, now: ReadonlyMap<string, Part>): boolean {
+  const values = (parts: ReadonlyMap<string, Part>) =>
+    [...parts].filter(([name, { isFunction }]) => !isFunction && old.has(name) && now.has(name)).map(([name]) => name);
+  return values(old).join() !== values(now).join();
+}
+
+/** `imports`: where each name comes from. `rest`: what is no declaration, wherever it stands. */
+function partsOf(file: string, text: string): { imports: Map<string, string>; rest: string; parts: Map<string, Part> } {
   const tree = parsed(file, text);
   const parts = new Map<string, Part>();
-  const declarations = declarationsIn(file, text);
-  for (const declaration of declarations) {
+  for (const declaration of declarationsIn(file, text)) {
     const { name, line, last, isFunction } = declaration;
     const begins = (statement: ts.Statement) => tree.getLineAndCharacterOfPosition(statement.getStart()).line + 1;
     const own = tree.statements.filter((statement) => begins(statement) >= line && begins(statement) <= last);
-    const frame = own.map((statement) => codeOf(frameOf(statement).split("\n"))).join("\n");
-    const code = codeOf(lines.slice(line - 1, last));
+    const [frame, code] = [own.map(frameOf).join("\n"), own.map((each) => codeOf(each)).join("\n")];
     parts.set(name, { declaration, code, isFunction, runs: own.some(runsAtLoad), frame });
   }
-  const [first] = parts.values();
-  const head = codeOf(lines.slice(0, (first?.declaration.line ?? lines.length + 1) - 1));
-  const outside = tree.statements.filter((statement) => !ts.isImportDeclaration(statement) && !isDeclared(statement));
-  return { head, rest: outside.map((statement) => codeOf(statement.getText().split("\n"))).join("\n"), parts };
-}
-
-const IMPORT = /import (?:type )?\{([^}]*)\} from "([^"]+)";?/g;
-
-const isComment = (line: string) => /^\s*(?:\/\/|\/\*|\*)/.test(line);
-
-function codeOf(lines: readonly string[]): string {
-  return lines
-    .filter((line) => !isComment(line))
-    .join(" ")
-    .replace(/\s+/g, " ")
-    .trim();
+  const outside = tree.statements.filter((statement) => !isDeclared(statement) && !isNamedImport(statement));
+  return {
+    imports: importsOf(tree),
+    rest: outside
+      .map((each) => codeOf(each))
+      .filter((code) => code !== "")
+      .join("\n"),
+    parts,
+  };
 }
 
 /** Does a name that both texts import lead elsewhere? A name that only one has is used where something else differs as well. */
-function namesMean(before: string, after: string): boolean {
-  const [old, now] = [importsOf(before), importsOf(after)];
+function namesMean(old: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): boolean {
   return [...old].some(([name, from]) => now.has(name) && now.get(name) !== from);
 }
 
-function importsOf(head: string): Map<string, string> {
-  const imports = new Map<string, string>();
-  for (const [, names = "", from = ""] of head.matchAll(IMPORT)) {
-    for (const name of names.split(",")) if (name.trim() !== "") imports.set(name.replace(/\btype\b/, "").trim(), from);
-  }
-  return imports;
+/** An import without names is there for what the file does when it is loaded. */
+function isNamedImport(statement: ts.Statement): statement is ts.ImportDeclaration {
+  return ts.isImportDeclaration(statement) && statement.importClause !== undefined;
 }
+
+/** By the name that this file has for it, what it is called there and where that is. */
+function importsOf(tree: ts.SourceFile): Map<string, string> {
+  const imports = tree.statements.filter(isNamedImport).flatMap(({ importClause: clause, moduleSpecifier }) => {
+    const from = moduleSpecifier.getText();
+    const named = clause?.namedBindings;
+    const all: [string, string][] = clause?.name ? [[clause.name.text, `default ${from}`]] : [];
+    if (named && ts.isNamespaceImport(named)) all.push([named.name.text, `* ${from}`]);
+    if (named && ts.isNamedImports(named)) {
+      for (const { name, propertyName } of named.elements)
+        all.push([name.text, `${(propertyName ?? name).text} ${from}`]);
+    }
+    return all;
+  });
+  return new Map(imports);
+}
+
+/** A comment, or a line of one: of code that looks like that nobody is told whether it was reached. */
+const isComment = (line: string) => /^\s*(?:\/\/|\/\*|\*)/.test(line);
 
 function newLines(before: string, after: string): number[] {
   return lineDiff(before, after).flatMap(({ kind, text, index }) =>

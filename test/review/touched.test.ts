@@ -39,4 +39,27 @@ describe("what a patch touches", () => {
     );
     expect(outside.ids).toBeNull();
   });
+  /** Each against the same file without it: what an edit changes that nobody can see when it runs. */
+  test.each([
+    ["a comment behind code", "let a = 1;", "let a = 1; // one"],
+    ["a comment within code", "let a = 1;", "let a = /* one */ 1;"],
+    ["another line break", "const f = () => [1, 2];", "const f = () => [\n  1,\n  2\n];"],
+    ["a type of its own", "type A = 1;", "type A = 2;\ninterface B { c: 1 }"],
+    ["the type of an argument", "function f(a: number): void {}", "function f(a: string | null): never {}"],
+    ["documentation", "function f() {}", "/** What it does. */\nfunction f() {}"],
+  ])("is nothing where this differs: %s", (_, before, after) => {
+    const withEnd = (end: string) => ({ ...MODELS, [FILE]: `${MODELS[FILE]}\n${end}\n` });
+    expect(touchedBy(withEnd(before), withEnd(after))).toMatchObject({ eras: [], functions: [], ids: new Set() });
+  });
+  test.each([
+    ["blanks in a text", 'function f() { return "a b"; }', 'function f() { return "a  b"; }'],
+    ["a line break in a text", "function f() { return `a b`; }", "function f() { return `a\nb`; }"],
+    ["what looks like a comment in a text", "function f() { return `\n// a`; }", "function f() { return `\n// b`; }"],
+    ["a product on a line of its own", "function f() { return 2; }", "function f() {\n  return 2\n  * 3;\n}"],
+    ["what a getter gives", "const o = { get f() { return 1; } };", "const o = { get f() { return 2; } };"],
+    ["what a class extends", "class A extends f {}", "class A extends g {}"],
+  ])("is code where this differs: %s", (_, before, after) => {
+    const withEnd = (end: string) => ({ ...MODELS, [FILE]: `${MODELS[FILE]}\n${end}\n` });
+    expect(touchedBy(withEnd(before), withEnd(after)).eras).toEqual(["flags"]);
+  });
 });

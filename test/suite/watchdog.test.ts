@@ -11,6 +11,7 @@ import { must } from "../../src/engine/must.ts";
 import { execute } from "../../src/engine/run/execute.ts";
 import { whyNot } from "../../src/engine/scenario/runnable.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
+import { lookAt } from "../../src/review/side.ts";
 
 test.each(ERAS)("$id: a list that leads round in a circle beside its head", (era) => {
   const k = new Kernel(era, era.releases[0]);
@@ -30,6 +31,15 @@ test("the balloon's list led into the core's, and no rule is asked: every era en
     return verdict.kind;
   });
   expect(ends).toContain("soft-lockup");
+});
+
+test("every order of it is told as well: a step that never ends breaks no explorer", () => {
+  const scenario = { ...findScenario("contig-range"), without: ["balloon:off-list" as const] };
+  const [era] = ERAS.filter((each) => whyNot(scenario, { era: each, release: each.releases[0] }) === null);
+  const { id, releases } = must(era, "such era");
+  const look = lookAt({ ask: "orders", scenario, kernel: `${id}@${releases[0].id}` });
+  const rounds = look.of === "orders" ? look.rounds : [];
+  expect(rounds.flatMap(({ wrong }) => wrong.map(({ kind }) => kind))).toContain("soft-lockup");
 });
 
 test.each(ERAS)("$id: a large machine boots, and compaction walks over it in peace", (era) => {

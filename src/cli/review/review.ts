@@ -14,14 +14,16 @@ interface Here extends How {
   /** Threads. */
   jobs?: number | undefined;
   checksTypes: boolean;
+  /** Milliseconds after which a run that has not come back never will; left out: it is waited for until the time is over. */
+  patience?: number;
 }
 
-export async function review(change: Change, { jobs, checksTypes, ...how }: Here): Promise<Report> {
+export async function review(change: Change, { jobs, checksTypes, patience, ...how }: Here): Promise<Report> {
   const folder = temporaryFolder();
   const base = new Base(change.before);
   const session = new Session(change, how, {
     jobs: jobs ?? availableParallelism(),
-    patience: null,
+    patience: patience ?? null,
     before: () => withFunctions(change.before),
     starter: startersIn(folder),
     base,

@@ -1,7 +1,9 @@
 /** A report on one screen of 80 columns, fit for a mail: the verdict, then the causes, then what was tried and what was not. */
 import { counted } from "../../engine/counted.ts";
+import { ADVICE } from "../../engine/verdicts/advice.ts";
 import type { Report, ReportedCause } from "../../review/report.ts";
 import type { Shown, ShownStep } from "../../review/show.ts";
+import type { TouchedFunction } from "../../review/touched.ts";
 import { headOf, triedText } from "../../review/words.ts";
 import { paint } from "../terminal.ts";
 import { WIDTH, wrapped } from "./wrap.ts";
@@ -19,7 +21,9 @@ export function textOf(report: Report): string {
     ...wrapped(about(report)),
     "",
   ];
-  for (const [at, cause] of causes.slice(0, LISTED).entries()) lines.push(...causeLines(cause, at));
+  for (const [at, cause] of causes.slice(0, LISTED).entries()) {
+    lines.push(...causeLines(cause, at, report.patch.functions));
+  }
   if (causes.length > LISTED) lines.push(`… and ${causes.length - LISTED} more causes: --json has them all`);
   if (causes.length > 0) lines.push("");
   lines.push(...wrapped(`Tried: ${triedText(report)}.`));
@@ -33,7 +37,7 @@ function about({ patch: { subject, sources, functions, eras } }: Report): string
   return `${subject || sources.join(", ")}: ${what === "" ? "no function" : what} of ${eras.join(", ") || "no era"}`;
 }
 
-function causeLines(cause: ReportedCause, at: number): string[] {
+function causeLines(cause: ReportedCause, at: number, functions: readonly TouchedFunction[]): string[] {
   const { kind, questions, shown, damage, message, kernels, parts } = cause;
   const seen = counted(questions.length, "comparison");
   const where =
@@ -46,6 +50,8 @@ function causeLines(cause: ReportedCause, at: number): string[] {
   if ((shown === null || at >= DRAWN) && message !== "" && message !== cause.cause)
     lines.push(...wrapped(message, "   "));
   if (parts.length > 0) lines.push(...wrapped(`Shows as ${some(parts.map(partText))}.`, "   "));
+  const advice = ADVICE[cause.cause];
+  if (advice !== undefined) lines.push(...wrapped(`${placeOf(cause, functions)}${advice}`, "   "));
   if (kind === "rule" && damage !== null) {
     const orders = counted(damage.executions, "order");
     const bound = damage.bound === null ? "" : `, not all (${damage.bound})`;
@@ -53,6 +59,14 @@ function causeLines(cause: ReportedCause, at: number): string[] {
     lines.push(...wrapped(`Damage beyond the rule: ${found}.`, "   "));
   }
   return lines;
+}
+
+/** Code that never comes back tells nobody where it is: then it is in what was changed, or called from there. */
+function placeOf({ shown }: ReportedCause, functions: readonly TouchedFunction[]): string {
+  const { step, stack = [] } = shown?.steps.at(-1) ?? {};
+  if (step !== undefined) return `Place: ${stack.length > 0 ? `${stack.at(-1)}(), ` : ""}step ${step}. `;
+  const changed = functions.map(({ name, file, line }) => `${name}() at ${file}:${line}`);
+  return changed.length > 0 ? `Place: ${changed.join(", ")}, or what is called there. ` : "";
 }
 
 const partText = ({ cause, questions }: ReportedCause["parts"][number]) => `${cause} (${questions})`;

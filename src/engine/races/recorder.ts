@@ -177,9 +177,9 @@ export class Recorder implements Monitor {
     return this.events.at(-1);
   }
 
-  /** Of the actor that ran last. */
-  taken(actor: number): Step {
-    return { actor, step: this.step, call: this.innermost, events: this.events };
+  /** Of the actor that ran last. `most`: events. */
+  taken(actor: number, most?: number): Step {
+    return { actor, step: this.step, call: this.innermost, events: this.events.slice(0, most) };
   }
 }
 

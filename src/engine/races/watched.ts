@@ -10,6 +10,9 @@ import { Recorder } from "./recorder.ts";
 import { Sites } from "./sites.ts";
 import { WordNames } from "./word_names.ts";
 
+/** Events of a step that never ends. After so many it has begun again with those that it had. */
+const ROUND_AND_ROUND = 1000;
+
 export class Watched implements System {
   readonly meetings: Meetings;
   readonly steps = new Steps();
@@ -35,13 +38,13 @@ export class Watched implements System {
     const { runs } = this.recorder;
     const violation = this.system.step(actor);
     this.path.push(actor);
-    this.latest = this.recorder.runs === runs ? (this.known.get(this.stepId) as Step) : this.learn(actor);
+    this.latest = this.recorder.runs === runs ? (this.known.get(this.stepId) as Step) : this.learn(actor, violation);
     this.meetings.take(this.latest);
     this.locksets?.take(this.latest);
     return violation;
   }
-  private learn(actor: number): Step {
-    const step = this.recorder.taken(actor);
+  private learn(actor: number, violation: Violation | null): Step {
+    const step = this.recorder.taken(actor, violation?.kind === "soft-lockup" ? ROUND_AND_ROUND : undefined);
     if (this.stepId !== 0) this.known.set(this.stepId, step);
     this.steps.see(step, this.path);
     return step;

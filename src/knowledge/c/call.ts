@@ -1,6 +1,7 @@
 /** Calls: what the models ask of their machine is a macro of the kernel's, a helper of the models' own stands for what it does. */
 import ts from "typescript";
 import { arrayArgument, countIn } from "./arrays.ts";
+import { added, printed, word } from "./asked.ts";
 import { condition } from "./condition.ts";
 import type { Context, Value } from "./context.ts";
 import { expr, number, pointerTo, value } from "./expression.ts";
@@ -54,6 +55,12 @@ const MACROS: Readonly<Record<string, Macro>> = {
   "Math.min": plain((one, other) => `min(${one}, ${other})`),
   "Math.max": plain((one, other) => `max(${one}, ${other})`),
   "Math.floor": plain((each) => `${each}`),
+  "k.printk": printed,
+  READ_ONCE: (cx, [view, field]) => word(cx, view, field, (text) => `READ_ONCE(${text})`),
+  WRITE_ONCE: (cx, [view, field, to]) =>
+    to ? word(cx, view, field, (text) => `WRITE_ONCE(${text}, ${expr(cx, to)})`) : null,
+  atomic_add: added,
+  count: added,
   set_bit: bit("set_bit"),
   clear_bit: bit("clear_bit"),
   test_bit: bit("test_bit"),
@@ -203,7 +210,7 @@ function method(cx: Context, node: ts.CallExpression, callee: ts.PropertyAccessE
   if (/\bk(?:\.era)?$/.test(path)) return { text: `${callee.name.text}(${given(cx, node)})`, kind };
   const count = countIn(cx, callee.expression);
   const [pushed] = node.arguments;
-  if (count !== undefined && pushed && callee.name.text === "push")
+  if (count !== undefined && count !== expr(cx, callee.expression) && pushed && callee.name.text === "push")
     return number(`${expr(cx, callee.expression)}[${count}++] = ${expr(cx, pushed)}`);
   if (node.arguments.some(ts.isArrowFunction)) cx.note("closure", node);
   if (cx.types.isArray(cx.program.type(callee.expression))) cx.note("array", node);

@@ -6,7 +6,7 @@ import { condition } from "./condition.ts";
 import { assigned, expr, value } from "./expression.ts";
 import { indent, widthOf, wrap } from "./layout.ts";
 import { type Printed, plainLine } from "./lines.ts";
-import { outsOf } from "./outs.ts";
+import { outsOf, returnsNumber } from "./outs.ts";
 import { table } from "./table.ts";
 import { bare, declarator } from "./types.ts";
 import { hasYield, isConstant } from "./uses.ts";
@@ -143,7 +143,7 @@ function chosen(
   body.put(lines, depth + 1, `${name} = ${assigned(cx, type, source.whenFalse)};`, source.whenFalse);
 }
 
-/** `const { rc, dst } = f(src)`: rc = f(src, &dst). */
+/** `const { rc, dst } = f(src)`: rc = f(src, &dst). What nobody asks for is handed out, too. */
 function handedOut(
   body: Body,
   source: ts.CallExpression,
@@ -156,13 +156,19 @@ function handedOut(
   const called = cx.functions.of(bare(source.expression));
   const outs = called && outsOf(cx.types, called.node);
   if (!outs) return false;
-  for (const each of elements) {
-    const type = outs.find(({ name }) => name === each.name.getText())?.type ?? "int";
-    declare(body, { name: each.name.getText(), type, node }, lines, depth);
-  }
+  const rc = returnsNumber(called.node) ? [{ name: "rc", type: "int" }] : [];
+  const asked = new Set(elements.map(({ name }) => name.getText()));
+  const isOne = outs.filter(({ name }) => !asked.has(name)).length === 1;
+  const into = outs.map(({ name, type }) => ({ name: isOne && !asked.has(name) ? "dummy" : name, type }));
+  for (const each of [...rc, ...into]) declare(body, { ...each, node }, lines, depth);
   const call = expr(cx, source).replace(/\)$/, "");
-  const pointers = outs.map(({ name }) => `&${name}`);
-  body.put(lines, depth, `rc = ${call}${call.endsWith("(") ? "" : ", "}${pointers.join(", ")});`, node);
+  const pointers = into.map(({ name }) => `&${name}`);
+  body.put(
+    lines,
+    depth,
+    `${rc.length > 0 ? "rc = " : ""}${call}${call.endsWith("(") ? "" : ", "}${pointers.join(", ")});`,
+    node,
+  );
   return true;
 }
 
@@ -180,7 +186,8 @@ function destructured(
   const source = node.initializer && bare(node.initializer);
   if (source && ts.isCallExpression(source) && handedOut(body, source, elements, node, lines, depth)) return;
   const struct = source && cx.types.structOf(cx.program.type(source));
-  if (!source || ts.isCallExpression(source)) return cx.note("destructuring", node);
+  if (!source || (ts.isCallExpression(source) && (!struct || elements.length > 1)))
+    return cx.note("destructuring", node);
   const base = value(cx, source);
   for (const each of elements) {
     const field = (each.propertyName ?? each.name).getText();

@@ -1,5 +1,6 @@
 /** Expressions as C writes them. A view is a pointer; a struct within a struct gives its address. */
 import ts from "typescript";
+import { countIn } from "./arrays.ts";
 import { call } from "./call.ts";
 import { condition } from "./condition.ts";
 import type { Context, Value } from "./context.ts";
@@ -36,11 +37,16 @@ export function paren(text: string): string {
 export function value(cx: Context, given: ts.Expression): Value {
   const node = bare(given);
   if (ts.isParenthesizedExpression(given) && ts.isBinaryExpression(node)) return number(paren(binary(cx, node)));
+  // An optional argument that is left out, in front of one that is not.
+  if (ts.isIdentifier(node) && node.text === "undefined") return number("NULL");
   if (ts.isIdentifier(node)) return identifier(cx, node);
   if (ts.isPropertyAccessExpression(node)) return property(cx, node);
   if (ts.isCallExpression(node)) return call(cx, node);
   if (ts.isNewExpression(node)) return view(cx, node);
-  if (ts.isConditionalExpression(node)) return choice(cx, node);
+  if (ts.isConditionalExpression(node)) {
+    const chosen = choice(cx, node);
+    return ts.isParenthesizedExpression(given) ? { ...chosen, text: paren(chosen.text) } : chosen;
+  }
   if (ts.isBinaryExpression(node)) return number(binary(cx, node));
   if (ts.isObjectLiteralExpression(node)) return number(filled(cx, node));
   return number(literal(cx, node) ?? unary(cx, node));
@@ -65,7 +71,8 @@ function unary(cx: Context, node: ts.Expression): string {
   }
   if (ts.isPostfixUnaryExpression(node)) return `${expr(cx, node.operand)}${ts.tokenToString(node.operator)}`;
   if (ts.isArrayLiteralExpression(node) && node.elements.length === 0) return "0";
-  if (ts.isElementAccessExpression(node)) return `${expr(cx, node.expression)}[${expr(cx, node.argumentExpression)}]`;
+  if (ts.isElementAccessExpression(node) && isOfArray(cx, node))
+    return `${expr(cx, node.expression)}[${expr(cx, node.argumentExpression)}]`;
   cx.note(odd(node), node);
   return "0";
 }
@@ -82,9 +89,15 @@ function filled(cx: Context, node: ts.ObjectLiteralExpression): string {
   return `&(${of?.replace(/ \*$/, "")}){ ${fields.join(", ")} }`;
 }
 
+/** What C has as an array: a variable of its own that says how many there are. */
+function isOfArray(cx: Context, { expression }: ts.ElementAccessExpression): boolean {
+  return !cx.types.isArray(cx.program.type(expression)) || countIn(cx, expression) !== undefined;
+}
+
 function odd(node: ts.Expression) {
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return "closure";
-  if (ts.isArrayLiteralExpression(node) || ts.isSpreadElement(node)) return "array";
+  if (ts.isArrayLiteralExpression(node) || ts.isSpreadElement(node) || ts.isElementAccessExpression(node))
+    return "array";
   return ts.isObjectLiteralExpression(node) ? "object" : "expression";
 }
 

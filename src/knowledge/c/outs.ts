@@ -1,4 +1,4 @@
-/** A function of the models that returns an error number and something else returns the number in C, and hands out the rest through a pointer. */
+/** A function of the models that returns several values hands them out through pointers in C, but for an error number, which it returns. */
 import ts from "typescript";
 import { spaced, type Types } from "./types.ts";
 
@@ -8,13 +8,12 @@ export interface Out {
   type: string;
 }
 
-/** `Steps<{ rc: number; dst: Folio | null }>`: dst. null: it returns one thing. */
+/** `Steps<{ rc: number; dst: Folio | null }>`: dst. null: it returns one thing, or something that C has no type for. */
 export function outsOf(types: Types, node: ts.FunctionLikeDeclaration): Out[] | null {
   const { type } = node;
   const literal = type && ts.isTypeReferenceNode(type) ? type.typeArguments?.[0] : type;
   if (!literal || !ts.isTypeLiteralNode(literal)) return null;
   const members = literal.members.filter(ts.isPropertySignature);
-  if (!members.some(({ name }) => name.getText() === "rc")) return null;
   const outs: Out[] = [];
   for (const { name, type: own } of members) {
     if (name.getText() === "rc") continue;
@@ -23,6 +22,11 @@ export function outsOf(types: Types, node: ts.FunctionLikeDeclaration): Out[] | 
     outs.push({ name: name.getText(), type: found });
   }
   return outs;
+}
+
+/** Is one of them the number that it returns? */
+export function returnsNumber({ type }: ts.FunctionLikeDeclaration): boolean {
+  return /\brc:/.test(type?.getText() ?? "");
 }
 
 export function parametersOf(outs: readonly Out[]): string[] {

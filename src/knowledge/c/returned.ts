@@ -4,7 +4,7 @@ import { countIn } from "./arrays.ts";
 import type { Body } from "./body.ts";
 import { assigned } from "./expression.ts";
 import type { Printed } from "./lines.ts";
-import { type Out, outsOf } from "./outs.ts";
+import { type Out, outsOf, returnsNumber } from "./outs.ts";
 import { bare } from "./types.ts";
 
 export function returned(
@@ -43,7 +43,9 @@ function several(body: Body, source: ts.ObjectLiteralExpression, node: ts.Node, 
     const text = fieldOf(body, source, out);
     if (text !== "NULL") body.put(lines, depth, `*${out.name}p = ${text};`, node);
   }
-  body.put(lines, depth, `return ${fieldOf(body, source, { name: "rc", type: "int" })};`, node);
+  if (returnsNumber(cx.fn.node)) {
+    body.put(lines, depth, `return ${fieldOf(body, source, { name: "rc", type: "int" })};`, node);
+  } else if (node.parent.parent !== cx.fn.node) body.put(lines, depth, "return;", node);
 }
 
 function fieldOf({ cx }: Body, source: ts.ObjectLiteralExpression, { name, type }: Out): string {

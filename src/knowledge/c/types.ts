@@ -1,7 +1,7 @@
 /** Types of the models as types of C: a view is a pointer to a struct, the rest are numbers under the kernel's names. */
 import ts from "typescript";
 import type { Functions, ModelFunction } from "./functions.ts";
-import { outsOf } from "./outs.ts";
+import { outsOf, returnsNumber } from "./outs.ts";
 import type { Program } from "./program.ts";
 import { CONSTANT, FIELD_TYPES, GLOBAL, PARAMETER_TYPES, STRUCT_TYPES, TYPE_NAMES } from "./tables.ts";
 
@@ -95,7 +95,7 @@ export class Types {
 
   result(fn: ModelFunction): string | null {
     const { type } = fn.node;
-    if (outsOf(this, fn.node) !== null) return "int";
+    if (outsOf(this, fn.node) !== null) return returnsNumber(fn.node) ? "int" : "void";
     if (type && this.isEither(type)) return answersOnly(this.functions.code(fn), this.functions) ? "bool" : "int";
     const signature = this.program.checker.getSignatureFromDeclaration(fn.node);
     if (signature && this.isArray(this.value(signature.getReturnType()))) return "int";
@@ -120,7 +120,7 @@ export class Types {
       const named = PARAMETER_TYPES[node.name.getText()];
       if (named !== undefined) return named;
     }
-    if (type.flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.Any) && source) {
+    if (this.saysLittle(type) && source) {
       if (ts.isPropertyAccessExpression(source)) {
         const field = this.field(source);
         if (field) return field.type;
@@ -131,6 +131,12 @@ export class Types {
       }
     }
     return this.of(type, ts.isBindingElement(node) ? undefined : node.type);
+  }
+
+  /** A number, or an answer that some kernels give as one. */
+  private saysLittle(type: ts.Type): boolean {
+    if (type.flags & (ts.TypeFlags.NumberLike | ts.TypeFlags.Any)) return true;
+    return type.isUnionOrIntersection() && type.types.some((each) => (each.flags & ts.TypeFlags.NumberLike) !== 0);
   }
 
   /** The function that is called, or one that the pointer can lead to. */

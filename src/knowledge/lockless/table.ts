@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { type Era, lineage } from "../../../models/era.ts";
 import { GUARDS, type GuardName } from "../../../models/guards.ts";
-import { ERAS } from "../../../models/index.ts";
+import { ERAS, PLAN_IDS } from "../../../models/index.ts";
 import type { ModelledKernel } from "../../engine/scenario/kernel_range.ts";
 import { readData } from "../data.ts";
 
@@ -13,7 +13,8 @@ const KERNELS: readonly string[] = ERAS.flatMap(({ id, releases }) => [
   id,
   ...releases.map((each) => `${id}@${each.id}`),
 ]);
-const eras = v.pipe(v.array(v.picklist(KERNELS, "an era, or a kernel of one")), v.minLength(1));
+const kernels = v.picklist([...KERNELS, ...PLAN_IDS], "an era, a kernel of one, or a plan");
+const eras = v.pipe(v.array(kernels), v.minLength(1));
 const reasoned = { reason: text("why it may"), source: text("a source") };
 
 const access = v.strictObject({
@@ -69,4 +70,11 @@ export function isPlain({ plain }: LocklessAccess, word: string, kernel: Modelle
     const [name, ...entry] = each.split("@");
     return name === word && (entry.length === 0 || speaksOf(entry.join("@"), kernel));
   });
+}
+
+/** The rows that speak of one of these. What is said of a plan is told with the plan, and not where kernels are told of. */
+export function rowsOf(ids: readonly string[], { accesses, steps, ...rest }: LocklessTable): LocklessTable {
+  const speaks = ({ eras: those }: { eras: readonly string[] }) =>
+    those.some((entry) => ids.includes(entry.split("@")[0] ?? ""));
+  return { accesses: accesses.filter(speaks), steps: steps.filter(speaks), ...rest };
 }

@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { counted } from "../../engine/counted.ts";
+import { ADVICE } from "../../engine/verdicts/advice.ts";
 import type { Cause } from "../../review/causes.ts";
 import { headOf } from "../../review/words.ts";
 import { BeforeAfter } from "./BeforeAfter.tsx";
@@ -32,6 +33,7 @@ export function Finding({ cause, onOpen }: Props): VNode {
           </small>
         </summary>
         <p>{message}</p>
+        {ADVICE[cause.cause] !== undefined && <p>{ADVICE[cause.cause]}</p>}
         {parts.length > 0 && (
           <>
             <p>It shows as:</p>

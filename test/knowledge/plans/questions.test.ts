@@ -1,12 +1,16 @@
 // What a mail leaves open is asked by an order of events, and that order goes wrong where it is said to.
 import { readFileSync } from "node:fs";
 import { describe, expect, it, test } from "vitest";
-import { findEra } from "../../../models/index.ts";
+import { findEra, PLANS } from "../../../models/index.ts";
 import { isolate_lru_page, lru_add_user_page, UserMapping } from "../../../models/machine/lru.ts";
 import { type Page, page_count } from "../../../models/machine/page.ts";
 import { PageLRU } from "../../../models/machine/page-flags.ts";
 import { must } from "../../../src/engine/must.ts";
+import { watchExploration } from "../../../src/engine/races/index.ts";
 import { verify } from "../../../src/engine/verify/verify.ts";
+import { locklessTable } from "../../../src/knowledge/lockless/files.ts";
+import { Held } from "../../../src/knowledge/lockless/hold.ts";
+import { rowsOf } from "../../../src/knowledge/lockless/table.ts";
 import { storedFacts } from "../../../src/knowledge/plans/files.ts";
 import { readPlans } from "../../../src/knowledge/plans/told.ts";
 import { findScenario } from "../../../src/knowledge/scenarios/files.ts";
@@ -77,5 +81,31 @@ describe("lists of isolated pages that `private` links", () => {
     expect(targets).toHaveLength(2);
     expect(led.every((word) => word !== 0)).toBe(true);
     expect(targets.map(page_count)).toEqual([1, 1]);
+  });
+});
+
+/** Small ones that need every row which the table has of a plan. All there are: `eras races --all --era`. */
+const UNLOCKED = ["compaction-or-deflation", "huge-page", "isolate-races-deflate", "offline-or-scanner"];
+
+describe.each(PLANS)("what $id does without a lock", (era) => {
+  const release = era.releases[0];
+  const kernel = { era, release };
+  const found = UNLOCKED.map((id) => {
+    const scenario = findScenario(id);
+    return { id, ...watchExploration({ scenario, era, release, without: scenario.without }) };
+  });
+
+  test("stands in the table, and what stands there of it is needed", () => {
+    const held = new Held(locklessTable());
+    for (const each of found)
+      expect(held.beyond(kernel, each), each.id).toEqual({ races: [], lockless: [], steps: [] });
+    const own = new Held({ ...rowsOf([era.id], locklessTable()), operations: [], locks: [] });
+    for (const each of found) own.beyond(kernel, each);
+    expect(own.needless([kernel])).toEqual([]);
+  });
+
+  test("a race for the descriptor", () => {
+    const races = found.flatMap((each) => each.races.map(({ first, second }) => [each.id, first.word, second.word]));
+    expect(races).toContainEqual(["isolate-races-deflate", "page.mapping", "page.mapping"]);
   });
 });
