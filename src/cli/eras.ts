@@ -17,6 +17,7 @@ import { kernel } from "./kernel.ts";
 import { kernels } from "./kernels.ts";
 import { list } from "./list.ts";
 import { locksCommand } from "./locks.ts";
+import { mergeCommand } from "./merge.ts";
 import { ModelsError } from "./models.ts";
 import { operations } from "./operations.ts";
 import { racesCommand } from "./races.ts";
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   check,
   operations,
   exploreCommand,
+  mergeCommand,
   racesCommand,
   locksCommand,
   guards,

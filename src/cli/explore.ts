@@ -1,6 +1,7 @@
 /** `eras explore SCENARIO`: every interleaving of its actors. */
 import { ERA_IDS, findEra } from "../../models/index.ts";
 import { counted } from "../engine/counted.ts";
+import { FIRST_VIOLATION } from "../engine/explore/options.ts";
 import { type Coverage, coverageOf, findingsOf, Watched } from "../engine/races/index.ts";
 import { onKernel } from "../engine/run/cannot_run.ts";
 import type { Scenario } from "../engine/scenario/scenario.ts";
@@ -10,6 +11,7 @@ import { writtenScenario } from "../engine/verify/written.ts";
 import { locklessTable } from "../knowledge/lockless/files.ts";
 import { type Beyond, Held } from "../knowledge/lockless/hold.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
+import { answerOf, partNamed } from "./answer.ts";
 import {
   type Command,
   guardsNamed,
@@ -29,7 +31,8 @@ import { verdictText } from "./print-trace.ts";
 import { isNothing, summary } from "./races.ts";
 import { complain, paint, print, printJson } from "./terminal.ts";
 
-const usage = "SCENARIO [--era ERA] [--without GUARD] [--memory MODEL] [bounds] [--random SEED] [--no-races] [--json]";
+const usage =
+  "SCENARIO [--era ERA] [--without GUARD] [--memory MODEL] [bounds] [--random SEED] [--shard I/N] [--no-races] [--json]";
 
 export const exploreCommand: Command = {
   name: "explore",
@@ -57,6 +60,9 @@ and the shortest counterexample as lanes where something goes wrong.
                         A bound that was hit is the verdict, and the exit status 1. What was met before it is counted: when three
                         quarters of the time are over, orders with few preemptions come next, and random ones after them.
                         A few random orders come first in any case, and now and then later: they find most faults soonest
+  --shard I/N           part I of N of the search, for one of several machines that run this at the same time: prints an answer as JSON, and
+                        "eras merge" joins all N. A part knows what it has met itself, and not what others have, so all parts together take
+                        longer than the whole. No races are looked for, and no bound goes with it but --max-time
   --no-races            don't look for data races, or for steps that are more than one access: up to twice as fast. What is found beyond
                         content/lockless.yaml is printed, and the exit status is 1; the command "races" says more
   --no-invariants       look at faults and end states only: faster
@@ -67,6 +73,7 @@ Examples:
   npm run -s eras -- explore isolate-races-deflate
   npm run -s eras -- explore isolate-races-deflate --era mops --without isolate:recheck
   npm run -s eras -- explore isolate-races-slab --era mops@6.12 --memory pso --without slab:wmb-untype
+  npm run -s eras -- explore isolate-races-deflate --shard 1/2 > part1.json
 `,
   run(args) {
     const options = {
@@ -77,6 +84,7 @@ Examples:
       "max-steps": { type: "string" },
       "max-time": { type: "string" },
       random: { type: "string" },
+      shard: { type: "string" },
       "no-races": { type: "boolean" },
       "no-invariants": { type: "boolean" },
       yaml: { type: "boolean" },
@@ -85,7 +93,8 @@ Examples:
     const { values, positionals } = parse(args, options, usage);
     const name = oneScenario(positionals, usage);
     const scenario = withMemory(findScenario(name), values.memory);
-    const isWhole = scenario.machine.memory === "sc";
+    const { memory = "sc" } = scenario.machine;
+    const isWhole = memory === "sc";
     const maxPreemptions = wholeNumber(0, "--max-preemptions", values["max-preemptions"]);
     const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]);
     const seed = wholeNumber(1, "--random", values.random);
@@ -96,6 +105,11 @@ Examples:
         "--random or --max-preemptions",
       );
     }
+    const part = partNamed(values.shard);
+    const alone = (["random", "max-preemptions", "max-steps", "yaml"] as const).find(
+      (each) => values[each] !== undefined,
+    );
+    if (part && alone) throw new UsageError(`--${alone} does not go with --shard`, "no other bound than --max-time");
     const random = seed === undefined ? undefined : { seed, runs: 1000 };
     const without = guardsNamed(values.without);
     const { eras, skipped } = kernelsToRun(name, scenario, values.era);
@@ -105,19 +119,25 @@ Examples:
       const result = inFile(name, () =>
         onKernel(era.id, () =>
           verify(scenario, era, release, {
-            ...(isWhole && !values["no-races"] && { watch: (system) => (watched[0] = new Watched(system)) }),
+            ...(isWhole && !part && !values["no-races"] && { watch: (system) => (watched[0] = new Watched(system)) }),
             ...limitsOf(era.id, maxTime),
             without,
             invariants: !values["no-invariants"],
             ...(maxPreemptions === undefined ? {} : { maxPreemptions }),
             ...(maxSteps === undefined ? {} : { maxSteps }),
             ...(random === undefined ? {} : { random }),
+            ...(part && { part, shorten: false }),
           }),
         ),
       );
       const beyond = watched[0] === undefined ? NOTHING : held.beyond({ era, release }, findingsOf(watched[0]));
       return { ...result, beyond, coverage: watched[0] ? coverageOf(watched[0]) : null };
     });
+    if (part) {
+      const invariants = !values["no-invariants"];
+      printJson(answerOf(part, name, scenario, { era: values.era ?? "all", without, memory, invariants }, results));
+      return results.every(({ exploration: { bound } }) => bound === null || bound === FIRST_VIOLATION) ? 0 : 1;
+    }
     if (values.json) printJson(results.map(asData));
     else if (values.yaml) {
       print(results.map((each) => writtenScenario(scenario, each)).join(""));
@@ -131,14 +151,14 @@ Examples:
   },
 };
 
-interface Explored extends Verification {
+export interface Explored extends Verification {
   beyond: Beyond;
   coverage: Coverage | null;
 }
 
-const NOTHING: Beyond = { races: [], lockless: [], steps: [] };
+export const NOTHING: Beyond = { races: [], lockless: [], steps: [] };
 
-function told(scenario: Scenario, result: Explored): string {
+export function told(scenario: Scenario, result: Explored): string {
   const { era, release, verdict, message, expected, exploration, counterexample, can, compared } = result;
   const { random, executions, cut, states, steps, outcomes, bound } = exploration;
   const head = `${paint("bold", `${era} (${release})`)}: ${verdictText({ word: verdict, told: message, isExpected: expected })}`;
@@ -184,7 +204,7 @@ function counterexampleLines(scenario: Scenario, result: Verification): string[]
   ];
 }
 
-function asData({ exploration, ...rest }: Verification) {
+export function asData({ exploration, ...rest }: Verification) {
   return {
     ...rest,
     exploration: {

@@ -1,9 +1,10 @@
 /** `eras guards --era PLAN`: what breaks in a plan without each guard, beside the era that it is built on. */
+import { existsSync } from "node:fs";
 import { CannotRun } from "../engine/run/cannot_run.ts";
 import type { GuardEntry } from "../knowledge/guards/register.ts";
 import { guardOf } from "../knowledge/plans/compute.ts";
 import type { PlanFacts } from "../knowledge/plans/facts.ts";
-import { storedFacts } from "../knowledge/plans/files.ts";
+import { factsFile, storedFacts } from "../knowledge/plans/files.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
 import { planNamed, UsageError } from "./command.ts";
 import { table } from "./table.ts";
@@ -15,6 +16,9 @@ export function guardsOfPlan(name: string, entries: readonly GuardEntry[], json:
   const { era: plan, release } = planNamed(name);
   if (release !== plan.releases[0]) {
     throw new UsageError(`guards are tried in our reading of ${plan.id}, and not in ${name}`, `--era ${plan.id}`);
+  }
+  if (!existsSync(factsFile(plan.id))) {
+    throw new CannotRun(null, `there is no content/plans/${plan.id}.json to compare with: npm run plans writes it`);
   }
   const known = new Map(storedFacts(plan.id).guards.map((each) => [each.guard, each]));
   const found: Guard[] = [];

@@ -45,11 +45,16 @@ export class PatchError extends Error {
 
 /** Mails of an mbox begin so. */
 const MAIL = /^From (?:[0-9a-f]{40}|\S+@\S+|mboxrd@\S+) /;
+/** Leads out of the folder that a patch is for. */
+const OUTSIDE = /^\/|(?:^|\/)\.\.?(?:\/|$)|\\/;
 const HUNK = /^@@ -(\d+)(?:,\d+)? \+\d+(?:,\d+)? @@ ?(.*)$/;
 
 /** Throws PatchError where the text has no diff. */
 export function readPatches(text: string, source: string): Patch[] {
-  const lines = text.replaceAll("\r\n", "\n").split("\n");
+  const lines = text
+    .replace(/^\uFEFF/, "")
+    .replaceAll("\r\n", "\n")
+    .split("\n");
   const starts = lines.flatMap((line, at) => (at > 0 && MAIL.test(line) ? at : []));
   const cuts = [0, ...starts, lines.length];
   const patches = cuts.slice(0, -1).flatMap((from, at) => readOne(lines.slice(from, cuts[at + 1]), from, source) ?? []);
@@ -93,6 +98,9 @@ function readOne(lines: readonly string[], from: number, source: string): Patch 
     });
     const [old, now] = [nameOf(each.oldFileName), nameOf(each.newFileName)];
     const path = old ?? now;
+    const out = [old, now].find((name) => name !== null && OUTSIDE.test(name));
+    if (out)
+      throw new PatchError(`${source}:${from + begin + 1}`, `it changes ${out}`, "files of the models' own folder");
     return path === null ? [] : [{ path, to: now, creates: old === null, hunks, parsed: each }];
   });
   return { source, subject: subjectOf(lines.slice(0, begin)), files };
@@ -124,38 +132,52 @@ function subjectOf(head: readonly string[]): string {
 export function applied(files: Files, { source, files: patches }: Patch): Files {
   const result: Record<string, string> = { ...files };
   for (const { path, to, creates, hunks, parsed } of patches) {
-    const old = creates ? "" : files[path];
-    const first = hunks[0]?.line ?? 1;
-    if (old === undefined) {
-      throw new PatchError(
-        `${source}:${first}`,
-        `there is no ${path}`,
-        "a patch against these models: was a file renamed since?",
+    // A file may come several times: then each is a change of what the one before left.
+    const old = creates ? "" : result[path];
+    const refuse = (found: string, expected: string): never => {
+      throw new PatchError(`${source}:${hunks[0]?.line ?? 1}`, found, expected);
+    };
+    if (old === undefined)
+      return refuse(`there is no ${path}`, "a patch against these models: was a file renamed since?");
+    if (hunks.length === 0 && to === path && !creates && parsed.newMode === undefined) {
+      return refuse(
+        `${path}: there is no hunk that can be read`,
+        "a unified diff of text: of a merge, against one parent; of what git takes for binary, git diff --text",
       );
     }
-    for (const hunk of hunks) refuseWhereUnclear(source, path, old, hunk);
-    const text = applyPatch(old, parsed);
-    if (text === false)
-      throw new PatchError(`${source}:${first}`, `${path}: its hunks overlap`, "hunks in the order of the file");
-    if (to !== path) delete result[path];
+    if (to !== null && (creates || to !== path) && Object.hasOwn(result, to)) {
+      return refuse(`there is a ${to} already`, "a patch against these models: was it applied before?");
+    }
+    const starts = hunks.map((hunk) => startOf(source, path, old, hunk));
+    const text = applyPatch(old, {
+      ...parsed,
+      hunks: parsed.hunks.map((hunk, at) => ({ ...hunk, oldStart: starts[at] ?? hunk.oldStart })),
+    });
+    if (text === false) return refuse(`${path}: its hunks overlap`, "hunks in the order of the file");
+    if (to !== path && !parsed.isCopy) delete result[path];
     if (to !== null) result[to] = text;
   }
   return result;
 }
 
-function refuseWhereUnclear(source: string, path: string, old: string, { line, start, lines }: Hunk): void {
+/** Line of the file at which it begins. The library would look for it in every line up to the one that the hunk names, however far that is. */
+function startOf(source: string, path: string, old: string, { line, start, lines }: Hunk): number {
   const wanted = lines.filter((each) => !/^[+\\]/.test(each)).map((each) => each.slice(1));
-  if (wanted.length === 0) return;
   const text = old.split("\n");
+  const isWithin = start <= text.length;
+  // What only adds has nothing to be found by; it goes behind the line that it names.
+  if (wanted.length === 0 && isWithin) return start + 1;
   const fits = (at: number) => wanted.every((each, offset) => text[at + offset] === each);
-  if (fits(start - 1)) return;
-  const places = [...text.keys()].filter(fits).map((at) => at + 1);
-  if (places.length === 1) return;
+  if (isWithin && fits(start - 1)) return start;
+  const places = wanted.length === 0 ? [] : [...text.keys()].filter(fits).map((at) => at + 1);
+  if (places.length === 1) return places[0] as number;
   const there = wanted.findIndex((each, offset) => text[start - 1 + offset] !== each);
   const found =
     places.length > 1
       ? `${path}:${start}: the hunk does not fit there, and fits at lines ${places.join(", ")}`
-      : `${path}:${start + there}: the hunk does not fit: this line is not ${JSON.stringify(wanted[there] ?? "")}`;
+      : wanted.length === 0
+        ? `${path}:${start}: the hunk does not fit: the file ends before this line`
+        : `${path}:${start + there}: the hunk does not fit: this line is not ${JSON.stringify(wanted[there] ?? "")}`;
   throw new PatchError(
     `${source}:${line}`,
     found,

@@ -24,7 +24,7 @@ import {
 } from "../../src/views/opening/runs.ts";
 import { triedIn } from "../../src/views/opening/tried.ts";
 import { tabTo } from "./keys.ts";
-import { expectFine, LOOKS } from "./looks.ts";
+import { expectFine, LOOKS, PHONE } from "./looks.ts";
 
 const scenario = findScenario(SCENARIO);
 const CLICKS = [
@@ -138,6 +138,18 @@ test.describe("the opening", () => {
     await opening(page).getByRole("link", { name: STEP_THROUGH }).click();
     await page.waitForURL(`**/scenarios/${SCENARIO}/*`);
     await expect(page.locator("main")).toContainText(CHECK);
+  });
+
+  test("begins without a scroll on a phone: what is said ends above the button", async ({ page }) => {
+    await page.setViewportSize(PHONE);
+    await page.goto("./");
+    const { y } = must(await button(page, must(CLICKS[0], "click")).boundingBox(), "box");
+    for (const said of await opening(page)
+      .locator(".opening-say > :not(.opening-act), .opening-say > :not(.opening-act) p")
+      .all()) {
+      const box = must(await said.boundingBox(), "box");
+      expect(box.y + box.height).toBeLessThanOrEqual(y);
+    }
   });
 
   for (const moment of MOMENTS) {

@@ -38,6 +38,27 @@ describe("a patch that fits", () => {
     const gone = `--- a/models/new.ts\n+++ /dev/null\n@@ -1 +0,0 @@\n-export {};\n`;
     expect(apply({ "models/new.ts": "export {};\n" }, gone)).toEqual({});
   });
+  const GIT = `diff --git a/${FILE} b/${FILE}`;
+  const MOVED = "models/flags/moved.ts";
+  const git = (how: string) =>
+    `diff --git a/${FILE} b/${MOVED}\nsimilarity index 100%\n${how} from ${FILE}\n${how} to ${MOVED}\n`;
+  test("gives a file another name, or copies it", () => {
+    expect(apply({ [FILE]: OLD }, git("rename"))).toEqual({ [MOVED]: OLD });
+    expect(apply({ [FILE]: OLD }, git("copy"))).toEqual({ [FILE]: OLD, [MOVED]: OLD });
+  });
+  test("changes only the mode of a file, and nothing of its text", () => {
+    expect(apply({ [FILE]: OLD }, `${GIT}\nold mode 100644\nnew mode 100755\n`)).toEqual({ [FILE]: OLD });
+  });
+  test("begins with a byte order mark, or gives a line that no file has", () => {
+    expect(apply({ ...MODELS }, `\uFEFF${PATCH}`)).toEqual(RENAMED);
+    // Counted up to there, it would never end.
+    expect(apply({ ...MODELS }, PATCH.replace(/@@ -\d+/, "@@ -99999999999999999999"))).toEqual(RENAMED);
+  });
+  test("comes twice for one file, each on what the one before left", () => {
+    const second = diffOf(FILE, RENAMED[FILE] ?? "", `${RENAMED[FILE]}// end\n`);
+    expect(apply({ ...MODELS }, `${PATCH}${second}`)[FILE]).toBe(`${RENAMED[FILE]}// end\n`);
+    expect(apply({ f: "a\nb\n" }, "--- a/f\n+++ b/f\n@@ -1,0 +2 @@\n+new\n")).toEqual({ f: "a\nnew\nb\n" });
+  });
   test.each([...refactorings, ...slips])("$name, as a diff", ({ before, after }) => {
     const changed = Object.keys(after).filter((file) => before[file] !== after[file]);
     const diff = changed.map((file) => diffOf(file, before[file] ?? "", after[file] ?? "")).join("");
@@ -66,6 +87,31 @@ describe("a patch that does not fit", () => {
     ],
   ])("%s", (_, text, message) => {
     expect(() => apply({ ...MODELS }, text.replace(/if \(k\.guard\("isolate:test"\)/, "if (false"))).toThrow(message);
+  });
+  test.each([
+    ["of a merge", `diff --cc ${FILE}\n--- a/${FILE}\n+++ b/${FILE}\n@@@ -1,2 -1,2 +1,2 @@@\n  a\n- b\n +c\n`],
+    ["in binary", `diff --git a/${FILE} b/${FILE}\nindex 1..2 100644\nGIT binary patch\nliteral 1\nIcmZ\n\n`],
+    ["in binary that is not shown", `diff --git a/${FILE} b/${FILE}\nBinary files a/${FILE} and b/${FILE} differ\n`],
+  ])("because it is %s", (_, text) => {
+    expect(() => apply({ ...MODELS }, text)).toThrow("there is no hunk that can be read");
+  });
+  test.each(["models/../../etc/x.ts", "/tmp/x.ts", "models/./x.ts", "models\\x.ts"])(
+    "because of where it goes: %s",
+    (to) => {
+      const made = `--- /dev/null\n+++ ${to.startsWith("/") ? to : `b/${to}`}\n@@ -0,0 +1 @@\n+export {};\n`;
+      expect(() => apply({}, made)).toThrow(`it changes ${to}`);
+    },
+  );
+  test("because there is such a file already", () => {
+    const made = `--- /dev/null\n+++ b/${FILE}\n@@ -0,0 +1 @@\n+export {};\n`;
+    expect(() => apply({ ...MODELS }, made)).toThrow(`x.patch:3: there is a ${FILE} already`);
+  });
+  test("because it was applied before", () => {
+    expect(() => apply({ ...MODELS }, `${PATCH}${PATCH}`)).toThrow("the hunk does not fit");
+  });
+  test("because it only adds, far behind the end", () => {
+    const text = "--- a/f\n+++ b/f\n@@ -99999999999,0 +3 @@\n+new\n";
+    expect(() => apply({ f: "a\n" }, text)).toThrow("x.patch:3: f:99999999999: the hunk does not fit");
   });
   test("because it fits in several places", () => {
     const text = "a\nb\nx\na\nb\n";

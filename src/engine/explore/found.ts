@@ -3,6 +3,8 @@ import { endOf } from "./ending.ts";
 import type { Exploration } from "./options.ts";
 import type { Choices, System, Violation } from "./system.ts";
 
+export const LIVELOCK = "livelock";
+
 /** Of each kind the first is kept. */
 export function noteViolation({ violations }: Exploration, violation: Violation, choices: Choices): void {
   if (!violations.some(({ kind }) => kind === violation.kind)) violations.push({ ...violation, choices: [...choices] });

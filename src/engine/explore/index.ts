@@ -6,6 +6,7 @@ export { ContractError, checkSystem } from "./contract.ts";
 export { explore, exploring } from "./explore.ts";
 export type { Start, Words } from "./named_words.ts";
 export { type Exploration, type ExploreOptions, FIRST_VIOLATION, type Found } from "./options.ts";
+export { exploringPart, type Part, type PartOptions, together } from "./parts.ts";
 export { exploreRandomly, exploringRandomly, type RandomOptions } from "./random.ts";
 export { type Shortest, type ShortestOptions, shortening, shortest } from "./shortest.ts";
 export { finish, type Progress, type Sliced } from "./slices.ts";

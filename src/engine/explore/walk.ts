@@ -5,7 +5,7 @@
  */
 import { includes } from "./actors.ts";
 import { ENDLESS, takeTurns } from "./ending.ts";
-import { noteEnd, noteViolation } from "./found.ts";
+import { LIVELOCK, noteEnd, noteViolation } from "./found.ts";
 import { Graph } from "./graph.ts";
 import { type Limits, SLICE } from "./limits.ts";
 import { CANCELLED, type Exploration, type ExploreOptions, emptyExploration, FIRST_VIOLATION } from "./options.ts";
@@ -158,7 +158,7 @@ export class Walk implements Pausing<Exploration> {
     const again = `${all.length} steps lead back to where ${graph.depthOf(state)} led`;
     if (leftOut === 0) {
       const message = `${names(goRound)} can go round for ever, though everybody gets a turn: ${again}`;
-      noteViolation(result, { kind: "livelock", message }, all);
+      noteViolation(result, { kind: LIVELOCK, message }, all);
     } else {
       const message = `${names(goRound)} can go round for ever only if ${names(leftOut)} never gets a turn: ${again}`;
       result.unfair = { kind: "unfair", message, choices: all };

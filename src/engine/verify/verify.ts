@@ -8,6 +8,7 @@ import type { GuardName } from "../../../models/guards.ts";
 import { ENDLESS } from "../explore/ending.ts";
 import { type Exploration, type ExploreOptions, exploring, type Found } from "../explore/explore.ts";
 import { emptyExploration } from "../explore/options.ts";
+import { exploringPart, type Part } from "../explore/parts.ts";
 import { exploringRandomly } from "../explore/random.ts";
 import { shortening } from "../explore/shortest.ts";
 import { finish, type Sliced } from "../explore/slices.ts";
@@ -41,6 +42,9 @@ export interface VerifyOptions extends ExploreOptions {
   invariants?: boolean;
   /** Random schedules instead of all. */
   random?: { seed: number; runs: number };
+  /** One part of the search, or what all of them came to: then only what it means is left to say. */
+  part?: Part;
+  explored?: Exploration;
   /** Puts somebody between the explorer and the scenario who looks at every step. */
   watch?: (system: ScenarioSystem) => System;
   /** Look for the shortest counterexample. On unless it is said otherwise. */
@@ -128,7 +132,7 @@ function* searching(
   options: VerifyOptions,
   own: Trace | null,
 ): Sliced<Pick<Verification, "exploration" | "counterexample">> {
-  const { random, shorten = true } = options;
+  const { shorten = true } = options;
   let system: ScenarioSystem;
   try {
     system = setUp();
@@ -137,12 +141,16 @@ function* searching(
     return { exploration: { ...emptyExploration(), bound: error.why }, counterexample: null };
   }
   const explorable = options.watch?.(system) ?? system;
-  const explored = random
-    ? yield* exploringRandomly(explorable, { ...options, ...random })
-    : yield* exploring(explorable, options);
+  const explored = options.explored ?? (yield* explorationOf(explorable, options));
   const exploration = { ...explored, violations: explored.violations.map(inWords) };
   const failed = exploration.violations.find(({ mild }) => !mild) ?? exploration.violations[0];
   return { exploration, counterexample: failed ? yield* shortened(system, failed, shorten) : missedBy(own) };
+}
+
+function explorationOf(system: System, options: VerifyOptions): Sliced<Exploration> {
+  const { random, part } = options;
+  if (random) return exploringRandomly(system, { ...options, ...random });
+  return part ? exploringPart(system, options, part) : exploring(system, options);
 }
 
 /** `foretold`: what the scenario says, "ok" or a kind of fault. */

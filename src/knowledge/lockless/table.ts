@@ -2,19 +2,18 @@
 import * as v from "valibot";
 import { type Era, lineage } from "../../../models/era.ts";
 import { GUARDS, type GuardName } from "../../../models/guards.ts";
-import { ERAS, PLAN_IDS } from "../../../models/index.ts";
+import { ERAS, PLANNED } from "../../../models/index.ts";
 import type { ModelledKernel } from "../../engine/scenario/kernel_range.ts";
 import { readData } from "../data.ts";
 
 const text = (what: string) => v.pipe(v.string(what), v.trim(), v.minLength(1, what));
 const some = (what: string) => v.pipe(v.array(text(what)), v.minLength(1, what));
 /** "mops": every kernel of it; "mops@6.1": this kernel alone. */
-const KERNELS: readonly string[] = ERAS.flatMap(({ id, releases }) => [
+const KERNELS: readonly string[] = [...ERAS, ...PLANNED].flatMap(({ id, releases }) => [
   id,
   ...releases.map((each) => `${id}@${each.id}`),
 ]);
-const kernels = v.picklist([...KERNELS, ...PLAN_IDS], "an era, a kernel of one, or a plan");
-const eras = v.pipe(v.array(kernels), v.minLength(1));
+const eras = v.pipe(v.array(v.picklist(KERNELS, "an era or a plan, or a kernel of one")), v.minLength(1));
 const reasoned = { reason: text("why it may"), source: text("a source") };
 
 const access = v.strictObject({
@@ -72,9 +71,9 @@ export function isPlain({ plain }: LocklessAccess, word: string, kernel: Modelle
   });
 }
 
-/** The rows that speak of one of these. What is said of a plan is told with the plan, and not where kernels are told of. */
+/** The rows that speak of one of these eras, or of a kernel of one. What is said of a plan is told with the plan, and not where kernels are told of. */
 export function rowsOf(ids: readonly string[], { accesses, steps, ...rest }: LocklessTable): LocklessTable {
   const speaks = ({ eras: those }: { eras: readonly string[] }) =>
-    those.some((entry) => ids.includes(entry.split("@")[0] ?? ""));
+    those.some((each) => ids.includes(each.split("@", 1).join()));
   return { accesses: accesses.filter(speaks), steps: steps.filter(speaks), ...rest };
 }

@@ -43,7 +43,7 @@ describe("the parts of a search", () => {
           if (options.findAll && parts.some((part) => endsOf(part).length < endsOf(said).length)) seen.needed++;
         }
       }),
-      { numRuns: 60, seed: 2026 + of },
+      { numRuns: 30, seed: 2026 + of },
     );
   });
 
@@ -61,7 +61,7 @@ describe("the parts of a search", () => {
         fc.pre(whole.bound === null && said.bound === null);
         expect([endsOf(said), kindsOf(said)]).toEqual([endsOf(whole), kindsOf(whole)]);
       }),
-      { numRuns: 60, seed: 2026 },
+      { numRuns: 40, seed: 2026 },
     );
   });
 

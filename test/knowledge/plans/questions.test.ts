@@ -89,7 +89,6 @@ const UNLOCKED = ["compaction-or-deflation", "huge-page", "isolate-races-deflate
 
 describe.each(PLANS)("what $id does without a lock", (era) => {
   const release = era.releases[0];
-  const kernel = { era, release };
   const found = UNLOCKED.map((id) => {
     const scenario = findScenario(id);
     return { id, ...watchExploration({ scenario, era, release, without: scenario.without }) };
@@ -98,10 +97,10 @@ describe.each(PLANS)("what $id does without a lock", (era) => {
   test("stands in the table, and what stands there of it is needed", () => {
     const held = new Held(locklessTable());
     for (const each of found)
-      expect(held.beyond(kernel, each), each.id).toEqual({ races: [], lockless: [], steps: [] });
+      expect(held.beyond({ era, release }, each), each.id).toEqual({ races: [], lockless: [], steps: [] });
     const own = new Held({ ...rowsOf([era.id], locklessTable()), operations: [], locks: [] });
-    for (const each of found) own.beyond(kernel, each);
-    expect(own.needless([kernel])).toEqual([]);
+    for (const each of found) own.beyond({ era, release }, each);
+    expect(own.needless([{ era, release }])).toEqual([]);
   });
 
   test("a race for the descriptor", () => {

@@ -2,6 +2,8 @@
 import type { GuardName } from "../../../../models/guards.ts";
 import { findEra } from "../../../../models/index.ts";
 import { explore } from "../../../engine/explore/explore.ts";
+import { exploringPart, together } from "../../../engine/explore/parts.ts";
+import { finish } from "../../../engine/explore/slices.ts";
 import { Watched } from "../../../engine/races/index.ts";
 import { countInterleavings, countTraces } from "./count.ts";
 import { profile } from "./profile.ts";
@@ -13,6 +15,7 @@ export type Order = { race: string; era: string } & (
   | { what: "watched"; maxTime: number }
   | { what: "interleavings" }
   | { what: "profile" }
+  | { what: "parts"; of: number; maxTime: number }
   | { what: "traces"; maxTime: number }
   | { what: "bug"; without: GuardName; seeds: number; maxRuns: number }
 );
@@ -35,6 +38,14 @@ export interface Speed {
 /** How many times as long a search takes with somebody who looks for races and for steps that come apart. */
 export interface Watching {
   ratio: number;
+}
+/** Of the steps of the whole search: what the largest of the parts takes, and what all of them take. */
+export interface Parts {
+  of: number;
+  largest: number;
+  all: number;
+  /** Some search stopped there. */
+  bound: string | null;
 }
 export interface Traces {
   bound: string | null;
@@ -72,6 +83,17 @@ async function measure(order: Order): Promise<unknown> {
   }
   const system = raceSystem(race, era);
   if (order.what === "interleavings") return countInterleavings(system);
+  if (order.what === "parts") {
+    const { of, maxTime } = order;
+    const options = { findAll: true, maxTime, now };
+    const parts = Array.from({ length: of }, (_, at) =>
+      finish(exploringPart(raceSystem(race, era), options, { number: at + 1, of })),
+    );
+    const { steps, bound } = explore(system, options);
+    const ratios = parts.map((part) => part.steps / steps);
+    const all = ratios.reduce((sum, each) => sum + each, 0);
+    return { of, largest: Math.max(...ratios), all, bound: bound ?? together(parts).bound } satisfies Parts;
+  }
   if (order.what === "profile") return profile(() => explore(system, { findAll: true }));
   if (order.what === "traces") {
     const counting = countTraces(system);

@@ -13,6 +13,7 @@ export function report(results: Results): string {
     traces(results.races),
     growth(results.races),
     bugs(results.bugs),
+    spread(results),
     profile(results),
     passed(results),
   ];
@@ -96,6 +97,14 @@ function runs(random: Bug["random"]): string {
   const sorted = random.map((each) => each ?? Number.POSITIVE_INFINITY);
   const middle = median(sorted);
   return Number.isFinite(middle) ? String(middle) : "not found";
+}
+
+function spread({ races, parts }: Results): string {
+  const title = `${races.at(-1)?.race} in parts`;
+  const rows = parts.map(({ of, largest, all, bound }) => {
+    return [String(of), `${largest.toFixed(2)} times`, `${all.toFixed(2)} times`, bound ?? "–"];
+  });
+  return tableOf([title, "the largest: steps of one search", "all of them", "stopped"], rows);
 }
 
 const PLACES = 12;

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { GuardName } from "../../../../models/guards.ts";
 import { must } from "../../../engine/must.ts";
-import type { Bug, Order, Speed, Traces, Verdict, Watching } from "./child.ts";
+import type { Bug, Order, Parts, Speed, Traces, Verdict, Watching } from "./child.ts";
 import type { countInterleavings } from "./count.ts";
 import type { Share } from "./profile.ts";
 import { RACES, type Race } from "./races.ts";
@@ -21,6 +21,8 @@ const BUGS: readonly { race: string; without: GuardName }[] = [
   { race: "3x1", without: "isolate:recheck-isolated" },
   { race: "3x2", without: "isolate:recheck-isolated" },
 ];
+
+const PARTS = [2, 4, 8];
 
 export interface Plan {
   races: readonly Race[];
@@ -64,6 +66,8 @@ export interface Results {
   /** Why spin did not run, or null. */
   spinMissing: string | null;
   bugs: ({ race: string; without: string } & Bug)[];
+  /** Of the last race, searched in parts for several machines. */
+  parts: Parts[];
   /** Of the search in the last race. */
   profile: Share[];
 }
@@ -101,11 +105,16 @@ export async function runPlan(plan: Plan, progress: (text: string) => void): Pro
   const { id: largest } = must(plan.races.at(-1), "last race");
   progress(`${largest}: profile`);
   const profile = await child<Share[]>({ what: "profile", race: largest, era });
+  const parts: Parts[] = [];
+  for (const count of PARTS) {
+    progress(`${largest}: ${count} parts`);
+    parts.push(await child<Parts>({ what: "parts", race: largest, era, of: count, maxTime: plan.maxTime }));
+  }
   progress("steps per second");
   const { stepsPerSecond } = await child<Speed>({ what: "speed", race: "3x1", era });
   progress("watched for races");
   const watching = await child<Watching>({ what: "watched", race: "3x1", era, maxTime: plan.maxTime });
-  return { era, stepsPerSecond, watching, races, spinMissing: missing, bugs, profile };
+  return { era, stepsPerSecond, watching, races, spinMissing: missing, bugs, parts, profile };
 }
 
 /** Of three times: what else the machine does only makes it slower. */

@@ -1,0 +1,105 @@
+/** `eras merge FILE…`: what the parts of an exploration say together. */
+import { findEra } from "../../models/index.ts";
+import { together } from "../engine/explore/parts.ts";
+import { verify } from "../engine/verify/verify.ts";
+import { findScenario } from "../knowledge/scenarios/files.ts";
+import { type Answer, digestOf, explorationIn, readAnswer, version } from "./answer.ts";
+import { type Command, guardsNamed, parse, UsageError, withMemory } from "./command.ts";
+import { asData, NOTHING, told } from "./explore.ts";
+import { inFile } from "./in_file.ts";
+import { limitsOf } from "./limits.ts";
+import { print, printJson } from "./terminal.ts";
+
+const usage = "FILE … [--json]";
+
+export const mergeCommand: Command = {
+  name: "merge",
+  usage,
+  text: "what the parts of an exploration say together",
+  help: `
+Joins the answers of eras explore --shard 1/N to N/N, in any order, and says what one search would say: the verdict, the ends, and the shortest
+counterexample, which is looked for here. Counts are those of all parts, and so higher than those of one search. A part that stopped at a
+limit is a bound of the whole.
+
+  FILE    what each part printed
+  --json  the results as data
+
+Exit status: 0 as expected, 1 not as expected or not all was covered, 2 where a part is missing or there twice, or where they are not
+parts of one exploration: of another scenario, other options or other models.
+
+Example:
+  npm run -s eras -- merge part1.json part2.json
+`,
+  run(args) {
+    const { values, positionals } = parse(args, { json: { type: "boolean" } } as const, usage);
+    const parts = positionals.map((file) => ({ file, answer: readAnswer(file) }));
+    const first = requireWhole(parts);
+    const { name } = first.scenario;
+    const { without, memory, invariants } = first.options;
+    const scenario = withMemory(findScenario(name), memory);
+    if (digestOf(scenario) !== first.scenario.digest)
+      throw new UsageError(
+        `${name} is not the scenario that was explored: it has changed since`,
+        "the same file as then",
+      );
+    const answers = parts.map(({ answer }) => answer).sort((a, b) => a.part.number - b.part.number);
+    const results = first.kernels.map((kernel, at) => {
+      const found = findEra(`${kernel.era}@${kernel.release}`);
+      if (!found) throw new UsageError(`no kernel ${kernel.era}@${kernel.release}`, "kernels of these models");
+      const explored = together(
+        answers.flatMap(({ kernels }) => (kernels[at] ? [explorationIn(kernels[at].exploration)] : [])),
+      );
+      const how = { without: guardsNamed(without), invariants, explored, ...limitsOf(kernel.era) };
+      const result = inFile(name, () => verify(scenario, found.era, found.release, how));
+      return { ...result, beyond: NOTHING, coverage: null };
+    });
+    if (values.json) printJson(results.map(asData));
+    else print(results.map((each) => told(scenario, each)).join("\n"));
+    return results.every(({ expected }) => expected) ? 0 : 1;
+  },
+};
+
+interface Read {
+  file: string;
+  answer: Answer;
+}
+
+/** Each part once, and all of the same exploration; returns one of them. */
+function requireWhole(parts: readonly Read[]): Answer {
+  const [first, ...others] = parts;
+  if (first === undefined) throw new UsageError("name the files to join", usage);
+  for (const other of others) {
+    for (const [what, of] of ASPECTS) {
+      const [one, another] = [of(first.answer), of(other.answer)];
+      if (one === another) continue;
+      throw new UsageError(
+        `${other.file} is of ${what}: ${another}, and ${first.file} of ${one}`,
+        "parts of one exploration",
+      );
+    }
+  }
+  const ours = version();
+  if (first.answer.version !== ours) {
+    const made = `${first.file} was made with other models or another explorer: ${first.answer.version}, and these are ${ours}`;
+    throw new UsageError(made, "the version that made the parts, with the same --models");
+  }
+  const { of } = first.answer.part;
+  for (let number = 1; number <= of; number++) {
+    const same = parts.filter(({ answer }) => answer.part.number === number).map(({ file }) => file);
+    if (same.length > 1)
+      throw new UsageError(`part ${number} of ${of} is there twice: ${same.join(", ")}`, "each part once");
+    if (same.length === 0)
+      throw new UsageError(`part ${number} of ${of} is missing`, `what eras explore --shard ${number}/${of} prints`);
+  }
+  return first.answer;
+}
+
+const ASPECTS: [what: string, of: (answer: Answer) => string][] = [
+  ["another scenario", ({ scenario: { name, digest } }) => `${name} (${digest})`],
+  [
+    "other options",
+    ({ options, kernels }) => JSON.stringify([options, kernels.map(({ era, release }) => `${era}@${release}`)]),
+  ],
+  ["other models or of another explorer", (answer) => answer.version],
+  ["another number of parts", ({ part }) => String(part.of)],
+];
