@@ -12,8 +12,8 @@ import { __PageMovable } from "./movable.ts";
 export const start_isolate_page_range = kernel(
   "start_isolate_page_range",
   function* (k: Kernel, start: number, end: number, purpose: IsolationPurpose): Steps<number> {
-    const unfit = k.differs("unmovable-in-range-only") ? has_unmovable_pages : has_unmovable_block;
-    return yield* isolate_pageblocks(k, start, end, purpose, unfit);
+    const inRange = k.differs("unmovable-in-range-only");
+    return yield* isolate_pageblocks(k, start, end, purpose, inRange ? has_unmovable_pages : has_unmovable_block);
   },
 );
 
