@@ -20,7 +20,11 @@ const ALL: Record<string, { edits: Edit[]; answers: Known["answers"]; era?: Know
     era: "aops",
   },
   "a function that a tracer sees gets another name": {
-    edits: [[MIGRATE, "migrate_movable_ops_page", "move_movable_ops_page"]],
+    edits: [MIGRATE, "plans/wilcox/migrate_page.ts"].map((file) => [
+      file,
+      "migrate_movable_ops_page",
+      "move_movable_ops_page",
+    ]),
     answers: ["calls"],
   },
   "a local variable gets another name": {
@@ -53,8 +57,8 @@ const ALL: Record<string, { edits: Edit[]; answers: Known["answers"]; era?: Know
       ],
       [
         MIGRATE,
-        "const move_to_new_folio =",
-        'function* moved(src: Page): Steps {\n  yield "migrate:clear-flag";\n  yield* ClearPageMovableOpsIsolated(src);\n}\n\nconst move_to_new_folio =',
+        "export const move_to_new_folio =",
+        'function* moved(src: Page): Steps {\n  yield "migrate:clear-flag";\n  yield* ClearPageMovableOpsIsolated(src);\n}\n\nexport const move_to_new_folio =',
       ],
     ],
     answers: ["none"],
