@@ -22,7 +22,7 @@ const CONSTANT = /^export const ([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b|^ {2}((?:PG|KPF|PG
 export const OWN: ReadonlySet<string> = new Set([
   "FLAGS_FROM_6_12",
   "FLAGS_TO_6_1",
-  "FULLNESS_GROUPS",
+  "NR_FULLNESS_GROUPS",
   "HEADER_WORK",
   "NO_TYPE",
   "POOL_WORK",
