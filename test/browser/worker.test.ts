@@ -1,6 +1,7 @@
 // The explorer in a Web Worker of a real browser: the same verdict as here, progress on the way, and an end when it is cancelled.
 // Its modules are served as they are, with their types stripped, so that nothing stands between the source and the browser.
 
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { stripTypeScriptTypes } from "node:module";
@@ -16,6 +17,8 @@ import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { scanners } from "../engine/explore/scanners.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
+/** Which files browsers have in place of others, as whoever builds for them reads it. */
+const INSTEAD: Record<string, string> = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).browser;
 const QUICK = { invariants: false, shorten: false };
 
 const HTML = `<title>worker</title><script type="module">
@@ -28,7 +31,7 @@ let server: Server;
 test.beforeAll(async () => {
   server = createServer(async ({ url = "/" }, response) => {
     if (!url.endsWith(".ts")) return response.writeHead(200, { "content-type": "text/html" }).end(HTML);
-    const source = await readFile(join(ROOT, url), "utf8");
+    const source = await readFile(join(ROOT, INSTEAD[`.${url}`] ?? url), "utf8");
     return response.writeHead(200, { "content-type": "text/javascript" }).end(stripTypeScriptTypes(source));
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
