@@ -130,11 +130,13 @@ export const balloon_page_list_dequeue = kernel(
   "balloon_page_list_dequeue",
   function* (balloon: BalloonDevInfo, list: ListHead, wanted: number): Steps<number> {
     const { k } = balloon.memory;
+    // Up to 4.4 each removal alone had the lock.
+    const locked_walk = k.guard("balloon:walk-under-lock");
     let taken = 0;
     yield "balloon:dequeue";
-    if (k.guard("balloon:walk-under-lock")) yield* lock_pages(balloon);
+    if (locked_walk) yield* lock_pages(balloon);
     for (const entry of entries_safe(balloon.pages)) {
-      if (!k.guard("balloon:walk-under-lock")) yield "balloon:next";
+      if (!locked_walk) yield "balloon:next";
       if (taken === wanted) break;
       const page = lru_to_page(balloon.memory, entry);
       if (!trylock_page(page)) continue;
@@ -143,17 +145,17 @@ export const balloon_page_list_dequeue = kernel(
         unlock_page(page);
         continue;
       }
-      if (!k.guard("balloon:walk-under-lock")) yield* lock_pages(balloon);
+      if (!locked_walk) yield* lock_pages(balloon);
       yield "balloon:release";
       yield* k.differs("finalize-after-unlock") ? unlink_and_finalize(page) : balloon_page_delete(page);
       count_vm_events(k, BALLOON_DEFLATE);
       list_add(page.lru, list);
-      if (!k.guard("balloon:walk-under-lock")) unlock_pages(balloon);
+      if (!locked_walk) unlock_pages(balloon);
       yield "balloon:dequeued";
       unlock_page(page);
       taken++;
     }
-    if (k.guard("balloon:walk-under-lock")) unlock_pages(balloon);
+    if (locked_walk) unlock_pages(balloon);
     return taken;
   },
 );

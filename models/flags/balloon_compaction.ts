@@ -130,29 +130,31 @@ export const balloon_page_list_dequeue = kernel(
   function* (balloon: BalloonDevInfo, list: ListHead, wanted: number): Steps<number> {
     const { k } = balloon.memory;
     const locks = !k.differs("no-page-lock");
+    // Up to 4.4 each removal alone had the lock.
+    const locked_walk = k.guard("balloon:walk-under-lock");
     let taken = 0;
     yield "balloon:dequeue";
-    if (k.guard("balloon:walk-under-lock")) yield* lock_pages(balloon);
+    if (locked_walk) yield* lock_pages(balloon);
     for (const entry of entries_safe(balloon.pages)) {
-      if (!k.guard("balloon:walk-under-lock")) yield "balloon:next";
+      if (!locked_walk) yield "balloon:next";
       if (taken === wanted) break;
       const page = lru_to_page(balloon.memory, entry);
       if (locks && !trylock_page(page)) continue;
-      if (!k.guard("balloon:walk-under-lock")) yield* lock_pages(balloon);
+      if (!locked_walk) yield* lock_pages(balloon);
       yield "balloon:release";
       yield* unlink(page);
       if (balloon.adjust_managed_page_count !== 0) adjust_managed_page_count(page, 1);
       balloon_page_finalize(page);
       count_vm_events(k, BALLOON_DEFLATE);
       list_add(page.lru, list);
-      if (!k.guard("balloon:walk-under-lock")) unlock_pages(balloon);
+      if (!locked_walk) unlock_pages(balloon);
       if (locks) {
         yield "balloon:dequeued";
         unlock_page(page);
       }
       taken++;
     }
-    if (k.guard("balloon:walk-under-lock")) unlock_pages(balloon);
+    if (locked_walk) unlock_pages(balloon);
     return taken;
   },
 );

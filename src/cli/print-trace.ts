@@ -79,7 +79,7 @@ export function printVerdict({ verdict, steps, era }: Pick<Trace, "verdict" | "s
     );
     return paint("red", [`${era}: ${word}: ${count}`, ...lines].join("\n"));
   }
-  const advice = kind === "ok" ? undefined : ADVICE[word];
+  const advice = kind === "ok" ? undefined : ADVICE.get(word);
   const text = `${era}: ${verdictText({ word, told: tell({ verdict, steps }), isExpected: kind === "ok" })}`;
   return advice === undefined ? text : `${text}\n  ${advice}`;
 }

@@ -2,6 +2,7 @@
  * Asks both sides the same questions and compares the answers. Who answers (a thread, a worker of a page) is up to the caller. A question of which the code as
  * it was executes no touched function has the same answer on both sides: it is passed over, and counted.
  */
+import { BOUND } from "../engine/verdicts/vocabulary.ts";
 import { differences } from "./compare.ts";
 import type { Difference } from "./difference.ts";
 import { type Look, nameOf, type Question } from "./look.ts";
@@ -94,5 +95,6 @@ function count(tally: Tally, question: Question, before: Look, after: Look): voi
 /** What kept it from trying all orders. */
 export function boundOf(look: Look): string | null {
   if (look.of === "races") return look.bound;
+  if (look.of === "guard") return [look.verdict, look.intact].includes(BOUND) ? "a limit" : null;
   return look.of === "orders" ? (look.rounds.find(({ bound }) => bound !== null)?.bound ?? null) : null;
 }

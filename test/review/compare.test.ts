@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { guardRegister } from "../../src/knowledge/guards/files.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { differences } from "../../src/review/compare.ts";
+import { boundOf } from "../../src/review/judge.ts";
 import type { GuardLook, Question } from "../../src/review/look.ts";
 import { lookAt } from "../../src/review/side.ts";
 
@@ -33,7 +34,10 @@ describe("a guard of the register", () => {
       ["gone", "no longer: WARN"],
     ]);
   });
-  test("says nothing where not all orders were tried", () => {
+  test("says no more than that, where not all orders were tried", () => {
+    expect(boundOf({ of: "guard", intact: fine, verdict: "BUG" })).toBeNull();
+    expect(boundOf({ of: "guard", intact: fine, verdict: "bound" })).toBe("a limit");
+    expect(boundOf({ of: "guard", intact: "bound", verdict: "BUG" })).toBe("a limit");
     expect(told({ intact: fine, verdict: "BUG" }, { intact: "bound", verdict: "bound" })).toEqual([]);
     expect(told({ intact: fine, verdict: "bound" }, { intact: fine, verdict: "BUG" })).toEqual([]);
   });

@@ -50,7 +50,7 @@ function causeLines(cause: ReportedCause, at: number, functions: readonly Touche
   if ((shown === null || at >= DRAWN) && message !== "" && message !== cause.cause)
     lines.push(...wrapped(message, "   "));
   if (parts.length > 0) lines.push(...wrapped(`Shows as ${some(parts.map(partText))}.`, "   "));
-  const advice = ADVICE[cause.cause];
+  const advice = ADVICE.get(cause.cause);
   if (advice !== undefined) lines.push(...wrapped(`${placeOf(cause, functions)}${advice}`, "   "));
   if (kind === "rule" && damage !== null) {
     const orders = counted(damage.executions, "order");

@@ -16,6 +16,7 @@ interface Props {
 export function Finding({ cause, onOpen }: Props): VNode {
   const [opened, setOpened] = useState<Opened | "asked" | "gone" | null>(null);
   const { message, questions, kernels, damage, example, parts } = cause;
+  const advice = ADVICE.get(cause.cause);
   const where = kernels.length > 3 ? counted(kernels.length, "kernel") : kernels.join(", ");
   const open = async () => {
     if (opened !== null || example === null) return;
@@ -33,7 +34,7 @@ export function Finding({ cause, onOpen }: Props): VNode {
           </small>
         </summary>
         <p>{message}</p>
-        {ADVICE[cause.cause] !== undefined && <p>{ADVICE[cause.cause]}</p>}
+        {advice !== undefined && <p>{advice}</p>}
         {parts.length > 0 && (
           <>
             <p>It shows as:</p>

@@ -1,6 +1,8 @@
 /** Weak memory in scenarios: as a choice of the run, in traces, and in scenario files. */
 import { describe, expect, it } from "vitest";
 import { findEra } from "../../../models/index.ts";
+import { withDrains } from "../../../models/machine/drains.ts";
+import { MAX_ACTORS } from "../../../src/engine/explore/actors.ts";
 import { type ExploreOptions, explore } from "../../../src/engine/explore/explore.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { loadScenario } from "../../../src/engine/scenario/load.ts";
@@ -16,6 +18,14 @@ const scenario = onMemory(findScenario("isolate-races-slab"), "pso");
 const { era, release } = findEra("mops@6.12") as NonNullable<ReturnType<typeof findEra>>;
 const found = verify(scenario, era, release, { without: ["slab:wmb-untype"] });
 const choices = found.counterexample?.choices ?? [];
+
+it.each(["tso", "pso"] as const)("%s: no machine has more actors than an explorer takes", (memory) => {
+  for (let cpus = 1; cpus <= MAX_ACTORS; cpus++) {
+    const actors = Array.from({ length: cpus }, (_, cpu) => `cpu${cpu}`);
+    expect(withDrains(actors, memory).length, `${cpus}`).toBeLessThanOrEqual(MAX_ACTORS);
+  }
+  expect(withDrains(["a"], memory).length).toBeGreaterThan(1);
+});
 
 describe("a store that overtakes another", () => {
   it("goes wrong", () => {
