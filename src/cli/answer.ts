@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as v from "valibot";
 import { MEMORY_MODELS } from "../../models/machine/config.ts";
+import { MAX_ACTORS } from "../engine/explore/actors.ts";
 import type { Exploration } from "../engine/explore/explore.ts";
 import type { Part } from "../engine/explore/parts.ts";
 import { messageOf } from "../engine/message.ts";
@@ -17,15 +18,25 @@ const FORMAT = "movable-eras part of an exploration";
 const MOST_PARTS = 1000;
 
 const text = v.string();
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const choices = v.array(count);
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const choices = v.array(v.pipe(count, v.maxValue(MAX_ACTORS - 1)));
+const end = v.pipe(v.string(), v.parseJson(), v.record(v.string(), v.unknown()));
 const found = v.object({ kind: text, message: text, choices, mild: v.exactOptional(v.literal(true)) });
 
 const exploration = v.object({
   bound: v.nullable(text),
   violations: v.array(found),
   unfair: v.nullable(found),
-  outcomes: v.array(v.object({ end: text, count, choices })),
+  outcomes: v.array(
+    v.object({
+      end: v.pipe(
+        text,
+        v.check((value) => v.is(end, value), "no end of a run"),
+      ),
+      count,
+      choices,
+    }),
+  ),
   random: count,
   preemptions: v.nullable(count),
   executions: count,
@@ -36,11 +47,14 @@ const exploration = v.object({
 
 const answer = v.object({
   format: v.literal(FORMAT),
-  part: v.object({ number: count, of: count }),
+  part: v.pipe(
+    v.object({ number: v.pipe(count, v.minValue(1)), of: v.pipe(count, v.maxValue(MOST_PARTS)) }),
+    v.check(({ number, of }) => number <= of, "no part of so many"),
+  ),
   version: text,
   scenario: v.object({ name: text, digest: text }),
   options: v.object({ era: text, without: v.array(text), memory: v.picklist(MEMORY_MODELS), invariants: v.boolean() }),
-  kernels: v.array(v.object({ era: text, release: text, exploration })),
+  kernels: v.pipe(v.array(v.object({ era: text, release: text, exploration })), v.minLength(1)),
 });
 
 export type Answer = v.InferOutput<typeof answer>;
@@ -92,7 +106,7 @@ export function readAnswer(file: string): Answer {
     EXPECTED,
   );
 }
-const EXPECTED = "files with what eras explore --shard I/N printed";
+export const EXPECTED = "files with what eras explore --shard I/N printed";
 
 export function explorationIn({ outcomes, ...rest }: Answer["kernels"][number]["exploration"]): Exploration {
   return { ...rest, outcomes: new Map(outcomes.map(({ end, ...each }) => [end, each])) };

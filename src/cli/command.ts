@@ -8,7 +8,7 @@ import { messageOf } from "../engine/message.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
 import type { ModelledKernel } from "../engine/scenario/kernel_range.ts";
 import { nearest } from "../engine/scenario/nearest.ts";
-import { noRoomFor, onMemory } from "../engine/scenario/on_memory.ts";
+import { noRoomFor, onMemory, stepping } from "../engine/scenario/on_memory.ts";
 import { runnable } from "../engine/scenario/runnable.ts";
 import type { Scenario } from "../engine/scenario/scenario.ts";
 import { beside } from "../knowledge/plans/beside.ts";
@@ -113,7 +113,15 @@ export function withMemory(scenario: Scenario, text: string | undefined): Scenar
   if (memory === undefined) throw new UsageError(`--memory cannot be "${text}"`, MEMORY_MODELS.join(", "));
   const crowded = noRoomFor(scenario.actors.length, memory);
   if (crowded) throw new UsageError(crowded.found, `${crowded.expected}. ${crowded.action}`);
-  return onMemory(scenario, memory);
+  const there = onMemory(scenario, memory);
+  const steps = stepping(there);
+  const strange = Array.isArray(there.order) ? there.order.find(({ actor }) => !steps.includes(actor)) : undefined;
+  if (strange)
+    throw new UsageError(
+      `the order lets "${strange.actor}" go on, which --memory ${memory} has not`,
+      `${steps.join(", ")}; or no --memory, where the file says which it is for`,
+    );
+  return there;
 }
 
 /** The value of an option; undefined where it is not given. */

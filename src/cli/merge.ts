@@ -1,10 +1,10 @@
 /** `eras merge FILE…`: what the parts of an exploration say together. */
-import { findEra } from "../../models/index.ts";
 import { together } from "../engine/explore/parts.ts";
+import type { ModelledKernel } from "../engine/scenario/kernel_range.ts";
 import { verify } from "../engine/verify/verify.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
-import { type Answer, digestOf, explorationIn, readAnswer, version } from "./answer.ts";
-import { type Command, guardsNamed, parse, UsageError, withMemory } from "./command.ts";
+import { type Answer, digestOf, EXPECTED, explorationIn, readAnswer, version } from "./answer.ts";
+import { type Command, guardsNamed, kernelsToRun, parse, UsageError, withMemory } from "./command.ts";
 import { asData, NOTHING, told } from "./explore.ts";
 import { inFile } from "./in_file.ts";
 import { limitsOf } from "./limits.ts";
@@ -43,21 +43,28 @@ Example:
         "the same file as then",
       );
     const answers = parts.map(({ answer }) => answer).sort((a, b) => a.part.number - b.part.number);
-    const results = first.kernels.map((kernel, at) => {
-      const found = findEra(`${kernel.era}@${kernel.release}`);
-      if (!found) throw new UsageError(`no kernel ${kernel.era}@${kernel.release}`, "kernels of these models");
+    const { eras, skipped } = kernelsToRun(name, scenario, first.options.era);
+    requireKernels(first, eras);
+    const results = eras.map(({ era, release }, at) => {
       const explored = together(
         answers.flatMap(({ kernels }) => (kernels[at] ? [explorationIn(kernels[at].exploration)] : [])),
       );
-      const how = { without: guardsNamed(without), invariants, explored, ...limitsOf(kernel.era) };
-      const result = inFile(name, () => verify(scenario, found.era, found.release, how));
+      const how = { without: guardsNamed(without), invariants, explored, ...limitsOf(era.id) };
+      const result = inFile(name, () => verify(scenario, era, release, how));
       return { ...result, beyond: NOTHING, coverage: null };
     });
     if (values.json) printJson(results.map(asData));
-    else print(results.map((each) => told(scenario, each)).join("\n"));
+    else
+      print(`${results.map((each) => told(scenario, each)).join("\n")}${skipped.map((line) => `${line}\n`).join("")}`);
     return results.every(({ expected }) => expected) ? 0 : 1;
   },
 };
+
+function requireKernels({ kernels, scenario: { name } }: Answer, eras: readonly ModelledKernel[]): void {
+  const said = kernels.map(({ era, release }) => `${era}@${release}`).join(", ");
+  const here = eras.map(({ era, release }) => `${era.id}@${release.id}`).join(", ");
+  if (said !== here) throw new UsageError(`the parts are of ${said}, and ${name} is explored on ${here}`, EXPECTED);
+}
 
 interface Read {
   file: string;

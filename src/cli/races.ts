@@ -90,6 +90,9 @@ function looked(
   { era: wanted, without, maxTime }: { era: string | undefined; without: GuardName[]; maxTime: number | undefined },
 ): Result[] {
   const scenario: Scenario = findScenario(name);
+  const { memory = "sc" } = scenario.machine;
+  if (memory !== "sc")
+    throw new UsageError(`${name} has memory: ${memory}, where no races are looked for`, "memory: sc");
   return kernelsToRun(name, scenario, wanted).eras.map(({ era, release }) => {
     const on = { scenario, era, release, without: [...new Set([...scenario.without, ...without])] };
     const { exploration, ...found } = inFile(name, () => watchExploration(on, limitsOf(`${name} ${era.id}`, maxTime)));

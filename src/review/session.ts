@@ -132,6 +132,7 @@ export class Session {
       ...(whole.length > 0 ? [`a switch between statements of ${whole.join(", ")}: no generator, so one step`] : []),
       ...(place.typeErrors === null ? ["the type checker"] : []),
       ...(checked === null ? ["the type checker: stopped"] : []),
+      "loads that are made late, and stores that arrive late except where a guard needs it: what only such a CPU takes a barrier for",
     ];
     const missed = after.marked.marks.filter((line) => !reached.has(line));
     return reportOf({ sources, subject, touched, causes, tally, missed, notTried, isStopped: checked === null });

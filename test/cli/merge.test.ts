@@ -57,6 +57,15 @@ describe("merge", () => {
     expect(out).toMatch(/^\d+ steps, 1 switch \(the shortest there is\):$/m);
   });
 
+  test("says which eras are left out, as explore does", () => {
+    const { out } = call("merge", ...partsOf(2, ["lost-wakeup"]));
+    const skipped = call("explore", "lost-wakeup")
+      .out.split("\n")
+      .filter((line) => line.includes("skipped"));
+    expect(skipped).not.toEqual([]);
+    for (const line of skipped) expect(out).toContain(line);
+  });
+
   test("never speaks of all where a part stopped", () => {
     const [first = "", second = ""] = partsOf(2, SOUND);
     const answer = JSON.parse(readFileSync(second, "utf8"));
@@ -75,6 +84,11 @@ describe("merge refuses", () => {
     change(answer);
     return file(name, JSON.stringify(answer));
   };
+  const withEnd = (end: { end: string; choices: number[] }) =>
+    with_(`${end.choices.length} choices.json`, (answer) => {
+      const [kernel] = answer.kernels as { exploration: { outcomes: unknown[] } }[];
+      kernel?.exploration.outcomes.unshift({ ...end, count: 1 });
+    });
 
   test.each([
     ["a part that is missing", [second], "part 1 of 2 is missing\nExpected: what eras explore --shard 1/2 prints"],
@@ -105,6 +119,30 @@ describe("merge refuses", () => {
       }),
       `${RACE} is not the scenario that was explored: it has changed since`,
     ],
+    [
+      "a part of none",
+      [with_("none.json", (answer) => Object.assign(answer, { part: { number: 0, of: 0 } }))],
+      "none.json is no part of",
+    ],
+    [
+      "a part too many",
+      [first, second, with_("third.json", (answer) => Object.assign(answer, { part: { number: 3, of: 2 } }))],
+      "third.json is no part of an exploration: part: no part of so many",
+    ],
+    [
+      "parts of no kernel",
+      [with_("empty.json", (answer) => Object.assign(answer, { kernels: [] }))],
+      "empty.json is no part of",
+    ],
+    [
+      "kernels that it is not explored on",
+      [first, second].map((path, at) =>
+        file(`kernel${at}.json`, readFileSync(path, "utf8").replace('"release": "6.17"', '"release": "7.0"')),
+      ),
+      `the parts are of flags@7.0, and ${RACE} is explored on flags@6.17`,
+    ],
+    ["ends that no run has", [withEnd({ end: "nonsense", choices: [] })], "outcomes.0.end: no end of a run"],
+    ["actors that no explorer has", [withEnd({ end: "{}", choices: [99] })], "outcomes.0.choices.0: "],
     ["what is no answer", [file("no.json", "{}")], "no.json is no part of an exploration: format: "],
     ["what is no JSON", [file("no.txt", "part")], "no.txt cannot be read: "],
     ["what is not there", ["nowhere.json"], "nowhere.json cannot be read: "],

@@ -67,6 +67,7 @@ test("what tells most is asked first: a counter that moved below the unlock is a
   });
   expect(verdict.kind).not.toBe("none");
   expect(notTried[0]).toMatch(/^stopped before \d+ of the questions/);
+  expect(notTried.at(-1)).toMatch(/^loads that are made late, and stores that arrive late/);
   expect(asked.guards).toBe(0);
 });
 

@@ -10,7 +10,11 @@ export function placedText(title: string, functions: readonly Placed[]): string 
   const known = functions.filter(({ eras }) => eras.length > 0);
   const others = functions.filter(({ eras }) => eras.length === 0);
   const count = `${known.length} of the ${functions.length} functions and structs that it touches`;
-  const lines = [paint("bold", title), ...wrapped(`A kernel patch can't be run here, but the models have ${count}.`)];
+  const told =
+    functions.length === 0
+      ? "It changes no function or struct of C, and no file of models/: there is nothing that can be run, or placed."
+      : `A kernel patch can't be run here, but the models have ${count}.`;
+  const lines = [paint("bold", title), ...wrapped(told)];
   for (const { file, name, eras } of known) {
     lines.push("", `${paint("bold", called(name))} of ${file}`);
     for (const each of eras) lines.push(...eraLines(each));

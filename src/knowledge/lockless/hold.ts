@@ -1,7 +1,7 @@
 /** Holds what explorations showed to the table: what is in no row, and what of the table nobody needs. */
 import type { Findings, Lockless, NotOneStep, Race } from "../../engine/races/index.ts";
 import type { ModelledKernel } from "../../engine/scenario/kernel_range.ts";
-import { isPlain, type LocklessTable, speaksOf } from "./table.ts";
+import { doesAs, isPlain, type LocklessTable, speaksOf } from "./table.ts";
 
 /** What the table doesn't cover. */
 export type Beyond = Pick<Findings, "races" | "lockless" | "steps">;
@@ -18,10 +18,11 @@ export class Held {
   beyond(on: ModelledKernel, { races, lockless, steps, operations, locks }: Findings): Beyond {
     for (const name of operations) this.use("operations", name);
     for (const name of locks) this.use("locks", name);
+    const kernels = doesAs(on);
     return {
-      races: races.filter((race) => !this.covers(on, race)),
-      lockless: lockless.filter((access) => !this.explains(on, access)),
-      steps: steps.filter((step) => !this.excuses(on, step)),
+      races: races.filter((race) => !kernels.some((each) => this.covers(each, race))),
+      lockless: lockless.filter((access) => !kernels.some((each) => this.explains(each, access))),
+      steps: steps.filter((step) => !kernels.some((each) => this.excuses(each, step))),
     };
   }
 

@@ -1,10 +1,11 @@
 /** The table of what the kernel does without a lock, on purpose: content/lockless.yaml. hold.ts finds out whether it is so. */
 import * as v from "valibot";
-import { type Era, lineage } from "../../../models/era.ts";
+import { lineage, type Stage } from "../../../models/era.ts";
 import { GUARDS, type GuardName } from "../../../models/guards.ts";
 import { ERAS, PLANNED } from "../../../models/index.ts";
 import type { ModelledKernel } from "../../engine/scenario/kernel_range.ts";
 import { readData } from "../data.ts";
+import { pointsOf } from "../series/points.ts";
 
 const text = (what: string) => v.pipe(v.string(what), v.trim(), v.minLength(1, what));
 const some = (what: string) => v.pipe(v.array(text(what)), v.minLength(1, what));
@@ -52,16 +53,18 @@ export function readLockless(source: string, file: string): LocklessTable {
   return readData(table, source, file);
 }
 
+/** Whom it may do as: a stage of a series as the kernel before the series, or as the one after it. */
+export function doesAs(kernel: ModelledKernel): readonly ModelledKernel[] {
+  const { release } = kernel;
+  if (!("stage" in release)) return [kernel];
+  const around = pointsOf((release as Stage).stage.series).filter(({ patches }) => patches === null);
+  return around.slice(0, 2);
+}
+
 /** Is what is said of `entry`, an era or one kernel of it, said of this kernel? */
 export function speaksOf(entry: string, { era, release }: ModelledKernel): boolean {
   const [id, only] = entry.split("@");
-  if (only === undefined) return lineage(era).some((each) => each === id);
-  return id === era.id && (only === release.id || !isListed(era, release.id));
-}
-
-/** A stage of a series stands between two kernels, and may do as either. */
-function isListed({ releases }: Era, id: string): boolean {
-  return releases.some((release) => release.id === id);
+  return only === undefined ? lineage(era).some((each) => each === id) : id === era.id && only === release.id;
 }
 
 export function isPlain({ plain }: LocklessAccess, word: string, kernel: ModelledKernel): boolean {

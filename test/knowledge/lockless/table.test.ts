@@ -11,6 +11,7 @@ import { locklessTable } from "../../../src/knowledge/lockless/files.ts";
 import { Held } from "../../../src/knowledge/lockless/hold.ts";
 import { rowsOf } from "../../../src/knowledge/lockless/table.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
+import { STAGES } from "../../suite/kernels.ts";
 
 /** Locks that a scenario takes, and that no two actors ever want at once, with the reason. */
 const ALONE: Record<string, string> = {
@@ -41,6 +42,14 @@ describe("what kernel code does without a lock", () => {
         taken.add(lock);
         if (calls.length > 1) contended.add(lock);
       }
+    }
+  });
+
+  it.each(STAGES)("stands in the table: $era.id, $release.source", (kernel) => {
+    for (const id of ["compaction-or-deflation", "huge-page", "isolate-races-inflate"]) {
+      const scenario = findScenario(id);
+      const found = watchExploration({ scenario, ...kernel, without: scenario.without });
+      expect(held.beyond(kernel, found), id).toEqual({ races: [], lockless: [], steps: [] });
     }
   });
 
