@@ -176,6 +176,8 @@ test.describe("with the keyboard alone", () => {
     await page.getByRole("option", { name: "isolate:recheck-isolated" }).waitFor();
     await page.keyboard.press("Enter");
     await expect(editor(page)).toHaveValue(/without: \[isolate:recheck\]?$/);
+    // What is wrong with it comes a moment later, and stands where Tab leads to.
+    await expect(problems(page)).toContainText("broken YAML");
     await page.keyboard.press("Tab");
     await expect(editor(page)).not.toBeFocused();
     await page.keyboard.press("Shift+Tab");
