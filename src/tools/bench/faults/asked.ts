@@ -14,7 +14,7 @@ import { touchedBy } from "../../../review/touched.ts";
 
 /** `steps`: the steps as they are, in every order. `accesses`: brute force, a switch between any two statements of the function. */
 export const WAYS = ["steps", "races", "atomic", "locks", "accesses"] as const;
-export type NoticedBy = (typeof WAYS)[number];
+type NoticedBy = (typeof WAYS)[number];
 
 export interface Noticed {
   /** By way, the scenario that shows it first, and what is wrong there. */
