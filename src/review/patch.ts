@@ -44,7 +44,7 @@ export class PatchError extends Error {
 }
 
 /** Mails of an mbox begin so. */
-const MAIL = /^From (?:[0-9a-f]{40}|\S+@\S+|mboxrd@\S+) /;
+const MAIL = /^From (?:[0-9a-f]{40}|[^\s@]+@[^\s@]+) /;
 /** Leads out of the folder that a patch is for. */
 const OUTSIDE = /^\/|(?:^|\/)\.\.?(?:\/|$)|\\/;
 const HUNK = /^@@ -(\d+)(?:,\d+)? \+\d+(?:,\d+)? @@ ?(.*)$/;

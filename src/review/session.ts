@@ -5,24 +5,17 @@
 import type { EraId } from "../../models/era.ts";
 import type { WorkerPort } from "../engine/away/messages.ts";
 import { type Cause, causesOf } from "./causes.ts";
+import type { Change } from "./change.ts";
 import { type Difference, typeDifference } from "./difference.ts";
 import { finely } from "./fine.ts";
 import { type Answered, emptyTally, judge, type Sides, type Tally } from "./judge.ts";
 import { nameOf, type Question } from "./look.ts";
 import { type Marked, withFunctions, withLines } from "./marks.ts";
-import type { Files } from "./patch.ts";
 import { fineQuestionsFor, firstRuns, type Material, questionsFor } from "./plan.ts";
 import { type Report, type ReportedCause, reportOf } from "./report.ts";
 import type { Shown } from "./show.ts";
 import { Side } from "./sides.ts";
 import { type Touched, touchedBy } from "./touched.ts";
-
-export interface Change {
-  sources: string[];
-  subject: string;
-  before: Files;
-  after: Files;
-}
 
 export interface How {
   material: Material;
