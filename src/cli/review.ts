@@ -47,6 +47,8 @@ checkout is touched.
   --no-types    without the type checker, which takes as long as most of the rest
   --json        the report as data: content/review.schema.json has its form
 
+A mail that says "base-commit: mops@6.16-p04" is a patch of the code as that kernel has it, as those that the pages of the series lead to are.
+
 Exit status: 0 no difference, 1 a difference or stopped before the end, 2 bad input.
 
 A patch of the kernel itself (mm/, include/linux/, drivers/) can't be run. It is placed: which functions it touches, where each stands in the models of
@@ -87,7 +89,8 @@ Examples:
         jobs,
         patience: PATIENCE,
         eras: era === undefined ? ERA_IDS : [era],
-        checksTypes: values["no-types"] !== true,
+        // Where questions are answered beforehand, imports and constants are left over.
+        checksTypes: values["no-types"] !== true && change.kernel === null,
         onFound: worseOnly(({ kind, cause, question }) => {
           complain(`so far: ${KINDS[kind]}: ${cause} (${question})\n`);
         }),
@@ -131,7 +134,7 @@ const isEra = (text: string): text is EraId => (ERA_IDS as readonly string[]).in
 
 function folderChange(folder: string): Change {
   requireModels(folder);
-  return { sources: [folder], subject: "", before: readModels(), after: readModels(folder) };
+  return { sources: [folder], subject: "", before: readModels(), after: readModels(folder), kernel: null };
 }
 
 function textFrom(path: string): string {

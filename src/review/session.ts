@@ -110,7 +110,7 @@ export class Session {
     this.clock = setInterval(() => {
       if (!how.onProgress(this.told) || this.left <= 0) this.stop();
     }, TICK);
-    const { sources, subject } = change;
+    const { sources, subject, kernel } = change;
     const checking = place.typeErrors?.(this.stopping.signal) ?? [];
     const { after } = this.coarse;
     const reached = new Set<string>();
@@ -121,6 +121,7 @@ export class Session {
     const causes = await this.shownAll(causesOf(found));
     this.rest();
     const notTried = [
+      ...(kernel === null ? [] : [`any other kernel: this is a change of the code as ${kernel} has it`]),
       ...(skipsFine ? ["a switch between any two statements: the steps as they are go wrong already"] : []),
       ...(whole.length > 0 ? [`a switch between statements of ${whole.join(", ")}: no generator, so one step`] : []),
       ...(place.typeErrors === null ? ["the type checker"] : []),
@@ -176,7 +177,7 @@ export class Session {
 
   /** What finds most in the least time comes first: who looks at a machine that has other things to do knows the worst soon. */
   private async askAll(sides: Sides): Promise<{ tally: Tally; skipsFine: boolean }> {
-    const { touched, how, found } = this;
+    const { touched, how, found, change } = this;
     const { eras } = touched;
     const tally = emptyTally();
     let skipsFine = false;
@@ -188,7 +189,7 @@ export class Session {
     };
     await ask(firstRuns(eras, how.material));
     const near = [...tally.scenarios].sort(([a, m], [b, n]) => m - n || (a < b ? -1 : 1)).map(([id]) => id);
-    await ask(questionsFor(eras, how.material, near));
+    await ask(questionsFor({ eras, isOneKernel: change.kernel !== null }, how.material, near));
     const late = [...tally.scenarios.keys()].filter((id) => !near.includes(id)).sort();
     await ask(fineQuestionsFor(eras, how.material, late));
     return { tally, skipsFine };

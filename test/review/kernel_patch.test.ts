@@ -138,7 +138,7 @@ describe("the change that follows a kernel patch", () => {
     expect(patches.map(({ subject }) => subject)).toEqual(["[PATCH] mm", "[PATCH] models: the same change"]);
     expect(functionsIn(patches[0] as (typeof patches)[number])).toHaveLength(1);
     expect(wholeOf(changesOf(patches, MODELS))).toEqual([
-      { sources: ["x"], subject: "[PATCH] models: the same change", before: MODELS, after },
+      { sources: ["x"], subject: "[PATCH] models: the same change", before: MODELS, after, kernel: null },
     ]);
   });
   test("goes when it is taken back", () => {
