@@ -108,3 +108,23 @@ describe.each(PLANS)("what $id does without a lock", (era) => {
     expect(races).toContainEqual(["isolate-races-deflate", "page.mapping", "page.mapping"]);
   });
 });
+
+/** Readings that were written down to go wrong: the word that links a page has another use there, under another lock. */
+const OTHER_LINKS = [
+  ["wilcox@device-in-private", "deflate-races-putback", "page.private"],
+  ["wilcox@one-next", "putback-races-free", "page.index"],
+] as const;
+
+test("a race for the link", () => {
+  for (const [name, id, word] of OTHER_LINKS) {
+    const { era, release } = must(findEra(name), `kernel ${name}`);
+    const scenario = findScenario(id);
+    const raced = (on: typeof release) => {
+      const found = watchExploration({ scenario, era, release: on, without: scenario.without });
+      const { races } = new Held(locklessTable()).beyond({ era, release: on }, found);
+      return [...new Set(races.map((race) => race.second.word))];
+    };
+    expect(raced(release), name).toEqual([word]);
+    expect(raced(era.releases[0]), era.id).toEqual([]);
+  }
+});
