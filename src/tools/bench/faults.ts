@@ -1,5 +1,5 @@
 /**
- * `npm run bench:faults [-- --era flags --jobs 2 --json]`: every unlock of the models one access earlier, every lock one later, in turn; and who notices. Beside
+ * `npm run bench:faults [-- zram.ts --era flags --jobs 2 --json]`: every unlock of the models one access earlier, every lock one later, in turn; and who notices. Beside
  * what a review asks stands brute force, where another CPU may run between any two accesses of the function. Never part of the tests: it takes a while.
  */
 import { rmSync } from "node:fs";
@@ -14,7 +14,8 @@ import { readModels } from "../../knowledge/source/files.ts";
 import { Asked, type Noticed, WAYS } from "./faults/asked.ts";
 import { type Fault, faultsIn } from "./faults/seed.ts";
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     era: { type: "string", default: "flags" },
     jobs: { type: "string", default: String(availableParallelism()) },
@@ -46,9 +47,12 @@ rmSync(folder, { recursive: true });
 if (values.json) printJson(results);
 else print(report());
 
-/** What every era shares, and what is its own. */
+/** What every era shares, and what is its own; of these the files that were named, if any were. */
 function faults(era: EraId): Fault[] {
-  return Object.entries(models).flatMap(([file, text]) =>
+  const wanted = Object.entries(models).filter(
+    ([file]) => positionals.length === 0 || positionals.some((name) => file.endsWith(`/${name}`)),
+  );
+  return wanted.flatMap(([file, text]) =>
     /^models\/(?:machine|ERA)\/(?!(?:lock|rwlock|rwsem)\.ts)/.test(file.replace(`/${era}/`, "/ERA/"))
       ? faultsIn(file, text)
       : [],

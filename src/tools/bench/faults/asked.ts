@@ -1,13 +1,12 @@
 /** One fault, and who notices it: the questions of a review on the era's reference kernel, until each way of looking has found something or there is nothing left to ask. */
-import { ERAS, type EraId } from "../../../../models/index.ts";
-import { must } from "../../../engine/must.ts";
+import type { EraId } from "../../../../models/index.ts";
 import type { Difference } from "../../../review/difference.ts";
 import { finely } from "../../../review/fine.ts";
 import { type Answered, emptyTally, judge } from "../../../review/judge.ts";
 import { nameOf, type Question } from "../../../review/look.ts";
 import { withFunctions } from "../../../review/marks.ts";
 import type { Files } from "../../../review/patch.ts";
-import { firstRuns, type Material, questionsFor } from "../../../review/plan.ts";
+import { fineQuestionsFor, firstRuns, type Material, questionsFor } from "../../../review/plan.ts";
 import type { Place } from "../../../review/session.ts";
 import { Side } from "../../../review/sides.ts";
 import { touchedBy } from "../../../review/touched.ts";
@@ -78,11 +77,13 @@ export class Asked {
         },
         tally,
       );
-    await asked(this.onReference(firstRuns([this.era], this.material)));
+    const scope = { eras: [this.era], isOneKernel: true };
+    await asked(firstRuns(scope.eras, this.material));
     const near = [...tally.scenarios].sort(([a, m], [b, n]) => m - n || (a < b ? -1 : 1)).map(([id]) => id);
-    const rest = this.onReference(questionsFor([this.era], this.material, near));
     // What was noticed in one scenario is not looked for in the next.
-    for (const question of rest) await asked([question]);
+    for (const question of questionsFor(scope, this.material, near)) await asked([question]);
+    const late = [...tally.scenarios.keys()].filter((id) => !near.includes(id)).sort();
+    for (const question of fineQuestionsFor(scope.eras, this.material, late)) await asked([question]);
     for (const side of Object.values(sides)) side.end();
     return { ...noticed, reached: tally.scenarios.size, bounds: tally.bounds.size + tally.left.length };
   }
@@ -91,14 +92,6 @@ export class Asked {
     if (ask === "fine") return by.accesses !== undefined;
     if (ask === "races") return by.races !== undefined && by.atomic !== undefined && by.locks !== undefined;
     return by.steps !== undefined;
-  }
-
-  private onReference(questions: readonly Question[]): Question[] {
-    const era = must(
-      ERAS.find(({ id }) => id === this.era),
-      "era",
-    );
-    return questions.filter(({ kernel }) => kernel === `${era.id}@${era.releases[0].id}`);
   }
 
   private asItWas(question: Question): Promise<Answered> {
