@@ -112,7 +112,7 @@ Examples:
     const maxTime = seconds("--max-time", values["max-time"]) ?? (seed === undefined ? undefined : EXPLORE_TIME);
     if (seed !== undefined && maxPreemptions !== undefined) {
       throw new UsageError(
-        "random schedules cannot be held to a number of preemptions",
+        "random schedules can't be limited to a number of preemptions",
         "--random or --max-preemptions",
       );
     }

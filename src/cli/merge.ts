@@ -1,4 +1,4 @@
-/** `eras merge FILE…`: what the parts of an exploration say together. */
+/** `eras merge FILE…`: what the parts of an exploration add up to. */
 import { together } from "../engine/explore/parts.ts";
 import type { ModelledKernel } from "../engine/scenario/kernel_range.ts";
 import { verify } from "../engine/verify/verify.ts";
@@ -15,7 +15,7 @@ const usage = "FILE … [--json]";
 export const mergeCommand: Command = {
   name: "merge",
   usage,
-  text: "what the parts of an exploration say together",
+  text: "what the parts of an exploration add up to",
   help: `
 Joins the answers of eras explore --shard 1/N to N/N, in any order, and says what one search would say: the verdict, the ends, and the shortest
 counterexample, which is looked for here. Counts are those of all parts, and so higher than those of one search. A part that stopped at a
