@@ -102,7 +102,7 @@ export function readAnswer(file: string): Answer {
   if (read.success) return read.output;
   const [issue] = read.issues;
   throw new UsageError(
-    `${file} is no part of an exploration: ${v.getDotPath(issue) ?? "all of it"}: ${issue.message}`,
+    `${file} isn't a part of an exploration: ${v.getDotPath(issue) ?? "all of it"}: ${issue.message}`,
     EXPECTED,
   );
 }

@@ -108,7 +108,7 @@ function told(answer: Answer, title: string): string {
     ),
   ];
   if (answer.expect !== null) lines.push(expectedOn(asData(answer)), "");
-  if (found === null) lines.push(`${last.name} is as ${first.name} in what was looked at.`);
+  if (found === null) lines.push(`${last.name} ends as ${first.name} does, in all that was compared.`);
   const others = changes.filter((at) => at !== found);
   if (changes.length === 0) lines.push("So is every kernel between them.");
   if (found !== null) lines.push(paint("bold", "Halving finds:"), ...changeLines(answer, found));

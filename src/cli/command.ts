@@ -67,7 +67,7 @@ export function oneScenario(positionals: string[], usage: string): string {
 
 /**
  * The kernels to run the scenario on, and a line for each that is left out. `era` is `mops`, `mops@6.1`, or a stage of a series, `mops@6.16-p12`;
- * `all`: of each era the reference kernel, or where that one cannot run it, the first that can. `name`: how the scenario was found. A command that
+ * `all`: each era's reference kernel, or the first that can run it. `name`: how the scenario was found. A command that
  * has nothing to run fails.
  */
 export function kernelsToRun(name: string, scenario: Scenario, era = "all"): ReturnType<typeof runnable> {
@@ -118,7 +118,7 @@ export function withMemory(scenario: Scenario, text: string | undefined): Scenar
   const strange = Array.isArray(there.order) ? there.order.find(({ actor }) => !steps.includes(actor)) : undefined;
   if (strange)
     throw new UsageError(
-      `the order lets "${strange.actor}" go on, which --memory ${memory} has not`,
+      `the order lets "${strange.actor}" go on, but --memory ${memory} has no such actor`,
       `${steps.join(", ")}; or no --memory, where the file says which it is for`,
     );
   return there;

@@ -44,7 +44,7 @@ thread.on("error", (error) => {
 
 function end(status: number): void {
   process.exitCode = stop[0] === 0 ? status : STOPPED;
-  if (stop[0] !== 0) show("stderr", "stopped: what there is above is what was known by then\n");
+  if (stop[0] !== 0) show("stderr", "stopped: above is what was known by then\n");
 }
 
 process.on("SIGINT", () => {
@@ -56,6 +56,6 @@ process.on("SIGINT", () => {
 stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
   // Whoever reads the output may have had enough of it: `… | head`.
   if (code === "EPIPE") process.exit();
-  stderr.write(`eras: what it prints cannot be written: ${message}\nMake room there, or write to another place.\n`);
+  stderr.write(`eras: the output can't be written: ${message}\nFree some space there, or write somewhere else.\n`);
   process.exit(BAD_INPUT);
 });

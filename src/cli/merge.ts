@@ -1,11 +1,11 @@
-/** `eras merge FILE…`: what the parts of an exploration say together. */
+/** `eras merge FILE…`: what the parts of an exploration add up to. */
 import { together } from "../engine/explore/parts.ts";
 import type { ModelledKernel } from "../engine/scenario/kernel_range.ts";
 import { verify } from "../engine/verify/verify.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
 import { type Answer, digestOf, EXPECTED, explorationIn, readAnswer, version } from "./answer.ts";
 import { type Command, guardsNamed, kernelsToRun, parse, UsageError, withMemory } from "./command.ts";
-import { asData, NOTHING, told } from "./explore.ts";
+import { allTold, asData, NOTHING } from "./explored.ts";
 import { inFile } from "./in_file.ts";
 import { limitsOf } from "./limits.ts";
 import { print, printJson } from "./terminal.ts";
@@ -15,7 +15,7 @@ const usage = "FILE … [--json]";
 export const mergeCommand: Command = {
   name: "merge",
   usage,
-  text: "what the parts of an exploration say together",
+  text: "what the parts of an exploration add up to",
   help: `
 Joins the answers of eras explore --shard 1/N to N/N, in any order, and says what one search would say: the verdict, the ends, and the shortest
 counterexample, which is looked for here. Counts are those of all parts, and so higher than those of one search. A part that stopped at a
@@ -51,11 +51,10 @@ Example:
       );
       const how = { without: guardsNamed(without), invariants, explored, ...limitsOf(era.id) };
       const result = inFile(name, () => verify(scenario, era, release, how));
-      return { ...result, beyond: NOTHING, coverage: null };
+      return { ...result, jobs: 1, beyond: NOTHING, coverage: null };
     });
     if (values.json) printJson(results.map(asData));
-    else
-      print(`${results.map((each) => told(scenario, each)).join("\n")}${skipped.map((line) => `${line}\n`).join("")}`);
+    else print(allTold(scenario, results, skipped));
     return results.every(({ expected }) => expected) ? 0 : 1;
   },
 };

@@ -26,7 +26,7 @@ const usage = "SCENARIO|--all [--era ERA] [--without GUARD] [--json]";
 export const racesCommand: Command = {
   name: "races",
   usage,
-  text: "accesses that no lock keeps apart, and steps that are more than one",
+  text: "accesses that no lock orders, and steps that should be two",
   help: `
 Tries every order in which the actors can take their steps, and looks at how each step reaches the memory. Two accesses of different actors
 meet where neither locks, references nor wake-ups say which comes first; if one of them is plain, that's a data race. And a step of a model

@@ -15,7 +15,7 @@ const usage = "[SCENARIO …] [--era PLAN] [--max-time S] [--json]";
 export const refineCommand: Command = {
   name: "refine",
   usage,
-  text: "the ends that each era can come to, compared",
+  text: "how each era can end, compared",
   help: `
 Explores every interleaving of a scenario in each era, on its reference kernel or the first one that has the drivers, and compares the ends, as far
 as a user of the API can tell them apart (what counts is written down in src/engine/verify/projection.ts). Equal sets mean that the refactorings kept behaviour there. Exit status 1 where

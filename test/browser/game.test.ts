@@ -1,12 +1,12 @@
 // The game in a browser: a level is broken by hand, another one is made to hold, and what was won is kept, whatever others store there.
 
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { must } from "../../src/engine/must.ts";
 import { parOf } from "../../src/knowledge/game/par.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { LEVELS } from "../knowledge/game/levels.ts";
 import { tabTo } from "./keys.ts";
-import { expectFine, LOOKS } from "./looks.ts";
+import { expectFine, LOOKS, PHONE, SMALL_PHONE } from "./looks.ts";
 import { visit } from "./visit.ts";
 
 const KEY = "movable-eras:game";
@@ -101,6 +101,34 @@ test.describe("without JavaScript", () => {
     await expect(step(page, 0)).toBeHidden();
   });
 });
+
+for (const viewport of [PHONE, SMALL_PHONE]) {
+  test(`at ${viewport.width} × ${viewport.height} the goal and the buttons stay in sight, at every step and beside the code`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(viewport);
+    await visit(page, `game/${BREAK.id}/`);
+    const inSight = async (part: Locator) => {
+      const { y, height } = must(await part.boundingBox(), "box");
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(y + height).toBeLessThanOrEqual(viewport.height);
+      return height;
+    };
+    const { choices = [] } = must(parOf(BREAK, findScenario(BREAK.scenario)), "par");
+    const panel = (name: string) => page.getByRole("button", { name, exact: true });
+    for (const actor of choices) {
+      await step(page, actor).click();
+      for (const name of ["Code", "Steps"]) {
+        await panel(name).click();
+        await expect(panel(name)).toHaveAttribute("aria-pressed", "true");
+        for (const each of [0, 1]) expect(await inSight(step(page, each))).toBeGreaterThanOrEqual(44);
+        await inSight(page.locator(".game-goal"));
+      }
+      await inSight(page.getByRole("list", { name: "Steps taken" }).getByRole("listitem").last());
+    }
+    await inSight(status(page).getByRole("link"));
+  });
+}
 
 for (const look of LOOKS) {
   test.describe(`at ${look.viewport.width} px in the ${look.colorScheme}`, () => {

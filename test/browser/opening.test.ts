@@ -1,6 +1,6 @@
 // The first two minutes, in a browser: six clicks, each of which shows what a run in Node shows, within one screen.
 
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { ERAS } from "../../models/index.ts";
 import { must } from "../../src/engine/must.ts";
 import { verify } from "../../src/engine/verify/verify.ts";
@@ -24,7 +24,7 @@ import {
 } from "../../src/views/opening/runs.ts";
 import { triedIn } from "../../src/views/opening/tried.ts";
 import { tabTo } from "./keys.ts";
-import { expectFine, LOOKS, PHONE } from "./looks.ts";
+import { expectFine, LOOKS, PHONE, SMALL_PHONE } from "./looks.ts";
 
 const scenario = findScenario(SCENARIO);
 const CLICKS = [
@@ -65,8 +65,31 @@ async function word(page: Page, name: string, root = opening(page)): Promise<str
 
 async function expectOneScreen(page: Page): Promise<void> {
   expect(await page.evaluate(() => scrollY)).toBe(0);
-  const box = must(await opening(page).boundingBox(), "box");
-  expect(box.y + box.height).toBeLessThanOrEqual(900);
+  await expectWhole(page, opening(page));
+}
+
+/** Every bit of it is in the window, and below the bar with the name of the site. */
+async function expectWhole(page: Page, part: Locator): Promise<void> {
+  const { y, height } = must(await part.boundingBox(), "box");
+  const bar = must(await page.locator("header.header").boundingBox(), "box");
+  expect(y, await part.textContent().then(String)).toBeGreaterThanOrEqual(bar.height);
+  expect(y + height).toBeLessThanOrEqual(must(page.viewportSize(), "window").height);
+}
+
+/** How far each panel would have to be scrolled, to be read whole. */
+const hidden = (page: Page) =>
+  opening(page)
+    .locator(".panels > *")
+    .evaluateAll((panels) => panels.map(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight));
+
+/** All scenes, one after the other, each once it has said all that it will. */
+async function* scenes(page: Page): AsyncGenerator<number> {
+  await page.goto("./");
+  for (const [at, click] of [null, ...CLICKS].entries()) {
+    if (click !== null) await button(page, click).click();
+    await expect(opening(page)).not.toContainText("Trying");
+    yield at;
+  }
 }
 
 async function expectRun(page: Page, walk: Walk): Promise<void> {
@@ -140,17 +163,32 @@ test.describe("the opening", () => {
     await expect(page.locator("main")).toContainText(CHECK);
   });
 
-  test("begins without a scroll on a phone: what is said ends above the button", async ({ page }) => {
-    await page.setViewportSize(PHONE);
-    await page.goto("./");
-    const { y } = must(await button(page, must(CLICKS[0], "click")).boundingBox(), "box");
-    for (const said of await opening(page)
-      .locator(".opening-say > :not(.opening-act), .opening-say > :not(.opening-act) p")
-      .all()) {
-      const box = must(await said.boundingBox(), "box");
-      expect(box.y + box.height).toBeLessThanOrEqual(y);
-    }
+  test("needs no scroll in a low window either", async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    for await (const _ of scenes(page)) await expectOneScreen(page);
   });
+
+  for (const phone of [PHONE, SMALL_PHONE]) {
+    test(`has its goal, a sentence and the button in sight at ${phone.width} × ${phone.height}`, async ({ page }) => {
+      await page.setViewportSize(phone);
+      for await (const at of scenes(page)) {
+        await expectWhole(page, opening(page).getByRole("heading", { level: 2 }));
+        await expectWhole(page, opening(page).locator(".opening-note"));
+        const main = opening(page).locator(".opening-main");
+        await expectWhole(page, main);
+        expect((await main.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+        const panels = opening(page).getByRole("group", { name: "Panel to look at" }).getByRole("button");
+        await expect(panels).toHaveCount(at === 0 ? 0 : 3);
+        for (const panel of await panels.all()) {
+          await panel.click();
+          await expect(panel).toHaveAttribute("aria-pressed", "true");
+          await expectWhole(page, main);
+        }
+        // A low one has room for a part of a panel.
+        if (phone === PHONE) expect(await hidden(page), String(at)).toEqual((await hidden(page)).map(() => 0));
+      }
+    });
+  }
 
   for (const moment of MOMENTS) {
     test(`lets go just before ${moment}, and shows what comes of it`, async ({ page }) => {

@@ -1,6 +1,7 @@
 // C or TypeScript: one switch for the whole site. C comes first; what the reader chooses stays, on other pages and after a reload.
 
 import { expect, type Page, test } from "@playwright/test";
+import { GUARDS } from "../../models/guards.ts";
 import { must } from "../../src/engine/must.ts";
 import { C_TITLE } from "../../src/engine/source/c_view.ts";
 import { LEVELS } from "../knowledge/game/levels.ts";
@@ -68,6 +69,50 @@ test.describe("at a desk", () => {
     await page.reload();
     await expect(choice(page)).toHaveValue("c");
     await expectAll(page, "c");
+  });
+});
+
+test.describe("where the guard itself is what the page is about", () => {
+  test("each guard has the TypeScript that asks for it, and as C what goes without it, unless the reader wants no C", async ({
+    page,
+  }) => {
+    await page.goto("guards/");
+    const found = await page.locator("h2[id]").evaluateAll((headings) =>
+      headings.map((heading) => {
+        let code = heading.closest(".sl-heading-wrapper") ?? heading;
+        while (code.nextElementSibling && !code.matches("details")) code = code.nextElementSibling;
+        return {
+          guard: heading.textContent?.trim().split(/\s/)[0] ?? "",
+          asks: [...code.querySelectorAll("p + pre")].map(({ textContent }) => textContent ?? ""),
+          changes: [...code.querySelectorAll("figure.as-c")].map(
+            (figure) => figure.querySelectorAll("del, ins").length,
+          ),
+        };
+      }),
+    );
+    expect(found.map(({ guard }) => guard).sort()).toEqual(Object.keys(GUARDS).sort());
+    for (const { guard, asks, changes } of found) {
+      expect(asks.length, guard).toBeGreaterThan(0);
+      for (const text of asks) expect(text).toContain(`k.guard("${guard}")`);
+      for (const count of changes) expect(count, guard).toBeGreaterThan(0);
+    }
+    expect(found.filter(({ changes }) => changes.length > 0).length).toBeGreaterThan(found.length * 0.9);
+    const c = page.locator("figure.as-c").filter({ hasText: "folio_test_movable" }).first();
+    await c.locator("xpath=ancestor::details").locator("summary").click();
+    await expect(c).toBeVisible();
+    await expect(c.locator("del").first()).toContainText("folio_test_movable");
+    await choice(page).selectOption("TypeScript");
+    await expect(c).toBeHidden();
+  });
+
+  test("a kata’s patch stands below it as C", async ({ page }) => {
+    await page.goto("katas/");
+    await page.locator("[data-kata]").first().locator("xpath=ancestor::li").getByRole("link").first().click();
+    await page.getByText("The patch as C").click();
+    await expect(page.locator("figure.as-c").first()).toContainText(C_TITLE);
+    await expect(page.locator("figure.as-c :is(del, ins)")).not.toHaveCount(0);
+    await choice(page).selectOption("TypeScript");
+    await expect(page.getByText("The patch as C")).toBeHidden();
   });
 });
 

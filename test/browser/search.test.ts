@@ -1,6 +1,7 @@
 // The search of the site finds names of the kernel by their parts, and costs nothing before it is opened.
 
 import { expect, type Page, test } from "@playwright/test";
+import { RANKING, termOf } from "../../src/site/search/ranking.ts";
 import { tabTo } from "./keys.ts";
 
 const NAMES = [
@@ -21,6 +22,41 @@ const FIRST = [
   ["lock order", "glossary/#lock-order"],
   ["movable page", "glossary/#movable-ops-page"],
   ["mops", "eras/mops/"],
+] as const;
+
+/** What a newcomer types, and what a kernel developer does, and what must be among the first three that are found. */
+const TYPED = [
+  ["isolate asks again", "guards/#isolate-recheck"],
+  ["why ask twice", "guards/#isolate-recheck"],
+  ["why does isolate ask twice?", "guards/#isolate-recheck"],
+  ["deadlock", "glossary/#lock-order"],
+  ["page type", "glossary/#page-type"],
+  ["page lock", "glossary/#page-lock"],
+  ["PG_movable_ops", "eras/flags/"],
+  ["page->mapping", "glossary/#mapping"],
+  ["struct page", "glossary/#struct-page"],
+  ["put back", "glossary/#putback"],
+  ["zspage", "glossary/#zspage"],
+  ["zsmalloc handle", "glossary/#handle"],
+  ["compaction stuck", "glossary/#compaction"],
+  ["what is compaction", "glossary/#compaction"],
+  ["kcompactd", "glossary/#kcompactd"],
+  ["huge page", "glossary/#huge-page"],
+  ["huge page fails", "glossary/#huge-page"],
+  ["race condition", "glossary/#race"],
+  ["memory offline", "glossary/#offlining"],
+  ["VM_BUG_ON_PAGE", "glossary/#vm-bug-on-page"],
+  ["movable_operations", "eras/mops/"],
+  ["address_space_operations", "eras/aops/"],
+  ["PAGE_MAPPING_MOVABLE", "glossary/#tagged-pointer"],
+  ["get_page_unless_zero", "glossary/#speculative-reference"],
+  ["null pointer", "walkthroughs/released/"],
+  ["never sleeps on the page lock", "guards/#isolate-trylock"],
+  ["trylock", "guards/#isolate-trylock"],
+  ["drop the last reference", "guards/#isolate-put"],
+  ["who frees the page", "walkthroughs/free-path/"],
+  ["how does migration work", "walkthroughs/migrate/"],
+  ["virtio balloon inflate", "walkthroughs/balloon/"],
 ] as const;
 
 const answered = (page: Page, query: string) =>
@@ -74,6 +110,27 @@ test.describe("the search", () => {
       await expectSentences(page);
     });
   }
+
+  test("has what is typed lead to what explains it, among the first three", async ({ page, baseURL }) => {
+    const found = await page.evaluate(
+      async ([queries, ranking, address]) => {
+        const pagefind = await import(`${address}pagefind/pagefind.js`);
+        await pagefind.options({ ranking, baseUrl: new URL(address).pathname });
+        const first = async (query: string) => {
+          const { results } = await pagefind.search(query);
+          const pages = await Promise.all(results.slice(0, 3).map((result: { data: () => unknown }) => result.data()));
+          return pages.map(({ url }) => url as string);
+        };
+        return Promise.all(queries.map(first));
+      },
+      [TYPED.map(([query]) => termOf(query)), RANKING, baseURL ?? ""] as const,
+    );
+    const start = new URL(baseURL ?? "").pathname;
+    const missed = TYPED.filter(([, path], at) => !found[at]?.includes(start + path));
+    expect(missed.map(([query, path]) => [query, path, found[TYPED.findIndex(([each]) => each === query)]])).toEqual(
+      [],
+    );
+  });
 
   test("leads to a page by the keyboard alone, and is left with Escape", async ({ page }) => {
     await page.locator("site-search input").fill("isolate_movable_ops_page");

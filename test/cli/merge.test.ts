@@ -127,7 +127,7 @@ describe("merge refuses", () => {
     [
       "a part too many",
       [first, second, with_("third.json", (answer) => Object.assign(answer, { part: { number: 3, of: 2 } }))],
-      "third.json is no part of an exploration: part: no part of so many",
+      "third.json isn't a part of an exploration: part: no part of so many",
     ],
     [
       "parts of no kernel",
@@ -143,7 +143,7 @@ describe("merge refuses", () => {
     ],
     ["ends that no run has", [withEnd({ end: "nonsense", choices: [] })], "outcomes.0.end: no end of a run"],
     ["actors that no explorer has", [withEnd({ end: "{}", choices: [99] })], "outcomes.0.choices.0: "],
-    ["what is no answer", [file("no.json", "{}")], "no.json is no part of an exploration: format: "],
+    ["what is no answer", [file("no.json", "{}")], "no.json isn't a part of an exploration: format: "],
     ["what is no JSON", [file("no.txt", "part")], "no.txt cannot be read: "],
     ["what is not there", ["nowhere.json"], "nowhere.json cannot be read: "],
     ["nothing", [], "name the files to join"],

@@ -50,7 +50,7 @@ async function stopped(args: string[], when = /./, signals = 1) {
   return { status, out: await out, err };
 }
 
-const LAST = "\r\u001b[Kstopped: what there is above is what was known by then\n";
+const LAST = "\r\u001b[Kstopped: above is what was known by then\n";
 
 test.each([
   [["explore", endless], /^aops \(5\.10\): bound: cancelled\n\d+ executions, .*; stopped at: cancelled$/m],

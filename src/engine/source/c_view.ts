@@ -62,7 +62,7 @@ export function cFileAddress(kernel: string, file: string): string {
 }
 
 /** The function as it reads with these guards left out. */
-function linesWithout(fn: CFunction, guards: readonly string[]): readonly CLine[] {
+export function linesWithout(fn: CFunction, guards: readonly string[]): readonly CLine[] {
   const hunks = guards.flatMap((guard) => fn.without[guard] ?? []).sort((a, b) => b.from - a.from);
   let lines = fn.lines;
   let end = Number.POSITIVE_INFINITY;

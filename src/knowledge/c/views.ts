@@ -20,6 +20,7 @@ export class CViews {
   private readonly programs: Programs;
   private readonly printouts = new Printouts();
   private readonly known = new Map<string, Program>();
+  private readonly guarded = new Map<string, KernelView>();
   private readonly places: readonly KernelPlaces[];
 
   /** `sources`: models/** as text by path. `places`: where kernels have their functions, for those whose source was read. */
@@ -34,8 +35,8 @@ export class CViews {
   }
 
   /** Of `models/…`, by the name that the TypeScript has for it; undefined where there is none, or C has no natural words for it. */
-  find(kernel: string, file: string, declared: string): CFunction | undefined {
-    const printout = this.printouts.one(eraOf(kernel), this.program(kernel, []), `${file} ${declared}`);
+  find(kernel: string, file: string, declared: string, without: readonly string[] = []): CFunction | undefined {
+    const printout = this.printouts.one(eraOf(kernel), this.program(kernel, without), `${file} ${declared}`);
     return printout?.fn ? this.placed(kernel, printout.fn) : undefined;
   }
 
@@ -59,6 +60,12 @@ export class CViews {
 
   /** And what becomes of each function without each guard that it asks for. */
   withGuards(kernel: string): KernelView {
+    const known = this.guarded.get(kernel) ?? this.tryGuards(kernel);
+    this.guarded.set(kernel, known);
+    return known;
+  }
+
+  private tryGuards(kernel: string): KernelView {
     const printouts = this.printed(kernel, []);
     const guards = printouts.map(guardsOf);
     const without: Record<string, CHunk[]>[] = printouts.map(() => ({}));

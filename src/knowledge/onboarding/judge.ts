@@ -1,7 +1,8 @@
 /** The model is the judge: what is right is read off a run that is made when the answer is given. */
 
-import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
+import { aboutGuard } from "../../engine/guard.ts";
 import { must } from "../../engine/must.ts";
 import { execute } from "../../engine/run/execute.ts";
 import type { Trace } from "../../engine/trace/trace.ts";
@@ -76,7 +77,7 @@ function guardChoice({ scenario, kernel, without, missing, others, choices }: Gu
   const guards = [missing, ...others].sort();
   return {
     ask: `On ${kernel}, one of these guards is not in the code. Which?`,
-    options: guards.map((guard) => `${guard}: ${textOf(guard)}`),
+    options: guards.map((guard) => `${guard}: ${aboutGuard(guard)}`),
     shown: shown.trace,
     isWhole: true,
     ending: standText(shown),
@@ -92,10 +93,6 @@ function guardChoice({ scenario, kernel, without, missing, others, choices }: Gu
       };
     },
   };
-}
-
-function textOf(guard: GuardName): string {
-  return GUARDS[guard].replace(/^[GB]\d+\w*: /, "");
 }
 
 /** The text of a step would tell which guard is out: that is the question. */

@@ -3,7 +3,19 @@ import * as v from "valibot";
 import text from "../../../content/before-you-start.yaml?raw";
 import { line, readData, sources } from "../../knowledge/data.ts";
 
-const PICTURES = ["frames", "user-page", "counts", "lock", "lru", "compaction", "balloon", "zspage"] as const;
+const PICTURES = [
+  "frames",
+  "user-page",
+  "counts",
+  "lock",
+  "lru",
+  "compaction",
+  "balloon",
+  "isolation",
+  "migration",
+  "marks",
+  "zspage",
+] as const;
 
 const basicsFile = v.array(
   v.strictObject({

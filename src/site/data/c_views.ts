@@ -1,9 +1,10 @@
 /** The models as C, for pages. Each function is printed once, when it is asked for. */
 import { ERAS } from "../../../models/index.ts";
 import type { CFunction } from "../../engine/source/c_view.ts";
-import { CViews } from "../../knowledge/c/views.ts";
+import { CViews, textOf } from "../../knowledge/c/views.ts";
 import type { Declaration } from "../../knowledge/source/declarations.ts";
 import { PLACES } from "../../knowledge/tree/collected.ts";
+import { isCode, tokens } from "../weave/highlight.ts";
 
 type Files = Readonly<Record<string, string>>;
 
@@ -28,4 +29,18 @@ export function cOf(files: Files): (declaration: Declaration) => CFunction | und
     if (era === undefined) return undefined;
     return viewsOf(files).find(`${era.id}@${era.releases[0].id}`, file, name);
   };
+}
+
+export function shownC({ lines }: Pick<CFunction, "lines">): string {
+  return textOf(lines).replaceAll("\t", "    ");
+}
+
+/** Without comments, which tell why a check is there. */
+export function cAlone(fn: Pick<CFunction, "lines">): string {
+  const text = shownC(fn);
+  const coloured = tokens(text, "c");
+  return text
+    .split("\n")
+    .filter((line, at) => line.trim() === "" || isCode(coloured[at]))
+    .join("\n");
 }

@@ -1,4 +1,4 @@
-/** How the counts and the locks of pages change along a run. */
+/** How the locks of pages change along a run. */
 import { ERAS } from "../../../models/index.ts";
 import { execute } from "../../engine/run/execute.ts";
 import type { Trace } from "../../engine/trace/trace.ts";
@@ -9,31 +9,6 @@ export function traceOf(id: string): Trace {
   const release = era?.releases[0];
   if (!era || !release) throw new Error("there is no era");
   return execute(scenarioNamed(id), era, release);
-}
-
-export interface CountLine {
-  page: string;
-  /** After each step; null until the first change tells what it was. */
-  values: number[];
-}
-
-export function countsIn({ steps }: Trace): CountLine[] {
-  const pages = [...new Set(steps.flatMap(({ writes }) => writes.filter(isCount).map(({ object }) => object)))];
-  return pages.map((page) => {
-    const changes = steps.map(({ writes }) => writes.find((write) => write.object === page && isCount(write)));
-    let value = Number(changes.find((change) => change !== undefined)?.before ?? 0);
-    return {
-      page,
-      values: changes.map((change) => {
-        value = change === undefined ? value : Number(change.after);
-        return value;
-      }),
-    };
-  });
-}
-
-function isCount({ object, field }: { object: string; field: string }): boolean {
-  return field === "_refcount" && object.startsWith("page ");
 }
 
 export interface LockSpan {

@@ -1,8 +1,7 @@
 /** The stages of a series as diffs of C. */
-import { textOf } from "../../knowledge/c/views.ts";
 import type { CodeChange } from "../../knowledge/series/code.ts";
 import type { Point } from "../../knowledge/series/points.ts";
-import { viewsOf } from "./c_views.ts";
+import { shownC, viewsOf } from "./c_views.ts";
 import { modelFiles } from "./model_files.ts";
 
 /** What a stage of a series changes in a function, as C; null where C has no natural words for it, before or after. */
@@ -18,5 +17,5 @@ export function changeAsC(
 
 function textAt(kernel: string, file: string, name: string): string | null {
   const fn = viewsOf(modelFiles).find(kernel, file, name);
-  return fn ? textOf(fn.lines).replaceAll("\t", "    ") : null;
+  return fn ? shownC(fn) : null;
 }

@@ -19,8 +19,8 @@ const PAGE_WORDS = FRAME_BYTES / 4;
 
 interface ZspagePage {
   pfn: number;
-  /** `object` counts from 1; 0 where none has been allocated. */
-  words: { object: number; text: string }[];
+  /** `object` counts from 1; 0 where none has been allocated. `handle`: where the object begins, the address of what leads there. */
+  words: { object: number; text: string; handle?: string }[];
 }
 
 export function zspageWords(): ZspagePage[] {
@@ -36,6 +36,8 @@ export function zspageWords(): ZspagePage[] {
       return {
         object: isAllocated ? object : 0,
         text: !isAllocated ? "" : isHead ? "head" : `0x${value.toString(16)}`,
+        // The lowest bit says that the object is allocated.
+        ...(isAllocated && isHead && { handle: `0x${(value & ~1).toString(16)}` }),
       };
     });
     return { pfn, words };

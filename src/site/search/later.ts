@@ -3,7 +3,7 @@
  * much code as the rest of a page, when the search is opened.
  */
 import { type Found, showName } from "./excerpt.ts";
-import { RANKING } from "./ranking.ts";
+import { RANKING, termOf } from "./ranking.ts";
 
 interface Options {
   /** Repairs the addresses of what was found, in place. */
@@ -17,9 +17,8 @@ export class PagefindUI {
     const search = {
       ...options,
       ranking: RANKING,
-      // Otherwise page->mapping is looked for as one word.
       processTerm: (term: string) => {
-        asked = term.replaceAll("->", " ");
+        asked = termOf(term);
         return asked;
       },
       processResult: (found: Found) => {

@@ -3,3 +3,13 @@
  * long page repeats a word proves little. What the pages themselves are worth is in weights.ts.
  */
 export const RANKING = { termFrequency: 0.3, metaWeights: { term: 30, title: 1, names: 1 } };
+
+/** Words of a question that every page has. */
+const ASKING = /\b(?:what|why|who|how|when|where|which|is|are|do|does|did|can|the|an?|it|to)\b/gi;
+
+/** What is looked for: page->mapping is two words, and of a question those that say what it is about. */
+export function termOf(query: string): string {
+  const words = query.replaceAll("->", " ").replace(/[?"]/g, " ");
+  const telling = words.replace(ASKING, " ").replace(/\s+/g, " ").trim();
+  return telling === "" ? words : telling;
+}

@@ -6,7 +6,6 @@ const KINDS: readonly { under: string; weight: number }[] = [
   { under: "walkthroughs/", weight: 3 },
   { under: "eras/", weight: 2 },
   { under: "onboarding/", weight: 1 },
-  { under: "guards/", weight: 1 },
   { under: "bugs/", weight: 0.6 },
   { under: "katas/", weight: 0.4 },
   { under: "scenarios/", weight: 0.3 },
@@ -18,6 +17,7 @@ const OTHERS = 0.5;
 const HEADING = 4;
 const CODE = 0.1;
 export const DEFINITION = 10;
+export const GUARD = 3;
 
 /** What a machine wrote and nobody searches for: runs step by step, players, forms, output. */
 export const UNREAD = ["button", "astro-island", "section.region", "section.scroll", ".weave-console"];

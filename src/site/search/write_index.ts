@@ -2,11 +2,15 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { close, createIndex } from "pagefind";
-import { definitionsIn } from "./definitions.ts";
+import { definitionsIn, guardsIn } from "./entries.ts";
 import { withNames } from "./names.ts";
 import { UNREAD, weighted } from "./weights.ts";
 
-const GLOSSARY = "glossary/index.html";
+/** Pages of many things, each of which is found alone. */
+const ENTRIES: Readonly<Record<string, typeof definitionsIn>> = {
+  "glossary/index.html": definitionsIn,
+  "guards/index.html": guardsIn,
+};
 
 export async function writeIndex(dist: string): Promise<void> {
   const { index, errors } = await createIndex({ excludeSelectors: UNREAD });
@@ -17,8 +21,11 @@ export async function writeIndex(dist: string): Promise<void> {
   for (const file of globSync("**/*.html", { cwd: dist })) {
     const sourcePath = file.replaceAll("\\", "/");
     const html = readFileSync(join(dist, file), "utf8");
-    if (sourcePath !== GLOSSARY) await add({ sourcePath, content: weighted(withNames(html), sourcePath) });
-    else for (const { id, html: content } of definitionsIn(html)) await add({ url: `/glossary/#${id}`, content });
+    const entriesIn = ENTRIES[sourcePath];
+    if (entriesIn === undefined) await add({ sourcePath, content: weighted(withNames(html), sourcePath) });
+    else
+      for (const { id, html: content } of entriesIn(html))
+        await add({ url: `/${sourcePath.replace("index.html", "")}#${id}`, content });
   }
   problems.push(...((await index?.writeFiles({ outputPath: join(dist, "pagefind") }))?.errors ?? []));
   await close();

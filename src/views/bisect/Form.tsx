@@ -1,8 +1,9 @@
 /** The question: a scenario, the guards to leave out, and how deep to look. */
 
 import type { VNode } from "preact";
-import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import type { GuardName } from "../../../models/guards.ts";
 import { keysOf } from "../../../models/keys.ts";
+import { aboutGuard } from "../../engine/guard.ts";
 import { MAX_GUARDS } from "../../engine/scenario/limits.ts";
 import { type Asked, DEPTHS, MAX_EXPECT, takesExpectation } from "./question.ts";
 
@@ -121,7 +122,7 @@ function Guards({ groups, asked, onAsk }: Pick<Props, "groups" | "asked" | "onAs
               />{" "}
               <code>{guard}</code>
             </label>{" "}
-            <span class="race-note">{GUARDS[guard].replace(/^[GB]\d+\w*: /, "")}</span>
+            <span class="race-note">{aboutGuard(guard)}</span>
           </li>
         ))}
       </ul>

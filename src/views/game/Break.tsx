@@ -9,6 +9,7 @@ import { isBroken, switchesIn } from "../../knowledge/game/judge.ts";
 import { Lanes } from "../lanes/Lanes.tsx";
 import { lastArrow, stepRows } from "../lanes/steps.tsx";
 import { type LevelProps, Won } from "./Level.tsx";
+import { Stage } from "./Stage.tsx";
 
 export function Break(props: LevelProps & { onWin: (used: number) => void }): VNode {
   const { level, scenario, onWin } = props;
@@ -23,7 +24,7 @@ export function Break(props: LevelProps & { onWin: (used: number) => void }): VN
     if (isBroken(there)) onWin(switchesIn(to));
     setChoices(to);
   };
-  return (
+  const bar = (
     <>
       <div class="game-moves">
         {moves.map((move) => (
@@ -46,13 +47,19 @@ export function Break(props: LevelProps & { onWin: (used: number) => void }): VN
           {used} {used === 1 ? "switch" : "switches"} so far
         </span>
       </p>
-      <div role="status" class={broken ? "game-told game-won" : "game-told"}>
-        {here.verdict !== null && <p>{standText(here)}</p>}
-        {here.verdict !== null && !broken && (
-          <p>That was harmless. Take a few steps back, and let another one go first.</p>
-        )}
-        {broken && <Won {...props} used={used} />}
-      </div>
+    </>
+  );
+  const told = (
+    <>
+      {here.verdict !== null && <p>{standText(here)}</p>}
+      {here.verdict !== null && !broken && (
+        <p>That was harmless. Take a few steps back, and let another one go first.</p>
+      )}
+      {broken && <Won {...props} used={used} />}
+    </>
+  );
+  return (
+    <Stage {...props} bar={bar} told={told} won={broken} name="Steps" length={choices.length}>
       {choices.length > 0 && (
         <Lanes
           label="Steps taken"
@@ -61,7 +68,7 @@ export function Break(props: LevelProps & { onWin: (used: number) => void }): VN
           arrow={lastArrow(here.trace, broken)}
         />
       )}
-    </>
+    </Stage>
   );
 }
 

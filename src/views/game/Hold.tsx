@@ -1,18 +1,21 @@
 /** The reader puts checks back, and the explorer tries every order. */
+
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { EraId } from "../../../models/era.ts";
-import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import type { GuardName } from "../../../models/guards.ts";
+import { aboutGuard } from "../../engine/guard.ts";
 import { startExplorer } from "../../engine/verify/start.ts";
 import type { Verification } from "../../engine/verify/verify.ts";
 import type { Work } from "../../engine/verify/work.ts";
-import { walk } from "../../engine/walk/walk.ts";
+import { type Walk, walk } from "../../engine/walk/walk.ts";
 import { standText } from "../../engine/walk/words.ts";
 import { holds } from "../../knowledge/game/judge.ts";
 import { useRun } from "../away/useRun.ts";
 import { Lanes } from "../lanes/Lanes.tsx";
 import { lastArrow, stepRows } from "../lanes/steps.tsx";
 import { type LevelProps, Won } from "./Level.tsx";
+import { Stage } from "./Stage.tsx";
 
 export function Hold(props: LevelProps & { onWin: (used: number) => void }): VNode {
   const { level, scenario, onWin } = props;
@@ -26,58 +29,67 @@ export function Hold(props: LevelProps & { onWin: (used: number) => void }): VNo
   };
   const toggle = (guard: GuardName) =>
     setBack(back.includes(guard) ? back.filter((each) => each !== guard) : [...back, guard]);
-  return (
+  const bar = (
+    <p class="game-controls">
+      <button type="button" class="game-main" onClick={tryAll}>
+        Try every order
+      </button>
+      <span>
+        {back.length} {back.length === 1 ? "check" : "checks"} put back
+      </span>
+    </p>
+  );
+  const held = run.at === "end" && holds(run.answer);
+  const told = (
     <>
+      {run.at === "work" && <p>Trying …</p>}
+      {(run.at === "failed" || run.at === "stopped") && <p>The orders could not be tried in this browser.</p>}
+      {run.at === "end" && !held && (
+        <p>
+          <b>Not yet.</b> {saidOf(props, out, run.answer)}
+        </p>
+      )}
+      {held && <Won {...props} used={back.length} />}
+    </>
+  );
+  return (
+    <Stage {...props} bar={bar} told={told} won={held} name="Checks" length={run.at === "end" ? 1 : 0}>
       <fieldset class="game-checks">
         <legend>Checks to put back</legend>
         {level.without.map((guard) => (
           <label key={guard}>
             <input type="checkbox" checked={back.includes(guard)} onChange={() => toggle(guard)} />{" "}
             <span>
-              <code>{guard}</code> {GUARDS[guard].replace(/^[GB]\d+\w*: /, "")}
+              <code>{guard}</code> {aboutGuard(guard)}
             </span>
           </label>
         ))}
       </fieldset>
-      <p class="game-controls">
-        <button type="button" class="game-main" onClick={tryAll}>
-          Try every order
-        </button>
-        <span>
-          {back.length} {back.length === 1 ? "check" : "checks"} put back
-        </span>
-      </p>
-      <div role="status" class={run.at === "end" && holds(run.answer) ? "game-told game-won" : "game-told"}>
-        {run.at === "work" && <p>Trying …</p>}
-        {(run.at === "failed" || run.at === "stopped") && <p>The orders could not be tried in this browser.</p>}
-        {run.at === "end" && holds(run.answer) && <Won {...props} used={back.length} />}
-      </div>
-      {run.at === "end" && !holds(run.answer) && <Broken {...props} out={out} found={run.answer} />}
-    </>
+      {run.at === "end" && !held && <Broken {...props} out={out} found={run.answer} />}
+    </Stage>
   );
 }
 
-/** The shortest order that goes wrong. */
-function Broken({
-  level,
-  scenario,
-  out,
-  found,
-}: LevelProps & { out: readonly GuardName[]; found: Verification }): VNode {
-  const { counterexample, exploration, message } = found;
-  if (counterexample === null) return <p>Not all orders were tried: {exploration.bound ?? message}.</p>;
-  const here = walk({ scenario, kernel: level.kernel, without: out }, counterexample.choices);
+/** The shortest order that goes wrong; null: none was found, and not all were tried. */
+function brokenIn({ level, scenario }: LevelProps, without: readonly GuardName[], found: Verification): Walk | null {
+  return found.counterexample && walk({ scenario, kernel: level.kernel, without }, found.counterexample.choices);
+}
+
+function saidOf(props: LevelProps, out: readonly GuardName[], found: Verification): string {
+  const here = brokenIn(props, out, found);
+  return here ? String(standText(here)) : `Not all orders were tried: ${found.exploration.bound ?? found.message}.`;
+}
+
+function Broken(props: LevelProps & { out: readonly GuardName[]; found: Verification }): VNode | null {
+  const here = brokenIn(props, props.out, props.found);
   return (
-    <>
-      <p class="game-told">
-        <b>Not yet.</b> {standText(here)}
-      </p>
+    here && (
       <Lanes
         label="An order that goes wrong"
-        lanes={scenario.actors.map(({ name }) => ({ title: name }))}
+        lanes={props.scenario.actors.map(({ name }) => ({ title: name }))}
         rows={stepRows(here.trace, true)}
         arrow={lastArrow(here.trace, true)}
       />
-    </>
+    )
   );
 }

@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import type { Level as Data } from "../../knowledge/game/form.ts";
+import type { Shown } from "../code/ShownCode.tsx";
 import { Break } from "./Break.tsx";
 import { Hold } from "./Hold.tsx";
 import { keepWin, readWon } from "./progress.ts";
@@ -12,6 +13,7 @@ import "./game.css";
 export interface LevelProps {
   level: Data;
   scenario: Scenario;
+  code: readonly Shown[];
   /** The next level; null: this is the last one. */
   next: { to: string; title: string } | null;
 }
@@ -41,10 +43,6 @@ export function Level(props: LevelProps): VNode {
         {best !== null && `; your best: ${best} ${unit}`}.
       </p>
       {level.goal === "break" ? <Break {...props} onWin={win} /> : <Hold {...props} onWin={win} />}
-      <details class="game-hint">
-        <summary>A hint</summary>
-        <p>{level.hint}</p>
-      </details>
     </div>
   );
 }

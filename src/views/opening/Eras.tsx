@@ -15,13 +15,7 @@ export function inEachEra({ scenario, eras, player }: Story): Scene {
     heading: "One question, asked in three ways: does this page still have an owner?",
     words: null,
     leave: { to: player, text: "Step through it yourself" },
-    figure: (
-      <div class="opening-eras">
-        {eras.map((era) => (
-          <Era key={era.id} scenario={scenario} {...era} />
-        ))}
-      </div>
-    ),
+    panels: eras.map((era) => ({ name: `${era.id} (${era.year})`, content: <Era scenario={scenario} {...era} /> })),
   };
 }
 

@@ -34,18 +34,24 @@ export function doesNotFit({ scenario }: Story): Scene {
       </>
     ),
     action: "Ask the balloon to move it",
-    figure: (
-      <div class="opening-runs">
-        <p>
-          <b>Free:</b> {free} pages, never more than {inWords(Math.max(...runs.map(({ length }) => length)))} in a row
-        </p>
-        <Runs runs={runs} />
-        <p>
-          <b>Wanted:</b> {inWords(WANTED.length)} in a row
-        </p>
-        <Runs runs={[WANTED]} wanted />
-      </div>
-    ),
+    panels: [
+      {
+        name: "Free and wanted",
+        content: (
+          <div class="opening-runs">
+            <p>
+              <b>Free:</b> {free} pages, never more than {inWords(Math.max(...runs.map(({ length }) => length)))} in a
+              row
+            </p>
+            <Runs runs={runs} />
+            <p>
+              <b>Wanted:</b> {inWords(WANTED.length)} in a row
+            </p>
+            <Runs runs={[WANTED]} wanted />
+          </div>
+        ),
+      },
+    ],
   };
 }
 
@@ -89,20 +95,29 @@ export function moved({ scenario }: Story): Scene {
       </>
     ),
     action: "Now be the other CPU",
-    figure: (
-      <div class="opening-duo" data-era={walk.trace.era}>
-        <Lanes label="What it took" lanes={[{ title: "the mover", note: "the kernel, making room" }]} rows={rows} />
-        <div>
-          <p class="opening-what">What the kernel kept about page 5:</p>
-          <Word name="mapping" value={before.get("mapping") ?? ""} marks>
-            Bits 10: it can be moved. The rest: the balloon’s functions, which set a page aside, move it, and take it
-            back.
-          </Word>
-          <Word name="private" value={before.get("private") ?? ""}>
-            Which balloon it is.
-          </Word>
-        </div>
-      </div>
-    ),
+    era: walk.trace.era,
+    panels: [
+      {
+        name: "Steps",
+        content: (
+          <Lanes label="What it took" lanes={[{ title: "the mover", note: "the kernel, making room" }]} rows={rows} />
+        ),
+      },
+      {
+        name: "The word",
+        content: (
+          <>
+            <p class="opening-what">What the kernel kept about page 5:</p>
+            <Word name="mapping" value={before.get("mapping") ?? ""} marks>
+              Bits 10: it can be moved. The rest: the balloon’s functions, which set a page aside, move it, and take it
+              back.
+            </Word>
+            <Word name="private" value={before.get("private") ?? ""}>
+              Which balloon it is.
+            </Word>
+          </>
+        ),
+      },
+    ],
   };
 }

@@ -5,9 +5,11 @@
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { must } from "../../engine/must.ts";
+import { Swipe } from "../swipe/Swipe.tsx";
 import { inEachEra } from "./Eras.tsx";
 import { doesNotFit, moved } from "./First.tsx";
 import { Memory } from "./Memory.tsx";
+import { Panels, panelsOf } from "./Panels.tsx";
 import type { OpeningProps } from "./props.ts";
 import { checked, outcome, yourTurn } from "./Race.tsx";
 import { type Moment, WORST } from "./runs.ts";
@@ -34,39 +36,38 @@ export function Opening({ at: first = 0, ...props }: OpeningProps & { at?: numbe
   return (
     <div class="opening" data-scene={at} ref={root}>
       <Memory uses={scene.uses} note={scene.note} {...(scene.moved !== undefined && { moved: scene.moved })} />
-      <div class="opening-scene">
-        <div class="opening-say">
-          <h2 ref={heading} tabIndex={-1} class={scene.tone}>
-            {scene.heading}
-          </h2>
-          {scene.words}
-          <p class="opening-act">
-            {scene.action !== undefined && (
-              <button
-                type="button"
-                class="opening-main"
-                data-go={scene.leads ?? at + 1}
-                onClick={() => setAt(scene.leads ?? at + 1)}
-              >
-                {scene.action}
-              </button>
-            )}
-            {scene.leave && (
-              <a class="opening-main" href={scene.leave.to}>
-                {scene.leave.text}
-              </a>
-            )}
-            {at > 0 && (
-              <button type="button" class="opening-back" onClick={() => setAt(at === SCENES.length - 1 ? 0 : at - 1)}>
-                {at === SCENES.length - 1 ? "Once more" : "Back"}
-              </button>
-            )}
-            <span class="opening-at">
-              {at + 1} of {SCENES.length}
-            </span>
-          </p>
-        </div>
-        <div class="opening-figure">{scene.figure}</div>
+      <div class="opening-scene" data-era={scene.era}>
+        <h2 ref={heading} tabIndex={-1} class={scene.tone}>
+          {scene.heading}
+        </h2>
+        <Swipe key={at} names={panelsOf(scene).map(({ name }) => name)}>
+          <Panels scene={scene} />
+        </Swipe>
+        <p class="opening-act">
+          {scene.action !== undefined && (
+            <button
+              type="button"
+              class="opening-main"
+              data-go={scene.leads ?? at + 1}
+              onClick={() => setAt(scene.leads ?? at + 1)}
+            >
+              {scene.action}
+            </button>
+          )}
+          {scene.leave && (
+            <a class="opening-main" href={scene.leave.to}>
+              {scene.leave.text}
+            </a>
+          )}
+          {at > 0 && (
+            <button type="button" class="opening-back" onClick={() => setAt(at === SCENES.length - 1 ? 0 : at - 1)}>
+              {at === SCENES.length - 1 ? "Once more" : "Back"}
+            </button>
+          )}
+          <span class="opening-at">
+            {at + 1} of {SCENES.length}
+          </span>
+        </p>
       </div>
     </div>
   );

@@ -35,16 +35,18 @@ export function yourTurn(story: Story): Scene {
       </>
     ),
     action: "Let go of page 5",
-    figure: (
-      <div class="opening-duo" data-era={now.trace.era}>
-        <Moments {...story} />
-        <div>
+    era: now.trace.era,
+    panels: [
+      { name: "Moments", content: <Moments {...story} /> },
+      {
+        name: "The word",
+        content: (
           <Word name="mapping" value={wordsAfter(now).get("mapping") ?? ""} marks>
             What the mover has just read, or is about to: the two bits say yes.
           </Word>
-        </div>
-      </div>
-    ),
+        ),
+      },
+    ],
   };
 }
 
@@ -106,7 +108,7 @@ function crash({ eras }: Story, walk: Walk): Scene {
       </>
     ),
     action: "Put the check back",
-    figure: <Told walk={walk} />,
+    ...told(walk),
   };
 }
 
@@ -131,7 +133,7 @@ function harmless(walk: Walk): Scene {
     ),
     action: "Try a worse moment",
     leads: YOUR_TURN,
-    figure: <Told walk={walk} />,
+    ...told(walk),
   };
 }
 
@@ -156,12 +158,12 @@ export function checked(story: Story): Scene {
       </>
     ),
     action: "See this check in three kernels",
-    figure: <Told walk={walk} />,
+    ...told(walk),
   };
 }
 
-/** The run, with the word that decided it. */
-function Told({ walk }: { walk: Walk }): VNode {
+/** The run, and the word that decided it. */
+function told(walk: Walk): Pick<Scene, "era" | "panels"> {
   const rows = rowsOf(walk);
   const turn = turnOf(walk, rows);
   const toned = rows.map((row, at) =>
@@ -169,24 +171,24 @@ function Told({ walk }: { walk: Walk }): VNode {
   );
   const failed = walk.verdict !== null && walk.verdict.kind !== "ok";
   const steps = turn === null ? undefined : rows[turn.to]?.step;
-  return (
-    <div class="opening-duo" data-era={walk.trace.era}>
-      <Lanes label="What happened" lanes={LANES} rows={toned} arrow={turn} />
-      <div>
-        {turn !== null && (
-          <Word name="mapping" value={wordsAfter(walk, steps).get("mapping") ?? ""} marks bad={failed}>
-            {failed
-              ? "The bits still say that it can be moved. The address is gone."
-              : "What the second look sees: a word that is exactly 2, bits set and address gone."}
-          </Word>
-        )}
-        {failed && (
-          <p class="opening-kernel">
-            The kernel stops with
-            <code>{walk.verdict?.message}</code>
-          </p>
-        )}
-      </div>
-    </div>
+  const word = (
+    <>
+      <Word name="mapping" value={wordsAfter(walk, steps).get("mapping") ?? ""} marks bad={failed}>
+        {failed
+          ? "The bits still say that it can be moved. The address is gone."
+          : "What the second look sees: a word that is exactly 2, bits set and address gone."}
+      </Word>
+      {failed && (
+        <p class="opening-kernel">
+          The kernel stops with
+          <code>{walk.verdict?.message}</code>
+        </p>
+      )}
+    </>
   );
+  const run = <Lanes label="What happened" lanes={LANES} rows={toned} arrow={turn} />;
+  return {
+    era: walk.trace.era,
+    panels: [{ name: "Steps", content: run }, ...(turn === null ? [] : [{ name: "The word", content: word }])],
+  };
 }

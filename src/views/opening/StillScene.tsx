@@ -1,19 +1,17 @@
 /** A scene that nobody can touch: without JavaScript, and on paper. */
 import type { VNode } from "preact";
 import { Memory } from "./Memory.tsx";
+import { Panels } from "./Panels.tsx";
 import type { Scene } from "./scene.ts";
 
 export function StillScene({ scene }: { scene: Scene }): VNode {
-  const { uses, note, moved, heading, tone, words, figure } = scene;
+  const { uses, note, moved, heading, tone, era } = scene;
   return (
     <section class="opening">
       <Memory uses={uses} note={note} {...(moved !== undefined && { moved })} />
-      <div class="opening-scene">
-        <div class="opening-say">
-          <h2 class={tone}>{heading}</h2>
-          {words}
-        </div>
-        <div class="opening-figure">{figure}</div>
+      <div class="opening-scene" data-era={era}>
+        <h2 class={tone}>{heading}</h2>
+        <Panels scene={scene} />
       </div>
     </section>
   );

@@ -30,7 +30,21 @@ export function runsOfFree(uses: readonly Use[]): number[][] {
   return runs;
 }
 
-const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const NUMBERS = [
+  "no",
+  "one",
+  "two",
+  "three",
+  "four",
+  "five",
+  "six",
+  "seven",
+  "eight",
+  "nine",
+  "ten",
+  "eleven",
+  "twelve",
+];
 export function inWords(count: number): string {
   return NUMBERS[count] ?? String(count);
 }

@@ -24,5 +24,13 @@ export interface Scene {
   leads?: number;
   /** Instead of a button: a page of its own. */
   leave?: { to: string; text: string };
-  figure: VNode;
+  /** Whose colours it has, where it is about one. */
+  era?: string;
+  /** What the words are about: beside them, or one panel after the other. */
+  panels: readonly Panel[];
+}
+
+export interface Panel {
+  name: string;
+  content: VNode;
 }

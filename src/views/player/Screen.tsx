@@ -8,6 +8,7 @@ import type { Selection, Session } from "../../engine/compare/session.ts";
 import type { Bare } from "../../engine/races/bare.ts";
 import type { Asked } from "../away/useAway.ts";
 import { Waiting } from "../away/Waiting.tsx";
+import { Swipe } from "../swipe/Swipe.tsx";
 import type { DebuggerProps } from "./Debugger.tsx";
 import { fullName } from "./eras.ts";
 import { type GuardSwitches, toggled } from "./guards.ts";
@@ -18,7 +19,6 @@ import { EraTabs } from "./parts/EraTabs.tsx";
 import { Kernels } from "./parts/Kernels.tsx";
 import { Keys } from "./parts/Keys.tsx";
 import { Machine } from "./parts/Machine.tsx";
-import { Swipe } from "./parts/Swipe.tsx";
 import { Unlocked } from "./parts/Unlocked.tsx";
 import { Verdict } from "./parts/Verdict.tsx";
 import { othersAt, type Scene, sceneOf } from "./scene.ts";
@@ -26,6 +26,8 @@ import { useBare } from "./useBare.ts";
 import { useStepping } from "./useStepping.ts";
 import "./player.css";
 import "./screen.css";
+
+const PANELS = ["Steps", "Code", "Memory"];
 
 export interface ScreenProps extends DebuggerProps {
   /** The kernel in view, as the selection names it. */
@@ -108,7 +110,7 @@ export function Screen(props: ScreenProps): VNode {
           </div>
         </section>
       )}
-      <Swipe>
+      <Swipe names={PANELS}>
         <section class="aside-panel" aria-label={aside.name} tabIndex={-1}>
           {aside.of(scene || null, bare?.answer ?? [])}
         </section>

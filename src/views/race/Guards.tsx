@@ -1,7 +1,9 @@
 /** The guards that the scenario comes by, as switches: take one out, or several, run it again, and see what breaks. */
+
 import type { VNode } from "preact";
 import { useEffect, useId, useMemo, useState } from "preact/hooks";
-import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import type { GuardName } from "../../../models/guards.ts";
+import { aboutGuard } from "../../engine/guard.ts";
 import { href } from "../../engine/links/href.ts";
 import { slugOf } from "../../engine/links/slug.ts";
 import { MAX_GUARDS } from "../../engine/scenario/limits.ts";
@@ -86,7 +88,7 @@ function Switches({ race, onWithout }: Props): VNode {
           <li key={guard}>
             <GuardSwitch guard={guard} switches={switches} />
             <span class="race-note">
-              {GUARDS[guard].replace(/^[GB]\d+\w*: /, "")}{" "}
+              {aboutGuard(guard)}{" "}
               <a href={`${href("guards")}#${slugOf(guard)}`}>
                 More<span class="sr-only"> about {guard}</span>
               </a>

@@ -1,16 +1,21 @@
-/** The three panels: side by side where there is room, one at a time to be swiped where there is not. */
+/** Panels: side by side where there is room, one at a time to be swiped, or asked for by name, where there is not. Who uses it says when. */
 import type { ComponentChildren, VNode } from "preact";
 import { useRef, useState } from "preact/hooks";
+import "./swipe.css";
 
-const NAMES = ["Steps", "Code", "Memory"];
+interface Props {
+  /** As many as there are panels. */
+  names: readonly string[];
+  children: ComponentChildren;
+}
 
-export function Swipe({ children }: { children: ComponentChildren }): VNode {
+export function Swipe({ names, children }: Props): VNode {
   const panels = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState(0);
   return (
     <>
       <fieldset class="swipe-to" aria-label="Panel to look at">
-        {NAMES.map((name, at) => (
+        {names.map((name, at) => (
           <button
             key={name}
             type="button"
