@@ -121,7 +121,7 @@ function ofPage(calls: readonly RawCall[], frame: number, owners: Owners): RawCa
 }
 
 /** What an actor does to the pages on a list of its own counts, even where nothing in it names the page. */
-const OF_MANY = ["migrate_pages", "putback_movable_pages"];
+export const OF_MANY = ["migrate_pages", "putback_movable_pages"];
 
 function withRoles(call: RawCall, role: (pfn: number, at: RawCall) => Role | "other"): ModelCall {
   const { returns } = call;

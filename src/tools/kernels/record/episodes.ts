@@ -1,5 +1,6 @@
 /** What became of each page, from one isolation to the next: the calls that have to do with it, and how it ended. */
 import { must } from "../../../engine/must.ts";
+import { OF_MANY } from "../../../knowledge/kernels/model_calls.ts";
 import type { Call } from "./graph.ts";
 
 export interface Episode {
@@ -16,9 +17,6 @@ const PUT_BACK = "balloon_page_putback";
 /** Calls that name no page. These have to do with the page of the call before them, and the question with that of the call after it. */
 const AFTER = ["folio_unlock", "unlock_page", "put_page", "folio_put", "__put_page", "__folio_put", "split_map_pages"];
 const BEFORE = "PageMovable";
-
-/** What somebody does to the pages on a list of theirs counts, even where nothing in it names the page. */
-export const OF_MANY = ["migrate_pages", "putback_movable_pages"];
 
 /** By what the driver answered, and whether the page was put back. */
 const OUTCOMES = {

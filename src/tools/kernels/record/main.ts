@@ -27,7 +27,8 @@ const PATTERNS: Readonly<Record<string, { drivers: readonly string[]; also?: rea
 const HELP = `npm run kernel:record -- KERNEL PATTERN [OPTIONS]
 
 Downloads a Debian kernel with the system's package client, boots it in QEMU without KVM, has it do PATTERN under ftrace, and writes
-what it did to kernel-recordings/. Takes a minute or two.
+what it did to kernel-recordings/. Takes a minute or two, and "acted" three: it compiles a module for the guest first, with gcc and the
+kernel's headers, so that actors can do what scenarios say.
 
   KERNEL          a version ("6.1", "7.2"), or a package ("linux-image-6.1.0-50-amd64-unsigned")
   PATTERN         ${Object.keys(PATTERNS).join(", ")}
