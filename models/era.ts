@@ -88,6 +88,8 @@ export interface Era<Id extends string = EraId> extends EraData {
   readonly id: Id;
   /** An era that it is a change of: what is known of that one (rules, exceptions, guards) holds here, where nothing else is said. */
   readonly builtOn?: Era;
+  /** Which kernel of it, where that is not its reference kernel. */
+  readonly builtFrom?: string;
   readonly releases: Releases;
   /** On the way from this era to the next, or from the one before to this one; in order. Not among the releases: nobody ran these. */
   readonly stages: readonly Stage[];

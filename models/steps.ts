@@ -8,6 +8,11 @@ export const STEPS = {
   "isolate:test": "Asks without the lock whether the page is movable",
   "isolate:slab": "Asks whether the page is a slab, before it looks at the mark",
   "isolate:slab-again": "Asks whether the page has become a slab meanwhile",
+  "isolate:claim": "Tests and sets the isolated flag in one go, and gives up if it was set",
+  "isolate:claim-store":
+    "Sets the isolated flag that it found clear (a step of its own only where test and set are two operations)",
+  "isolate:ask": "Calls the driver's isolate_page(), which finds the page claimed and not locked",
+  "isolate:unclaim": "Clears the isolated flag: the driver won't give the page",
   "isolate:trylock": "Tries the page lock, and gives up if somebody holds it",
   "isolate:recheck": "Asks again under the page lock, and whether the page is isolated already",
   "isolate:call-ops": "Calls the driver's isolate_page()",

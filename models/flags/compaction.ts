@@ -8,7 +8,6 @@ import { prep_new_page, put_page_testzero } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import type { Zone } from "../machine/zone.ts";
-import { isolate_movable_ops_page } from "./isolate.ts";
 import { PageMovableOpsIsolated, page_has_movable_ops } from "./movable.ts";
 import { __free_page, free_pages_prepare } from "./page_alloc.ts";
 
@@ -26,7 +25,7 @@ export function* isolate_if_movable(page: Page): Steps<boolean> {
   const { k } = page.memory;
   if (!page_has_movable_ops(page)) return false;
   if (k.guard("compact:skip-isolated") && PageMovableOpsIsolated(page)) return false;
-  return yield* isolate_movable_ops_page(page, 0);
+  return yield* k.era.isolate(page, 0);
 }
 
 /** Pages of the free scanner are as the buddy allocator left them; each is prepared when it is handed out. */

@@ -11,10 +11,8 @@ import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
 import { isolate_if_movable } from "./compaction.ts";
-import { migrate_pages } from "./migrate.ts";
 import { free_frozen_pages } from "./page_alloc.ts";
 import { start_isolate_page_range } from "./page_isolation.ts";
-import { putback_movable_pages } from "./putback.ts";
 import { reclaim_clean_pages_from_list } from "./vmscan.ts";
 
 /** A batch that fails as often is given up, and the range with it. */
@@ -67,7 +65,7 @@ export function* take_emptied(
 
 const __alloc_contig_migrate_range = kernel(
   "__alloc_contig_migrate_range",
-  on_stack(function* (stack, _k: Kernel, start: number, end: number): Steps<number> {
+  on_stack(function* (stack, k: Kernel, start: number, end: number): Steps<number> {
     yield "contig:scan";
     const cc = stack.alloc(CompactControl, "compact_control");
     INIT_LIST_HEAD(cc.freepages);
@@ -85,11 +83,11 @@ const __alloc_contig_migrate_range = kernel(
         break;
       }
       yield* reclaim_clean_pages_from_list(cc.migratepages);
-      rc = yield* migrate_pages(cc.migratepages, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_CONTIG_RANGE);
+      rc = yield* k.era.migrate_pages(cc.migratepages, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_CONTIG_RANGE);
       // migrate_pages() gives up at once without a target, and so does this.
       if (rc === -ENOMEM) break;
     }
-    if (rc < 0) yield* putback_movable_pages(cc.migratepages);
+    if (rc < 0) yield* k.era.putback_movable_pages(cc.migratepages);
     return Math.min(rc, 0);
   }),
 );

@@ -4,7 +4,6 @@ import { type ListHead, list_add } from "../machine/list.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { mod_isolated } from "../machine/vmstat.ts";
-import { isolate_movable_ops_page } from "./isolate.ts";
 import { page_has_movable_ops } from "./movable.ts";
 
 /** The caller holds a reference. The kind is asked once: what has movable_ops is never a page of the LRU, nor counted as one. */
@@ -13,7 +12,7 @@ export const isolate_folio_to_list = kernel(
   function* (folio: Folio, list: ListHead): Steps<boolean> {
     const { k } = folio.memory;
     if (page_has_movable_ops(folio.page)) {
-      if (!(yield* isolate_movable_ops_page(folio.page, 0))) return false;
+      if (!(yield* k.era.isolate(folio.page, 0))) return false;
       if (!k.guard("isolate:account-lru-only")) mod_isolated(folio.page, 1);
     } else {
       yield "lru:isolate";

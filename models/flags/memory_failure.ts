@@ -12,9 +12,7 @@ import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
 import { isolate_folio_to_list } from "./isolate_folio.ts";
-import { migrate_pages } from "./migrate.ts";
 import { page_has_movable_ops } from "./movable.ts";
-import { putback_movable_pages } from "./putback.ts";
 import { folio_unlock } from "./unlock.ts";
 
 /**
@@ -33,6 +31,7 @@ export const soft_offline_page = kernel("soft_offline_page", function* (page: Pa
 
 /** Comes with a reference, and drops it once the isolation has its own. */
 const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<number> {
+  const { k } = page.memory;
   const folio = page_folio(page);
   yield "soft-offline:lock";
   yield* folio_lock(folio);
@@ -49,13 +48,13 @@ const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<n
   folio_put(folio);
   let rc = -EBUSY;
   if (isolated) {
-    rc = yield* migrate_pages(pagelist, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_MEMORY_FAILURE);
+    rc = yield* k.era.migrate_pages(pagelist, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_MEMORY_FAILURE);
     if (rc === 0) {
       yield "soft-offline:poison";
       // The isolation's reference: migrate_pages() leaves it for this.
       page_handle_poison(page, "release");
     } else {
-      yield* putback_movable_pages(pagelist);
+      yield* k.era.putback_movable_pages(pagelist);
       if (rc > 0) rc = -EBUSY;
     }
   }

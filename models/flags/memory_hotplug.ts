@@ -12,10 +12,8 @@ import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
 import { isolate_folio_to_list } from "./isolate_folio.ts";
-import { migrate_pages } from "./migrate.ts";
 import { page_has_movable_ops } from "./movable.ts";
 import { start_isolate_page_range } from "./page_isolation.ts";
-import { putback_movable_pages } from "./putback.ts";
 
 export function offline(k: Kernel, block: number): Steps<number> {
   return offline_memory_block(k, block, { start_isolate_page_range, scan_movable_pages, do_migrate_range });
@@ -52,8 +50,8 @@ const do_migrate_range = kernel(
       yield "offline:get";
     }
     if (!list_empty(source)) {
-      const rc = yield* migrate_pages(source, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_MEMORY_HOTPLUG);
-      if (rc !== 0) yield* putback_movable_pages(source);
+      const rc = yield* k.era.migrate_pages(source, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_MEMORY_HOTPLUG);
+      if (rc !== 0) yield* k.era.putback_movable_pages(source);
     }
   }),
 );

@@ -33,7 +33,7 @@ import {
 const VIRTIO_BALLOON_ARRAY_PFNS_MAX = 256;
 
 /** `num_pages`: what the driver believes to be in the balloon. */
-class VirtioBalloon extends struct("struct virtio_balloon", {
+export class VirtioBalloon extends struct("struct virtio_balloon", {
   vb_dev_info: embed(BalloonDevInfo),
   balloon_lock: embed(Lock),
   num_pages: word,
@@ -99,15 +99,18 @@ const leak_balloon = kernel(
 );
 
 /** One buffer for all pages, allocated with GFP_KERNEL; returns when the host has acknowledged it. */
-const tell_host = kernel("tell_host", function* (vb: VirtioBalloon, what: "inflate" | "deflate", pages: Page[]): Steps {
-  const { k } = vb.memory;
-  if (vb.memory_short !== 0) yield* __alloc_pages_direct_compact(k);
-  yield `host:${what}`;
-  for (const page of pages) {
-    if (what === "inflate") host_inflate(k, vb.host, page_to_pfn(page));
-    else host_deflate(k, vb.host, page_to_pfn(page));
-  }
-});
+export const tell_host = kernel(
+  "tell_host",
+  function* (vb: VirtioBalloon, what: "inflate" | "deflate", pages: Page[]): Steps {
+    const { k } = vb.memory;
+    if (vb.memory_short !== 0) yield* __alloc_pages_direct_compact(k);
+    yield `host:${what}`;
+    for (const page of pages) {
+      if (what === "inflate") host_inflate(k, vb.host, page_to_pfn(page));
+      else host_deflate(k, vb.host, page_to_pfn(page));
+    }
+  },
+);
 
 /** Both pages locked. Cannot fail once it has balloon_lock. The host sees N, N + 1, N pages, never N - 1. */
 const virtballoon_migratepage = kernel(

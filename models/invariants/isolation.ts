@@ -84,6 +84,7 @@ export const isolatedIsOffOwnersList: Invariant = {
   id: "I-7",
   text: "an isolated page is not on its balloon's list",
   source: "mm/balloon_compaction.c:balloon_page_isolate(), 5.10 to 6.17",
+  of: ({ claims }) => !claims,
   when: "always",
   unless: isComingHome,
   page: (page) =>
@@ -109,8 +110,11 @@ export const nobodyLosesAPage: Invariant = {
   source: "mm/migrate.c:migrate_pages(), putback_movable_pages(), 5.10 to 6.17",
   when: "always",
   unless: ({ next }) => next.some((step) => ON_THE_WAY.has(step)),
-  page: (page) =>
-    page.isolated && !page.released && !page.locked && page.list === null ? "is isolated, and on nobody's list" : null,
+  page(page, _before, { k: { era } }) {
+    // One who has claimed it has nothing yet to link.
+    if (!page.isolated || page.released || page.locked || (era.claims && page.holder === null)) return null;
+    return page.list === null ? "is isolated, and on nobody's list" : null;
+  },
 };
 
 export const tryAgainKeepsThePage: Invariant = {

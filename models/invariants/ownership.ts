@@ -65,10 +65,11 @@ export const failureLeavesTargetClean: Invariant = {
   text: "a target that waits for its migration, or was given back, has no mark, no type and no owner",
   source: "mm/migrate.c:unmap_and_move() 5.10, migrate_folio_undo_dst() 6.16 and 6.17",
   when: "always",
-  page: (page) => {
+  page: (page, _before, { k: { era } }) => {
     if (page.list === null || !TARGETS.test(page.list.name)) return null;
     if (page.marked) return "is a target and marked as movable";
-    return page.type !== undefined || page.owner !== 0 ? "is a target and has traces of an owner" : null;
+    const typed = page.type !== undefined && !(era.offlineTargets && page.type === "offline");
+    return typed || page.owner !== 0 ? "is a target and has traces of an owner" : null;
   },
 };
 const TARGETS = /freepages|dst_folios/;

@@ -47,7 +47,7 @@ export function* take_contig_range(k: Kernel, start: number, end: number, pages 
 /** mm/compaction.c. Returns the end of the last block, or 0 where the free blocks are no longer those that were found. */
 const isolate_freepages_range = kernel(
   "isolate_freepages_range",
-  under(ZONE_LOCK, (k: Kernel, start: number, end: number, { prepare }: ContigPages): number => {
+  under(ZONE_LOCK, (k: Kernel, start: number, end: number, pages: ContigPages): number => {
     let pfn = start;
     while (pfn < end) {
       const block = pfn_to_page(k, pfn);
@@ -59,7 +59,7 @@ const isolate_freepages_range = kernel(
       const block = pfn_to_page(k, pfn);
       const order = buddy_order(block);
       del_page_from_free_list(block, k.zoneOf(pfn), order, true);
-      for (const last = pfn + (1 << order); pfn < last; pfn++) prepare(pfn_to_page(k, pfn));
+      for (const last = pfn + (1 << order); pfn < last; pfn++) pages.prepare(pfn_to_page(k, pfn));
     }
     return pfn;
   }),

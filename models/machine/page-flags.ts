@@ -2,7 +2,7 @@
  * Bit numbers of `page->flags`, and which of them share a bit. include/linux/page-flags.h, counted from the
  * sources of 5.10, 6.1, 6.12 and 7.2 for an x86-64 configuration. The aliases are real: one word, one bit.
  */
-import { ONCE, ofBit, RELAXED } from "./access.ts";
+import { ONCE, ORDERED, ofBit, RELAXED } from "./access.ts";
 import { atomic } from "./atomic.ts";
 import type { Page } from "./page.ts";
 import type { Steps } from "./step.ts";
@@ -62,6 +62,14 @@ export const set_bit = atomic((page: Page, bit: number, as: number = RELAXED): v
 export const clear_bit = atomic((page: Page, bit: number, as: number = RELAXED): void => {
   const access = ofBit(as, bit);
   page.memory.store(page.addr, page.memory.load(page.addr, access) & ~(1 << bit), access);
+});
+
+/** True: it was set already. */
+export const test_and_set_bit = atomic((page: Page, bit: number): boolean => {
+  const access = ofBit(ORDERED, bit);
+  const flags = page.memory.load(page.addr, access);
+  page.memory.store(page.addr, flags | (1 << bit), access);
+  return (flags & (1 << bit)) !== 0;
 });
 
 /**

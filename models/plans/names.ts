@@ -1,4 +1,10 @@
 /** What was proposed and never built: a folder here and a place in this list is all that makes a plan. Every reader of a scenario knows these names. */
+import { releases as testset } from "./testset/releases.ts";
 import { releases as wilcox } from "./wilcox/releases.ts";
+import { releases as yan } from "./yan/releases.ts";
 
-export const PLANNED = [{ id: "wilcox", releases: wilcox, stages: [] }] as const;
+export const PLANNED = [
+  { id: "wilcox", releases: wilcox, stages: [] },
+  { id: "testset", releases: testset, stages: [] },
+  { id: "yan", releases: yan, stages: [] },
+] as const;

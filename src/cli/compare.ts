@@ -4,14 +4,23 @@ import { MAX_STEPS } from "../engine/run/execute.ts";
 import { changesIn } from "../engine/trace/text.ts";
 import type { TraceStep } from "../engine/trace/trace.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
-import { type Command, guardsNamed, kernelsToCompare, oneScenario, parse, seconds, wholeNumber } from "./command.ts";
+import {
+  type Command,
+  guardsNamed,
+  kernelsToCompare,
+  oneScenario,
+  parse,
+  seconds,
+  wholeNumber,
+  withMemory,
+} from "./command.ts";
 import { RUN_TIME } from "./limits.ts";
 import { printVerdict } from "./print-trace.ts";
 import { type Line, table } from "./table.ts";
 import { paint, print, printJson } from "./terminal.ts";
 import { tracesOf } from "./traces.ts";
 
-const usage = "SCENARIO [--era PLAN] [--without GUARD] [--max-steps N] [--max-time S] [--json]";
+const usage = "SCENARIO [--era PLAN] [--without GUARD] [--memory MODEL] [--max-steps N] [--max-time S] [--json]";
 
 export const compare: Command = {
   name: "compare",
@@ -24,6 +33,7 @@ Below: the first difference, and what is different in the end.
 
   --era PLAN        a plan that was never built, beside the era that it is built on
   --without GUARD   leave a guard out of the code; several: --without A --without B
+  --memory MODEL    sc (the default, if the scenario doesn't say), tso or pso, as in "run"
   --max-steps N     give up after N steps (default ${MAX_STEPS})
   --max-time S      seconds for each era (default ${RUN_TIME}); prints an unfinished run as far as it came, with exit status 1
   --json            runs, rows and differences as data; content/trace.md explains it
@@ -35,13 +45,14 @@ Example:
     const options = {
       era: { type: "string" },
       without: { type: "string", multiple: true },
+      memory: { type: "string" },
       "max-steps": { type: "string" },
       "max-time": { type: "string" },
       json: { type: "boolean" },
     } as const;
     const { values, positionals } = parse(args, options, usage);
     const name = oneScenario(positionals, usage);
-    const scenario = findScenario(name);
+    const scenario = withMemory(findScenario(name), values.memory);
     const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]) ?? MAX_STEPS;
     const maxTime = seconds("--max-time", values["max-time"]) ?? RUN_TIME;
     const without = guardsNamed(values.without);

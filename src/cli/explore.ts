@@ -1,15 +1,13 @@
 /** `eras explore SCENARIO`: every interleaving of its actors. */
-import { ERA_IDS, findEra } from "../../models/index.ts";
-import { counted } from "../engine/counted.ts";
+import { ERA_IDS } from "../../models/index.ts";
 import { FIRST_VIOLATION } from "../engine/explore/options.ts";
-import { type Coverage, coverageOf, findingsOf, Watched } from "../engine/races/index.ts";
+import { coverageOf, findingsOf, Watched } from "../engine/races/index.ts";
 import { onKernel } from "../engine/run/cannot_run.ts";
-import type { Scenario } from "../engine/scenario/scenario.ts";
-import { ANOTHER_END } from "../engine/verdicts/vocabulary.ts";
-import { replay, type Verification, verify } from "../engine/verify/verify.ts";
+import type { ModelledKernel } from "../engine/scenario/kernel_range.ts";
+import { verify } from "../engine/verify/verify.ts";
 import { writtenScenario } from "../engine/verify/written.ts";
 import { locklessTable } from "../knowledge/lockless/files.ts";
-import { type Beyond, Held } from "../knowledge/lockless/hold.ts";
+import { Held } from "../knowledge/lockless/hold.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
 import { answerOf, partNamed } from "./answer.ts";
 import {
@@ -23,16 +21,19 @@ import {
   wholeNumber,
   withMemory,
 } from "./command.ts";
-import { coveredText } from "./covered.ts";
+import { allTold, asData, type Explored, NOTHING } from "./explored.ts";
 import { inFile } from "./in_file.ts";
-import { lanes } from "./lanes.ts";
+import { exploreInJobs, MOST_JOBS } from "./jobs.ts";
 import { EXPLORE_TIME, limitsOf } from "./limits.ts";
-import { verdictText } from "./print-trace.ts";
-import { isNothing, summary } from "./races.ts";
-import { complain, paint, print, printJson } from "./terminal.ts";
+import { isNothing } from "./races.ts";
+import { complain, print, printJson } from "./terminal.ts";
 
 const usage =
-  "SCENARIO [--era ERA] [--without GUARD] [--memory MODEL] [bounds] [--random SEED] [--shard I/N] [--no-races] [--json]";
+  "SCENARIO [--era ERA] [--without GUARD] [--memory MODEL] [bounds] [--random SEED] [--jobs N] [--shard I/N] [--no-races] [--json]";
+
+/** What no part of a search can be held to. */
+const NOT_DIVIDED = ["random", "max-preemptions", "max-steps"] as const;
+const ONLY_TIME = "no other bound than --max-time";
 
 export const exploreCommand: Command = {
   name: "explore",
@@ -60,6 +61,10 @@ and the shortest counterexample as lanes where something goes wrong.
                         A bound that was hit is the verdict, and the exit status 1. What was met before it is counted: when three
                         quarters of the time are over, orders with few preemptions come next, and random ones after them.
                         A few random orders come first in any case, and now and then later: they find most faults soonest
+  --jobs N              splits the search over N threads of this machine. The verdict and the shortest counterexample are those of one; the counts
+                        are those of all threads, for none knows what another has met, and where something is wrong nothing was counted.
+                        What threads can't settle, as who goes round and where, one search says after them. No races are looked for, and no
+                        bound goes with it but --max-time. What it saves depends on the scenario: npm run bench:explore has the ratio
   --shard I/N           part I of N of the search, for one of several machines that run this at the same time: prints an answer as JSON, and
                         "eras merge" joins all N. A part knows what it has met itself, and not what others have, so all parts together take
                         longer than the whole. No races are looked for, and no bound goes with it but --max-time
@@ -84,6 +89,7 @@ Examples:
       "max-steps": { type: "string" },
       "max-time": { type: "string" },
       random: { type: "string" },
+      jobs: { type: "string" },
       shard: { type: "string" },
       "no-races": { type: "boolean" },
       "no-invariants": { type: "boolean" },
@@ -106,114 +112,58 @@ Examples:
       );
     }
     const part = partNamed(values.shard);
-    const alone = (["random", "max-preemptions", "max-steps", "yaml"] as const).find(
-      (each) => values[each] !== undefined,
-    );
-    if (part && alone) throw new UsageError(`--${alone} does not go with --shard`, "no other bound than --max-time");
+    const jobs = wholeNumber(1, "--jobs", values.jobs) ?? 1;
+    if (jobs > MOST_JOBS) throw new UsageError(`--jobs cannot be ${jobs}`, `at most ${MOST_JOBS}`);
+    const divides = part ? "--shard" : jobs > 1 ? "--jobs" : null;
+    const strange =
+      NOT_DIVIDED.find((each) => values[each] !== undefined) ?? (part && values.yaml ? "yaml" : undefined);
+    if (divides && strange) throw new UsageError(`--${strange} does not go with ${divides}`, ONLY_TIME);
+    if (part && jobs > 1) throw new UsageError("--jobs does not go with --shard", "one of the two");
     const random = seed === undefined ? undefined : { seed, runs: 1000 };
     const without = guardsNamed(values.without);
+    const invariants = !values["no-invariants"];
     const { eras, skipped } = kernelsToRun(name, scenario, values.era);
     const held = new Held(locklessTable());
-    const results = eras.map(({ era, release }) => {
+    const plan = {
+      without,
+      invariants,
+      ...(maxPreemptions === undefined ? {} : { maxPreemptions }),
+      ...(maxSteps === undefined ? {} : { maxSteps }),
+      ...(random === undefined ? {} : { random }),
+      ...(part && { part, shorten: false }),
+    };
+    const alone = ({ era, release }: ModelledKernel): Explored => {
       const watched: Watched[] = [];
+      const watches = isWhole && !divides && !values["no-races"];
       const result = inFile(name, () =>
         onKernel(era.id, () =>
           verify(scenario, era, release, {
-            ...(isWhole && !part && !values["no-races"] && { watch: (system) => (watched[0] = new Watched(system)) }),
+            ...(watches && { watch: (system) => (watched[0] = new Watched(system)) }),
             ...limitsOf(era.id, maxTime),
-            without,
-            invariants: !values["no-invariants"],
-            ...(maxPreemptions === undefined ? {} : { maxPreemptions }),
-            ...(maxSteps === undefined ? {} : { maxSteps }),
-            ...(random === undefined ? {} : { random }),
-            ...(part && { part, shorten: false }),
+            ...plan,
           }),
         ),
       );
       const beyond = watched[0] === undefined ? NOTHING : held.beyond({ era, release }, findingsOf(watched[0]));
-      return { ...result, beyond, coverage: watched[0] ? coverageOf(watched[0]) : null };
-    });
-    if (part) {
-      const invariants = !values["no-invariants"];
-      printJson(answerOf(part, name, scenario, { era: values.era ?? "all", without, memory, invariants }, results));
-      return results.every(({ exploration: { bound } }) => bound === null || bound === FIRST_VIOLATION) ? 0 : 1;
-    }
-    if (values.json) printJson(results.map(asData));
-    else if (values.yaml) {
-      print(results.map((each) => writtenScenario(scenario, each)).join(""));
-      for (const { era, release, verdict, message, counterexample } of results) {
-        const why = message === "" ? verdict : `${verdict}: ${message}`;
-        if (counterexample === null) complain(`${era} (${release}): no counterexample to print: ${why}\n`);
+      return { ...result, jobs: 1, beyond, coverage: watched[0] ? coverageOf(watched[0]) : null };
+    };
+    const say = (results: readonly Explored[]): number => {
+      if (part) {
+        printJson(answerOf(part, name, scenario, { era: values.era ?? "all", without, memory, invariants }, results));
+        return results.every(({ exploration: { bound } }) => bound === null || bound === FIRST_VIOLATION) ? 0 : 1;
       }
-    } else
-      print(`${results.map((each) => told(scenario, each)).join("\n")}${skipped.map((line) => `${line}\n`).join("")}`);
-    return results.every(({ expected, beyond }) => expected && isNothing(beyond)) ? 0 : 1;
+      if (values.json) printJson(results.map(asData));
+      else if (values.yaml) {
+        print(results.map((each) => writtenScenario(scenario, each)).join(""));
+        for (const { era, release, verdict, message, counterexample } of results) {
+          const why = message === "" ? verdict : `${verdict}: ${message}`;
+          if (counterexample === null) complain(`${era} (${release}): no counterexample to print: ${why}\n`);
+        }
+      } else print(allTold(scenario, results, skipped));
+      return results.every(({ expected, beyond }) => expected && isNothing(beyond)) ? 0 : 1;
+    };
+    if (jobs === 1) return say(eras.map(alone));
+    const divided = { without, invariants, ...(maxTime !== undefined && { maxTime }) };
+    return exploreInJobs(jobs, scenario, eras, divided, alone).then(say);
   },
 };
-
-export interface Explored extends Verification {
-  beyond: Beyond;
-  coverage: Coverage | null;
-}
-
-export const NOTHING: Beyond = { races: [], lockless: [], steps: [] };
-
-export function told(scenario: Scenario, result: Explored): string {
-  const { era, release, verdict, message, expected, exploration, counterexample, can, compared } = result;
-  const { random, executions, cut, states, steps, outcomes, bound } = exploration;
-  const head = `${paint("bold", `${era} (${release})`)}: ${verdictText({ word: verdict, told: message, isExpected: expected })}`;
-  const counts = `${executions} executions, ${cut} cut short, ${random > 0 ? `${counted(random, "random one")}, ` : ""}${states} states, ${steps} steps, ${outcomes.size} different ends`;
-  const lines = [head, paint("dim", bound === null ? counts : `${counts}; stopped at: ${bound}`)];
-  if (bound !== null && counterexample === null) lines.push(paint("dim", coveredText(exploration, result.coverage)));
-  lines.push(paint("dim", COMPARED[compared]));
-  const { memory = "sc" } = scenario.machine;
-  if (memory !== "sc")
-    lines.push(paint("dim", `memory: ${memory}; invariants in the end only, no data races, no late loads`));
-  // Where it stopped early, what it did not meet may happen all the same.
-  const never = bound === null && counterexample === null ? "never" : "not met so far";
-  for (const { what, choices } of can) lines.push(`${choices === null ? never : "can happen"}: ${what}`);
-  if (counterexample !== null) lines.push("", ...counterexampleLines(scenario, result));
-  if (!isNothing(result.beyond)) lines.push(paint("red", `${summary(result.beyond)}: "eras races" says which`));
-  return `${lines.join("\n")}\n`;
-}
-
-const COMPARED: Record<Verification["compared"], string> = {
-  ends: "compared, of every order: faults, warnings, invariants, and the end that the scenario expects",
-  own: "compared, of every order: faults, warnings and invariants; the end that the scenario expects, of its own order alone",
-  nothing: "compared, of every order: faults, warnings and invariants",
-};
-
-function counterexampleLines(scenario: Scenario, result: Verification): string[] {
-  const { era, release, verdict, compared, counterexample } = result;
-  if (counterexample === null) return [];
-  const { choices, switches, isShortest } = counterexample;
-  const found = findEra(`${era}@${release}`);
-  if (!found) return [];
-  const trace = replay(scenario, found.era, found.release, result, choices);
-  const isOwn = compared === "own" && verdict === ANOTHER_END;
-  const shortest = isOwn
-    ? "the scenario's own order"
-    : isShortest
-      ? "the shortest there is"
-      : "not proven to be the shortest";
-  return [
-    `${choices.length} steps, ${switches} ${switches === 1 ? "switch" : "switches"} (${shortest}):`,
-    "",
-    lanes(trace),
-    `choices: ${choices.join(" ")}`,
-  ];
-}
-
-export function asData({ exploration, ...rest }: Verification) {
-  return {
-    ...rest,
-    exploration: {
-      ...exploration,
-      outcomes: [...exploration.outcomes].map(([end, { count, choices }]) => ({
-        end: JSON.parse(end),
-        count,
-        choices,
-      })),
-    },
-  };
-}

@@ -5,7 +5,7 @@ import { verify } from "../engine/verify/verify.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
 import { type Answer, digestOf, EXPECTED, explorationIn, readAnswer, version } from "./answer.ts";
 import { type Command, guardsNamed, kernelsToRun, parse, UsageError, withMemory } from "./command.ts";
-import { asData, NOTHING, told } from "./explore.ts";
+import { allTold, asData, NOTHING } from "./explored.ts";
 import { inFile } from "./in_file.ts";
 import { limitsOf } from "./limits.ts";
 import { print, printJson } from "./terminal.ts";
@@ -51,11 +51,10 @@ Example:
       );
       const how = { without: guardsNamed(without), invariants, explored, ...limitsOf(era.id) };
       const result = inFile(name, () => verify(scenario, era, release, how));
-      return { ...result, beyond: NOTHING, coverage: null };
+      return { ...result, jobs: 1, beyond: NOTHING, coverage: null };
     });
     if (values.json) printJson(results.map(asData));
-    else
-      print(`${results.map((each) => told(scenario, each)).join("\n")}${skipped.map((line) => `${line}\n`).join("")}`);
+    else print(allTold(scenario, results, skipped));
     return results.every(({ expected }) => expected) ? 0 : 1;
   },
 };

@@ -29,8 +29,13 @@ export function splitModels(args: readonly string[]): { folder: string | undefin
   return rest[0] === ASKS_ABOUT_IT ? { folder: undefined, rest: [...args] } : { folder, rest };
 }
 
+let inUse: string | null = null;
+/** The folder of other models, or null: our own. For threads of this one, which must have the same. */
+export const modelsInUse = () => inUse;
+
 export async function useModels(folder: string): Promise<void> {
   requireModels(folder);
+  inUse = folder;
   const root = realpathSync(folder);
   const theirs = pathToFileURL(`${root}/`).href;
   registerHooks({

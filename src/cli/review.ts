@@ -4,13 +4,12 @@ import { join } from "node:path";
 import { ERA_IDS, type EraId } from "../../models/index.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
 import { readModels } from "../knowledge/source/files.ts";
+import { type Change, changesOf, wholeOf } from "../review/change.ts";
 import { KINDS, worseOnly } from "../review/difference.ts";
-import { functionsIn } from "../review/kernel/functions.ts";
-import { placed } from "../review/kernel/place.ts";
-import { onlyModels } from "../review/only_models.ts";
-import { applied, type Files, type Patch, readPatches } from "../review/patch.ts";
+import { Places } from "../review/kernel/place.ts";
+import { isForKernel, placedPatch } from "../review/kernel/placed.ts";
+import { type Patch, readPatches } from "../review/patch.ts";
 import type { Report } from "../review/report.ts";
-import type { Change } from "../review/session.ts";
 import { type Command, parse, seconds, UsageError, unknown, wholeNumber } from "./command.ts";
 import { requireModels } from "./models.ts";
 import { copyOf } from "./review/copy.ts";
@@ -48,6 +47,8 @@ checkout is touched.
   --no-types    without the type checker, which takes as long as most of the rest
   --json        the report as data: content/review.schema.json has its form
 
+A mail that says "base-commit: mops@6.16-p04" is a patch of the code as that kernel has it, as those that the pages of the series lead to are.
+
 Exit status: 0 no difference, 1 a difference or stopped before the end, 2 bad input.
 
 A patch of the kernel itself (mm/, include/linux/, drivers/) can't be run. It is placed: which functions it touches, where each stands in the models of
@@ -77,16 +78,19 @@ Examples:
     const jobs = wholeNumber(1, "--jobs", values.jobs);
     const patches = positionals.flatMap((path) => readPatches(textFrom(path), path === "-" ? "standard input" : path));
     if (patches.length > 0 && patches.every(isForKernel)) return place(patches, values);
+    const patched = changesOf(patches, readModels());
+    const changes = models !== undefined ? [folderChange(models)] : values.base ? patched : wholeOf(patched);
     const material = materialFromDisk();
     const reports: Report[] = [];
-    for (const change of models === undefined ? changesOf(patches, values.base === true) : [folderChange(models)]) {
+    for (const change of changes) {
       const report = await review(change, {
         material,
         maxTime,
         jobs,
         patience: PATIENCE,
         eras: era === undefined ? ERA_IDS : [era],
-        checksTypes: values["no-types"] !== true,
+        // Where questions are answered beforehand, imports and constants are left over.
+        checksTypes: values["no-types"] !== true && change.kernel === null,
         onFound: worseOnly(({ kind, cause, question }) => {
           complain(`so far: ${KINDS[kind]}: ${cause} (${question})\n`);
         }),
@@ -105,9 +109,6 @@ Examples:
   },
 };
 
-/** Of the kernel's own folders: it has none that is called models. */
-const isForKernel = ({ files }: Patch) => files.every(({ path }) => !path.startsWith("models/"));
-
 /** A kernel patch: where it stands in the models. */
 async function place(
   patches: readonly Patch[],
@@ -115,19 +116,15 @@ async function place(
 ): Promise<number> {
   const models = readModels();
   const known = await knowledgeFor(models, (done, all) => progress(`${done} of ${all} runs`));
-  const all = patches.map((patch) => ({
-    source: patch.source,
-    subject: patch.subject,
-    functions: placed(functionsIn(patch), models, known),
-  }));
+  const places = new Places(models, known);
+  const all = patches.map((patch) => placedPatch(patch, (key) => places.at(key)));
   if (json) printJson(all);
-  else for (const { source, subject, functions } of all) print(placedText(subject || source, functions));
+  else for (const each of all) print(placedText(each));
   if (edit !== undefined) {
     const folder = copyOf(models, edit);
-    const places = all.flatMap(({ functions }) => functions.flatMap(({ eras }) => eras.map((each) => each.place)));
-    complain(
-      `Make the same change in one of\n${[...new Set(places)].map((each) => `  ${join(edit, each)}\n`).join("")}`,
-    );
+    const eras = all.flatMap(({ functions }) => functions.flatMap((each) => each.eras));
+    const lines = new Set(eras.map(({ file, line }) => `  ${join(edit, file)}:${line}\n`));
+    complain(`Make the same change in one of\n${[...lines].join("")}`);
     complain(`and see what it does:\n  npm run -s eras -- review --models ${folder}\n`);
   }
   return all.some(({ functions }) => functions.some(({ eras }) => eras.length > 0)) ? 0 : 1;
@@ -137,22 +134,7 @@ const isEra = (text: string): text is EraId => (ERA_IDS as readonly string[]).in
 
 function folderChange(folder: string): Change {
   requireModels(folder);
-  return { sources: [folder], subject: "", before: readModels(), after: readModels(folder) };
-}
-
-/** One change for all patches; of a series (`each`) one for each patch. */
-function changesOf(patches: readonly Patch[], each: boolean): Change[] {
-  const models = readModels();
-  let before: Files = models;
-  const changes = patches.map((patch): Change => {
-    const after = applied(before, onlyModels(patch));
-    const change = { sources: [patch.source], subject: patch.subject, before, after };
-    before = after;
-    return change;
-  });
-  if (each) return changes;
-  const sources = [...new Set(patches.map(({ source }) => source))];
-  return [{ sources, subject: patches.length === 1 ? (patches[0]?.subject ?? "") : "", before: models, after: before }];
+  return { sources: [folder], subject: "", before: readModels(), after: readModels(folder), kernel: null };
 }
 
 function textFrom(path: string): string {

@@ -1,6 +1,6 @@
 /** Modules as one script. A worker of a sandboxed frame can load nothing, so all that it runs is in the text that it starts with. */
 
-/** By path, each as a CommonJS module (what they import is relative to it). `first`: is run. */
+/** By path, each as a CommonJS module (what they import is relative to it). `first`: is run, and what it exports is what the script comes to. */
 export function linked(modules: Readonly<Record<string, string>>, first: string): string {
   const all = Object.entries(modules).map(([path, js]) => `${JSON.stringify(path)}(exports, require) {\n${js}\n}`);
   return `"use strict";

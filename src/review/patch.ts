@@ -32,6 +32,8 @@ export interface Patch {
   source: string;
   /** Of the mail; empty where it has none. */
   subject: string;
+  /** What git was told that it is against. */
+  base: string | null;
   files: readonly FilePatch[];
 }
 
@@ -44,7 +46,7 @@ export class PatchError extends Error {
 }
 
 /** Mails of an mbox begin so. */
-const MAIL = /^From (?:[0-9a-f]{40}|\S+@\S+|mboxrd@\S+) /;
+const MAIL = /^From (?:[0-9a-f]{40}|[^\s@]+@[^\s@]+) /;
 /** Leads out of the folder that a patch is for. */
 const OUTSIDE = /^\/|(?:^|\/)\.\.?(?:\/|$)|\\/;
 const HUNK = /^@@ -(\d+)(?:,\d+)? \+\d+(?:,\d+)? @@ ?(.*)$/;
@@ -103,7 +105,9 @@ function readOne(lines: readonly string[], from: number, source: string): Patch 
       throw new PatchError(`${source}:${from + begin + 1}`, `it changes ${out}`, "files of the models' own folder");
     return path === null ? [] : [{ path, to: now, creates: old === null, hunks, parsed: each }];
   });
-  return { source, subject: subjectOf(lines.slice(0, begin)), files };
+  // No line of a hunk begins so.
+  const [, base = null] = lines.map((line) => /^base-commit: (\S+)$/.exec(line)).find((found) => found !== null) ?? [];
+  return { source, subject: subjectOf(lines.slice(0, begin)), base, files };
 }
 
 /** The library takes the signature of a mail, "-- " and a version, for a line of the last hunk. */

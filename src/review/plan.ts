@@ -16,14 +16,20 @@ export interface Material {
   recordings: readonly HeldRecording[];
 }
 
+/** Which kernels are asked: of these eras all, or where the code is that of one kernel, the first, which runs it. */
+export interface Scope {
+  eras: readonly EraId[];
+  isOneKernel: boolean;
+}
+
 /** They take no time, and tell which scenarios come by what was touched. */
 export function firstRuns(eras: readonly EraId[], material: Material): Question[] {
   return runs(references(eras), material);
 }
 
 /** `near`: scenarios that come by what was touched, the shortest first. What is wrong shows there soonest, so each is asked all before the next. */
-export function questionsFor(eras: readonly EraId[], material: Material, near: readonly string[]): Question[] {
-  const own = ERAS.filter(({ id }) => eras.includes(id));
+export function questionsFor({ eras, isOneKernel }: Scope, material: Material, near: readonly string[]): Question[] {
+  const own = isOneKernel ? [] : ERAS.filter(({ id }) => eras.includes(id));
   const open = orders(references(eras), material);
   const inDepth = near.flatMap((id) => open.filter(({ scenario }) => scenario.id === id));
   const rest = open.filter(({ scenario }) => !near.includes(scenario.id));
@@ -33,8 +39,8 @@ export function questionsFor(eras: readonly EraId[], material: Material, near: r
     ...inDepth.flatMap((question) => [as("races", question), as("fine", question), question]),
     ...rest,
     ...rest.map((question) => as("races", question)),
-    ...guards(eras, material),
-    ...recordings(eras, material),
+    ...guards(eras, material).filter(({ kernel }) => !isOneKernel || !kernel.includes("@")),
+    ...(isOneKernel ? [] : recordings(eras, material)),
     ...runs(others, material),
     ...orders(others, material),
     ...runs(stages, material),

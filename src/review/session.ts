@@ -5,24 +5,17 @@
 import type { EraId } from "../../models/era.ts";
 import type { WorkerPort } from "../engine/away/messages.ts";
 import { type Cause, causesOf } from "./causes.ts";
+import type { Change } from "./change.ts";
 import { type Difference, typeDifference } from "./difference.ts";
 import { finely } from "./fine.ts";
 import { type Answered, emptyTally, judge, type Sides, type Tally } from "./judge.ts";
 import { nameOf, type Question } from "./look.ts";
 import { type Marked, withFunctions, withLines } from "./marks.ts";
-import type { Files } from "./patch.ts";
 import { fineQuestionsFor, firstRuns, type Material, questionsFor } from "./plan.ts";
 import { type Report, type ReportedCause, reportOf } from "./report.ts";
 import type { Shown } from "./show.ts";
 import { Side } from "./sides.ts";
 import { type Touched, touchedBy } from "./touched.ts";
-
-export interface Change {
-  sources: string[];
-  subject: string;
-  before: Files;
-  after: Files;
-}
 
 export interface How {
   material: Material;
@@ -117,7 +110,7 @@ export class Session {
     this.clock = setInterval(() => {
       if (!how.onProgress(this.told) || this.left <= 0) this.stop();
     }, TICK);
-    const { sources, subject } = change;
+    const { sources, subject, kernel } = change;
     const checking = place.typeErrors?.(this.stopping.signal) ?? [];
     const { after } = this.coarse;
     const reached = new Set<string>();
@@ -128,6 +121,7 @@ export class Session {
     const causes = await this.shownAll(causesOf(found));
     this.rest();
     const notTried = [
+      ...(kernel === null ? [] : [`any other kernel: this is a change of the code as ${kernel} has it`]),
       ...(skipsFine ? ["a switch between any two statements: the steps as they are go wrong already"] : []),
       ...(whole.length > 0 ? [`a switch between statements of ${whole.join(", ")}: no generator, so one step`] : []),
       ...(place.typeErrors === null ? ["the type checker"] : []),
@@ -183,7 +177,7 @@ export class Session {
 
   /** What finds most in the least time comes first: who looks at a machine that has other things to do knows the worst soon. */
   private async askAll(sides: Sides): Promise<{ tally: Tally; skipsFine: boolean }> {
-    const { touched, how, found } = this;
+    const { touched, how, found, change } = this;
     const { eras } = touched;
     const tally = emptyTally();
     let skipsFine = false;
@@ -195,7 +189,7 @@ export class Session {
     };
     await ask(firstRuns(eras, how.material));
     const near = [...tally.scenarios].sort(([a, m], [b, n]) => m - n || (a < b ? -1 : 1)).map(([id]) => id);
-    await ask(questionsFor(eras, how.material, near));
+    await ask(questionsFor({ eras, isOneKernel: change.kernel !== null }, how.material, near));
     const late = [...tally.scenarios.keys()].filter((id) => !near.includes(id)).sort();
     await ask(fineQuestionsFor(eras, how.material, late));
     return { tally, skipsFine };

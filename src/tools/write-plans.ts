@@ -9,7 +9,8 @@ import { findScenario, shippedScenarios } from "../knowledge/scenarios/files.ts"
 
 const progress = (what: string) => process.stderr.write(`${what}\n`);
 
-for (const plan of PLANS) {
+const wanted = process.argv.slice(2);
+for (const plan of PLANS.filter(({ id }) => wanted.length === 0 || wanted.includes(id))) {
   const guards = guardRegister().flatMap((entry) => {
     progress(`${plan.id} without ${entry.guard}`);
     return guardOf(plan, entry, findScenario) ?? [];

@@ -70,7 +70,9 @@ test("a patch that does not fit is refused with its place, and one that is no Ty
   await tryIt(page, "no diff");
   await expect(page.getByRole("alert")).toContainText("the patch:1: there is no diff in this");
   await tryIt(page, "--- a/mm/migrate.c\n+++ b/mm/migrate.c\n@@ -1 +1 @@\n-a\n+b\n");
-  await expect(page.getByRole("alert")).toContainText("mm/migrate.c, which no model can run");
+  await expect(page.getByRole("region", { name: "Where it stands" })).toContainText(
+    "nothing that can be run, or placed",
+  );
   await tryIt(page, patchWith("const = ;"));
   await expect(page.getByRole("alert")).toContainText(/models\/flags\/isolate\.ts:\d+:\d+: /);
 });
@@ -90,6 +92,39 @@ test("a function is changed in the page, and the patch that comes of it can be s
   await page.goto("about:blank");
   await page.goto(link);
   await expect(patchField(page)).toHaveValue(patch);
+});
+
+test("a kernel patch is placed, in a worker and with what that needs alone, and the model's copy can be changed after it", async ({
+  page,
+}) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => fetched.push(request.url()));
+  await visit(page, ADDRESS);
+  await page.getByRole("link", { name: "a kernel patch" }).click();
+  await expect(patchField(page)).toHaveValue(/set_movable_ops/);
+  expect(fetched.filter((url) => /places\.json|placer/.test(url))).toEqual([]);
+  await button(page, "Try it").click();
+  const placed = page.getByRole("region", { name: "Where it stands" });
+  await expect(placed).toContainText(/the models have \d of the \d functions/);
+  expect(fetched.filter((url) => /machinery|models\.json|frame|referee/.test(url))).toEqual([]);
+  await placed.locator("summary", { hasText: "page_movable_ops()" }).click();
+  const place = placed.locator("details[open]", { hasText: "page_movable_ops()" }).locator('[data-era="flags"]');
+  const paths = await place
+    .getByRole("link")
+    .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  expect(paths.some((path) => path.includes("/scenarios/"))).toBe(true);
+  const answers = await Promise.all(paths.map((path) => page.request.head(path)));
+  expect(answers.map((answer) => answer.status()).filter((status) => status !== 200)).toEqual([]);
+  await expectFine(page, "a kernel patch");
+
+  await place.getByRole("button", { name: "Edit the model's copy of this function" }).click();
+  await expect(page.getByRole("textbox", { name: "page_movable_ops() of flags" })).toBeFocused();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText(" // as there");
+  await expect(patchField(page)).toHaveValue(
+    /set_movable_ops.*Subject: \[PATCH\] models: the same change.*\+[^\n]*as there/s,
+  );
+  await expect(placed).toBeVisible();
 });
 
 /** `says`: what is found of it; in a finding's message. */

@@ -67,6 +67,15 @@ describe("explore", () => {
     expect(out).not.toContain("all interleavings");
   });
 
+  test.each([
+    ["--jobs", "0"],
+    ["--jobs", "65"],
+    ["--jobs", "2", "--random", "1"],
+    ["--jobs", "2", "--shard", "1/2"],
+  ])("refuses %s %s %s %s", (...options) => {
+    expect(call("explore", RACE, ...options)).toMatchObject({ status: 2, err: expect.stringContaining("--jobs") });
+  });
+
   test("prints choices that run to the same fault", () => {
     const { out } = call("explore", ...BROKEN);
     const [, choices = ""] = /^choices: ([\d ]+)$/m.exec(out) ?? [];

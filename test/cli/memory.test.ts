@@ -13,10 +13,16 @@ test("an order in which stores arrive runs on the memory that it is for", () => 
   });
 });
 
+test("eras are compared on it", () => {
+  const columns = call("compare", "isolate-and-put-back", "--memory", "tso");
+  expect(columns).toMatchObject({ status: 0, out: expect.stringContaining("flags (") });
+});
+
 describe("refused, and how it would go", () => {
   test.each([
     ["run", [order, "--memory", "sc"], `the order lets "allocator's stores" go on, which --memory sc has not`],
     ["run", [order, "--memory", "tso"], "which --memory tso has not"],
+    ["compare", [order, "--memory", "sc"], "which --memory sc has not"],
     ["races", [order], "has memory: pso, where no races are looked for"],
     ["explore", ["isolate-races-slab", "--memory", "TSO"], '--memory cannot be "TSO"'],
   ])("%s %j", (command, args, why) => {

@@ -30,6 +30,21 @@ test("bad input ends the process with 2", () => {
   expect(err).toContain("no scenario has this id");
 });
 
+test.each([
+  { what: "of what is fine", args: "isolate-races-deflate --era flags --no-races", status: 0 },
+  {
+    what: "of what goes wrong",
+    args: "isolate-races-deflate --era mops --without isolate:recheck --no-races",
+    status: 1,
+  },
+])("two threads say what one says, $what, but for what they count", ({ args, status }) => {
+  const one = shell(`"$NODE" ${MAIN} explore ${args}`);
+  const two = shell(`"$NODE" ${MAIN} explore ${args} --jobs 2`);
+  const uncounted = ({ out }: { out: string }) => out.split("\n").filter((_, line) => line !== 1);
+  expect({ status: two.status, err: two.err, out: uncounted(two) }).toEqual({ status, err: "", out: uncounted(one) });
+  expect(two.out.split("\n")[1]).toMatch(/counted by each of 2 jobs|with 2 jobs nothing is counted/);
+});
+
 test("FORCE_COLOR paints, and NO_COLOR does not", () => {
   expect(shell(`"$NODE" ${MAIN} list`, { FORCE_COLOR: "1" }).out).toContain(ESCAPE);
   expect(shell(`"$NODE" ${MAIN} list`, { NO_COLOR: "1" }).out).not.toContain(ESCAPE);

@@ -124,6 +124,8 @@ export const aops: Expectations = {
       ballooned: 0x800000,
       // mm/vmscan.c:reclaim_clean_pages_from_list(). The mark leads to a table, and not to a mapping, from patch 2 of the series of 2022 on.
       looksLikeFile: !release.differences.has("mark-leads-to-table"),
+      lockToIsolate: true,
+      inflatesTargets: false,
       // Target after target; later kernels take them all and then move.
       offlining: [
         "start_isolate_page_range",

@@ -40,6 +40,10 @@ export interface Facts {
   ballooned: number;
   /** A page of a balloon that is marked as movable reads as a clean page of a file. */
   looksLikeFile: boolean;
+  /** The core takes the page lock to isolate a page. If not, zsmalloc takes it for its own. */
+  lockToIsolate: boolean;
+  /** A target is inflated where it is given out, so a balloon that is busy then is not asked again. */
+  inflatesTargets: boolean;
   /** What is called where a block with three pages of a balloon goes offline. */
   offlining: string[];
   /** How often a contiguous range is tried where no page is left. */

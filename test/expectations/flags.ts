@@ -39,6 +39,8 @@ export const flags: Expectations = {
       // From the traces of 6.17: KPF_OFFLINE, and KPF_UPTODATE where the mark borrows that bit.
       ballooned: marksByFlag ? 0x800008 : 0x800000,
       looksLikeFile: false,
+      lockToIsolate: true,
+      inflatesTargets: false,
       offlining: [
         "start_isolate_page_range",
         ...Array(3).fill(["isolate_folio_to_list", "isolate_movable_ops_page"]).flat(),

@@ -7,9 +7,11 @@ import { aops } from "./aops.ts";
 import type { Exception, Expectations, Facts } from "./expectations.ts";
 import { flags } from "./flags.ts";
 import { mops } from "./mops.ts";
+import { testset } from "./testset.ts";
 import { wilcox } from "./wilcox.ts";
+import { yan } from "./yan.ts";
 
-const TABLE: Readonly<Partial<Record<EraId, Expectations>>> = { aops, mops, flags, wilcox };
+const TABLE: Readonly<Partial<Record<EraId, Expectations>>> = { aops, mops, flags, testset, wilcox, yan };
 
 export const EXCEPTIONS: readonly (Exception & { era: EraId })[] = ERA_IDS.flatMap((era) =>
   (TABLE[era]?.exceptions ?? []).map((each) => ({ ...each, era })),

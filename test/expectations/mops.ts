@@ -18,6 +18,8 @@ export const mops: Expectations = {
       // KPF_OFFLINE.
       ballooned: 0x800000,
       looksLikeFile: false,
+      lockToIsolate: true,
+      inflatesTargets: false,
       offlining: [
         "start_isolate_page_range",
         ...Array(3).fill(["isolate_folio_to_list", "isolate_movable_page"]).flat(),

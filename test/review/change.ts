@@ -14,6 +14,8 @@ export interface Known {
   scenarios: readonly string[];
   before: Files;
   after: Files;
+  /** Whose code that is; null: the models as they are. */
+  kernel?: string | null;
   /** Any of these is right. */
   answers: readonly Report["verdict"]["kind"][];
   /** What the project's own tables say of it, each of which a review must tell; of changes that are made by hand there are none. */

@@ -43,7 +43,7 @@ test("what tells most is asked first: a counter that moved below the unlock is a
     notTried,
     tried: asked,
   } = await review(
-    { sources: [], subject: "", before, after },
+    { sources: [], subject: "", before, after, kernel: null },
     {
       material: materialFromDisk(),
       eras: ["flags"],
@@ -74,7 +74,7 @@ test("what tells most is asked first: a counter that moved below the unlock is a
 test("one that is stopped says so, and not that there is no difference", async () => {
   const { before, after } = must(refactorings[0], "refactoring");
   const { verdict } = await review(
-    { sources: [], subject: "", before, after },
+    { sources: [], subject: "", before, after, kernel: null },
     {
       material: materialFromDisk(),
       eras: ["flags"],

@@ -1,16 +1,17 @@
 /** Changes that are made by machine from what the project knows: each guard, the museum's bugs, the katas, the stages of both series. */
-import type { EraId, Release } from "../../models/era.ts";
+import type { Era, EraId, Release } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
-import { ERAS, findEra } from "../../models/index.ts";
+import { findEra } from "../../models/index.ts";
 import { must } from "../../src/engine/must.ts";
 import { bugRegister } from "../../src/knowledge/bugs/files.ts";
 import { guardRegister } from "../../src/knowledge/guards/files.ts";
 import { shippedKatas } from "../../src/knowledge/katas/files.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
+import { pointsOf, SERIES } from "../../src/knowledge/series/points.ts";
+import { asKernel } from "../../src/review/as_kernel.ts";
 import { differences } from "../../src/review/compare.ts";
 import { RANKS } from "../../src/review/difference.ts";
 import type { Question } from "../../src/review/look.ts";
-import type { Files } from "../../src/review/patch.ts";
 import { lookAt } from "../../src/review/side.ts";
 import { type Foretold, HARMFUL, HARMLESS, type Known, MODELS, without } from "./change.ts";
 import { isHarmless } from "./told.ts";
@@ -55,6 +56,8 @@ export function katas(): Known[] {
   );
 }
 
+const as = (kernel: { era: Era; release: Release }) => asKernel(MODELS, kernel);
+
 interface Side {
   kernel: string;
   without: readonly GuardName[];
@@ -72,7 +75,7 @@ function between(group: Known["group"], name: string, from: Side, to: Side, scen
   }
   if (isReleased && releases.includes(old.release)) return [];
   const rows = [row(scenario, `${era}@${releases[0].id}`, word)];
-  return [known(group, name, era, outs, rows, { before: as(era, old.release), after: as(era, now.release) })];
+  return [known(group, name, era, outs, rows, { before: as(old), after: as(now), kernel: from.kernel })];
 }
 
 /** `outs`: guards that are out before, and after. */
@@ -82,13 +85,14 @@ function known(
   era: EraId,
   outs: readonly [readonly GuardName[], readonly GuardName[]],
   foretold: Foretold[],
-  { before, after } = { before: MODELS, after: MODELS },
+  { before, after, kernel }: Pick<Known, "before" | "after" | "kernel"> = { before: MODELS, after: MODELS },
 ): Known {
   return {
     name,
     group,
     era,
     scenarios: foretold.map(({ scenario }) => scenario),
+    kernel: kernel ?? null,
     before: without(before, outs[0], era),
     after: without(after, outs[1], era),
     answers: foretold.every(isHarmless) ? HARMLESS : HARMFUL,
@@ -107,32 +111,35 @@ function row(scenario: string, kernel: string, word: string): Foretold {
 
 const isOf = (era: EraId, name: string) => name.split("@")[0] === era;
 
-/** What a stage changes in a few scenarios, told by the two kernels themselves, which knows nothing of patches. */
+/** What each stage of each series changes in a few scenarios, told by the two kernels themselves, which knows nothing of patches. */
 export function stages(scenarios: readonly string[]): Known[] {
-  return ERAS.flatMap((era) =>
-    era.stages.slice(1).map((stage, at): Known => {
-      const [from, to] = [era.stages[at] as Release, stage];
-      const found = scenarios.flatMap((id) => {
-        const scenario = findScenario(id);
-        return (["run", "orders"] as const).flatMap((ask) => {
-          const question: Question = { ask, scenario, kernel: `${era.id}@${to.id}` };
-          return differences(question, lookAt({ ...question, kernel: `${era.id}@${from.id}` }), lookAt(question));
-        });
-      });
-      const worst = RANKS.find((kind) => found.some((each) => each.kind === kind)) ?? "none";
-      const name = `${era.id}@${from.id} to ${to.id}`;
-      const [before, after] = [as(era.id, from), as(era.id, to)];
-      return { name, group: "stage", era: era.id, scenarios, before, after, answers: [worst, "guard"] };
+  return SERIES.flatMap((series) =>
+    pointsOf(series).flatMap((to, at, points): Known[] => {
+      const from = points[at - 1];
+      // From one era's code to another's there is no patch.
+      if (from?.era !== to.era) return [];
+      const name = `${from.name} to ${to.name}`;
+      return [
+        {
+          ...{ name, group: "stage", era: to.era.id, scenarios },
+          ...{ before: as(from), after: as(to), kernel: from.name },
+          // Only when it is asked for, as it takes a while.
+          get answers() {
+            return [worstBetween(from.name, to.name, scenarios), "guard"] as const;
+          },
+        },
+      ];
     }),
   );
 }
 
-/** The models with a reference kernel that differs as the stage does. */
-function as(era: EraId, { differences: names }: Release): Files {
-  const text = MODELS[`models/${era}/releases.ts`] ?? "";
-  const [first = ""] = /differences: new Set\((?:\[[^\]]*\])?\)/.exec(text) ?? [];
-  const at = text.indexOf(first);
-  const set = `differences: new Set(${JSON.stringify([...names])})`;
-  const releases = text.slice(0, at) + set + text.slice(at + first.length);
-  return { ...MODELS, [`models/${era}/releases.ts`]: releases };
+function worstBetween(from: string, to: string, scenarios: readonly string[]): Known["answers"][number] {
+  const found = scenarios.flatMap((id) => {
+    const scenario = findScenario(id);
+    return (["run", "orders", "races"] as const).flatMap((ask) => {
+      const question: Question = { ask, scenario, kernel: to };
+      return differences(question, lookAt({ ...question, kernel: from }), lookAt(question));
+    });
+  });
+  return RANKS.find((kind) => found.some((each) => each.kind === kind)) ?? "none";
 }

@@ -13,7 +13,16 @@ const ALL = materialFromDisk();
 const ALWAYS = ["migrate-one", "isolate-and-put-back"];
 
 /** To its end; of a change that does harm until all that is foretold of it is found, or where nothing is, any harm. */
-export function tried({ name, era, scenarios, before, after, answers, foretold = [] }: Known): Promise<Report> {
+export function tried({
+  name,
+  era,
+  scenarios,
+  before,
+  after,
+  kernel = null,
+  answers,
+  foretold = [],
+}: Known): Promise<Report> {
   const harms = foretold.filter((each) => !isHarmless(each));
   const isToEnd = answers.includes("none") || harms.length < foretold.length;
   const found: Difference[] = [];
@@ -33,7 +42,7 @@ export function tried({ name, era, scenarios, before, after, answers, foretold =
     recordings: ALL.recordings,
   };
   return review(
-    { sources: [name], subject: "", before, after },
+    { sources: [name], subject: "", before, after, kernel },
     {
       material,
       eras: [era],

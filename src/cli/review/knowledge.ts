@@ -3,10 +3,13 @@ import { globSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ERAS, type EraId } from "../../../models/index.ts";
+import { ERAS } from "../../../models/index.ts";
 import { bugRegister } from "../../knowledge/bugs/files.ts";
 import { readData } from "../../knowledge/data.ts";
+import { locklessTable } from "../../knowledge/lockless/files.ts";
 import { checklist } from "../../knowledge/onboarding/form.ts";
+import type { Answered } from "../../review/judge.ts";
+import { type Executed, executedIn } from "../../review/kernel/executed.ts";
 import type { Knowledge } from "../../review/kernel/place.ts";
 import { nameOf, type Question } from "../../review/look.ts";
 import { withFunctions } from "../../review/marks.ts";
@@ -39,16 +42,17 @@ export async function knowledgeFor(files: Files, goesOn: GoesOn): Promise<Knowle
     bugs: bugRegister(),
     questions: readData(checklist, readFileSync(join(CONTENT, file), "utf8"), `content/${file}`),
     walkthroughs: Object.fromEntries(walkthroughs),
+    lockless: locklessTable().accesses,
     runs: await runsOf(files, runs, goesOn),
   };
 }
 
-async function runsOf(files: Files, questions: readonly Question[], goesOn: GoesOn): Promise<Knowledge["runs"]> {
+async function runsOf(files: Files, questions: readonly Question[], goesOn: GoesOn): Promise<Executed> {
   const base = new Base(files);
   const folder = temporaryFolder();
   const jobs = availableParallelism();
   const side = new Side("before", () => withFunctions(files), { jobs, patience: null, starter: startersIn(folder) });
-  const runs: Partial<Record<EraId, { scenario: string; steps: number; executed: ReadonlySet<string> }[]>> = {};
+  const answers: [Question, Answered][] = [];
   let next = 0;
   async function work(): Promise<void> {
     for (let question = questions[next]; question !== undefined; question = questions[next]) {
@@ -57,17 +61,13 @@ async function runsOf(files: Files, questions: readonly Question[], goesOn: Goes
       const name = nameOf(question);
       const answered = base.get(name) ?? (await side.look(question, { maxTime: MAX_TIME }));
       base.add(name, answered);
-      const era = question.kernel.split("@")[0] as EraId;
-      const steps = answered.look.of === "run" ? answered.look.steps.length : 0;
-      const own = runs[era] ?? [];
-      runs[era] = own;
-      own.push({ scenario: question.scenario.id, steps, executed: new Set(answered.executed) });
+      answers.push([question, answered]);
     }
   }
   try {
     await Promise.all(Array.from({ length: jobs }, work));
     base.write();
-    return runs;
+    return executedIn(answers);
   } finally {
     side.end();
     rmSync(folder, { recursive: true, force: true });

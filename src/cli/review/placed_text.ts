@@ -1,49 +1,28 @@
 /** Where a kernel patch stands, for a terminal: by function, and in each era what is known of that place. */
-import type { Placed, PlacedIn } from "../../review/kernel/place.ts";
+import { called, headOf, type PlacedIn, type PlacedPatch, rowsOf, unknownIn } from "../../review/kernel/placed.ts";
 import { paint } from "../terminal.ts";
 import { wrapped } from "./wrap.ts";
 
 /** Of a list. */
 const SHOWN = 4;
 
-export function placedText(title: string, functions: readonly Placed[]): string {
-  const known = functions.filter(({ eras }) => eras.length > 0);
-  const others = functions.filter(({ eras }) => eras.length === 0);
-  const count = `${known.length} of the ${functions.length} functions and structs that it touches`;
-  const told =
-    functions.length === 0
-      ? "It changes no function or struct of C, and no file of models/: there is nothing that can be run, or placed."
-      : `A kernel patch can't be run here, but the models have ${count}.`;
-  const lines = [paint("bold", title), ...wrapped(told)];
-  for (const { file, name, eras } of known) {
-    lines.push("", `${paint("bold", called(name))} of ${file}`);
-    for (const each of eras) lines.push(...eraLines(each));
+export function placedText({ source, subject, functions }: PlacedPatch): string {
+  const lines = [paint("bold", subject || source), ...wrapped(headOf(functions))];
+  for (const { file, name, eras } of functions) {
+    if (eras.length > 0) lines.push("", `${paint("bold", called(name))} of ${file}`, ...eras.flatMap(eraLines));
   }
-  if (others.length > 0) {
-    lines.push("", ...wrapped(`No model has ${others.map(({ name }) => called(name)).join(", ")}.`));
-  }
+  const unknown = unknownIn(functions);
+  if (unknown !== null) lines.push("", ...wrapped(unknown));
   return `${lines.join("\n")}\n`;
 }
 
-const called = (name: string) => (name.startsWith("struct ") ? name : `${name}()`);
-
 function eraLines(place: PlacedIn): string[] {
-  const rows: [string, readonly string[]][] = [
-    ["steps", place.steps],
-    ["guards", place.guards],
-    ["rules", place.invariants],
-    ["bugs", place.bugs],
-    ["to ask", place.questions],
-    ["scenarios", place.scenarios],
-    ["recorded", place.recordings],
-    ["to read", place.walkthrough.map((name) => `walkthroughs/${name}`)],
-  ];
   return [
-    `  ${place.era}: ${place.place}`,
-    ...rows.flatMap(([what, all]) => {
-      if (all.length === 0) return [];
+    `  ${place.era}: ${place.file}:${place.line}`,
+    ...rowsOf(place).flatMap(({ what, all }) => {
       const more = all.length > SHOWN ? ` and ${all.length - SHOWN} more` : "";
-      return wrapped(`${what}: ${all.slice(0, SHOWN).join(", ")}${more}`, "    ");
+      const texts = all.slice(0, SHOWN).map(({ text }) => text);
+      return wrapped(`${what}: ${texts.join(", ")}${more}`, "    ");
     }),
   ];
 }

@@ -2,9 +2,10 @@
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import type { Change } from "../../review/change.ts";
 import { withFunctions } from "../../review/marks.ts";
 import type { Report } from "../../review/report.ts";
-import { type Change, type How, Session } from "../../review/session.ts";
+import { type How, Session } from "../../review/session.ts";
 import { Base } from "./base.ts";
 import { copyOf, temporaryFolder } from "./copy.ts";
 import { startersIn } from "./start.ts";

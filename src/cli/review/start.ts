@@ -1,8 +1,9 @@
 /** Starts threads of this process, each with a copy of one side's models. */
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Reply, WorkerPort } from "../../engine/away/messages.ts";
+import type { WorkerPort } from "../../engine/away/messages.ts";
 import type { Place } from "../../review/session.ts";
+import { outerEnd } from "../thread_ends.ts";
 import { copyOf } from "./copy.ts";
 import type { Start } from "./worker.ts";
 
@@ -15,13 +16,5 @@ export function startersIn(folder: string): Place["starter"] {
 }
 
 function portOf(start: Start): WorkerPort {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: start });
-  return {
-    send: (request) => worker.postMessage(request),
-    listen(onMessage, onBroken) {
-      worker.on("message", (reply: Reply) => onMessage(reply));
-      worker.on("error", (error) => onBroken?.(error.message));
-    },
-    end: () => worker.terminate(),
-  };
+  return outerEnd(new Worker(new URL("./worker.ts", import.meta.url), { workerData: start }));
 }

@@ -1,8 +1,8 @@
 /** A thread that has one side's models: it answers what it is asked of them. */
-import { parentPort, workerData } from "node:worker_threads";
-import type { Port, Reply, Request } from "../../engine/away/messages.ts";
+import { workerData } from "node:worker_threads";
 import { MARKS } from "../../review/marks_name.ts";
 import { useModels } from "../models.ts";
+import { innerEnd } from "../thread_ends.ts";
 
 export interface Start {
   /** Of the models. */
@@ -17,9 +17,4 @@ Object.defineProperty(globalThis, MARKS, { value: marks });
 await useModels(folder);
 const { answersWith } = await import("../../review/answers.ts");
 const { serve } = await import("../../engine/away/serve.ts");
-
-const port: Port<Reply, Request> = {
-  send: (reply) => parentPort?.postMessage(reply),
-  listen: (onMessage) => parentPort?.on("message", onMessage),
-};
-serve(port, answersWith(marks));
+serve(innerEnd, answersWith(marks));

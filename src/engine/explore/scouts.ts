@@ -23,9 +23,9 @@ export interface Pausing<R> {
   run(): Sliced<R>;
 }
 
-const FIRST_RUNS = 16;
+export const FIRST_RUNS = 16;
 const SHARE = 8;
-const SEED = 1;
+export const SEED = 1;
 
 export class Scouts {
   /** All that they have met. */

@@ -11,6 +11,7 @@ export {
 } from "./findings.ts";
 export { type Kernelled, shortestOf } from "./hunt.ts";
 export { type Kept, merged } from "./locksets.ts";
+export { lockName } from "./recorder.ts";
 export { reportOf, reportText } from "./report.ts";
 export { locksIn, watchExploration } from "./watch.ts";
 export { Watched } from "./watched.ts";

@@ -96,7 +96,7 @@ export class Recorder implements Monitor {
     this.locks = locks;
     if (!begins && !ends) return;
     // No address is below zero.
-    this.lock(begins ? "enter" : "leave", -lock, NAMES[lock] ?? "locks");
+    this.lock(begins ? "enter" : "leave", -lock, lockName(lock) ?? "locks");
     if (this.doing === null) this.group = begins ? ++this.groups : 0;
   }
   get operation(): string | null {
@@ -183,7 +183,7 @@ export class Recorder implements Monitor {
   }
 }
 
-/** By their bits. */
+/** Of the machine's own locks, by their bits. */
 const NAMES: Partial<Record<number, string>> = {
   [ZONE_LOCK]: "zone->lock",
   [LRU_LOCK]: "lruvec->lru_lock",
@@ -191,5 +191,10 @@ const NAMES: Partial<Record<number, string>> = {
   [SLOTS_LOCK]: "z3fold_buddy_slots->lock",
   [WORKER_LOCK]: "worker_pool->lock",
 };
+
+/** Undefined: none of them. */
+export function lockName(bit: number): string | undefined {
+  return NAMES[bit];
+}
 
 const FIRST_WORD = 0x1008;

@@ -22,7 +22,8 @@ export interface Refinement {
   scenario: string;
   /** "same ends"; "one era only": nothing to compare; "explained": they differ, and the scenario says why; "bound": not all was covered; "different ends". */
   verdict: string;
-  eras: { id: string; release: string; ends: number; bound: string | null; violations: string[] }[];
+  /** `orders`: as many were begun; one that comes to what is known already is not followed to its end. */
+  eras: { id: string; release: string; ends: number; bound: string | null; orders: number; violations: string[] }[];
   /** Ends that some eras have and others have not. */
   differences: Difference[];
 }
@@ -104,6 +105,7 @@ export function compareEnds(scenario: Scenario, explored: readonly Explored[]): 
       release: release.id,
       ends: ends.size,
       bound: exploration.bound,
+      orders: exploration.executions + exploration.cut,
       violations: exploration.violations.map(({ kind }) => kind),
     })),
     differences: differing.map((end) => {

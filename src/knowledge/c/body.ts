@@ -146,6 +146,8 @@ export class Body {
     if (ts.isYieldExpression(expression) && !expression.asteriskToken) {
       this.begin(stepsOf(this.cx, expression.expression));
       const waits = expression.expression && ts.isObjectLiteralExpression(expression.expression);
+      // Outside of a loop nothing that is printed says what is waited for.
+      if (waits && !isInLoop(item)) this.cx.note("waits", item);
       if (waits) this.put(lines, depth, this.steps[0] === "lock:spin" ? "cpu_relax();" : "schedule();", item);
       return;
     }
@@ -182,6 +184,13 @@ export class Body {
     this.cx.bound.set(symbol, { text: expr(this.cx, source), kind: "number" });
     return true;
   }
+}
+
+function isInLoop(node: ts.Node): boolean {
+  for (let up = node.parent; up && !ts.isFunctionLike(up); up = up.parent) {
+    if (ts.isIterationStatement(up, false)) return true;
+  }
+  return false;
 }
 
 function wordsOf(text: string): string {

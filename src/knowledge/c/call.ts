@@ -72,6 +72,8 @@ const MACROS: Readonly<Record<string, Macro>> = {
     const of = cx.types.structOf(cx.program.type(node));
     return of && address ? pointerTo(cx, of, address) : null;
   },
+  // The one function of an era that is called otherwise in each.
+  "era.isolate": plain((page, mode) => `isolate_movable_ops_page(${page}, ${mode})`),
   "links.add": linked("list_add"),
   "links.add_tail": linked("list_add_tail"),
   lru_to_page: (cx, given) => (given.at(-1) ? entry(cx, given.at(-1) as ts.Expression, "page") : null),

@@ -14,6 +14,7 @@ const AWKWARD = {
   object: "several values returned as one, or handed over as one",
   "no field": "a property that is no field of a struct",
   "no type": "a type that C has no name for",
+  waits: "a wait whose condition only the machine asks for",
   statement: "a statement that C has not",
   expression: "an expression that C has not",
   "long helper": "a helper of the models' own that is more than an expression, where one is needed",

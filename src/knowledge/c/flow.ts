@@ -32,6 +32,11 @@ function nested(body: Body, item: ts.Statement, depth: number): Nested {
 export function branch(body: Body, item: ts.IfStatement, lines: Printed[], depth: number, prefix = "") {
   const { cx } = body;
   body.flush(lines, depth, item);
+  if (isOnlyStep(item)) {
+    const before = body.steps;
+    body.steps = union(before, nested(body, item.thenStatement, depth).steps ?? []);
+    return;
+  }
   const text = condition(cx, item.expression);
   const head = wrap(`${prefix}if (${text})`, depth).map((each) => body.line(each, item));
   cx.checks = [];
@@ -65,6 +70,21 @@ export function branch(body: Body, item: ts.IfStatement, lines: Printed[], depth
     );
     if (braces) lines.push(plainLine(`${indent(depth)}}`, item));
   } else if (braces) lines.push(plainLine(`${indent(depth)}}`, item));
+}
+
+/** `if (another) yield "next";`: of a step C has nothing but its name, which stands in the margin of the next line. */
+function isOnlyStep({ expression, thenStatement, elseStatement }: ts.IfStatement): boolean {
+  if (elseStatement || hasCall(expression) || !ts.isExpressionStatement(thenStatement)) return false;
+  const { expression: step } = thenStatement;
+  return ts.isYieldExpression(step) && !step.asteriskToken && step.expression !== undefined && isName(step.expression);
+}
+
+function isName(node: ts.Expression): boolean {
+  return ts.isStringLiteral(node) || ts.isTemplateLiteral(node);
+}
+
+function hasCall(node: ts.Node): boolean {
+  return ts.isCallExpression(node) || ts.forEachChild(node, (child) => hasCall(child) || undefined) === true;
 }
 
 /** The last part of a chain has no braces of its own, and the first one has: it gets them, too. */

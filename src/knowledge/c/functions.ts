@@ -14,10 +14,12 @@ export interface ModelFunction {
   traced: boolean;
   /** Declared with on_stack(): its first parameter is the frame. */
   onStack: boolean;
+  /** Declared with under(): the lock that is held from its first access to its last. */
+  lock: ts.Expression | null;
 }
 
 /** What a function is declared with: kernel("name", on_stack(body)). */
-const WRAPPERS: ReadonlySet<string> = new Set(["kernel", "enclosed", "atomic", "on_stack"]);
+const WRAPPERS: ReadonlySet<string> = new Set(["kernel", "enclosed", "atomic", "indivisible", "on_stack", "under"]);
 
 export class Functions {
   readonly all: readonly ModelFunction[];
@@ -64,6 +66,7 @@ export class Functions {
           node: statement,
           traced: false,
           onStack: false,
+          lock: null,
         }),
       ];
     if (!ts.isVariableStatement(statement)) return [];
@@ -99,15 +102,15 @@ export class Functions {
   }
 }
 
-type Unwrapped = Pick<ModelFunction, "node" | "traced" | "onStack"> & { name: string | null };
+type Unwrapped = Pick<ModelFunction, "node" | "traced" | "onStack" | "lock"> & { name: string | null };
+
+const PLAIN = { traced: false, onStack: false, lock: null, name: null };
 
 function unwrapped(node: ts.Expression, program: Program): Unwrapped | null {
-  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node))
-    return { node, traced: false, onStack: false, name: null };
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return { node, ...PLAIN };
   if (ts.isIdentifier(node)) {
     const declaration = program.symbol(node)?.valueDeclaration;
-    if (declaration && ts.isFunctionDeclaration(declaration))
-      return { node: declaration, traced: false, onStack: false, name: null };
+    if (declaration && ts.isFunctionDeclaration(declaration)) return { node: declaration, ...PLAIN };
   }
   if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || !WRAPPERS.has(node.expression.text))
     return null;
@@ -121,5 +124,6 @@ function unwrapped(node: ts.Expression, program: Program): Unwrapped | null {
     name: wrapper === "kernel" && first && ts.isStringLiteral(first) ? first.text : inner.name,
     traced: inner.traced || wrapper === "kernel",
     onStack: inner.onStack || wrapper === "on_stack",
+    lock: wrapper === "under" && first ? first : inner.lock,
   };
 }

@@ -3,6 +3,8 @@
  * are answered before: a printer knows nothing of them.
  */
 import ts from "typescript";
+import { must } from "../../engine/must.ts";
+import { lockName } from "../../engine/races/index.ts";
 import { arrayParameter } from "./arrays.ts";
 import { Body } from "./body.ts";
 import { type Awkward, Context } from "./context.ts";
@@ -38,8 +40,14 @@ export class Printer {
     this.functions.read.clear();
     this.functions.code(fn);
     const cx = new Context(this.program, this.functions, this.types, fn);
-    const lines = [...docOf(fn.statement, 0), ...(onlyTables(cx, fn.node) ?? whole(cx))];
+    const lines = [...docOf(fn.statement, 0, this.heldIn(fn)), ...(onlyTables(cx, fn.node) ?? whole(cx))];
     return { fn, lines, awkward: cx.awkward, read: [...this.functions.read] };
+  }
+
+  /** The machine takes such a lock around the whole function, where no line says so. */
+  private heldIn({ lock }: ModelFunction): string {
+    const type = lock && this.program.type(lock);
+    return type?.isNumberLiteral() ? `Under ${must(lockName(type.value), "lock")}.` : "";
   }
 }
 
@@ -91,14 +99,19 @@ function statementsOf(cx: Context, { body }: ts.FunctionLikeDeclaration): readon
   return [Object.assign(made, { parent: body.parent })];
 }
 
-function docOf(statement: ts.Statement, depth: number): Printed[] {
+/** `more`: what the models do not say in words. */
+function docOf(statement: ts.Statement, depth: number, more = ""): Printed[] {
   const { text } = statement.getSourceFile();
   const last = ts.getLeadingCommentRanges(text, statement.pos)?.at(-1);
-  if (!last || last.kind !== ts.SyntaxKind.MultiLineCommentTrivia || statement.pos === 0) return [];
-  const words = text
-    .slice(last.pos, last.end)
-    .replace(/^\/\*\*?|\*\/$/g, "")
-    .replace(/^\s*\* ?/gm, "")
-    .trim();
-  return comment(words, depth).map((each) => plainLine(each, statement));
+  const isDoc = last?.kind === ts.SyntaxKind.MultiLineCommentTrivia && statement.pos > 0;
+  const words = isDoc
+    ? text
+        .slice(last.pos, last.end)
+        .replace(/^\/\*\*?|\*\/$/g, "")
+        .replace(/^\s*\* ?/gm, "")
+        .trim()
+    : "";
+  const all = `${words} ${more}`.trim();
+  if (all === "") return [];
+  return comment(all, depth).map((each) => plainLine(each, statement));
 }

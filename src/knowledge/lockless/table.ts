@@ -53,6 +53,11 @@ export function readLockless(source: string, file: string): LocklessTable {
   return readData(table, source, file);
 }
 
+/** What a row is called, in its heading and in addresses. */
+export function titleOf({ where, words }: LocklessAccess): string {
+  return `${where.join(", ")}: ${words.join(", ")}`;
+}
+
 /** Whom it may do as: a stage of a series as the kernel before the series, or as the one after it. */
 export function doesAs(kernel: ModelledKernel): readonly ModelledKernel[] {
   const { release } = kernel;

@@ -3,8 +3,13 @@ import type { Era } from "../../../models/era.ts";
 import { must } from "../../engine/must.ts";
 import type { ModelledKernel } from "../../engine/scenario/kernel_range.ts";
 
-/** The reference kernel of that era, and the plan: our reading of it, if no other is given. */
+/** The kernel of that era which the plan begins from, and the plan: our reading of it, if no other is given. */
 export function beside(plan: Era, release = plan.releases[0]): { below: ModelledKernel; here: ModelledKernel } {
   const era = must(plan.builtOn, `an era that ${plan.id} is built on`);
-  return { below: { era, release: era.releases[0] }, here: { era: plan, release } };
+  const from = plan.builtFrom ?? era.releases[0].id;
+  const below = must(
+    era.releases.find(({ id }) => id === from),
+    `${era.id}@${from}`,
+  );
+  return { below: { era, release: below }, here: { era: plan, release } };
 }

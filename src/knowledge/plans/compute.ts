@@ -73,12 +73,13 @@ export function endsOf(plan: Era, scenario: Scenario): Ends | null {
   const { below, here } = beside(plan);
   if (scenario.order !== "open" || whyNot(scenario, below) !== null || whyNot(scenario, here) !== null) return null;
   const { verdict, eras, differences } = refine(scenario, [below, here]);
-  const [left, right] = eras.map(({ ends }) => ends) as [number, number];
+  const [left, right] = eras as [(typeof eras)[number], (typeof eras)[number]];
   return {
     scenario: scenario.id,
     verdict,
-    below: left,
-    here: right,
+    below: left.ends,
+    here: right.ends,
+    orders: right.orders,
     only: differences.map((each) => ({ in: each.in.join(), told: each.told })),
   };
 }

@@ -13,6 +13,8 @@ const facts = v.strictObject({
       verdict: line,
       below: count,
       here: count,
+      /** As many were begun here, to come to them. */
+      orders: count,
       only: v.array(v.strictObject({ in: line, told: v.record(v.string(), v.unknown()) })),
     }),
   ),
@@ -30,13 +32,20 @@ export function readFacts(text: string, file: string): PlanFacts {
 
 /** Guards that something goes wrong without below, and nothing here: they are harmless to leave out, or the plan has no place for them. */
 export function needless({ guards }: PlanFacts): PlanFacts["guards"] {
-  return guards.filter(({ below, here }) => !isNeedless(below) && isNeedless(here));
+  return guards.filter(({ below, here }) => isNeeded(below) && !isNeeded(here));
 }
-const isNeedless = (verdict: string) => verdict === "harmless" || verdict === "absent";
+/** The other way round. */
+export function newlyNeeded({ guards }: PlanFacts): PlanFacts["guards"] {
+  return guards.filter(({ below, here }) => !isNeeded(below) && isNeeded(here));
+}
+export const isNeeded = (verdict: string): boolean => verdict !== "harmless" && verdict !== "absent";
 
-/** Ends that only one of the two comes to, in a line. */
+const SHOWN = 2;
+
+/** Ends that only one of the two comes to, in a line: the first of them, and how many more. */
 export function toldEnds(only: PlanFacts["ends"][number]["only"]): string {
   const values = (told: Readonly<Record<string, unknown>>) =>
     Object.entries(told).map(([path, value]) => `\`${path}\` ${JSON.stringify(value)}`);
-  return only.map((each) => `${each.in}: ${values(each.told).join(", ")}`).join("; ");
+  const shown = only.slice(0, SHOWN).map((each) => `${each.in}: ${values(each.told).join(", ")}`);
+  return [...shown, ...(only.length > SHOWN ? [`and ${only.length - SHOWN} more`] : [])].join("; ");
 }

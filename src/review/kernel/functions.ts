@@ -31,6 +31,7 @@ function touchedIn({ inside, lines }: Hunk): string[] {
 function nameIn(text: string): string | null {
   const [, struct] = /^(?:static |const )*(?:struct|union|enum) (\w+)(?: \w+)? (?:= )?\{/.exec(text) ?? [];
   if (struct !== undefined) return `struct ${struct}`;
-  const [, name] = /^(?:[\w*]+\s+\**)+?(\w+)\s*\(/.exec(text) ?? [];
+  // No two ways to read a line: some were made to have many.
+  const [, name] = /^(?:\w+[\s*]+)+?(\w+)\s*\(/.exec(text) ?? [];
   return name ?? null;
 }

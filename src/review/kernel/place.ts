@@ -1,37 +1,16 @@
-/** Where a kernel function stands in the models, and what is known of that place. */
+/** Where the models have what a kernel patch can touch, and what is known of each place. */
 import type { Era, EraId } from "../../../models/era.ts";
 import { ERAS } from "../../../models/index.ts";
-import { INVARIANTS } from "../../../models/invariants/index.ts";
-import { isOf } from "../../../models/invariants/invariant.ts";
+import { slugOf } from "../../engine/links/slug.ts";
 import { calledBy } from "../../engine/source/places.ts";
 import type { Bug } from "../../knowledge/bugs/register.ts";
-import type { GuardEntry } from "../../knowledge/guards/register.ts";
+import { type LocklessAccess, speaksOf, titleOf } from "../../knowledge/lockless/table.ts";
 import { type Declaration, declarationsOf } from "../../knowledge/source/declarations.ts";
 import type { Files } from "../patch.ts";
 import type { Material } from "../plan.ts";
-import type { KernelFunction } from "./functions.ts";
-
-export interface Placed extends KernelFunction {
-  /** Empty: no model has it. */
-  eras: PlacedIn[];
-}
-
-export interface PlacedIn {
-  era: EraId;
-  /** "models/flags/isolate.ts:30". */
-  place: string;
-  /** That function, and the helpers that only the era knows by name. */
-  functions: string[];
-  steps: string[];
-  guards: string[];
-  invariants: string[];
-  bugs: string[];
-  questions: string[];
-  /** Shortest first. */
-  scenarios: string[];
-  recordings: string[];
-  walkthrough: string[];
-}
+import type { Executed } from "./executed.ts";
+import { keyOf, type PlacedIn } from "./placed.ts";
+import { rulesOf } from "./rules.ts";
 
 /** What is known, from disk or from the build of a page. */
 export interface Knowledge extends Material {
@@ -39,122 +18,138 @@ export interface Knowledge extends Material {
   questions: readonly { title: string; guard: string; bug: string }[];
   /** By name: the text. */
   walkthroughs: Readonly<Record<string, string>>;
-  /** By era: what a scenario executes on its reference kernel, and in how many steps. */
-  runs: Readonly<Partial<Record<EraId, readonly { scenario: string; steps: number; executed: ReadonlySet<string> }[]>>>;
+  lockless: readonly LocklessAccess[];
+  runs: Executed;
 }
 
-export function placed(functions: readonly KernelFunction[], files: Files, known: Knowledge): Placed[] {
-  const declarations = declarationsOf(files);
-  return functions.map((each) => {
-    const eras = ERAS.flatMap((era): PlacedIn[] => {
-      const found = standsIn(era.id, each.name, declarations);
-      return found === undefined ? [] : [placeIn(era, found, declarations, files, known)];
+/** Of functions that lock, try to, or let go. */
+const LOCKS = /(?:^|_)(?:try|un)?lock(?:_|$)/;
+
+export class Places {
+  private readonly files: Files;
+  private readonly known: Knowledge;
+  private readonly byKey = new Map<string, Declaration[]>();
+  private readonly byFile: ReadonlyMap<string, Declaration[]>;
+  /** What the files of an era name. */
+  private readonly named: ReadonlyMap<EraId, ReadonlySet<string>>;
+  /** Each with the text that may name a function. */
+  private readonly bugs: readonly { bug: Bug; text: string }[];
+
+  constructor(files: Files, known: Knowledge) {
+    this.files = files;
+    this.known = known;
+    const all = declarationsOf(files);
+    for (const each of all) for (const key of keysOf(each)) this.byKey.set(key, [...(this.byKey.get(key) ?? []), each]);
+    this.byFile = Map.groupBy(all, ({ file }) => file);
+    this.named = new Map(
+      ERAS.map(({ id }) => [
+        id,
+        new Set(all.flatMap(({ file, mentions }) => (file.startsWith(`models/${id}/`) ? [...mentions] : []))),
+      ]),
+    );
+    this.bugs = known.bugs.map((bug) => {
+      const { places: _, runs: __, ...texts } = bug;
+      return { bug, text: JSON.stringify(texts) };
     });
-    return { ...each, eras };
+  }
+
+  /** One for each era that has it. */
+  at(key: string): PlacedIn[] {
+    const found = this.byKey.get(key) ?? [];
+    return ERAS.flatMap((era): PlacedIn[] => {
+      // An era's own function, or the machine's where the era uses that.
+      const own = found.find(({ file }) => file.startsWith(`models/${era.id}/`));
+      const shared = found.find(({ file }) => file.startsWith("models/machine/"));
+      const isUsed = shared !== undefined && this.named.get(era.id)?.has(shared.id);
+      const declaration = own ?? (isUsed ? shared : undefined);
+      return declaration ? [this.placeIn(era, declaration)] : [];
+    });
+  }
+
+  /** All that the models have, by key. */
+  everything(): Record<string, PlacedIn[]> {
+    const all = [...this.byKey.keys()].map((key) => [key, this.at(key)] as const);
+    return Object.fromEntries(all.filter(([, { length }]) => length > 0));
+  }
+
+  private placeIn(era: Era, declaration: Declaration): PlacedIn {
+    const { file, line, id, name, kernel } = declaration;
+    const { known } = this;
+    // Helpers of the same file that no tracer sees belong to the function that calls them.
+    const helpers = (this.byFile.get(file) ?? []).filter((each) => each.kernel === null && each.id !== id);
+    const parts = calledBy([declaration], helpers);
+    const guards = unique(parts.flatMap((each) => each.guards.map((guard) => guard.name)));
+    const names = unique([kernel ?? name, name]);
+    const bugs = this.bugsAt(era.id, guards, names);
+    const runs = known.runs[era.id]?.filter(({ executed }) => executed.has(id)) ?? [];
+    return {
+      era: era.id,
+      file,
+      name,
+      line,
+      functions: parts.map((each) => each.name),
+      steps: unique(parts.flatMap(({ yields }) => yields.map(({ step }) => step.source.replace(/^\^|\$$/g, "")))),
+      guards,
+      invariants: rulesOf(parts.map((each) => this.textOf(each)).join("\n"), guards, era, known.guards),
+      bugs,
+      questions: known.questions
+        .filter(({ guard, bug }) => guards.includes(guard) || bugs.includes(bug))
+        .map(({ title }) => title),
+      scenarios: runs.toSorted((a, b) => a.steps - b.steps).map(({ scenario }) => scenario),
+      lockless: known.lockless.filter((row) => isOf(row, era, names)).map(titleOf),
+      locks: unique(parts.flatMap(({ mentions }) => [...mentions].flatMap(lockIn))),
+      recordings: known.recordings
+        .filter(
+          ({ kernel: on, recorded }) =>
+            on.split("@")[0] === era.id && recorded.calls.some(({ call }) => names.includes(call)),
+        )
+        .map(({ kernel: on, pattern }) => `${pattern.id} on ${on}`),
+      walkthrough: Object.entries(known.walkthroughs).flatMap(([page, text]) => sectionsIn(page, text, names)),
+    };
+  }
+
+  /** A run of theirs leaves out a guard that stands here, or their text names the function. */
+  private bugsAt(era: EraId, guards: readonly string[], names: readonly string[]): string[] {
+    const isHere = ({ bug: { places, runs }, text }: (typeof this.bugs)[number]) => {
+      const left = runs.flatMap((run) => ("guard" in run ? [run.guard] : run.without));
+      const isNamed = names.some((name) => text.includes(`${name}(`));
+      return places.includes(era) && (isNamed || left.some((guard) => guards.includes(guard)));
+    };
+    return this.bugs.filter(isHere).map(({ bug }) => bug.id);
+  }
+
+  private textOf({ file, line, last }: Declaration): string {
+    return (this.files[file] ?? "")
+      .split("\n")
+      .slice(line - 1, last)
+      .join("\n");
+  }
+}
+
+function keysOf({ name, kernel, isFunction }: Declaration): string[] {
+  return isFunction || kernel !== null ? unique([kernel ?? name, name]) : [keyOf(`struct ${name}`)];
+}
+
+function isOf({ where, eras }: LocklessAccess, era: Era, names: readonly string[]): boolean {
+  const isHere = where.some((each) => names.includes(each));
+  return isHere && eras.some((entry) => era.releases.some((release) => speaksOf(entry, { era, release })));
+}
+
+function lockIn(id: string): string[] {
+  const [, name = ""] = id.split(" ");
+  return LOCKS.test(name) ? [`${name}()`] : [];
+}
+
+/** Under which headings a page shows the code of one of these. */
+function sectionsIn(page: string, text: string, names: readonly string[]): string[] {
+  const shows = new RegExp(`^::: code\\b.*\\b(?:${names.join("|")})\\b`);
+  let section = page;
+  const found = text.split("\n").flatMap((line) => {
+    const [, heading] = /^##+ (.+)$/.exec(line) ?? [];
+    if (heading !== undefined) section = `${page}#${slugOf(heading)}`;
+    return shows.test(line) ? section : [];
   });
-}
-
-/** An era's own function, or the machine's where the era uses that. */
-function standsIn(era: EraId, name: string, all: readonly Declaration[]): Declaration | undefined {
-  const wanted = name.replace(/^struct /, "");
-  const bare = wanted.replaceAll("_", "").toLowerCase();
-  const isIt = ({ name: own, kernel }: Declaration) =>
-    kernel === wanted || own === wanted || (name.startsWith("struct ") && own.toLowerCase() === bare);
-  const own = all.find((each) => each.file.startsWith(`models/${era}/`) && isIt(each));
-  if (own) return own;
-  const shared = all.find((each) => each.file.startsWith("models/machine/") && isIt(each));
-  const isUsed = all.some((each) => each.file.startsWith(`models/${era}/`) && shared && each.mentions.has(shared.id));
-  return isUsed ? shared : undefined;
-}
-
-function placeIn(
-  era: Era,
-  declaration: Declaration,
-  all: readonly Declaration[],
-  files: Files,
-  known: Knowledge,
-): PlacedIn {
-  const { file, line, id } = declaration;
-  // Helpers of the same file that no tracer sees belong to the function that calls them.
-  const helpers = all.filter((each) => each.file === file && each.kernel === null && each.id !== id);
-  const parts = calledBy([declaration], helpers);
-  const texts = parts.map((each) => textOf(each, files));
-  const guards = unique(
-    texts.flatMap((text) => [...text.matchAll(/\bguard\("([^"]+)"\)/g)].map(([, name = ""]) => name)),
-  );
-  const names = unique([declaration.kernel ?? declaration.name, declaration.name]);
-  const bugs = known.bugs.filter((bug) => livesAt(bug, era.id, guards, names));
-  const runs = (known.runs[era.id] ?? [])
-    .filter(({ executed }) => executed.has(id))
-    .toSorted((a, b) => a.steps - b.steps);
-  return {
-    era: era.id,
-    place: `${file}:${line}`,
-    functions: parts.map(({ name }) => name),
-    steps: unique(parts.flatMap(({ yields }) => yields.map(({ step }) => step.source.replace(/^\^|\$$/g, "")))),
-    guards,
-    invariants: invariantsOf(texts.join("\n"), guards, era, known.guards),
-    bugs: bugs.map((bug) => bug.id),
-    questions: known.questions
-      .filter(({ guard, bug }) => guards.includes(guard) || bugs.some((each) => each.id === bug))
-      .map(({ title }) => title),
-    scenarios: runs.map(({ scenario }) => scenario),
-    recordings: known.recordings
-      .filter(
-        ({ kernel, recorded }) =>
-          kernel.split("@")[0] === era.id && recorded.calls.some(({ call }) => names.includes(call)),
-      )
-      .map(({ kernel, pattern }) => `${pattern.id} on ${kernel}`),
-    walkthrough: Object.keys(known.walkthroughs).filter((name) =>
-      names.some((each) => new RegExp(`^::: code\\b.*\\b${each}\\b`, "m").test(known.walkthroughs[name] ?? "")),
-    ),
-  };
-}
-
-function textOf({ file, line, last }: Declaration, files: Files): string {
-  return (files[file] ?? "")
-    .split("\n")
-    .slice(line - 1, last)
-    .join("\n");
-}
-
-/** Its run leaves out a guard that stands here, or its text names the function. */
-function livesAt(
-  { places, runs, ...texts }: Bug,
-  era: EraId,
-  guards: readonly string[],
-  names: readonly string[],
-): boolean {
-  if (!places.includes(era)) return false;
-  const left = runs.flatMap((run) => ("guard" in run ? [run.guard] : run.without));
-  return (
-    left.some((guard) => guards.includes(guard)) || names.some((name) => JSON.stringify(texts).includes(`${name}(`))
-  );
-}
-
-/** Words of a page, as code of the kernel names what it does to them, and as an invariant asks for them. */
-const WORDS: readonly { code: RegExp; rule: RegExp }[] = [
-  { code: /Isolated|isolated\(/, rule: /isolat/i },
-  { code: /Movable|movable\(|\.mapping\b/, rule: /movable|mark|mapping/i },
-  { code: /\bprivate\b/, rule: /private|owner/i },
-  { code: /(?:try|un)?lock(?:_page)?\(|_trylock\(/, rule: /\block/i },
-  { code: /(?:get|put)(?:_page)?\(|_put\(|_get\(|try_get/, rule: /reference/i },
-  { code: /\blru\b|list_/, rule: /\blist/i },
-  { code: /types\.|page_type/, rule: /\btype/i },
-  { code: /isolated_pages|num_pages|managed|count_/, rule: /count/i },
-];
-
-/** Rules of which the register of guards says that they break here, and those that ask for words that are touched here. */
-function invariantsOf(text: string, guards: readonly string[], era: Era, register: readonly GuardEntry[]): string[] {
-  const broken = register
-    .filter(({ guard }) => guards.includes(guard))
-    .flatMap(({ eras }) => Object.entries(eras))
-    .flatMap(([kernel, cell]) => (kernel.split("@")[0] === era.id && "verdict" in cell ? cell.verdict : []));
-  const words = WORDS.filter(({ code }) => code.test(text));
-  return INVARIANTS.filter(
-    (rule) =>
-      broken.includes(`invariant ${rule.id}`) || (isOf(rule, era) && words.some((word) => word.rule.test(rule.text))),
-  ).map(({ id }) => id);
+  return unique(found);
 }
 
 function unique<T>(all: readonly T[]): T[] {

@@ -33,7 +33,14 @@ export function models(): ModelsFile {
   };
 }
 
+let made: MachineryFile | null = null;
+
 export function machinery(): MachineryFile {
+  made ??= make();
+  return made;
+}
+
+function make(): MachineryFile {
   const marked = withFunctions(MODELS);
   return {
     plain: scriptsOf(MODELS),

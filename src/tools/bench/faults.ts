@@ -1,68 +1,80 @@
-/** `npm run bench:faults`: seeded faults, and who finds them. Never part of the tests: it takes some minutes. */
-import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { parseArgs, promisify } from "node:util";
+/**
+ * `npm run bench:faults [-- zram.ts --era flags --jobs 2 --json]`: every unlock of the models one access earlier, every lock one later, in turn; and who notices. Beside
+ * what a review asks stands brute force, where another CPU may run between any two accesses of the function. Never part of the tests: it takes a while.
+ */
+import { rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { ERA_IDS, type EraId } from "../../../models/index.ts";
+import { temporaryFolder } from "../../cli/review/copy.ts";
+import { materialFromDisk } from "../../cli/review/material.ts";
+import { startersIn } from "../../cli/review/start.ts";
 import { print, printJson } from "../../cli/terminal.ts";
-import type { Found } from "./faults/child.ts";
+import { readModels } from "../../knowledge/source/files.ts";
+import { Asked, type Noticed, WAYS } from "./faults/asked.ts";
 import { type Fault, faultsIn } from "./faults/seed.ts";
 
-const MODELS = fileURLToPath(new URL("../../../models/", import.meta.url));
-
-const { values } = parseArgs({ options: { era: { type: "string", default: "flags" }, json: { type: "boolean" } } });
-const folder = mkdtempSync(join(tmpdir(), "movable-eras-faults-"));
-cpSync(MODELS, folder, { recursive: true });
-const results: (Omit<Fault, "text"> & Partial<Found> & { broken?: string })[] = [];
-for (const { text, ...fault } of faults(values.era)) {
-  process.stderr.write(`${fault.file}:${fault.line}: ${fault.what}\n`);
-  const path = join(folder, fault.file);
-  const original = readFileSync(path, "utf8");
-  writeFileSync(path, text);
-  const found = await look();
-  results.push({ ...fault, ...found });
-  // Whoever stops it early keeps what is known.
-  process.stderr.write(`  ${JSON.stringify(found)}\n`);
-  writeFileSync(path, original);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    era: { type: "string", default: "flags" },
+    jobs: { type: "string", default: String(availableParallelism()) },
+    json: { type: "boolean" },
+  },
+});
+const era = ERA_IDS.find((id) => id === values.era);
+if (era === undefined) {
+  console.error(`there is no era ${values.era}\nExpected: one of ${ERA_IDS.join(", ")}`);
+  process.exit(2);
 }
+
+const models = readModels();
+const folder = temporaryFolder();
+const asked = new Asked(era, models, materialFromDisk(), {
+  jobs: Number(values.jobs),
+  patience: null,
+  starter: startersIn(folder),
+});
+const results: (Omit<Fault, "text"> & Noticed)[] = [];
+for (const { text, ...fault } of faults(era)) {
+  const noticed = await asked.of({ ...models, [fault.file]: text });
+  results.push({ ...fault, ...noticed });
+  // Whoever stops it early keeps what is known.
+  process.stderr.write(`${lineOf(results.at(-1) as Fault & Noticed)}\n`);
+}
+asked.end();
 rmSync(folder, { recursive: true });
 if (values.json) printJson(results);
 else print(report());
 
-function faults(era: string): Fault[] {
-  return ["machine", era].flatMap((wing) =>
-    readdirSync(join(MODELS, wing))
-      .filter((name) => name.endsWith(".ts") && !/^(lock|rwlock|rwsem)\.ts$/.test(name))
-      .flatMap((name) => faultsIn(`${wing}/${name}`, readFileSync(join(MODELS, wing, name), "utf8"))),
+/** What every era shares, and what is its own; of these the files that were named, if any were. */
+function faults(era: EraId): Fault[] {
+  const wanted = Object.entries(models).filter(
+    ([file]) => positionals.length === 0 || positionals.some((name) => file.endsWith(`/${name}`)),
+  );
+  return wanted.flatMap(([file, text]) =>
+    /^models\/(?:machine|ERA)\/(?!(?:lock|rwlock|rwsem)\.ts)/.test(file.replace(`/${era}/`, "/ERA/"))
+      ? faultsIn(file, text)
+      : [],
   );
 }
 
-/** A fault may leave code that cannot run. */
-async function look(): Promise<Found | { broken: string }> {
-  const script = fileURLToPath(new URL("faults/child.ts", import.meta.url));
-  const order = JSON.stringify({ models: folder, era: values.era });
-  try {
-    const { stdout } = await promisify(execFile)(process.execPath, [script, order]);
-    return JSON.parse(stdout) as Found;
-  } catch (error) {
-    return { broken: /\w*Error: .*/.exec(String((error as { stderr?: string }).stderr))?.[0] ?? "no answer" };
-  }
+function lineOf({ file, line, what, by, reached, bounds }: Omit<Fault, "text"> & Noticed): string {
+  const ways = WAYS.filter((way) => by[way] !== undefined);
+  const nobody = reached === 0 ? "no scenario of this era comes by" : "nobody notices";
+  const cut = bounds > 0 ? `, ${bounds} questions cut` : "";
+  return `${file}:${line}: ${what}: ${ways.join(", ") || nobody}${cut}`;
 }
 
 function report(): string {
-  const ran = results.filter(({ broken }) => broken === undefined);
-  const by = (is: (each: (typeof ran)[number]) => boolean) => ran.filter(is).length;
-  const lines = ran.map(({ file, line, what, explored, races = 0, steps = 0 }) => {
-    const found = [explored ?? "", races > 0 ? `races in ${races}` : "", steps > 0 ? `steps in ${steps}` : ""];
-    return `${file}:${line}: ${what}: ${found.filter((text) => text !== "").join("; ") || "not found"}`;
-  });
-  const counts = [
-    `${ran.length} faults, ${results.length - ran.length} more that cannot run`,
-    `found by exploring: ${by(({ explored }) => explored !== null)}`,
-    `by races: ${by(({ races = 0 }) => races > 0)}`,
-    `by steps that come apart: ${by(({ steps = 0 }) => steps > 0)}`,
-    `by any: ${by(({ explored, races = 0, steps = 0 }) => explored !== null || races + steps > 0)}`,
+  const reached = results.filter((each) => each.reached > 0);
+  const count = (is: (by: Noticed["by"]) => boolean) => reached.filter(({ by }) => is(by)).length;
+  const isTold = (by: Noticed["by"]) => WAYS.some((way) => way !== "accesses" && by[way] !== undefined);
+  const lines = [
+    `${results.length} faults, ${reached.length} of them where a scenario comes by`,
+    ...WAYS.map((way) => `noticed by ${way}: ${count((by) => by[way] !== undefined)}`),
+    `by brute force, and by nothing else: ${count((by) => by.accesses !== undefined && !isTold(by))}`,
+    `by anything: ${count((by) => WAYS.some((way) => by[way] !== undefined))}`,
   ];
-  return `${[...lines, "", ...counts].join("\n")}\n`;
+  return `${lines.join("\n")}\n`;
 }

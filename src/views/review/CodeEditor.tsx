@@ -5,10 +5,12 @@ import { useEffect, useRef } from "preact/hooks";
 interface Props {
   text: string;
   label: string;
+  /** It is what the reader came for. */
+  takesFocus: boolean;
   onChange: (text: string) => void;
 }
 
-export function CodeEditor({ text, label, onChange }: Props): VNode {
+export function CodeEditor({ text, label, takesFocus, onChange }: Props): VNode {
   const place = useRef<HTMLDivElement>(null);
   // The editor is made once, and calls whoever is there now.
   const changed = useRef(onChange);
@@ -16,7 +18,8 @@ export function CodeEditor({ text, label, onChange }: Props): VNode {
   useEffect(() => {
     const { current } = place;
     import("./code_prism.ts").then(({ createCodeEditor }) => {
-      if (current?.isConnected) createCodeEditor(current, { text, label, onChange: (next) => changed.current(next) });
+      if (current?.isConnected)
+        createCodeEditor(current, { text, label, takesFocus, onChange: (next) => changed.current(next) });
     });
   }, []);
   return <div class="editor" ref={place} />;

@@ -8,14 +8,21 @@ import { diffOf, replaced } from "./made.ts";
 
 interface Props {
   addresses: Addresses;
+  /** To begin with. */
+  at: { file: string; name: string } | null;
   onPatch: (patch: string) => void;
 }
 
-export function Pick({ addresses, onPatch }: Props): VNode {
+export function Pick({ addresses, at, onPatch }: Props): VNode {
   const [models, setModels] = useState<ModelsFile | { failed: string } | null>(null);
   const [folder, setFolder] = useState("flags");
   const [id, setId] = useState("");
   const [changed, setChanged] = useState<Readonly<Record<string, string>>>({});
+  useEffect(() => {
+    if (at === null) return;
+    setFolder(folderOf(at.file));
+    setId(`${at.file} ${at.name}`);
+  }, [at]);
   useEffect(() => {
     fetchModels(addresses).then(setModels, (error: Error) => setModels({ failed: error.message }));
   }, []);
@@ -54,6 +61,7 @@ export function Pick({ addresses, onPatch }: Props): VNode {
                 {era.id} ({era.month.slice(0, 4)})
               </option>
             ))}
+            <option value="machine">all of them: the machine</option>
           </select>
         </label>
         <label>
@@ -70,7 +78,20 @@ export function Pick({ addresses, onPatch }: Props): VNode {
           </select>
         </label>
       </div>
-      {picked && <CodeEditor key={id} text={given()} label={`${picked.name}() of ${folder}`} onChange={edit} />}
+      {picked && (
+        <CodeEditor
+          key={id}
+          text={given()}
+          label={`${picked.name}() of ${folder}`}
+          takesFocus={at !== null}
+          onChange={edit}
+        />
+      )}
     </div>
   );
+}
+
+/** "flags" of "models/flags/isolate.ts". */
+function folderOf(file: string): string {
+  return file.split("/")[1] ?? "";
 }

@@ -1,7 +1,9 @@
 /** A patch of the models: pasted, opened from a link, or made by changing a function; and what it does, once the reader asks. */
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import type { PlacedIn } from "../../review/kernel/placed.ts";
 import { CopyLink } from "../links/CopyLink.tsx";
+import { behind } from "./behind.ts";
 import { linkedPatch, linkOf, MAX_PATCH } from "./link.ts";
 import type { Addresses } from "./machinery.ts";
 import { useLater } from "./useLater.ts";
@@ -19,14 +21,26 @@ export default function Review({ addresses, version }: Props): VNode {
   const [patch, setPatch] = useState("");
   const [says, setSays] = useState("");
   const [picks, setPicks] = useState(false);
+  /** The function to be changed, and the kernel patch that says how. */
+  const [follows, setFollows] = useState<{ place: { file: string; name: string }; patch: string } | null>(null);
   const Pick = useLater(picks, () => import("./Pick.tsx").then((all) => all.Pick));
-  const { review, begin, cancel, clear, open } = useReview(addresses);
-
+  const { review, read, begin, cancel, clear, open } = useReview(addresses);
+  const placed = read?.placed ?? [];
+  const Placed = useLater(placed.length > 0, () => import("./Placed.tsx").then((all) => all.PlacedPatches));
   const Report = useLater(review.at !== "rest", () => import("./Report.tsx").then((all) => all.ReportPanel));
 
   const change = (text: string) => {
     setPatch(text);
-    clear();
+    setFollows(null);
+    clear({ keeps: false });
+  };
+  const picked = (diff: string) => {
+    setPatch(follows === null ? diff : behind(follows.patch, diff));
+    clear({ keeps: follows !== null });
+  };
+  const edit = ({ file, name }: PlacedIn) => {
+    setFollows({ place: { file, name }, patch });
+    setPicks(true);
   };
   useEffect(() => {
     const read = async () => {
@@ -46,7 +60,7 @@ export default function Review({ addresses, version }: Props): VNode {
     <div class="review desk">
       {says !== "" && <p role="status">{says}</p>}
       <label>
-        A diff of <code>models/</code>, or a mail with one
+        A diff of <code>models/</code> or of the kernel, or a mail with one
         <textarea
           value={patch}
           rows={14}
@@ -80,10 +94,16 @@ export default function Review({ addresses, version }: Props): VNode {
         )}
       </div>
       <p class="hint">
+        A patch of <code>models/</code> runs, before and after. One of <code>mm/</code>, <code>include/linux/</code> or{" "}
+        <code>drivers/</code> can't run here, but it is told where it stands: which functions of the models are meant,
+        and what is known of them.
+      </p>
+      <p class="hint">
         A patch is somebody's code. It runs only when you press “Try it”, only in this browser, and only inside a frame
         that can reach neither the network nor this site. That also means that what it answers is its own word.
       </p>
-      {picks && Pick && <Pick addresses={addresses} onPatch={change} />}
+      {placed.length > 0 && Placed && <Placed patches={placed} onEdit={read?.runs && follows === null ? null : edit} />}
+      {picks && Pick && <Pick addresses={addresses} at={follows?.place ?? null} onPatch={picked} />}
       {Report && <Report review={review} onOpen={open} onCancel={cancel} />}
     </div>
   );

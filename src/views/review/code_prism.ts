@@ -9,10 +9,11 @@ import "prism-code-editor/layout.css";
 interface Options {
   text: string;
   label: string;
+  takesFocus: boolean;
   onChange: (text: string) => void;
 }
 
-export function createCodeEditor(place: HTMLElement, { text, label, onChange }: Options): void {
+export function createCodeEditor(place: HTMLElement, { text, label, takesFocus, onChange }: Options): void {
   // Tab leads on to the next part of the page, as everywhere (WCAG 2.1.2).
   setIgnoreTab(true);
   const editor = createEditor(
@@ -23,6 +24,7 @@ export function createCodeEditor(place: HTMLElement, { text, label, onChange }: 
     editHistory(),
   );
   editor.textarea.setAttribute("aria-label", label);
+  if (takesFocus) editor.textarea.focus();
   // It tells what it was given, too.
   editor.on("update", (value) => value !== text && onChange(value));
 }

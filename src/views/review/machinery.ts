@@ -26,6 +26,7 @@ export interface Machinery extends Pick<MachineryFile, "marked" | "marks" | "eng
 
 /** Of the files. `frame`: the page in which models run. */
 export interface Addresses {
+  places: string;
   models: string;
   machinery: string;
   frame: string;
@@ -41,7 +42,7 @@ export async function fetchMachinery(addresses: Addresses): Promise<Machinery> {
   return { models: files, marked, marks, engine, material, scripts };
 }
 
-async function fetched<F>(address: string): Promise<F> {
+export async function fetched<F>(address: string): Promise<F> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address} cannot be loaded (${response.status}). Load the page again`);
   return response.json();

@@ -8,6 +8,7 @@ import type { Line } from "../../engine/away/table.ts";
 import { webPort } from "../../engine/away/web.ts";
 import { type Cause, causesOf } from "../../review/causes.ts";
 import type { Difference } from "../../review/difference.ts";
+import { withFunctions } from "../../review/marks.ts";
 import type { Report } from "../../review/report.ts";
 import { Session } from "../../review/session.ts";
 import type { Shown } from "../../review/show.ts";
@@ -68,7 +69,8 @@ function refereeWith(port: MessagePort) {
         {
           jobs,
           patience: PATIENCE,
-          before: () => ({ files: machinery.marked, marks: machinery.marks }),
+          before: () =>
+            change.kernel === null ? { files: machinery.marked, marks: machinery.marks } : withFunctions(change.before),
           starter: (name, marked) => place.starter(name, marked),
           base: { get: () => undefined, add() {} },
           typeErrors: null,

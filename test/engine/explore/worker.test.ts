@@ -1,9 +1,9 @@
 /** The explorer on another thread: it tells how far it is, can be cancelled, and says what it says on this thread. */
 
-import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ERAS } from "../../../models/index.ts";
+import { outerEnd } from "../../../src/cli/thread_ends.ts";
 import { Client } from "../../../src/engine/away/client.ts";
 import type { Progress } from "../../../src/engine/explore/slices.ts";
 import { must } from "../../../src/engine/must.ts";
@@ -11,18 +11,12 @@ import type { Explorer } from "../../../src/engine/verify/start.ts";
 import { verify } from "../../../src/engine/verify/verify.ts";
 import { scanners } from "./scanners.ts";
 
+const JOB = new URL("../../../src/cli/job.ts", import.meta.url);
 const QUICK = { invariants: false, shorten: false };
 
 let explorer: Explorer;
 beforeAll(() => {
-  explorer = new Client(() => {
-    const worker = new Worker(fileURLToPath(new URL("thread.ts", import.meta.url)));
-    return {
-      send: (request) => worker.postMessage(request),
-      listen: (onMessage) => worker.on("message", onMessage),
-      end: () => worker.terminate(),
-    };
-  });
+  explorer = new Client(() => outerEnd(new Worker(JOB, { workerData: null })));
 });
 afterAll(() => explorer.close());
 

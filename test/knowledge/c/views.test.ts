@@ -21,7 +21,9 @@ describe.each(KERNELS)("%s", (kernel) => {
 
   test("has its own functions", () => {
     const [era] = kernel.split("@");
-    expect(view.functions.filter(({ file }) => file.includes(`/${era}/`)).length).toBeGreaterThan(30);
+    // A plan may change a function and have the rest from the era below.
+    const few = PLANS.some(({ id }) => id === era) ? 1 : 30;
+    expect(view.functions.filter(({ file }) => file.includes(`/${era}/`)).length).toBeGreaterThan(few);
   });
 
   test("parses, function by function", () => {
@@ -42,8 +44,8 @@ describe.each(KERNELS)("%s", (kernel) => {
   });
 });
 
-/** Of an era that kernels had: loops by name, what observers ask, walks along addresses. It gets less as the models get nearer to C, and never more. */
-const HIDDEN = 13;
+/** Of an era that kernels had: loops by name, what observers ask, walks along addresses, waits of which only the machine knows the condition. It gets less as the models get nearer to C, and never more. */
+const HIDDEN = 14;
 
 test.each(KERNELS.filter((kernel) => !PLANS.some(({ id }) => kernel.startsWith(`${id}@`))))(
   "%s is shown but for a few functions",

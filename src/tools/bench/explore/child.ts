@@ -1,4 +1,5 @@
 /** One measurement in a process of its own: JSON in, JSON out. */
+import { availableParallelism } from "node:os";
 import type { GuardName } from "../../../../models/guards.ts";
 import { findEra } from "../../../../models/index.ts";
 import { explore } from "../../../engine/explore/explore.ts";
@@ -6,6 +7,7 @@ import { exploringPart, together } from "../../../engine/explore/parts.ts";
 import { finish } from "../../../engine/explore/slices.ts";
 import { Watched } from "../../../engine/races/index.ts";
 import { countInterleavings, countTraces } from "./count.ts";
+import { timeInJobs } from "./jobs.ts";
 import { profile } from "./profile.ts";
 import { findRace, raceSystem } from "./races.ts";
 
@@ -39,11 +41,13 @@ export interface Speed {
 export interface Watching {
   ratio: number;
 }
-/** Of the steps of the whole search: what the largest of the parts takes, and what all of them take. */
+/** Of the steps of the whole search: what the largest of the parts takes, and what all of them take. Of its time: what as many threads take. */
 export interface Parts {
   of: number;
   largest: number;
   all: number;
+  /** Null: the machine has not so many processors. */
+  threads: number | null;
   /** Some search stopped there. */
   bound: string | null;
 }
@@ -92,7 +96,8 @@ async function measure(order: Order): Promise<unknown> {
     const { steps, bound } = explore(system, options);
     const ratios = parts.map((part) => part.steps / steps);
     const all = ratios.reduce((sum, each) => sum + each, 0);
-    return { of, largest: Math.max(...ratios), all, bound: bound ?? together(parts).bound } satisfies Parts;
+    const threads = availableParallelism() < of ? null : await timeInJobs(race, era, of);
+    return { of, largest: Math.max(...ratios), all, threads, bound: bound ?? together(parts).bound } satisfies Parts;
   }
   if (order.what === "profile") return profile(() => explore(system, { findAll: true }));
   if (order.what === "traces") {

@@ -39,7 +39,7 @@ export function raceSystem(
   return new ScenarioSystem(scenarioOf(race), era, era.releases[0], { without, invariants });
 }
 
-function scenarioOf({ id, pages, scanners, migrates }: Race): Scenario {
+export function scenarioOf({ id, pages, scanners, migrates }: Race): Scenario {
   const names = Array.from({ length: pages }, (_, page) => `p${page}`);
   const isolates = names.map((page) => call("isolate", { page }));
   const rest = [...(migrates ? [call("migrate", {})] : []), call("putback", {})];

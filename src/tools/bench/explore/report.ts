@@ -101,10 +101,11 @@ function runs(random: Bug["random"]): string {
 
 function spread({ races, parts }: Results): string {
   const title = `${races.at(-1)?.race} in parts`;
-  const rows = parts.map(({ of, largest, all, bound }) => {
-    return [String(of), `${largest.toFixed(2)} times`, `${all.toFixed(2)} times`, bound ?? "–"];
+  const times = (ratio: number | null) => (ratio === null ? "–" : `${ratio.toFixed(2)} times`);
+  const rows = parts.map(({ of, largest, all, threads, bound }) => {
+    return [String(of), times(largest), times(all), times(threads), bound ?? "–"];
   });
-  return tableOf([title, "the largest: steps of one search", "all of them", "stopped"], rows);
+  return tableOf([title, "the largest: steps of one search", "all of them", "--jobs: time of one", "stopped"], rows);
 }
 
 const PLACES = 12;

@@ -1,0 +1,94 @@
+/** What an exploration came to, as the terminal prints it. */
+import { findEra } from "../../models/index.ts";
+import { counted } from "../engine/counted.ts";
+import { FIRST_VIOLATION } from "../engine/explore/options.ts";
+import type { Coverage } from "../engine/races/index.ts";
+import type { Scenario } from "../engine/scenario/scenario.ts";
+import { ANOTHER_END } from "../engine/verdicts/vocabulary.ts";
+import { replay, type Verification } from "../engine/verify/verify.ts";
+import type { Beyond } from "../knowledge/lockless/hold.ts";
+import { coveredText } from "./covered.ts";
+import { lanes } from "./lanes.ts";
+import { verdictText } from "./print-trace.ts";
+import { isNothing, summary } from "./races.ts";
+import { paint } from "./terminal.ts";
+
+export interface Explored extends Verification {
+  /** Threads that searched. */
+  jobs: number;
+  beyond: Beyond;
+  coverage: Coverage | null;
+}
+
+export const NOTHING: Beyond = { races: [], lockless: [], steps: [] };
+
+export function allTold(scenario: Scenario, results: readonly Explored[], skipped: readonly string[]): string {
+  return `${results.map((each) => told(scenario, each)).join("\n")}${skipped.map((line) => `${line}\n`).join("")}`;
+}
+
+function told(scenario: Scenario, result: Explored): string {
+  const { era, release, verdict, message, expected, exploration, counterexample, can, compared } = result;
+  const { bound } = exploration;
+  const head = `${paint("bold", `${era} (${release})`)}: ${verdictText({ word: verdict, told: message, isExpected: expected })}`;
+  const lines = [head, paint("dim", countsText(result))];
+  if (bound !== null && counterexample === null) lines.push(paint("dim", coveredText(exploration, result.coverage)));
+  lines.push(paint("dim", COMPARED[compared]));
+  const { memory = "sc" } = scenario.machine;
+  if (memory !== "sc")
+    lines.push(paint("dim", `memory: ${memory}; invariants in the end only, no data races, no late loads`));
+  // Where it stopped early, what it did not meet may happen all the same.
+  const never = bound === null && counterexample === null ? "never" : "not met so far";
+  for (const { what, choices } of can) lines.push(`${choices === null ? never : "can happen"}: ${what}`);
+  if (counterexample !== null) lines.push("", ...counterexampleLines(scenario, result));
+  if (!isNothing(result.beyond)) lines.push(paint("red", `${summary(result.beyond)}: "eras races" says which`));
+  return `${lines.join("\n")}\n`;
+}
+
+function countsText({ exploration, jobs }: Explored): string {
+  const { random, executions, cut, states, steps, outcomes, bound } = exploration;
+  if (jobs > 1 && bound === FIRST_VIOLATION) return `stopped at: ${bound}; with ${jobs} jobs nothing is counted then`;
+  const counts = `${executions} executions, ${cut} cut short, ${random > 0 ? `${counted(random, "random one")}, ` : ""}${states} states, ${steps} steps, ${outcomes.size} different ends`;
+  const of = jobs > 1 ? `; counted by each of ${jobs} jobs: all but the ends` : "";
+  return `${counts}${of}${bound === null ? "" : `; stopped at: ${bound}`}`;
+}
+
+const COMPARED: Record<Verification["compared"], string> = {
+  ends: "compared, of every order: faults, warnings, invariants, and the end that the scenario expects",
+  own: "compared, of every order: faults, warnings and invariants; the end that the scenario expects, of its own order alone",
+  nothing: "compared, of every order: faults, warnings and invariants",
+};
+
+function counterexampleLines(scenario: Scenario, result: Verification): string[] {
+  const { era, release, verdict, compared, counterexample } = result;
+  if (counterexample === null) return [];
+  const { choices, switches, isShortest } = counterexample;
+  const found = findEra(`${era}@${release}`);
+  if (!found) return [];
+  const trace = replay(scenario, found.era, found.release, result, choices);
+  const isOwn = compared === "own" && verdict === ANOTHER_END;
+  const shortest = isOwn
+    ? "the scenario's own order"
+    : isShortest
+      ? "the shortest there is"
+      : "not proven to be the shortest";
+  return [
+    `${choices.length} steps, ${switches} ${switches === 1 ? "switch" : "switches"} (${shortest}):`,
+    "",
+    lanes(trace),
+    `choices: ${choices.join(" ")}`,
+  ];
+}
+
+export function asData({ exploration, ...rest }: Verification) {
+  return {
+    ...rest,
+    exploration: {
+      ...exploration,
+      outcomes: [...exploration.outcomes].map(([end, { count, choices }]) => ({
+        end: JSON.parse(end),
+        count,
+        choices,
+      })),
+    },
+  };
+}

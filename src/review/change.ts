@@ -1,0 +1,51 @@
+/** Patches as changes of the models: the same from a file and from a page. Kernel patches beside them are there to be read. */
+import type { Era, Release } from "../../models/era.ts";
+import { findEra } from "../../models/index.ts";
+import { asKernel } from "./as_kernel.ts";
+import { isForKernel } from "./kernel/placed.ts";
+import { onlyModels } from "./only_models.ts";
+import { applied, type Files, type Patch, PatchError } from "./patch.ts";
+
+export interface Change {
+  sources: string[];
+  subject: string;
+  before: Files;
+  after: Files;
+  /** "mops@6.16-p04": both sides are the code as this kernel has it, which says nothing of the others. */
+  kernel: string | null;
+}
+
+/** Each against the one before it. Throws PatchError. */
+export function changesOf(patches: readonly Patch[], models: Files): Change[] {
+  const kernel = baseOf(patches);
+  let before = kernel === null ? models : asKernel(models, kernel);
+  return patches
+    .filter((patch) => !isForKernel(patch))
+    .map((patch): Change => {
+      const after = applied(before, onlyModels(patch));
+      const change = { sources: [patch.source], subject: patch.subject, before, after, kernel: kernel?.name ?? null };
+      before = after;
+      return change;
+    });
+}
+
+/** All as one. */
+export function wholeOf(changes: readonly Change[]): Change[] {
+  const [first, last] = [changes[0], changes.at(-1)];
+  if (!first || !last || first === last) return [...changes];
+  const sources = [...new Set(changes.flatMap((each) => each.sources))];
+  return [{ ...first, sources, subject: "", after: last.after }];
+}
+
+/** As `git format-patch --base` writes it; a commit of some repository is no kernel of ours. */
+function baseOf(patches: readonly Patch[]): { name: string; era: Era; release: Release } | null {
+  const [patch] = patches.filter(({ base }) => base?.includes("@"));
+  if (!patch?.base) return null;
+  const found = findEra(patch.base);
+  if (found) return { name: patch.base, ...found };
+  throw new PatchError(
+    `${patch.source}:1`,
+    `base-commit: there is no kernel ${patch.base}`,
+    "a kernel of a series, such as mops@6.16-p04, or none: then it is a patch of the models as they are",
+  );
+}
