@@ -130,5 +130,5 @@ export async function runPlan(plan: Plan, progress: (text: string) => void): Pro
 }
 
 function child<R>(order: Order): Promise<R> {
-  return answerOf("child.ts", order);
+  return answerOf(new URL("./child.ts", import.meta.url), order);
 }
