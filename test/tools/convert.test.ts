@@ -117,6 +117,21 @@ describe("a folder of content/kernels is one kernel:", () => {
     convertFolder(recordings(), "6.1", into);
     expect(parse(readFileSync(file, "utf8")).notes).toEqual(["By hand."]);
   });
+  test("the same one keeps what is not made anew, and says what is of another day", () => {
+    const into = empty();
+    convertFolder(recordings(), "6.1", into);
+    const { success: _, ...rest } = found.cases;
+    const later = recordings({
+      "balloon-compact.json": { ...found, cases: rest },
+      "kernel.json": { ...known, recorded: "2027-01-01" },
+    });
+    for (const _twice of [1, 2]) convertFolder(later, "6.1", into);
+    const stored = v.parse(provenance, parse(readFileSync(join(into, "6.1/kernel.yaml"), "utf8")));
+    expect(stored.recorded).toBe(known.recorded);
+    expect(stored.later).toMatchObject([{ patterns: ["balloon-inflate", "balloon-deflate"], recorded: "2027-01-01" }]);
+    convertFolder(recordings(), "6.1", into);
+    expect(parse(readFileSync(join(into, "6.1/kernel.yaml"), "utf8")).later).toBeUndefined();
+  });
   test("another one takes it over only if nothing of the old one is left", () => {
     const into = empty();
     convertFolder(recordings(), "6.1", into);

@@ -134,7 +134,7 @@ describe("a recording", () => {
 
 test.each([
   [[], /name a kernel and a pattern/],
-  [["6.1", "balloon"], /no pattern "balloon"\nThere are: balloon-compact/],
+  [["6.1", "balloon"], /no pattern "balloon"\nThere are: balloon-compact, acted/],
   [["6.1", "balloon-compact", "--seconds", "soon"], /--seconds soon/],
   [["6.1", "balloon-compact", "--fast"], /--fast/],
 ])("%j ends with 2 before anything is downloaded", (args, message) => {

@@ -5,6 +5,8 @@ import type { Call, Role, Unmodelled } from "./schema.ts";
 export interface ModelCall {
   depth: number;
   call: string;
+  /** It is only there for what it calls. */
+  around?: boolean;
   pages: (Role | "other")[];
   returns: number | null;
   page: Role | "other" | null;
@@ -21,7 +23,7 @@ interface Row {
 export function compare(recorded: readonly Call[], modelled: readonly ModelCall[], list: readonly Unmodelled[]) {
   const kernel = strip(recorded, on(list, "kernel"));
   const model = strip(modelled, on(list, "model"));
-  return { ...lineUp(kernel.marked, model.marked), used: new Set([...kernel.used, ...model.used]) };
+  return { ...lineUp(kernel.marked, full(model.marked)), used: new Set([...kernel.used, ...model.used]) };
 }
 
 /** A recording without the calls that the models leave out. Whether such a function has a call of its own is up to the compiler. */
@@ -31,6 +33,15 @@ export function modelled(recorded: readonly Call[], list: readonly Unmodelled[])
 }
 
 const on = (list: readonly Unmodelled[], side: Unmodelled["on"]) => list.filter((entry) => entry.on === side);
+
+/** Without what is only there for calls that are left out. */
+function full(calls: readonly Marked<ModelCall>[]): Marked<ModelCall>[] {
+  return calls.filter(({ call: { around, depth } }, at) => {
+    const end = calls.findIndex(({ call }, other) => other > at && call.depth <= depth);
+    const named = calls.slice(at + 1, end < 0 ? undefined : end).filter(({ call }) => !call.around);
+    return !around || named.length === 0 || named.some(({ left }) => left === null);
+  });
+}
 
 interface Marked<C> {
   call: C;

@@ -48,3 +48,8 @@ export function countsOf(covered: readonly Covered[], kernel?: string): { pinned
     run: kinds.filter((each) => each.has("pinned") || each.has("argued")).length,
   };
 }
+
+/** Scenarios that recordings of two kernels or more pin: what one of them shows is no peculiarity of its build. */
+export function pinnedOnSeveral(covered: readonly Covered[]): number {
+  return covered.filter(({ on }) => [...on.values()].filter(({ is }) => is === "pinned").length > 1).length;
+}

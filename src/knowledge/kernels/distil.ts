@@ -74,8 +74,9 @@ function withRoles({ sequence, src_pfn }: Case, of: Pattern["part"]["of"]): Call
     const call: Call = { depth: depth - base, call: func };
     if (named.length > 0) call.pages = named;
     if (typeof ret === "string") {
-      call.returns = of === "page" ? "dst" : "page";
-      dst = frameOf(ret);
+      const frame = frameOf(ret);
+      call.returns = of !== "page" ? "page" : frame === src_pfn ? "src" : "dst";
+      if (frame !== src_pfn) dst = frame;
     } else if (ret !== undefined && container && ret > 1) call.left = ret;
     else if (ret !== undefined) call.returns = ret;
     return [call];

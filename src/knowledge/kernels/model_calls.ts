@@ -10,6 +10,8 @@ interface RawCall {
   /** Frames. */
   pages: number[];
   returns: TraceCall["result"];
+  /** See ModelCall. */
+  around?: boolean;
 }
 
 /** `frame`: of the pattern's page, if it has one. */
@@ -63,6 +65,8 @@ function insideOf(calls: readonly RawCall[], index: number): RawCall[] {
 
 /** Functions that return a target for the page that they are given. */
 const GETTERS = ["compaction_alloc", "alloc_migration_target"];
+/** Where another caller has a function of its own for that, the target shows here, before the source. */
+const MOVERS = ["move_to_new_page", "move_to_new_folio", "migrate_movable_ops_page"];
 /** And that take one back that was not needed. What becomes of it then has nothing to do with the page any more. */
 const PUTTER = "compaction_free";
 
@@ -80,17 +84,20 @@ class Owners {
 
   constructor(calls: readonly RawCall[]) {
     this.calls = calls;
-    this.since = calls.flatMap(({ call, pages: [page], returns }, at): Handover[] => {
+    this.since = calls.flatMap(({ call, pages: [page, second], returns }, at): Handover[] => {
       if (page === undefined) return [];
+      if (MOVERS.includes(call) && second !== undefined) return [{ at, dst: page, src: second }];
+      if (call === "migrate_folio_move" && second !== undefined) return [{ at, dst: second, src: page }];
       if (call === PUTTER) return [{ at: at + 1, dst: page, src: null }];
       return GETTERS.includes(call) && typeof returns === "number" ? [{ at, dst: returns, src: page }] : [];
     });
   }
   role(pfn: number, src: number, call: RawCall): Role | "other" {
-    if (pfn === src) return "src";
     const at = this.calls.indexOf(call);
     const last = this.since.findLast((each) => each.at <= at && each.dst === pfn);
-    return last?.src === src ? "dst" : "other";
+    if (last?.src === src) return "dst";
+    // A frame that the page has left can be the target of the next one.
+    return pfn === src && (last?.src ?? null) === null ? "src" : "other";
   }
 }
 
@@ -105,15 +112,23 @@ function ofPage(calls: readonly RawCall[], frame: number, owners: Owners): RawCa
     const whole = own || open.at(-1)?.whole === true;
     open.push({ call, whole });
     if (whole) for (const each of open) kept.add(each.call);
+    call.around = !whole;
+    if (call.depth > 0 || !OF_MANY.includes(call.call)) continue;
+    kept.add(call);
+    call.around = false;
   }
   return calls.filter((call) => kept.has(call));
 }
+
+/** What an actor does to the pages on a list of its own counts, even where nothing in it names the page. */
+export const OF_MANY = ["migrate_pages", "putback_movable_pages"];
 
 function withRoles(call: RawCall, role: (pfn: number, at: RawCall) => Role | "other"): ModelCall {
   const { returns } = call;
   return {
     depth: call.depth,
     call: call.call,
+    around: call.around === true,
     pages: call.pages.map((pfn) => role(pfn, call)),
     returns: returns === undefined || returns === null ? null : Number(returns),
     page: typeof returns === "number" ? role(returns, call) : null,

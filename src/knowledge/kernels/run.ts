@@ -7,6 +7,7 @@ import type { Actor } from "../../../models/machine/scheduler.ts";
 import { MAX_STEPS } from "../../engine/run/execute.ts";
 import { chooserFor } from "../../engine/run/order.ts";
 import { bootMachine, createActors, type Prepared } from "../../engine/run/prepare.ts";
+import { orderOf } from "../../engine/scenario/load.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { Recorder } from "../../engine/trace/recorder.ts";
 import type { ModelCall } from "./compare.ts";
@@ -36,7 +37,7 @@ export function runPattern(
   const calls = () => modelCalls(recorder.steps, pattern, page && page_to_pfn(page));
   const choose = pattern.busy
     ? whileBusy(pattern, pattern.busy, refusals(recorded.calls), () => refusals(calls()))
-    : chooserFor(scenario.order);
+    : chooserFor(pattern.order === undefined ? scenario.order : orderOf(pattern.order, () => NOWHERE));
   while (!prepared.scheduler.finished) {
     const actor = choose(prepared.scheduler);
     if (actor === null || recorder.steps.length > MAX_STEPS)
@@ -46,6 +47,9 @@ export function runPattern(
   if (recorded.kpageflags === undefined || page === null) return { calls: calls() };
   return { calls: calls(), kpageflags: changeOf(k, page, before, wordsOf(k), targetOf(recorder, page)) };
 }
+
+/** A pattern is read without its places. */
+const NOWHERE = { line: 0, column: 0 };
 
 const REFUSAL = "virtballoon_migratepage";
 

@@ -4,13 +4,14 @@
  */
 import * as v from "valibot";
 import { ERA_IDS } from "../../../models/index.ts";
+import { switches } from "../../engine/scenario/schema.ts";
 
 const text = v.pipe(v.string(), v.trim(), v.minLength(1));
 const whole = v.pipe(v.number(), v.integer());
 const name = v.pipe(v.string(), v.regex(/^[A-Za-z_]\w*$/, "the name of a kernel function"));
 const kebab = v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/, "small letters, digits and hyphens"));
 /** A kernel that the models can run as: "6.17". */
-const release = v.pipe(v.string(), v.regex(/^\d+\.\d+$/, "a version such as 6.17"));
+const release = v.pipe(v.string(), v.regex(/^\d+\.\d+(\.\d+)?$/, "a version such as 6.17 or 5.10.262"));
 
 function key<const S extends v.GenericSchema>(schema: S, description: string) {
   return v.pipe(schema, v.description(description));
@@ -78,18 +79,25 @@ export type Recording = v.InferOutput<typeof recording>;
 export type Call = Recording["calls"][number];
 export type Role = v.InferOutput<typeof role>;
 
+const made = {
+  recorded: key(v.pipe(v.string(), v.isoDate()), "The day."),
+  emulator: key(text, "What it ran in."),
+  command: key(text, "The command line of the emulator, without paths."),
+  tracer: key(text, "How calls, arguments and results were seen."),
+};
 const kernel = v.strictObject({
   release: key(release, "What the models call this kernel."),
   era: key(v.picklist(ERA_IDS), "The generation of the API."),
   version: key(v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)), "The stable release that the package was made from."),
   package: key(text, "The package, and its exact version."),
   uname: key(text, "What the running kernel called itself."),
-  recorded: key(v.pipe(v.string(), v.isoDate()), "The day."),
-  emulator: key(text, "What it ran in."),
-  command: key(text, "The command line of the emulator, without paths."),
-  tracer: key(text, "How calls, arguments and results were seen."),
+  ...made,
   config: key(v.pipe(v.array(text), v.minLength(1)), "Of the kernel's configuration, what matters here."),
   notes: key(v.array(text), "Where this kernel is not what its version number says."),
+  later: rare(
+    v.array(v.strictObject({ patterns: key(v.pipe(v.array(kebab), v.minLength(1)), "Which ones."), ...made })),
+    "Patterns that were recorded another day, of the same package.",
+  ),
 });
 export const provenance = v.pipe(
   kernel,
@@ -97,9 +105,12 @@ export const provenance = v.pipe(
   v.description("Where the recordings of one kernel come from."),
 );
 /** What a recorder can know of it: kernel.json, beside the recordings. */
-export const recordedKernel = v.omit(kernel, ["release", "era", "notes"]);
+export const recordedKernel = v.omit(kernel, ["release", "era", "notes", "later"]);
 export type RecordedKernel = v.InferOutput<typeof recordedKernel>;
 export type Provenance = v.InferOutput<typeof provenance>;
+
+/** The recorder's name for what actors of its own did, one after the other. */
+export const ACTED = "acted";
 
 const pattern = v.strictObject({
   id: kebab,
@@ -123,6 +134,10 @@ const pattern = v.strictObject({
       v.strictObject({ of: v.literal("callees"), call: key(name, "Only what this function itself calls.") }),
     ]),
     "Which part of the run.",
+  ),
+  order: rare(
+    switches,
+    "Who ran when, where it is not the order of the scenario: in a recording actors take turns between operations.",
   ),
   busy: rare(
     v.strictObject({ actor: text, until: key(text, "A step.") }),

@@ -79,7 +79,11 @@ export function heldAgainst(scenario: string, kernel: string): { linux: string; 
   const recorded = KERNELS.find(({ name }) => name === kernel);
   if (!recorded) return null;
   const held = PATTERNS.filter(
-    (pattern) => pattern.scenario === scenario && pattern.busy === undefined && recordingOf(pattern, recorded) !== null,
+    (pattern) =>
+      pattern.scenario === scenario &&
+      pattern.busy === undefined &&
+      pattern.order === undefined &&
+      recordingOf(pattern, recorded) !== null,
   );
   return held.length === 0 ? null : { linux: recorded.provenance.version, patterns: held };
 }

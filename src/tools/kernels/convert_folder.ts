@@ -54,10 +54,10 @@ export function convertFolder(folder: string, release: string, into: string): st
     throw new ConvertError(`nothing in ${folder} is an example of a pattern`, `The patterns are in ${PATTERNS}.`);
   }
   const target = join(into, release);
-  const recorded = { release, era, ...readForm(recordedKernel, folder, KERNEL) };
-  const notes = notesOf(target, recorded.package, made);
+  const recorded = { release, era, ...readForm(recordedKernel, folder, KERNEL), notes: [] };
+  const written = whereFrom(target, recorded, made);
   mkdirSync(target, { recursive: true });
-  writeFileSync(join(target, "kernel.yaml"), writeProvenance({ ...recorded, notes }));
+  writeFileSync(join(target, "kernel.yaml"), writeProvenance(written));
   for (const each of made) writeFileSync(join(target, `${each.pattern}.yaml`), write(each));
   return [
     `${release}: ${recorded.package}`,
@@ -133,17 +133,35 @@ function distilled(folder: string, files: readonly RecorderFile[], pattern: Patt
   }
 }
 
-/** A folder is one kernel: what is there of another one has to be made anew, or to go. */
-function notesOf(target: string, name: string, made: readonly Recording[]): string[] {
+/**
+ * A folder is one kernel: what is there of another one has to be made anew, or to go. Of the same one, what is not made anew was
+ * recorded another day, and stays.
+ */
+function whereFrom(target: string, now: Provenance, made: readonly Recording[]): Provenance {
   const path = join(target, "kernel.yaml");
-  if (!existsSync(path)) return [];
+  if (!existsSync(path)) return now;
   const stored = v.parse(provenance, parse(readFileSync(path, "utf8")));
-  if (stored.package === name) return stored.notes;
-  const rewritten = ["kernel.yaml", ...made.map(({ pattern }) => `${pattern}.yaml`)];
-  const rest = readdirSync(target).filter((file) => !rewritten.includes(file));
-  if (rest.length === 0) return [];
+  const names = made.map(({ pattern }) => pattern);
+  const rest = readdirSync(target).filter(
+    (file) => !["kernel.yaml", ...names.map((name) => `${name}.yaml`)].includes(file),
+  );
+  if (rest.length === 0) return { ...now, notes: stored.package === now.package ? stored.notes : [] };
+  if (stored.package === now.package) return { ...stored, later: [...laterThan(stored, names), timeOf(now, names)] };
   throw new ConvertError(
-    `${target} is of ${stored.package}, and this is ${name}, without ${rest.join(", ")}`,
+    `${target} is of ${stored.package}, and this is ${now.package}, without ${rest.join(", ")}`,
     "One folder is one kernel. Record those too, or remove the folder first.",
   );
+}
+
+type Later = NonNullable<Provenance["later"]>[number];
+
+/** Without what is made anew now. */
+function laterThan({ later = [] }: Provenance, names: readonly string[]): Later[] {
+  return later
+    .map((time) => ({ ...time, patterns: time.patterns.filter((name) => !names.includes(name)) }))
+    .filter(({ patterns }) => patterns.length > 0);
+}
+
+function timeOf({ recorded, emulator, command, tracer }: Provenance, names: string[]): Later {
+  return { patterns: names, recorded, emulator, command, tracer };
 }

@@ -1,7 +1,7 @@
 // Which scenarios a recording pins: no recording is passed over, and nothing counts as pinned without one.
 import { describe, expect, it } from "vitest";
 import { must } from "../../../src/engine/must.ts";
-import { countsOf, coverageOf, RELEASED } from "../../../src/knowledge/kernels/coverage.ts";
+import { countsOf, coverageOf, pinnedOnSeveral, RELEASED } from "../../../src/knowledge/kernels/coverage.ts";
 import { recordedKernels, storedRecordings } from "../../../src/knowledge/kernels/files.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
 import { call } from "../../cli/call.ts";
@@ -30,12 +30,27 @@ describe("coverage", () => {
   });
   it("takes a recording more, and a kernel without any has nothing pinned", () => {
     const [first] = recordings;
-    const more = { pattern: { ...must(first, "a recording").pattern, scenario: "isolate" }, kernel: "flags@6.17.0" };
+    const more = {
+      pattern: { ...must(first, "a recording").pattern, scenario: "ksm-page-moves" },
+      kernel: "flags@6.17.0",
+    };
     const now = coverageOf(scenarios, [...recordings, more]);
-    expect(cell("isolate", "flags@6.17.0", now)).toEqual({ is: "pinned", patterns: [more.pattern.id] });
+    expect(cell("ksm-page-moves", "flags@6.17.0", now)).toEqual({ is: "pinned", patterns: [more.pattern.id] });
     expect([countsOf(covered, "flags@6.17.0").pinned, countsOf(now, "flags@6.17.0").pinned]).toEqual([0, 1]);
     expect(countsOf(now).pinned).toBe(countsOf(covered).pinned + 1);
     expect(countsOf(now).run).toBe(countsOf(covered).run);
+  });
+  it("counts what two kernels pin, and no scenario for two patterns of one kernel", () => {
+    const [first] = recordings;
+    const { pattern } = must(first, "a recording");
+    const on = (...kernels: string[]) =>
+      coverageOf(
+        scenarios,
+        kernels.map((kernel) => ({ kernel, pattern })),
+      );
+    expect(pinnedOnSeveral(on("flags@7.2", "flags@7.2"))).toBe(0);
+    expect(pinnedOnSeveral(on("flags@7.2", "flags@7.3"))).toBe(1);
+    expect(pinnedOnSeveral(covered)).toBeGreaterThanOrEqual(40);
   });
   it("is what the terminal prints", () => {
     const told = JSON.parse(call("kernels", "--coverage", "--json").out);

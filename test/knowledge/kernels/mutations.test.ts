@@ -22,7 +22,7 @@ it.each(CASES)("$name $id: a wrong recording, or a wrong model, is found at ever
   const compared = new Set<Call | ModelCall>(
     rows.flatMap(({ kernel, model }) => (kernel && model ? [kernel, model] : [])),
   );
-  expect(compared.size).toBeGreaterThan(6);
+  expect(compared.size).toBeGreaterThan(1);
   const at = <C extends Call | ModelCall>(calls: C[]) =>
     [...calls.keys()].filter((index) => compared.has(must(calls[index], "such call")));
 

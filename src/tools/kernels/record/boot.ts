@@ -3,6 +3,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { ACTED } from "../../../knowledge/kernels/schema.ts";
 import { connectBalloon } from "./balloon.ts";
 import { RecordError } from "./tools.ts";
 
@@ -118,8 +119,10 @@ function devices(socket: string, archive: string): string[] {
 
 /**
  * Without KASLR the addresses of struct pages tell their frame numbers. Without the check of the timer a kernel does not panic
- * when a busy host is late with the first interrupts.
+ * when a busy host is late with the first interrupts. Actors have their pages in a zone where all can be moved, so that nothing of
+ * the kernel's own is beside them.
  */
 function kernelLine(pattern: string): string {
-  return `console=ttyS0,115200 nokaslr no_timer_check mitigations=off panic=-1 loglevel=4 rdinit=/init record=${pattern}`;
+  const zones = pattern === ACTED ? "movablecore=128M " : "";
+  return `${zones}console=ttyS0,115200 nokaslr no_timer_check mitigations=off panic=-1 loglevel=4 rdinit=/init record=${pattern}`;
 }

@@ -1,5 +1,6 @@
 /** What became of each page, from one isolation to the next: the calls that have to do with it, and how it ended. */
 import { must } from "../../../engine/must.ts";
+import { OF_MANY } from "../../../knowledge/kernels/model_calls.ts";
 import type { Call } from "./graph.ts";
 
 export interface Episode {
@@ -56,10 +57,10 @@ export function* walk(calls: readonly Call[]): Generator<Call> {
 }
 
 /** The page that each call has to do with: its source, whatever the target is called. */
-function subjects(root: Call): Map<Call, number> {
+function subjects(root: Call, known: ReadonlyMap<number, number> = new Map()): Map<Call, number> {
   const about = new Map<Call, number>();
   /** Of targets: whose they are at the moment. */
-  const owner = new Map<number, number>();
+  const owner = new Map(known);
   const visit = (call: Call, inherited: number | null): void => {
     const { src, dst, page } = call.pages;
     if (src !== undefined && dst !== undefined) owner.set(dst, src);
@@ -76,6 +77,16 @@ function subjects(root: Call): Map<Call, number> {
   };
   visit(root, null);
   return about;
+}
+
+/** All that has to do with one page and, where it is known, its target, of several calls that nothing else called. */
+export function aboutPage(calls: Call[], page: number, target: number | undefined): Episode["calls"] {
+  const root: Call = { name: "", time: 0, depth: -1, pages: {}, calls };
+  const about = subjects(root, new Map(target === undefined ? [] : [[target, page]]));
+  return calls.flatMap((call) => {
+    const found = gather(call, (each) => about.get(each) === page);
+    return found.length === 0 && OF_MANY.includes(call.name) ? [{ call, container: false }] : found;
+  });
 }
 
 function gather(root: Call, mine: (call: Call) => boolean): Episode["calls"] {

@@ -20,6 +20,11 @@ const CALL = /^([\w.]+)(?: \[\w+\])?\(\)(;| \{)/;
 
 /** `aops`: callbacks have the arguments of 2016. */
 export function readGraph(text: string, aops: boolean): Call[] {
+  return [...readTasks(text, aops).values()].flat();
+}
+
+/** By the task: "kworker/0:1-23". */
+export function readTasks(text: string, aops: boolean): Map<string, Call[]> {
   const tasks = new Map<string, Task>();
   for (const line of text.split("\n")) {
     const [, time, name, indent = "", body = ""] = LINE.exec(line) ?? [];
@@ -28,7 +33,7 @@ export function readGraph(text: string, aops: boolean): Call[] {
     tasks.set(name, task);
     task.read(Number(time), indent.length / 2 - 1, body);
   }
-  return [...tasks.values()].flatMap(({ calls }) => calls);
+  return new Map(Array.from(tasks, ([name, { calls }]) => [name, calls]));
 }
 
 class Task {

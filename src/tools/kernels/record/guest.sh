@@ -48,6 +48,8 @@ record() {
 	echo 1 > $T/events/record/enable
 	echo 1 > $T/tracing_on
 	"$@"
+	# So that no call is the last that the buffer of its CPU has: such a one is not shown.
+	for cpu in 1 2; do taskset $cpu sh -c "echo end > $T/trace_marker"; done
 	echo 0 > $T/tracing_on
 	echo 0 > $T/events/record/enable
 	head -n 80000 $T/trace > /out/$name.txt
@@ -82,6 +84,28 @@ balloon_compact() {
 	ask balloon 0k
 }
 
+# play FILE: each line is an actor and what it does. The console is for the host's answers, so the lines come from elsewhere.
+play() {
+	while read -r actor does more <&3; do
+		case $does in
+		balloon) ask balloon -$((more * 4))k ;;
+		*) echo "$actor $does $more" >> /proc/actors ;;
+		esac
+	done 3< $1
+}
+
+acted() {
+	for pool in zs_pool z3_pool; do echo "host $pool" >> /proc/actors; done
+	while read -r act <&4; do
+		: > /proc/actors
+		play /acts/$act.before
+		record $act play /acts/$act.during
+		cat /proc/actors > /out/$act.actors
+		play /acts/$act.after
+		ask balloon 0k
+	done 4< /acts/order
+}
+
 for word in $(cat /proc/cmdline); do case $word in record=*) PATTERN=${word#record=} ;; esac; done
 echo 0 > /proc/sys/vm/compaction_proactiveness 2>/dev/null
 echo never > /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null
@@ -89,6 +113,7 @@ while read -r module; do insmod /modules/$module || say "module $module cannot b
 set_up_tracer
 case $PATTERN in
 balloon-compact) balloon_compact ;;
+acted) acted ;;
 *) say "unknown pattern $PATTERN" ;;
 esac
 cat /tmp/filter > /out/functions

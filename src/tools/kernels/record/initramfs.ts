@@ -12,20 +12,35 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
+import { ACTS } from "./acts.ts";
 import { TRACED } from "./functions.ts";
 import { RecordError } from "./tools.ts";
 
-export function packInitramfs(busybox: string, modules: string, drivers: readonly string[], folder: string): string {
+/** `own`: a module that comes with no kernel, to be loaded last. */
+export function packInitramfs(
+  busybox: string,
+  modules: string,
+  { drivers, also = [] }: { drivers: readonly string[]; also?: readonly string[] },
+  own: string | null,
+  folder: string,
+): string {
   const root = join(folder, "root");
-  for (const each of ["bin", "proc", "sys", "dev", "tmp", "out", "modules"])
+  for (const each of ["bin", "proc", "sys", "dev", "tmp", "out", "modules", "acts"])
     mkdirSync(join(root, each), { recursive: true });
   copyFileSync(busybox, join(root, "bin/busybox"));
   copyFileSync(join(import.meta.dirname, "guest.sh"), join(root, "init"));
   for (const file of ["bin/busybox", "init"]) chmodSync(join(root, file), 0o755);
   symlinkSync("busybox", join(root, "bin/sh"));
-  const order = copyModules(modules, drivers, join(root, "modules"));
-  writeFileSync(join(root, "modules/order"), order.map((name) => `${name}\n`).join(""));
-  writeFileSync(join(root, "functions"), functions());
+  const order = copyModules(modules, drivers, join(root, "modules"), also);
+  if (own !== null) {
+    copyFileSync(own, join(root, "modules/own"));
+    order.push("own");
+  }
+  writeFileSync(join(root, "modules/order"), lines(order));
+  writeFileSync(join(root, "acts/order"), lines(ACTS.map(({ name }) => name)));
+  for (const { name, ...parts } of ACTS)
+    for (const [part, does] of Object.entries(parts)) writeFileSync(join(root, "acts", `${name}.${part}`), lines(does));
+  writeFileSync(join(root, "functions"), functions(own !== null));
   const names = readdirSync(root, { recursive: true, encoding: "utf8" });
   const image = execFileSync("cpio", ["--create", "--format=newc", "--quiet"], {
     cwd: root,
@@ -36,16 +51,28 @@ export function packInitramfs(busybox: string, modules: string, drivers: readonl
   return join(folder, "initrd");
 }
 
+const lines = (all: readonly string[]) => all.map((line) => `${line}\n`).join("");
+
 /** A line for each function: its name, and `root`, `enter` and `leave` where they apply. */
-function functions(): string {
+function functions(few: boolean): string {
   return Object.entries(TRACED)
-    .map(([name, { pages, returns, root }]) => [name, root && "root", pages && "enter", returns && "leave"])
+    .map(([name, { pages, returns, root, often }]) => [
+      name,
+      root && "root",
+      pages && (few || !often) && "enter",
+      returns && "leave",
+    ])
     .map((words) => `${words.filter(Boolean).join(" ")}\n`)
     .join("");
 }
 
 /** With those they depend on, in the order of loading. A driver that is built in has no file, but a line in modules.builtin. */
-export function copyModules(from: string, drivers: readonly string[], to: string): string[] {
+export function copyModules(
+  from: string,
+  drivers: readonly string[],
+  to: string,
+  also: readonly string[] = [],
+): string[] {
   const all = readdirSync(from, { recursive: true, encoding: "utf8" });
   const files = new Map(
     all.filter((file) => /\.ko(\.xz|\.zst)?$/.test(file)).map((file) => [nameOf(file), join(from, file)]),
@@ -69,7 +96,7 @@ export function copyModules(from: string, drivers: readonly string[], to: string
     writeFileSync(join(to, name), module);
     order.push(name);
   };
-  for (const driver of drivers) add(driver);
+  for (const driver of [...drivers, ...also]) add(driver);
   return order;
 }
 

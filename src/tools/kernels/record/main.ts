@@ -6,23 +6,29 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { messageOf } from "../../../engine/message.ts";
+import { knownPatterns } from "../../../knowledge/kernels/files.ts";
+import { ACTED } from "../../../knowledge/kernels/schema.ts";
 import { about } from "./about.ts";
+import { acted } from "./acted.ts";
 import { boot } from "./boot.ts";
+import { buildActors } from "./build.ts";
 import { packInitramfs } from "./initramfs.ts";
 import { fetchKernel } from "./package.ts";
 import { recorded } from "./recorded.ts";
 import { besideStored } from "./stored.ts";
 import { RecordError, tools } from "./tools.ts";
 
-/** What a guest can be asked to do, and the drivers that it needs for that. */
-const PATTERNS: Readonly<Record<string, readonly string[]>> = {
-  "balloon-compact": ["virtio_pci", "virtio_balloon"],
+/** What a guest can be asked to do, and the drivers that it needs for that; others it has if the kernel has them. */
+const PATTERNS: Readonly<Record<string, { drivers: readonly string[]; also?: readonly string[] }>> = {
+  "balloon-compact": { drivers: ["virtio_pci", "virtio_balloon"] },
+  [ACTED]: { drivers: ["virtio_pci", "virtio_balloon"], also: ["zsmalloc", "z3fold"] },
 };
 
 const HELP = `npm run kernel:record -- KERNEL PATTERN [OPTIONS]
 
 Downloads a Debian kernel with the system's package client, boots it in QEMU without KVM, has it do PATTERN under ftrace, and writes
-what it did to kernel-recordings/. Takes a minute or two.
+what it did to kernel-recordings/. Takes a minute or two, and "acted" three: it compiles a module for the guest first, with gcc and the
+kernel's headers, so that actors can do what scenarios say.
 
   KERNEL          a version ("6.1", "7.2"), or a package ("linux-image-6.1.0-50-amd64-unsigned")
   PATTERN         ${Object.keys(PATTERNS).join(", ")}
@@ -47,8 +53,8 @@ async function main(args: string[]): Promise<void> {
   const seconds = Number(values.seconds ?? 600);
   if (version === undefined || pattern === undefined || more.length > 0)
     throw new RecordError("name a kernel and a pattern", HELP);
-  const drivers = PATTERNS[pattern];
-  if (drivers === undefined)
+  const needed = PATTERNS[pattern];
+  if (needed === undefined)
     throw new RecordError(`no pattern "${pattern}"`, `There are: ${Object.keys(PATTERNS).join(", ")}`);
   if (!(seconds > 0)) throw new RecordError(`--seconds ${values.seconds} is no time`, "A number above 0.");
 
@@ -62,7 +68,8 @@ async function main(args: string[]): Promise<void> {
   say(`fetching a kernel for ${version}`);
   const kernel = fetchKernel(version, folder);
   say(`${kernel.name}: booting`);
-  const initrd = packInitramfs(programs.busybox, kernel.modules, drivers, folder);
+  const own = pattern === ACTED ? buildActors(kernel.uname, folder) : null;
+  const initrd = packInitramfs(programs.busybox, kernel.modules, needed, own, folder);
   const qemu = programs["qemu-system-x86_64"];
   const out = await boot({
     qemu,
@@ -73,7 +80,7 @@ async function main(args: string[]): Promise<void> {
     seconds,
     say: (text) => say(`guest: ${text}`),
   });
-  const found = recorded(out, kernel.uname, pattern);
+  const found = pattern === ACTED ? acted(out, kernel.uname, knownPatterns()) : recorded(out, kernel.uname, pattern);
   const target = join("kernel-recordings", kernel.uname);
   mkdirSync(target, { recursive: true });
   writeFileSync(join(target, `${pattern}.json`), `${JSON.stringify(found, null, 1)}\n`);

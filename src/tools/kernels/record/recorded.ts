@@ -19,7 +19,7 @@ interface Words {
   dst: string | null;
 }
 
-interface Case {
+export interface Case {
   trace: string;
   src_pfn?: string;
   dst_pfn?: string | null;
@@ -71,14 +71,14 @@ export function recorded(folder: string, kernel: string, scenario: string): Reco
   return { kernel, scenario, counts: { compact: counts }, cases };
 }
 
-function nothing(trace: string, cause: string): RecordError {
+export function nothing(trace: string, cause: string): RecordError {
   return new RecordError(
     `nothing to be seen in ${trace}.txt`,
     `Usually ${cause}. Try: --keep, and look at out/${trace}.txt`,
   );
 }
 
-function asData({ call, container }: Episode["calls"][number]): RecordedCall {
+export function asData({ call, container }: Episode["calls"][number]): RecordedCall {
   const { name, depth, pages, returned } = call;
   const named = Object.entries(pages).map(([role, frame]) => [role, hex(frame)] as const);
   return {
@@ -100,6 +100,6 @@ function wordsIn(path: string): Map<number, string> {
   );
 }
 
-function hex(frame: number): string {
+export function hex(frame: number): string {
   return `0x${frame.toString(16)}`;
 }

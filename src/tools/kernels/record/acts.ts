@@ -1,0 +1,33 @@
+/** acts.txt: what the actors of the guest do, and who they are. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+export interface Act {
+  name: string;
+  /** By their marks: done before the tracer looks, while it does, and after it. Each line is an actor and what it does. */
+  before: string[];
+  during: string[];
+  after: string[];
+}
+
+const MARKS = { "-": "before", "+": "during", "=": "after" } as const;
+
+export const ACTS = actsIn(readFileSync(join(import.meta.dirname, "acts.txt"), "utf8"));
+
+export function actsIn(text: string): Act[] {
+  const acts: Act[] = [];
+  for (const line of text.split("\n").filter((each) => each !== "" && !each.startsWith("#"))) {
+    const mark = MARKS[line[0] as keyof typeof MARKS];
+    const act = acts.at(-1);
+    if (mark === undefined) acts.push({ name: line, before: [], during: [], after: [] });
+    else if (act === undefined)
+      throw new Error(`acts.txt: "${line}" belongs to no act. A line with its name comes first`);
+    else act[mark].push(line.slice(2));
+  }
+  return acts;
+}
+
+/** Has this actor the host change the balloon? A thread of the kernel does what the driver has to do then. */
+export function doneByOthers({ during }: Act, actor: string): boolean {
+  return during.some((line) => line.startsWith(`${actor} balloon `));
+}

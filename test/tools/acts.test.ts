@@ -1,0 +1,80 @@
+// The actors of a guest, without one: acts and patterns name each other, and what is read out of traces of Debian's 6.1.176.
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as v from "valibot";
+import { describe, expect, it, test } from "vitest";
+import { must } from "../../src/engine/must.ts";
+import { distil, recorderFile } from "../../src/knowledge/kernels/distil.ts";
+import { ACTED } from "../../src/knowledge/kernels/schema.ts";
+import { heldAgainstRecording, KERNELS, PATTERNS } from "../../src/site/data/kernels.ts";
+import { scenarioNamed } from "../../src/site/data/scenarios.ts";
+import { acted } from "../../src/tools/kernels/record/acted.ts";
+import { ACTS, actsIn, doneByOthers } from "../../src/tools/kernels/record/acts.ts";
+
+const own = PATTERNS.filter(({ recorded }) => recorded.scenario === ACTED);
+const actOf = (name: string) =>
+  must(
+    ACTS.find((act) => act.name === name.split(" ")[0]),
+    `act ${name}`,
+  );
+
+describe("acts", () => {
+  it("are what patterns ask for, all of them", () => {
+    expect([...new Set(own.map(({ recorded }) => actOf(recorded.case).name))].sort()).toEqual(
+      ACTS.map(({ name }) => name).sort(),
+    );
+  });
+  test.each(own)("have the actor of $id, and the page it is about", ({ recorded, actor, part, scenario }) => {
+    const { before, during } = actOf(recorded.case);
+    expect(during.map((line) => line.split(" ")[0])).toContain(actor);
+    expect(scenarioNamed(scenario).actors.map(({ name }) => name)).toContain(actor);
+    if (part.of !== "page") return;
+    const words = [...before, ...during].map((line) => line.split(" ").slice(2).join(" "));
+    expect(words.some((word) => word.split(" ")[0] === part.page)).toBe(true);
+  });
+  it("say what is done before, while and after the tracer looks", () => {
+    expect(actsIn("# not this\n\none\n- host balloon 1\n+ a isolate p\n= a putback\n")).toEqual([
+      { name: "one", before: ["host balloon 1"], during: ["a isolate p"], after: ["a putback"] },
+    ]);
+    expect(() => actsIn("+ a isolate p")).toThrow("belongs to no act");
+  });
+  it("tell what a thread of the kernel does for an actor", () => {
+    const [act] = actsIn("one\n- host balloon 1\n+ owner balloon 0\n+ scanner isolate p\n");
+    const who = ["owner", "scanner", "host"].map((actor) => doneByOthers(must(act, "act"), actor));
+    expect(who).toEqual([true, false, false]);
+  });
+});
+
+describe("what two threads of 6.1.176 did", () => {
+  const folder = join(import.meta.dirname, "recorded-acts");
+  const file = v.parse(recorderFile, acted(folder, "6.1.0-50-amd64", PATTERNS));
+  const kernel = must(
+    KERNELS.find(({ name }) => name === "mops@6.1"),
+    "such kernel",
+  );
+  it("is told apart, and what the kernel has not got is left out", () => {
+    expect(Object.keys(file.cases)).toEqual(["isolate-twice", "no-target"]);
+    const calls = must(file.cases["isolate-twice"], "case").sequence;
+    expect(calls.map(({ func, ret }) => [func, ret])).toEqual([["isolate_movable_page", -16]]);
+  });
+  test.each(["isolate-twice", "no-target"])("agrees with the model: %s", (id) => {
+    const pattern = must(
+      PATTERNS.find((each) => each.id === id),
+      "pattern",
+    );
+    const recorded = must(distil([file], pattern), "recording");
+    expect(heldAgainstRecording(pattern, recorded, kernel).difference).toBeNull();
+  });
+  it("keeps what somebody does to a list of pages, though nothing in it names the page", () => {
+    expect(must(file.cases["no-target"], "case").sequence.filter(({ depth }) => depth === 0)).toMatchObject([
+      { func: "isolate_movable_page" },
+      { func: "migrate_pages", ret: -12 },
+      { func: "putback_movable_pages" },
+    ]);
+  });
+  it("is an error where no act was recorded, with its usual cause", () => {
+    const empty = mkdtempSync(join(tmpdir(), "acts-"));
+    expect(() => acted(empty, "6.1.0-50-amd64", PATTERNS)).toThrow(/Usually the module of the actors was not loaded/);
+  });
+});
