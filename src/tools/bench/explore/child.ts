@@ -10,6 +10,7 @@ import { countInterleavings, countTraces } from "./count.ts";
 import { timeInJobs } from "./jobs.ts";
 import { profile } from "./profile.ts";
 import { findRace, raceSystem } from "./races.ts";
+import { stateBytes } from "./state_bytes.ts";
 
 export type Order = { race: string; era: string } & (
   | { what: "verdict"; maxTime: number }
@@ -17,6 +18,7 @@ export type Order = { race: string; era: string } & (
   | { what: "watched"; maxTime: number }
   | { what: "interleavings" }
   | { what: "profile" }
+  | { what: "stateBytes" }
   | { what: "parts"; of: number; maxTime: number }
   | { what: "traces"; maxTime: number }
   | { what: "bug"; without: GuardName; seeds: number; maxRuns: number }
@@ -99,6 +101,7 @@ async function measure(order: Order): Promise<unknown> {
     const threads = availableParallelism() < of ? null : await timeInJobs(race, era, of);
     return { of, largest: Math.max(...ratios), all, threads, bound: bound ?? together(parts).bound } satisfies Parts;
   }
+  if (order.what === "stateBytes") return stateBytes();
   if (order.what === "profile") return profile(() => explore(system, { findAll: true }));
   if (order.what === "traces") {
     const counting = countTraces(system);

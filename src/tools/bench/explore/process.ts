@@ -18,9 +18,9 @@ export async function fastest<R>(measure: () => Promise<R>, ms: (result: R) => n
 /** As in src/cli/main.ts, node keeps what it has compiled. */
 const ENVIRONMENT = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "movable-eras-bench") };
 
-/** `script`: what reads the order and prints the answer, from here. */
-export async function answerOf<R>(script: string, order: unknown): Promise<R> {
-  const path = fileURLToPath(new URL(script, import.meta.url));
+/** `script`: what reads the order and prints the answer. */
+export async function answerOf<R>(script: URL, order: unknown): Promise<R> {
+  const path = fileURLToPath(script);
   const { stdout } = await promisify(execFile)(process.execPath, [path, JSON.stringify(order)], { env: ENVIRONMENT });
   return JSON.parse(stdout) as R;
 }

@@ -11,6 +11,7 @@ import type { Share } from "./profile.ts";
 import { promelaOf } from "./promela.ts";
 import { RACES, type Race } from "./races.ts";
 import { runSpin, type SpinRun, spinMissing, timed, totalOf } from "./spin.ts";
+import type { StateBytes } from "./state_bytes.ts";
 
 /** The one that the Promela is written after. */
 const ERA = "aops";
@@ -73,6 +74,7 @@ export interface Results {
   parts: Parts[];
   /** Of the search in the last race. */
   profile: Share[];
+  stateBytes: StateBytes;
   /** Programs that spin is given too, and programs of which the number of traces is known. */
   peers: Peer[];
   papers: Paper[];
@@ -122,13 +124,15 @@ export async function runPlan(plan: Plan, progress: (text: string) => void): Pro
   const { stepsPerSecond } = await child<Speed>({ what: "speed", race: "3x1", era });
   progress("watched for races");
   const watching = await child<Watching>({ what: "watched", race: "3x1", era, maxTime: plan.maxTime });
+  progress("bytes a state");
+  const bytes = await child<StateBytes>({ what: "stateBytes", race: "3x1", era });
   const beside = await peers(missing === null, progress);
   const counted = papers();
   const large = await larges(plan.largeTime, progress);
-  const more = { peers: beside, papers: counted, larges: large };
+  const more = { stateBytes: bytes, peers: beside, papers: counted, larges: large };
   return { ...more, era, stepsPerSecond, watching, races, spinMissing: missing, bugs, parts, profile };
 }
 
 function child<R>(order: Order): Promise<R> {
-  return answerOf("child.ts", order);
+  return answerOf(new URL("./child.ts", import.meta.url), order);
 }

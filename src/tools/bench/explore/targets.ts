@@ -13,9 +13,10 @@ const SECONDS_FOR_LARGEST = 60;
 const STATES = 3;
 /** What spin needs longer for is no target. */
 const SPIN_WITHIN = 10_000;
+const BYTES_OF_STATE = 100;
 const SECONDS_FOR_SCENARIO = 60;
 
-export function targets({ stepsPerSecond, watching, races, peers, papers, larges }: Results): Target[] {
+export function targets({ stepsPerSecond, watching, stateBytes, races, peers, papers, larges }: Results): Target[] {
   return [
     {
       text: `at least ${millions(STEPS_PER_SECOND)} steps a second on one core`,
@@ -27,6 +28,10 @@ export function targets({ stepsPerSecond, watching, races, peers, papers, larges
       found: `${watching.ratio.toFixed(2)} times`,
       pass: watching.ratio <= WATCHED,
     },
+    ...Object.entries(stateBytes).map(([way, bytes]): Target => {
+      const text = `${way}: at most ${BYTES_OF_STATE} bytes a state beside what the system keeps`;
+      return { text, found: `${bytes.toFixed(0)} at the worst`, pass: bytes <= BYTES_OF_STATE };
+    }),
     ...races.flatMap(({ race, wallMs, bound, traces, spin }): Target[] => {
       const found: Target[] = [];
       if (race === LARGEST) {

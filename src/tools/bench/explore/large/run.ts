@@ -20,7 +20,10 @@ export async function larges(maxTime: number, progress: (text: string) => void):
   const found: Large[] = [];
   for (const [at, { title }] of LARGE.entries()) {
     progress(title);
-    found.push({ id: title, ...(await answerOf<Omit<Large, "id">>("large/child.ts", { at, maxTime })) });
+    found.push({
+      id: title,
+      ...(await answerOf<Omit<Large, "id">>(new URL("./child.ts", import.meta.url), { at, maxTime })),
+    });
   }
   return found;
 }

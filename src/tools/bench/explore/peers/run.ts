@@ -24,7 +24,10 @@ export async function peers(hasSpin: boolean, progress: (text: string) => void):
   for (const [at, program] of ZOO.entries()) {
     const { id, broken } = program;
     progress(`${id}${broken ? ", broken" : ""}`);
-    const measure = () => timed(() => answerOf<Omit<Peer, "id" | "broken" | "wallMs" | "spin">>("peers/child.ts", at));
+    const measure = () =>
+      timed(() =>
+        answerOf<Omit<Peer, "id" | "broken" | "wallMs" | "spin">>(new URL("./child.ts", import.meta.url), at),
+      );
     const { ms, result } = await fastest(measure, (each) => each.ms);
     const spin = hasSpin ? await fastest(() => runSpin(promelaOf(program)), totalOf) : null;
     found.push({ id, broken, ...result, wallMs: ms, spin });
