@@ -185,7 +185,7 @@ export function balloon_page_finalize(page: Page): void {
   if (!k.guard("type:sticky")) k.types.clear(page, "offline");
 }
 
-function balloon_page_device(page: Page): BalloonDevInfo {
+export function balloon_page_device(page: Page): BalloonDevInfo {
   return new BalloonDevInfo(page.memory, page.private);
 }
 
@@ -234,7 +234,7 @@ const balloon_page_migrate = kernel(
 );
 
 /** What each driver did itself up to 6.17. Not `inflated` (-ENOENT): the host took the old page back and did not want the new one. */
-function* balloon_page_replace(balloon: BalloonDevInfo, newpage: Page, page: Page, inflated: boolean): Steps {
+export function* balloon_page_replace(balloon: BalloonDevInfo, newpage: Page, page: Page, inflated: boolean): Steps {
   const { k } = balloon.memory;
   const counted = balloon.adjust_managed_page_count !== 0;
   yield "balloon:insert";

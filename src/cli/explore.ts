@@ -33,7 +33,7 @@ const usage =
 
 /** What no part of a search can be held to. */
 const NOT_DIVIDED = ["random", "max-preemptions", "max-steps"] as const;
-const ONLY_TIME = "no other bound than --max-time";
+const TIME_OR_MEMORY = "no other bound than --max-time or --max-memory";
 
 export const exploreCommand: Command = {
   name: "explore",
@@ -57,6 +57,8 @@ and the shortest counterexample as lanes where something goes wrong.
   --max-steps N         steps of one execution; a longer one is left there (by default 2000; if it then doesn't
                         end when everybody gets a turn, that is "no progress", which is wrong)
   --max-time S          seconds for each era; 0.5 will do (default: no limit, with --random ${EXPLORE_TIME})
+  --max-memory MB       megabytes that it takes to keep what is known of states, less than 100 bytes each; what the models and their steps take is
+                        not in it
   --random SEED         1000 random schedules instead of all
                         A bound that was hit is the verdict, and the exit status 1. What was met before it is counted: when three
                         quarters of the time are over, orders with few preemptions come next, and random ones after them.
@@ -64,10 +66,10 @@ and the shortest counterexample as lanes where something goes wrong.
   --jobs N              splits the search over N threads of this machine. The verdict and the shortest counterexample are those of one; the counts
                         are those of all threads, for none knows what another has met, and where something is wrong nothing was counted.
                         What threads can't settle, as who goes round and where, one search says after them. No races are looked for, and no
-                        bound goes with it but --max-time. What it saves depends on the scenario: npm run bench:explore has the ratio
+                        bound goes with it but --max-time and --max-memory, of each thread. What it saves depends on the scenario: npm run bench:explore has the ratio
   --shard I/N           part I of N of the search, for one of several machines that run this at the same time: prints an answer as JSON, and
                         "eras merge" joins all N. A part knows what it has met itself, and not what others have, so all parts together take
-                        longer than the whole. No races are looked for, and no bound goes with it but --max-time
+                        longer than the whole. No races are looked for, and no bound goes with it but --max-time and --max-memory
   --no-races            don't look for data races, or for steps that are more than one access: up to twice as fast. What is found beyond
                         content/lockless.yaml is printed, and the exit status is 1; the command "races" says more
   --no-invariants       look at faults and end states only: faster
@@ -88,6 +90,7 @@ Examples:
       "max-preemptions": { type: "string" },
       "max-steps": { type: "string" },
       "max-time": { type: "string" },
+      "max-memory": { type: "string" },
       random: { type: "string" },
       jobs: { type: "string" },
       shard: { type: "string" },
@@ -103,6 +106,8 @@ Examples:
     const isWhole = memory === "sc";
     const maxPreemptions = wholeNumber(0, "--max-preemptions", values["max-preemptions"]);
     const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]);
+    const megabytes = wholeNumber(1, "--max-memory", values["max-memory"]);
+    const maxMemory = megabytes === undefined ? undefined : megabytes * 2 ** 20;
     const seed = wholeNumber(1, "--random", values.random);
     const maxTime = seconds("--max-time", values["max-time"]) ?? (seed === undefined ? undefined : EXPLORE_TIME);
     if (seed !== undefined && maxPreemptions !== undefined) {
@@ -117,7 +122,7 @@ Examples:
     const divides = part ? "--shard" : jobs > 1 ? "--jobs" : null;
     const strange =
       NOT_DIVIDED.find((each) => values[each] !== undefined) ?? (part && values.yaml ? "yaml" : undefined);
-    if (divides && strange) throw new UsageError(`--${strange} does not go with ${divides}`, ONLY_TIME);
+    if (divides && strange) throw new UsageError(`--${strange} does not go with ${divides}`, TIME_OR_MEMORY);
     if (part && jobs > 1) throw new UsageError("--jobs does not go with --shard", "one of the two");
     const random = seed === undefined ? undefined : { seed, runs: 1000 };
     const without = guardsNamed(values.without);
@@ -127,6 +132,7 @@ Examples:
     const plan = {
       without,
       invariants,
+      ...(maxMemory === undefined ? {} : { maxMemory }),
       ...(maxPreemptions === undefined ? {} : { maxPreemptions }),
       ...(maxSteps === undefined ? {} : { maxSteps }),
       ...(random === undefined ? {} : { random }),
@@ -163,7 +169,12 @@ Examples:
       return results.every(({ expected, beyond }) => expected && isNothing(beyond)) ? 0 : 1;
     };
     if (jobs === 1) return say(eras.map(alone));
-    const divided = { without, invariants, ...(maxTime !== undefined && { maxTime }) };
+    const divided = {
+      without,
+      invariants,
+      ...(maxTime && { maxTime: 1000 * maxTime }),
+      ...(maxMemory && { maxMemory }),
+    };
     return exploreInJobs(jobs, scenario, eras, divided, alone).then(say);
   },
 };

@@ -1,7 +1,9 @@
 /** `eras guards --era PLAN`: what breaks in a plan without each guard, beside the era that it is built on. */
 import { existsSync } from "node:fs";
 import { CannotRun } from "../engine/run/cannot_run.ts";
+import { kernelName } from "../engine/scenario/kernel_range.ts";
 import type { GuardEntry } from "../knowledge/guards/register.ts";
+import { beside } from "../knowledge/plans/beside.ts";
 import { guardOf } from "../knowledge/plans/compute.ts";
 import type { PlanFacts } from "../knowledge/plans/facts.ts";
 import { factsFile, storedFacts } from "../knowledge/plans/files.ts";
@@ -37,7 +39,10 @@ export function guardsOfPlan(name: string, entries: readonly GuardEntry[], json:
   const wrong = found.filter((each) => JSON.stringify(known.get(each.guard)) !== JSON.stringify(each));
   if (json) printJson(found);
   else {
-    const titles = ["guard", plan.builtOn?.id ?? "", plan.id, "scenario"].map((title) => ({ title }));
+    const { below } = beside(plan);
+    const titles = ["guard", kernelName(below.era.id, below.release.id), plan.id, "scenario"].map((title) => ({
+      title,
+    }));
     const rows = found.map((each) => [
       [each.guard],
       [each.below],

@@ -1,9 +1,10 @@
 /** What a side answers, wherever its models are loaded: in a thread, or in a worker of a page. */
 import type { Scenario } from "../engine/scenario/scenario.ts";
+import { loadedKernels } from "./alike.ts";
 import type { Way } from "./difference.ts";
 import type { Question } from "./look.ts";
 import { shown } from "./show.ts";
-import { lookAt } from "./side.ts";
+import { lookAndHear } from "./side.ts";
 
 /** `marks`: what the models write to when they are come by (marks.ts). What they have come by while they were loaded counts for every question. */
 export function answersWith(marks: Uint8Array) {
@@ -12,9 +13,10 @@ export function answersWith(marks: Uint8Array) {
   return {
     look({ question, ...bounds }: { question: Question; maxTime: number; maxExecutions?: number }) {
       marks.set(atLoad);
-      const look = lookAt(question, { ...bounds, now });
-      return { look, marks: [...marks.keys()].filter((mark) => marks[mark] === 1) };
+      const { look, asked } = lookAndHear(question, { ...bounds, now });
+      return { look, asked, marks: [...marks.keys()].filter((mark) => marks[mark] === 1) };
     },
+    kernels: loadedKernels,
     show({ scenario, kernel, way, ...how }: { scenario: Scenario; kernel: string; way: Way; shortens: boolean }) {
       return shown(scenario, kernel, way, how);
     },

@@ -11,6 +11,8 @@ export interface Answered {
   look: Look;
   /** Ids of the declarations that were executed; null: nobody watched. */
   executed: readonly string[] | null;
+  /** Differences of the kernel that the models asked for. */
+  asked: readonly string[];
 }
 
 export interface Sides {

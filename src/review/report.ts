@@ -39,6 +39,8 @@ interface Tried {
   guards: number;
   recordings: number;
   passed: number;
+  /** Of runs and orders, those on a kernel that says to all that the code asks what another one said, so the same question. */
+  alike: number;
   fine: number;
 }
 
@@ -48,13 +50,24 @@ export interface Parts {
   touched: Touched;
   causes: ReportedCause[];
   tally: Tally;
+  alike: number;
   missed: string[];
   notTried: string[];
   /** Something else than questions was stopped. */
   isStopped: boolean;
 }
 
-export function reportOf({ sources, subject, touched, causes, tally, missed, notTried, isStopped }: Parts): Report {
+export function reportOf({
+  sources,
+  subject,
+  touched,
+  causes,
+  tally,
+  alike,
+  missed,
+  notTried,
+  isStopped,
+}: Parts): Report {
   const { eras, functions } = touched;
   const tried: Tried = {
     scenarios: tally.scenarios.size,
@@ -65,6 +78,7 @@ export function reportOf({ sources, subject, touched, causes, tally, missed, not
     guards: tally.asked.guard,
     recordings: tally.asked.recording,
     passed: tally.passed,
+    alike,
     fine: tally.asked.fine,
   };
   const left = tally.left.length;

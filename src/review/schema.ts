@@ -72,6 +72,10 @@ const tried = v.strictObject({
   guards: whole,
   recordings: whole,
   passed: key(whole, "Comparisons passed over: nothing that the patch touches is executed there."),
+  alike: key(
+    whole,
+    "Of runs and orders, those on a kernel that says to all that the code asks what another one said, so the same question, answered once.",
+  ),
   fine: key(whole, "Scenarios with a switch between any two statements."),
 });
 

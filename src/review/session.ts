@@ -4,6 +4,7 @@
  */
 import type { EraId } from "../../models/era.ts";
 import type { WorkerPort } from "../engine/away/messages.ts";
+import { Alike, asksOnlyDifferences } from "./alike.ts";
 import { type Cause, causesOf } from "./causes.ts";
 import type { Change } from "./change.ts";
 import { type Difference, typeDifference } from "./difference.ts";
@@ -64,7 +65,8 @@ const TICK = 100;
 /** Executions of one scenario that is cut finely. Then it is left, which is said. */
 const FINE_EXECUTIONS = 2000;
 
-type Pair = Record<"before" | "after", Side>;
+type Of = "before" | "after";
+type Pair = Record<Of, Side>;
 
 export class Session {
   private readonly change: Change;
@@ -73,6 +75,8 @@ export class Session {
   private readonly touched: Touched;
   private readonly coarse: Pair;
   private fine: Pair | null = null;
+  /** Null: the code may tell kernels apart by more than is heard. */
+  private readonly alike: Record<Of, Alike> | null;
   /** Functions that it cuts. */
   private cut = "";
   private readonly stopping = new AbortController();
@@ -91,6 +95,9 @@ export class Session {
       before: new Side("before", place.before, place),
       after: new Side("after", () => withLines(change.after, touched.lines), place),
     };
+    const { before, after } = this.coarse;
+    const alike = { before: new Alike(() => before.kernels()), after: new Alike(() => after.kernels()) };
+    this.alike = asksOnlyDifferences(change.before, change.after) ? alike : null;
   }
 
   stop(): void {
@@ -129,11 +136,12 @@ export class Session {
       "loads that are made late, and stores that arrive late except where a guard needs it: what only such a CPU takes a barrier for",
     ];
     const missed = after.marked.marks.filter((line) => !reached.has(line));
-    return reportOf({ sources, subject, touched, causes, tally, missed, notTried, isStopped: checked === null });
+    const alike = this.alike?.after.count ?? 0;
+    return reportOf({ sources, subject, touched, causes, tally, alike, missed, notTried, isStopped: checked === null });
   }
 
   /** The order of a cause on one side; null where there is none. On the other side it leads elsewhere, so there it is taken as it is. */
-  async shown({ example }: Cause, of: keyof Pair = "after", shortens = false): Promise<Shown | null> {
+  async shown({ example }: Cause, of: Of = "after", shortens = false): Promise<Shown | null> {
     const scenario = this.how.material.scenarios.find(({ id }) => id === example?.scenario);
     if (example === null || scenario === undefined) return null;
     const { kernel, way } = example;
@@ -157,10 +165,13 @@ export class Session {
 
   /** `reached`: gets the changed lines that were executed. */
   private sidesTelling(reached: Set<string>): Sides {
-    const look = (question: Question, of: keyof Pair) => {
+    const look = (question: Question, of: Of) => {
       const fine = question.ask === "fine" ? this.fine : null;
-      const bounds = { maxTime: this.left, ...(fine && { maxExecutions: FINE_EXECUTIONS }) };
-      return (fine ?? this.coarse)[of].look(question, bounds);
+      const ask = () => {
+        const bounds = { maxTime: this.left, ...(fine && { maxExecutions: FINE_EXECUTIONS }) };
+        return (fine ?? this.coarse)[of].look(question, bounds);
+      };
+      return this.alike ? this.alike[of].answer(question, ask) : ask();
     };
     return {
       before: (question) => {

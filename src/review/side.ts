@@ -21,6 +21,7 @@ import { ScenarioSystem } from "../engine/verify/scenario_system.ts";
 import { inWords } from "../engine/verify/verify.ts";
 import { Matrix } from "../knowledge/guards/matrix.ts";
 import { heldTo } from "../knowledge/kernels/held.ts";
+import { heardOf } from "./alike.ts";
 import type {
   End,
   GuardLook,
@@ -43,19 +44,26 @@ const ROUNDS = 4;
 const RULE = /^invariant (I-\d+)$/;
 
 export function lookAt(question: Question, bounds: Bounds = {}): Look {
+  return lookAndHear(question, bounds).look;
+}
+
+/** And which differences of the kernel were asked for. */
+export function lookAndHear(question: Question, bounds: Bounds = {}): { look: Look; asked: string[] } {
   try {
-    return asked(question, bounds);
+    const { kernel } = question;
+    const found = findEra(kernel);
+    if (!found) throw new Error(`there is no kernel ${kernel} any more`);
+    const { release, asked } = heardOf(found.release);
+    const look = lookOn(question, found.era, release, bounds);
+    return { look, asked: [...asked] };
   } catch (error) {
     // Whatever strange code throws is an answer, too.
-    return { of: "failed", message: messageOf(error) };
+    return { look: { of: "failed", message: messageOf(error) }, asked: [] };
   }
 }
 
-function asked(question: Question, bounds: Bounds): Look {
-  const { scenario, kernel } = question;
-  const found = findEra(kernel);
-  if (!found) throw new Error(`there is no kernel ${kernel} any more`);
-  const { era, release } = found;
+function lookOn(question: Question, era: Era, release: Release, bounds: Bounds): Look {
+  const { scenario } = question;
   if (question.ask === "run") return runOf(scenario, era, release);
   if (question.ask === "orders" || question.ask === "fine") return ordersOf(scenario, era, release, bounds);
   if (question.ask === "races") return racesOf(scenario, era, release, bounds);

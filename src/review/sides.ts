@@ -1,6 +1,7 @@
 /** One side's models: a copy that leaves marks, and threads that have it. Made when it is first asked, for what is known of the base needs neither. */
 import { Failed, TookTooLong } from "../engine/away/client.ts";
 import type { Asks } from "../engine/away/table.ts";
+import type { LoadedKernel } from "./alike.ts";
 import type { Answers } from "./answers.ts";
 import type { Answered } from "./judge.ts";
 import { nameOf, type Question } from "./look.ts";
@@ -30,15 +31,21 @@ export class Side {
     const { marked, threads } = this.make();
     const patience = question.ask === "run" ? this.place.patience : null;
     try {
-      const { look, marks } = await threads.ask("look", { question, ...bounds }, patience);
-      return { look, executed: marks.flatMap((mark) => marked.marks[mark] ?? []) };
+      const { look, asked, marks } = await threads.ask("look", { question, ...bounds }, patience);
+      return { look, asked, executed: marks.flatMap((mark) => marked.marks[mark] ?? []) };
     } catch (error) {
       // The code as it was does neither: then the place is broken, and nothing can be said.
       if (this.name.endsWith("before") || !(error instanceof Failed || error instanceof TookTooLong)) throw error;
       const hangs = error instanceof TookTooLong;
       const message = hangs ? `${nameOf(question)} never comes back (${error.message})` : error.message;
-      return { look: { of: "failed", message, ...(hangs && { hangs }) }, executed: null };
+      return { look: { of: "failed", message, ...(hangs && { hangs }) }, executed: null, asked: [] };
     }
+  }
+
+  /** Null: code that cannot even be loaded has none. */
+  kernels(): Promise<LoadedKernel[] | null> {
+    const asked = this.make().threads.ask("kernels", undefined, this.place.patience);
+    return asked.catch(() => null);
   }
 
   /** As `look`, one order. */

@@ -93,7 +93,7 @@ test.describe("where the guard itself is what the page is about", () => {
     expect(found.map(({ guard }) => guard).sort()).toEqual(Object.keys(GUARDS).sort());
     for (const { guard, asks, changes } of found) {
       expect(asks.length, guard).toBeGreaterThan(0);
-      for (const text of asks) expect(text).toContain(`k.guard("${guard}")`);
+      for (const text of asks) expect(text).toContain(`"${guard}"`);
       for (const count of changes) expect(count, guard).toBeGreaterThan(0);
     }
     expect(found.filter(({ changes }) => changes.length > 0).length).toBeGreaterThan(found.length * 0.9);

@@ -70,6 +70,7 @@ async function expectSentences(page: Page): Promise<void> {
   for (const excerpt of await page.locator(".pagefind-ui__result-excerpt").allTextContents()) {
     expect(excerpt).not.toMatch(/Names: |\b(\w+) in \w+\1\b/);
   }
+  await expect(page.locator(".pagefind-ui__result-tags")).toHaveCount(0);
 }
 
 test.describe("the search", () => {

@@ -67,6 +67,12 @@ describe("explore", () => {
     expect(out).not.toContain("all interleavings");
   });
 
+  test("takes a limit to memory, and refuses none", () => {
+    expect(call("explore", RACE, "--era", "mops", "--max-memory", "1", "--no-races")).toMatchObject({ status: 0 });
+    const err = expect.stringContaining('--max-memory cannot be "0"');
+    expect(call("explore", RACE, "--max-memory", "0")).toMatchObject({ status: 2, err });
+  });
+
   test.each([
     ["--jobs", "0"],
     ["--jobs", "65"],

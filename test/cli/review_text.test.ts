@@ -19,7 +19,7 @@ test("of a review", () => {
   const causes = causesOf(found).map((cause) => ({ ...cause, shown: null }));
   const functions = [{ file: "models/flags/putback.ts", name: "putback_movable_ops_page", kernel: null, line: 40 }];
   const touched = { eras: ["flags" as const], functions, ids: null, lines: {} };
-  const parts = { sources: ["a.patch"], subject: "", missed: [], notTried: [], isStopped: false };
+  const parts = { sources: ["a.patch"], subject: "", alike: 0, missed: [], notTried: [], isStopped: false };
   const text = textOf(reportOf({ ...parts, touched, causes, tally: emptyTally() })).replace(/\s+/g, " ");
   expect(text).toMatch(/^can end in soft-lockup /);
   expect(text).toContain("run migrate-one flags@6.17 never comes back");

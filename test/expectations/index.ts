@@ -7,11 +7,12 @@ import { aops } from "./aops.ts";
 import type { Exception, Expectations, Facts } from "./expectations.ts";
 import { flags } from "./flags.ts";
 import { mops } from "./mops.ts";
+import { offlinepages } from "./offlinepages.ts";
 import { testset } from "./testset.ts";
 import { wilcox } from "./wilcox.ts";
 import { yan } from "./yan.ts";
 
-const TABLE: Readonly<Partial<Record<EraId, Expectations>>> = { aops, mops, flags, testset, wilcox, yan };
+const TABLE: Readonly<Partial<Record<EraId, Expectations>>> = { aops, mops, flags, wilcox, testset, yan, offlinepages };
 
 export const EXCEPTIONS: readonly (Exception & { era: EraId })[] = ERA_IDS.flatMap((era) =>
   (TABLE[era]?.exceptions ?? []).map((each) => ({ ...each, era })),

@@ -1,4 +1,4 @@
-/** What isolating by a test-and-set does otherwise than the kernel of January 2026, as we read the mail. */
+/** What isolating by a test-and-set does otherwise than a kernel with the series of 2026, as we read the mail. */
 import type { Expectations } from "./expectations.ts";
 import { flags } from "./flags.ts";
 

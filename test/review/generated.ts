@@ -11,7 +11,7 @@ import { pointsOf, SERIES } from "../../src/knowledge/series/points.ts";
 import { asKernel } from "../../src/review/as_kernel.ts";
 import { differences } from "../../src/review/compare.ts";
 import { RANKS } from "../../src/review/difference.ts";
-import type { Question } from "../../src/review/look.ts";
+import { firstRuns, questionsFor } from "../../src/review/plan.ts";
 import { lookAt } from "../../src/review/side.ts";
 import { type Foretold, HARMFUL, HARMLESS, type Known, MODELS, without } from "./change.ts";
 import { isHarmless } from "./told.ts";
@@ -133,13 +133,13 @@ export function stages(scenarios: readonly string[]): Known[] {
   );
 }
 
-function worstBetween(from: string, to: string, scenarios: readonly string[]): Known["answers"][number] {
-  const found = scenarios.flatMap((id) => {
-    const scenario = findScenario(id);
-    return (["run", "orders", "races"] as const).flatMap((ask) => {
-      const question: Question = { ask, scenario, kernel: to };
-      return differences(question, lookAt({ ...question, kernel: from }), lookAt(question));
-    });
-  });
+/** The questions that a review has of these scenarios, asked of the two kernels. */
+function worstBetween(from: string, to: string, ids: readonly string[]): Known["answers"][number] {
+  const material = { scenarios: ids.map(findScenario), guards: guardRegister(), recordings: [] };
+  const eras = [must(findEra(to), "kernel").era.id];
+  const all = [...firstRuns(eras, material), ...questionsFor({ eras, isOneKernel: true }, material, ids)];
+  const found = all
+    .filter(({ ask }) => ask === "run" || ask === "orders" || ask === "races")
+    .flatMap((each) => differences(each, lookAt({ ...each, kernel: from }), lookAt({ ...each, kernel: to })));
   return RANKS.find((kind) => found.some((each) => each.kind === kind)) ?? "none";
 }

@@ -67,7 +67,7 @@ describe("exceptions of scenarios", () => {
 describe("the kernels of the README", () => {
   // A kernel of an era in backquotes: what it says can be run is what runs above.
   const named = [
-    ...readFileSync("README.md", "utf8").matchAll(/`((?:aops|mops|flags|wilcox|testset|yan)@[\d.-]+)`/g),
+    ...readFileSync("README.md", "utf8").matchAll(/`((?:aops|mops|flags|wilcox|testset|yan|offlinepages)@[\d.-]+)`/g),
   ].map(([, name]) => name);
   it("are all that are modelled", () => {
     expect([...new Set(named)].sort()).toEqual(RELEASES.map(({ name }) => name).sort());

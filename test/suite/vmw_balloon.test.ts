@@ -73,7 +73,7 @@ describe.each(kernelsWith("vmw-balloon"))("vmw_balloon on $name", (kernel) => {
     stage.finish("reset");
     expect(stage.at("reset")).toBe("lock:rwsem");
     expect(bench.seen).toMatchObject({ size: 1, host: 0 });
-    stage.until("migrator", "migrate:unlock-dst");
+    stage.until("migrator", "migrate:put-dst");
     expect(bench.seen).toMatchObject({ pages: 1, size: 1, host: 1 });
     stage.finish("migrator");
     expect(stage.finish("reset")).toBe(true);

@@ -4,7 +4,7 @@ import { releases as flags } from "../../flags/releases.ts";
 
 const SOURCE = "our reading of <20260119230133.3551867-10-david@kernel.org>";
 const [of2025] = flags;
-const [of2026 = of2025] = flags.filter(({ id }) => id === "7.0");
+const [of2026 = of2025] = flags.filter(({ id }) => id === "7.2");
 
 /** On the kernel that his series made; on one from before it, where balloons need the page lock; and with zsmalloc as it is. */
 export const releases = [

@@ -23,7 +23,7 @@ const JUDGES = [
 
 interface Kept {
   ids: string[];
-  answers: Record<string, { look: Look; executed: number[] | null }>;
+  answers: Record<string, { look: Look; asked: readonly string[]; executed: number[] | null }>;
 }
 
 export class Base {
@@ -63,9 +63,9 @@ export class Base {
     const ids = [...new Set([...this.answers.values()].flatMap(({ executed }) => executed ?? []))];
     const at = new Map(ids.map((id, index) => [id, index]));
     const answers = Object.fromEntries(
-      [...this.answers].map(([name, { look, executed }]) => [
+      [...this.answers].map(([name, { look, asked, executed }]) => [
         name,
-        { look, executed: executed?.map((id) => at.get(id) ?? -1) ?? null },
+        { look, asked, executed: executed?.map((id) => at.get(id) ?? -1) ?? null },
       ]),
     );
     const kept: Kept = { ids, answers };
@@ -85,8 +85,8 @@ export class Base {
   private read(path: string): boolean {
     try {
       const { ids, answers }: Kept = JSON.parse(readFileSync(path, "utf8"));
-      for (const [name, { look, executed }] of Object.entries(answers)) {
-        this.answers.set(name, { look, executed: executed?.map((index) => ids[index] ?? "") ?? null });
+      for (const [name, { look, asked, executed }] of Object.entries(answers)) {
+        this.answers.set(name, { look, asked, executed: executed?.map((index) => ids[index] ?? "") ?? null });
       }
       return true;
     } catch {

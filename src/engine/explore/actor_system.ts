@@ -7,8 +7,11 @@ import { mix } from "./state_key.ts";
 import type { Eventually, System, Violation } from "./system.ts";
 
 type Condition = () => boolean;
-/** What an actor says of its next step: what it does, what must hold before it, or both. An actor that must wait looks, waits, and goes on. */
-export type Pause = string | Condition | { step: string; until: Condition } | undefined;
+/**
+ * What an actor says of its next step: what it does, what must hold before it, or both. An actor that must wait looks, waits, and goes on. `remembers`: all
+ * that the rest of it depends on besides the words and the name of this step. Whatever else it has learnt so far no longer tells two states apart.
+ */
+export type Pause = string | Condition | { step: string; until?: Condition; remembers?: readonly number[] } | undefined;
 export type Actor<S extends Start> = (words: Words<S>) => Generator<Pause, void>;
 /** By name: what must hold. */
 export type Checks<S extends Start> = Readonly<Record<string, (words: Readonly<Words<S>>) => boolean>>;
@@ -34,11 +37,14 @@ interface Standing {
   next: string;
   /** It has looked, and it did not hold. */
   waits: boolean;
-  /** What it has loaded so far, as a number. */
+  /** What it has loaded since it last said what it remembers, and that, as a number; and all that it has ever loaded. */
   place: number;
+  history: number;
 }
 
 const always = () => true;
+/** What is left of an actor that is done. */
+const DONE = "done: ";
 
 export class ActorSystem<S extends Start> implements System {
   readonly actors: readonly string[];
@@ -52,9 +58,14 @@ export class ActorSystem<S extends Start> implements System {
   private readonly places = new Map<string, number>();
   /** What the invariants looked at when they were last asked. */
   private watched: number[] = [];
+  private readonly forgets: boolean;
+  /** What was done from each place by each that loaded the same there, where nothing is forgotten. */
+  private readonly continued = new Map<string, string>();
+  contradiction: string | null = null;
 
-  constructor(parts: Parts<S>) {
+  constructor(parts: Parts<S>, { forgets = true } = {}) {
     this.parts = parts;
+    this.forgets = forgets;
     this.actors = Object.keys(parts.actors);
     this.words = new NamedWords(parts.words);
     this.eventually = Object.entries(parts.eventually ?? {}).map(([what, holds]) => {
@@ -65,7 +76,7 @@ export class ActorSystem<S extends Start> implements System {
   reset(): void {
     this.words.reset();
     this.standings = Object.values(this.parts.actors).map((start) => {
-      return { actor: start(this.words.seen), goesOn: always, next: "starts", waits: false, place: 0 };
+      return { actor: start(this.words.seen), goesOn: always, next: "starts", waits: false, place: 0, history: 0 };
     });
     this.started = this.askInvariants();
   }
@@ -75,11 +86,14 @@ export class ActorSystem<S extends Start> implements System {
 
   step(actor: number): Violation | null {
     const standing = this.standings[actor] as Standing;
+    const { place, next } = standing;
     const { result, accesses, loaded } = this.words.noting(() => this.advance(actor, standing));
     standing.waits = result === null;
-    this.lastStep = standing.waits ? `looks, and must wait for ${this.waitedFor(actor)}` : standing.next;
+    this.lastStep = standing.waits ? `looks, and must wait for ${this.waitedFor(actor)}` : next;
     if (result !== null) Object.assign(standing, result.done ? { goesOn: null } : announced(result.value));
-    standing.place = this.placeOf(`${standing.place} ${loaded}`);
+    standing.place = this.placeOf(result?.done ? DONE : ((result && remembered(result.value)) ?? `${place} ${loaded}`));
+    standing.history = this.placeOf(`${standing.history} ${loaded}`);
+    if (!this.forgets) this.compare(`${actor} ${place} ${loaded}`, next, [accesses, this.stored(accesses), standing]);
     // What changes an answer of the invariants depends on all that the answer depends on.
     const matters = accesses.some((access) => (access & 1) === 1 && this.watched.includes(access & ~1));
     const broken = matters ? this.askInvariants() : null;
@@ -102,7 +116,8 @@ export class ActorSystem<S extends Start> implements System {
     return [...new Set(names)].join(" or ");
   }
   place(actor: number): number {
-    return this.standings[actor]?.place ?? 0;
+    const standing = this.standings[actor];
+    return (this.forgets ? standing?.place : standing?.history) ?? 0;
   }
   get touched(): number {
     return this.footprint.length;
@@ -114,7 +129,10 @@ export class ActorSystem<S extends Start> implements System {
     return this.words.values.reduce((hash, value) => mix(hash + value), 2);
   }
   exact(): string {
-    return JSON.stringify([this.words.values, this.standings.map(({ place, waits }) => [place, waits])]);
+    return JSON.stringify([this.words.values, this.standings.map(({ waits }, actor) => [this.place(actor), waits])]);
+  }
+  unmerged(): System {
+    return new ActorSystem(this.parts, { forgets: false });
   }
   checkEnd(): Violation | null {
     return this.words.noting(() => this.broken(this.parts.end, "in the end")).result;
@@ -134,6 +152,19 @@ export class ActorSystem<S extends Start> implements System {
       };
       return { done: true, thrown } as const;
     }
+  }
+
+  private stored(accesses: readonly number[]): (number | undefined)[] {
+    return accesses.filter((access) => (access & 1) === 1).map((access) => this.words.valueOf(access & ~1));
+  }
+
+  /** Whoever loads the same in the same place does the same, and comes to the same place, whatever it has loaded before. */
+  private compare(from: string, step: string, did: [readonly number[], unknown, Standing]): void {
+    const [accesses, stored, { place, waits, next }] = did;
+    const text = JSON.stringify([accesses, stored, place, waits, next]);
+    const before = this.continued.get(from) ?? text;
+    this.continued.set(from, before);
+    this.contradiction = before === text ? null : `"${step}" goes on in two ways from what it remembers`;
   }
 
   private askInvariants(): Violation | null {
@@ -162,6 +193,11 @@ export class ActorSystem<S extends Start> implements System {
 
 function announced(pause: Pause): Pick<Standing, "goesOn" | "next"> {
   if (typeof pause === "string") return { goesOn: always, next: pause };
-  if (typeof pause === "object") return { goesOn: pause.until, next: pause.step };
+  if (typeof pause === "object") return { goesOn: pause.until ?? always, next: pause.step };
   return { goesOn: pause ?? always, next: "goes on" };
+}
+
+/** Null: it says nothing of that, so it may be anything. No history looks like this. */
+function remembered(pause: Pause): string | null {
+  return typeof pause === "object" && pause.remembers ? `${pause.step}: ${pause.remembers}` : null;
 }

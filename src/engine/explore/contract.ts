@@ -8,6 +8,8 @@ import { Way } from "./way.ts";
 
 /** States that are looked at: those that take the fewest steps. */
 const STATES = 20_000;
+/** There are far more where nothing is forgotten, and what goes round never comes back. */
+const UNMERGED_STATES = 5_000;
 
 export class ContractError extends Error {
   readonly choices: Choices;
@@ -36,6 +38,12 @@ interface Did {
 }
 
 export function checkSystem(system: System): void {
+  check(system, STATES);
+  const unmerged = system.unmerged?.();
+  if (unmerged) check(unmerged, UNMERGED_STATES);
+}
+
+function check(system: System, most: number): void {
   const way = new Way(system);
   const keys = new Map<string, string>();
   const queue: Choices[] = [[]];
@@ -51,7 +59,7 @@ export function checkSystem(system: System): void {
     const all = able.map((actor) => {
       const did = step(system, way, choices, actor);
       checkOthers(system, choices, before, did);
-      if (did.violation === null && queue.length < STATES) queue.push([...choices, actor]);
+      if (did.violation === null && queue.length < most) queue.push([...choices, actor]);
       way.lead(choices);
       if (look(system).state !== before.state) {
         throw new ContractError(
@@ -83,6 +91,13 @@ function step(system: System, way: Way, choices: Choices, actor: number): Did {
   way.lead(choices);
   const violation = way.step(actor);
   const accesses = [...system.footprint.slice(0, system.touched)];
+  if (system.contradiction) {
+    throw new ContractError(
+      [...choices, actor],
+      `${system.actors[actor]} forgets what it needs: ${system.contradiction}`,
+      "name in `remembers` all that the rest of the actor depends on",
+    );
+  }
   return { actor, accesses, violation, after: look(system) };
 }
 
@@ -131,7 +146,9 @@ function checkOthers(
     if (includes(before.finished, other) !== includes(after.finished, other)) {
       throw fail(`makes ${name} finish`, "finished() may change by an actor's own steps only");
     }
-    if (includes(before.enabled, other) && !includes(after.enabled, other)) {
+    // One that has looked can go on or not as what it waits for changes.
+    const waits = after.waitsOn[other]?.some((word) => accesses.includes(word | 1));
+    if (includes(before.enabled, other) && !includes(after.enabled, other) && !waits) {
       throw fail(
         `keeps ${name} from a step that it could take`,
         "an actor that must wait takes a step in which it looks, loads what it waits for, and only then is not enabled",

@@ -10,6 +10,7 @@ import { type Limits, SLICE } from "./limits.ts";
 import { CANCELLED, type Found } from "./options.ts";
 import { findRound } from "./rounds.ts";
 import type { Sliced } from "./slices.ts";
+import { NEW, StateCache } from "./state_cache.ts";
 import { StateKey } from "./state_key.ts";
 import type { Eventually, System } from "./system.ts";
 import { Way } from "./way.ts";
@@ -32,17 +33,16 @@ export function* awaiting(
   const way = new Way(system);
   const graph = new Graph();
   const key = new StateKey();
-  const known = new Map<string, number>();
+  const known = new StateCache();
   /** -1: it holds. */
   const meet = (from?: number, actor = -1): number => {
     if (holds()) return -1;
     key.read(system);
-    const text = `${key.a} ${key.b}`;
-    const state =
-      known.get(text) ??
-      (from === undefined ? graph.addStart([], system.enabled()) : graph.add(from, actor, system.enabled()));
-    known.set(text, state);
-    return state;
+    const { a, b } = key;
+    const at = known.find(a, b);
+    if (known.valueAt(at) !== NEW) return known.numberAt(at);
+    known.keep(at, a, b, graph.size);
+    return from === undefined ? graph.addStart([], system.enabled()) : graph.add(from, actor, system.enabled());
   };
   const said = (choices: number[], how: string): Awaited => {
     return { found: { kind: NOT_EVENTUALLY, message: `${how}: ${what}`, choices }, bound: null, steps: way.steps };
@@ -52,7 +52,11 @@ export function* awaiting(
   meet();
   for (let state = 0; state < graph.size; state++) {
     const looks = state % SLICE === 0;
-    const hit = limits.hit({ executions: 0, cut: 0 }, looks);
+    const hit = limits.hit(
+      { executions: 0, cut: 0 },
+      looks,
+      known.bytesWith(SLICE * system.actors.length) + graph.bytes,
+    );
     if (hit !== null) return stopped(hit);
     const told = {
       doing: "explore",

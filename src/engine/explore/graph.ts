@@ -1,74 +1,93 @@
 /** The states that a walk has met and the steps between them. A state's steps are added one after the other, state by state. */
+import { MAX_ACTORS } from "./actors.ts";
+import { Column } from "./column.ts";
 
 export interface Edge {
   actor: number;
   to: number;
 }
 
+/** In place of the step that leads to a state. */
+const START = -1;
+
 export class Graph {
-  /** Per state: who could take a step there. */
-  readonly enabled: number[] = [];
-  readonly depth: number[] = [];
-  /** How it was met first: from where, and whose step it was. */
-  private readonly parent: number[] = [];
-  private readonly by: number[] = [];
-  private readonly begins: number[] = [];
-  private readonly actors: number[] = [];
-  private readonly targets: number[] = [];
+  /** Per state: who could take a step there, how far it is, where its steps begin, and how it was met first: from where, and whose step it was. */
+  private readonly enabled = new Column();
+  private readonly depth = new Column();
+  private readonly begins = new Column();
+  private readonly met = new Column();
+  /** Whose step, and where to. */
+  private readonly steps = new Column();
   /** Of the states that no other leads to: how one comes there. */
   private readonly starts = new Map<number, readonly number[]>();
 
   get size(): number {
     return this.enabled.length;
   }
+  get bytes(): number {
+    const { enabled, depth, begins, met, steps } = this;
+    return [enabled, depth, begins, met, steps].reduce((sum, { bytes }) => sum + bytes, 0);
+  }
 
   add(from: number, actor: number, enabled: number): number {
-    this.parent.push(from);
-    this.by.push(actor);
+    this.met.push(packed({ actor, to: from }));
     this.depth.push(this.depthOf(from) + 1);
-    return this.enabled.push(enabled) - 1;
+    this.enabled.push(enabled);
+    return this.size - 1;
   }
 
   /** A state to begin with. `way`: what leads there from the initial one. */
   addStart(way: readonly number[], enabled: number): number {
     this.starts.set(this.size, way);
-    this.parent.push(-1);
-    this.by.push(-1);
+    this.met.push(START);
     this.depth.push(way.length);
-    return this.enabled.push(enabled) - 1;
+    this.enabled.push(enabled);
+    return this.size - 1;
   }
 
   enabledAt(state: number): number {
-    return this.enabled[state] as number;
+    return this.enabled.at(state);
   }
   depthOf(state: number): number {
-    return this.depth[state] as number;
+    return this.depth.at(state);
   }
 
   /** The steps that are connected from now on are those of this state. */
   begin(state: number): void {
-    while (this.begins.length <= state) this.begins.push(this.targets.length);
+    while (this.begins.length <= state) this.begins.push(this.steps.length);
   }
   connect(actor: number, to: number): void {
-    this.actors.push(actor);
-    this.targets.push(to);
+    this.steps.push(packed({ actor, to }));
   }
 
+  /** Of a state that was begun; its steps are `edge(from)` up to `edge(to - 1)`. */
+  edgesOf(state: number): { from: number; to: number } {
+    const { begins, steps } = this;
+    const place = (at: number) => (at < begins.length ? begins.at(at) : steps.length);
+    return { from: place(state), to: place(state + 1) };
+  }
+  edge(at: number): Edge {
+    const step = this.steps.at(at);
+    return { actor: step % MAX_ACTORS, to: Math.floor(step / MAX_ACTORS) };
+  }
   edges(state: number): Edge[] {
-    const begin = this.begins[state] ?? this.targets.length;
-    const end = this.begins[state + 1] ?? this.targets.length;
-    const edges: Edge[] = [];
-    for (let at = begin; at < end; at++) {
-      edges.push({ actor: this.actors[at] as number, to: this.targets[at] as number });
-    }
-    return edges;
+    const { from, to } = this.edgesOf(state);
+    return Array.from({ length: to - from }, (_, at) => this.edge(from + at));
   }
 
   /** The way on which it was met first: there is none with fewer steps. */
   wayTo(state: number): number[] {
     const way: number[] = [];
     let at = state;
-    for (; (this.parent[at] as number) >= 0; at = this.parent[at] as number) way.push(this.by[at] as number);
+    for (let met = this.met.at(at); met !== START; met = this.met.at(at)) {
+      way.push(met % MAX_ACTORS);
+      at = Math.floor(met / MAX_ACTORS);
+    }
     return [...(this.starts.get(at) ?? []), ...way.reverse()];
   }
+}
+
+/** Both in one number: there is no room for more states than 2^27 anyway. */
+function packed({ actor, to }: Edge): number {
+  return to * MAX_ACTORS + actor;
 }

@@ -28,13 +28,20 @@ export class Limits {
     this.met = null;
   }
 
-  /** The limit that was hit, or null. `looks`: at the clock too. */
-  hit({ executions, cut }: Pick<Exploration, "executions" | "cut">, looks: boolean): string | null {
-    const { maxExecutions, maxTime, now } = this.options;
+  /** Is there a limit to what one does after the other? What is kept of states each has for itself. */
+  get isShared(): boolean {
+    return this.options.maxExecutions !== undefined || this.options.maxTime !== undefined;
+  }
+
+  /** The limit that was hit, or null. `looks`: at the clock too. `bytes`: that it takes to keep states until the next look. */
+  hit({ executions, cut }: Pick<Exploration, "executions" | "cut">, looks: boolean, bytes = 0): string | null {
+    const { maxExecutions, maxTime, maxMemory = Number.POSITIVE_INFINITY, now } = this.options;
     if (maxExecutions !== undefined && this.before + executions + cut >= maxExecutions * this.part) {
       this.met = `${maxExecutions} executions`;
     } else if (looks && maxTime !== undefined && now && now() - this.started > maxTime * this.part) {
       this.met = `${maxTime / 1000} s`;
+    } else if (bytes > maxMemory) {
+      this.met = `${maxMemory / 2 ** 20} MB of states`;
     }
     return this.met;
   }

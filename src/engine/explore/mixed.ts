@@ -25,6 +25,8 @@ export function* mixed(system: System, options: ExploreOptions, limits: Limits):
   if (limits.met === null) return scouts.counted(searched);
   const few = yield* fewPreemptions(system, options, limits, searched);
   if (few.bound !== searched.bound) return scouts.counted(few);
+  // A limit of what is kept leaves nothing over for those that keep nothing.
+  if (!limits.isShared) return scouts.counted(few);
   limits.share(1, few.executions + few.cut);
   const goesOn = yield* scouts.rest(limits);
   const all = joined(few, scouts.result);

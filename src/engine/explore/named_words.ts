@@ -43,6 +43,9 @@ export class NamedWords<S extends Start> {
     return { result, accesses: this.accesses, loaded: this.loaded };
   }
 
+  valueOf(word: number): number | undefined {
+    return this.values[word / WORD - 1];
+  }
   nameOf(word: number): string {
     return this.names[word / WORD - 1] ?? `word ${word}`;
   }

@@ -17,6 +17,8 @@ export interface ExploreOptions {
   /** Milliseconds. Asked of `now`, so that this file needs no clock of its own. */
   maxTime?: number;
   maxExecutions?: number;
+  /** Bytes that it takes to keep what is known of states, at the most: at any moment, and without what the system keeps of them. */
+  maxMemory?: number;
   now?: () => number;
   /** Called now and then; false cancels. */
   onProgress?: (progress: Progress) => boolean;

@@ -19,38 +19,61 @@ export interface Round {
 
 /** A fair round if there is one, or else any; null: everything ends. */
 export function findRound(graph: Graph): Round | null {
+  const marks = new Marks(graph.size);
   let unfair: readonly number[] | null = null;
-  const pieces = piecesOf(graph, [...graph.enabled.keys()]);
+  const pieces = piecesOf(graph, marks, [...Array(graph.size).keys()]);
   for (let piece = pieces.pop(); piece !== undefined; piece = pieces.pop()) {
-    const { goRound, leftOut } = takingPart(graph, piece);
-    if (leftOut === 0) return through(graph, piece, goRound);
+    const { goRound, leftOut } = takingPart(graph, marks.only(piece), piece);
+    if (leftOut === 0) return through(graph, marks.only(piece), piece, goRound);
     unfair ??= piece;
     const rest = piece.filter((state) => (graph.enabledAt(state) & leftOut) === 0);
-    for (const each of piecesOf(graph, rest)) pieces.push(each);
+    for (const each of piecesOf(graph, marks, rest)) pieces.push(each);
   }
-  return unfair === null ? null : through(graph, unfair, 0);
+  return unfair === null ? null : through(graph, marks.only(unfair), unfair, 0);
 }
 
-function takingPart(graph: Graph, states: readonly number[]): { goRound: number; leftOut: number } {
-  const inside = new Set(states);
+type IsInside = (state: number) => boolean;
+
+/** Notes about states, for as many as there are: in a graph of millions a set of them would take more than the graph. */
+class Marks {
+  /** In which order they were met, and the first of those that they lead back to. */
+  readonly order: Int32Array;
+  readonly low: Int32Array;
+  private readonly inside: Int32Array;
+  private last = 0;
+
+  constructor(states: number) {
+    this.order = new Int32Array(states);
+    this.low = new Int32Array(states);
+    this.inside = new Int32Array(states);
+  }
+
+  /** Says of each state whether it is one of these: until it is asked for others. */
+  only(states: readonly number[]): IsInside {
+    const mark = ++this.last;
+    for (const state of states) this.inside[state] = mark;
+    return (state) => this.inside[state] === mark;
+  }
+}
+
+function takingPart(graph: Graph, isInside: IsInside, states: readonly number[]): { goRound: number; leftOut: number } {
   let goRound = 0;
   let could = 0;
   for (const state of states) {
     could |= graph.enabledAt(state);
-    for (const { actor, to } of graph.edges(state)) if (inside.has(to)) goRound |= 1 << actor;
+    for (const { actor, to } of graph.edges(state)) if (isInside(to)) goRound |= 1 << actor;
   }
   return { goRound, leftOut: could & ~goRound };
 }
 
 /** A round in a piece that begins at the state that was met first, and in which these actors take a step, and maybe others. */
-function through(graph: Graph, piece: readonly number[], actors: number): Round {
-  const inside = new Set(piece);
+function through(graph: Graph, isInside: IsInside, piece: readonly number[], actors: number): Round {
   const state = piece.reduce((first, each) => Math.min(first, each));
   const choices: number[] = [];
   const states = new Set<number>();
   let at = state;
   const go = (wanted: (edge: Edge) => boolean) => {
-    for (const { actor, to } of route(graph, inside, at, wanted)) {
+    for (const { actor, to } of route(graph, isInside, at, wanted)) {
       choices.push(actor);
       at = to;
       states.add(to);
@@ -65,7 +88,7 @@ function through(graph: Graph, piece: readonly number[], actors: number): Round 
 }
 
 /** A shortest way inside that ends with a step that is wanted. */
-function route(graph: Graph, inside: ReadonlySet<number>, from: number, wanted: (edge: Edge) => boolean): Edge[] {
+function route(graph: Graph, isInside: IsInside, from: number, wanted: (edge: Edge) => boolean): Edge[] {
   const came = new Map<number, { before: number; edge: Edge }>();
   const wayTo = (last: { before: number; edge: Edge }): Edge[] => {
     const way = [last.edge];
@@ -79,7 +102,7 @@ function route(graph: Graph, inside: ReadonlySet<number>, from: number, wanted: 
   const queue = [from];
   for (const before of queue) {
     for (const edge of graph.edges(before)) {
-      if (!inside.has(edge.to)) continue;
+      if (!isInside(edge.to)) continue;
       if (wanted(edge)) return wayTo({ before, edge });
       if (edge.to === from || came.has(edge.to)) continue;
       came.set(edge.to, { before, edge });
@@ -89,40 +112,51 @@ function route(graph: Graph, inside: ReadonlySet<number>, from: number, wanted: 
   throw new Error("states of one piece reach each other");
 }
 
+const NOT_MET = -1;
+/** In a piece that is known. */
+const CLOSED = -2;
+
 /** The largest sets of these states in which each reaches each by at least one step, without leaving them. */
-function piecesOf(graph: Graph, states: readonly number[]): number[][] {
-  const inside = new Set(states);
-  const order = new Map<number, number>();
-  const low = new Map<number, number>();
+function piecesOf(graph: Graph, marks: Marks, states: readonly number[]): number[][] {
+  const isInside = marks.only(states);
+  const { order, low } = marks;
   const open: number[] = [];
-  const isOpen = new Set<number>();
   const pieces: number[][] = [];
-  const lower = (state: number, to: number) => low.set(state, Math.min(low.get(state) as number, to));
+  /** States on the way, and of each the edges that are left. */
+  const calls: number[] = [];
+  const left: number[] = [];
+  let met = 0;
+  const lower = (state: number, to: number) => {
+    low[state] = Math.min(low[state] as number, to);
+  };
+  const visit = (state: number) => {
+    order[state] = low[state] = met++;
+    open.push(state);
+    calls.push(state);
+    left.push(graph.edgesOf(state).to);
+  };
+  for (const state of states) order[state] = NOT_MET;
   for (const root of states) {
-    if (order.has(root)) continue;
-    const calls: { state: number; edges: Edge[] }[] = [];
-    const visit = (state: number) => {
-      low.set(state, order.size);
-      order.set(state, order.size);
-      open.push(state);
-      isOpen.add(state);
-      calls.push({ state, edges: graph.edges(state).filter(({ to }) => inside.has(to)) });
-    };
+    if (order[root] !== NOT_MET) continue;
     visit(root);
-    for (let call = calls.at(-1); call !== undefined; call = calls.at(-1)) {
-      const { state, edges } = call;
-      const edge = edges.pop();
-      if (edge !== undefined) {
-        if (!order.has(edge.to)) visit(edge.to);
-        else if (isOpen.has(edge.to)) lower(state, order.get(edge.to) as number);
+    while (calls.length > 0) {
+      const state = calls.at(-1) as number;
+      const edge = (left.at(-1) as number) - 1;
+      if (edge >= graph.edgesOf(state).from) {
+        left[left.length - 1] = edge;
+        const { to } = graph.edge(edge);
+        if (!isInside(to)) continue;
+        if (order[to] === NOT_MET) visit(to);
+        else if (order[to] !== CLOSED) lower(state, order[to] as number);
         continue;
       }
       calls.pop();
+      left.pop();
       const caller = calls.at(-1);
-      if (caller !== undefined) lower(caller.state, low.get(state) as number);
-      if (low.get(state) !== order.get(state)) continue;
+      if (caller !== undefined) lower(caller, low[state] as number);
+      if (low[state] !== order[state]) continue;
       const piece = open.splice(open.lastIndexOf(state));
-      for (const each of piece) isOpen.delete(each);
+      for (const each of piece) order[each] = CLOSED;
       const goesRound = piece.length > 1 || graph.edges(state).some(({ to }) => to === state);
       if (goesRound) pieces.push(piece);
     }

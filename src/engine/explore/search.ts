@@ -89,6 +89,9 @@ export class Search implements Pausing<Exploration | null> {
   get taken(): number {
     return this.before + this.result.steps;
   }
+  private get bytes(): number {
+    return this.cache.bytesWith(SLICE) + this.summaries.bytes;
+  }
   get soFar(): Exploration {
     return { ...this.result, steps: this.taken, states: Math.max(this.cache.size, this.result.states) };
   }
@@ -124,7 +127,9 @@ export class Search implements Pausing<Exploration | null> {
     if (this.isEndless && goesOn) return "endless";
     while (frames.length > 0 && goesOn) {
       const looks = pace.looks() || this.taken >= this.pauseAt;
-      const bound = this.limits.hit(result, looks) ?? (looks && (yield this.progress()) === false ? CANCELLED : null);
+      const bound =
+        this.limits.hit(result, looks, looks ? this.bytes : 0) ??
+        (looks && (yield this.progress()) === false ? CANCELLED : null);
       if (bound !== null) {
         result.bound = bound;
         return "complete";

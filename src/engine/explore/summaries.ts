@@ -10,6 +10,8 @@ export type Summary = Int32Array<ArrayBuffer>;
 export const ANY_WORD = 0;
 
 export class Summaries {
+  /** Of all of them; they are as different in length as the words are many. */
+  bytes = 0;
   private readonly all: Summary[] = [];
   /** Open addressing: number + 1, or 0. */
   private table = new Int32Array(1024);
@@ -23,6 +25,7 @@ export class Summaries {
     const at = this.find(summary);
     if (this.table[at] !== 0) return (this.table[at] as number) - 1;
     this.all.push(summary.slice());
+    this.bytes += summary.byteLength;
     this.table[at] = this.all.length;
     if (this.all.length * 2 > this.table.length) this.grow();
     return this.all.length - 1;

@@ -60,6 +60,12 @@ export interface System {
   readonly hashB: number;
   /** The whole state as a text, where a system has one: for `checkSystem`, which does not trust hashes. */
   exact?(): string;
+  /**
+   * The same system with places that forget nothing, where those of this one leave out what somebody said does not matter. `contradiction`: what the last
+   * step did that another did differently from what would be one place.
+   */
+  unmerged?(): System;
+  readonly contradiction?: string | null;
   readonly eventually?: readonly Eventually[];
   /** All actors are finished: is something wrong in the end? */
   checkEnd(): Violation | null;

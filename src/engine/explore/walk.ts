@@ -3,7 +3,8 @@
  * out is known only when an execution has come to its end. So a state needs no more than to be recognised, and a limit to steps leaves out
  * what is farther from the start than that, and nothing else.
  */
-import { includes } from "./actors.ts";
+import { includes, MAX_ACTORS } from "./actors.ts";
+import { Column } from "./column.ts";
 import { ENDLESS, takeTurns } from "./ending.ts";
 import { LIVELOCK, noteEnd, noteViolation } from "./found.ts";
 import { Graph } from "./graph.ts";
@@ -13,6 +14,7 @@ import { allowed, preempts } from "./preemptions.ts";
 import { findRound } from "./rounds.ts";
 import type { Pausing } from "./scouts.ts";
 import type { Progress, Sliced } from "./slices.ts";
+import { NEW, StateCache } from "./state_cache.ts";
 import { StateKey } from "./state_key.ts";
 import type { Choices, System } from "./system.ts";
 import { Way } from "./way.ts";
@@ -26,9 +28,9 @@ export class Walk implements Pausing<Exploration> {
   private readonly graph = new Graph();
   private readonly way: Way;
   private readonly key = new StateKey();
-  private readonly known = new Map<string, number>();
+  private readonly known = new StateCache();
   /** Per state, with a bound on preemptions: how many there were, and who came last. */
-  private readonly came: { preemptions: number; last: number | undefined }[] = [];
+  private readonly came = new Column();
   private readonly bounds = new Set<string>();
   private readonly result = emptyExploration();
 
@@ -40,6 +42,11 @@ export class Walk implements Pausing<Exploration> {
     this.way = new Way(system);
   }
 
+  /** Each state has so many steps at the most. */
+  private get bytes(): number {
+    const { known, graph, came, system } = this;
+    return known.bytesWith(SLICE * system.actors.length) + graph.bytes + came.bytes;
+  }
   get taken(): number {
     return this.way.steps;
   }
@@ -60,7 +67,8 @@ export class Walk implements Pausing<Exploration> {
     for (let state = 0; state < graph.size; state++) {
       const looks = state % SLICE === 0 || this.taken >= this.pauseAt;
       const hit =
-        this.limits.hit(result, looks) ?? (looks && (yield this.progress(state)) === false ? CANCELLED : null);
+        this.limits.hit(result, looks, looks ? this.bytes : 0) ??
+        (looks && (yield this.progress(state)) === false ? CANCELLED : null);
       if (hit !== null) {
         bounds.add(hit);
         break;
@@ -107,20 +115,23 @@ export class Walk implements Pausing<Exploration> {
     const isBounded = options.maxPreemptions !== undefined;
     if (isBounded) key.readBounded(system, preemptions, actor);
     else key.read(system);
-    const text = `${key.a} ${key.b}`;
-    const number = known.get(text);
-    if (number !== undefined) {
+    const { a, b } = key;
+    const at = known.find(a, b);
+    if (known.valueAt(at) !== NEW) {
       this.result.cut++;
-      return number;
+      return known.numberAt(at);
     }
-    known.set(text, graph.size);
-    if (isBounded) this.came.push({ preemptions, last: actor });
+    known.keep(at, a, b, graph.size);
+    if (isBounded) this.came.push(preemptions * (MAX_ACTORS + 1) + (actor ?? MAX_ACTORS));
     if (typeof from !== "number") return graph.addStart(from, system.enabled());
     return graph.add(from, actor ?? -1, system.enabled());
   }
 
   private cameTo(state: number): { preemptions: number; last: number | undefined } {
-    return this.came[state] ?? { preemptions: 0, last: undefined };
+    if (this.came.length === 0) return { preemptions: 0, last: undefined };
+    const came = this.came.at(state);
+    const last = came % (MAX_ACTORS + 1);
+    return { preemptions: Math.floor(came / (MAX_ACTORS + 1)), last: last === MAX_ACTORS ? undefined : last };
   }
 
   private allowed(state: number): number[] {

@@ -69,10 +69,19 @@ export function linesWithout(fn: CFunction, guards: readonly string[]): readonly
   for (const { from, to, lines: instead } of hunks) {
     // Two guards on one line: what the later hunk says of it stands.
     if (to > end) continue;
-    lines = [...lines.slice(0, from), ...instead, ...lines.slice(to)];
+    const rest = begunAgain(lines.slice(from, to), [...instead, ...lines.slice(to)]);
+    lines = [...lines.slice(0, from), ...rest];
     end = from;
   }
   return lines;
+}
+
+/** The line at which a step begins may be gone with the check that it was: then the next line of the step begins it. */
+function begunAgain(gone: readonly CLine[], rest: readonly CLine[]): readonly CLine[] {
+  const [next, ...more] = rest;
+  const lost = gone.findLast((line) => line.begins === true);
+  const goesOn = lost?.steps?.some((step) => next?.steps?.includes(step));
+  return next && goesOn ? [{ ...next, begins: true }, ...more] : rest;
 }
 
 export interface CPlace {

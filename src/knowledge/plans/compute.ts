@@ -4,6 +4,7 @@ import { must } from "../../engine/must.ts";
 import type { ModelledKernel } from "../../engine/scenario/kernel_range.ts";
 import { whyNot } from "../../engine/scenario/runnable.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
+import { HARMLESS } from "../../engine/verdicts/vocabulary.ts";
 import { refine } from "../../engine/verify/refine.ts";
 import { type VerifyOptions, verify } from "../../engine/verify/verify.ts";
 import { type CellResult, Matrix } from "../guards/matrix.ts";
@@ -17,7 +18,14 @@ type Ends = PlanFacts["ends"][number];
 
 const BALLOON_SIZES = [1, 16, 256, 4096];
 
-/** Null: the era below has no such guard, or no scenario of the guard runs on the plan. */
+/** What the register says of the kernel below, or of its era. Undefined: it has no such guard. */
+export function cellBelow(plan: Era, { eras }: GuardEntry): GuardCell | undefined {
+  const { era, release } = beside(plan).below;
+  const cell = eras[`${era.id}@${release.id}`] ?? eras[era.id];
+  return cell !== undefined && "absent" in cell ? undefined : cell;
+}
+
+/** Null: the kernel below has no such guard, or no scenario of the guard runs on both. */
 export function guardOf(
   plan: Era,
   entry: GuardEntry,
@@ -25,22 +33,25 @@ export function guardOf(
   options: VerifyOptions = {},
 ): Guard | null {
   const { below, here } = beside(plan);
-  const cell = entry.eras[below.era.id];
-  if (cell === undefined || "absent" in cell) return null;
-  const tried = scenariosOf(entry, cell).filter((id) => whyNot(find(id), here) === null);
-  const [first] = tried;
-  if (first === undefined) return null;
-  const told = (scenario: string, verdict: string) => ({
-    guard: entry.guard,
-    scenario,
-    below: "harmless" in cell ? "harmless" : cell.verdict,
-    here: verdict,
-  });
-  if (!tried.some((id) => isAsked(find(id), here, entry.guard))) return told(first, "absent");
+  const cell = cellBelow(plan, entry);
+  if (cell === undefined) return null;
+  const tried = scenariosOf(entry, cell).filter((id) =>
+    [below, here].every((kernel) => whyNot(find(id), kernel) === null),
+  );
+  if (tried.length === 0) return null;
   const matrix = new Matrix(find, options);
-  const found = tried.map((id) => must(matrix.cell(entry, plan.id, { ...cell, scenario: id }), "a cell"));
-  const wrong = found.find(({ verdict }) => verdict !== "harmless") ?? (found[0] as CellResult);
-  return told(wrong.scenario, wrong.verdict);
+  const worst = ({ era, release }: ModelledKernel) => {
+    const asked = tried.some((id) => isAsked(find(id), { era, release }, entry.guard));
+    if (!asked) return { scenario: tried[0] as string, verdict: "absent" };
+    const name = release === era.releases[0] ? era.id : `${era.id}@${release.id}`;
+    const found = tried.map((id) => must(matrix.cell(entry, name, { ...cell, scenario: id }), "a cell"));
+    return found.find(({ verdict }) => verdict !== HARMLESS) ?? (found[0] as CellResult);
+  };
+  const { scenario, verdict } = worst(here);
+  // Of the reference kernel of an era the register speaks, and a test holds it to what it says.
+  const known = "harmless" in cell ? HARMLESS : "verdict" in cell ? cell.verdict : "absent";
+  const there = plan.builtFrom === undefined ? known : worst(below).verdict;
+  return { guard: entry.guard, scenario, below: there, here: verdict };
 }
 
 /** That of the era below first, then those of other eras and of pairs: what goes wrong may do so somewhere else here. */

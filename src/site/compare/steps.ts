@@ -23,12 +23,18 @@ export type Place = Partial<Record<EraId, Site>>;
 export function stepMatrix(files: Readonly<Record<string, string>>): StepRow[] {
   const finders = ERAS.map(({ id }) => siteFinder(id, files));
   return keysOf(STEPS)
-    .filter((step) => step !== OF_NO_CODE)
+    .filter((step) => !OF_NO_ERA.has(step))
     .map((step) => ({ step, places: paired(finders.map((find) => find(step))) }));
 }
 
-/** A CPU takes it, and no function of any kernel. */
-const OF_NO_CODE: StepName = "stores:drain";
+/** The first is a CPU's, and of no function of any kernel. The others are a plan's, and eras alone are compared. */
+const OF_NO_ERA: ReadonlySet<StepName> = new Set<StepName>([
+  "stores:drain",
+  "isolate:claim",
+  "isolate:claim-store",
+  "isolate:ask",
+  "isolate:unclaim",
+]);
 
 /** "isolate" of "isolate:pin". */
 export function groupOf(step: StepName): string {

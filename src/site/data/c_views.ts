@@ -4,7 +4,6 @@ import type { CFunction } from "../../engine/source/c_view.ts";
 import { CViews, textOf } from "../../knowledge/c/views.ts";
 import type { Declaration } from "../../knowledge/source/declarations.ts";
 import { PLACES } from "../../knowledge/tree/collected.ts";
-import { isCode, tokens } from "../weave/highlight.ts";
 
 type Files = Readonly<Record<string, string>>;
 
@@ -35,12 +34,13 @@ export function shownC({ lines }: Pick<CFunction, "lines">): string {
   return textOf(lines).replaceAll("\t", "    ");
 }
 
+/** A line of a comment as the printer sets it, which code never begins like. */
+const COMMENT = /^\s*(?:\/\*|\*(?:[ /]|$))/;
+
 /** Without comments, which tell why a check is there. */
 export function cAlone(fn: Pick<CFunction, "lines">): string {
-  const text = shownC(fn);
-  const coloured = tokens(text, "c");
-  return text
+  return shownC(fn)
     .split("\n")
-    .filter((line, at) => line.trim() === "" || isCode(coloured[at]))
+    .filter((line) => !COMMENT.test(line))
     .join("\n");
 }

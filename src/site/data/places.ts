@@ -35,8 +35,8 @@ function lookIn({ engine, marked, marks }: MachineryFile): (question: Question) 
   const { answersWith } = runInContext(script, scope) as { answersWith(marks: Uint8Array): Answers };
   const answers = answersWith(left);
   return (question) => {
-    const { look, marks: executed } = answers.look({ question, maxTime: Number.MAX_SAFE_INTEGER });
+    const { look, asked, marks: executed } = answers.look({ question, maxTime: Number.MAX_SAFE_INTEGER });
     if (look.of === "failed") throw new Error(`${nameOf(question)}: ${look.message}`);
-    return { look, executed: executed.flatMap((mark) => marks[mark] ?? []) };
+    return { look, asked, executed: executed.flatMap((mark) => marks[mark] ?? []) };
   };
 }

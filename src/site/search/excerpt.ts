@@ -4,7 +4,7 @@ export interface Found {
   url: string;
   /** HTML, with what was found in `<mark>`. */
   excerpt: string;
-  meta: { title?: string };
+  meta: { title?: string; names?: string; term?: string };
   /** What is shown; the page itself first, if it is to be shown at all. */
   sub_results: { url: string; title: string; excerpt: string }[];
   /** All the text of the page. */
@@ -12,6 +12,12 @@ export interface Found {
 }
 
 const AROUND = 80;
+
+/** What is only there to be found by, which the search box would show below what was found. */
+export function hideUnread({ meta }: Pick<Found, "meta">): void {
+  delete meta.names;
+  delete meta.term;
+}
 
 /** Changes it in place, as the search box wants it. */
 export function showName(term: string, found: Found): void {

@@ -8,7 +8,8 @@ import { FULL, QUICK, runPlan } from "./explore/suite.ts";
 import { targets } from "./explore/targets.ts";
 
 const HELP = `Measures the explorer on races of two and three actors: steps per second, time to verdict, what the reduction saves,
-memory, how it grows, and where the time goes; beside it spin, where it is installed, and fast-check's scheduler.
+memory, how it grows, and where the time goes; beside it spin, where it is installed, on the same races and on well-known programs; and fast-check's
+scheduler.
 
   npm run bench:explore [-- OPTIONS]
 

@@ -40,7 +40,7 @@ export function Opening({ at: first = 0, ...props }: OpeningProps & { at?: numbe
         <h2 ref={heading} tabIndex={-1} class={scene.tone}>
           {scene.heading}
         </h2>
-        <Swipe key={at} names={panelsOf(scene).map(({ name }) => name)}>
+        <Swipe key={at} focusable names={panelsOf(scene).map(({ name }) => name)}>
           <Panels scene={scene} />
         </Swipe>
         <p class="opening-act">

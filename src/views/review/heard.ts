@@ -62,7 +62,8 @@ const look = v.variant("of", [
 ]);
 
 const ANSWERS = {
-  look: v.strictObject({ look, marks: choices }),
+  look: v.strictObject({ look, asked: texts, marks: choices }),
+  kernels: list(v.strictObject({ name: text, differences: texts, layout: whole })),
   show: shown,
 } satisfies { [W in keyof Answers]: v.GenericSchema<unknown, Awaited<ReturnType<Answers[W]>>> };
 
@@ -80,7 +81,7 @@ export function heard(said: string, askedBy: (id: number) => string | undefined)
   if (!success) return null;
   const { type, id } = output;
   const what = askedBy(id);
-  if (what !== "look" && what !== "show") return null;
+  if (what !== "look" && what !== "show" && what !== "kernels") return null;
   if (type === "failure") {
     const read = v.safeParse(failure, output.failure);
     return read.success

@@ -6,10 +6,12 @@ import "./swipe.css";
 interface Props {
   /** As many as there are panels. */
   names: readonly string[];
+  /** Nothing in the panels can have the focus, so they take it themselves: the arrow keys swipe them. */
+  focusable?: boolean;
   children: ComponentChildren;
 }
 
-export function Swipe({ names, children }: Props): VNode {
+export function Swipe({ names, focusable = false, children }: Props): VNode {
   const panels = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState(0);
   return (
@@ -29,6 +31,7 @@ export function Swipe({ names, children }: Props): VNode {
       <div
         class="panels"
         ref={panels}
+        {...(focusable && { tabIndex: 0 })}
         onScroll={({ currentTarget: { scrollLeft, clientWidth } }) => setShown(Math.round(scrollLeft / clientWidth))}
       >
         {children}

@@ -5,7 +5,7 @@ import { must } from "../../../src/engine/must.ts";
 import { whyNot } from "../../../src/engine/scenario/runnable.ts";
 import { guardRegister } from "../../../src/knowledge/guards/files.ts";
 import { beside } from "../../../src/knowledge/plans/beside.ts";
-import { costOf, endsOf, guardOf, scenariosOf } from "../../../src/knowledge/plans/compute.ts";
+import { cellBelow, costOf, endsOf, guardOf, scenariosOf } from "../../../src/knowledge/plans/compute.ts";
 import { needless, newlyNeeded } from "../../../src/knowledge/plans/facts.ts";
 import { storedFacts } from "../../../src/knowledge/plans/files.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
@@ -20,13 +20,10 @@ describe.each(PLANS)("the plan $id", (plan) => {
   const register = guardRegister();
 
   it("speaks of each guard that the era below has and that a scenario can ask the plan for", () => {
-    const asked = register.filter(({ eras, ...entry }) => {
-      const cell = eras[below.era.id];
-      return (
-        cell &&
-        !("absent" in cell) &&
-        scenariosOf({ eras, ...entry }, cell).some((id) => !whyNot(findScenario(id), here))
-      );
+    const asked = register.filter((entry) => {
+      const cell = cellBelow(plan, entry);
+      const runs = (id: string) => [below, here].every((kernel) => whyNot(findScenario(id), kernel) === null);
+      return cell !== undefined && scenariosOf(entry, cell).some(runs);
     });
     expect(stored.guards.map(({ guard }) => guard)).toEqual(asked.map(({ guard }) => guard));
   });

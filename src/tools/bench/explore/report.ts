@@ -11,6 +11,9 @@ export function report(results: Results): string {
   const parts = [
     verdicts(results.races),
     traces(results.races),
+    zoo(results.peers),
+    papers(results.papers),
+    larges(results.larges),
     growth(results.races),
     bugs(results.bugs),
     spread(results),
@@ -65,6 +68,45 @@ function traces(races: Measured[]): string {
       `${bound === null ? "" : "at least "}${traces.toLocaleString("en")}`,
       executions.toLocaleString("en"),
       blocked.toLocaleString("en"),
+    ]),
+  );
+}
+
+function zoo(peers: Results["peers"]): string {
+  const titles = ["program", "", "found", "states", "to verdict", "spin", "pan alone", "its states", "errors"];
+  return tableOf(
+    titles,
+    peers.map(({ id, broken, wrong, bound, states, wallMs, spin }) => [
+      id,
+      broken ? "broken" : "right",
+      wrong ?? (bound === null ? "all of it fine" : `stopped: ${bound}`),
+      states.toLocaleString("en"),
+      seconds(wallMs),
+      ...(spin
+        ? [seconds(totalOf(spin)), seconds(spin.ms.run), spin.states.toLocaleString("en"), String(spin.errors)]
+        : ["–", "–", "–", "–"]),
+    ]),
+  );
+}
+
+function papers(papers: Results["papers"]): string {
+  return tableOf(
+    ["program of a paper", "traces", "executions", "blocked"],
+    papers.map(({ id, traces, executions, blocked }) => [id, String(traces), String(executions), String(blocked)]),
+  );
+}
+
+function larges(larges: Results["larges"]): string {
+  return tableOf(
+    ["scenario", "states", "steps", "ends", "time", "all of it", "done, as a guess"],
+    larges.map(({ id, states, steps, ends, ms, bound, estimate }) => [
+      id,
+      states.toLocaleString("en"),
+      steps.toLocaleString("en"),
+      String(ends),
+      seconds(ms),
+      bound === null ? "yes" : `no: ${bound}`,
+      bound === null ? "100 %" : `${(100 * estimate).toPrecision(2)} %`,
     ]),
   );
 }

@@ -1,15 +1,14 @@
 /** All measurements, one after the other, each in its own process. */
 
-import { execFile } from "node:child_process";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import type { GuardName } from "../../../../models/guards.ts";
 import { must } from "../../../engine/must.ts";
 import type { Bug, Order, Parts, Speed, Traces, Verdict, Watching } from "./child.ts";
 import type { countInterleavings } from "./count.ts";
+import { type Large, larges } from "./large/run.ts";
+import { type Paper, type Peer, papers, peers } from "./peers/run.ts";
+import { answerOf, fastest } from "./process.ts";
 import type { Share } from "./profile.ts";
+import { promelaOf } from "./promela.ts";
 import { RACES, type Race } from "./races.ts";
 import { runSpin, type SpinRun, spinMissing, timed, totalOf } from "./spin.ts";
 
@@ -32,6 +31,8 @@ export interface Plan {
   traces: readonly string[];
   seeds: number;
   maxRuns: number;
+  /** Milliseconds for each of the scenarios that are too much. */
+  largeTime: number;
 }
 export const FULL: Plan = {
   races: RACES,
@@ -39,6 +40,7 @@ export const FULL: Plan = {
   traces: ["2x1", "2x2", "2x2 migrate", "2x3", "3x1"],
   seeds: 9,
   maxRuns: 10_000,
+  largeTime: 60_000,
 };
 export const QUICK: Plan = {
   ...FULL,
@@ -46,6 +48,7 @@ export const QUICK: Plan = {
   traces: ["2x1", "2x2"],
   seeds: 3,
   maxRuns: 1000,
+  largeTime: 5_000,
 };
 
 type Graph = ReturnType<typeof countInterleavings>;
@@ -70,6 +73,11 @@ export interface Results {
   parts: Parts[];
   /** Of the search in the last race. */
   profile: Share[];
+  /** Programs that spin is given too, and programs of which the number of traces is known. */
+  peers: Peer[];
+  papers: Paper[];
+  /** Scenarios that are too much, or were. */
+  larges: Large[];
 }
 
 export async function runPlan(plan: Plan, progress: (text: string) => void): Promise<Results> {
@@ -90,7 +98,7 @@ export async function runPlan(plan: Plan, progress: (text: string) => void): Pro
     progress(`${race.id}: interleavings`);
     const graph = await child<Graph>({ what: "interleavings", race: race.id, era });
     if (missing === null) progress(`${race.id}: spin`);
-    const spin = missing === null ? await fastest(() => runSpin(race), totalOf) : null;
+    const spin = missing === null ? await fastest(() => runSpin(promelaOf(race)), totalOf) : null;
     const counted = plan.traces.includes(race.id);
     if (counted) progress(`${race.id}: traces`);
     const traces = counted ? await child<Traces>({ what: "traces", race: race.id, era, maxTime: plan.maxTime }) : null;
@@ -114,24 +122,13 @@ export async function runPlan(plan: Plan, progress: (text: string) => void): Pro
   const { stepsPerSecond } = await child<Speed>({ what: "speed", race: "3x1", era });
   progress("watched for races");
   const watching = await child<Watching>({ what: "watched", race: "3x1", era, maxTime: plan.maxTime });
-  return { era, stepsPerSecond, watching, races, spinMissing: missing, bugs, parts, profile };
+  const beside = await peers(missing === null, progress);
+  const counted = papers();
+  const large = await larges(plan.largeTime, progress);
+  const more = { peers: beside, papers: counted, larges: large };
+  return { ...more, era, stepsPerSecond, watching, races, spinMissing: missing, bugs, parts, profile };
 }
 
-/** Of three times: what else the machine does only makes it slower. */
-async function fastest<R>(measure: () => Promise<R>, ms: (result: R) => number): Promise<R> {
-  let best = await measure();
-  for (let time = 1; time < 3; time++) {
-    const again = await measure();
-    if (ms(again) < ms(best)) best = again;
-  }
-  return best;
-}
-
-/** As in src/cli/main.ts, node keeps what it has compiled. */
-const ENVIRONMENT = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "movable-eras-bench") };
-
-async function child<R>(order: Order): Promise<R> {
-  const script = fileURLToPath(new URL("child.ts", import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(order)], { env: ENVIRONMENT });
-  return JSON.parse(stdout) as R;
+function child<R>(order: Order): Promise<R> {
+  return answerOf("child.ts", order);
 }

@@ -9,7 +9,13 @@ const WATCHED = 2;
 const LARGEST = "3x3";
 const SECONDS_FOR_LARGEST = 60;
 
-export function targets({ stepsPerSecond, watching, races }: Results): Target[] {
+/** Of spin's, on the same program. */
+const STATES = 3;
+/** What spin needs longer for is no target. */
+const SPIN_WITHIN = 10_000;
+const SECONDS_FOR_SCENARIO = 60;
+
+export function targets({ stepsPerSecond, watching, races, peers, papers, larges }: Results): Target[] {
   return [
     {
       text: `at least ${millions(STEPS_PER_SECOND)} steps a second on one core`,
@@ -39,6 +45,42 @@ export function targets({ stepsPerSecond, watching, races }: Results): Target[] 
       }
       return found;
     }),
+    ...peers.flatMap(besideSpin),
+    ...papers.map(({ id, traces, executions, blocked }): Target => {
+      const ratio = executions / traces;
+      const text = `${id}: executions at most 10 % above the number of traces`;
+      return { text, found: `${ratio.toFixed(3)} times, ${blocked} blocked`, pass: ratio <= OVER_TRACES };
+    }),
+    ...larges.map(({ id, bound, ms, states, estimate }): Target => {
+      const pass = bound === null && ms < 1000 * SECONDS_FOR_SCENARIO;
+      const left = bound === null ? "" : `, about ${(100 * estimate).toPrecision(2)} % of it`;
+      const found = `${seconds(ms)}, ${states.toLocaleString("en")} states${left}`;
+      return { text: `${id}: all of it within ${SECONDS_FOR_SCENARIO} s`, found, pass };
+    }),
+  ];
+}
+
+function besideSpin({ id, broken, wrong, wallMs, states, spin }: Results["peers"][number]): Target[] {
+  if (spin === null || totalOf(spin) > SPIN_WITHIN) return [];
+  const name = `${id}${broken ? ", broken" : ""}`;
+  const total = totalOf(spin);
+  const ratio = states / spin.states;
+  const same: Target = {
+    text: `${name}: something wrong if spin finds something wrong`,
+    found: `${wrong ?? "nothing"}, spin ${spin.errors}`,
+    pass: (wrong !== null) === spin.errors > 0,
+  };
+  const earlier: Target = {
+    text: `${name}: a verdict before spin's`,
+    found: `${seconds(wallMs)}, spin ${seconds(total)}: ${(wallMs / total).toFixed(2)} times`,
+    pass: wallMs < total,
+  };
+  if (broken) return [same, earlier];
+  const fewer = `${ratio.toFixed(2)} times`;
+  return [
+    same,
+    earlier,
+    { text: `${name}: at most ${STATES} times spin's states`, found: fewer, pass: ratio <= STATES },
   ];
 }
 

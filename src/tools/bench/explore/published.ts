@@ -4,8 +4,9 @@
  * - readers, indexer, file system: Flanagan, Godefroid, "Dynamic partial-order reduction for model checking software", POPL 2005, and the first paper
  */
 
-import { ActorSystem } from "../../../src/engine/explore/actor_system.ts";
-import { must } from "../../../src/engine/must.ts";
+import { ActorSystem } from "../../../engine/explore/actor_system.ts";
+import type { System } from "../../../engine/explore/system.ts";
+import { must } from "../../../engine/must.ts";
 
 type Words = Record<string, number>;
 type Actor = (words: Words) => Generator<undefined, void>;
@@ -45,7 +46,7 @@ export function lastZero(n: number) {
 }
 
 /** One stores to a word that n others load. `own`: each of them loads a word of its own first. */
-export function readers(n: number, { own = false } = {}) {
+function readers(n: number, { own = false } = {}) {
   const reader = (number: number): Actor =>
     function* (words) {
       if (own) {
@@ -69,12 +70,12 @@ export function writers(n: number) {
 }
 
 /** Two store to one word, and two to another. */
-export function twoPairs() {
+function twoPairs() {
   return system(["x", "y"], [writer("x", 1), writer("x", 2), writer("y", 1), writer("y", 2)]);
 }
 
 /** Two stores of one actor to a word that two others load, after another one. */
-export function twoStoresTwoReaders() {
+function twoStoresTwoReaders() {
   const reader: Actor = function* (words) {
     load(words, "y");
     yield;
@@ -89,7 +90,7 @@ export function twoStoresTwoReaders() {
 }
 
 /** One loads a second word only if a first one is not 0 any more. */
-export function sleepingRaces() {
+function sleepingRaces() {
   const reader: Actor = function* (words) {
     if (load(words, "x") === 0) return;
     yield;
@@ -121,7 +122,7 @@ export function indexer(actors: number, { size = 128, messages = 4 } = {}) {
 }
 
 /** Each takes a block for a file of its own: the first free one from where it begins to look. What it does with a block's lock held is one step. */
-export function fileSystem(actors: number) {
+function fileSystem(actors: number) {
   const blocks = 26;
   const take = (number: number): Actor =>
     function* (words) {
@@ -138,3 +139,25 @@ export function fileSystem(actors: number) {
     numbers(0, actors - 1).map(take),
   );
 }
+
+/**
+ * The numbers of traces that others have found. Where they come from: the expected results of the tests of Concuerror
+ * (github.com/parapluu/Concuerror, tests/suites/dpor_tests/results) and of Nidhugg (github.com/nidhugg/nidhugg, tests/smoke/reference.results.txt), the
+ * tools of the authors of POPL 2014.
+ */
+export const PUBLISHED: [string, System, number][] = [
+  ["lastzero_1 (Nidhugg)", lastZero(1), 2],
+  ["lastzero_2 (Nidhugg)", lastZero(2), 5],
+  ["lastzero_3 (Nidhugg)", lastZero(3), 12],
+  ["lastzero_4 (Nidhugg)", lastZero(4), 28],
+  ["last_zero, 5 (Concuerror)", lastZero(5), 64],
+  ["readers_1 (Nidhugg)", readers(1), 2],
+  ["readers_2 (Nidhugg)", readers(2), 4],
+  ["readers_3 (Nidhugg)", readers(3), 8],
+  ["readers_4 (Nidhugg)", readers(4), 16],
+  ["readers, 6 (Concuerror)", readers(6, { own: true }), 64],
+  ["file_system_example, 16 (Concuerror)", fileSystem(16), 8],
+  ["manywrite (Concuerror)", twoPairs(), 4],
+  ["two_writers_readers_1 (Concuerror)", twoStoresTwoReaders(), 9],
+  ["sleeping_races_3_write (Concuerror)", sleepingRaces(), 10],
+];

@@ -1,0 +1,89 @@
+/**
+ * All kernels of an era are one text, and what a run does depends on the kernel only by what the text asks of it. So a question of a kernel that says to all that
+ * was asked what another one said has the same answer, which nobody needs to work out again.
+ */
+import type { DifferenceName } from "../../models/differences.ts";
+import type { Release } from "../../models/era.ts";
+import { findEra, KERNELS } from "../../models/index.ts";
+import { exceptionsOn, possibleOn } from "../engine/scenario/kernel_range.ts";
+import { type Answered, boundOf } from "./judge.ts";
+import type { Question } from "./look.ts";
+import type { Files } from "./patch.ts";
+
+/** A kernel of the models that are loaded, as far as code can tell it from others. `layout`: the same number, the same flags and types. */
+export interface LoadedKernel {
+  name: string;
+  differences: string[];
+  layout: number;
+}
+
+export function loadedKernels(): LoadedKernel[] {
+  const layouts: Pick<Release, "flags" | "types">[] = [];
+  return KERNELS.map(({ era, release }) => {
+    const { id, flags, types, differences } = release;
+    const known = layouts.findIndex((each) => each.flags === flags && each.types === types);
+    const layout = known >= 0 ? known : layouts.push({ flags, types }) - 1;
+    return { name: `${era.id}@${id}`, differences: [...differences], layout };
+  });
+}
+
+/** The release, and what is asked of it. */
+export function heardOf(release: Release): { release: Release; asked: ReadonlySet<string> } {
+  const asked = new Set<string>();
+  class Heard extends Set<DifferenceName> {
+    override has(name: DifferenceName): boolean {
+      asked.add(name);
+      return super.has(name);
+    }
+  }
+  return { release: { ...release, differences: new Heard(release.differences) }, asked };
+}
+
+/** What else a kernel has, such as its name, no model asks for; a change that does is not to be trusted with this. */
+const ASKS_MORE = /\.release\b|\breleases\b|\bKERNELS\b|\bfindEra\b/;
+
+export function asksOnlyDifferences(before: Files, after: Files): boolean {
+  return !Object.entries(after).some(([file, text]) => before[file] !== text && ASKS_MORE.test(text));
+}
+
+export class Alike {
+  private readonly ask: () => Promise<readonly LoadedKernel[] | null>;
+  private kernels: ReturnType<typeof this.ask> | null = null;
+  private readonly kept = new Map<string, { kernel: LoadedKernel; answered: Answered }[]>();
+  /** Questions that needed no answer of their own. */
+  count = 0;
+
+  /** `ask`: for the kernels of the models that answer; null: they cannot be loaded. */
+  constructor(ask: () => Promise<readonly LoadedKernel[] | null>) {
+    this.ask = ask;
+  }
+
+  async answer(question: Question, look: () => Promise<Answered>): Promise<Answered> {
+    if (question.ask !== "run" && question.ask !== "orders") return look();
+    this.kernels ??= this.ask();
+    const kernel = (await this.kernels)?.find(({ name }) => name === question.kernel);
+    if (kernel === undefined) return look();
+    const key = keyOf(question);
+    const kept = this.kept.get(key) ?? [];
+    this.kept.set(key, kept);
+    const alike = kept.find(({ kernel: other, answered: { asked } }) => isAlike(kernel, other, asked));
+    if (alike) {
+      this.count++;
+      return alike.answered;
+    }
+    const answered = await look();
+    if (answered.look.of === question.ask && boundOf(answered.look) === null) kept.push({ kernel, answered });
+    return answered;
+  }
+}
+
+/** With what the scenario itself says of the kernel. */
+function keyOf({ ask, scenario, kernel }: Question): string {
+  const found = findEra(kernel);
+  return JSON.stringify([ask, scenario.id, found && [exceptionsOn(scenario, found), possibleOn(scenario, found)]]);
+}
+
+function isAlike(one: LoadedKernel, other: LoadedKernel, asked: readonly string[]): boolean {
+  const isSame = (name: string) => one.differences.includes(name) === other.differences.includes(name);
+  return one.name.split("@")[0] === other.name.split("@")[0] && one.layout === other.layout && asked.every(isSame);
+}
