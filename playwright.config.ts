@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { ARGUMENTS, findChromium } from "./test/browser/chromium.ts";
+import { ARGUMENTS, findChromium } from "./src/tools/site/chromium.ts";
 
 /** Milliseconds after which something hangs. What is only slow, on a machine that does much else, is never that slow. */
 const PATIENCE = 120_000;

@@ -4,7 +4,7 @@ import { counted } from "../engine/counted.ts";
 import { FIRST_VIOLATION } from "../engine/explore/options.ts";
 import type { Coverage } from "../engine/races/index.ts";
 import type { Scenario } from "../engine/scenario/scenario.ts";
-import { ANOTHER_END } from "../engine/verdicts/vocabulary.ts";
+import { ANOTHER_END, isFine, RACES } from "../engine/verdicts/vocabulary.ts";
 import { replay, type Verification } from "../engine/verify/verify.ts";
 import type { Beyond } from "../knowledge/lockless/hold.ts";
 import { coveredText } from "./covered.ts";
@@ -29,10 +29,13 @@ export function allTold(scenario: Scenario, results: readonly Explored[], skippe
 function told(scenario: Scenario, result: Explored): string {
   const { era, release, verdict, message, expected, exploration, counterexample, can, compared } = result;
   const { bound } = exploration;
-  const head = `${paint("bold", `${era} (${release})`)}: ${verdictText({ word: verdict, told: message, isExpected: expected })}`;
+  const hasRaces = !isNothing(result.beyond);
+  // Orders of steps say nothing of what can happen within one.
+  const word = hasRaces && isFine(verdict) ? RACES : verdict;
+  const head = `${paint("bold", `${era} (${release})`)}: ${verdictText({ word, told: message, isExpected: expected && !hasRaces })}`;
   const lines = [head, paint("dim", countsText(result))];
   if (bound !== null && counterexample === null) lines.push(paint("dim", coveredText(exploration, result.coverage)));
-  lines.push(paint("dim", COMPARED[compared]));
+  lines.push(paint("dim", `${COMPARED[compared]}; ${result.coverage === null ? UNWATCHED : WATCHED}`));
   const { memory = "sc" } = scenario.machine;
   if (memory !== "sc")
     lines.push(paint("dim", `memory: ${memory}; invariants in the end only, no data races, no late loads`));
@@ -40,7 +43,7 @@ function told(scenario: Scenario, result: Explored): string {
   const never = bound === null && counterexample === null ? "never" : "not met so far";
   for (const { what, choices } of can) lines.push(`${choices === null ? never : "can happen"}: ${what}`);
   if (counterexample !== null) lines.push("", ...counterexampleLines(scenario, result));
-  if (!isNothing(result.beyond)) lines.push(paint("red", `${summary(result.beyond)}: "eras races" says which`));
+  if (hasRaces) lines.push(paint("red", `${summary(result.beyond)}: "eras races" says which`));
   return `${lines.join("\n")}\n`;
 }
 
@@ -57,6 +60,10 @@ const COMPARED: Record<Verification["compared"], string> = {
   own: "compared, of every order: faults, warnings and invariants; the end that the scenario expects, of its own order alone",
   nothing: "compared, of every order: faults, warnings and invariants",
 };
+
+/** What all orders of the steps are worth. */
+const WATCHED = "that no accesses meet but those of /lockless, and that each step is one for the other CPUs";
+const UNWATCHED = "not asked: whether accesses meet without a lock, and whether each step is one for the other CPUs";
 
 function counterexampleLines(scenario: Scenario, result: Verification): string[] {
   const { era, release, verdict, compared, counterexample } = result;

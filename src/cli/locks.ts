@@ -14,7 +14,7 @@ export const locksCommand: Command = {
   usage,
   text: "which locks are held wherever a word is stored to",
   help: `
-Tries every order of every scenario whose order is open, and writes down for each word of a page, a device or a zspage which locks were
+Tries every order of every scenario whose order is open, or of one that is named, and writes down for each word of a page, a device or a zspage which locks were
 held at every single store to it. Where no lock is common to all, something else orders them: a reference, or that only one can have the page.
 Stores count from when a second actor has touched the word.
 
@@ -39,7 +39,9 @@ Examples:
     const words = [...new Set([...kept.values()].flatMap((all) => [...all.keys()]))].sort();
     if (values.json)
       printJson(words.map((word) => ({ word, eras: Object.fromEntries([...kept].flatMap(dataOf(word))) })));
-    else {
+    else if (words.length === 0) {
+      print("No word is stored to once a second actor has touched it: there is no lock to speak of.\n");
+    } else {
       const rows = words.map((word) => [[word], ...[...kept.values()].map((all) => [cellOf(all.get(word))])]);
       print(table([{ title: "word", format: () => "bold" }, ...ERA_IDS.map((title) => ({ title }))], rows));
     }

@@ -2,8 +2,8 @@
 // With PART only the pages that have it in their address: `npm run screenshots -- walkthroughs/`.
 
 import { fileURLToPath } from "node:url";
-import { launch } from "../../test/browser/chromium.ts";
-import { serveSite } from "../../test/browser/serve.ts";
+import { launch } from "./site/chromium.ts";
+import { serveSite } from "./site/serve.ts";
 
 const folder = fileURLToPath(new URL("../../screenshots/", import.meta.url));
 const [part = ""] = process.argv.slice(2);

@@ -5,11 +5,11 @@
 import type { Browser, Page } from "@playwright/test";
 import { paint } from "../../src/cli/terminal.ts";
 import { median } from "../../src/tools/bench/measure.ts";
+import { launch } from "../../src/tools/site/chromium.ts";
+import { serveSite } from "../../src/tools/site/serve.ts";
 import { longScenario } from "../views/player/long.ts";
-import { launch } from "./chromium.ts";
 import { embed } from "./embedded.ts";
 import { openMode } from "./modes.ts";
-import { serveSite } from "./serve.ts";
 import { visit } from "./visit.ts";
 
 const TRIES = 5;

@@ -2,9 +2,9 @@
 import { rmSync } from "node:fs";
 import { expect, type Page, test } from "@playwright/test";
 import { ERA_IDS } from "../../models/index.ts";
+import { type Site, serveSite } from "../../src/tools/site/serve.ts";
 import { LATER, modelsWith } from "../cli/added_era.ts";
 import { builtWith } from "./built_with.ts";
-import { type Site, serveSite } from "./serve.ts";
 import { visit } from "./visit.ts";
 
 // One build for all of them.

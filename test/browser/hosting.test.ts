@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { listPages } from "./serve.ts";
+import { listPages } from "../../src/tools/site/serve.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const { SITE, REPOSITORY } = process.env;

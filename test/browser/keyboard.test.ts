@@ -2,9 +2,9 @@
 // it can leave again.
 
 import { expect, test } from "@playwright/test";
+import { listPages } from "../../src/tools/site/serve.ts";
 import { tabTo } from "./keys.ts";
 import { DESK, PHONE, SMALL_PHONE } from "./looks.ts";
-import { listPages } from "./serve.ts";
 import { visit } from "./visit.ts";
 import { walk } from "./walk.ts";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { parse } from "yaml";
 import { slugOf } from "../../src/engine/links/slug.ts";
-import { listPages } from "./serve.ts";
+import { listPages } from "../../src/tools/site/serve.ts";
 
 const DIST = join(import.meta.dirname, "../../dist");
 const BASE = `/${process.env.BASE ?? ""}/`.replace(/\/+/g, "/");

@@ -1,13 +1,13 @@
 // What every page of the built site is held to, in a browser. Each is opened once, and then changes theme and width.
 
 import { expect, type Page, test } from "@playwright/test";
+import { listPages } from "../../src/tools/site/serve.ts";
 import { structureViolations } from "./axe.ts";
 import { over } from "./budgets.ts";
 import { unreadable } from "./colours.ts";
 import { meter } from "./cost.ts";
 import { PHONE } from "./looks.ts";
 import { dropRepeats } from "./repeats.ts";
-import { listPages } from "./serve.ts";
 import { visit } from "./visit.ts";
 
 for (const path of listPages()) {

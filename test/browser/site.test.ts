@@ -3,9 +3,9 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { NEWEST, PLANS } from "../../models/index.ts";
+import { BUILT } from "../../src/tools/site/serve.ts";
 import { tabTo } from "./keys.ts";
 import { PHONE } from "./looks.ts";
-import { BUILT } from "./serve.ts";
 
 test("no script of the site holds the code of a plan: no page runs one", () => {
   const scripts = globSync(`${BUILT}_astro/**/*.js`).map((file) => readFileSync(file, "utf8"));

@@ -72,7 +72,8 @@ describe("recordings of one's own", () => {
     const { status, out } = conform("--recordings", folder);
     expect(status).toBe(1);
     expect(out).toContain("the kernel calls move_to_old_folio(), the model move_to_new_folio()");
-    expect(out).toMatch(/^11 of 12 recordings agree/m);
+    const all = results("mops@6.1").length;
+    expect(out).toMatch(new RegExp(`^${all - 1} of ${all} recordings agree`, "m"));
   });
   test("and the first word of /proc/kpageflags that does", () => {
     const folder = own("balloon-migrate.yaml", (text) => text.replace(/src: "\d+"/, 'src: "12"'));

@@ -56,7 +56,12 @@ describe("what two threads of 6.1.176 did", () => {
   it("is told apart, and what the kernel has not got is left out", () => {
     expect(Object.keys(file.cases)).toEqual(["isolate-twice", "no-target"]);
     const calls = must(file.cases["isolate-twice"], "case").sequence;
-    expect(calls.map(({ func, ret }) => [func, ret])).toEqual([["isolate_movable_page", -16]]);
+    expect(calls.map(({ depth, func, ret }) => [depth, func, ret])).toEqual([
+      [0, "isolate_movable_page", -16],
+      [1, "PageMovable", undefined],
+      [1, "unlock_page", undefined],
+      [2, "folio_unlock", undefined],
+    ]);
   });
   test.each(["isolate-twice", "no-target"])("agrees with the model: %s", (id) => {
     const pattern = must(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findChromium, type Machine } from "../browser/chromium.ts";
+import { findChromium, type Machine } from "../../src/tools/site/chromium.ts";
 
 function machine(platform: NodeJS.Platform, env: Machine["env"], ...files: string[]): Machine {
   return { platform, env, exists: (path) => files.includes(path) };

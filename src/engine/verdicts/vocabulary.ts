@@ -37,6 +37,8 @@ export const NEVER = "never happens";
 export const NOT_EVENTUALLY = "never comes about";
 /** Not all orders were tried. */
 export const BOUND = "bound";
+/** No order of the steps goes wrong, but they are not what another CPU sees: accesses meet without a lock, or a step comes apart. */
+export const RACES = "races";
 /** Beside the code as it was: nothing goes wrong, and the ends are the same. */
 export const HARMLESS = "harmless";
 

@@ -89,7 +89,7 @@ function guardChoice({ scenario, kernel, without, missing, others, choices }: Gu
         return { right: true, told: "Right: without it, this order runs just as it is shown." };
       return {
         right: false,
-        told: `No. ${guard} is there for something else: it ${textOf(guard)}. Without it the same order doesn’t run like this: ${parting(replay, shown)}`,
+        told: `No. ${guard} is there for something else: it ${aboutGuard(guard)}. Without it the same order doesn’t run like this: ${parting(replay, shown)}`,
       };
     },
   };

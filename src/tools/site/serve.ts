@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const BUILT = fileURLToPath(new URL("../../dist/", import.meta.url));
+export const BUILT = fileURLToPath(new URL("../../../dist/", import.meta.url));
 
 const base = `/${process.env.BASE ?? ""}/`.replace(/\/+/g, "/");
 
