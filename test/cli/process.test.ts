@@ -58,7 +58,7 @@ test("who reads only the head of much output gets it, and no crash", () => {
 test.runIf(existsSync("/dev/full"))("where nothing can be written any more it says so, and ends with 2", () => {
   const { status, err } = shell(`"$NODE" ${MAIN} list > /dev/full`);
   expect(status).toBe(2);
-  expect(err).toMatch(/^eras: what it prints cannot be written: ENOSPC: .*\nMake room there.*\n$/);
+  expect(err).toMatch(/^eras: the output can't be written: ENOSPC: .*\nFree some space there.*\n$/);
 });
 
 test.each(["/dev/zero", "/dev/stdin", "pipe.yaml"])("%s is no file to read a scenario from, in any command", (path) => {
