@@ -5,12 +5,12 @@
  * that are wrong in the rest; only a text that is no YAML can't be read any further.
  */
 import { DEFAULT_MACHINE, type MachineConfig } from "../../../models/machine/config.ts";
-import type { StepName } from "../../../models/steps.ts";
 import { actorCalls, Checker } from "./check.ts";
 import { checkForm } from "./explain.ts";
+import { orderOf } from "./order.ts";
 import { Report } from "./problem.ts";
 import { restOf } from "./rest.ts";
-import type { EraException, OperationCall, Order, Scenario } from "./scenario.ts";
+import type { EraException, OperationCall, Scenario } from "./scenario.ts";
 import type { ScenarioFile } from "./schema.ts";
 import { Document } from "./yaml.ts";
 
@@ -74,17 +74,4 @@ function machineOf({ machine = {} }: ScenarioFile): MachineConfig {
   const pages = zones.reduce((sum, zone) => sum + zone.pages, 0);
   const pageblock = machine.pageblock ?? DEFAULT_MACHINE.pageblock;
   return { ...DEFAULT_MACHINE, pages, block: 2 * pageblock, ...machine, zones, pageblock };
-}
-
-/** `place`: of the key of a switch, which errors name. */
-export function orderOf(
-  order: NonNullable<ScenarioFile["order"]>,
-  place: (container: object, key: string) => { line: number; column: number },
-): Order {
-  if (!Array.isArray(order)) return order;
-  return order.map((each) => {
-    const [[actor, until]] = Object.entries(each) as [[string, string | number]];
-    if (until === "rest" || typeof until === "number") return { actor, until, ...place(each, actor) };
-    return { actor, until: { before: until.slice("before ".length) as StepName }, ...place(each, actor) };
-  });
 }

@@ -4,7 +4,7 @@ import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
 import { followed } from "../../engine/links/adapt.ts";
 import { execute } from "../../engine/run/execute.ts";
-import { orderOf } from "../../engine/scenario/load.ts";
+import { orderOf } from "../../engine/scenario/order.ts";
 import type { Order, Scenario } from "../../engine/scenario/scenario.ts";
 import type { Trace } from "../../engine/trace/trace.ts";
 import { verdictBeside } from "../../engine/verdicts/beside.ts";

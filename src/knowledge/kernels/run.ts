@@ -7,7 +7,7 @@ import type { Actor } from "../../../models/machine/scheduler.ts";
 import { MAX_STEPS } from "../../engine/run/execute.ts";
 import { chooserFor } from "../../engine/run/order.ts";
 import { bootMachine, createActors, type Prepared } from "../../engine/run/prepare.ts";
-import { orderOf } from "../../engine/scenario/load.ts";
+import { orderOf } from "../../engine/scenario/order.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { Recorder } from "../../engine/trace/recorder.ts";
 import type { ModelCall } from "./compare.ts";
