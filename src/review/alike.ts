@@ -2,42 +2,12 @@
  * All kernels of an era are one text, and what a run does depends on the kernel only by what the text asks of it. So a question of a kernel that says to all that
  * was asked what another one said has the same answer, which nobody needs to work out again.
  */
-import type { DifferenceName } from "../../models/differences.ts";
-import type { Release } from "../../models/era.ts";
-import { findEra, KERNELS } from "../../models/index.ts";
+import { findEra } from "../../models/index.ts";
 import { exceptionsOn, possibleOn } from "../engine/scenario/kernel_range.ts";
 import { type Answered, boundOf } from "./judge.ts";
+import type { LoadedKernel } from "./kernels.ts";
 import type { Question } from "./look.ts";
 import type { Files } from "./patch.ts";
-
-/** A kernel of the models that are loaded, as far as code can tell it from others. `layout`: the same number, the same flags and types. */
-export interface LoadedKernel {
-  name: string;
-  differences: string[];
-  layout: number;
-}
-
-export function loadedKernels(): LoadedKernel[] {
-  const layouts: Pick<Release, "flags" | "types">[] = [];
-  return KERNELS.map(({ era, release }) => {
-    const { id, flags, types, differences } = release;
-    const known = layouts.findIndex((each) => each.flags === flags && each.types === types);
-    const layout = known >= 0 ? known : layouts.push({ flags, types }) - 1;
-    return { name: `${era.id}@${id}`, differences: [...differences], layout };
-  });
-}
-
-/** The release, and what is asked of it. */
-export function heardOf(release: Release): { release: Release; asked: ReadonlySet<string> } {
-  const asked = new Set<string>();
-  class Heard extends Set<DifferenceName> {
-    override has(name: DifferenceName): boolean {
-      asked.add(name);
-      return super.has(name);
-    }
-  }
-  return { release: { ...release, differences: new Heard(release.differences) }, asked };
-}
 
 /** What else a kernel has, such as its name, no model asks for; a change that does is not to be trusted with this. */
 const ASKS_MORE = /\.release\b|\breleases\b|\bKERNELS\b|\bfindEra\b/;

@@ -1,7 +1,7 @@
 /** What a side answers, wherever its models are loaded: in a thread, or in a worker of a page. */
 import type { Scenario } from "../engine/scenario/scenario.ts";
-import { loadedKernels } from "./alike.ts";
 import type { Way } from "./difference.ts";
+import { loadedKernels } from "./kernels.ts";
 import type { Question } from "./look.ts";
 import { shown } from "./show.ts";
 import { lookAndHear } from "./side.ts";

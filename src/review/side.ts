@@ -21,7 +21,7 @@ import { ScenarioSystem } from "../engine/verify/scenario_system.ts";
 import { inWords } from "../engine/verify/verify.ts";
 import { Matrix } from "../knowledge/guards/matrix.ts";
 import { heldTo } from "../knowledge/kernels/held.ts";
-import { heardOf } from "./alike.ts";
+import { heardOf } from "./kernels.ts";
 import type {
   End,
   GuardLook,

@@ -1,9 +1,9 @@
 /** One side's models: a copy that leaves marks, and threads that have it. Made when it is first asked, for what is known of the base needs neither. */
 import { Failed, TookTooLong } from "../engine/away/client.ts";
 import type { Asks } from "../engine/away/table.ts";
-import type { LoadedKernel } from "./alike.ts";
 import type { Answers } from "./answers.ts";
 import type { Answered } from "./judge.ts";
+import type { LoadedKernel } from "./kernels.ts";
 import { nameOf, type Question } from "./look.ts";
 import type { Marked } from "./marks.ts";
 import type { Place } from "./session.ts";
