@@ -20,9 +20,9 @@ test("eras are compared on it", () => {
 
 describe("refused, and how it would go", () => {
   test.each([
-    ["run", [order, "--memory", "sc"], `the order lets "allocator's stores" go on, which --memory sc has not`],
-    ["run", [order, "--memory", "tso"], "which --memory tso has not"],
-    ["compare", [order, "--memory", "sc"], "which --memory sc has not"],
+    ["run", [order, "--memory", "sc"], `the order lets "allocator's stores" go on, but --memory sc has no such actor`],
+    ["run", [order, "--memory", "tso"], "but --memory tso has no such actor"],
+    ["compare", [order, "--memory", "sc"], "but --memory sc has no such actor"],
     ["races", [order], "has memory: pso, where no races are looked for"],
     ["explore", ["isolate-races-slab", "--memory", "TSO"], '--memory cannot be "TSO"'],
   ])("%s %j", (command, args, why) => {

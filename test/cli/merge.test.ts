@@ -122,7 +122,7 @@ describe("merge refuses", () => {
     [
       "a part of none",
       [with_("none.json", (answer) => Object.assign(answer, { part: { number: 0, of: 0 } }))],
-      "none.json is no part of",
+      "none.json isn't a part of",
     ],
     [
       "a part too many",
@@ -132,7 +132,7 @@ describe("merge refuses", () => {
     [
       "parts of no kernel",
       [with_("empty.json", (answer) => Object.assign(answer, { kernels: [] }))],
-      "empty.json is no part of",
+      "empty.json isn't a part of",
     ],
     [
       "kernels that it is not explored on",
