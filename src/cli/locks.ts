@@ -43,7 +43,9 @@ Examples:
       print("No word is stored to once a second actor has touched it: there is no lock to speak of.\n");
     } else {
       const rows = words.map((word) => [[word], ...[...kept.values()].map((all) => [cellOf(all.get(word))])]);
-      print(table([{ title: "word", format: () => "bold" }, ...ERA_IDS.map((title) => ({ title }))], rows));
+      print(
+        table([{ title: "word", whole: true, format: () => "bold" }, ...ERA_IDS.map((title) => ({ title }))], rows),
+      );
     }
     return 0;
   },
