@@ -65,8 +65,9 @@ and the shortest counterexample as lanes where something goes wrong.
                         A few random orders come first in any case, and now and then later: they find most faults soonest
   --jobs N              splits the search over N threads of this machine. The verdict and the shortest counterexample are those of one; the counts
                         are those of all threads, for none knows what another has met, and where something is wrong nothing was counted.
-                        What threads can't settle, as who goes round and where, one search says after them. No races are looked for, and no
-                        bound goes with it but --max-time and --max-memory, of each thread. What it saves depends on the scenario: npm run bench:explore has the ratio
+                        If the parts can't settle it (an endless round, say), one search runs afterwards, from the start and with its own time.
+                        No races are looked for, and the only limits it takes are --max-time and --max-memory, for each thread. What it
+                        saves depends on the scenario: npm run bench:explore has the ratio
   --shard I/N           part I of N of the search, for one of several machines that run this at the same time: prints an answer as JSON, and
                         "eras merge" joins all N. A part knows what it has met itself, and not what others have, so all parts together take
                         longer than the whole. No races are looked for, and no bound goes with it but --max-time and --max-memory

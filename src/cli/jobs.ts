@@ -29,7 +29,11 @@ export async function exploreInJobs(
   try {
     for (const { era, release } of eras) {
       const task = { scenario, era: era.id as EraId, release: release.id, options };
-      const result = await verifyInParts(explorers, task, limitsOf(era.id).onProgress);
+      const result = await verifyInParts(
+        explorers,
+        task,
+        limitsOf(era.id, options.maxTime === undefined ? undefined : options.maxTime / 1000).onProgress,
+      );
       results.push(result ? { ...result, jobs, beyond: NOTHING, coverage: null } : alone({ era, release }));
     }
     return results;

@@ -43,8 +43,8 @@ interface Standing {
 }
 
 const always = () => true;
-/** What is left of an actor that is done. */
-const DONE = "done: ";
+/** What is left of an actor that is done: no text of a place, all of which have a space in them. */
+const DONE = "done";
 
 export class ActorSystem<S extends Start> implements System {
   readonly actors: readonly string[];

@@ -17,7 +17,7 @@ export interface ExploreOptions {
   /** Milliseconds. Asked of `now`, so that this file needs no clock of its own. */
   maxTime?: number;
   maxExecutions?: number;
-  /** Bytes that it takes to keep what is known of states, at the most: at any moment, and without what the system keeps of them. */
+  /** Bytes that it takes to keep what is known of states, at the most: at any moment of the search, without what the system keeps of them, and without what looking for rounds and for a shorter way takes. */
   maxMemory?: number;
   now?: () => number;
   /** Called now and then; false cancels. */

@@ -24,10 +24,13 @@ export async function verifyInParts(
   const asked: Asking<Verification>[] = [];
   const stop = () => asked.map(({ cancel }) => cancel());
   const told: Progress[] = [];
+  let isCancelled = false;
   const ask = (at: number, options: Task["options"]) => {
     const hear = (progress: Progress) => {
       told[at] = progress;
-      if (!tell(allOf(told))) stop();
+      if (tell(allOf(told))) return;
+      isCancelled = true;
+      stop();
     };
     const explorer = explorers[at] ?? explorers[0];
     const asking = explorer.ask("verify", { ...task, options: { ...task.options, ...options } }, { tell: hear });
@@ -42,7 +45,8 @@ export async function verifyInParts(
     const explored = whole(first.exploration, wrong ? [first] : found);
     if (explored === null) return null;
     const result = await ask(0, { explored });
-    return settled(result);
+    // Nobody waits for another search: what was found is told, as one search tells it.
+    return settled(result) ?? (isCancelled ? result : null);
   } catch (error) {
     if (error instanceof Failed) return null;
     throw error;

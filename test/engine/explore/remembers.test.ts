@@ -49,6 +49,28 @@ function adding(remembers: (round: number, loaded: number) => readonly number[])
 const endsOf = (system: ActorSystem<{ sum: number; turns: number }>) =>
   [...explore(system, { findAll: true }).outcomes.keys()].sort();
 
+it("tells a step that bears the name of an end from one", () => {
+  const named = (step: string) =>
+    new ActorSystem({
+      words: { x: 0 },
+      actors: {
+        *A(words: { x: number }): Generator<Pause, void> {
+          words.x = 0;
+          if (words.x === 0) yield { step, remembers: [] };
+          words.x = 1;
+        },
+        *B(words: { x: number }): Generator<Pause, void> {
+          yield "looks";
+          words.x += 0;
+        },
+      },
+      invariants: { "x stays": ({ x }) => x === 0 },
+    });
+  const found = (step: string) => explore(named(step), { findAll: true }).violations.map(({ kind }) => kind);
+  expect(found("done")).toEqual(found("other"));
+  expect(found("done")).not.toEqual([]);
+});
+
 describe("Peterson, several times", () => {
   it("has no more states with 4 rounds than spin has", () => {
     const { bound, violations, states } = explore(peterson(4, true));
