@@ -10,7 +10,7 @@ import type { Question } from "./look.ts";
 import type { Files } from "./patch.ts";
 
 /** What else a kernel has, such as its name, no model asks for; a change that does is not to be trusted with this. */
-const ASKS_MORE = /\.release\b|\breleases\b|\bKERNELS\b|\bfindEra\b/;
+const ASKS_MORE = /\brelease\b(?!["'(])|["']release["']|\breleases\b|\bstages\b|\bKERNELS\b|\bfindEra\b/;
 
 export function asksOnlyDifferences(before: Files, after: Files): boolean {
   return !Object.entries(after).some(([file, text]) => before[file] !== text && ASKS_MORE.test(text));
@@ -20,6 +20,8 @@ export class Alike {
   private readonly ask: () => Promise<readonly LoadedKernel[] | null>;
   private kernels: ReturnType<typeof this.ask> | null = null;
   private readonly kept = new Map<string, { kernel: LoadedKernel; answered: Answered }[]>();
+  /** Those with one key come one after the other, or how many need no answer would depend on who is done first. */
+  private readonly turns = new Map<string, Promise<unknown>>();
   /** Questions that needed no answer of their own. */
   count = 0;
 
@@ -34,6 +36,20 @@ export class Alike {
     const kernel = (await this.kernels)?.find(({ name }) => name === question.kernel);
     if (kernel === undefined) return look();
     const key = keyOf(question);
+    const turn = (this.turns.get(key) ?? Promise.resolve()).then(() => this.inTurn(key, question, kernel, look));
+    this.turns.set(
+      key,
+      turn.catch(() => {}),
+    );
+    return turn;
+  }
+
+  private async inTurn(
+    key: string,
+    question: Question,
+    kernel: LoadedKernel,
+    look: () => Promise<Answered>,
+  ): Promise<Answered> {
     const kept = this.kept.get(key) ?? [];
     this.kept.set(key, kept);
     const alike = kept.find(({ kernel: other, answered: { asked } }) => isAlike(kernel, other, asked));
@@ -54,6 +70,7 @@ function keyOf({ ask, scenario, kernel }: Question): string {
 }
 
 function isAlike(one: LoadedKernel, other: LoadedKernel, asked: readonly string[]): boolean {
-  const isSame = (name: string) => one.differences.includes(name) === other.differences.includes(name);
+  const [here, there] = [one, other].map(({ differences }) => new Set(differences)) as [Set<string>, Set<string>];
+  const isSame = (name: string) => here.has(name) === there.has(name);
   return one.name.split("@")[0] === other.name.split("@")[0] && one.layout === other.layout && asked.every(isSame);
 }

@@ -1,6 +1,7 @@
 /** Patches as changes of the models: the same from a file and from a page. Kernel patches beside them are there to be read. */
 import type { Era, Release } from "../../models/era.ts";
 import { findEra } from "../../models/index.ts";
+import type { ModelledKernel } from "../engine/scenario/kernel_range.ts";
 import { asKernel } from "./as_kernel.ts";
 import { isForKernel } from "./kernel/placed.ts";
 import { onlyModels } from "./only_models.ts";
@@ -39,13 +40,22 @@ export function wholeOf(changes: readonly Change[]): Change[] {
 
 /** As `git format-patch --base` writes it; a commit of some repository is no kernel of ours. */
 function baseOf(patches: readonly Patch[]): { name: string; era: Era; release: Release } | null {
-  const [patch] = patches.filter(({ base }) => base?.includes("@"));
+  const based = patches.filter((patch) => !isForKernel(patch) && patch.base?.includes("@"));
+  const [patch] = based;
   if (!patch?.base) return null;
+  const other = based.find(({ base }) => base !== patch.base);
+  if (other) throw new PatchError(`${other.source}:1`, `base-commit: ${other.base} after ${patch.base}`, "one base");
   const found = findEra(patch.base);
-  if (found) return { name: patch.base, ...found };
+  if (found && isResolved(found)) return { name: patch.base, ...found };
   throw new PatchError(
     `${patch.source}:1`,
-    `base-commit: there is no kernel ${patch.base}`,
+    `base-commit: ${found ? `${patch.base} can't be told by its code alone` : `there is no kernel ${patch.base}`}`,
     "a kernel of a series, such as mops@6.16-p04, or none: then it is a patch of the models as they are",
   );
+}
+
+/** What is in asKernel() is all of it: its flags and page types are those of the kernel that runs it, and nothing of it stands in another era. */
+function isResolved({ era, release }: ModelledKernel): boolean {
+  const [first] = era.releases;
+  return era.kind === "history" && release.flags === first.flags && release.types === first.types;
 }

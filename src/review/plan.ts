@@ -16,21 +16,29 @@ export interface Material {
   recordings: readonly HeldRecording[];
 }
 
-/** Which kernels are asked: of these eras all, or where the code is that of one kernel, the first, which runs it. */
+/** Which kernels are asked. */
 export interface Scope {
   eras: readonly EraId[];
-  isOneKernel: boolean;
+  /** Where the code is that of one kernel: this one. The first of its era runs it, in the scenarios that it has. Null: all kernels are asked. */
+  kernel: ModelledKernel | null;
+}
+
+/** `as`: whose drivers and functions it has. */
+interface Asked extends ModelledKernel {
+  as?: ModelledKernel;
 }
 
 /** They take no time, and tell which scenarios come by what was touched. */
-export function firstRuns(eras: readonly EraId[], material: Material): Question[] {
-  return runs(references(eras), material);
+export function firstRuns(scope: Scope, material: Material): Question[] {
+  return runs(references(scope), material);
 }
 
 /** `near`: scenarios that come by what was touched, the shortest first. What is wrong shows there soonest, so each is asked all before the next. */
-export function questionsFor({ eras, isOneKernel }: Scope, material: Material, near: readonly string[]): Question[] {
+export function questionsFor(scope: Scope, material: Material, near: readonly string[]): Question[] {
+  const { eras } = scope;
+  const isOneKernel = scope.kernel !== null;
   const own = isOneKernel ? [] : ERAS.filter(({ id }) => eras.includes(id));
-  const open = orders(references(eras), material);
+  const open = orders(references(scope), material);
   const inDepth = near.flatMap((id) => open.filter(({ scenario }) => scenario.id === id));
   const rest = open.filter(({ scenario }) => !near.includes(scenario.id));
   const others = own.flatMap((era) => era.releases.slice(1).map((release) => ({ era, release })));
@@ -48,13 +56,20 @@ export function questionsFor({ eras, isOneKernel }: Scope, material: Material, n
 }
 
 /** Of scenarios that come by what was touched in another order than their own, which shows late. */
-export function fineQuestionsFor(eras: readonly EraId[], material: Material, late: readonly string[]): Question[] {
-  const open = orders(references(eras), material).filter(({ scenario }) => late.includes(scenario.id));
+export function fineQuestionsFor(scope: Scope, material: Material, late: readonly string[]): Question[] {
+  const open = orders(references(scope), material).filter(({ scenario }) => late.includes(scenario.id));
   return open.map((question) => as("fine", question));
 }
 
-function references(eras: readonly EraId[]): ModelledKernel[] {
-  return ERAS.filter(({ id }) => eras.includes(id)).map((era) => ({ era, release: era.releases[0] }));
+function references({ eras, kernel }: Scope): Asked[] {
+  return ERAS.filter(({ id }) => eras.includes(id)).map((era) => {
+    const first = { era, release: era.releases[0] };
+    return kernel?.era.id === era.id ? { ...first, as: kernel } : first;
+  });
+}
+
+function canRun(scenario: Scenario, { as, ...kernel }: Asked): boolean {
+  return whyNot(scenario, as ?? kernel) === null;
 }
 
 function as(ask: "races" | "fine", { scenario, kernel }: Question): Question {
@@ -63,21 +78,21 @@ function as(ask: "races" | "fine", { scenario, kernel }: Question): Question {
 
 const nameOf = ({ era, release }: ModelledKernel) => `${era.id}@${release.id}`;
 
-function runs(kernels: readonly ModelledKernel[], { scenarios }: Material): Question[] {
+function runs(kernels: readonly Asked[], { scenarios }: Material): Question[] {
   return kernels.flatMap((kernel) =>
     scenarios
-      .filter((scenario) => whyNot(scenario, kernel) === null)
+      .filter((scenario) => canRun(scenario, kernel))
       .map((scenario): Question => ({ ask: "run", scenario, kernel: nameOf(kernel) })),
   );
 }
 
 /** Of scenarios whose order is open, and of those in which the register takes a guard out: all their orders are looked at as well. */
-function orders(kernels: readonly ModelledKernel[], { scenarios, guards: register }: Material): Question[] {
+function orders(kernels: readonly Asked[], { scenarios, guards: register }: Material): Question[] {
   const cells = register.flatMap(({ eras }) => Object.values(eras));
   const named = new Set(cells.flatMap((cell) => ("scenario" in cell ? cell.scenario : [])));
   return kernels.flatMap((kernel) =>
     scenarios
-      .filter((scenario) => (isOpen(scenario) || named.has(scenario.id)) && whyNot(scenario, kernel) === null)
+      .filter((scenario) => (isOpen(scenario) || named.has(scenario.id)) && canRun(scenario, kernel))
       .map((scenario): Question => ({ ask: "orders", scenario, kernel: nameOf(kernel) })),
   );
 }

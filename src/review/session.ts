@@ -3,7 +3,9 @@
  * place's matter.
  */
 import type { EraId } from "../../models/era.ts";
+import { findEra } from "../../models/index.ts";
 import type { WorkerPort } from "../engine/away/messages.ts";
+import { must } from "../engine/must.ts";
 import { Alike, asksOnlyDifferences } from "./alike.ts";
 import { type Cause, causesOf } from "./causes.ts";
 import type { Change } from "./change.ts";
@@ -132,6 +134,7 @@ export class Session {
       ...(skipsFine ? ["a switch between any two statements: the steps as they are go wrong already"] : []),
       ...(whole.length > 0 ? [`a switch between statements of ${whole.join(", ")}: no generator, so one step`] : []),
       ...(place.typeErrors === null ? ["the type checker"] : []),
+      ...(change.kernel === null ? [] : [`what scenarios expect of ${change.kernel} alone`]),
       ...(checked === null ? ["the type checker: stopped"] : []),
       "loads that are made late, and stores that arrive late except where a guard needs it: what only such a CPU takes a barrier for",
     ];
@@ -190,6 +193,7 @@ export class Session {
   private async askAll(sides: Sides): Promise<{ tally: Tally; skipsFine: boolean }> {
     const { touched, how, found, change } = this;
     const { eras } = touched;
+    const scope = { eras, kernel: change.kernel === null ? null : must(findEra(change.kernel), change.kernel) };
     const tally = emptyTally();
     let skipsFine = false;
     const ask = async (questions: readonly Question[]) => {
@@ -198,11 +202,11 @@ export class Session {
       skipsFine ||= this.fine !== null && own.length < questions.length;
       await this.ask(own, sides, tally);
     };
-    await ask(firstRuns(eras, how.material));
+    await ask(firstRuns(scope, how.material));
     const near = [...tally.scenarios].sort(([a, m], [b, n]) => m - n || (a < b ? -1 : 1)).map(([id]) => id);
-    await ask(questionsFor({ eras, isOneKernel: change.kernel !== null }, how.material, near));
+    await ask(questionsFor(scope, how.material, near));
     const late = [...tally.scenarios.keys()].filter((id) => !near.includes(id)).sort();
-    await ask(fineQuestionsFor(eras, how.material, late));
+    await ask(fineQuestionsFor(scope, how.material, late));
     return { tally, skipsFine };
   }
 

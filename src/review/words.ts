@@ -19,7 +19,7 @@ export function triedText({ tried, patch: { eras } }: Report): string {
   const { runs, orders, executions, races, guards, recordings, passed, alike, fine } = tried;
   const parts = [
     `${counted(runs, "run")} and every order of ${counted(orders, "scenario")} (${counted(executions, "execution")})`,
-    ...(alike > 0 ? [`${alike} of these the same on several kernels, so asked once`] : []),
+    ...(alike > 0 ? [`${alike} of these not asked anew, as another kernel answers the same`] : []),
     ...(fine > 0 ? [`${fine} with a switch between any two statements`] : []),
     ...(races > 0 ? [`${races} watched for races`] : []),
     ...(guards > 0 ? [counted(guards, "guard cell")] : []),

@@ -45,6 +45,14 @@ test("a look that was stopped or failed stands for no other", async () => {
     }));
   expect((await ask("flags@7.0")).look).toEqual({ of: "failed", message: "flags@7.0" });
   expect((await ask("flags@7.2")).look).toEqual({ of: "failed", message: "flags@7.2" });
+  const cut = (kernel: string) =>
+    alike.answer({ ask: "orders", scenario: findScenario("migrate-one"), kernel }, async () => {
+      const round = { leaveOut: [], wrong: [], ends: [], bound: kernel, executions: 1 };
+      return { look: { of: "orders", rounds: [round], can: [] }, asked: [], executed: null };
+    });
+  expect((await cut("flags@7.0")).look).toMatchObject({ rounds: [{ bound: "flags@7.0" }] });
+  expect((await cut("flags@7.2")).look).toMatchObject({ rounds: [{ bound: "flags@7.2" }] });
+  expect(alike.count).toBe(0);
 });
 
 test("a change that tells kernels apart by more than that is asked on each", () => {
@@ -53,4 +61,12 @@ test("a change that tells kernels apart by more than that is asked on each", () 
   expect(asksOnlyDifferences(MODELS, withEnd('const f = (k: Kernel) => k.differs("zs-busy");'))).toBe(true);
   expect(asksOnlyDifferences(MODELS, withEnd('const f = (k: Kernel) => k.release.id === "7.0";'))).toBe(false);
   expect(asksOnlyDifferences(MODELS, withEnd('import { releases } from "./releases.ts";'))).toBe(false);
+  for (const code of [
+    "({ release }: Kernel) => release.id",
+    "k.era.stages",
+    'k["release"].id',
+    "const { release } = k",
+  ]) {
+    expect(asksOnlyDifferences(MODELS, withEnd(code)), code).toBe(false);
+  }
 });

@@ -1,11 +1,14 @@
 /** Stages of a series as patches of the models: one kernel's code against the next one's, in a mail that says which kernel it is against. */
 import { describe, expect, test } from "vitest";
+import { findEra } from "../../models/index.ts";
+import { must } from "../../src/engine/must.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { pointsOf, SERIES } from "../../src/knowledge/series/points.ts";
 import { asKernel } from "../../src/review/as_kernel.ts";
 import { changesOf, wholeOf } from "../../src/review/change.ts";
-import { readPatches } from "../../src/review/patch.ts";
-import { questionsFor } from "../../src/review/plan.ts";
+import { PatchError, readPatches } from "../../src/review/patch.ts";
+import { firstRuns, questionsFor, type Scope } from "../../src/review/plan.ts";
+import { lookAt } from "../../src/review/side.ts";
 import { touchedBy } from "../../src/review/touched.ts";
 import { diffOf } from "../../src/views/review/made.ts";
 import { MODELS } from "./change.ts";
@@ -39,10 +42,19 @@ describe.each(SERIES)("the series of %s", (series) => {
 
 test("what is a patch of one kernel's code asks no other kernel", () => {
   const material = { scenarios: [findScenario("isolate-races-deflate")], guards: [], recordings: [] };
-  const asked = (isOneKernel: boolean) =>
-    questionsFor({ eras: ["mops"], isOneKernel }, material, []).map(({ kernel }) => kernel);
-  expect(new Set(asked(true))).toEqual(new Set(["mops@6.16"]));
-  expect(asked(false)).toContain("mops@6.16-p04");
+  const asked = (kernel: Scope["kernel"]) => questionsFor({ eras: ["mops"], kernel }, material, []);
+  const one = asked(must(findEra("mops@6.16-p04"), "kernel"));
+  expect(new Set(one.map(({ kernel }) => kernel))).toEqual(new Set(["mops@6.16"]));
+  expect(asked(null).map(({ kernel }) => kernel)).toContain("mops@6.16-p04");
+});
+
+test("the first stage of 2022 is asked what 5.19 can run, and 5.10 cannot", () => {
+  const kernel = must(findEra("aops@5.19-p01"), "kernel");
+  const material = { scenarios: [findScenario("secretmem-stays")], guards: [], recordings: [] };
+  expect(firstRuns({ eras: ["aops"], kernel: null }, material)).toEqual([]);
+  const [question] = firstRuns({ eras: ["aops"], kernel }, material);
+  expect(question).toMatchObject({ ask: "run", kernel: "aops@5.10" });
+  expect(lookAt(must(question, "question"))).toMatchObject({ of: "run" });
 });
 
 test("a kernel that nobody has is refused; a commit of a repository says nothing of the models", () => {
@@ -51,6 +63,14 @@ test("a kernel that nobody has is refused; a commit of a repository says nothing
   expect(() => changesOf(readPatches(mailOf(diff, "mops@9.9"), "x"), MODELS)).toThrow(
     /no kernel mops@9\.9\nExpected: /,
   );
+  const refused = (...bases: string[]) => {
+    const mails = bases.map((base) => mailOf(diff, base)).join("\n");
+    expect(() => changesOf(readPatches(mails, "x"), MODELS)).toThrow(PatchError);
+  };
+  // Its flags and page types are not those of 6.16; a plan is in two folders; two bases are no base.
+  refused("mops@6.1");
+  refused("testset@7.2");
+  refused("mops@6.16-p04", "mops@6.16-p05");
   const whole = "--- a/models/keys.ts\n+++ b/models/keys.ts\n@@ -0,0 +1 @@\n+// new\n";
   expect(changesOf(readPatches(mailOf(whole, "0".repeat(40)), "x"), MODELS)[0]).toMatchObject({
     kernel: null,

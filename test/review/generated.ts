@@ -136,8 +136,9 @@ export function stages(scenarios: readonly string[]): Known[] {
 /** The questions that a review has of these scenarios, asked of the two kernels. */
 function worstBetween(from: string, to: string, ids: readonly string[]): Known["answers"][number] {
   const material = { scenarios: ids.map(findScenario), guards: guardRegister(), recordings: [] };
-  const eras = [must(findEra(to), "kernel").era.id];
-  const all = [...firstRuns(eras, material), ...questionsFor({ eras, isOneKernel: true }, material, ids)];
+  const kernel = must(findEra(to), "kernel");
+  const scope = { eras: [kernel.era.id], kernel };
+  const all = [...firstRuns(scope, material), ...questionsFor(scope, material, ids)];
   const found = all
     .filter(({ ask }) => ask === "run" || ask === "orders" || ask === "races")
     .flatMap((each) => differences(each, lookAt({ ...each, kernel: from }), lookAt({ ...each, kernel: to })));

@@ -3,7 +3,7 @@ import { globSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ERAS } from "../../../models/index.ts";
+import { ERA_IDS } from "../../../models/index.ts";
 import { bugRegister } from "../../knowledge/bugs/files.ts";
 import { readData } from "../../knowledge/data.ts";
 import { locklessTable } from "../../knowledge/lockless/files.ts";
@@ -33,10 +33,7 @@ export async function knowledgeFor(files: Files, goesOn: GoesOn): Promise<Knowle
   const walkthroughs = globSync("walkthroughs/*.md", { cwd: CONTENT }).map((path) => {
     return [basename(path, ".md"), readFileSync(join(CONTENT, path), "utf8")];
   });
-  const runs = firstRuns(
-    ERAS.map(({ id }) => id),
-    material,
-  );
+  const runs = firstRuns({ eras: ERA_IDS, kernel: null }, material);
   return {
     ...material,
     bugs: bugRegister(),

@@ -1,6 +1,9 @@
 /** Where the models have what a kernel patch can touch, and what is known of each place. */
 import type { Era, EraId } from "../../../models/era.ts";
+import { GUARDS } from "../../../models/guards.ts";
 import { ERAS } from "../../../models/index.ts";
+import { keysOf } from "../../../models/keys.ts";
+import { STEPS } from "../../../models/steps.ts";
 import { slugOf } from "../../engine/links/slug.ts";
 import { calledBy } from "../../engine/source/places.ts";
 import type { Bug } from "../../knowledge/bugs/register.ts";
@@ -22,6 +25,9 @@ export interface Knowledge extends Material {
   runs: Executed;
 }
 
+const NAMES = keysOf(STEPS);
+/** How the models declare one. */
+const STRUCT = /^\s*(?:export )?class \w+ extends struct\(/;
 /** Of functions that lock, try to, or let go. */
 const LOCKS = /(?:^|_)(?:try|un)?lock(?:_|$)/;
 
@@ -39,7 +45,8 @@ export class Places {
     this.files = files;
     this.known = known;
     const all = declarationsOf(files);
-    for (const each of all) for (const key of keysOf(each)) this.byKey.set(key, [...(this.byKey.get(key) ?? []), each]);
+    for (const each of all)
+      for (const key of namesOf(each, this.textOf(each))) this.byKey.set(key, [...(this.byKey.get(key) ?? []), each]);
     this.byFile = Map.groupBy(all, ({ file }) => file);
     this.named = new Map(
       ERAS.map(({ id }) => [
@@ -78,7 +85,10 @@ export class Places {
     // Helpers of the same file that no tracer sees belong to the function that calls them.
     const helpers = (this.byFile.get(file) ?? []).filter((each) => each.kernel === null && each.id !== id);
     const parts = calledBy([declaration], helpers);
-    const guards = unique(parts.flatMap((each) => each.guards.map((guard) => guard.name)));
+    // Code asks for differences between kernels in the same way.
+    const guards = unique(parts.flatMap((each) => each.guards.map(({ name }) => name))).filter(
+      (name) => name in GUARDS,
+    );
     const names = unique([kernel ?? name, name]);
     const bugs = this.bugsAt(era.id, guards, names);
     const runs = known.runs[era.id]?.filter(({ executed }) => executed.has(id)) ?? [];
@@ -88,7 +98,9 @@ export class Places {
       name,
       line,
       functions: parts.map((each) => each.name),
-      steps: unique(parts.flatMap(({ yields }) => yields.map(({ step }) => step.source.replace(/^\^|\$$/g, "")))),
+      steps: unique(
+        parts.flatMap(({ yields }) => yields.flatMap(({ step }) => NAMES.filter((name) => step.test(name)))),
+      ),
       guards,
       invariants: rulesOf(parts.map((each) => this.textOf(each)).join("\n"), guards, era, known.guards),
       bugs,
@@ -126,8 +138,10 @@ export class Places {
   }
 }
 
-function keysOf({ name, kernel, isFunction }: Declaration): string[] {
-  return isFunction || kernel !== null ? unique([kernel ?? name, name]) : [keyOf(`struct ${name}`)];
+/** A constant that is no struct has none. */
+function namesOf({ name, kernel, isFunction }: Declaration, text: string): string[] {
+  if (isFunction || kernel !== null) return unique([kernel ?? name, name]);
+  return STRUCT.test(text) ? [keyOf(`struct ${name}`)] : [];
 }
 
 function isOf({ where, eras }: LocklessAccess, era: Era, names: readonly string[]): boolean {

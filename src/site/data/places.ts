@@ -22,7 +22,9 @@ export function places(): Record<string, PlacedIn[]> {
   const made = machinery();
   const { material } = made;
   const look = lookIn(made);
-  const runs = executedIn(firstRuns(ERA_IDS, material).map((question) => [question, look(question)]));
+  const runs = executedIn(
+    firstRuns({ eras: ERA_IDS, kernel: null }, material).map((question) => [question, look(question)]),
+  );
   const known = { bugs: bugs(), questions: CHECKLIST, walkthroughs: walkthroughTexts(), lockless: lockless().accesses };
   return new Places(models().files, { ...material, ...known, runs }).everything();
 }

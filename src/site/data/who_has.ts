@@ -59,7 +59,8 @@ export function momentsOf(idea: Idea): HadMoment[] {
   const trace = traceOf("migrate-one");
   const replay = new Replay(trace);
   return IDEAS[idea].told.map(([step, title]) => {
-    const taken = 1 + trace.steps.findIndex((each) => each.step === step);
+    const at = trace.steps.findIndex((each) => each.step === step);
+    const taken = 1 + must(at < 0 ? undefined : at, `step ${step}`);
     const words = replay.after(taken);
     const pages = holdersAt(trace, taken, IDEAS[idea].pages, words).map(({ page, held }): Had => {
       const word = (name: string) => must(words.get(page)?.get(name), `${name} of ${page}`);

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:faults [-- zram.ts --era flags --jobs 2 --json]`: every unlock of the models one access earlier, every lock one later, in turn; and who notices. Beside
+ * `npm run bench:faults [-- zram.ts --era flags --jobs 2 --json]`: unlocks of the models one statement earlier and locks one later, where the code allows it, in turn; and who notices. Beside
  * what a review asks stands brute force, where another CPU may run between any two accesses of the function. Never part of the tests: it takes a while.
  */
 import { rmSync } from "node:fs";

@@ -83,7 +83,7 @@ export function Pick({ addresses, at, onPatch }: Props): VNode {
           key={id}
           text={given()}
           label={`${picked.name}() of ${folder}`}
-          takesFocus={at !== null}
+          takesFocus={at !== null && id === `${at.file} ${at.name}`}
           onChange={edit}
         />
       )}

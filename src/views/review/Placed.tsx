@@ -12,8 +12,8 @@ import {
   unknownIn,
 } from "../../review/kernel/placed.ts";
 
-/** Functions of a patch; a row's links until the rest is asked for. */
-const SHOWN = { functions: 100, links: 4 };
+/** Patches; functions of all of them; a row's links until the rest is asked for. */
+const SHOWN = { patches: 50, functions: 100, links: 4 };
 
 interface Props {
   patches: readonly PlacedPatch[];
@@ -22,27 +22,40 @@ interface Props {
 }
 
 export function PlacedPatches({ patches, onEdit }: Props): VNode {
+  const shown = patches.slice(0, SHOWN.patches);
+  const each = Math.max(1, Math.floor(SHOWN.functions / shown.length));
   return (
     <section class="placed" aria-label="Where it stands">
-      {patches.map(({ subject, source, functions }, at) => (
-        <OnePatch key={`${at} ${source}`} title={subject} {...{ functions, onEdit }} />
+      {shown.map(({ subject, source, functions }, at) => (
+        <OnePatch key={`${at} ${source}`} title={subject} most={each} isFirst={at === 0} {...{ functions, onEdit }} />
       ))}
+      {patches.length > shown.length && (
+        <p>The terminal lists the other {patches.length - shown.length} patches: npm run -s eras -- review FILE</p>
+      )}
     </section>
   );
 }
 
-function OnePatch({ title, functions, onEdit }: Pick<Props, "onEdit"> & { title: string; functions: Placed[] }): VNode {
+interface OnePatchProps extends Pick<Props, "onEdit"> {
+  title: string;
+  functions: Placed[];
+  /** Functions that are shown. */
+  most: number;
+  isFirst: boolean;
+}
+
+function OnePatch({ title, functions, most, isFirst, onEdit }: OnePatchProps): VNode {
   const known = functions.filter(({ eras }) => eras.length > 0);
   const unknown = unknownIn(functions);
-  const more = known.length - SHOWN.functions;
+  const more = known.length - most;
   return (
     <>
       {title !== "" && <h2>{title}</h2>}
       <p role="status">{headOf(functions)}</p>
-      {known.slice(0, SHOWN.functions).map((each, at) => (
-        <OneFunction key={`${each.file} ${each.name}`} {...each} isOpen={at === 0} onEdit={onEdit} />
+      {known.slice(0, most).map((each, at) => (
+        <OneFunction key={`${each.file} ${each.name}`} {...each} isOpen={isFirst && at === 0} onEdit={onEdit} />
       ))}
-      {more > 0 && <p>And {more} more, which the terminal tells of: npm run -s eras -- review FILE</p>}
+      {more > 0 && <p>The terminal lists the other {more}: npm run -s eras -- review FILE</p>}
       {unknown !== null && <p>{unknown}</p>}
     </>
   );

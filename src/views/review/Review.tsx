@@ -95,8 +95,8 @@ export default function Review({ addresses, version }: Props): VNode {
       </div>
       <p class="hint">
         A patch of <code>models/</code> runs, before and after. One of <code>mm/</code>, <code>include/linux/</code> or{" "}
-        <code>drivers/</code> can't run here, but it is told where it stands: which functions of the models are meant,
-        and what is known of them.
+        <code>drivers/</code> can't run here. You'll see which functions of the models it touches, and what we know
+        about them.
       </p>
       <p class="hint">
         A patch is somebody's code. It runs only when you press “Try it”, only in this browser, and only inside a frame

@@ -12,6 +12,8 @@ const text = v.pipe(v.string(), v.maxLength(MAX_ANSWER));
 const whole = v.pipe(v.number(), v.safeInteger());
 const list = <const S extends v.GenericSchema>(schema: S) => v.pipe(v.array(schema), v.maxLength(MAX_ITEMS));
 const texts = list(text);
+/** Of differences between kernels: there are some dozens, and each is looked for among others. */
+const few = v.pipe(v.array(text), v.maxLength(1_000));
 const choices = list(whole);
 const bound = v.nullable(text);
 /** The end of a run, as JSON: it is parsed again where ends are compared. */
@@ -62,8 +64,8 @@ const look = v.variant("of", [
 ]);
 
 const ANSWERS = {
-  look: v.strictObject({ look, asked: texts, marks: choices }),
-  kernels: list(v.strictObject({ name: text, differences: texts, layout: whole })),
+  look: v.strictObject({ look, asked: few, marks: choices }),
+  kernels: v.pipe(v.array(v.strictObject({ name: text, differences: few, layout: whole })), v.maxLength(1_000)),
   show: shown,
 } satisfies { [W in keyof Answers]: v.GenericSchema<unknown, Awaited<ReturnType<Answers[W]>>> };
 

@@ -1,5 +1,6 @@
 /** One fault, and who notices it: the questions of a review on the era's reference kernel, until each way of looking has found something or there is nothing left to ask. */
-import type { EraId } from "../../../../models/index.ts";
+import { type EraId, findEra } from "../../../../models/index.ts";
+import { must } from "../../../engine/must.ts";
 import type { Difference } from "../../../review/difference.ts";
 import { finely } from "../../../review/fine.ts";
 import { type Answered, emptyTally, judge } from "../../../review/judge.ts";
@@ -77,13 +78,14 @@ export class Asked {
         },
         tally,
       );
-    const scope = { eras: [this.era], isOneKernel: true };
-    await asked(firstRuns(scope.eras, this.material));
+    const era = must(findEra(this.era), this.era);
+    const scope = { eras: [this.era], kernel: era };
+    await asked(firstRuns(scope, this.material));
     const near = [...tally.scenarios].sort(([a, m], [b, n]) => m - n || (a < b ? -1 : 1)).map(([id]) => id);
     // What was noticed in one scenario is not looked for in the next.
     for (const question of questionsFor(scope, this.material, near)) await asked([question]);
     const late = [...tally.scenarios.keys()].filter((id) => !near.includes(id)).sort();
-    for (const question of fineQuestionsFor(scope.eras, this.material, late)) await asked([question]);
+    for (const question of fineQuestionsFor(scope, this.material, late)) await asked([question]);
     for (const side of Object.values(sides)) side.end();
     return { ...noticed, reached: tally.scenarios.size, bounds: tally.bounds.size + tally.left.length };
   }
