@@ -6,6 +6,7 @@ import { condition } from "./condition.ts";
 import { expr, value } from "./expression.ts";
 import { indent, wrap } from "./layout.ts";
 import { isAlone, newScope, type Printed, plainLine, withDeclarations } from "./lines.ts";
+import { isOnlyStep } from "./only_step.ts";
 import { bare, declarator } from "./types.ts";
 
 interface Nested {
@@ -70,21 +71,6 @@ export function branch(body: Body, item: ts.IfStatement, lines: Printed[], depth
     );
     if (braces) lines.push(plainLine(`${indent(depth)}}`, item));
   } else if (braces) lines.push(plainLine(`${indent(depth)}}`, item));
-}
-
-/** `if (another) yield "next";`: of a step C has nothing but its name, which stands in the margin of the next line. */
-function isOnlyStep({ expression, thenStatement, elseStatement }: ts.IfStatement): boolean {
-  if (elseStatement || hasCall(expression) || !ts.isExpressionStatement(thenStatement)) return false;
-  const { expression: step } = thenStatement;
-  return ts.isYieldExpression(step) && !step.asteriskToken && step.expression !== undefined && isName(step.expression);
-}
-
-function isName(node: ts.Expression): boolean {
-  return ts.isStringLiteral(node) || ts.isTemplateLiteral(node);
-}
-
-function hasCall(node: ts.Node): boolean {
-  return ts.isCallExpression(node) || ts.forEachChild(node, (child) => hasCall(child) || undefined) === true;
 }
 
 /** The last part of a chain has no braces of its own, and the first one has: it gets them, too. */

@@ -7,9 +7,10 @@ export const RANKING = { termFrequency: 0.3, metaWeights: { term: 30, title: 1, 
 /** Words of a question that every page has. */
 const ASKING = /\b(?:what|why|who|how|when|where|which|is|are|do|does|did|can|the|an?|it|to)\b/gi;
 
-/** What is looked for: page->mapping is two words, and of a question those that say what it is about. */
+/** What is looked for: page->mapping is two words, and of a question those that say what it is about. What stands in quotes is looked for as it is. */
 export function termOf(query: string): string {
-  const words = query.replaceAll("->", " ").replace(/[?"]/g, " ");
+  if (query.includes('"')) return query;
+  const words = query.replaceAll("->", " ").replace(/\?/g, " ");
   const telling = words.replace(ASKING, " ").replace(/\s+/g, " ").trim();
   return telling === "" ? words : telling;
 }
