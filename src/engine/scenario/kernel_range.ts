@@ -50,14 +50,19 @@ function isWithin(release: Release, text: string): boolean {
   return order(first, at) <= 0 && order(at, last) <= 0;
 }
 
+function isOf({ id }: Era, text: string): boolean {
+  return id === text.split("@")[0];
+}
+
 /** As a kernel of its own era, or of one that its era is a change of: "flags@7.0.." holds on 7.4 of an era that is built on flags. */
 function isNamed({ era, release }: ModelledKernel, text: string): boolean {
   return lineage(era).some((id) => id === text.split("@")[0]) && isWithin(release, text);
 }
 
-/** What some interleaving on the kernel must lead to. */
+/** What some interleaving on the kernel must lead to. A plan is made to change what can happen, so there only its own name speaks for it. */
 export function possibleOn({ can }: Pick<Scenario, "can">, kernel: ModelledKernel): Scenario["can"] {
-  return can.filter(({ kernels }) => kernels === undefined || kernels.some((text) => isNamed(kernel, text)));
+  const names = (text: string) => isNamed(kernel, text) && (kernel.era.kind !== "plan" || isOf(kernel.era, text));
+  return can.filter(({ kernels }) => kernels === undefined || kernels.some(names));
 }
 
 /** What the scenario makes an exception of on the kernel, in the order of the file: what comes later has the last word. */

@@ -190,7 +190,7 @@ const possible = v.strictObject(
     expect: required(ending, "What the end then looks like."),
     kernels: optional(
       v.pipe(v.array(line("an era, a kernel or a range"), "a list of kernels"), v.minLength(1, "at least one")),
-      "Where it can: eras, kernels and ranges, as under `eras`. Everywhere if missing.",
+      "Where it can: eras, kernels and ranges, as under `eras`; a plan by its own name alone. Everywhere if missing.",
     ),
   },
   "a possibility: { what, expect }",
