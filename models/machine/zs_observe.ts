@@ -2,7 +2,7 @@
 import { PAGE_WORDS, read_frame } from "./frame.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Addr } from "./memory.ts";
-import type { Page } from "./page.ts";
+import { type Page, page_to_pfn } from "./page.ts";
 import { is_huge, type SizeClass, ZS_HANDLE_SIZE } from "./zs_class.ts";
 import { allocated_handle, Handle, obj_to_location } from "./zs_obj.ts";
 
@@ -52,6 +52,9 @@ export function pages_of_object(k: Kernel, pool: Addr, handle: Addr, look: LookA
 /** Words that a handle leads to, or undefined when it leads nowhere. */
 export function contents_of(k: Kernel, pool: Addr, handle: Addr, look: LookAtZspage): number[] | undefined {
   const { page, index } = obj_to_location(k, new Handle(k.memory, handle).obj);
+  // A handle that was freed and taken again can hold anything.
+  const pfn = page_to_pfn(page);
+  if (!(pfn >= 0 && pfn < k.machine.pages)) return undefined;
   if (!zspages_of_pool(k, pool).includes(page.private)) return undefined;
   const { size_class, chain } = look(k, pool, page.private);
   const huge = is_huge(size_class);
