@@ -1,6 +1,8 @@
 /** Kernel patches of the area are placed: facts of them (files, functions), and nothing of their code. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { GUARDS } from "../../models/guards.ts";
+import { STEPS } from "../../models/steps.ts";
 import { materialFromDisk } from "../../src/cli/review/material.ts";
 import { bugRegister } from "../../src/knowledge/bugs/files.ts";
 import { readData } from "../../src/knowledge/data.ts";
@@ -126,6 +128,12 @@ test("the page has the same of every function, by the key of its name", () => {
   expect(all.put_and_fail?.flatMap(({ walkthrough }) => walkthrough)).toContain("isolate#the-way-out");
   expect(all["struct balloondevinfo"]?.map(({ era }) => era)).toEqual(["aops", "mops", "flags"]);
   expect(all.isolate_movable_ops_page).toEqual(PLACES.at("isolate_movable_ops_page"));
+  // Steps and guards have the names that the site has links for, and a constant is no struct.
+  const each = Object.values(all).flat();
+  expect(each.flatMap(({ steps }) => steps).filter((step) => !(step in STEPS))).toEqual([]);
+  expect(each.flatMap(({ guards }) => guards).filter((guard) => !(guard in GUARDS))).toEqual([]);
+  expect(all.tell_host?.flatMap(({ steps }) => steps)).toContain("host:deflate");
+  expect(Object.keys(all).filter((key) => /^struct (?:flags|word|reference|of2026)$/.test(key))).toEqual([]);
 });
 
 describe("the change that follows a kernel patch", () => {

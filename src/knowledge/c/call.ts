@@ -72,7 +72,7 @@ const MACROS: Readonly<Record<string, Macro>> = {
     const of = cx.types.structOf(cx.program.type(node));
     return of && address ? pointerTo(cx, of, address) : null;
   },
-  // The one function of an era that is called otherwise in each.
+  // `flags` asks its era, for plans that are built on it isolate in their own way.
   "era.isolate": plain((page, mode) => `isolate_movable_ops_page(${page}, ${mode})`),
   "links.add": linked("list_add"),
   "links.add_tail": linked("list_add_tail"),

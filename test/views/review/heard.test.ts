@@ -37,6 +37,11 @@ describe("what is heard", () => {
     ["progress", JSON.stringify({ type: "progress", id: 1, progress: {} })],
     ["orders without any", answer(1, { look: { of: "orders", rounds: [], can: [] }, asked: [], marks: [] })],
     ["a mark that is no number", answer(1, { ...guard, marks: ["0"] })],
+    ["more differences than there can be", answer(1, { ...guard, asked: Array(2_000).fill("") })],
+    [
+      "a kernel with more differences than there can be",
+      answer(3, [{ name: "flags@7.2", differences: Array(2_000).fill(""), layout: 0 }]),
+    ],
     ["more marks than there can be", answer(1, { ...guard, marks: Array(60_000).fill(0) })],
   ])("is not %s", (_, said) => {
     expect(heard(said, asked)).toBe(null);
