@@ -27,6 +27,12 @@ export function folderOf({ id }: Pick<Era, "id">): string {
 /** The last one that kernels had. */
 export const NEWEST = ERAS.findLast(({ kind }) => kind === "history") as Era;
 
+/** Whose marked word leads to the callbacks without a detour: a first picture of such a word is one of its. */
+export const DIRECT = ERAS.filter(({ way }) => way.table === undefined).reduce<Era>(
+  (least, each) => (each.way.follow.length < least.way.follow.length ? each : least),
+  ERAS[0],
+);
+
 /** The era that a kernel of this version belongs to; the first one, where it is older than all. */
 export function eraOf(version: string): Era {
   const had = ERAS.filter(({ since }) => since !== undefined && compareVersions(since, version) <= 0);

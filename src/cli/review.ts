@@ -6,6 +6,7 @@ import { ERA_IDS } from "../../models/index.ts";
 import { isOneOf } from "../../models/keys.ts";
 import { codeOf } from "../engine/message.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
+import { A_STAGE } from "../engine/scenario/such_as.ts";
 import { readModels } from "../knowledge/source/files.ts";
 import { type Change, changesOf, wholeOf } from "../review/change.ts";
 import { KINDS, worseOnly } from "../review/difference.ts";
@@ -50,7 +51,7 @@ checkout is touched.
   --no-types    without the type checker, which takes as long as most of the rest
   --json        the report as data: content/review.schema.json has its form
 
-A mail that says "base-commit: mops@6.16-p04" is a patch of the code as that kernel has it, as those that the pages of the series lead to are.
+A mail that says "base-commit: ${A_STAGE}" is a patch of the code as that kernel has it, as those that the pages of the series lead to are.
 
 Exit status: 0 no difference, 1 a difference or stopped before the end, 2 bad input.
 

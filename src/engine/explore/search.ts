@@ -2,6 +2,7 @@
 
 import { includes, lowest } from "./actors.ts";
 import { ENDLESS, takeTurns } from "./ending.ts";
+import { estimatedStates } from "./estimate.ts";
 import { noteEnd, noteViolation, withChoices } from "./found.ts";
 import { type Frame, Frames, type Sleep } from "./frames.ts";
 import { HappensBefore } from "./happens_before.ts";
@@ -98,6 +99,13 @@ export class Search implements Pausing<Exploration | null> {
   }
   forget(): void {
     this.at = ELSEWHERE;
+  }
+  /** The states that there are, as an estimate. Where preemptions are bounded a state counts several times. */
+  *estimated(): Sliced<number | null> {
+    const { bounded, cache, system } = this;
+    if (bounded) return null;
+    const knows = ({ a, b }: StateKey) => cache.valueAt(cache.find(a, b)) !== NEW;
+    return yield* estimatedStates(system, knows, { ...this.progress(), states: cache.size });
   }
 
   private *search(): Sliced<Ending> {

@@ -18,6 +18,7 @@ import type { Report } from "./problem.ts";
 import type { Rest } from "./rest.ts";
 import { MAX_OPERATIONS, MAX_PAGES, type ScenarioFile } from "./schema.ts";
 import { show } from "./show.ts";
+import { A_KERNEL, AN_ERA, SOME_RANGES } from "./such_as.ts";
 import type { Document } from "./yaml.ts";
 
 const RELEASE_NAMES = ERAS.flatMap(({ id, releases }) => releases.map((release) => `${id}@${release.id}`));
@@ -196,7 +197,7 @@ export class Checker {
     const isRange = KERNEL_RANGE.test(text) && text.includes("..");
     this.report.add(place, {
       found: isRange ? `no kernel from ${show(text)} is modelled` : `unknown kernels ${show(text)}`,
-      expected: "an era (mops), a kernel (mops@6.1) or a range (mops@..6.12, mops@6.2..6.12, flags@7.0..)",
+      expected: `an era (${AN_ERA}), a kernel (${A_KERNEL}) or a range (${SOME_RANGES})`,
       ...(suggestion ? { suggestion } : { action: `These are modelled: ${RELEASE_NAMES.join(", ")}.` }),
     });
   }

@@ -17,7 +17,7 @@ const invariant = v.picklist(
 const raised = v.union(
   [
     v.strictObject({
-      kernel: v.picklist(KERNEL_NAMES, "a kernel such as wilcox"),
+      kernel: v.picklist(KERNEL_NAMES, `a kernel such as ${PLAN_IDS[0]}`),
       scenario: line,
       without: v.optional(v.picklist(keysOf(GUARDS), "the name of a guard")),
       verdict: line,

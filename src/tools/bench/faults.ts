@@ -5,7 +5,7 @@
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { ERA_IDS, type EraId } from "../../../models/index.ts";
+import { ERA_IDS, type EraId, NEWEST } from "../../../models/index.ts";
 import { temporaryFolder } from "../../cli/review/copy.ts";
 import { materialFromDisk } from "../../cli/review/material.ts";
 import { startersIn } from "../../cli/review/start.ts";
@@ -17,7 +17,7 @@ import { type Fault, faultsIn } from "./faults/seed.ts";
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    era: { type: "string", default: "flags" },
+    era: { type: "string", default: NEWEST.id },
     jobs: { type: "string", default: String(availableParallelism()) },
     json: { type: "boolean" },
   },
