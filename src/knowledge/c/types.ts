@@ -210,7 +210,15 @@ export class Types {
     const embedded = ts.isCallExpression(value) && value.expression.getText() === "embed";
     const kinds: Record<string, string> = { int: "int", uint: "unsigned int", pointer: "void *" };
     const own = named ? (embedded ? named.type : `${named.type} *`) : (kinds[value.getText()] ?? "unsigned long");
-    return { embedded, type: FIELD_TYPES[path] ?? own };
+    return { embedded, type: FIELD_TYPES[path] ?? this.pointee(value) ?? own };
+  }
+
+  /** Of `pointerTo<Zone>()`; null: it points to a function, or is no pointer. */
+  private pointee(value: ts.Expression): string | null {
+    if (!ts.isCallExpression(value) || value.expression.getText() !== "pointerTo") return null;
+    const [to] = value.typeArguments ?? [];
+    const type = to && this.of(this.program.type(to));
+    return type?.endsWith("*") ? type : null;
   }
 }
 
