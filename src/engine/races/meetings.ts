@@ -7,12 +7,16 @@ import { bitOf, COUNTER, kindOf, LOAD_ACQUIRE, LOCK_WORD, ORDERED, PLAIN } from 
 import type { Addr } from "../../../models/machine/memory.ts";
 import { Clocks, mixed } from "./clocks.ts";
 import { callOf, type Event, lockAt, type Site, type Step } from "./events.ts";
+import { Holding, type LocksHeld } from "./holding.ts";
 import { Undo } from "./undo.ts";
 
 export interface Meeting {
   /** The earlier access, and the later one. */
   readonly first: Site;
   readonly second: Site;
+  /** What each actor held. */
+  readonly firstHeld: LocksHeld;
+  readonly secondHeld: LocksHeld;
   readonly addr: Addr;
   /** Actors, one a step; the last step has the second access. */
   readonly choices: readonly number[];
@@ -23,15 +27,18 @@ interface Past {
   readonly actor: number;
   readonly site: Site;
   readonly under: number;
+  readonly held: LocksHeld;
   clock: number;
 }
 
 export class Meetings {
-  readonly races = new Map<number, Meeting>();
-  /** By site: one meeting. */
-  readonly contended = new Map<number, Meeting>();
+  /** By both sites and what is held there: one meeting. */
+  readonly met = new Map<number, Meeting>();
+  /** Sites that meet another which is no lock. */
+  readonly contended = new Set<number>();
   private readonly undo = new Undo();
   private readonly clocks: Clocks;
+  private readonly holding: Holding;
   /** Locks that more than one actor took. */
   readonly shared = new Set<number>();
   private readonly holders = new Map<number, number>();
@@ -42,8 +49,10 @@ export class Meetings {
   /** Per step: how long the log of `undo` was. */
   private readonly begins: number[] = [];
 
-  constructor(actors: number) {
+  /** `frameOf`: of the struct page that has the word, or -1. */
+  constructor(actors: number, frameOf: (addr: Addr) => number) {
     this.clocks = new Clocks(actors, this.undo);
+    this.holding = new Holding(actors, this.undo, frameOf);
   }
 
   take({ actor, events }: Step): void {
@@ -79,24 +88,28 @@ export class Meetings {
       case "free":
         for (let addr = event.start; addr < event.start + event.bytes; addr += 4) {
           const past = this.words.get(addr);
-          if (past !== undefined) this.meet(past, actor, event.site, addr, 0);
+          if (past !== undefined) this.meet(past, actor, event.site, addr, 0, this.holding.at(actor, addr));
         }
         break;
       case "acquire":
         this.took(actor, event);
+        this.holding.take(actor, event);
         clocks.acquire(actor, event.lock);
         break;
       case "acquire-shared":
         this.took(actor, event);
+        this.holding.take(actor, event);
         clocks.acquireShared(actor, event.lock);
         break;
       case "load":
         clocks.acquireShared(actor, event.lock);
         break;
       case "release":
+        this.holding.take(actor, event);
         clocks.release(actor, event.lock);
         break;
       case "release-shared":
+        this.holding.take(actor, event);
         clocks.releaseShared(actor, event.lock);
         break;
       case "store":
@@ -108,8 +121,10 @@ export class Meetings {
         break;
       case "enter":
         this.took(actor, event);
+        this.holding.take(actor, event);
         break;
       case "leave":
+        this.holding.take(actor, event);
         clocks.tick(actor);
     }
   }
@@ -139,14 +154,17 @@ export class Meetings {
       this.words.set(addr, all);
     }
     const now = this.clocks.of[actor]?.[actor] as number;
+    const held = this.holding.at(actor, addr);
     let mine: Past | undefined;
-    for (const past of all) if (past.actor === actor && past.site === site && past.under === under) mine = past;
-    this.meet(all, actor, site, addr, under);
-    if (mine === undefined) this.undo.push(all, { actor, site, under, clock: now });
+    for (const past of all) {
+      if (past.actor === actor && past.site === site && past.under === under && past.held === held) mine = past;
+    }
+    this.meet(all, actor, site, addr, under, held);
+    if (mine === undefined) this.undo.push(all, { actor, site, under, held, clock: now });
     else if (mine.clock !== now) this.undo.set(mine, "clock", now);
   }
 
-  private meet(all: readonly Past[], actor: number, site: Site, addr: Addr, under: number): void {
+  private meet(all: readonly Past[], actor: number, site: Site, addr: Addr, under: number, held: LocksHeld): void {
     const known = this.clocks.of[actor] as readonly number[];
     for (const past of all) {
       if (past.actor === actor || past.clock <= (known[past.actor] as number)) continue;
@@ -155,12 +173,9 @@ export class Meetings {
       if ((past.under & under) !== 0) continue;
       // What was made ready before it was published through this very word is known to whoever finds it there.
       if (isPlain(past.site) && hears(site) && this.isPublished(past, addr, site)) continue;
-      if (!isLock(past.site) && !isLock(site)) {
-        this.keep(this.contended, past.site.id, past.site, site, addr);
-        this.keep(this.contended, site.id, past.site, site, addr);
-      }
-      if (!isPlain(past.site) && !isPlain(site)) continue;
-      this.keep(this.races, past.site.id * 0x100000 + site.id, past.site, site, addr);
+      const isOfLock = isLock(past.site) || isLock(site);
+      if (!isOfLock) this.contended.add(past.site.id).add(site.id);
+      if (!isOfLock || isRace(past.site, site)) this.keep(past, site, held, addr);
     }
   }
   private isPublished(past: Past, addr: Addr, { access }: Site): boolean {
@@ -168,13 +183,21 @@ export class Meetings {
   }
 
   /** The shortest of those that were met. */
-  private keep(all: Map<number, Meeting>, key: number, first: Site, second: Site, addr: Addr): void {
-    const known = all.get(key);
+  private keep({ site: first, held: firstHeld }: Past, second: Site, secondHeld: LocksHeld, addr: Addr): void {
+    const key = numberOf(first, firstHeld) * 0x4000000 + numberOf(second, secondHeld);
+    const known = this.met.get(key);
     if (known !== undefined && known.choices.length <= this.choices.length) return;
-    all.set(key, { first, second, addr, choices: [...this.choices] });
+    this.met.set(key, { first, second, firstHeld, secondHeld, addr, choices: [...this.choices] });
   }
 }
 
+function numberOf(site: Site, held: LocksHeld): number {
+  return site.id * 0x100 + held.id;
+}
+/** Which C calls a data race. */
+export function isRace(first: Site, second: Site): boolean {
+  return isPlain(first) || isPlain(second);
+}
 function isPlain({ access }: Site): boolean {
   return kindOf(access) === PLAIN;
 }

@@ -21,6 +21,7 @@ const access = v.strictObject({
   where: some("functions that look"),
   words: some("words that they look at"),
   eras,
+  meets: v.optional(v.array(text("a function that stores")), []),
   // "page.mapping", or "page.page_type@aops" where only this era, or this kernel, has not marked it.
   plain: v.optional(v.array(text("a word that the kernel doesn't mark")), []),
   sees: text("what it may see"),
@@ -35,11 +36,23 @@ const access = v.strictObject({
   ),
   source: text("a source"),
 });
+const store = v.strictObject({
+  where: some("functions that store"),
+  words: some("words that they store to"),
+  eras,
+  marked: v.optional(v.boolean(), false),
+  under: v.array(text("a lock that is always held")),
+  meets: v.optional(v.array(text("another function that stores")), []),
+  does: text("what is stored"),
+  rests: text("why others may come by"),
+  source: text("a source"),
+});
 const step = v.strictObject({ step: text("a step"), where: some("functions that take it"), eras, ...reasoned });
 const named = v.strictObject({ name: text("a name"), ...reasoned });
 
 const table = v.strictObject({
   accesses: v.array(access),
+  stores: v.array(store),
   steps: v.array(step),
   operations: v.array(named),
   locks: v.array(named),
@@ -47,6 +60,7 @@ const table = v.strictObject({
 
 export type LocklessTable = v.InferOutput<typeof table>;
 export type LocklessAccess = LocklessTable["accesses"][number];
+export type LocklessStore = LocklessTable["stores"][number];
 
 /** Throws an Error that names the file and every mistake in it. */
 export function readLockless(source: string, file: string): LocklessTable {
@@ -54,7 +68,7 @@ export function readLockless(source: string, file: string): LocklessTable {
 }
 
 /** What a row is called, in its heading and in addresses. */
-export function titleOf({ where, words }: LocklessAccess): string {
+export function titleOf({ where, words }: LocklessAccess | LocklessStore): string {
   return `${where.join(", ")}: ${words.join(", ")}`;
 }
 
@@ -80,8 +94,8 @@ export function isPlain({ plain }: LocklessAccess, word: string, kernel: Modelle
 }
 
 /** The rows that speak of one of these eras, or of a kernel of one. What is said of a plan is told with the plan, and not where kernels are told of. */
-export function rowsOf(ids: readonly string[], { accesses, steps, ...rest }: LocklessTable): LocklessTable {
+export function rowsOf(ids: readonly string[], { accesses, stores, steps, ...rest }: LocklessTable): LocklessTable {
   const speaks = ({ eras: those }: { eras: readonly string[] }) =>
     those.some((each) => ids.includes(each.split("@", 1).join()));
-  return { accesses: accesses.filter(speaks), steps: steps.filter(speaks), ...rest };
+  return { accesses: accesses.filter(speaks), stores: stores.filter(speaks), steps: steps.filter(speaks), ...rest };
 }

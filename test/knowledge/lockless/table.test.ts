@@ -8,7 +8,7 @@ import { must } from "../../../src/engine/must.ts";
 import { watchExploration } from "../../../src/engine/races/index.ts";
 import { whyNot } from "../../../src/engine/scenario/runnable.ts";
 import { locklessTable } from "../../../src/knowledge/lockless/files.ts";
-import { Held } from "../../../src/knowledge/lockless/hold.ts";
+import { Held, NOTHING } from "../../../src/knowledge/lockless/hold.ts";
 import { rowsOf } from "../../../src/knowledge/lockless/table.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
 import { STAGES } from "../../suite/kernels.ts";
@@ -36,7 +36,7 @@ describe("what kernel code does without a lock", () => {
       if (whyNot(scenario, kernel) !== null) continue;
       const found = watchExploration({ scenario, ...kernel, without: scenario.without });
       expect(found.exploration.bound, scenario.id).toBeNull();
-      expect(held.beyond(kernel, found), scenario.id).toEqual({ races: [], lockless: [], steps: [] });
+      expect(held.beyond(kernel, found), scenario.id).toEqual(NOTHING);
       for (const [word, calls] of found.users) {
         const lock = word.replace(/\.(owner|count)$/, "");
         taken.add(lock);
@@ -49,7 +49,7 @@ describe("what kernel code does without a lock", () => {
     for (const id of ["compaction-or-deflation", "huge-page", "isolate-races-inflate"]) {
       const scenario = findScenario(id);
       const found = watchExploration({ scenario, ...kernel, without: scenario.without });
-      expect(held.beyond(kernel, found), id).toEqual({ races: [], lockless: [], steps: [] });
+      expect(held.beyond(kernel, found), id).toEqual(NOTHING);
     }
   });
 
@@ -63,6 +63,7 @@ describe("what kernel code does without a lock", () => {
   // After the kernels: it asks what none of them needed.
   it("is all needed", () => {
     expect(held.needless(kernels)).toEqual([]);
+    expect(held.unsaid()).toEqual([]);
   });
 
   it("names scenarios that there are", () => {
