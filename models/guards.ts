@@ -52,6 +52,7 @@ export const GUARDS = {
   "balloon:host-order": "G14: tells the host about the two pages in the order that cannot fail half way",
   "balloon:isolated-count": "G15: an empty list is fine while pages are isolated",
   "balloon:pages-lock": "G16: changes the balloon's list only under its lock",
+  "balloon:count-under-lock": "Counts a page that it lets be isolated before it gives the lock of its list back",
   "balloon:walk-under-lock":
     "Walks the balloon's list under its lock, and does not take it for each page alone (21ea9fb69e7c)",
   "balloon:count-back": "Counts an isolated page back when it has moved (B23)",

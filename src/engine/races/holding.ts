@@ -70,11 +70,16 @@ export class Holding {
   private nameFor(frame: number, { key, word, isShared }: Lock): string {
     // No address is below zero: a lock that the machine has not.
     if (key < 0) return word;
-    if (word !== "page.flags") return `${word.replace(/\.(owner|count|obj)$/, "")}${isShared ? " (for reading)" : ""}`;
+    if (word !== "page.flags") return `${nameOfLock(word)}${isShared ? " (for reading)" : ""}`;
     return this.frameOf(Math.floor(key / 64)) === frame ? "page lock" : "a page lock";
   }
 }
 
 function setOf(locks: readonly Lock[]): LockSet {
   return { locks, after: new Map(), seen: new Map() };
+}
+
+/** By the word that it is in. */
+export function nameOfLock(word: string): string {
+  return word === "page.flags" ? "page lock" : word.replace(/\.(owner|count|obj)$/, "");
 }

@@ -6,8 +6,9 @@ import type { Access } from "../../../models/machine/access.ts";
 import { bitOf, COUNTER, kindOf, LOAD_ACQUIRE, LOCK_WORD, ORDERED, PLAIN } from "../../../models/machine/access.ts";
 import type { Addr } from "../../../models/machine/memory.ts";
 import { Clocks, mixed } from "./clocks.ts";
-import { callOf, type Event, lockAt, type Site, type Step } from "./events.ts";
+import { type Event, lockAt, type Site, type Step } from "./events.ts";
 import { Holding, type LocksHeld } from "./holding.ts";
+import { LockUsers } from "./lock_users.ts";
 import { Undo } from "./undo.ts";
 
 export interface Meeting {
@@ -39,11 +40,7 @@ export class Meetings {
   private readonly undo = new Undo();
   private readonly clocks: Clocks;
   private readonly holding: Holding;
-  /** Locks that more than one actor took. */
-  readonly shared = new Set<number>();
-  private readonly holders = new Map<number, number>();
-  /** By the name of a lock: who took one that others took too, by function. */
-  private readonly takers = new Map<number, { word: string; calls: Map<number, string> }>();
+  readonly users = new LockUsers();
   private readonly words = new Map<Addr, Past[]>();
   private readonly choices: number[] = [];
   /** Per step: how long the log of `undo` was. */
@@ -92,12 +89,12 @@ export class Meetings {
         }
         break;
       case "acquire":
-        this.took(actor, event);
+        this.users.took(actor, event);
         this.holding.take(actor, event);
         clocks.acquire(actor, event.lock);
         break;
       case "acquire-shared":
-        this.took(actor, event);
+        this.users.took(actor, event);
         this.holding.take(actor, event);
         clocks.acquireShared(actor, event.lock);
         break;
@@ -120,31 +117,13 @@ export class Meetings {
         clocks.publish(actor, event.lock);
         break;
       case "enter":
-        this.took(actor, event);
+        this.users.took(actor, event);
         this.holding.take(actor, event);
         break;
       case "leave":
         this.holding.take(actor, event);
         clocks.tick(actor);
     }
-  }
-
-  private took(actor: number, { lock, site }: { lock: number; site: Site }): void {
-    const before = this.holders.get(lock) ?? actor;
-    if (before !== actor) this.shared.add(lock);
-    this.holders.set(lock, before);
-    const { calls } = this.takers.get(lock) ?? { calls: new Map<number, string>() };
-    if (calls.size === 0) this.takers.set(lock, { word: site.word, calls });
-    if (!calls.has(actor)) calls.set(actor, callOf(site));
-  }
-
-  /** Locks by name; of each the functions in which actors took one and the same, of those the most. */
-  users(): Map<string, string[]> {
-    const users = new Map<string, string[]>();
-    for (const { word, calls } of this.takers.values()) {
-      if (calls.size > (users.get(word)?.length ?? 0)) users.set(word, [...calls.values()]);
-    }
-    return users;
   }
 
   private access(actor: number, site: Site, addr: Addr, under: number): void {

@@ -48,6 +48,7 @@ const store = v.strictObject({
   source: text("a source"),
 });
 const step = v.strictObject({ step: text("a step"), where: some("functions that take it"), eras, ...reasoned });
+const alone = v.strictObject({ lock: text("a lock"), eras, ...reasoned });
 const named = v.strictObject({ name: text("a name"), ...reasoned });
 
 const table = v.strictObject({
@@ -56,6 +57,7 @@ const table = v.strictObject({
   steps: v.array(step),
   operations: v.array(named),
   locks: v.array(named),
+  alone: v.array(alone),
 });
 
 export type LocklessTable = v.InferOutput<typeof table>;
@@ -91,6 +93,11 @@ export function isPlain({ plain }: LocklessAccess, word: string, kernel: Modelle
     const [name, ...entry] = each.split("@");
     return name === word && (entry.length === 0 || speaksOf(entry.join("@"), kernel));
   });
+}
+
+/** Why no two actors ever want the lock at once in the era; null: they do, or should. */
+export function whyAlone({ alone }: Pick<LocklessTable, "alone">, lock: string, era: string): string | null {
+  return alone.find((each) => each.lock === lock && each.eras.includes(era))?.reason ?? null;
 }
 
 /** The rows that speak of one of these eras, or of a kernel of one. What is said of a plan is told with the plan, and not where kernels are told of. */

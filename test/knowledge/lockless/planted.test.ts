@@ -125,6 +125,13 @@ it.each([
   expect(races).toContain(`write of ${word} [${held}], ${other}`);
 });
 
+it.each(ERAS)("the count of isolated pages after the lock of the list, against itself: %s", (name) => {
+  const without: GuardName[] = ["balloon:count-under-lock"];
+  const races = racesOf(beyondOf(name, "two-pages-of-one-balloon", { without }), "balloon_page_isolate");
+  const word = "balloon_dev_info.isolated_pages";
+  expect(races).toContain(`write of ${word} [a page lock], read in balloon_page_isolate`);
+});
+
 it.each(ERAS)("two that stand there, where neither row names the other function: %s", (name) => {
   const known = locklessTable();
   const accesses = known.accesses.map((row) => ({ ...row, meets: [] }));
