@@ -1,5 +1,6 @@
 /** Which locks each actor holds, as the word that it reaches sees them: "page lock" is that of its own page, "a page lock" that of another. */
 import type { Addr } from "../../../models/machine/memory.ts";
+import { must } from "../must.ts";
 import { type Event, type LockEvent, TAKES } from "./events.ts";
 import type { Undo } from "./undo.ts";
 
@@ -37,7 +38,7 @@ export class Holding {
   }
 
   take(actor: number, { what, lock: key, site }: Extract<Event, { what: LockEvent }>): void {
-    const held = this.of[actor] as LockSet;
+    const held = must(this.of[actor], "actor");
     const change = `${what} ${key}`;
     let next = held.after.get(change);
     if (next === undefined) {
@@ -50,7 +51,7 @@ export class Holding {
   }
 
   at(actor: number, addr: Addr): LocksHeld {
-    const { locks, seen } = this.of[actor] as LockSet;
+    const { locks, seen } = must(this.of[actor], "actor");
     const frame = locks.length === 0 ? -1 : this.frameOf(addr);
     let held = seen.get(frame);
     if (held === undefined) {

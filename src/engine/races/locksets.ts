@@ -40,7 +40,7 @@ export class Locksets {
   }
   undoTo(depth: number): void {
     if (depth >= this.begins.length) return;
-    this.undo.backTo(this.begins[depth] as number);
+    this.undo.backTo(must(this.begins[depth], "begin"));
     this.begins.length = depth;
   }
 

@@ -1,4 +1,5 @@
 /** Holds what explorations showed to the table: what is in no row, and what of the table nobody needs. */
+import { must } from "../../engine/must.ts";
 import type { Findings, Lockless, NotOneStep, Race } from "../../engine/races/index.ts";
 import type { ModelledKernel } from "../../engine/scenario/kernel_range.ts";
 import { doesAs, isPlain, type LocklessAccess, type LocklessStore, type LocklessTable, speaksOf } from "./table.ts";
@@ -79,7 +80,7 @@ export class Held {
     if (rows.includes(undefined)) return false;
     if (sides.length < 2) return true;
     const named = rows.flatMap((row, at) => {
-      const { where } = sides[1 - at] as Side;
+      const { where } = must(sides[1 - at], "other side");
       if (!row?.meets.includes(where)) return [];
       this.use(told(row), "meets", where);
       return [row];

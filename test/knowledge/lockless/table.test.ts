@@ -22,7 +22,7 @@ describe("what kernel code does without a lock", () => {
   // Those of plans are held by test/knowledge/plans.
   const held = new Held(rowsOf(ERA_IDS, table));
   const kernels = ERAS.flatMap((era) => era.releases.map((release) => ({ era, release })));
-  const users = new Map(ERAS.map(({ id }) => [id, [] as LockPairs[]]));
+  const users = new Map<string, LockPairs[]>(ERAS.map(({ id }) => [id, []]));
 
   it.each(kernels)("stands in the table: $era.id, Linux $release.id", (kernel) => {
     const seen = must(users.get(kernel.era.id), "users");
