@@ -151,10 +151,10 @@ function beyondLines(on: Kernelled, { races, marked, lockless, steps }: Beyond):
     const both = `${first.where} and ${second.where} meet in ${second.word}`;
     lines.push("", `${both}, both marked, and no row of either names the other: choices: ${choices.join(" ")}`);
   }
-  for (const { where, word, does, marked: isMarked, held, choices } of lockless) {
+  for (const { where, word, does, marking, held, choices } of lockless) {
     if (races.some(({ first, second }) => [first, second].some((side) => side.where === where && side.word === word)))
       continue;
-    const what = `${where} ${does === "reads" ? "reads" : "stores to"} ${word}${isMarked ? "" : ", unmarked"}`;
+    const what = `${where} ${does === "reads" ? "reads" : "stores to"} ${word}${marking === "plain" ? ", unmarked" : ""}`;
     lines.push("", `${what}, ${heldText(held)}: choices: ${choices.join(" ")}`);
   }
   for (const { step, where, shape, before, after, choices } of steps) {

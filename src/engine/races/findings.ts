@@ -1,10 +1,13 @@
 /** What came out of watching one exploration, as data. */
-import { kindOf, ONCE, PLAIN } from "../../../models/machine/access.ts";
+import { DATA_RACE, kindOf, ONCE, PLAIN } from "../../../models/machine/access.ts";
 import { callOf, type Site } from "./events.ts";
 import type { LocksHeld } from "./holding.ts";
 import { isRace, type Meeting, type Meetings } from "./meetings.ts";
 import type { Move, Split } from "./movers.ts";
 import type { Watched } from "./watched.ts";
+
+/** access-marking.txt: `once` stands for READ_ONCE(), WRITE_ONCE() and whatever is atomic. */
+export type Marking = "plain" | "data_race" | "once";
 
 /** What a site does. */
 export interface Act {
@@ -12,11 +15,11 @@ export interface Act {
   /** The innermost kernel function. */
   where: string;
   step: string;
-  /** "read", "write", "read-write", each perhaps "(marked)". */
+  /** "read", "write", "read-write", each perhaps "(marked)" or "(data_race)". */
   how: string;
   /** Null: an atomic operation, or a lock. They are made to meet others. */
   does: "reads" | "stores" | null;
-  marked: boolean;
+  marking: Marking;
   /** The innermost first, as the kernel prints them. */
   stack: string[];
 }
@@ -53,7 +56,7 @@ export interface NotOneStep {
 export interface Findings {
   /** One of the two is plain. */
   races: Race[];
-  /** Neither is. */
+  /** Neither is, or one says that it may be a race. */
   marked: Race[];
   lockless: Lockless[];
   steps: NotOneStep[];
@@ -101,7 +104,7 @@ export function actOf(site: Site): Act {
   const { word, step, stack } = site;
   const kind = kindOf(site.access);
   // What is one with the load before it, or with the store after it, needs no other lock.
-  const isOne = site.loads === site.stores || ![PLAIN, ONCE].includes(kind);
+  const isOne = site.loads === site.stores || ![PLAIN, DATA_RACE, ONCE].includes(kind);
   const does = isOne ? null : site.loads ? "reads" : "stores";
   return {
     word,
@@ -109,7 +112,7 @@ export function actOf(site: Site): Act {
     step,
     how: howOf(site),
     does,
-    marked: kind !== PLAIN,
+    marking: kind === PLAIN ? "plain" : kind === DATA_RACE ? "data_race" : "once",
     stack: [...stack].reverse(),
   };
 }
@@ -118,7 +121,7 @@ export function actOf(site: Site): Act {
 function howOf({ word, loads, stores, access }: Site): string {
   if (!word.includes(".") && word !== "contents") return "kfree";
   const what = loads && stores ? "read-write" : stores ? "write" : "read";
-  return kindOf(access) === PLAIN ? what : `${what} (marked)`;
+  return kindOf(access) === PLAIN ? what : kindOf(access) === DATA_RACE ? `${what} (data_race)` : `${what} (marked)`;
 }
 
 function raceOf({ first, second, firstHeld, secondHeld, choices }: Meeting): Race {

@@ -6,6 +6,7 @@ export {
   type Findings,
   findingsOf,
   type Lockless,
+  type Marking,
   type NotOneStep,
   type Race,
 } from "./findings.ts";

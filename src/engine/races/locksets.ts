@@ -4,6 +4,7 @@
  */
 import { kindOf, LOCK_WORD } from "../../../models/machine/access.ts";
 import type { Addr } from "../../../models/machine/memory.ts";
+import { must } from "../must.ts";
 import { callOf, type Event, type Step } from "./events.ts";
 import { Holding } from "./holding.ts";
 import { Undo } from "./undo.ts";

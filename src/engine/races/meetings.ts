@@ -3,7 +3,16 @@
  * so is kept, for movers.ts.
  */
 import type { Access } from "../../../models/machine/access.ts";
-import { bitOf, COUNTER, kindOf, LOAD_ACQUIRE, LOCK_WORD, ORDERED, PLAIN } from "../../../models/machine/access.ts";
+import {
+  bitOf,
+  COUNTER,
+  DATA_RACE,
+  kindOf,
+  LOAD_ACQUIRE,
+  LOCK_WORD,
+  ORDERED,
+  PLAIN,
+} from "../../../models/machine/access.ts";
 import type { Addr } from "../../../models/machine/memory.ts";
 import { must } from "../must.ts";
 import { Clocks, mixed } from "./clocks.ts";
@@ -174,9 +183,12 @@ export class Meetings {
 function numberOf(site: Site, held: LocksHeld): number {
   return site.id * 0x100 + held.id;
 }
-/** Which C calls a data race. */
+/** Which KCSAN reports: C calls it a data race, and neither side says that it may be one. */
 export function isRace(first: Site, second: Site): boolean {
-  return isPlain(first) || isPlain(second);
+  return (isPlain(first) || isPlain(second)) && !isMeant(first) && !isMeant(second);
+}
+function isMeant({ access }: Site): boolean {
+  return kindOf(access) === DATA_RACE;
 }
 function isPlain({ access }: Site): boolean {
   return kindOf(access) === PLAIN;

@@ -2,7 +2,7 @@
 import { must } from "../../engine/must.ts";
 import type { Findings, Lockless, NotOneStep, Race } from "../../engine/races/index.ts";
 import type { ModelledKernel } from "../../engine/scenario/kernel_range.ts";
-import { doesAs, isPlain, type LocklessAccess, type LocklessStore, type LocklessTable, speaksOf } from "./table.ts";
+import { doesAs, type LocklessAccess, type LocklessStore, type LocklessTable, markingOf, speaksOf } from "./table.ts";
 
 /** What the table doesn't cover. `marked`: both sides stand in it, but neither names the other. */
 export type Beyond = Pick<Findings, "races" | "marked" | "lockless" | "steps">;
@@ -99,12 +99,14 @@ export class Held {
     return undefined;
   }
   private readOf(on: ModelledKernel, side: Side): LocklessAccess | undefined {
-    return this.table.accesses.find((row) => isIn(row, side, on) && isPlain(row, side.word, on) === !side.marked);
+    return this.table.accesses.find((row) => isIn(row, side, on) && markingOf(row, side.word, on) === side.marking);
   }
   private storeOf(on: ModelledKernel, side: Side): LocklessStore | undefined {
     const row = this.table.stores.find(
       (each) =>
-        isIn(each, side, on) && each.marked === side.marked && each.under.every((lock) => side.held.includes(lock)),
+        isIn(each, side, on) &&
+        (each.marked ? "once" : "plain") === side.marking &&
+        each.under.every((lock) => side.held.includes(lock)),
     );
     if (row !== undefined) {
       const before = this.always.get(row) ?? side.held;

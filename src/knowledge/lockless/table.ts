@@ -5,6 +5,7 @@ import { isStage, lineage } from "../../../models/era.ts";
 import { GUARDS } from "../../../models/guards.ts";
 import { ERAS, PLANNED } from "../../../models/index.ts";
 import { keysOf } from "../../../models/keys.ts";
+import type { Marking } from "../../engine/races/index.ts";
 import type { ModelledKernel } from "../../engine/scenario/kernel_range.ts";
 import { readData } from "../data.ts";
 import { pointsOf } from "../series/points.ts";
@@ -24,8 +25,9 @@ const access = v.strictObject({
   words: some("words that they look at"),
   eras,
   meets: v.optional(v.array(text("a function that stores")), []),
-  // "page.mapping", or "page.page_type@aops" where only this era, or this kernel, has not marked it.
+  // "page.mapping", or "page.page_type@aops" where only this era, or this kernel, has not marked it. Whatever stands in neither list is read by READ_ONCE().
   plain: v.optional(v.array(text("a word that the kernel doesn't mark")), []),
+  data_race: v.optional(v.array(text("a word that is read by data_race()")), []),
   sees: text("what it may see"),
   rests: text("what it rests on"),
   recheck: text("what asks again"),
@@ -90,11 +92,13 @@ export function speaksOf(entry: string, { era, release }: ModelledKernel): boole
   return only === undefined ? lineage(era).some((each) => each === id) : id === era.id && only === release.id;
 }
 
-export function isPlain({ plain }: LocklessAccess, word: string, kernel: ModelledKernel): boolean {
-  return plain.some((each) => {
-    const [name, ...entry] = each.split("@");
-    return name === word && (entry.length === 0 || speaksOf(entry.join("@"), kernel));
-  });
+export function markingOf({ plain, data_race }: LocklessAccess, word: string, kernel: ModelledKernel): Marking {
+  const isIn = (list: readonly string[]) =>
+    list.some((each) => {
+      const [name, ...entry] = each.split("@");
+      return name === word && (entry.length === 0 || speaksOf(entry.join("@"), kernel));
+    });
+  return isIn(plain) ? "plain" : isIn(data_race) ? "data_race" : "once";
 }
 
 /** Why no two actors ever want the lock at once in the era; null: they do, or should. */

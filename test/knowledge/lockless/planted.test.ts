@@ -94,8 +94,8 @@ it.each(ERAS)("a new marked store, which is no data race with that read: %s", (n
   );
   const beyond = beyondOf(name, "compaction-or-deflation", { change });
   expect(racesOf(beyond, "planted").filter((race) => race.includes("isolate_migratepages_block"))).toEqual([]);
-  const told = beyond.lockless.map(({ where, does, word, marked }) => ({ where, does, word, marked }));
-  expect(told).toContainEqual({ where: "planted", does: "stores", word: "page.private", marked: true });
+  const told = beyond.lockless.map(({ where, does, word, marking }) => ({ where, does, word, marking }));
+  expect(told).toContainEqual({ where: "planted", does: "stores", word: "page.private", marking: "once" });
 });
 
 it.each(ERAS)("a plain store against a marked store that stands there: %s", (name) => {
@@ -117,7 +117,7 @@ it.each(ERAS)("a plain store against a marked store that stands there: %s", (nam
 it.each([
   ["aops", "__SetPageMovable", "page.mapping", "read in isolate_movable_page"],
   ["mops", "__SetPageMovable", "page.mapping", "read in isolate_movable_page"],
-  ["flags", "balloon_page_insert", "page.page_type", "read (marked) in isolate_movable_ops_page"],
+  ["flags", "balloon_page_insert", "page.page_type", "read (data_race) in isolate_movable_ops_page"],
 ])("a store moved out of its lock, against a read that stands there: %s", (name, where, word, other) => {
   const without: GuardName[] = ["balloon:mark-under-lock"];
   const held = "balloon_dev_info.pages_lock,virtio_balloon.balloon_lock";
