@@ -12,7 +12,7 @@ import { asKernel } from "../../src/review/as_kernel.ts";
 import { differences } from "../../src/review/compare.ts";
 import { RANKS } from "../../src/review/difference.ts";
 import { firstRuns, questionsFor } from "../../src/review/plan.ts";
-import { lookAt } from "../../src/review/side.ts";
+import { lookAt } from "./look.ts";
 import { type Foretold, HARMFUL, HARMLESS, type Known, MODELS, without } from "./change.ts";
 import { isHarmless } from "./told.ts";
 
