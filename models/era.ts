@@ -51,6 +51,10 @@ export interface Stage extends Release {
   };
 }
 
+export function isStage(release: Release): release is Stage {
+  return "stage" in release;
+}
+
 /** enum migrate_mode. */
 export const MIGRATE_ASYNC = 0;
 export const MIGRATE_SYNC_LIGHT = 1;

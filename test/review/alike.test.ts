@@ -7,8 +7,8 @@ import { Alike, asksOnlyDifferences } from "../../src/review/alike.ts";
 import { loadedKernels } from "../../src/review/kernels.ts";
 import type { Question } from "../../src/review/look.ts";
 import { lookAndHear } from "../../src/review/side.ts";
-import { lookAt } from "./look.ts";
 import { MODELS } from "./change.ts";
+import { lookAt } from "./look.ts";
 
 const KERNELS = ERAS.flatMap((era) => [...era.releases, ...era.stages].map((release) => ({ era, release })));
 

@@ -1,6 +1,7 @@
 /** What lets a search leave orders out: which steps raced, and what is touched after a state that it meets again. */
 import type { Frame, Frames } from "./frames.ts";
 import { HappensBefore } from "./happens_before.ts";
+import { must } from "./must.ts";
 import { Races } from "./races.ts";
 import type { SharedWords } from "./shared_words.ts";
 import { ANY_WORD, addAccesses, addSummary, Summaries, type Summary } from "./summaries.ts";
@@ -74,7 +75,7 @@ export class Reduction {
   back(actor: number, step: number, after: Summary | undefined): void {
     if (this.caching) {
       const { summary } = this.frames.at(step);
-      addAccesses(summary, actor, this.order.touched[step] as readonly number[]);
+      addAccesses(summary, actor, must(this.order.touched[step], "accesses"));
       if (after) addSummary(summary, after);
     }
     this.order.truncate(step);

@@ -2,10 +2,12 @@
 
 import { includes, lowest } from "./actors.ts";
 import { ENDLESS, takeTurns } from "./ending.ts";
+import { estimatedStates } from "./estimate.ts";
 import { Execution } from "./execution.ts";
 import { noteEnd, noteViolation, withChoices } from "./found.ts";
 import { type Frame, Frames, type Sleep } from "./frames.ts";
 import { type Limits, SLICE } from "./limits.ts";
+import { must } from "./must.ts";
 import { CANCELLED, type Exploration, type ExploreOptions, emptyExploration, FIRST_VIOLATION } from "./options.ts";
 import { allowed, preempts } from "./preemptions.ts";
 import { conflict } from "./races.ts";
@@ -91,6 +93,13 @@ export class Search implements Pausing<Exploration | null> {
   }
   forget(): void {
     this.execution.forget();
+  }
+  /** The states that there are, as an estimate. Where preemptions are bounded a state counts several times. */
+  *estimated(): Sliced<number | null> {
+    const { bounded, cache, system } = this;
+    if (bounded) return null;
+    const knows = ({ a, b }: StateKey) => cache.valueAt(cache.find(a, b)) !== NEW;
+    return yield* estimatedStates(system, knows, { ...this.progress(), states: cache.size });
   }
 
   private *search(): Sliced<Ending> {
@@ -266,7 +275,7 @@ export class Search implements Pausing<Exploration | null> {
   /** Takes the last step back. `after`: what is known to be touched after it. */
   private back(after?: Summary): void {
     const { path } = this.execution;
-    const actor = path.pop() as number;
+    const actor = must(path.pop(), "step to take back");
     this.reduction?.back(actor, path.length, after);
   }
 

@@ -38,9 +38,10 @@ const asked = new Asked(era, models, materialFromDisk(), {
 const results: (Omit<Fault, "text"> & Noticed)[] = [];
 for (const { text, ...fault } of faults(era)) {
   const noticed = await asked.of({ ...models, [fault.file]: text });
-  results.push({ ...fault, ...noticed });
+  const result = { ...fault, ...noticed };
+  results.push(result);
   // Whoever stops it early keeps what is known.
-  process.stderr.write(`${lineOf(results.at(-1) as Fault & Noticed)}\n`);
+  process.stderr.write(`${lineOf(result)}\n`);
 }
 asked.end();
 rmSync(folder, { recursive: true });

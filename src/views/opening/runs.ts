@@ -73,9 +73,9 @@ export function wordsAfter({ trace }: Pick<Walk, "trace">, steps = trace.steps.l
 function choicesOf(asked: Asked, moment: Moment): number[] {
   const at = { line: 1, column: 1 };
   return followed(asked, [
-    { actor: MOVER as string, until: { before: moment }, ...at },
-    { actor: BALLOON as string, until: "rest", ...at },
-    { actor: MOVER as string, until: "rest", ...at },
+    { actor: MOVER, until: { before: moment }, ...at },
+    { actor: BALLOON, until: "rest", ...at },
+    { actor: MOVER, until: "rest", ...at },
   ]);
 }
 
