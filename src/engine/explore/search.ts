@@ -5,6 +5,7 @@ import { ENDLESS, takeTurns } from "./ending.ts";
 import { estimatedStates } from "./estimate.ts";
 import { noteEnd, noteViolation, withChoices } from "./found.ts";
 import { type Frame, Frames, type Sleep } from "./frames.ts";
+import { Gates } from "./gates.ts";
 import { HappensBefore } from "./happens_before.ts";
 import { type Limits, SLICE } from "./limits.ts";
 import { CANCELLED, type Exploration, type ExploreOptions, emptyExploration, FIRST_VIOLATION } from "./options.ts";
@@ -41,6 +42,7 @@ export class Search implements Pausing<Exploration | null> {
   private readonly bounded: boolean;
   private readonly shared: SharedWords;
   private readonly frames = new Frames();
+  private readonly gates: Gates;
   private order: HappensBefore;
   private races: Races;
   private readonly key = new StateKey();
@@ -66,8 +68,9 @@ export class Search implements Pausing<Exploration | null> {
     this.sleeping = cut === "sleep" && !this.bounded;
     this.caching = cut === "cache" || (cut === "sleep" && this.bounded);
     this.shared = new SharedWords(ignore);
+    this.gates = new Gates(system, this.shared);
     this.order = new HappensBefore(system.actors.length);
-    this.races = new Races(this.frames, this.order, this.system.woken);
+    this.races = new Races(this.frames, this.order, this.gates, this.system.woken);
   }
 
   /** Null: there are executions without end. Stops now and then to tell how far it is; what it is told is whether to go on. */
@@ -80,7 +83,7 @@ export class Search implements Pausing<Exploration | null> {
       this.before = this.taken;
       this.shared.grew = false;
       this.order = new HappensBefore(this.system.actors.length);
-      this.races = new Races(this.frames, this.order, this.system.woken);
+      this.races = new Races(this.frames, this.order, this.gates, this.system.woken);
       this.cache = new StateCache();
       this.summaries = new Summaries();
       this.result = emptyExploration();
@@ -185,6 +188,7 @@ export class Search implements Pausing<Exploration | null> {
     const depth = this.frames.length - 1;
     if (this.at !== depth) this.goBack(depth);
     const { system } = this;
+    if (this.reduce) this.gates.approach(actor, depth);
     this.path.push(actor);
     const violation = system.step(actor);
     this.at++;
@@ -240,6 +244,8 @@ export class Search implements Pausing<Exploration | null> {
     frame.slot = slot;
     if (backtrack === 0) {
       result.cut++;
+      // All that can go on sleeps. Who waits would not come to its step from here.
+      this.raceWithWaiting();
       this.leave();
     }
     return true;
@@ -279,15 +285,16 @@ export class Search implements Pausing<Exploration | null> {
   /** What the waiting actors would look at next races with the steps taken, although they never come to it. */
   private raceWithWaiting(): Summary {
     const { system, shared, frames, races } = this;
-    const waiting = system.actors.flatMap((_, actor) => {
-      return system.waitsOn(actor).map((word) => ({ actor, access: shared.numberOf(word) * 2 }));
+    const waiting = system.actors.map((_, actor) => {
+      const words = system.waitsOn(actor).map((word) => shared.loaded(actor, word));
+      return words.filter((word) => word !== 0).map((word) => word * 2);
     });
     frames.reserve(shared.count);
     const summary = new Int32Array(shared.count);
-    for (const { actor, access } of waiting) {
-      if (access === 0) continue;
-      races.withWord(actor, access + 1);
-      addAccesses(summary, actor, [access + 1]);
+    for (const [actor, loads] of waiting.entries()) {
+      this.gates.approach(actor, this.path.length);
+      races.ofWaiting(actor, loads);
+      addAccesses(summary, actor, loads);
     }
     return summary;
   }
