@@ -6,6 +6,7 @@ import { EVERYBODY, includes, lowest, MAX_ACTORS } from "./actors.ts";
 import type { Frame, Frames } from "./frames.ts";
 import type { Gates } from "./gates.ts";
 import type { HappensBefore } from "./happens_before.ts";
+import { must } from "./must.ts";
 import { ANY_WORD, type Summary } from "./summaries.ts";
 
 export class Races {
@@ -30,7 +31,7 @@ export class Races {
     if (candidates.length === 0) return;
     const waiting = order.last(actor);
     for (let at = 0; at < candidates.length; at++) {
-      const step = candidates[at] as number;
+      const step = must(candidates[at], "candidate");
       if (step === candidates[at - 1] || this.isOrdered(step)) continue;
       const couldRun = gates.isGated
         ? gates.isOpenWithout(step, order)
@@ -58,7 +59,7 @@ export class Races {
     const { order } = this;
     this.direct.length = 0;
     order.found.length = 0;
-    for (let at = 0; at < touched.length; at++) order.conflicts(actor, touched[at] as number);
+    for (let at = 0; at < touched.length; at++) order.conflicts(actor, must(touched[at], "access"));
     if (order.found.length > 1) order.found.sort(descending);
     return order.found;
   }
@@ -90,7 +91,7 @@ export class Races {
     const isFirst = (each: number) => !independent.some((earlier) => order.before(earlier, each));
     for (let each = step + 1; each < order.length; each++) {
       if (order.before(step, each)) continue;
-      const bit = 1 << (order.actorOf[each] as number);
+      const bit = 1 << must(order.actorOf[each], "actor");
       if ((seen & bit) === 0 && isFirst(each)) initials |= bit;
       seen |= bit;
       independent.push(each);
@@ -98,7 +99,7 @@ export class Races {
     const bit = 1 << actor;
     const asleep = frame.sleep.get(actor) ?? touched;
     const dependsOn = (earlier: number) => {
-      const accesses = order.touched[earlier] as readonly number[];
+      const accesses = must(order.touched[earlier], "accesses");
       return order.knownTo(actor, earlier) || conflict(touched, accesses) || conflict(asleep, accesses);
     };
     if ((seen & bit) === 0 && !independent.some(dependsOn)) {
@@ -115,7 +116,7 @@ export class Races {
    * `step` stores to the word, they race with that as well.
    */
   private doesMore(before: readonly number[], after: readonly number[], step: number): boolean {
-    const stored = (this.order.touched[step] as readonly number[]).filter((access) => (access & 1) === 1);
+    const stored = must(this.order.touched[step], "accesses").filter((access) => (access & 1) === 1);
     const isKnown = (access: number) =>
       after.includes(access) || after.includes(access | 1) || stored.includes(access | 1);
     return !before.every(isKnown);
@@ -127,7 +128,7 @@ export class Races {
     for (let step = order.length - 1; step >= 0; step--) {
       const frame = frames.at(step);
       if (frame.backtrack === frame.enabled) continue;
-      const accesses = order.touched[step] as readonly number[];
+      const accesses = must(order.touched[step], "accesses");
       for (let racing = touching(summary, accesses) & ~frame.backtrack; racing !== 0; racing &= racing - 1) {
         const actor = lowest(racing);
         if (order.actorOf[step] !== actor && !order.knownTo(actor, step)) this.mustTry(frame, actor);
@@ -146,10 +147,10 @@ function descending(a: number, b: number): number {
 
 /** Actors that touch a word, some time later, in a way that conflicts with these accesses. */
 function touching(summary: Summary, accesses: readonly number[]): number {
-  const any = summary[ANY_WORD] as number;
+  const any = must(summary[ANY_WORD], "users");
   let bits = any | (any >>> MAX_ACTORS);
   for (let at = 0; at < accesses.length; at++) {
-    const access = accesses[at] as number;
+    const access = must(accesses[at], "access");
     const users = summary[access >> 1] ?? 0;
     bits |= (access & 1) === 1 ? users | (users >>> MAX_ACTORS) : users >>> MAX_ACTORS;
   }

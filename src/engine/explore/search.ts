@@ -8,6 +8,7 @@ import { type Frame, Frames, type Sleep } from "./frames.ts";
 import { Gates } from "./gates.ts";
 import { HappensBefore } from "./happens_before.ts";
 import { type Limits, SLICE } from "./limits.ts";
+import { must } from "./must.ts";
 import { CANCELLED, type Exploration, type ExploreOptions, emptyExploration, FIRST_VIOLATION } from "./options.ts";
 import { allowed, preempts } from "./preemptions.ts";
 import { conflict, Races } from "./races.ts";
@@ -309,12 +310,12 @@ export class Search implements Pausing<Exploration | null> {
 
   /** Undoes the last step; what it and everything after it touched joins the summary of the state before. */
   private back(after?: Summary): void {
-    const actor = this.path.pop() as number;
+    const actor = must(this.path.pop(), "step to take back");
     const step = this.path.length;
     if (!this.reduce) return;
     if (this.caching) {
       const { summary } = this.frames.at(step);
-      addAccesses(summary, actor, this.order.touched[step] as readonly number[]);
+      addAccesses(summary, actor, must(this.order.touched[step], "accesses"));
       if (after) addSummary(summary, after);
     }
     this.order.truncate(step);
@@ -336,7 +337,7 @@ export class Search implements Pausing<Exploration | null> {
     }
     this.rewind();
     for (let step = 0; step < depth; step++) {
-      this.system.step(this.path[step] as number);
+      this.system.step(must(this.path[step], "step"));
       this.result.steps++;
     }
     this.at = depth;
