@@ -1,5 +1,6 @@
 /** What lets a search leave orders out: which steps raced, and what is touched after a state that it meets again. */
 import type { Frame, Frames } from "./frames.ts";
+import { Gates } from "./gates.ts";
 import { HappensBefore } from "./happens_before.ts";
 import { must } from "./must.ts";
 import { Races } from "./races.ts";
@@ -16,18 +17,36 @@ export class Reduction {
   private readonly order: HappensBefore;
   private readonly races: Races;
   private readonly summaries = new Summaries();
+  private readonly gates: Gates;
 
-  constructor(system: System, frames: Frames, shared: SharedWords, caching: boolean) {
+  constructor(
+    system: System,
+    frames: Frames,
+    shared: SharedWords,
+    caching: boolean,
+    gates = new Gates(system, shared),
+  ) {
     this.system = system;
     this.frames = frames;
     this.shared = shared;
     this.caching = caching;
+    this.gates = gates;
     this.order = new HappensBefore(system.actors.length);
-    this.races = new Races(frames, this.order, system.woken);
+    this.races = new Races(frames, this.order, gates, system.woken);
+  }
+
+  /** From the first state again. Which words gates look at is known by now. */
+  anew(): Reduction {
+    return new Reduction(this.system, this.frames, this.shared, this.caching, this.gates);
   }
 
   get bytes(): number {
     return this.summaries.bytes;
+  }
+
+  /** The actor is about to take a step, with so many before it. */
+  approach(actor: number, step: number): void {
+    this.gates.approach(actor, step);
   }
 
   step(actor: number, touched: readonly number[]): void {
@@ -48,17 +67,18 @@ export class Reduction {
   }
 
   /** What the waiting actors would look at next races with the steps taken, although they never come to it. */
-  withWaiting(): Summary {
+  withWaiting(step: number): Summary {
     const { system, shared, frames, races } = this;
-    const waiting = system.actors.flatMap((_, actor) => {
-      return system.waitsOn(actor).map((word) => ({ actor, access: shared.numberOf(word) * 2 }));
+    const waiting = system.actors.map((_, actor) => {
+      const words = system.waitsOn(actor).map((word) => shared.loaded(actor, word));
+      return words.filter((word) => word !== 0).map((word) => word * 2);
     });
     frames.reserve(shared.count);
     const summary = new Int32Array(shared.count);
-    for (const { actor, access } of waiting) {
-      if (access === 0) continue;
-      races.withWord(actor, access + 1);
-      addAccesses(summary, actor, [access + 1]);
+    for (const [actor, loads] of waiting.entries()) {
+      this.approach(actor, step);
+      races.ofWaiting(actor, loads);
+      addAccesses(summary, actor, loads);
     }
     return summary;
   }

@@ -60,11 +60,8 @@ export class Search implements Pausing<Exploration | null> {
     this.caching = cut === "cache" || (cut === "sleep" && this.bounded);
     this.shared = new SharedWords(ignore);
     this.execution = new Execution(system);
-    this.reduction = reduction !== "none" && !this.bounded ? this.newReduction() : null;
-  }
-
-  private newReduction(): Reduction {
-    return new Reduction(this.system, this.frames, this.shared, this.caching);
+    const reduces = reduction !== "none" && !this.bounded;
+    this.reduction = reduces ? new Reduction(system, this.frames, this.shared, this.caching) : null;
   }
 
   /** Null: there are executions without end. Stops now and then to tell how far it is; what it is told is whether to go on. */
@@ -77,7 +74,7 @@ export class Search implements Pausing<Exploration | null> {
       this.before = this.taken;
       this.shared.grew = false;
       this.cache = new StateCache();
-      if (this.reduction) this.reduction = this.newReduction();
+      if (this.reduction) this.reduction = this.reduction.anew();
       this.result = emptyExploration();
     }
   }
@@ -181,6 +178,7 @@ export class Search implements Pausing<Exploration | null> {
   private advance(frame: Frame, actor: number): boolean {
     const { execution, result, reduction } = this;
     result.steps += execution.resume() + 1;
+    reduction?.approach(actor, execution.path.length);
     const violation = execution.step(actor);
     const touched = this.asksForWords ? this.shared.accessesOf(actor, this.system) : NOTHING;
     this.frames.reserve(this.shared.count);
@@ -228,6 +226,8 @@ export class Search implements Pausing<Exploration | null> {
     frame.slot = slot;
     if (backtrack === 0) {
       result.cut++;
+      // All that can go on sleeps. Who waits would not come to its step from here.
+      this.reduction?.withWaiting(execution.path.length);
       this.leave();
     }
     return true;
@@ -251,7 +251,7 @@ export class Search implements Pausing<Exploration | null> {
   private end(): boolean {
     const { system, result, execution, reduction } = this;
     const violation = noteEnd(result, system, execution.choices);
-    const waiting = violation?.kind === "deadlock" ? reduction?.withWaiting() : undefined;
+    const waiting = violation?.kind === "deadlock" ? reduction?.withWaiting(execution.path.length) : undefined;
     if (execution.path.length > 0) this.back(waiting);
     return violation === null || violation.mild === true;
   }
