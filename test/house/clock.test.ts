@@ -21,6 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "between one look and the next, of any number": [
     "test/browser/player.trace.test.ts: setTimeout(done, 5)",
     "test/browser/search.test.ts: timeout: 5_000",
+    "test/browser/share-links.test.ts: timeout: 5_000",
   ],
   "a line that is slow on purpose": ["test/browser/slow-page.test.ts: pause(50)"],
   "the clock of what is tested, and nobody asks what it says": ["test/engine/explore/jobs.test.ts: performance.now()"],
