@@ -108,7 +108,7 @@ const balloon_page_enqueue_one = kernel(
   },
 );
 
-/** Page lock (up to 6.17) and pages_lock held. Pages join at the head of the list. */
+/** Page lock (up to 6.19) and pages_lock held. Pages join at the head of the list. */
 export const balloon_page_insert = kernel(
   "balloon_page_insert",
   function* (balloon: BalloonDevInfo, page: Page): Steps {
@@ -124,7 +124,7 @@ export const balloon_page_insert = kernel(
   },
 );
 
-/** Pages taken off the balloon, at most `wanted`, linked on `list`. Locked pages are skipped (up to 6.17). */
+/** Pages taken off the balloon, at most `wanted`, linked on `list`. Locked pages are skipped (up to 6.19). */
 export const balloon_page_list_dequeue = kernel(
   "balloon_page_list_dequeue",
   function* (balloon: BalloonDevInfo, list: ListHead, wanted: number): Steps<number> {
@@ -237,7 +237,7 @@ const balloon_page_migrate = kernel(
   },
 );
 
-/** What each driver did itself up to 6.17. Not `inflated` (-ENOENT): the host took the old page back and did not want the new one. */
+/** What each driver did itself up to 6.19. Not `inflated` (-ENOENT): the host took the old page back and did not want the new one. */
 export function* balloon_page_replace(balloon: BalloonDevInfo, newpage: Page, page: Page, inflated: boolean): Steps {
   const { k } = balloon.memory;
   const counted = balloon.adjust_managed_page_count !== 0;
