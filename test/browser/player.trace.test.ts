@@ -1,13 +1,14 @@
 // Every shipped scenario on every era, stepped through in the browser as the site ships it: what the player shows is what the
 // terminal prints with --json, on the way forward and on the way back.
 
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { tracesOf } from "../../src/cli/traces.ts";
 import { must } from "../../src/engine/must.ts";
 import { kernelsFor } from "../../src/engine/scenario/runnable.ts";
 import type { TraceStep } from "../../src/engine/trace/trace.ts";
 import { findScenario, shippedScenarios } from "../../src/knowledge/scenarios/files.ts";
 import { embed } from "./embedded.ts";
+import { test } from "./tab.ts";
 import { visit } from "./visit.ts";
 
 /** What is shown of a step. */
