@@ -108,7 +108,7 @@ const balloon_page_enqueue_one = kernel(
   },
 );
 
-/** Page lock (up to 6.17) and pages_lock held. Pages join at the head of the list. */
+/** Page lock (up to 6.19) and pages_lock held. Pages join at the head of the list. */
 export const balloon_page_insert = kernel(
   "balloon_page_insert",
   function* (balloon: BalloonDevInfo, page: Page): Steps {
@@ -124,7 +124,7 @@ export const balloon_page_insert = kernel(
   },
 );
 
-/** Pages taken off the balloon, at most `wanted`, linked on `list`. Locked pages are skipped (up to 6.17). */
+/** Pages taken off the balloon, at most `wanted`, linked on `list`. Locked pages are skipped (up to 6.19). */
 export const balloon_page_list_dequeue = kernel(
   "balloon_page_list_dequeue",
   function* (balloon: BalloonDevInfo, list: ListHead, wanted: number): Steps<number> {
@@ -203,8 +203,12 @@ const balloon_page_isolate = kernel("balloon_page_isolate", function* (page: Pag
   }
   if (!first) yield* lock_pages(balloon);
   if (k.guard("balloon:off-list")) yield* unlink(page);
+  if (!k.guard("balloon:count-under-lock")) {
+    unlock_pages(balloon);
+    yield "balloon:count-isolated";
+  }
   balloon.isolated_pages += 1;
-  unlock_pages(balloon);
+  if (k.guard("balloon:count-under-lock")) unlock_pages(balloon);
   return true;
 });
 
@@ -233,7 +237,7 @@ const balloon_page_migrate = kernel(
   },
 );
 
-/** What each driver did itself up to 6.17. Not `inflated` (-ENOENT): the host took the old page back and did not want the new one. */
+/** What each driver did itself up to 6.19. Not `inflated` (-ENOENT): the host took the old page back and did not want the new one. */
 export function* balloon_page_replace(balloon: BalloonDevInfo, newpage: Page, page: Page, inflated: boolean): Steps {
   const { k } = balloon.memory;
   const counted = balloon.adjust_managed_page_count !== 0;
