@@ -215,8 +215,12 @@ const balloon_page_isolate = kernel("balloon_page_isolate", function* (page: Pag
   const balloon = balloon_page_device(page);
   yield* lock_pages(balloon);
   if (k.guard("balloon:off-list")) yield* unlink(page);
+  if (!k.guard("balloon:count-under-lock")) {
+    unlock_pages(balloon);
+    yield "balloon:count-isolated";
+  }
   balloon.isolated_pages += 1;
-  unlock_pages(balloon);
+  if (k.guard("balloon:count-under-lock")) unlock_pages(balloon);
   return true;
 });
 

@@ -32,6 +32,7 @@ export interface Facts {
   callbacks: { table(k: Kernel, balloon: View): Addr; of: { readonly layout: Layout }; migrate: string };
   /** The mark is a flag of the page, not bits of page->mapping. */
   marksByFlag: boolean;
+  borrowed: Borrowed;
   /** An owner that lets go of a page takes its mark away. */
   clearsMark: boolean;
   /** A type of page has one table of callbacks, which is registered once; else each page leads to its own. */
@@ -88,9 +89,22 @@ interface Zsmalloc {
   freedWhileIsolated: boolean;
   /** Pages of a zspage without COMPACTION, by zone: Normal, Movable. */
   zonesWithoutCompaction: [normal: number, movable: number];
+  /** What goes wrong without one of its guards, where it has that: a fault, or what is seen in the end. By case: test/suite/zsmalloc-guards.test.ts. */
+  unguarded: Readonly<Record<string, unknown>>;
   /** As ftrace saw it: what each of these calls. */
   calls: { malloc: string; free: string; migrate: string };
 }
+
+/** include/linux/page-flags.h: what bits are called on a page that is movable, as its words say. */
+export interface Borrowed {
+  names: Readonly<Record<string, string>>;
+  isMovable(words: { mapping: number; top: number }): boolean;
+}
+
+export const BORROWED_BY_MAPPING: Borrowed = {
+  names: { PG_reclaim: "PG_isolated" },
+  isMovable: ({ mapping }) => (mapping & 3) === 2,
+};
 
 export const count = (plan: Plan, name: string) => plan.scripts.flat().filter(([each]) => each === name).length;
 export const does = (plan: Plan, ...names: string[]) => plan.scripts.flat().some(([name]) => names.includes(name));

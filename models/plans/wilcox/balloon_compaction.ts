@@ -126,8 +126,12 @@ const balloon_page_isolate = kernel("balloon_page_isolate", function* (page: Pag
     if (k.guard("balloon:pages-lock")) slist_del(page, balloon.pages);
     else yield* slist_del_unlocked(page, balloon.pages, "balloon:unlink");
   }
+  if (!k.guard("balloon:count-under-lock")) {
+    unlock_pages(balloon);
+    yield "balloon:count-isolated";
+  }
   balloon.isolated_pages += 1;
-  unlock_pages(balloon);
+  if (k.guard("balloon:count-under-lock")) unlock_pages(balloon);
   return true;
 });
 

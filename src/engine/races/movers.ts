@@ -4,6 +4,7 @@
  */
 import { kindOf, LOCK_WORD } from "../../../models/machine/access.ts";
 import { POOL_LOCK, SLOTS_LOCK } from "../../../models/machine/monitor.ts";
+import { must } from "../must.ts";
 import { type Event, type Site, type Step, TAKES } from "./events.ts";
 import type { Meetings } from "./meetings.ts";
 
@@ -59,7 +60,7 @@ export class Steps {
       const at = breaksAt(moves);
       if (at < 0) continue;
       const shape = moves.map(({ mover }) => mover).join("");
-      const [before, after] = [moves[at - 1] as Move, moves[at] as Move];
+      const [before, after] = [must(moves[at - 1], "move"), must(moves[at], "move")];
       const key = `${step.call}@${step.step}`;
       const known = found.get(key);
       if (known !== undefined && known.shape.length <= shape.length) continue;
@@ -84,7 +85,7 @@ function signature(events: readonly Event[]): string {
 const NOT_IN_ORDER = new Set([-POOL_LOCK, -SLOTS_LOCK, -(POOL_LOCK | SLOTS_LOCK)]);
 
 /** A lock that nobody else takes is none, and an access that meets nobody can be made at any time. */
-function movesOf(events: readonly Event[], { contended, shared }: Meetings): Move[] {
+function movesOf(events: readonly Event[], { contended, users }: Meetings): Move[] {
   const moves: Move[] = [];
   let group = 0;
   for (const event of events) {
@@ -92,7 +93,7 @@ function movesOf(events: readonly Event[], { contended, shared }: Meetings): Mov
     const { site, name } = event;
     const isLock = event.what !== "access";
     if (isLock && NOT_IN_ORDER.has(event.lock)) continue;
-    if (isLock ? !shared.has(event.lock) : kindOf(site.access) === LOCK_WORD || !contended.has(site.id)) continue;
+    if (isLock ? !users.shared.has(event.lock) : kindOf(site.access) === LOCK_WORD || !contended.has(site.id)) continue;
     if (isLock && name === null) {
       moves.push({ mover: TAKES.includes(event.what) ? "R" : "L", site, name });
       continue;

@@ -4,6 +4,7 @@
  * them before their turn (early.ts), and has no copy of anything.
  */
 import { loadsInOrder, type MemoryModel } from "../../../models/machine/config.ts";
+import { must } from "../../../src/engine/must.ts";
 import { earlyLoads } from "./early.ts";
 import { type End, endOf, type Instruction, type Program, type Word } from "./program.ts";
 
@@ -42,8 +43,8 @@ export function allEnds(program: Program, model: MemoryModel): Set<End> {
       ends.add(endOf(registers, memory));
     }
     for (const cpu of program.keys()) {
-      const thread = program[cpu] as readonly Instruction[];
-      stack.push(...arrivals(state, cpu, model), ...executed(state, cpu, thread[at[cpu] as number], model));
+      const thread = must(program[cpu], "thread");
+      stack.push(...arrivals(state, cpu, model), ...executed(state, cpu, thread[must(at[cpu], "place")], model));
       if (!loadsInOrder(model)) stack.push(...earlyLoads(state, cpu, thread));
     }
   }
@@ -72,7 +73,7 @@ function allGuesses(program: Program): boolean[][][] {
 }
 
 function arrivals(state: State, cpu: number, model: string): State[] {
-  const queue = state.queues[cpu] as Queued[];
+  const queue = must(state.queues[cpu], "queue");
   return queue.flatMap((queued, index) => {
     const before = queue.slice(0, index);
     const first = before.length === 0;
@@ -97,10 +98,10 @@ function without(state: State, cpu: number, index: number): State {
 function executed(state: State, cpu: number, instruction: Instruction | undefined, model: string): State[] {
   if (instruction === undefined) return [];
   const next = structuredClone(state);
-  next.at[cpu] = (next.at[cpu] as number) + 1;
-  const queue = next.queues[cpu] as Queued[];
-  const own = next.registers[cpu] as Record<string, number>;
-  const place = state.at[cpu] as number;
+  next.at[cpu] = must(next.at[cpu], "place") + 1;
+  const queue = must(next.queues[cpu], "queue");
+  const own = must(next.registers[cpu], "register");
+  const place = must(state.at[cpu], "place");
   const does = instruction.if === undefined || own[instruction.if] !== 0;
   if (does !== next.guesses[cpu]?.[place]) return [];
   if (!does || next.made[cpu]?.includes(place)) return [next];

@@ -2,13 +2,14 @@
  * Loads that a CPU makes before their turn: past other loads, past its own stores, and past conditions, which it guesses. A store never comes before an earlier load.
  * An acquire is a load with an rmb behind it; a load through a pointer waits for the load that brought the pointer, and for all before that one.
  */
+import { must } from "../../../src/engine/must.ts";
 import type { State } from "./brute_force.ts";
 import type { Instruction } from "./program.ts";
 
 type Load = Extract<Instruction, { op: "load" }>;
 
 export function earlyLoads(state: State, cpu: number, thread: readonly Instruction[]): State[] {
-  const turn = state.at[cpu] as number;
+  const turn = must(state.at[cpu], "place");
   const does = (place: number) => state.guesses[cpu]?.[place] === true;
   const made = (place: number) => state.made[cpu]?.includes(place) === true;
   return thread.flatMap((load, place) => {
@@ -22,7 +23,7 @@ export function earlyLoads(state: State, cpu: number, thread: readonly Instructi
     if (!passes || !leads) return [];
     const own = before.findLast(({ each, due }) => due && each.op === "store" && each.word === load.word)?.each;
     const next = structuredClone(state);
-    const registers = next.registers[cpu] as Record<string, number>;
+    const registers = must(next.registers[cpu], "register");
     registers[load.into] = own?.op === "store" ? own.value : seen(next, cpu, load);
     next.made[cpu]?.push(place);
     return [next];

@@ -34,7 +34,7 @@ describe.each(REFERENCES_AND_STAGES)("$name: normal pages next to movable ones",
     expect(shown(m, "KPF_LRU").sort()).toEqual(whereIs(m, users).sort());
   });
 
-  test("without the test for movable pages the count goes wrong (G28)", () => {
+  test("without the test for movable pages the count goes wrong (G28b)", () => {
     const m = boot(kernel, 32, { without: ["lru:account-lru-only"] });
     const [zone] = m.k.zones;
     if (!zone) throw new Error("no zone");
