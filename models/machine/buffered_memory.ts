@@ -4,7 +4,7 @@
  * is ordered, or a release, comes after all stores before; another one after those to its own word, and after a barrier. Where stores stay in order, each of them is a
  * locked instruction, and so comes after all.
  *
- * Where loads don't stay in order, a plain load, READ_ONCE() and a load-acquire may read what the word held before another CPU's store (old_copies.ts), until something
+ * Where loads don't stay in order, a plain load, data_race(), READ_ONCE() and a load-acquire may read what the word held before another CPU's store (old_copies.ts), until something
  * orders loads: smp_rmb() or smp_mb(), an ordered atomic operation, a lock taken, a load-acquire, which is a load and an smp_rmb() behind it as on machines that have no
  * better, and for words of an object the READ_ONCE() that its address came from. Elsewhere none of this has anything to do: loads are made in their order.
  */
@@ -14,6 +14,7 @@ import {
   type Access,
   bitOf,
   COUNTER,
+  DATA_RACE,
   kindOf,
   LOAD_ACQUIRE,
   LOCK_WORD,
@@ -42,7 +43,7 @@ const OF_LOCKS: readonly number[] = [LOCK_WORD, ACQUIRE, ACQUIRE_SHARED, RELEASE
 /** Nobody asks for an old lock, or for an old count that nobody uses. */
 const UNREAD: readonly number[] = [...OF_LOCKS, COUNTER];
 const DELAYED: readonly number[] = [PLAIN, ONCE, RELEASE, STORE_RELEASE];
-const MAY_BE_OLD: readonly number[] = [PLAIN, ONCE, LOAD_ACQUIRE];
+const MAY_BE_OLD: readonly number[] = [PLAIN, DATA_RACE, ONCE, LOAD_ACQUIRE];
 const LRU = offsetOf(Page, "lru");
 /** `lru`: not the word behind it, which is the mark to some and a link to others. */
 const isLinkOfPage = (offset: number) => offset >= LRU && offset < LRU + ListHead.layout.size;

@@ -170,10 +170,13 @@ export const BEYOND_LATE_MEMORY = [
   "Z6.0+pooncelock+pooncelock+pombonce",
 ];
 
-/** Three CPUs and locks, or six stores: where loads may be old the machine takes minutes, and only the brute force is asked. */
+/** Three CPUs with locks or several stores: where loads may be old the machine takes seconds to minutes, and only the brute force is asked. */
 export const TOO_LARGE = [
   "3.2W",
   "ISA2+pooncelock+pooncelock+pombonce",
+  "Z6.0",
+  "Z6.0+pooncerelease+poacquirerelease+fencembonceonce",
   "Z6.0+pooncelock+pooncelock+pombonce",
   "Z6.0+pooncelock+poonceLock+pombonce",
+  "Z6.3",
 ];
