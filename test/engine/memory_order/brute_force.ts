@@ -9,7 +9,7 @@ import { earlyLoads } from "./early.ts";
 import { type End, endOf, type Instruction, type Program, type Word } from "./program.ts";
 
 type Place = Word | "lock";
-export type Queued = { to: Place; value: number; release: boolean } | "barrier";
+type Queued = { to: Place; value: number; release: boolean } | "barrier";
 export interface State {
   at: number[];
   registers: Record<string, number>[];
