@@ -15,23 +15,33 @@ import { type Counts, ofPlaywright, ofVitest } from "./reports.ts";
 /** `tests`: who counts them, and so how to ask for it. */
 type Stage = { name: string; command: string; tests?: "vitest" | "playwright"; needs?: string; hosted?: true };
 
-/** Those of one group run side by side: each of them keeps one processor busy. */
-const GROUPS: Stage[][] = [
-  [{ name: "lint and format", command: "npm run -s lint" }],
-  [{ name: "unused code", command: "npm run -s unused" }],
-  [{ name: "unit tests", command: "vitest run", tests: "vitest" }],
+/** What follows one another. */
+type Lane = Stage[];
+
+/**
+ * The lanes of a group run side by side. The unit tests have a worker for each processor, and still leave a quarter of two processors idle: towards their end,
+ * and wherever all wait for one. Types and site each keep one processor busy, and one after the other so that the memory of an ordinary machine is enough.
+ */
+const GROUPS: [Lane, ...Lane[]][] = [
+  [[{ name: "lint and format", command: "npm run -s lint" }]],
+  [[{ name: "unused code", command: "npm run -s unused" }]],
   [
-    { name: "types", command: "npm run -s types" },
-    { name: "site build", command: "npm run -s build", hosted: true },
+    [{ name: "unit tests", command: "vitest run", tests: "vitest" }],
+    [
+      { name: "types", command: "npm run -s types" },
+      { name: "site build", command: "npm run -s build", hosted: true },
+    ],
   ],
   [
-    {
-      name: "browser tests",
-      command: "playwright test",
-      tests: "playwright",
-      needs: "site build",
-      hosted: true,
-    },
+    [
+      {
+        name: "browser tests",
+        command: "playwright test",
+        tests: "playwright",
+        needs: "site build",
+        hosted: true,
+      },
+    ],
   ],
 ];
 
@@ -47,11 +57,18 @@ const REPORTERS = {
 const COUNTS = { vitest: ofVitest, playwright: ofPlaywright };
 
 type Result = { name: string; passed: number; failed: number; specifications?: number; note: string };
+/** `said`: what is still to be shown of it. */
+type Ran = { said: string; result: Result };
 
 const scratch = mkdtempSync(join(tmpdir(), "movable-eras-"));
 const results: Result[] = [];
-for (const group of GROUPS)
-  results.push(...(await Promise.all(group.map((stage) => runStage(stage, group.length === 1)))));
+for (const [first, ...beside] of GROUPS) {
+  const lanes = await Promise.all([runLane(first, true), ...beside.map((lane) => runLane(lane, false))]);
+  for (const { said, result } of lanes.flat()) {
+    if (said !== "") console.log(said);
+    results.push(result);
+  }
+}
 rmSync(scratch, { recursive: true });
 
 console.log();
@@ -63,43 +80,46 @@ console.log(`\nThe tests are cases of ${specifications} specifications: titles w
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-/** What a stage alone says is seen at once; what one of several says, when it ends, and only if it failed: a build names thousands of files. */
-async function runStage(stage: Stage, alone: boolean): Promise<Result> {
+async function runLane(lane: Lane, isFirst: boolean): Promise<Ran[]> {
+  const ran: Ran[] = [];
+  for (const stage of lane) ran.push(await runStage(stage, isFirst));
+  return ran;
+}
+
+/** What the first lane says is seen at once; what another says, when the group ends, and only of what failed: a build names thousands of files. */
+async function runStage(stage: Stage, isFirst: boolean): Promise<Ran> {
   const { name, command, tests, needs, hosted } = stage;
   if (results.some((result) => result.name === needs && result.failed > 0)) {
-    return { name, passed: 0, failed: 1, note: `not run, because "${needs}" failed` };
+    return { said: "", result: { name, passed: 0, failed: 1, note: `not run, because "${needs}" failed` } };
   }
   const title = `\n── ${name} `.padEnd(80, "─");
-  if (alone) console.log(title);
+  if (isFirst) console.log(title);
   const report = join(scratch, `${name.replaceAll(" ", "-")}.json`);
   const start = performance.now();
   const child = spawn(command + (tests ? REPORTERS[tests](report) : ""), {
     shell: true,
-    stdio: alone ? "inherit" : "pipe",
+    stdio: isFirst ? "inherit" : "pipe",
     env: { ...(hosted && HOST), ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
-  const [said, complained, [status]] = await Promise.all([
+  const [output, complaint, [status]] = await Promise.all([
     child.stdout ? text(child.stdout) : "",
     child.stderr ? text(child.stderr) : "",
     once(child, "close"),
   ]);
-  if (!alone) console.log(status === 0 ? title : `${title}\n${said}${complained}`);
-  if (status !== 0) console.log(`\n✗ ${name} failed: ${command}\n`);
-  const time = `${((performance.now() - start) / 1000).toFixed(1)} s`;
-  if (!tests) {
-    return status === 0 ? { name, passed: 1, failed: 0, note: time } : { name, passed: 0, failed: 1, note: time };
-  }
+  const failure = status === 0 ? [] : [`${output}${complaint}`, `✗ ${name} failed: ${command}`, ""];
+  const said = [...(isFirst ? [] : [title]), ...failure].join("\n");
+  const seconds = (performance.now() - start) / 1000;
+  return { said, result: resultOf(stage, status === 0, `${seconds.toFixed(1)} s`, report) };
+}
+
+function resultOf({ name, tests }: Stage, isFine: boolean, time: string, report: string): Result {
+  if (!tests) return { name, passed: isFine ? 1 : 0, failed: isFine ? 0 : 1, note: time };
   const { passed, failed, skipped, specifications } = readReport(report, tests);
   // A run can fail without a failed test, for example in a set-up or on an unhandled rejection.
-  const failures = status === 0 ? failed : Math.max(failed, 1);
+  const failures = isFine ? failed : Math.max(failed, 1);
   const left = skipped > 0 ? `, ${skipped} skipped` : "";
-  return {
-    name,
-    passed,
-    failed: failures,
-    specifications,
-    note: `${time}, ${passed} passed, ${failures} failed${left}`,
-  };
+  const note = `${time}, ${passed} passed, ${failures} failed${left}`;
+  return { name, passed, failed: failures, specifications, note };
 }
 
 function readReport(path: string, of: NonNullable<Stage["tests"]>): Counts {

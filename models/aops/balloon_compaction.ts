@@ -17,7 +17,7 @@ import {
 } from "../machine/list.ts";
 import { Lock, spin_lock, spin_unlock, trylock_page } from "../machine/lock.ts";
 import { lru_to_page, type Page } from "../machine/page.ts";
-import { alloc_page, GFP_HIGHUSER } from "../machine/page_alloc.ts";
+import { alloc_page, GFP_HIGHUSER, GFP_HIGHUSER_MOVABLE } from "../machine/page_alloc.ts";
 import { PageLocked } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
@@ -65,7 +65,7 @@ function balloon_mapping(balloon: BalloonDevInfo): AddressSpace {
 
 /** Without migration support a balloon page must not come from a zone that promises movable pages. */
 export const balloon_page_alloc = kernel("balloon_page_alloc", (k: Kernel): Page | null =>
-  alloc_page(k, k.config.BALLOON_COMPACTION ? "GFP_HIGHUSER_MOVABLE" : GFP_HIGHUSER),
+  alloc_page(k, k.config.BALLOON_COMPACTION ? GFP_HIGHUSER_MOVABLE : GFP_HIGHUSER),
 );
 
 export const balloon_page_enqueue = kernel(

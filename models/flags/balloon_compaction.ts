@@ -17,7 +17,7 @@ import {
 } from "../machine/list.ts";
 import { Lock, spin_lock, spin_unlock, trylock_page } from "../machine/lock.ts";
 import { get_page, lru_to_page, type Page } from "../machine/page.ts";
-import { alloc_page, GFP_HIGHUSER, put_page } from "../machine/page_alloc.ts";
+import { alloc_page, GFP_HIGHUSER, GFP_HIGHUSER_MOVABLE, put_page } from "../machine/page_alloc.ts";
 import { __assign_bit, PageLocked } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
@@ -64,7 +64,7 @@ export function balloon_init(k: Kernel): void {
 
 /** Without migration support a balloon page must not come from a zone that promises movable pages. */
 export const balloon_page_alloc = kernel("balloon_page_alloc", (k: Kernel): Page | null =>
-  alloc_page(k, k.config.BALLOON_COMPACTION ? "GFP_HIGHUSER_MOVABLE" : GFP_HIGHUSER),
+  alloc_page(k, k.config.BALLOON_COMPACTION ? GFP_HIGHUSER_MOVABLE : GFP_HIGHUSER),
 );
 
 export const balloon_page_enqueue = kernel(
@@ -108,7 +108,7 @@ const balloon_page_enqueue_one = kernel(
   },
 );
 
-/** Page lock (up to 6.17) and pages_lock held. Pages join at the head of the list. */
+/** Page lock (up to 6.19) and pages_lock held. Pages join at the head of the list. */
 export const balloon_page_insert = kernel(
   "balloon_page_insert",
   function* (balloon: BalloonDevInfo, page: Page): Steps {
@@ -124,7 +124,7 @@ export const balloon_page_insert = kernel(
   },
 );
 
-/** Pages taken off the balloon, at most `wanted`, linked on `list`. Locked pages are skipped (up to 6.17). */
+/** Pages taken off the balloon, at most `wanted`, linked on `list`. Locked pages are skipped (up to 6.19). */
 export const balloon_page_list_dequeue = kernel(
   "balloon_page_list_dequeue",
   function* (balloon: BalloonDevInfo, list: ListHead, wanted: number): Steps<number> {
@@ -237,7 +237,7 @@ const balloon_page_migrate = kernel(
   },
 );
 
-/** What each driver did itself up to 6.17. Not `inflated` (-ENOENT): the host took the old page back and did not want the new one. */
+/** What each driver did itself up to 6.19. Not `inflated` (-ENOENT): the host took the old page back and did not want the new one. */
 export function* balloon_page_replace(balloon: BalloonDevInfo, newpage: Page, page: Page, inflated: boolean): Steps {
   const { k } = balloon.memory;
   const counted = balloon.adjust_managed_page_count !== 0;

@@ -43,11 +43,7 @@ export type Bounds = Pick<ExploreOptions, "maxTime" | "maxExecutions" | "now" | 
 const ROUNDS = 4;
 const RULE = /^invariant (I-\d+)$/;
 
-export function lookAt(question: Question, bounds: Bounds = {}): Look {
-  return lookAndHear(question, bounds).look;
-}
-
-/** And which differences of the kernel were asked for. */
+/** The answer, and which differences of the kernel were asked for. */
 export function lookAndHear(question: Question, bounds: Bounds = {}): { look: Look; asked: string[] } {
   try {
     const { kernel } = question;

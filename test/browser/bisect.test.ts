@@ -1,11 +1,12 @@
 // Bisecting a series in a browser: what is shown is what the terminal says.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import type { AnswerData } from "../../src/knowledge/series/answer.ts";
 import { findSeries } from "../../src/knowledge/series/files.ts";
 import { patchesText } from "../../src/knowledge/series/patch_numbers.ts";
 import { call } from "../cli/call.ts";
 import { tabTo } from "./keys.ts";
 import { expectFine, LOOKS } from "./looks.ts";
+import { test } from "./tab.ts";
 import { visit } from "./visit.ts";
 
 const RACE = "isolate-races-deflate";

@@ -1,12 +1,13 @@
 // The museum: all bugs in its index, and a page whose links lead into the player at its counterexample, and to the same with the fix.
 
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { must } from "../../src/engine/must.ts";
 import { bugRegister } from "../../src/knowledge/bugs/files.ts";
 import { planOf, runOf } from "../../src/knowledge/bugs/runs.ts";
 import { guardRegister } from "../../src/knowledge/guards/files.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { violations } from "./axe.ts";
+import { test } from "./tab.ts";
 
 const bugs = bugRegister();
 

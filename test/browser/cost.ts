@@ -21,7 +21,7 @@ export async function meter(page: Page): Promise<() => Promise<Cost>> {
   const responses: Response[] = [];
   const rest = restOf(page);
   page.on("response", (response) => responses.push(response));
-  await page.addInitScript(() => {
+  const script = await page.addInitScript(() => {
     const seen = { shift: 0 };
     Object.assign(globalThis, { seen });
     new PerformanceObserver((list) => {
@@ -31,6 +31,7 @@ export async function meter(page: Page): Promise<() => Promise<Cost>> {
 
   return async () => {
     await rest();
+    await script.dispose();
     const cost = { ours: 0, scripts: 0, text: 0 };
     for (const response of responses) {
       const url = response.url();

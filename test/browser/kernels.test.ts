@@ -1,7 +1,8 @@
 // A run that a kernel was recorded doing says so, in the player and on its page, and leads to the calls.
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 
 import { PHONE } from "./looks.ts";
+import { test } from "./tab.ts";
 import { visit } from "./visit.ts";
 
 test("leads from a scenario to what each kernel did", async ({ page }) => {

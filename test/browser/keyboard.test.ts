@@ -1,10 +1,11 @@
 // Every kind of page by the keyboard alone: all that can be used can be reached, in the order of the page, the focus can be seen, and
 // it can leave again.
 
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { listPages } from "../../src/tools/site/serve.ts";
 import { tabTo } from "./keys.ts";
 import { DESK, PHONE, SMALL_PHONE } from "./looks.ts";
+import { test } from "./tab.ts";
 import { visit } from "./visit.ts";
 import { walk } from "./walk.ts";
 

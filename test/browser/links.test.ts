@@ -2,10 +2,11 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { parse } from "yaml";
 import { slugOf } from "../../src/engine/links/slug.ts";
 import { listPages } from "../../src/tools/site/serve.ts";
+import { test } from "./tab.ts";
 
 const DIST = join(import.meta.dirname, "../../dist");
 const BASE = `/${process.env.BASE ?? ""}/`.replace(/\/+/g, "/");

@@ -1,6 +1,6 @@
 // What every page of the built site is held to, in a browser. Each is opened once, and then changes theme and width.
 
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { listPages } from "../../src/tools/site/serve.ts";
 import { structureViolations } from "./axe.ts";
 import { over } from "./budgets.ts";
@@ -8,6 +8,7 @@ import { unreadable } from "./colours.ts";
 import { meter } from "./cost.ts";
 import { PHONE } from "./looks.ts";
 import { dropRepeats } from "./repeats.ts";
+import { test } from "./tab.ts";
 import { visit } from "./visit.ts";
 
 for (const path of listPages()) {

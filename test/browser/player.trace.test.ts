@@ -1,13 +1,14 @@
 // Every shipped scenario on every era, stepped through in the browser as the site ships it: what the player shows is what the
 // terminal prints with --json, on the way forward and on the way back.
 
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { tracesOf } from "../../src/cli/traces.ts";
 import { must } from "../../src/engine/must.ts";
 import { kernelsFor } from "../../src/engine/scenario/runnable.ts";
 import type { TraceStep } from "../../src/engine/trace/trace.ts";
 import { findScenario, shippedScenarios } from "../../src/knowledge/scenarios/files.ts";
 import { embed } from "./embedded.ts";
+import { test } from "./tab.ts";
 import { visit } from "./visit.ts";
 
 /** What is shown of a step. */
@@ -50,8 +51,8 @@ function walk(page: Page, count: number) {
     const read = async () => {
       const place = () => root.querySelector(".code .place")?.textContent ?? null;
       if (place() === null) return null;
-      for (let tries = 0; tries < 500 && !/:\d+$/.test(place() ?? ""); tries++)
-        await new Promise((done) => setTimeout(done, 5));
+      // Where a step stands comes later. If it never does, the patience of the test ends.
+      while (!/:\d+$/.test(place() ?? "")) await new Promise((done) => setTimeout(done, 5));
       const changes = [...root.querySelectorAll(".changes li:not(.log)")];
       return {
         stack: texts(root, ".stack code"),

@@ -1,6 +1,6 @@
 // Predicting in a browser: right and wrong are what the model says, and nothing of the next step is shown before.
 
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { findEra } from "../../models/index.ts";
 import { must } from "../../src/engine/must.ts";
 import { execute } from "../../src/engine/run/execute.ts";
@@ -9,6 +9,7 @@ import { questionsFor } from "../../src/knowledge/predict/questions.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { expectFine, LOOKS } from "./looks.ts";
 import { choose, openMode } from "./modes.ts";
+import { test } from "./tab.ts";
 
 const RACE = "isolate-races-deflate";
 const { era, release } = must(findEra("mops"), "kernel mops");

@@ -1,6 +1,6 @@
 // Racing by hand, trying every order, and taking guards out, in a browser: what is shown is what the models and the terminal say.
 
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import type { GuardName } from "../../models/guards.ts";
 import { findEra } from "../../models/index.ts";
 import { must } from "../../src/engine/must.ts";
@@ -14,6 +14,7 @@ import { call } from "../cli/call.ts";
 import { press, tabTo } from "./keys.ts";
 import { expectFine, LOOKS } from "./looks.ts";
 import { choose, openMode } from "./modes.ts";
+import { test } from "./tab.ts";
 
 const RACE = "isolate-races-deflate";
 

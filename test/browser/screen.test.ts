@@ -1,9 +1,10 @@
 // One screen: at both sizes of a desk, at every step of ten scenarios, all regions but the story lie inside the window; and the address holds all.
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { kernelsFor } from "../../src/engine/scenario/runnable.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { embed } from "./embedded.ts";
 import { choose, openMode } from "./modes.ts";
+import { test } from "./tab.ts";
 import { visit } from "./visit.ts";
 
 const SIZES = [

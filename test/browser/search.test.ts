@@ -1,8 +1,9 @@
 // The search of the site finds names of the kernel by their parts, and costs nothing before it is opened.
 
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { RANKING, termOf } from "../../src/site/search/ranking.ts";
 import { tabTo } from "./keys.ts";
+import { test } from "./tab.ts";
 
 const NAMES = [
   ["ClearPageMovable", "__ClearPageMovable"],

@@ -1,9 +1,10 @@
 // The series, patch by patch: all of them, in order, and from each a way to the player on the kernels around it.
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { findScenario, shippedScenarios } from "../../src/knowledge/scenarios/files.ts";
 import { changesIn } from "../../src/knowledge/series/changes.ts";
 import { findSeries } from "../../src/knowledge/series/files.ts";
 import { pointsOf, SERIES } from "../../src/knowledge/series/points.ts";
+import { test } from "./tab.ts";
 
 for (const id of SERIES) {
   test.describe(`the series of ${id}`, () => {

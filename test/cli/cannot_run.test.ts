@@ -1,5 +1,7 @@
 /** A scenario that is well formed and cannot be run is its writer's to mend: each command says where, why and what to do, and ends with 2. */
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { OPERATIONS } from "../../models/operations.ts";
+import { must } from "../../src/engine/must.ts";
 import { call, file } from "./call.ts";
 
 const HEAD = `title: What cannot be
@@ -103,3 +105,18 @@ describe.each(CASES)("%s", (name, rest, place, message) => {
     );
   });
 });
+
+describe.each(["setup: [{ compact: }]\nactors: { a: [{ putback: }] }", "actors: { a: [{ compact: }] }"])(
+  "a mistake of ours is nobody else's: %s",
+  (rest) => {
+    const path = file("ours.yaml", `${HEAD}${rest}\n`);
+    afterEach(() => vi.restoreAllMocks());
+
+    test.each(COMMANDS)("%s %s %s", (command, ...options) => {
+      vi.spyOn(must(OPERATIONS.compact, "compact"), "run").mockImplementation(() => {
+        throw new TypeError("not a function");
+      });
+      expect(() => call(command, path, ...options)).toThrow(TypeError);
+    });
+  },
+);

@@ -126,6 +126,7 @@ export const aops: Expectations = {
       // mm/vmscan.c:reclaim_clean_pages_from_list(). The mark leads to a table, and not to a mapping, from patch 2 of the series of 2022 on.
       looksLikeFile: !release.differences.has("mark-leads-to-table"),
       lockToIsolate: true,
+      listLockAlone: false,
       inflatesTargets: false,
       // Target after target; later kernels take them all and then move.
       offlining: [

@@ -43,6 +43,8 @@ export interface Facts {
   looksLikeFile: boolean;
   /** The core takes the page lock to isolate a page. If not, zsmalloc takes it for its own. */
   lockToIsolate: boolean;
+  /** Only the lock of the balloons' lists covers the moment between two words of a page. */
+  listLockAlone: boolean;
   /** A target is inflated where it is given out, so a balloon that is busy then is not asked again. */
   inflatesTargets: boolean;
   /** What is called where a block with three pages of a balloon goes offline. */

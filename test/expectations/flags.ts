@@ -46,6 +46,8 @@ export const flags: Expectations = {
       ballooned: marksByFlag ? 0x800008 : 0x800000,
       looksLikeFile: false,
       lockToIsolate: true,
+      // Patch 9 of the series of 2026.
+      listLockAlone: release.differences.has("no-page-lock"),
       inflatesTargets: false,
       offlining: [
         "start_isolate_page_range",

@@ -21,6 +21,7 @@ export const mops: Expectations = {
       ballooned: 0x800000,
       looksLikeFile: false,
       lockToIsolate: true,
+      listLockAlone: false,
       inflatesTargets: false,
       offlining: [
         "start_isolate_page_range",

@@ -4,15 +4,10 @@
  */
 import { must } from "./must.ts";
 import { NamedWords, type Start, type Words } from "./named_words.ts";
+import { type Announced, announced, ENDED, FIRST, type Pause, remembered } from "./pauses.ts";
 import { mix } from "./state_key.ts";
-import type { Eventually, System, Violation } from "./system.ts";
+import type { Eventually, Gate, System, Violation } from "./system.ts";
 
-type Condition = () => boolean;
-/**
- * What an actor says of its next step: what it does, what must hold before it, or both. An actor that must wait looks, waits, and goes on. `remembers`: all
- * that the rest of it depends on besides the words and the name of this step. Whatever else it has learnt so far no longer tells two states apart.
- */
-export type Pause = string | Condition | { step: string; until?: Condition; remembers?: readonly number[] } | undefined;
 export type Actor<S extends Start> = (words: Words<S>) => Generator<Pause, void>;
 /** By name: what must hold. */
 export type Checks<S extends Start> = Readonly<Record<string, (words: Readonly<Words<S>>) => boolean>>;
@@ -30,12 +25,8 @@ export interface Parts<S extends Start> {
   eventually?: Checks<S>;
 }
 
-interface Standing {
+interface Standing extends Announced {
   actor: Generator<Pause, void>;
-  /** Null: it is done. */
-  goesOn: Condition | null;
-  /** What its next step does, in words. */
-  next: string;
   /** It has looked, and it did not hold. */
   waits: boolean;
   /** What it has loaded since it last said what it remembers, and that, as a number; and all that it has ever loaded. */
@@ -43,7 +34,6 @@ interface Standing {
   history: number;
 }
 
-const always = () => true;
 /** What is left of an actor that is done: no text of a place, all of which have a space in them. */
 const DONE = "done";
 
@@ -77,7 +67,7 @@ export class ActorSystem<S extends Start> implements System {
   reset(): void {
     this.words.reset();
     this.standings = Object.values(this.parts.actors).map((start) => {
-      return { actor: start(this.words.seen), goesOn: always, next: "starts", waits: false, place: 0, history: 0 };
+      return { ...FIRST, actor: start(this.words.seen), waits: false, place: 0, history: 0 };
     });
     this.started = this.askInvariants();
   }
@@ -91,7 +81,7 @@ export class ActorSystem<S extends Start> implements System {
     const { result, accesses, loaded } = this.words.noting(() => this.advance(actor, standing));
     standing.waits = result === null;
     this.lastStep = standing.waits ? `looks, and must wait for ${this.waitedFor(actor)}` : next;
-    if (result !== null) Object.assign(standing, result.done ? { goesOn: null } : announced(result.value));
+    if (result !== null) Object.assign(standing, result.done ? ENDED : announced(result.value, this.words));
     standing.place = this.placeOf(result?.done ? DONE : ((result && remembered(result.value)) ?? `${place} ${loaded}`));
     standing.history = this.placeOf(`${standing.history} ${loaded}`);
     if (!this.forgets) this.compare(`${actor} ${place} ${loaded}`, next, [accesses, this.stored(accesses), standing]);
@@ -103,7 +93,9 @@ export class ActorSystem<S extends Start> implements System {
   }
 
   enabled(): number {
-    return this.mask(({ goesOn, waits }) => goesOn !== null && (!waits || this.words.noting(goesOn).result));
+    return this.mask(({ goesOn, gate, waits }) => {
+      return goesOn !== null && ((!waits && gate === 0) || this.words.noting(goesOn).result);
+    });
   }
   finished(): number {
     return this.mask(({ goesOn }) => goesOn === null);
@@ -111,6 +103,14 @@ export class ActorSystem<S extends Start> implements System {
   waitsOn(actor: number): readonly number[] {
     const goesOn = this.standings[actor]?.goesOn;
     return goesOn ? this.words.noting(goesOn).accesses : [];
+  }
+  gate(actor: number): Gate | null {
+    const { goesOn = null, gate: word = 0 } = this.standings[actor] ?? {};
+    if (goesOn === null || word === 0) return null;
+    return { word, opens: (value) => this.words.as(word, value, goesOn) };
+  }
+  valueAt(word: number): number {
+    return this.words.valueOf(word) ?? 0;
   }
   waitedFor(actor: number): string {
     const names = this.waitsOn(actor).map((word) => this.words.nameOf(word));
@@ -190,15 +190,4 @@ export class ActorSystem<S extends Start> implements System {
   private mask(holds: (standing: Standing) => boolean): number {
     return this.standings.reduce((mask, standing, at) => (holds(standing) ? mask | (1 << at) : mask), 0);
   }
-}
-
-function announced(pause: Pause): Pick<Standing, "goesOn" | "next"> {
-  if (typeof pause === "string") return { goesOn: always, next: pause };
-  if (typeof pause === "object") return { goesOn: pause.until ?? always, next: pause.step };
-  return { goesOn: pause ?? always, next: "goes on" };
-}
-
-/** Null: it says nothing of that, so it may be anything. No history looks like this. */
-function remembered(pause: Pause): string | null {
-  return typeof pause === "object" && pause.remembers ? `${pause.step}: ${pause.remembers}` : null;
 }

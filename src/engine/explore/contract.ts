@@ -27,6 +27,8 @@ interface Seen {
   finished: number;
   places: number[];
   waitsOn: (readonly number[])[];
+  /** Of each actor: the word of its gate, or 0, and whether it is open. */
+  gates: { word: number; opens: boolean }[];
 }
 
 /** What a step did. */
@@ -55,6 +57,7 @@ function check(system: System, most: number): void {
     known.add(before.state);
     checkHashes(system, keys, choices, before);
     if (choices.length === 0) checkStart(system, before);
+    checkGates(system, choices, before);
     const able = [...system.actors.keys()].filter((actor) => includes(before.enabled, actor));
     const all = able.map((actor) => {
       const did = step(system, way, choices, actor);
@@ -84,6 +87,10 @@ function look(system: System): Seen {
     finished: system.finished(),
     places,
     waitsOn: actors.map((actor) => [...system.waitsOn(actor)]),
+    gates: actors.map((actor) => {
+      const gate = system.gate?.(actor);
+      return gate ? { word: gate.word, opens: gate.opens(system.valueAt?.(gate.word) ?? 0) } : { word: 0, opens: true };
+    }),
   };
 }
 
@@ -119,13 +126,27 @@ function checkHashes(
   );
 }
 
-function checkStart({ actors }: System, { enabled, finished }: Seen): void {
-  const stuck = actors.find((_, actor) => !includes(enabled | finished, actor));
+function checkStart({ actors }: System, { enabled, finished, gates }: Seen): void {
+  const stuck = actors.find((_, actor) => !includes(enabled | finished, actor) && gates[actor]?.word === 0);
   if (stuck === undefined) return;
   throw new ContractError(
     [],
     `${stuck} waits without having looked`,
     "an actor that must wait takes a step first in which it looks",
+  );
+}
+
+/** A gate is open where the step can be taken, and only there. */
+function checkGates({ actors }: System, choices: Choices, { enabled, gates, waitsOn }: Seen): void {
+  const wrong = gates.findIndex(({ word, opens }, actor) => {
+    const others = waitsOn[actor]?.some((each) => each !== word);
+    return word !== 0 && (includes(enabled, actor) !== opens || others);
+  });
+  if (wrong < 0) return;
+  throw new ContractError(
+    choices,
+    `${actors[wrong]} ${gates[wrong]?.opens ? "cannot go on, though its gate is open" : "does not wait for its gate"}`,
+    "a gate is for a step that can be taken or not as one word has a value, whatever the others have",
   );
 }
 
@@ -153,6 +174,9 @@ function checkOthers(
         `keeps ${name} from a step that it could take`,
         "an actor that must wait takes a step in which it looks, loads what it waits for, and only then is not enabled",
       );
+    }
+    if (before.gates[other]?.word !== after.gates[other]?.word) {
+      throw fail(`leads ${name} to another gate`, "gate() may change by an actor's own steps only");
     }
     const lets = !includes(before.enabled, other) && includes(after.enabled, other);
     const words = before.waitsOn[other] ?? [];

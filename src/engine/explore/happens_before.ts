@@ -65,6 +65,20 @@ export class HappensBefore {
     }
   }
 
+  /** The first store to a word that is `step` itself or comes after it in every order, or -1. */
+  firstStoreFrom(step: number, word: number): number {
+    const history = this.accesses[word] ?? [];
+    let first = -1;
+    // Stores to one word are ordered, so those that come after it are the last ones.
+    for (let at = history.length - 1; at >= 0; at--) {
+      const entry = must(history[at], "entry");
+      if ((entry & 1) === 0) continue;
+      if (entry >> 1 !== step && !this.before(step, entry >> 1)) break;
+      first = entry >> 1;
+    }
+    return first;
+  }
+
   /** Adds a step. Its clock: what its actor knew, and what the steps that it conflicts with know. */
   push(actor: number, touched: readonly number[]): void {
     const step = this.length++;

@@ -44,8 +44,24 @@ export class NamedWords<S extends Start> {
     return { result, accesses: this.accesses, loaded: this.loaded };
   }
 
+  /** What was noted so far of the piece that runs. */
+  get noted(): readonly number[] {
+    return this.accesses;
+  }
+
   valueOf(word: number): number | undefined {
     return this.values[word / WORD - 1];
+  }
+  /** As if the word had another value. */
+  as<R>(word: number, value: number, work: () => R): R {
+    const at = word / WORD - 1;
+    const before = must(this.values[at], "word");
+    this.values[at] = value;
+    try {
+      return work();
+    } finally {
+      this.values[at] = before;
+    }
   }
   nameOf(word: number): string {
     return this.names[word / WORD - 1] ?? `word ${word}`;

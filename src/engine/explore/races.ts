@@ -4,6 +4,7 @@
  */
 import { EVERYBODY, includes, lowest, MAX_ACTORS } from "./actors.ts";
 import type { Frame, Frames } from "./frames.ts";
+import type { Gates } from "./gates.ts";
 import type { HappensBefore } from "./happens_before.ts";
 import { must } from "./must.ts";
 import { ANY_WORD, type Summary } from "./summaries.ts";
@@ -11,36 +12,62 @@ import { ANY_WORD, type Summary } from "./summaries.ts";
 export class Races {
   private readonly frames: Frames;
   private readonly order: HappensBefore;
+  private readonly gates: Gates;
   private readonly woken: number;
   /** Steps that race with the one just taken. */
   private readonly direct: number[] = [];
 
-  constructor(frames: Frames, order: HappensBefore, woken = 0) {
+  constructor(frames: Frames, order: HappensBefore, gates: Gates, woken = 0) {
     this.frames = frames;
     this.order = order;
+    this.gates = gates;
     this.woken = woken;
   }
 
   /** For every step that races with the one just taken, makes sure that the other order is tried. */
   ofStep(actor: number, touched: readonly number[]): void {
-    const { order, direct } = this;
-    order.found.length = 0;
-    for (let at = 0; at < touched.length; at++) order.conflicts(actor, must(touched[at], "access"));
-    const candidates = order.found;
+    const { order, gates, direct } = this;
+    const candidates = this.candidates(actor, touched);
     if (candidates.length === 0) return;
-    // The latest first.
-    if (candidates.length > 1) candidates.sort(descending);
     const waiting = order.last(actor);
-    direct.length = 0;
     for (let at = 0; at < candidates.length; at++) {
       const step = must(candidates[at], "candidate");
       if (step === candidates[at - 1] || this.isOrdered(step)) continue;
-      const couldRun = (this.frames.at(step).enabled & (1 << actor)) !== 0;
-      // It was this very step that could not run before: it cannot have come first. An older one may have.
-      if (!couldRun && waiting < step && (!includes(this.woken, actor) || this.wakes(step, actor))) continue;
-      direct.push(step);
+      const couldRun = gates.isGated
+        ? gates.isOpenWithout(step, order)
+        : waiting >= step || !this.couldNot(step, actor);
+      if (couldRun === false) continue;
+      // Older ones are left out only for the sake of one that surely is a race.
+      if (couldRun) direct.push(step);
       this.tryOther(step, actor, touched);
     }
+  }
+
+  /** The same for a step that the actor never came to, for it must wait: had it come before what it waits for was so. */
+  ofWaiting(actor: number, touched: readonly number[]): void {
+    const { order, gates, direct } = this;
+    for (const step of this.candidates(actor, touched)) {
+      const couldRun = this.isOrdered(step) ? false : gates.isOpenWithout(step, order);
+      if (couldRun === false) continue;
+      if (couldRun) direct.push(step);
+      this.tryOther(step, actor, touched);
+    }
+  }
+
+  /** Steps that conflict, the latest first. */
+  private candidates(actor: number, touched: readonly number[]): readonly number[] {
+    const { order } = this;
+    this.direct.length = 0;
+    order.found.length = 0;
+    for (let at = 0; at < touched.length; at++) order.conflicts(actor, must(touched[at], "access"));
+    if (order.found.length > 1) order.found.sort(descending);
+    return order.found;
+  }
+
+  /** It was this very step that could not run before: it cannot have come first. An older one may have. */
+  private couldNot(step: number, actor: number): boolean {
+    const couldRun = includes(this.frames.at(step).enabled, actor);
+    return !couldRun && (!includes(this.woken, actor) || this.wakes(step, actor));
   }
 
   private wakes(step: number, actor: number): boolean {
@@ -70,12 +97,29 @@ export class Races {
       independent.push(each);
     }
     const bit = 1 << actor;
-    const dependsOn = (earlier: number) =>
-      order.knownTo(actor, earlier) || conflict(touched, must(order.touched[earlier], "accesses"));
-    if ((seen & bit) === 0 && !independent.some(dependsOn)) initials |= bit;
+    const asleep = frame.sleep.get(actor) ?? touched;
+    const dependsOn = (earlier: number) => {
+      const accesses = must(order.touched[earlier], "accesses");
+      return order.knownTo(actor, earlier) || conflict(touched, accesses) || conflict(asleep, accesses);
+    };
+    if ((seen & bit) === 0 && !independent.some(dependsOn)) {
+      initials |= bit;
+      if (asleep !== touched && this.doesMore(asleep, touched, step)) frame.sleep.delete(actor);
+    }
     initials &= frame.enabled;
     if (initials === 0) frame.backtrack |= frame.enabled;
     else if ((frame.backtrack & initials) === 0) frame.backtrack |= (initials & bit) !== 0 ? bit : initials & -initials;
+  }
+
+  /**
+   * A step may touch other words because of what it loads. What it would touch before `step`, and not after that, races with steps that nobody has heard of here. But if
+   * `step` stores to the word, they race with that as well.
+   */
+  private doesMore(before: readonly number[], after: readonly number[], step: number): boolean {
+    const stored = must(this.order.touched[step], "accesses").filter((access) => (access & 1) === 1);
+    const isKnown = (access: number) =>
+      after.includes(access) || after.includes(access | 1) || stored.includes(access | 1);
+    return !before.every(isKnown);
   }
 
   /** The same for steps that were cut off: all that is known is which words each actor touches some time later. */
@@ -90,14 +134,6 @@ export class Races {
         if (order.actorOf[step] !== actor && !order.knownTo(actor, step)) this.mustTry(frame, actor);
       }
     }
-  }
-
-  /** The actor makes an access some time later. */
-  withWord(actor: number, access: number): void {
-    const { order, frames } = this;
-    order.found.length = 0;
-    order.conflicts(actor, access);
-    for (const step of order.found) this.mustTry(frames.at(step), actor);
   }
 
   private mustTry(frame: Frame, actor: number): void {

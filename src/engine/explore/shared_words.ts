@@ -28,6 +28,11 @@ export class SharedWords {
     return this.numbers.get(word) ?? 0;
   }
 
+  /** The number of a word that the actor loads, or would, if it came to that; or 0. */
+  loaded(actor: number, word: number): number {
+    return this.ignore(word) ? 0 : this.shared(actor, word, 0);
+  }
+
   /** The accesses of the actor's step to shared words, each word once, a store if any access was one. */
   accessesOf(actor: number, system: System): readonly number[] {
     const id = system.stepId ?? 0;

@@ -19,6 +19,13 @@ export interface Eventually {
   holds(): boolean;
 }
 
+/** One word that alone decides whether an actor can take its next step, which loads it. */
+export interface Gate {
+  word: number;
+  /** Can the step be taken while the word has this value? */
+  opens(value: number): boolean;
+}
+
 export interface System {
   /** At most 16. */
   readonly actors: readonly string[];
@@ -26,7 +33,7 @@ export interface System {
   reset(): void;
   /**
    * Bit n: actor n can take a step now. One that must wait takes a step in which it looks and sees so; from then on it cannot, until what it
-   * saw has changed.
+   * saw has changed. Before a gate nobody looks.
    */
   enabled(): number;
   /** Bit n: actor n has nothing more to do. */
@@ -51,6 +58,10 @@ export interface System {
   readonly touched: number;
   /** Where the actor stands: all that the rest of it can depend on but the memory, as a number. The same one: it goes on alike. */
   place(actor: number): number;
+  /** Of the next step, for as long as the actor stands where it stands. Null, or missing: it has none. */
+  gate?(actor: number): Gate | null;
+  /** Of a word that a gate is about. */
+  valueAt?(word: number): number;
   /** Words of which an actor that cannot run waits for a change. */
   waitsOn(actor: number): readonly number[];
   /** The same in words, for people: "turn or flag[1]". */

@@ -25,7 +25,7 @@ export interface Act {
 }
 
 /** One side of a race. */
-export interface Side extends Act {
+interface Side extends Act {
   /** Locks, as `eras locks` names them. */
   held: readonly string[];
 }
@@ -96,7 +96,7 @@ export function coverageOf(watched: Watched): Coverage {
 export function raceText({ first, second }: Pick<Race, "first" | "second">): string {
   return [first, second].map(sideText).sort().join(" | ");
 }
-export function sideText({ word, where, how, held }: Side): string {
+function sideText({ word, where, how, held }: Side): string {
   return `${word} ${where} ${how} ${held}`;
 }
 

@@ -16,6 +16,10 @@ export function readModels(folder = FOLDER): Record<string, string> {
   );
 }
 
+let index: SourceIndex | undefined;
+
+/** Made once: it takes longer than the longest run, and what has been imported stays as it was. */
 export function indexModels(): SourceIndex {
-  return new SourceIndex(declarationsOf(readModels()));
+  index ??= new SourceIndex(declarationsOf(readModels()));
+  return index;
 }

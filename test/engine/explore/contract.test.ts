@@ -53,6 +53,21 @@ class Moving extends ToySystem {
     return super.place(1 - actor);
   }
 }
+/** Before its lock nobody looks; but it is held up by something else. */
+class WrongGate extends ToySystem {
+  constructor(toy: Toy) {
+    super({ ...toy, quiet: true });
+  }
+  override gate(actor: number) {
+    const gate = super.gate(actor);
+    return gate && { ...gate, opens: () => true };
+  }
+}
+class MovingGate extends ToySystem {
+  override gate(actor: number) {
+    return actor === 0 ? { word: 4 * (1 + (this.state.at[1] ?? 0)), opens: () => true } : null;
+  }
+}
 
 describe("holding a system to its contract", () => {
   it.each([
@@ -65,6 +80,8 @@ describe("holding a system to its contract", () => {
     ["hides a word", Forgetful, /order of the next steps of actor 0 and actor 1 matters.*footprint/],
     ["has one hash for two states", Colliding, /has the hashes and places of.*hashA/],
     ["cannot take a step back", Stuck, /cannot be taken back.*undoTo/],
+    ["has a gate that is open where nobody can go", WrongGate, /cannot go on, though its gate is open.*a gate is for/],
+    ["has a gate that others change", MovingGate, /actor 1 leads actor 0 to another gate.*gate\(\)/],
     ["has places that others change", Moving, /moves actor \d to another place.*place\(\)/],
   ])("finds one that %s", (_, Broken, message) => {
     expect(() => explore(new Broken(LOCKERS), { checkSystem: true })).toThrow(message);

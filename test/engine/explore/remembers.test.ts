@@ -1,9 +1,10 @@
 /** What an actor says it remembers, instead of all that it ever loaded: fewer states, the same findings, and a check that finds who says too little. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ActorSystem, type Pause } from "../../../src/engine/explore/actor_system.ts";
+import { ActorSystem } from "../../../src/engine/explore/actor_system.ts";
 import { ContractError } from "../../../src/engine/explore/contract.ts";
 import { explore } from "../../../src/engine/explore/explore.ts";
+import type { Pause } from "../../../src/engine/explore/pauses.ts";
 import { beginning, ToyActors } from "./toy/actors.ts";
 import { truths, wrongIn } from "./toy/held_to.ts";
 import { combinations } from "./toy/options.ts";

@@ -56,6 +56,38 @@ describe("two stores to one word", () => {
   it.each(options)("have two ends with %o", (how) => {
     expect(explore(crowd(2), how)).toMatchObject({ bound: null, outcomes: { size: 2 } });
   });
+
+  // (more 10, place 12) and (more 12, place 10) were one key once, in which an end was lost.
+  const pouring = () =>
+    new ActorSystem({
+      words: { x: 0, y: 0, z: 0, seen: 0 },
+      actors: {
+        *pours(words) {
+          words.y += words.x;
+          words.x = 0;
+          yield;
+          words.y += words.z;
+          words.z = 0;
+          yield;
+        },
+        *looks(words) {
+          words.seen = words.y;
+        },
+        *fills(words) {
+          words.x += 2;
+          yield;
+          words.z = 1;
+        },
+      },
+    });
+  it.each([...options, { maxPreemptions: 99 }])("that two others fill and look at have eight ends with %o", (how) => {
+    expect(explore(pouring(), how)).toMatchObject({ bound: null, violations: [], outcomes: { size: 8 } });
+  });
+});
+
+it("a system without actors has one end, its start", () => {
+  const nobody = new ActorSystem<Words>({ words: { x: 1 }, actors: {} });
+  expect([...explore(nobody).outcomes.keys()]).toEqual(["x 1"]);
 });
 
 describe("an invariant", () => {

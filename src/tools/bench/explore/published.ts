@@ -5,6 +5,7 @@
  */
 
 import { ActorSystem } from "../../../engine/explore/actor_system.ts";
+import type { Pause } from "../../../engine/explore/pauses.ts";
 import type { System } from "../../../engine/explore/system.ts";
 import { must } from "../../../engine/must.ts";
 
@@ -139,6 +140,30 @@ function fileSystem(actors: number) {
     numbers(0, actors - 1).map(take),
   );
 }
+
+/** Each does something of its own, and then takes a lock, uses it and gives it back. `looks`: at the lock, before it waits for it. */
+export function takingTurns(actors: number, { looks = false } = {}) {
+  const actor = (me: number) =>
+    function* (words: { lock: number; order: number; own: number[] }): Generator<Pause, void> {
+      words.own[me] = 1;
+      yield { step: "takes it", until: () => words.lock === 0, ...(!looks && { looks }) };
+      words.lock = 1;
+      yield "uses it";
+      words.order = words.order * actors + me;
+      yield "gives it back";
+      words.lock = 0;
+    };
+  return new ActorSystem({
+    words: { lock: 0, order: 0, own: numbers(1, actors).map(() => 0) },
+    actors: Object.fromEntries(numbers(0, actors - 1).map((me) => [`actor ${me}`, actor(me)])),
+  });
+}
+
+/** n take a lock in turn: n! orders. */
+export const IN_TURN: [string, System, number][] = [
+  ["a lock that 4 take in turn", takingTurns(4), 24],
+  ["a lock that 5 take in turn", takingTurns(5), 120],
+];
 
 /**
  * The numbers of traces that others have found. Where they come from: the expected results of the tests of Concuerror

@@ -17,6 +17,10 @@ export type Instruction =
   | { op: "lock"; word: number }
   /** Waits until the word is `value`. */
   | { op: "await"; word: number; value: number }
+  /** Waits until the word is 0, and adds 1 to another one: what is done while a lock is held, at once. */
+  | { op: "guarded"; word: number; other: number }
+  /** Waits until one of two words isn't 0. */
+  | { op: "either"; word: number; other: number }
   /** Goes on at `to` if the register is `value`. */
   | { op: "jump"; value: number; to: number }
   /** Wrong if the register is `value`. */
@@ -24,6 +28,8 @@ export type Instruction =
 
 export interface Toy {
   code: Instruction[][];
+  /** Who waits for one word doesn't look at it first. */
+  quiet?: boolean;
   /** Wrong whenever one word has the one value while the other has the other. */
   invariant: { word: number; value: number; other: number; otherValue: number } | null;
 }
@@ -58,14 +64,23 @@ export function nextOf({ code }: Toy, { at }: ToyState, actor: number): Instruct
   return code[actor]?.[must(at[actor], "such actor")];
 }
 
+/** What one word must be for the next step, or null: that is not for one word to say. */
+export function wantedOf(next: Instruction | undefined): number | null {
+  return next?.op === "lock" || next?.op === "guarded" ? 0 : next?.op === "await" ? next.value : null;
+}
+
 function mustWait(next: Instruction, words: readonly number[]): boolean {
-  return (next.op === "lock" && words[next.word] !== 0) || (next.op === "await" && words[next.word] !== next.value);
+  if (next.op === "either") return words[next.word] === 0 && words[next.other] === 0;
+  const wanted = wantedOf(next);
+  return wanted !== null && "word" in next && words[next.word] !== wanted;
 }
 
 export function canStep(toy: Toy, state: ToyState): number[] {
   return toy.code.flatMap((_, actor) => {
     const next = nextOf(toy, state, actor);
-    return next === undefined || (state.waits[actor] && mustWait(next, state.words)) ? [] : [actor];
+    if (next === undefined) return [];
+    const hasLooked = state.waits[actor] || (toy.quiet && wantedOf(next) !== null);
+    return hasLooked && mustWait(next, state.words) ? [] : [actor];
   });
 }
 
@@ -97,8 +112,9 @@ export function takeStep(toy: Toy, state: ToyState, actor: number): ToyStep {
     stores.push(word);
     words = words.with(word, value % 4);
   };
-  if ((next.op === "lock" || next.op === "await") && mustWait(next, words)) {
-    return { to: { ...state, waits: set(state.waits, true) }, wrong: null, loads: [next.word], stores };
+  if (mustWait(next, words)) {
+    const looked = next.op === "either" ? [next.word, next.other] : "word" in next ? [next.word] : [];
+    return { to: { ...state, waits: set(state.waits, true) }, wrong: null, loads: looked, stores };
   }
   let register = must(state.registers[actor], "such actor");
   let at = must(state.at[actor], "such actor") + 1;
@@ -118,7 +134,13 @@ export function takeStep(toy: Toy, state: ToyState, actor: number): ToyStep {
     load(next.word);
     store(next.word, 1);
   } else if (next.op === "await") load(next.word);
-  else if (next.op === "jump") at = register === next.value ? next.to : at;
+  else if (next.op === "guarded") {
+    load(next.word);
+    register = load(next.other);
+    store(next.other, register + 1);
+  } else if (next.op === "either") {
+    if (load(next.word) === 0) load(next.other);
+  } else if (next.op === "jump") at = register === next.value ? next.to : at;
   else if (register === next.value) wrong = "never";
   const to = {
     words,

@@ -27,6 +27,8 @@ const piece = fc.oneof(
   { weight: 2, arbitrary: one(fc.record({ op: fc.constant("lock"), word: lock })) },
   { weight: 2, arbitrary: one(fc.record({ op: fc.constant("store"), word: lock, value: fc.constant(0) })) },
   { weight: 1, arbitrary: one(fc.record({ op: fc.constant("await"), word, value: small })) },
+  { weight: 1, arbitrary: one(fc.record({ op: fc.constant("guarded"), word: lock, other: word })) },
+  { weight: 1, arbitrary: one(fc.record({ op: fc.constant("either"), word, other: word })) },
   { weight: 2, arbitrary: one(fc.record({ op: fc.constant("jump"), value: small, to })) },
   { weight: 1, arbitrary: one(fc.record({ op: fc.constant("never"), value })) },
 );
@@ -43,7 +45,11 @@ export const toys = ({ large = false } = {}): fc.Arbitrary<Toy> =>
     const code = fc
       .array(piece, { minLength: 1, maxLength: most })
       .map((pieces) => placed(pieces.flat().slice(0, most)));
-    return fc.record({ code: fc.array(code, { minLength: actors, maxLength: actors }), invariant });
+    return fc.record({
+      code: fc.array(code, { minLength: actors, maxLength: actors }),
+      quiet: fc.boolean(),
+      invariant,
+    });
   });
 
 /** Jumps go to a place in the program, or to its end. */

@@ -1,8 +1,18 @@
 /** A toy as a system to explore, in the ways that a system may be made: with and without undoing steps, with good hashes and with plain ones. */
 
-import type { Eventually, System, Violation } from "../../../../src/engine/explore/system.ts";
+import type { Eventually, Gate, System, Violation } from "../../../../src/engine/explore/system.ts";
 import { must } from "../../../../src/engine/must.ts";
-import { brokenIn, canStep, endText, nextOf, startOf, type Toy, type ToyState, takeStep } from "./language.ts";
+import {
+  brokenIn,
+  canStep,
+  endText,
+  nextOf,
+  startOf,
+  type Toy,
+  type ToyState,
+  takeStep,
+  wantedOf,
+} from "./language.ts";
 
 export class ToySystem implements System {
   readonly actors: readonly string[];
@@ -67,7 +77,19 @@ export class ToySystem implements System {
   }
   waitsOn(actor: number): readonly number[] {
     const next = nextOf(this.toy, this.state, actor);
+    if (next?.op === "either" && this.state.waits[actor]) return [next.word, next.other].map(addressOf);
+    const gate = this.gate(actor);
+    if (gate) return [gate.word];
     return this.state.waits[actor] && next !== undefined && "word" in next ? [addressOf(next.word)] : [];
+  }
+  gate(actor: number): Gate | null {
+    const next = nextOf(this.toy, this.state, actor);
+    const wanted = wantedOf(next);
+    if (!this.toy.quiet || wanted === null || next === undefined || !("word" in next)) return null;
+    return { word: addressOf(next.word), opens: (value) => value === wanted };
+  }
+  valueAt(word: number): number {
+    return must(this.state.words[word / 4 - 1], "such word");
   }
   /** Small numbers that differ in one bit: what is not mixed shows. */
   place(actor: number): number {

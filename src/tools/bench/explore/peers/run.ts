@@ -1,7 +1,7 @@
 /** The zoo beside spin, and the programs of the papers beside the number of their traces. */
 import { explore } from "../../../../engine/explore/explore.ts";
 import { answerOf, fastest } from "../process.ts";
-import { PUBLISHED } from "../published.ts";
+import { IN_TURN, PUBLISHED } from "../published.ts";
 import { runSpin, type SpinRun, timed, totalOf } from "../spin.ts";
 import { promelaOf } from "./promela.ts";
 import { ZOO } from "./zoo.ts";
@@ -44,7 +44,7 @@ export interface Paper {
 }
 
 export function papers(): Paper[] {
-  return PUBLISHED.map(([id, system, traces]) => {
+  return [...PUBLISHED, ...IN_TURN].map(([id, system, traces]) => {
     const { executions, cut } = explore(system, { cut: "sleep", scouts: false });
     return { id, traces, executions: executions + cut, blocked: cut };
   });

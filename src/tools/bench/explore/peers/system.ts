@@ -1,5 +1,5 @@
 /** A program for the explorer. An actor stands where spin's process stands: at a step, with its locals; and it has looked, or not. */
-import type { System, Violation } from "../../../../engine/explore/system.ts";
+import type { Gate, System, Violation } from "../../../../engine/explore/system.ts";
 import { must } from "../../../../engine/must.ts";
 import type { Program, Step } from "./program.ts";
 
@@ -8,6 +8,8 @@ type Run = (shared: Names, locals: Names, me: number) => number;
 
 interface Compiled {
   when: Run;
+  /** It waits for one word, whatever the others are. */
+  hasGate: boolean;
   /** Where it goes on, or -1: it is wrong. */
   go: Run;
 }
@@ -61,7 +63,9 @@ export class ProgramSystem implements System {
   }
 
   enabled(): number {
-    return this.mask(({ at, waits }, actor) => at < this.length(actor) && (!waits || this.goesOn(actor)));
+    return this.mask(({ at, waits }, actor) => {
+      return at < this.length(actor) && ((!waits && !this.compiledAt(actor).hasGate) || this.goesOn(actor));
+    });
   }
   finished(): number {
     return this.mask(({ at }, actor) => at >= this.length(actor));
@@ -87,10 +91,24 @@ export class ProgramSystem implements System {
     return known;
   }
   waitsOn(actor: number): readonly number[] {
-    if (!this.standings[actor]?.waits) return [];
-    this.touchedWords.clear();
-    this.goesOn(actor);
-    return [...this.touchedWords];
+    const gate = this.gate(actor);
+    if (gate !== null) return [gate.word];
+    return this.standings[actor]?.waits ? this.looksAt(actor) : [];
+  }
+  gate(actor: number): Gate | null {
+    if ((this.standings[actor]?.at ?? 0) >= this.length(actor) || !this.compiledAt(actor).hasGate) return null;
+    const [word = 0] = this.looksAt(actor);
+    const opens = (value: number) => {
+      const { values } = this;
+      this.values = values.with(word / 4 - 1, value);
+      const goesOn = this.goesOn(actor);
+      this.values = values;
+      return goesOn;
+    };
+    return { word, opens };
+  }
+  valueAt(word: number): number {
+    return this.values[word / 4 - 1] ?? 0;
   }
   get hashA(): number {
     return this.values.reduce((hash, value) => Math.imul(hash ^ value, 0x9e3779b1) + 1, 1);
@@ -108,6 +126,11 @@ export class ProgramSystem implements System {
     return this.values.join();
   }
 
+  private looksAt(actor: number): number[] {
+    this.touchedWords.clear();
+    this.goesOn(actor);
+    return [...this.touchedWords];
+  }
   private goesOn(actor: number): boolean {
     const { locals } = must(this.standings[actor], "standing");
     return this.compiledAt(actor).when(this.shared, locals, actor) !== 0;
@@ -149,7 +172,9 @@ function compiled(words: readonly string[], locals: readonly string[], step: Ste
     ...ways,
     `return ${at + 1};`,
   ];
+  const asked = when.match(/[a-z]\w*/gi)?.filter((name) => words.includes(name)) ?? [];
   return {
+    hasGate: asked.length === 1,
     when: new Function("shared", "locals", "me", `return +(${own(when)});`) as Run,
     go: new Function("shared", "locals", "me", go.join("\n")) as Run,
   };
