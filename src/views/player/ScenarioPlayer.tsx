@@ -7,7 +7,6 @@ import { CopyLink } from "../links/CopyLink.tsx";
 import { linkTo } from "../links/hash.ts";
 import { LinkProblems } from "../links/LinkProblems.tsx";
 import { Debugger } from "./Debugger.tsx";
-import { MemoryChoice } from "./parts/MemoryChoice.tsx";
 import { useLink } from "./useLink.ts";
 
 interface Props {
@@ -38,15 +37,7 @@ export function ScenarioPlayer({ scenario, kernels, held, story }: Props): VNode
         onSelect={setSelection}
         badges={isOwnRun(selection, scenario) ? badges : {}}
         {...(story !== undefined && { story })}
-        copy={
-          <>
-            <MemoryChoice
-              scenario={selection.scenario}
-              choose={(on) => setSelection({ ...selection, scenario: on, choices: null, step: 0, searched: false })}
-            />
-            <CopyLink label="Copy link" make={() => linkTo(selection, null)} of={selection} />
-          </>
-        }
+        copy={<CopyLink label="Copy link" make={() => linkTo(selection, null)} of={selection} />}
       />
     </>
   );

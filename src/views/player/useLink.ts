@@ -23,7 +23,7 @@ export function useLink(
   const [problems, setProblems] = useState<readonly LinkProblem[]>([]);
   const first = useRef(selection);
   const [address] = useState(() => new Address(selection));
-  // A reader may have chosen another memory for it since.
+  // What a link selects may run on another memory.
   const { scenario } = first.current;
   /** One for all links that this page is given. */
   const away = useClient(startAway);
