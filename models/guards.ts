@@ -9,6 +9,8 @@ export const GUARDS = {
   "isolate:slab-after": "G12b: refuses a slab page after it has read that word",
   "slab:wmb-type": "G12c: a page has the type of a slab before its words change (write barrier)",
   "slab:wmb-untype": "G12d: the words of a slab are empty before its type goes (write barrier)",
+  "isolate:rmb-untype": "G12e: the word is not older than the answer that the page is no slab (read barrier)",
+  "isolate:rmb-type": "G12f: the second answer is not older than the word (read barrier)",
   "isolate:recheck": "G3: asks again under the lock, because the owner may have released the page",
   "isolate:recheck-isolated": "G4a: asks under the lock whether somebody else isolated the page",
   "compact:skip-isolated": "G4b: asks without the lock whether the page is isolated, before it tries to isolate it",
@@ -77,6 +79,7 @@ export const GUARDS = {
   "zs:drain": "Destroys a pool only when none of its pages is isolated (701d678599d0)",
   "zs:destroy-mb":
     "Has said that a pool goes before it asks whether pages of it are isolated (full barrier, 701d678599d0)",
+  "zs:count-mb": "Has counted an isolated page down before it asks whether the pool goes (full barrier, afe8605ca454)",
   "zs:count-first":
     "Counts isolated zspages down before it asks whether somebody waits for the last one (afe8605ca454)",
   "zs:lock-reread": "G31: looks the next page of a zspage up again after waiting for a page lock",

@@ -189,8 +189,9 @@ export const STEPS = {
   "work:done": "Is done with the work",
   "work:flush": "Does the deferred work, unless somebody is at it",
   "work:wait": "Waits for the deferred work to be done",
-  // store buffers
+  // CPUs that are seen and see late
   "stores:drain": "One store of the CPU arrives in the memory, where all others see it",
+  "copies:let-go": "The CPU sees what another has stored: it lets go of the word as it was before",
   // slabs
   "slab:alloc": "Allocates a page for a slab",
   "slab:type": "Marks the page as a slab",

@@ -3,8 +3,9 @@
  * pages is on no list of its class, so that no objects are added to it. From v5.17 isolating only counts.
  */
 import { EAGAIN, EINVAL, MIGRATE_SYNC_NO_COPY, type MigrateMode } from "../era.ts";
-import { atomic_add, ORDERED, READ_ONCE, STORE_RELEASE } from "../machine/access.ts";
+import { atomic_add, READ_ONCE, STORE_RELEASE } from "../machine/access.ts";
 import { array_of } from "../machine/array.ts";
+import { smp_mb } from "../machine/barrier.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
 import { copy_page, PAGE_WORDS, read_frame } from "../machine/frame.ts";
 import type { Kernel } from "../machine/kernel.ts";
@@ -189,7 +190,9 @@ function* zs_pool_dec_isolated(pool: ZsPool): Steps {
     destroying = pool.destroying;
     yield "zs:count-isolated";
   }
-  atomic_add(pool, "isolated_pages", -1, ORDERED);
+  atomic_add(pool, "isolated_pages", -1);
+  // Pairs with the barrier of whoever destroys the pool: one of the two sees what the other has stored.
+  if (k.guard("zs:count-mb")) smp_mb(pool);
   yield "zs:was-last";
   if (READ_ONCE(pool, "isolated_pages") !== 0) return;
   yield "zs:wake";

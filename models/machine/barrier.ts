@@ -6,7 +6,13 @@ export function smp_wmb({ memory }: Argument): void {
   memory.fence();
 }
 
-/** The CPU goes on once all that it stored has arrived. */
+/** What the CPU loads from now on is no older than what it loaded before. */
+export function smp_rmb({ memory }: Argument): void {
+  memory.catchUp();
+}
+
+/** The CPU goes on once all that it stored has arrived, and it has seen all that others' stores have changed. */
 export function smp_mb({ memory }: Argument): void {
   memory.settle();
+  memory.catchUp();
 }

@@ -12,15 +12,21 @@ export interface MachineConfig {
   heap: number;
   /** Keep the contents of frames (needed by zsmalloc and z3fold). */
   contents: boolean;
-  /** In which order stores of one CPU come to the others. */
+  /** In which order stores of one CPU come to the others, and how old what it loads may be. */
   memory: MemoryModel;
 }
 export const ZONE_MOVABLE = "Movable";
 type ZoneName = "DMA32" | "Normal" | typeof ZONE_MOVABLE;
 
-/** `sc`: at once. `tso`: later, in their order. `pso`: later, and past those to other words. */
-export const MEMORY_MODELS = ["sc", "tso", "pso"] as const;
+/**
+ * `sc`: at once. `tso`: later, in their order. `pso`: later, and past those to other words. `tso-ll` and `rmo`: as `tso` and `pso`, and what is loaded may be older than what
+ * was loaded before. The names are SPARC's (Architecture Manual 9, appendix D): `tso` without its #LoadLoad is in no manual, but has few enough states for a
+ * whole scenario. SPARC's RMO also has stores that come before earlier loads, which no run here shows.
+ */
+export const MEMORY_MODELS = ["sc", "tso", "tso-ll", "pso", "rmo"] as const;
 export type MemoryModel = (typeof MEMORY_MODELS)[number];
+export const storesInOrder = (model: MemoryModel): boolean => model === "tso" || model === "tso-ll";
+export const loadsInOrder = (model: MemoryModel): boolean => model !== "tso-ll" && model !== "rmo";
 
 export interface KernelConfig {
   COMPACTION: boolean;

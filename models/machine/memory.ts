@@ -116,9 +116,19 @@ export class Memory {
     this.put(addr, value);
   }
 
-  /** What smp_wmb() and smp_mb() do: nothing where all stores arrive at once. */
+  /** What barriers are made of (barrier.ts): nothing where all stores arrive at once, and all loads read the newest. */
   fence(): void {}
   settle(): void {}
+  catchUp(): void {}
+  /** What happens between the two is one access for all CPUs. */
+  beginWhole(): void {}
+  endWhole(): void {}
+  /** The running task has taken its last step. */
+  retire(): void {}
+  /** Was there no room for an old value that a CPU might have read? */
+  get crowded(): boolean {
+    return false;
+  }
 
   /**
    * Begins a function that keeps nothing of what it loads but its result: a test of one bit of a word, say. Two states in which an actor

@@ -47,10 +47,10 @@ export function under<A extends [Argument, ...unknown[]], R>(lock: number, body:
   return (...args) => {
     const { memory } = args[0];
     const { monitor } = memory;
-    if (monitor === null) return settled(memory, body(...args));
+    if (monitor === null) return whole(memory, () => body(...args));
     const { held } = monitor;
     monitor.held = held | lock;
-    const result = settled(memory, body(...args));
+    const result = whole(memory, () => body(...args));
     monitor.held = held;
     return result;
   };
@@ -64,10 +64,10 @@ export function indivisible<A extends [Argument, ...unknown[]], R>(
   return (...args) => {
     const { memory } = args[0];
     const { monitor } = memory;
-    if (monitor === null) return settled(memory, body(...args));
+    if (monitor === null) return whole(memory, () => body(...args));
     const { operation } = monitor;
     monitor.operation = operation ?? name;
-    const result = settled(memory, body(...args));
+    const result = whole(memory, () => body(...args));
     monitor.operation = operation;
     return result;
   };
@@ -76,17 +76,19 @@ export function indivisible<A extends [Argument, ...unknown[]], R>(
 /** What a scenario's user keeps for itself, and what stands in for a part of the kernel that is not modelled. */
 export function outside<R>({ memory }: Argument, body: () => R): R {
   const { monitor } = memory;
-  if (monitor === null) return settled(memory, body());
+  if (monitor === null) return whole(memory, body);
   const { away } = monitor;
   monitor.away = true;
-  const result = settled(memory, body());
+  const result = whole(memory, body);
   monitor.away = away;
   return result;
 }
 
-/** What counts as one access is one for everybody: its stores arrive together. */
-function settled<R>(memory: Argument["memory"], result: R): R {
-  memory.settle();
+/** What counts as one access is one for everybody: it sees what all have stored, and its stores arrive together. */
+function whole<R>(memory: Argument["memory"], body: () => R): R {
+  memory.beginWhole();
+  const result = body();
+  memory.endWhole();
   return result;
 }
 

@@ -70,12 +70,16 @@ export class Scheduler {
 
   private resume(actor: Actor): void {
     const { current, memory } = this.k;
+    const { next } = actor;
     this.k.current = actor.task;
     if (memory.learning) memory.knowledge = actor.knowledge;
     memory.knowledge?.pause();
     if (memory.monitor !== null && actor.next !== null) memory.monitor.begin(actor, actor.next);
+    // Whoever was woken sees what its waker did before (memory-barriers.txt, "Sleep and wake-up functions").
+    if (next !== null && typeof next !== "string") memory.catchUp();
     try {
       actor.resume();
+      if (next !== null && actor.next === null) memory.retire();
     } finally {
       this.k.current = current;
       memory.knowledge = null;

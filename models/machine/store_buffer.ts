@@ -15,20 +15,24 @@ export const MAX_LANES = 3;
 const LAST = 1;
 /** … and so does everything that is stored later. */
 const FENCE = 2;
+/** Beside one of these: nobody will look for what was there before. */
+const QUIET = 4;
 
 /** `order`: of the bits above. */
 class Entry extends struct("store", { at: word, value: word, order: word }) {}
 class Entries extends struct("stores", {}, CAPACITY * Entry.layout.size) {}
 class Lanes extends struct("lanes", {}, MAX_LANES * 8) {}
-/** `fence`: a barrier stands before the next store. `lanes`: whether drain n has something to do. */
+/** `locks`: how many the CPU holds. `fence`: a barrier stands before the next store. `lanes`: whether drain n has something to do. */
 export class StoreBufferWords extends struct("store buffer", {
   pending: word,
   fence: word,
+  locks: word,
   lanes: embed(Lanes),
   entries: embed(Entries),
 }) {}
 const PENDING = offsetOf(StoreBufferWords, "pending");
 const FENCED = offsetOf(StoreBufferWords, "fence");
+const LOCKS = offsetOf(StoreBufferWords, "locks");
 const LANES = offsetOf(StoreBufferWords, "lanes");
 const ENTRIES = offsetOf(StoreBufferWords, "entries");
 const VALUE = offsetOf(Entry, "value");
@@ -39,17 +43,19 @@ const ENTRY = Entry.layout.size;
 export interface Wires {
   look(addr: Addr): number;
   put(addr: Addr, value: number): void;
-  /** A store comes to the memory. */
-  arrive(addr: Addr, value: number): void;
+}
+interface Memory extends Wires {
+  /** A store of the CPU comes to the memory. */
+  arrive(addr: Addr, value: number, from: StoreBuffer, quiet: boolean): void;
 }
 
 export class StoreBuffer {
   readonly base: Addr;
   readonly lanes: number;
-  private readonly wires: Wires;
+  private readonly wires: Memory;
   private readonly inOrder: boolean;
 
-  constructor(wires: Wires, base: Addr, { lanes, inOrder }: { lanes: number; inOrder: boolean }) {
+  constructor(wires: Memory, base: Addr, { lanes, inOrder }: { lanes: number; inOrder: boolean }) {
     this.wires = wires;
     this.base = base;
     this.lanes = lanes;
@@ -64,8 +70,8 @@ export class StoreBuffer {
     return null;
   }
 
-  /** `last`: a store-release. */
-  push(addr: Addr, value: number, last: boolean): void {
+  /** `last`: a store-release. `quiet`: nobody will look for what was there before. */
+  push(addr: Addr, value: number, { last, quiet }: { last: boolean; quiet: boolean }): void {
     const { wires, base } = this;
     if (this.pending === CAPACITY) this.settle();
     const { pending } = this;
@@ -73,7 +79,7 @@ export class StoreBuffer {
     const entry = this.entry(pending);
     wires.put(entry, addr);
     wires.put(entry + VALUE, value);
-    wires.put(entry + ORDER, fenced ? FENCE : last && pending > 0 ? LAST : 0);
+    wires.put(entry + ORDER, (fenced ? FENCE : last && pending > 0 ? LAST : 0) | (quiet ? QUIET : 0));
     wires.put(base + PENDING, pending + 1);
     if (fenced && !this.inOrder) wires.put(base + FENCED, 0);
     this.wake();
@@ -92,6 +98,13 @@ export class StoreBuffer {
       this.fence();
       return;
     }
+  }
+
+  get locks(): number {
+    return this.wires.look(this.base + LOCKS);
+  }
+  countLock(by: number): void {
+    this.wires.put(this.base + LOCKS, this.locks + by);
   }
 
   /** Everything arrives. The drains may have brought it on in any order before: to wait for them would show nothing more. */
@@ -149,7 +162,7 @@ export class StoreBuffer {
     return this.base + ENTRIES + index * ENTRY;
   }
   private orderOf(index: number): number {
-    return this.wires.look(this.entry(index) + ORDER);
+    return this.wires.look(this.entry(index) + ORDER) & ~QUIET;
   }
   private write(index: number, addr: Addr, value: number, order: number): void {
     const entry = this.entry(index);
@@ -158,7 +171,10 @@ export class StoreBuffer {
     this.wires.put(entry + ORDER, order);
   }
   private arrive(index: number): void {
-    this.wires.arrive(this.wires.look(this.entry(index)), this.wires.look(this.entry(index) + VALUE));
+    const { wires } = this;
+    const entry = this.entry(index);
+    const quiet = (wires.look(entry + ORDER) & QUIET) !== 0;
+    wires.arrive(wires.look(entry), wires.look(entry + VALUE), this, quiet);
   }
 
   /** Those that may arrive now, the oldest first: of each word one, nothing from behind a barrier, and as many as there are drains. */
@@ -181,8 +197,9 @@ export class StoreBuffer {
     this.arrive(index);
     for (let each = index + 1; each < pending; each++) {
       const [addr, value] = [wires.look(this.entry(each)), wires.look(this.entry(each) + VALUE)];
+      const order = wires.look(this.entry(each) + ORDER);
       // Nothing is left that the first one has to wait for.
-      this.write(each - 1, addr, value, each === 1 ? 0 : this.orderOf(each));
+      this.write(each - 1, addr, value, each === 1 ? order & QUIET : order);
     }
     this.write(pending - 1, 0, 0, 0);
     if (pending === 1) this.emptied();

@@ -1,6 +1,7 @@
 /** mm/migrate.c:isolate_movable_page(), 6.16. Callers hold no spinlock and no lock of the page. */
 
 import { EBUSY } from "../era.ts";
+import { smp_rmb } from "../machine/barrier.ts";
 import { VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import {
   type Folio,
@@ -46,11 +47,15 @@ const isolate_movable_page = kernel("isolate_movable_page", function* (page: Pag
   if (k.differs("slab-guard")) {
     yield "isolate:slab";
     if (k.guard("isolate:slab-before") && k.types.test(page, "slab")) return yield* put_and_fail(folio);
+    // Pairs with the barrier where a slab is freed: no slab, and so no list in the word.
+    if (k.guard("isolate:rmb-untype")) smp_rmb(folio);
   }
   yield "isolate:test";
   // Owners of fresh pages assume that nobody else touches PG_locked, so ask before trying the lock.
   if (k.guard("isolate:test") && !__folio_test_movable(folio)) return yield* put_and_fail(folio);
   if (k.differs("slab-guard")) {
+    // Pairs with the barrier where a slab is allocated: a list in the word, and so a slab.
+    if (k.guard("isolate:rmb-type")) smp_rmb(folio);
     yield "isolate:slab-again";
     if (k.guard("isolate:slab-after") && k.types.test(page, "slab")) return yield* put_and_fail(folio);
   }

@@ -33,7 +33,7 @@ Below: the first difference, and what is different in the end.
 
   --era PLAN        a plan that was never built, beside the era that it is built on
   --without GUARD   leave a guard out of the code; several: --without A --without B
-  --memory MODEL    sc (the default, if the scenario doesn't say), tso or pso, as in "run"
+  --memory MODEL    sc (the default, if the scenario doesn't say), tso, tso-ll, pso or rmo, as in "run"
   --max-steps N     give up after N steps (default ${MAX_STEPS})
   --max-time S      seconds for each era (default ${RUN_TIME}); prints an unfinished run as far as it came, with exit status 1
   --json            runs, rows and differences as data; content/trace.md explains it

@@ -52,9 +52,12 @@ and the shortest counterexample as lanes where something goes wrong.
                         tso: it waits in the CPU's store buffer, and arrives later, in order: x86. What is under way is an actor too: A's stores
                         pso: it may also overtake earlier stores to other words, unless smp_wmb() or a release stands between them. Of a CPU's
                         oldest three any may arrive next (of two, with five actors); eight can be under way
-                        With tso and pso invariants are asked in the end only, and no races are looked for. Not covered, so nothing is known
-                        of it: loads that are made late or read an older value (smp_rmb(), load buffering), stores that two CPUs see at
-                        different times
+                        tso-ll: as tso, and a CPU may read what a word held before another's store, until smp_rmb(), smp_mb(), a lock taken, a
+                        load-acquire, an ordered atomic, or a wait. That it sees the store is a step too: A's copies. It can have eight such old
+                        values, of pages and of what nobody stores to under a lock; where there was one more, the answer says so
+                        rmo: as pso, and old values as well. States multiply: for programs of a few lines
+                        With all of them invariants are asked in the end only, and no races are looked for. Not covered, so nothing is known
+                        of it: a store that comes before an earlier load (load buffering), stores that two CPUs see at different times
   --max-preemptions N   at most N switches that nobody is forced to make
   --max-steps N         steps of one execution; a longer one is left there (by default 2000; if it then doesn't
                         end when everybody gets a turn, that is "no progress", which is wrong)
@@ -83,6 +86,7 @@ Examples:
   npm run -s eras -- explore isolate-races-deflate
   npm run -s eras -- explore isolate-races-deflate --era mops --without isolate:recheck
   npm run -s eras -- explore isolate-races-slab --era mops@6.12 --memory pso --without slab:wmb-untype
+  npm run -s eras -- explore isolate-races-slab --era mops@6.12 --memory tso-ll --without isolate:rmb-type
   npm run -s eras -- explore isolate-races-deflate --shard 1/2 > part1.json
 `,
   run(args) {

@@ -1,5 +1,7 @@
 /** What an exploration came to, as the terminal prints it. */
+
 import { findEra } from "../../models/index.ts";
+import { loadsInOrder, type MemoryModel } from "../../models/machine/config.ts";
 import { counted } from "../engine/counted.ts";
 import { FIRST_VIOLATION } from "../engine/explore/options.ts";
 import type { Coverage } from "../engine/races/index.ts";
@@ -37,7 +39,8 @@ function told(scenario: Scenario, result: Explored): string {
   if (!hasRaces) lines.push(paint("dim", result.coverage === null ? UNWATCHED : WATCHED));
   const { memory = "sc" } = scenario.machine;
   if (memory !== "sc")
-    lines.push(paint("dim", `memory: ${memory}; invariants in the end only, no data races, no late loads`));
+    lines.push(paint("dim", `memory: ${memory}; invariants in the end only, no data races, ${missing(memory)}`));
+  if (result.crowded) lines.push(paint("dim", CROWDED));
   // Where it stopped early, what it did not meet may happen all the same.
   const never = bound === null && counterexample === null ? "never" : "not met so far";
   for (const { what, choices } of can) lines.push(`${choices === null ? never : "can happen"}: ${what}`);
@@ -45,6 +48,10 @@ function told(scenario: Scenario, result: Explored): string {
   if (hasRaces) lines.push(paint("red", `${summary(result.beyond)}: "eras races" says which`));
   return `${lines.join("\n")}\n`;
 }
+
+const missing = (memory: MemoryModel) => (loadsInOrder(memory) ? "no late loads" : "no store before an earlier load");
+const CROWDED =
+  "some orders were not tried: a CPU that could still read eight old values saw the oldest of those stores at once";
 
 function countsText({ exploration, jobs }: Explored): string {
   const { random, executions, cut, states, estimatedStates, steps, outcomes, bound } = exploration;

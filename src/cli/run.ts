@@ -34,7 +34,7 @@ Runs a scenario, shipped (by id) or your own (by path), and prints every step wi
   --era ERA         ${ERA_IDS.join(", ")}, a kernel such as ${A_KERNEL}, or all (the default): the reference kernel of each era, or the
                     first that can run it
   --without GUARD   leave a guard out of the code; several: --without A --without B
-  --memory MODEL    sc (the default, if the scenario doesn't say), tso or pso: when a CPU's stores reach the others; "explore --help" says
+  --memory MODEL    sc (the default, if the scenario doesn't say), tso, tso-ll, pso or rmo: when a CPU's stores reach the others, and how old its loads are; "explore --help" says
                     more. An order that doesn't mention stores lets them arrive at once
   --choices LIST    instead of the scenario's order: actors by number from 0, a step each, as explore prints them; at the end
                     of the list, what is left runs in order

@@ -36,12 +36,14 @@ export async function decode(hash: string): Promise<Decoded> {
   };
   const kernels = known("e", read("e") ?? [], KERNEL_NAMES, problems);
   const panel = read("m");
+  const memory = read("o");
   const [inView] = known("k", [read("k") ?? []].flat(), KERNEL_NAMES, problems);
   const link: Link = {
     version: read("v"),
     scenario: await scenarioOf(parts, read("s"), problems),
     kernels,
     without: known("g", read("g") ?? [], NAMES, problems),
+    ...(memory !== null && { memory }),
     ...(read("i") !== null && { invariants: false }),
     choices: read("c"),
     step: read("p") ?? 0,

@@ -1,6 +1,7 @@
 /** The form that each part of a link must have. The message says what was expected. */
 
 import * as v from "valibot";
+import { MEMORY_MODELS } from "../../../models/machine/config.ts";
 import { MAX_KERNELS, PANELS } from "../compare/session.ts";
 import { MAX_STEPS } from "../run/execute.ts";
 import { MAX_GUARDS } from "../scenario/limits.ts";
@@ -28,6 +29,7 @@ export const FORM = {
   s: pattern(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/, "the id of a scenario"),
   e: names(MAX_KERNELS, `kernels with commas between, such as ${SOME_KERNELS}`),
   g: names(MAX_GUARDS, "guards with commas between, such as isolate:recheck"),
+  o: v.picklist(MEMORY_MODELS, `one of ${MEMORY_MODELS.join(", ")}`),
   i: pattern(/^0$/, "0: invariants are left out of account"),
   c: v.pipe(
     pattern(/^$|^(\d|1[0-5])(:\d{1,6})?(\.(\d|1[0-5])(:\d{1,6})?)*$/, CHOICES),

@@ -1,5 +1,6 @@
 /** A place in a run, as an address holds it: enough to come back to it on any machine, and short enough to be read. */
 import type { GuardName } from "../../../models/guards.ts";
+import type { MemoryModel } from "../../../models/machine/config.ts";
 import type { Panel } from "../compare/session.ts";
 
 export interface Link {
@@ -10,6 +11,8 @@ export interface Link {
   /** "mops", "mops@6.1"; none: those that the page shows anyway. */
   kernels: string[];
   without: GuardName[];
+  /** The scenario's own, unless it is said otherwise. */
+  memory?: MemoryModel;
   /** Does an invariant that breaks end the run? Unless it is said otherwise. */
   invariants?: boolean;
   /** Actors by number, a step each; null: the scenario's own order. */

@@ -1,5 +1,6 @@
 /** What a link selects of a scenario, as near as today's models come to it. */
 import { open, type Selection, type Session } from "../compare/session.ts";
+import { noRoomFor, onMemory } from "../scenario/on_memory.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { adapt } from "./adapt.ts";
 import { decode } from "./decode.ts";
@@ -15,7 +16,8 @@ export interface Opened {
 }
 
 /** Runs the scenario. */
-export function select(link: Link, scenario: Scenario): Opened {
+export function select(link: Link, shown: Scenario): Opened {
+  const scenario = onItsMemory(link, shown);
   const { problems, ...selected } = adapt(link, scenario, versionOf(scenario));
   const selection = { scenario, ...selected };
   const session = open(selection);
@@ -42,5 +44,18 @@ export async function openLink(
     const part = "id" in link.scenario ? "s" : "x";
     problems.push(problem(part, "it is another scenario", scenario.id, "Open the link in the workshop."));
   }
-  return { selection: { ...selection, scenario }, session, problems: [...problems, ...more] };
+  return {
+    selection: { ...selection, scenario: onItsMemory(link, scenario) },
+    session,
+    problems: [...problems, ...crowded(link, scenario), ...more],
+  };
+}
+
+function onItsMemory({ memory }: Link, scenario: Scenario): Scenario {
+  return memory === undefined || noRoomFor(scenario.actors.length, memory) ? scenario : onMemory(scenario, memory);
+}
+
+function crowded({ memory = "sc" }: Link, { actors }: Scenario): LinkProblem[] {
+  const finding = noRoomFor(actors.length, memory);
+  return finding ? [problem("o", finding.found, finding.expected, "The scenario's own memory counts.")] : [];
 }

@@ -8,6 +8,7 @@ export const PARTS = {
   x: "the edited scenario",
   e: "the kernels",
   g: "the guards that are left out",
+  o: "the memory",
   i: "whether invariants count",
   c: "the choices",
   p: "the step",

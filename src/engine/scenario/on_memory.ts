@@ -8,7 +8,7 @@ export function onMemory(scenario: Scenario, memory: MemoryModel): Scenario {
   return { ...scenario, machine: { ...scenario.machine, memory } };
 }
 
-/** Names of all who take steps: its actors, and the stores of theirs that are under way. */
+/** Names of all who take steps: its actors, the stores of theirs that are under way, and the old values that they still see. */
 export function stepping({ actors, machine: { memory = "sc" } }: Scenario): string[] {
   return withDrains(
     actors.map(({ name }) => name),
@@ -22,7 +22,7 @@ export function noRoomFor(actors: number, memory: MemoryModel): Finding | null {
   const most = Array.from({ length: actors }, (_, fewer) => fewer).findLast((fewer) => drainsOf(fewer, memory) > 0);
   return {
     found: `${actors} actors, and memory: ${memory}`,
-    expected: `at most ${most} actors, as their stores are actors too`,
+    expected: `at most ${most} actors, as what is on its way between CPUs is actors too`,
     action: "Take fewer actors, or tso.",
   };
 }

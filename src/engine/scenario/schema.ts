@@ -79,8 +79,8 @@ const machine = v.strictObject(
     heap: optional(whole(1024, 67_108_864), "Bytes for kernel objects. Needed only where they run out."),
     contents: optional(yesOrNo, "Keep the contents of frames; zsmalloc and z3fold need it."),
     memory: optional(
-      v.picklist(MEMORY_MODELS, "sc, tso or pso"),
-      "When a CPU's stores reach the others. sc (if missing): at once. tso: later, in their order, as on x86. pso: later, and those to different words in any order unless a barrier stands between them.",
+      v.picklist(MEMORY_MODELS, "sc, tso, tso-ll, pso or rmo"),
+      "When a CPU's stores reach the others. sc (if missing): at once. tso: later, in their order, as on x86. pso: later, and those to different words in any order unless a barrier stands between them. tso-ll and rmo: as tso and pso, and a load may read what was there before, until a read barrier.",
     ),
   },
   "the machine: a mapping",
@@ -221,7 +221,7 @@ export const scenarioFile = v.pipe(
       actors: required(actors, "Tasks by name, with what each does."),
       order: optional(
         order,
-        "Who runs when: sequential (if missing), open (left to the explorer), or switches. With `memory: tso` or `pso`, `A's stores` lets stores of A arrive; switches that never say so let all of them arrive at once.",
+        "Who runs when: sequential (if missing), open (left to the explorer), or switches. With a `memory`, `A's stores` lets stores of A arrive, and with `tso-ll` or `rmo` `A's copies` lets A see what others have stored; switches that name neither let both happen at once.",
       ),
       expect: required(expectation, "What must hold in the end, in every era."),
       can: optional(

@@ -10,7 +10,7 @@ import { listChanges, relinked } from "./lists.ts";
 import { isFreeList, isLocal } from "./noise.ts";
 import { StartReader } from "./start.ts";
 import type { Trace, TraceCall, TraceStep, TraceWrite } from "./trace.ts";
-import { isStoreBuffer, storesUnderWay } from "./under_way.ts";
+import { changedOfCpus, isOfCpu } from "./under_way.ts";
 import { formatWord, isBookkeeping, lockChange, otherReadings, pageOfFlags, placeOf, rawWords } from "./words.ts";
 
 export class Recorder implements Tracer {
@@ -126,7 +126,7 @@ export class Recorder implements Tracer {
     const reads = new Set<string>();
     for (const entry of footprint.subarray(0, touched)) {
       this.reader.touched(entry & ~1, before, moved);
-      if ((entry & 1) === 0 && !old.has(entry) && !isStoreBuffer(k, entry)) reads.add(this.word(entry));
+      if ((entry & 1) === 0 && !old.has(entry) && !isOfCpu(k, entry)) reads.add(this.word(entry));
     }
     const writes: TraceWrite[] = [];
     for (const [addr, was] of old) {
@@ -152,7 +152,7 @@ export class Recorder implements Tracer {
         ...writes,
         ...otherReadings(k, old),
         ...listChanges(k, old, this.rings, moved),
-        ...storesUnderWay(k, old),
+        ...changedOfCpus(k, old),
       ],
     };
   }

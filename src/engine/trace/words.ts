@@ -117,6 +117,7 @@ export function isBookkeeping(k: Kernel, addr: Addr, { object, field }: Place): 
     isUpperHalf(k, addr) ||
     // under_way.ts tells it better.
     object.startsWith("stores of ") ||
+    object.startsWith("copies of ") ||
     object === "host bitmap" ||
     object.startsWith("host bitmap[")
   );

@@ -66,6 +66,8 @@ export interface Verification {
   counterexample: Counterexample | null;
   /** Of each possibility that the scenario names, an order that leads there; null where there is none. */
   can: { what: string; choices: number[] | null }[];
+  /** Did a CPU see a store at once, only because it had no room for another old value? */
+  crowded?: true;
 }
 
 /**
@@ -104,18 +106,23 @@ export function* verifying(
   const run = (order: { choices?: readonly number[]; maxSteps: number }) =>
     execute(scenario, era, release, { without: removed, check: invariants, ...(limit && { limit }), ...order });
   const own = isOpen(scenario) || foretold !== "ok" ? null : followed(() => run({ maxSteps: ENDLESS }));
-  const { exploration, counterexample } = yield* searching(
-    () => new ScenarioSystem(scenario, era, release, how),
-    options,
-    own,
-  );
+  const { crowded, ...found } = yield* searching(() => new ScenarioSystem(scenario, era, release, how), options, own);
+  const { exploration, counterexample } = found;
   const can = possibleOn(scenario, { era, release }).map(({ what, expect }) => ({
     what,
     choices: witness(exploration, expect),
   }));
   const compared: Compared =
     Object.keys(end).length === 0 ? "nothing" : isOpen(scenario) ? "ends" : own ? "own" : "nothing";
-  const common = { era: era.id, release: release.id, without: removed, compared, exploration, counterexample, can };
+  const common = {
+    era: era.id,
+    release: release.id,
+    without: removed,
+    compared,
+    ...found,
+    can,
+    ...(crowded && { crowded }),
+  };
   if (counterexample === null) return { ...common, ...unbroken(common, String(foretold)) };
   const { kind, message, choices } = counterexample;
   return {
@@ -131,20 +138,21 @@ function* searching(
   setUp: () => ScenarioSystem,
   options: VerifyOptions,
   own: Trace | null,
-): Sliced<Pick<Verification, "exploration" | "counterexample">> {
+): Sliced<Pick<Verification, "exploration" | "counterexample"> & { crowded: boolean }> {
   const { shorten = true } = options;
   let system: ScenarioSystem;
   try {
     system = setUp();
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
-    return { exploration: { ...emptyExploration(), bound: error.why }, counterexample: null };
+    return { exploration: { ...emptyExploration(), bound: error.why }, counterexample: null, crowded: false };
   }
   const explorable = options.watch?.(system) ?? system;
   const explored = options.explored ?? (yield* explorationOf(explorable, options));
   const exploration = { ...explored, violations: explored.violations.map(inWords) };
   const failed = exploration.violations.find(({ mild }) => !mild) ?? exploration.violations[0];
-  return { exploration, counterexample: failed ? yield* shortened(system, failed, shorten) : missedBy(own) };
+  const counterexample = failed ? yield* shortened(system, failed, shorten) : missedBy(own);
+  return { exploration, counterexample, crowded: system.k.memory.crowded };
 }
 
 function explorationOf(system: System, options: VerifyOptions): Sliced<Exploration> {

@@ -59,8 +59,9 @@ export class Matrix {
   /** Null: the register says that this era has no such guard. */
   cell(entry: GuardEntry, era: string, cell: GuardCell): CellResult | null {
     if ("absent" in cell) return null;
-    if ("harmless" in cell) return this.compute([entry.guard], era, cell.scenario, HARMLESS);
-    const { scenario, verdict, intact, invariants = true, memory = "sc" } = cell;
+    const { scenario, memory = "sc" } = cell;
+    if ("harmless" in cell) return this.compute([entry.guard], era, scenario, HARMLESS, { memory });
+    const { verdict, intact, invariants = true } = cell;
     return this.compute([entry.guard], era, scenario, verdict, { intact, invariants, memory });
   }
 

@@ -8,15 +8,19 @@ import { type Era, type EraId, lineage } from "../../../models/era.ts";
 import { GUARDS } from "../../../models/guards.ts";
 import { ERA_IDS, ERAS } from "../../../models/index.ts";
 import { keysOf } from "../../../models/keys.ts";
+import { MEMORY_MODELS } from "../../../models/machine/config.ts";
 import { onMemory } from "../../engine/scenario/on_memory.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { A_KERNEL } from "../../engine/scenario/such_as.ts";
 import { readData } from "../data.ts";
 
+const WEAK = MEMORY_MODELS.filter((each) => each !== "sc");
 const text = (what: string) => v.pipe(v.string(what), v.trim(), v.minLength(1, what));
 const guard = v.picklist(keysOf(GUARDS), "the name of a guard in models/guards.ts");
 const ERA_OR_KERNEL = new RegExp(`^(${ERA_IDS.join("|")})(@[\\w.]+)?$`);
 const era = v.pipe(v.string(), v.regex(ERA_OR_KERNEL, `an era, or a kernel such as ${A_KERNEL}`));
+
+const memory = v.optional(v.picklist(WEAK, "tso, tso-ll, pso or rmo"));
 
 const cell = v.union(
   [
@@ -29,16 +33,17 @@ const cell = v.union(
       // Where the first invariant to break says no more than that the guard is out: without them the damage shows.
       invariants: v.optional(v.literal(false, "false, where invariants are left out of account")),
       // Where it takes a CPU that stores late: with any other memory nothing goes wrong.
-      memory: v.optional(v.picklist(["tso", "pso"], "tso or pso")),
+      memory,
     }),
     v.strictObject({
       where: text("where it stands"),
       scenario: text("a scenario"),
+      memory,
       harmless: text("why nothing goes wrong"),
     }),
     v.strictObject({ absent: text("why this era has no such guard") }),
   ],
-  "{ where, scenario, verdict, intact?, invariants?, memory? }, { where, scenario, harmless } or { absent }",
+  "{ where, scenario, verdict, intact?, invariants?, memory? }, { where, scenario, harmless, memory? } or { absent }",
 );
 const pair = v.strictObject({
   with: guard,

@@ -28,9 +28,10 @@ export function stepMatrix(files: Readonly<Record<string, string>>): StepRow[] {
     .map((step) => ({ step, places: paired(finders.map((find) => find(step))) }));
 }
 
-/** The first is a CPU's, and of no function of any kernel. The others are a plan's, and eras alone are compared. */
+/** The first two are a CPU's, and of no function of any kernel. The others are a plan's, and eras alone are compared. */
 const OF_NO_ERA: ReadonlySet<StepName> = new Set<StepName>([
   "stores:drain",
+  "copies:let-go",
   "isolate:claim",
   "isolate:claim-store",
   "isolate:ask",

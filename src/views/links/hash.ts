@@ -14,6 +14,7 @@ export function hashOf(
     scenario: from,
     kernels: [...kernels],
     without: [...without],
+    ...(scenario.machine.memory && { memory: scenario.machine.memory }),
     invariants,
     choices: choices && [...choices],
     step,

@@ -23,7 +23,8 @@ export function useLink(
   const [problems, setProblems] = useState<readonly LinkProblem[]>([]);
   const first = useRef(selection);
   const [address] = useState(() => new Address(selection));
-  const { scenario } = selection;
+  // What a link selects may run on another memory.
+  const { scenario } = first.current;
   /** One for all links that this page is given. */
   const away = useClient(startAway);
 
@@ -124,6 +125,7 @@ class Address {
 
 /** All that a reader goes back to: not the step, nor the steps of a race, which are undone one by one. */
 function placeOf({
+  scenario,
   kernels,
   inView,
   without,
@@ -133,7 +135,16 @@ function placeOf({
   searched = false,
 }: Selection): string {
   const order = choices === null || panel === "race" ? null : choices.join(".");
-  return JSON.stringify([kernels, inView ?? kernels[0], without, invariants, order, panel, searched]);
+  return JSON.stringify([
+    scenario.machine.memory,
+    kernels,
+    inView ?? kernels[0],
+    without,
+    invariants,
+    order,
+    panel,
+    searched,
+  ]);
 }
 
 function notOpened(error: unknown): LinkProblem {

@@ -27,12 +27,13 @@ describe("a part of a link that is wrong", () => {
     ["c=0.x", 'c= (the choices): "0.x". Expected numbers of actors, such as 0.1:3.0'],
     ["c=0:999999.0:999999", "Expected at most 100000. It is left out."],
     ["c=0:1000000000", "Expected numbers of actors"],
+    ["o=alpha", 'o= (the memory): "alpha". Expected one of sc, tso, tso-ll, pso, rmo. It is left out.'],
     ["i=1", 'i= (whether invariants count): "1". Expected 0: invariants are left out of account.'],
     ["p=-1", 'p= (the step): "-1". Expected a number from 0 to 100000.'],
     ["p=999999", "Expected a number from 0 to 100000."],
     ["x=AAAA", "x= (the edited scenario): a packed text that is damaged or cut short."],
     ["x=***", "x= (the edited scenario): characters that no packed text has."],
-    ["constructor=1", 'a part "constructor". Expected one of v, s, x, e, g, i, c, p, m, k, f. It is left out.'],
+    ["constructor=1", 'a part "constructor". Expected one of v, s, x, e, g, o, i, c, p, m, k, f. It is left out.'],
     ["<img src=x onerror=alert(1)>", 'a part "<img src". Expected one of'],
   ])("%s", async (hash, message) => {
     expect(await said(`#${hash}`)).toContain(message);

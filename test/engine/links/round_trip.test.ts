@@ -5,6 +5,7 @@ import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import { GUARDS } from "../../../models/guards.ts";
 import { keysOf } from "../../../models/keys.ts";
+import { MEMORY_MODELS } from "../../../models/machine/config.ts";
 import { decode } from "../../../src/engine/links/decode.ts";
 import { encode, TooLong } from "../../../src/engine/links/encode.ts";
 import { linkIn } from "../../../src/engine/links/fragment.ts";
@@ -35,7 +36,7 @@ describe("a link", () => {
     expect(link).toMatchObject({ scenario: { id: "two-scanners" }, kernels: ["mops", "flags"], choices: [0, 0] });
     expect(link.without).toEqual(["isolate:recheck"]);
     expect(problems.map(({ message }) => message)).toEqual([
-      expect.stringContaining('a part "s%3Dx". Expected one of v, s, x, e, g, i, c, p, m, k, f.'),
+      expect.stringContaining('a part "s%3Dx". Expected one of v, s, x, e, g, o, i, c, p, m, k, f.'),
     ]);
   });
 
@@ -88,11 +89,13 @@ const parts = {
   kernels: fc.subarray(["aops", "aops@5.10", "mops", "flags"], { maxLength: 3 }),
   without: fc.subarray(keysOf(GUARDS), { maxLength: 8 }),
   invariants: fc.constant(false),
+  // `sc` is what a link that says nothing means.
+  memory: fc.constantFrom(...MEMORY_MODELS.filter((each) => each !== "sc")),
   choices: fc.option(fc.array(fc.nat(15), { maxLength: 200 })),
   step: fc.nat(100_000),
 };
 // Only what is not so as a rule stands in a link.
-const { invariants: _, ...required } = parts;
+const { invariants: _, memory: __, ...required } = parts;
 const links: fc.Arbitrary<Link> = fc.record(parts, {
   requiredKeys: keysOf(required),
 });

@@ -1,25 +1,21 @@
 /** A litmus test on the machine: the threads are actors of a scenario whose one device is a few words. */
 import type { Driver } from "../../../models/era.ts";
 import { ERAS } from "../../../models/index.ts";
-import {
-  LOAD_ACQUIRE,
-  ORDERED,
-  READ_ONCE,
-  RELAXED,
-  STORE_RELEASE,
-  WRITE_ONCE,
-} from "../../../models/machine/access.ts";
-import { smp_mb, smp_wmb } from "../../../models/machine/barrier.ts";
+import { LOAD_ACQUIRE, ONCE, ORDERED, RELAXED, STORE_RELEASE } from "../../../models/machine/access.ts";
+import { smp_mb, smp_rmb, smp_wmb } from "../../../models/machine/barrier.ts";
 import { DEFAULT_MACHINE, type MemoryModel } from "../../../models/machine/config.ts";
-import { embed, offsetOf, struct, word } from "../../../models/machine/layout.ts";
+import type { Kernel } from "../../../models/machine/kernel.ts";
+import { embed, offsetOf, pointerTo, struct, word } from "../../../models/machine/layout.ts";
 import { Lock, spin_lock, spin_unlock } from "../../../models/machine/lock.ts";
 import type { Steps } from "../../../models/machine/step.ts";
 import type { ExploreOptions } from "../../../src/engine/explore/explore.ts";
 import type { Scenario } from "../../../src/engine/scenario/scenario.ts";
 import { verify } from "../../../src/engine/verify/verify.ts";
-import { type End, endOf, type Instruction, type Program } from "./program.ts";
+import { ADDRESS_OF_X, type End, endOf, type Instruction, type Program, type Word } from "./program.ts";
 
-class Words extends struct("litmus", { x: word, y: word, z: word, lock: embed(Lock) }) {}
+/** x is an object of its own, so that a pointer to it leads to nothing else. */
+class Target extends struct("litmus x", { x: word }) {}
+class Words extends struct("litmus", { at_x: pointerTo<Target>(), y: word, z: word, lock: embed(Lock) }) {}
 type Registers = Record<string, number>;
 
 /** Every end that the explorer finds. */
@@ -71,12 +67,25 @@ function driverOf(program: Program): Driver<Words> {
   return {
     kernelFile: "tools/memory-model",
     options: {},
-    probe: (k, name) => k.heap.alloc(Words, name),
+    probe,
     operations: Object.fromEntries(program.map((thread, at) => [`t${at}`, operation(thread)])),
     owns: () => false,
-    observe: (_, { x, y, z }) => ({ x, y, z }),
+    observe: (k, words) => {
+      const held = (word: Word) => asValue(words, k.memory.peek(placeOf(words, word)));
+      return { x: held("x"), y: held("y"), z: held("z") };
+    },
   };
 }
+
+function probe(k: Kernel, name: string): Words {
+  const words = k.heap.alloc(Words, name);
+  words.at_x = k.heap.alloc(Target, `${name} x`).addr;
+  return words;
+}
+
+const placeOf = (words: Words, word: Word) =>
+  word === "x" ? words.memory.peek(words.addr) : words.addr + offsetOf(Words, word);
+const asValue = (words: Words, held: number) => (held === placeOf(words, "x") ? ADDRESS_OF_X : held);
 
 /** The registers, as the text that the operation returns. */
 function* run(thread: readonly Instruction[], words: Words): Steps<string> {
@@ -93,17 +102,16 @@ function* make(instruction: Instruction, words: Words, registers: Registers): St
   const { memory } = words;
   if (instruction.op === "mb") smp_mb(words);
   else if (instruction.op === "wmb") smp_wmb(words);
+  else if (instruction.op === "rmb") smp_rmb(words);
   else if (instruction.op === "lock") yield* spin_lock(words.lock);
   else if (instruction.op === "unlock") spin_unlock(words.lock);
   else {
-    const addr = words.addr + offsetOf(Words, instruction.word);
+    const addr = placeOf(words, instruction.word);
     if (instruction.op === "store") {
-      if (instruction.release) memory.store(addr, instruction.value, STORE_RELEASE);
-      else WRITE_ONCE(words, instruction.word, instruction.value);
+      const value = instruction.value === ADDRESS_OF_X ? placeOf(words, "x") : instruction.value;
+      memory.store(addr, value, instruction.release ? STORE_RELEASE : ONCE);
     } else if (instruction.op === "load") {
-      registers[instruction.into] = instruction.acquire
-        ? memory.load(addr, LOAD_ACQUIRE)
-        : READ_ONCE(words, instruction.word);
+      registers[instruction.into] = asValue(words, memory.load(addr, instruction.acquire ? LOAD_ACQUIRE : ONCE));
     } else {
       const access = instruction.ordered ? ORDERED : RELAXED;
       registers[instruction.into] = memory.load(addr, access);

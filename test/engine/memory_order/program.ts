@@ -1,21 +1,32 @@
-/** Litmus tests as text: `x=1; wmb; r0=y`. Threads share x, y and z and one lock; what a thread ends with is its registers. */
+/** Litmus tests as text: `x=1; wmb; r0=y`. `y=&x` stores the address of x, which `r1=*r0` goes to if r0 has it. Threads share x, y and z and one lock; what a thread ends with is its registers. */
 import { must } from "../../../src/engine/must.ts";
 
 export type Word = "x" | "y" | "z";
 type Operation =
   | { op: "store"; word: Word; value: number; release: boolean }
-  | { op: "load"; word: Word; into: string; acquire: boolean }
+  | { op: "load"; word: Word; into: string; acquire: boolean; through?: string }
   | { op: "xchg"; word: Word; value: number; into: string; ordered: boolean }
   | { op: "mb" }
   | { op: "wmb" }
+  | { op: "rmb" }
   | { op: "lock" }
   | { op: "unlock" };
 /** `if`: only where that register is not 0. */
 export type Instruction = Operation & { if?: string };
+/** What stands for the address of x: no litmus test stores so large a number. */
+export const ADDRESS_OF_X = 9;
 export type Program = readonly (readonly Instruction[])[];
 
 const FORMS: readonly [RegExp, (found: string[]) => Instruction][] = [
-  [/^(mb|wmb|lock|unlock)$/, ([op]) => ({ op: op as "mb" })],
+  [/^(mb|wmb|rmb|lock|unlock)$/, ([op]) => ({ op: op as "mb" })],
+  [/^y=&x( release)?$/, ([release]) => storeOf("y", `${ADDRESS_OF_X}`, release !== undefined)],
+  [
+    /^(r\d)=\*(r\d)$/,
+    ([into, through]) => ({
+      ...{ op: "load", word: "x", into: into as string, acquire: false },
+      ...{ through: through as string, if: through as string },
+    }),
+  ],
   [/^([xyz])=(\d)( release)?$/, ([word, value, release]) => storeOf(word, value, release !== undefined)],
   [
     /^(r\d)=([xyz])( acquire)?$/,

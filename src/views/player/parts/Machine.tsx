@@ -6,6 +6,7 @@ import type { Scene } from "../scene.ts";
 import { Changes } from "./Changes.tsx";
 import { Held } from "./Held.tsx";
 import { Invariants } from "./Invariants.tsx";
+import { Late } from "./Late.tsx";
 import { Pages } from "./Pages.tsx";
 import { Strip } from "./Strip.tsx";
 import { Why } from "./Why.tsx";
@@ -33,6 +34,7 @@ export function Machine({ scene, asking, go, children }: Props): VNode {
         <Strip scene={scene} shown={pages} choose={choose} />
         <Pages scene={scene} pages={pages} asking={asking} />
         <Held scene={scene} pages={pages} />
+        <Late steps={scene.column.trace.steps.slice(0, moment.taken)} />
         <Changes moment={moment} asking={asking} />
         {children}
         <Invariants moment={moment} />
