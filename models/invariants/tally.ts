@@ -29,7 +29,7 @@ export class Tally {
     if (device !== undefined) this.listed.add(device, by);
     if (balloon !== null && balloon.name !== device) this.away.add(balloon.name, by);
     const user = balloon?.name ?? device;
-    if ((refcount > 0 || (marked && this.frozen)) && user !== undefined)
+    if ((refcount > 0 || (this.frozen && balloon !== null)) && user !== undefined)
       this.used[this.ends.findIndex((end) => pfn < end)]?.add(user, by);
   }
 }

@@ -68,11 +68,10 @@ export const undo_isolate_page_range = kernel(
   },
 );
 
-/** The driver let go of the page when it was told, so nobody looks at it any more. A frozen page that can be moved never had a reference. */
+/** The driver let go of the page when it was told, so nobody looks at it any more. */
 function has_let_go(page: Page): boolean {
   const { types, era } = page.memory.k;
-  if (!types.test(page, "offline") || page_count(page) !== 0) return false;
-  return era.frozen !== true || !era.movable(page);
+  return types.test(page, "offline") && page_count(page) === 0 && era.has_let_go?.(page) !== false;
 }
 
 /** 0: every page of the range is free, or may stay as it is. Else -EBUSY. */

@@ -106,7 +106,9 @@ export class Rings {
   /** Pages that say nothing themselves of where they are. */
   private lookOutside(): void {
     const { memory, next, prev, heads, links } = this;
-    for (const [page, head] of links.outside?.(memory.k) ?? []) {
+    if (links.outside === undefined) return;
+    const { outside } = links;
+    for (const [page, head] of memory.quietly(() => [...outside(memory.k)])) {
       const pfn = page_to_pfn(page);
       prev[pfn] = heads[pfn] === ON_NO_LIST ? head : SEVERAL;
       next[pfn] = head;
