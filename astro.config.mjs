@@ -2,6 +2,7 @@ import preact from "@astrojs/preact";
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 import { ERAS } from "./models/index.ts";
+import { SERIES } from "./src/knowledge/series/points.ts";
 import { ourBuild } from "./src/site/build/integration.ts";
 import { modelVersion } from "./src/site/build/model_version.ts";
 import { READ_AS_SCRIPT } from "./src/site/build/read_as.ts";
@@ -90,9 +91,7 @@ export default defineConfig({
             },
             { label: "Museum of bugs", link: "/bugs/" },
             { label: "Katas: review a patch", link: "/katas/" },
-            { label: "2022, patch by patch", link: "/series/2022/" },
-            { label: "2025, patch by patch", link: "/series/2025/" },
-            { label: "2026, patch by patch", link: "/series/2026/" },
+            ...SERIES.map((id) => ({ label: `${id}, patch by patch`, link: `/series/${id}/` })),
             { label: "Plans", link: "/plans/" },
           ],
         },

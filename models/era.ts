@@ -37,10 +37,10 @@ export interface Release {
 export type Releases = readonly [reference: Release, ...others: Release[]];
 
 /**
- * Two series of patches led from one era to the next, and one stays within the last. Where a single patch did, the small steps that it could be told in are
- * hypothetical.
+ * A series of patches, by its year: the stages that name it are those that it is told in, and content/series has its words. Two led from one era to the
+ * next, and one stays within the last. Where a single patch did, the small steps that it could be told in are hypothetical.
  */
-export type SeriesId = "2022" | "2025" | "2026";
+export type SeriesId = string;
 
 /** A kernel in the middle of a series: what a bisection would build there. It differs by name, as any other kernel of its era. */
 export interface Stage extends Release {
@@ -49,6 +49,10 @@ export interface Stage extends Release {
     /** First and last patch that this stage has and the one before it has not. Several: the model cannot tell them apart. */
     patches: readonly [first: number, last: number];
   };
+}
+
+export function isStage(release: Release): release is Stage {
+  return "stage" in release;
 }
 
 /** enum migrate_mode. */
@@ -93,6 +97,8 @@ export interface Era<Id extends string = EraId> extends EraData {
   readonly releases: Releases;
   /** On the way from this era to the next, or from the one before to this one; in order. Not among the releases: nobody ran these. */
   readonly stages: readonly Stage[];
+  /** The releases that a bisection of a series goes on to, where its last stage is one of these. */
+  readonly afterSeries?: Readonly<Record<SeriesId, readonly string[]>>;
   /** What these differ in, with the source: every name that one of them has. */
   readonly differences: Readonly<Partial<Record<DifferenceName, string>>>;
   readonly drivers: Readonly<Record<string, Driver>>;

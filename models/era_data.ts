@@ -19,6 +19,8 @@ export interface EraData {
   readonly way: { readonly follow: readonly string[]; readonly table?: string };
   /** Do kernels of it migrate in two phases, all of a batch unmapped before the first is moved? */
   readonly batches: boolean;
+  /** Does migratepage() of a driver take an address_space before its pages? */
+  readonly mappingFirst?: boolean;
   /** Is the isolated flag set before the owner is asked? Then it says at first who may ask, and not that the page is away. */
   readonly claims?: boolean;
   /**

@@ -1,7 +1,9 @@
 /** The eras, in order of time: a folder and a place in this list is all that makes one. */
+
 import { aops } from "./aops/index.ts";
 import type { Driver, Era, Release } from "./era.ts";
 import { flags } from "./flags/index.ts";
+import { isOneOf } from "./keys.ts";
 import { mops } from "./mops/index.ts";
 import { PLANS } from "./plans/code.ts";
 import { PLANNED } from "./plans/names.ts";
@@ -25,10 +27,16 @@ export function folderOf({ id }: Pick<Era, "id">): string {
 /** The last one that kernels had. */
 export const NEWEST = ERAS.findLast(({ kind }) => kind === "history") as Era;
 
+/** Whose marked word leads to the callbacks without a detour: a first picture of such a word is one of its. */
+export const DIRECT = ERAS.filter(({ way }) => way.table === undefined).reduce<Era>(
+  (least, each) => (each.way.follow.length < least.way.follow.length ? each : least),
+  ERAS[0],
+);
+
 /** The era that a kernel of this version belongs to; the first one, where it is older than all. */
 export function eraOf(version: string): Era {
   const had = ERAS.filter(({ since }) => since !== undefined && compareVersions(since, version) <= 0);
-  return (had.at(-1) ?? ERAS[0]) as Era;
+  return had.at(-1) ?? ERAS[0];
 }
 
 /** The releases of each era, its reference first, and after them the stages. */
@@ -49,6 +57,13 @@ export function findEra(name: string): { era: Era; release: Release } | undefine
   const kernels = [...(era?.releases ?? []), ...(era?.stages ?? [])];
   const release = releaseId === undefined ? kernels[0] : kernels.find((each) => each.id === releaseId);
   return era && release ? { era, release } : undefined;
+}
+
+/** The era that the name of a kernel begins with: "mops" of "mops@6.1". */
+export function eraIdIn(name: string): EraId {
+  const [id = ""] = name.split("@");
+  if (!isOneOf([...ERA_IDS, ...PLAN_IDS], id)) throw new TypeError(`there is no era "${id}"`);
+  return id;
 }
 
 /** Is the driver part of this kernel, and not only of some others of its era? */

@@ -37,6 +37,7 @@ export const aops: Era<"aops"> = {
   mark: { words: ["mapping"] },
   way: { follow: ["mapping", "a_ops"] },
   batches: false,
+  mappingFirst: true,
   flagAliases: { PG_reclaim: "PG_isolated" },
   bearsAliases: (_, { mapping }) => (mapping & PAGE_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE,
   releases,

@@ -154,11 +154,11 @@ export const cmm: Driver<Cmm> = {
     ...HOST_OPERATIONS,
     inflate: {
       ...BALLOON_HELP.inflate,
-      run: (_k, device, args) => cmm_alloc_pages(device as Cmm, Number(args.pages ?? 1)),
+      run: (_k, device, args) => cmm_alloc_pages(device, Number(args.pages ?? 1)),
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run: (_k, device, args) => cmm_free_pages(device as Cmm, Number(args.pages ?? 1)),
+      run: (_k, device, args) => cmm_free_pages(device, Number(args.pages ?? 1)),
     },
   },
   owns: (_k, device, page) => is_owned_by(page, device.addr),

@@ -26,7 +26,7 @@ import { __folio_put } from "./page_alloc.ts";
 import { putback_movable_pages } from "./putback.ts";
 import { releases } from "./releases.ts";
 import { secretmem } from "./secretmem.ts";
-import { stages } from "./stages.ts";
+import { afterSeries, stages } from "./stages.ts";
 import { unlock_page } from "./unlock.ts";
 import { virtio_balloon } from "./virtio_balloon.ts";
 import { vmw_balloon } from "./vmw_balloon.ts";
@@ -47,6 +47,7 @@ export const flags: Era<"flags"> = {
   bearsAliases: bears_movable_ops_names,
   releases,
   stages,
+  afterSeries,
   differences,
   drivers: {
     "virtio-balloon": virtio_balloon,

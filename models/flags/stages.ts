@@ -27,3 +27,5 @@ const of2026 = stagesOf("2026", last, [
 ]);
 
 export const stages = [...of2025, ...of2026];
+
+export const afterSeries = { "2025": ["6.17.0", "6.17"], "2026": ["7.0", "7.2", "7.3"] };

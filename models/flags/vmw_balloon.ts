@@ -222,26 +222,26 @@ export const vmw_balloon: Driver<VmBalloon> = {
     inflate: {
       ...BALLOON_HELP.inflate,
       run(_k, device, args) {
-        const b = device as VmBalloon;
+        const b = device;
         return vmballoon_work(b, () => vmballoon_inflate(b, Number(args.pages ?? 1)));
       },
     },
     deflate: {
       ...BALLOON_HELP.deflate,
       run(_k, device, args) {
-        const b = device as VmBalloon;
+        const b = device;
         return vmballoon_work(b, () => vmballoon_deflate(b, Number(args.pages ?? 1), true));
       },
     },
     reset: {
       text: "The host lost the balloon: waits for all its pages, frees them and starts anew.",
       args: {},
-      run: (_k, device) => vmballoon_reset(device as VmBalloon),
+      run: (_k, device) => vmballoon_reset(device),
     },
     enable_stats: {
       text: "Somebody reads the driver's statistics for the first time.",
       args: {},
-      run: (_k, device) => vmballoon_enable_stats(device as VmBalloon),
+      run: (_k, device) => vmballoon_enable_stats(device),
     },
   },
   owns: (_k, device, page) => is_owned_by(page, device.addr),

@@ -31,7 +31,7 @@ export const pointer: Field<number> = { kind: "pointer", size: 8 };
 /** An address that says what lies there: an object, or a function by its signature. When the models run it is a number like any other. */
 export type Pointer<T> = Addr & { readonly to?: T };
 export function pointerTo<T>(): Field<Pointer<T>> {
-  return pointer as Field<Pointer<T>>;
+  return pointer;
 }
 export function embed<T extends View>(of: StructOf<T>): Field<T> {
   return { kind: "struct", size: of.layout.size, of };

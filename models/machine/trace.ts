@@ -33,7 +33,8 @@ export function kernel<F extends Argument, A extends unknown[], R>(name: string,
       return result;
     }
     if (tracer === null) return run(first, ...rest);
-    const shown = (first as Argument) === k ? rest : [first, ...rest];
+    const given: Argument = first;
+    const shown = given === k ? rest : [first, ...rest];
     if (yields) return traced(tracer, name, body(first, ...rest) as Steps<unknown>, shown) as R;
     tracer.enter(name, shown);
     const result = run(first, ...rest);

@@ -96,17 +96,17 @@ export const virtio_mem: Driver<VirtioMem> = {
       args: { start: "first frame", pages: "how many (1 if missing)" },
       run(_k, device, args) {
         const start = Number(args.start);
-        return virtio_mem_fake_offline(device as VirtioMem, start, start + Number(args.pages ?? 1));
+        return virtio_mem_fake_offline(device, start, start + Number(args.pages ?? 1));
       },
     },
     plug: {
       text: "Gives pages back that it took. Returns how many.",
       args: { pages: "how many (1 if missing)" },
-      run: (_k, device, args) => virtio_mem_fake_online(device as VirtioMem, Number(args.pages ?? 1)),
+      run: (_k, device, args) => virtio_mem_fake_online(device, Number(args.pages ?? 1)),
     },
   },
-  owns: (_k, device, page) => page_count(page) > 0 && [...unplugged(device as VirtioMem)].includes(page.lru.addr),
-  observe: (_k, device) => ({ unplugged: [...unplugged(device as VirtioMem)].length }),
+  owns: (_k, device, page) => page_count(page) > 0 && [...unplugged(device)].includes(page.lru.addr),
+  observe: (_k, device) => ({ unplugged: [...unplugged(device)].length }),
 };
 
 function unplugged(vm: VirtioMem): Iterable<number> {

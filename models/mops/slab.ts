@@ -54,7 +54,7 @@ export const slab: Driver<KmemCacheNode> = {
     cycle: {
       text: "Takes a page for a slab, lists the slab, takes it off the list and frees the page. Returns whether there was one.",
       args: {},
-      run: (_k, device) => allocate_and_free(device as KmemCacheNode),
+      run: (_k, device) => allocate_and_free(device),
     },
   },
   owns: () => false,

@@ -10,15 +10,15 @@ import { expectationOf } from "../knowledge/series/expectation.ts";
 import { findSeries } from "../knowledge/series/files.ts";
 import type { Depth } from "../knowledge/series/look.ts";
 import { patchesText } from "../knowledge/series/patch_numbers.ts";
-import { commitText, isSeries, type Patch } from "../knowledge/series/patches.ts";
-import { type Point, SERIES } from "../knowledge/series/points.ts";
+import { commitText, type Patch } from "../knowledge/series/patches.ts";
+import { type Point, pointsOf, SERIES } from "../knowledge/series/points.ts";
 import { type Command, guardsNamed, oneScenario, parse, seconds, UsageError, unknown } from "./command.ts";
 import { inFile } from "./in_file.ts";
 import { EXPLORE_TIME, limitsOf, RUN_TIME } from "./limits.ts";
 import { table } from "./table.ts";
 import { paint, print, printJson, progress } from "./terminal.ts";
 
-const usage = "SCENARIO --series 2022|2025 [--without GUARD] [--expect PATH=VALUE] [--json]";
+const usage = `SCENARIO --series ${SERIES.join("|")} [--without GUARD] [--expect PATH=VALUE] [--json]`;
 
 export const bisectCommand: Command = {
   name: "bisect",
@@ -28,7 +28,7 @@ export const bisectCommand: Command = {
 Runs a scenario on the kernels of a series of patches: before it, at each stage of it, and after. First by halves, as git bisect does, and
 then on all the others, because a series can change a thing more than once. Prints what halving asked, and each patch that changes something.
 
-  --series ID          2022 (5.19 to 6.0) or 2025 (6.16 to 6.17)
+  --series ID          ${SERIES.map((id) => `${id} (${fromTo(id)})`).join(", ")}
   --without GUARD      leave a guard out of the code; several: --without A --without B
   --expect PATH=VALUE  good is where this is so: verdict=ok, results.mover=[true,1,null], pages.p.type=null; several: all of them.
                        Without it, good is what was before the series
@@ -82,9 +82,15 @@ Examples:
   },
 };
 
+/** "mops@6.16 to flags@6.17". */
+function fromTo(series: SeriesId): string {
+  const points = pointsOf(series);
+  return `${points[0]?.name} to ${points.at(-1)?.name}`;
+}
+
 function seriesNamed(id: string | undefined): SeriesId {
   if (id === undefined) throw new UsageError("name a series", usage);
-  if (isSeries(id)) return id;
+  if (SERIES.includes(id)) return id;
   throw unknown("series", id, SERIES);
 }
 

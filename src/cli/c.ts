@@ -1,6 +1,8 @@
 /** `eras c FUNCTION|FILE`: the model of a kernel, as C. */
+
 import { ERAS, findEra, KERNEL_NAMES } from "../../models/index.ts";
 import { nearest } from "../engine/scenario/nearest.ts";
+import { AN_ERA } from "../engine/scenario/such_as.ts";
 import { C_TITLE, type CFunction } from "../engine/source/c_view.ts";
 import type { KernelView } from "../knowledge/c/views.ts";
 import { readModels } from "../knowledge/source/files.ts";
@@ -78,7 +80,7 @@ function notShown(name: string, views: readonly KernelView[]): Error {
   const meant = near === undefined ? "" : `; did you mean "${near}"?`;
   return new UsageError(
     `no function or file "${name}" in these models${meant}`,
-    "isolate_movable_page, or models/mops/isolate.ts",
+    `isolate_movable_page, or models/${AN_ERA}/isolate.ts`,
   );
 }
 

@@ -3,6 +3,7 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { GUARDS, type GuardName } from "../../models/guards.ts";
 import { ERAS, findEra, KERNEL_NAMES, PLAN_IDS, PLANS } from "../../models/index.ts";
+import { isKeyOf } from "../../models/keys.ts";
 import { MEMORY_MODELS } from "../../models/machine/config.ts";
 import { messageOf } from "../engine/message.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
@@ -101,7 +102,7 @@ export function guardsNamed(names: readonly string[] = []): GuardName[] {
   return names
     .flatMap((each) => each.split(","))
     .map((name) => {
-      if (Object.hasOwn(GUARDS, name)) return name as GuardName;
+      if (isKeyOf(GUARDS, name)) return name;
       throw unknown("guard", name, Object.keys(GUARDS));
     });
 }

@@ -1,9 +1,11 @@
 /** `eras explore SCENARIO`: every interleaving of its actors. */
+
 import { ERA_IDS } from "../../models/index.ts";
 import { FIRST_VIOLATION } from "../engine/explore/options.ts";
 import { coverageOf, findingsOf, Watched } from "../engine/races/index.ts";
 import { onKernel } from "../engine/run/cannot_run.ts";
 import type { ModelledKernel } from "../engine/scenario/kernel_range.ts";
+import { A_KERNEL } from "../engine/scenario/such_as.ts";
 import { verify } from "../engine/verify/verify.ts";
 import { writtenScenario } from "../engine/verify/written.ts";
 import { locklessTable } from "../knowledge/lockless/files.ts";
@@ -43,7 +45,7 @@ export const exploreCommand: Command = {
 Tries every order in which the actors can take their steps, whatever the scenario says about order. Prints how much there was to try,
 and the shortest counterexample as lanes where something goes wrong.
 
-  --era ERA             ${ERA_IDS.join(", ")}, a kernel such as mops@6.1, or all (the default): the reference kernel of each era,
+  --era ERA             ${ERA_IDS.join(", ")}, a kernel such as ${A_KERNEL}, or all (the default): the reference kernel of each era,
                         or the first that can run it
   --without GUARD       leave a guard out of the code; several: --without A --without B
   --memory MODEL        sc (the default, if the scenario doesn't say): what a CPU stores, all others see at once

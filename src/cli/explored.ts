@@ -49,11 +49,19 @@ function told(scenario: Scenario, result: Explored): string {
 }
 
 function countsText({ exploration, jobs }: Explored): string {
-  const { random, executions, cut, states, steps, outcomes, bound } = exploration;
+  const { random, executions, cut, states, estimatedStates, steps, outcomes, bound } = exploration;
   if (jobs > 1 && bound === FIRST_VIOLATION) return `stopped at: ${bound}; with ${jobs} jobs nothing is counted then`;
   const counts = `${executions} executions, ${cut} cut short, ${random > 0 ? `${counted(random, "random one")}, ` : ""}${states} states, ${steps} steps, ${outcomes.size} different ends`;
   const of = jobs > 1 ? `; counted by each of ${jobs} jobs: all but the ends` : "";
-  return `${counts}${of}${bound === null ? "" : `; stopped at: ${bound}`}`;
+  if (bound === null) return `${counts}${of}`;
+  const size = estimatedStates === null ? "" : `; ${sizeText(estimatedStates)}`;
+  return `${counts}${of}; stopped at: ${bound}${size}`;
+}
+
+/** By how much it was too large. */
+function sizeText(states: number): string {
+  const about = Number(states.toPrecision(2)).toLocaleString("en");
+  return `in all there may be about ${about} states: an estimate by random orders, low rather than high`;
 }
 
 const COMPARED: Record<Verification["compared"], string> = {

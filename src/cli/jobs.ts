@@ -1,12 +1,11 @@
 /** Threads of this process that search together. */
 import { Worker } from "node:worker_threads";
-import type { EraId } from "../../models/era.ts";
 import { Client } from "../engine/away/client.ts";
 import type { ModelledKernel } from "../engine/scenario/kernel_range.ts";
 import type { Scenario } from "../engine/scenario/scenario.ts";
 import { verifyInParts } from "../engine/verify/jobs.ts";
 import type { Explorer } from "../engine/verify/start.ts";
-import type { Task } from "../engine/verify/work.ts";
+import type { Task } from "../engine/verify/task.ts";
 import { type Explored, NOTHING } from "./explored.ts";
 import type { Models } from "./job.ts";
 import { limitsOf } from "./limits.ts";
@@ -28,7 +27,7 @@ export async function exploreInJobs(
   const results: Explored[] = [];
   try {
     for (const { era, release } of eras) {
-      const task = { scenario, era: era.id as EraId, release: release.id, options };
+      const task = { scenario, era: era.id, release: release.id, options };
       const result = await verifyInParts(
         explorers,
         task,

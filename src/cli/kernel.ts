@@ -1,4 +1,5 @@
 /** `eras kernel`: the models held against a kernel, its source or what it was recorded doing. */
+import { A_KERNEL } from "../engine/scenario/such_as.ts";
 import { type Command, parse, UsageError, unknown } from "./command.ts";
 import { checkAgainst } from "./kernel/check.ts";
 import { conform } from "./kernel/conform.ts";
@@ -28,7 +29,7 @@ there when its definition is found by the look of kernel code. One that a macro 
 conform runs what real kernels were recorded doing on the models of these kernels, and says for each pattern that the two agree, or
 where they part: the first call, page or result that differs, or a word of /proc/kpageflags.
 
-  KERNEL             only this one, such as mops@6.1; with --recordings, the model to hold them against, whichever kernel they are of
+  KERNEL             only this one, such as ${A_KERNEL}; with --recordings, the model to hold them against, whichever kernel they are of
   PATTERN            only this one, such as balloon-migrate
   --recordings DIR   recordings of your own, as npm run kernel:record writes them or as they stand in content/kernels. Nothing in the
                      project needs to know of them. An unmodelled.yaml in DIR says what else one side need not have.

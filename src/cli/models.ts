@@ -2,10 +2,13 @@
  * `--models DIR`: other models than those of the project, in a folder of the shape of models/. Whatever imports a file of models/ gets the one
  * of that folder, so no code needs to know. For that it has to be settled before anything else is loaded.
  */
+
 import { existsSync, realpathSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { messageOf } from "../engine/message.ts";
+import { must } from "../engine/must.ts";
 
 const OPTION = "--models";
 /** The command that takes the folder as what it is asked about. */
@@ -21,7 +24,7 @@ export function splitModels(args: readonly string[]): { folder: string | undefin
   const rest: string[] = [];
   let folder: string | undefined;
   for (let at = 0; at < args.length; at++) {
-    const arg = args[at] as string;
+    const arg = must(args[at], "argument");
     if (arg === OPTION) folder = args[++at] ?? "";
     else if (arg.startsWith(`${OPTION}=`)) folder = arg.slice(OPTION.length + 1);
     else rest.push(arg);
@@ -68,7 +71,7 @@ async function load(folder: string, index: string): Promise<readonly { id: strin
   } catch (error) {
     return fail(
       folder,
-      `index.ts cannot be loaded: ${(error as Error).message}`,
+      `index.ts cannot be loaded: ${messageOf(error)}`,
       "imports that lead to a file with its ending, .ts",
     );
   }

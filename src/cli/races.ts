@@ -13,6 +13,7 @@ import {
 } from "../engine/races/index.ts";
 import { whyNot } from "../engine/scenario/runnable.ts";
 import type { Scenario } from "../engine/scenario/scenario.ts";
+import { A_KERNEL } from "../engine/scenario/such_as.ts";
 import { locklessTable } from "../knowledge/lockless/files.ts";
 import { type Beyond, Held } from "../knowledge/lockless/hold.ts";
 import { findScenario, shippedScenarios } from "../knowledge/scenarios/files.ts";
@@ -37,7 +38,7 @@ content/lockless.yaml has what the kernel means to do without a lock, and the st
 race with the shortest order that shows it, and the exit status is 1. "No race" means none in the orders that were tried.
 
   --all            every shipped scenario whose order is open
-  --era ERA        ${ERA_IDS.join(", ")}, a kernel such as mops@6.1, or all (the default)
+  --era ERA        ${ERA_IDS.join(", ")}, a kernel such as ${A_KERNEL}, or all (the default)
   --without GUARD  leave a guard out of the code; several: --without A --without B
   --max-time S     seconds for each exploration (default: no limit)
   --json           the findings as data, those of the table too

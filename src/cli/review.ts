@@ -1,8 +1,12 @@
 /** `eras review PATCH`: a change of the models, judged. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ERA_IDS, type EraId } from "../../models/index.ts";
+import { ERA_IDS } from "../../models/index.ts";
+import { isOneOf } from "../../models/keys.ts";
+import { codeOf } from "../engine/message.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
+import { A_STAGE } from "../engine/scenario/such_as.ts";
 import { readModels } from "../knowledge/source/files.ts";
 import { type Change, changesOf, wholeOf } from "../review/change.ts";
 import { KINDS, worseOnly } from "../review/difference.ts";
@@ -47,7 +51,7 @@ checkout is touched.
   --no-types    without the type checker, which takes as long as most of the rest
   --json        the report as data: content/review.schema.json has its form
 
-A mail that says "base-commit: mops@6.16-p04" is a patch of the code as that kernel has it, as those that the pages of the series lead to are.
+A mail that says "base-commit: ${A_STAGE}" is a patch of the code as that kernel has it, as those that the pages of the series lead to are.
 
 Exit status: 0 no difference, 1 a difference or stopped before the end, 2 bad input.
 
@@ -73,7 +77,7 @@ Examples:
     const { values, positionals } = parse(args, options, usage);
     const { models, era, save: folder } = values;
     if ((positionals.length === 0) === (models === undefined)) throw new UsageError("name a patch, or a folder", usage);
-    if (era !== undefined && !isEra(era)) throw unknown("era", era, ERA_IDS);
+    if (era !== undefined && !isOneOf(ERA_IDS, era)) throw unknown("era", era, ERA_IDS);
     const maxTime = (seconds("--max-time", values["max-time"]) ?? MAX_TIME) * 1000;
     const jobs = wholeNumber(1, "--jobs", values.jobs);
     const patches = positionals.flatMap((path) => readPatches(textFrom(path), path === "-" ? "standard input" : path));
@@ -130,8 +134,6 @@ async function place(
   return all.some(({ functions }) => functions.some(({ eras }) => eras.length > 0)) ? 0 : 1;
 }
 
-const isEra = (text: string): text is EraId => (ERA_IDS as readonly string[]).includes(text);
-
 function folderChange(folder: string): Change {
   requireModels(folder);
   return { sources: [folder], subject: "", before: readModels(), after: readModels(folder), kernel: null };
@@ -141,10 +143,9 @@ function textFrom(path: string): string {
   try {
     return readFileSync(path === "-" ? 0 : path, "utf8");
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
     throw new CannotRun(
       null,
-      `${path}: it cannot be read (${code}).\nExpected: a file with a patch, or - for standard input`,
+      `${path}: it cannot be read (${codeOf(error)}).\nExpected: a file with a patch, or - for standard input`,
     );
   }
 }

@@ -1,7 +1,9 @@
 /** `eras run SCENARIO`: each era's run, step by step. */
+
 import { ERA_IDS } from "../../models/index.ts";
 import { MAX_STEPS } from "../engine/run/execute.ts";
 import { stepping } from "../engine/scenario/on_memory.ts";
+import { A_KERNEL } from "../engine/scenario/such_as.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
 import {
   type Command,
@@ -29,7 +31,7 @@ export const run: Command = {
   help: `
 Runs a scenario, shipped (by id) or your own (by path), and prints every step with the words it changed.
 
-  --era ERA         ${ERA_IDS.join(", ")}, a kernel such as mops@6.1, or all (the default): the reference kernel of each era, or the
+  --era ERA         ${ERA_IDS.join(", ")}, a kernel such as ${A_KERNEL}, or all (the default): the reference kernel of each era, or the
                     first that can run it
   --without GUARD   leave a guard out of the code; several: --without A --without B
   --memory MODEL    sc (the default, if the scenario doesn't say), tso or pso: when a CPU's stores reach the others; "explore --help" says

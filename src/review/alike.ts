@@ -70,7 +70,7 @@ function keyOf({ ask, scenario, kernel }: Question): string {
 }
 
 function isAlike(one: LoadedKernel, other: LoadedKernel, asked: readonly string[]): boolean {
-  const [here, there] = [one, other].map(({ differences }) => new Set(differences)) as [Set<string>, Set<string>];
+  const [here, there] = [new Set(one.differences), new Set(other.differences)];
   const isSame = (name: string) => here.has(name) === there.has(name);
   return one.name.split("@")[0] === other.name.split("@")[0] && one.layout === other.layout && asked.every(isSame);
 }

@@ -1,4 +1,5 @@
 /** Differences by what causes them: a function with another name shows in a hundred runs, and is one cause. Worst first. */
+import { must } from "../engine/must.ts";
 import { type Why, whyTheyMeet } from "./accesses.ts";
 import { type Difference, type Kind, RANKS, type Way } from "./difference.ts";
 import { renamed } from "./renames.ts";
@@ -55,7 +56,7 @@ function keyOf({ kind, cause }: Difference, names: ReadonlyMap<string, string>):
 function causeOf(group: readonly Difference[], why: Why | null): Cause {
   const worst = RANKS.find((kind) => group.some((each) => each.kind === kind));
   const own = group.filter(({ kind }) => kind === worst);
-  const first = group.find(({ kind }) => kind === "calls") ?? (own[0] as Difference);
+  const first = group.find(({ kind }) => kind === "calls") ?? must(own[0], "difference of its own");
   const ways = (own.some(({ way }) => way !== null) ? own : group).flatMap(({ way, scenario, kernel, message }) =>
     way === null || scenario === null || kernel === null ? [] : [{ way, scenario, kernel, message }],
   );

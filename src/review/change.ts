@@ -1,7 +1,9 @@
 /** Patches as changes of the models: the same from a file and from a page. Kernel patches beside them are there to be read. */
+
 import type { Era, Release } from "../../models/era.ts";
 import { findEra } from "../../models/index.ts";
 import type { ModelledKernel } from "../engine/scenario/kernel_range.ts";
+import { A_STAGE } from "../engine/scenario/such_as.ts";
 import { asKernel } from "./as_kernel.ts";
 import { isForKernel } from "./kernel/placed.ts";
 import { onlyModels } from "./only_models.ts";
@@ -50,7 +52,7 @@ function baseOf(patches: readonly Patch[]): { name: string; era: Era; release: R
   throw new PatchError(
     `${patch.source}:1`,
     `base-commit: ${found ? `${patch.base} can't be told by its code alone` : `there is no kernel ${patch.base}`}`,
-    "a kernel of a series, such as mops@6.16-p04, or none: then it is a patch of the models as they are",
+    `a kernel of a series, such as ${A_STAGE}, or none: then it is a patch of the models as they are`,
   );
 }
 

@@ -1,5 +1,7 @@
 /** What is not the same in two answers to one question: as the code was, and as it is with the change. */
+
 import { flatten } from "../engine/compare/flatten.ts";
+import { must } from "../engine/must.ts";
 import { ANOTHER_END, BOUND, isFine, NEVER } from "../engine/verdicts/vocabulary.ts";
 import type { Difference, Kind } from "./difference.ts";
 import {
@@ -105,7 +107,8 @@ function firstDifference(before: readonly string[], after: readonly string[]): n
 
 function orders(before: OrdersLook, after: OrdersLook): Found[] {
   const old = new Set(before.rounds.flatMap(({ wrong }) => wrong.map(({ kind }) => kind)));
-  const [first, ...later] = after.rounds as [Round, ...Round[]];
+  const [round, ...later] = after.rounds;
+  const first = must(round, "round");
   const news = first.wrong.filter(({ kind }) => !old.has(kind));
   // What was not covered before may have been there all the same.
   const known = before.rounds.every(({ bound }) => bound === null);
@@ -172,9 +175,11 @@ function locks(before: RacesLook, after: RacesLook): Found[] {
   });
 }
 
+const endsIn = ({ rounds }: OrdersLook): readonly End[] => rounds.at(-1)?.ends ?? [];
+
 /** As far as rules do not cut them off. Where orders go wrong that did not, ends are missing for that reason. */
 function ends(before: OrdersLook, after: OrdersLook, isWrong: boolean): Found[] {
-  const [old, now] = [before, after].map(({ rounds }) => rounds.at(-1)?.ends ?? []) as [End[], End[]];
+  const [old, now] = [endsIn(before), endsIn(after)];
   const leaveOut = after.rounds.at(-1)?.leaveOut ?? [];
   const has = (all: readonly End[], { end }: End) => all.some((each) => each.end === end);
   const come = now.filter((each) => !has(old, each));

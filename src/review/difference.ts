@@ -1,4 +1,5 @@
 /** The differences that there can be between two sides, worst first. */
+import { keysOf } from "../../models/keys.ts";
 export const KINDS = {
   fault: "lets the kernel crash, hang or leak where it did not",
   rule: "breaks a rule that held",
@@ -18,7 +19,7 @@ export const KINDS = {
 } as const;
 
 export type Kind = keyof typeof KINDS;
-export const RANKS = Object.keys(KINDS) as Kind[];
+export const RANKS = keysOf(KINDS);
 
 /** One difference in the answers to one question. */
 export interface Difference {

@@ -35,7 +35,7 @@ export function withFunctions(files: Files): Marked {
 }
 
 function bodiesIn(node: ts.Node, found: (body: ts.ConciseBody) => void): void {
-  if (ts.isFunctionLike(node) && "body" in node && node.body) found(node.body as ts.ConciseBody);
+  if (ts.isFunctionLike(node) && "body" in node && node.body) found(node.body);
   ts.forEachChild(node, (child) => bodiesIn(child, found));
 }
 

@@ -2,7 +2,10 @@
  * Patches as text: a unified diff, a mail with one, or several of them in an mbox. Nothing is guessed: a hunk fits in one place or it is refused, with its line
  * in the patch and the place where it should have gone.
  */
+
 import { applyPatch, parsePatch, type StructuredPatch } from "diff";
+import { messageOf } from "../engine/message.ts";
+import { must } from "../engine/must.ts";
 
 /** Text of files by path. */
 export type Files = Readonly<Record<string, string>>;
@@ -82,7 +85,7 @@ function readOne(lines: readonly string[], from: number, source: string): Patch 
   try {
     parsed = parsePatch(lines.slice(begin, endOf(lines)).join("\n"));
   } catch (error) {
-    const { message } = error as Error;
+    const message = messageOf(error);
     const [, at] = /at line (\d+)/.exec(message) ?? [];
     const line = from + begin + Number(at ?? 1);
     const found = message.replace(/\s+$/, "").replace(/ ?at line \d+/, "");
@@ -174,7 +177,7 @@ function startOf(source: string, path: string, old: string, { line, start, lines
   const fits = (at: number) => wanted.every((each, offset) => text[at + offset] === each);
   if (isWithin && fits(start - 1)) return start;
   const places = wanted.length === 0 ? [] : [...text.keys()].filter(fits).map((at) => at + 1);
-  if (places.length === 1) return places[0] as number;
+  if (places.length === 1) return must(places[0], "place");
   const there = wanted.findIndex((each, offset) => text[start - 1 + offset] !== each);
   const found =
     places.length > 1

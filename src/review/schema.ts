@@ -1,7 +1,8 @@
 /** The form of what `eras review --json` prints: content/review.schema.json comes from it. */
+
 import * as v from "valibot";
-import type { EraId } from "../../models/era.ts";
 import { ERA_IDS } from "../../models/index.ts";
+import { A_KERNEL } from "../engine/scenario/such_as.ts";
 import { RANKS } from "./difference.ts";
 import { REPORT_FORMAT, REPORT_VERSION, type Report } from "./report.ts";
 
@@ -29,7 +30,7 @@ const way = v.strictObject({
 
 export const shown = v.strictObject({
   scenario: text,
-  kernel: key(text, "flags@6.17."),
+  kernel: key(text, `${A_KERNEL}.`),
   actors: v.array(text),
   choices,
   isShortest: key(v.boolean(), "No order with fewer steps comes to the same; false: nobody looked."),
@@ -86,7 +87,7 @@ export const report = v.pipe(
     patch: v.strictObject({
       sources: v.array(text),
       subject: key(text, "Of the mail; empty where it has none."),
-      eras: v.array(v.picklist(ERA_IDS as [EraId, ...EraId[]])),
+      eras: v.array(v.picklist(ERA_IDS)),
       functions: key(
         v.array(v.strictObject({ file: text, name: text, kernel: v.nullable(text), line: whole })),
         "Functions that are changed or new.",

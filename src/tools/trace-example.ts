@@ -1,14 +1,12 @@
 /** The example in content/trace.md: a step of the default scenario, as `run --json` prints it. */
-import { findEra } from "../../models/index.ts";
+import { NEWEST } from "../../models/index.ts";
 import { execute } from "../engine/run/execute.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
 import { indexModels } from "../knowledge/source/files.ts";
 
 /** The text, with the example as it is now. */
 export function withExample(markdown: string): string {
-  const found = findEra("flags");
-  if (!found) throw new TypeError("no era flags");
-  const trace = execute(findScenario("balloon-compaction"), found.era, found.release);
+  const trace = execute(findScenario("balloon-compaction"), NEWEST, NEWEST.releases[0]);
   const step = indexModels()
     .withPlaces(trace)
     .steps.find((each) => each.step === "isolate:call-ops");

@@ -9,13 +9,13 @@ const BUILT_ON_FLAGS = [
   ["import { balloon_init }", 'import { flags } from "../flags/index.ts";\nimport { balloon_init }'],
   ['  id: "later"', '  id: "later",\n  builtOn: flags'],
 ] as const;
+const SHORTCUT = ["differences: new Set() },", 'differences: new Set(["freed-shortcut"]) },'] as const;
 /** Differs from flags in one thing: it takes the short cut for pages that were freed while they were isolated. */
+export const DIFFERENT = { "index.ts": BUILT_ON_FLAGS, "releases.ts": [SHORTCUT] } as const;
+/** And its reference kernel has a version of its own. */
 export const LATER = {
   "index.ts": BUILT_ON_FLAGS,
-  "releases.ts": [
-    ["differences: new Set() },", 'differences: new Set(["freed-shortcut"]) },'],
-    ['id: "6.17", source', 'id: "7.4", source'],
-  ],
+  "releases.ts": [SHORTCUT, ['id: "6.17", source', 'id: "7.4", source']],
   "stages.ts": [["const first = { ...mainline, id: reference.id };", 'const first = { ...mainline, id: "7.4" };']],
 } as const;
 

@@ -95,7 +95,7 @@ describe.each(CASES)("%s", (name, rest, place, message) => {
   const path = file(`${name.replaceAll(" ", "-")}.yaml`, HEAD + rest);
 
   test.each(COMMANDS)("%s %s %s", (command, ...options) => {
-    const { status, out, err } = call(command as string, path, ...options);
+    const { status, out, err } = call(command, path, ...options);
     expect({ status, out }).toEqual({ status: 2, out: "" });
     expect(err).toMatch(message);
     expect(err).toMatch(

@@ -83,6 +83,11 @@ describe("a fourth era", () => {
   });
 });
 
+test("a series of which an era is a copy is told once", () => {
+  const ask = ["bisect", "vmw-inflate-refused", "--series", "2026", "--json"];
+  expect(later(...ask).json()).toEqual(eras(...ask).json());
+});
+
 describe("a plan", () => {
   test("has releases that are no versions, and the drivers that it has", () => {
     const { status, out } = planned("run", "balloon-compaction", "--era", "plan@no-lru");

@@ -1,5 +1,6 @@
 /** What the kernels with movable_operations in page->mapping do, and no others: 6.1 to 6.16. */
 import { MovableOperations } from "../../models/mops/movable.ts";
+import { must } from "../../src/engine/must.ts";
 import { baseOf, type Expectations } from "./expectations.ts";
 
 /** mm/zsmalloc.c. The lock of the pool covers it; from v6.15 on readers may sleep: -EINVAL, once in the batch that does not sleep and once alone. */
@@ -57,7 +58,7 @@ export const mops: Expectations = {
       },
       zsmalloc: {
         pinned: [0],
-        inside: INSIDE[base] as number[],
+        inside: must(INSIDE[base], "such field"),
         freedWhileIsolated: true,
         zonesWithoutCompaction: [3, 0],
         // Of 6.16.12 no trace is at hand, 6.12.107 does this.

@@ -22,7 +22,7 @@ const CORPUS: readonly (readonly [tried: number, of: readonly Known[]])[] = [
 ];
 /** Far apart: neighbours are alike. */
 const some = (count: number, changes: readonly Known[]) =>
-  Array.from({ length: count }, (_, at) => changes[Math.floor(((at + 0.5) * changes.length) / count)] as Known);
+  Array.from({ length: count }, (_, at) => must(changes[Math.floor(((at + 0.5) * changes.length) / count)], "change"));
 
 test("the corpus is large enough to say something", () => {
   expect(CORPUS.flatMap(([, of]) => of).length).toBeGreaterThanOrEqual(60);

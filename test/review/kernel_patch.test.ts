@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { GUARDS } from "../../models/guards.ts";
 import { STEPS } from "../../models/steps.ts";
 import { materialFromDisk } from "../../src/cli/review/material.ts";
+import { must } from "../../src/engine/must.ts";
 import { bugRegister } from "../../src/knowledge/bugs/files.ts";
 import { readData } from "../../src/knowledge/data.ts";
 import { locklessTable } from "../../src/knowledge/lockless/files.ts";
@@ -144,7 +145,7 @@ describe("the change that follows a kernel patch", () => {
   test("stands behind it in one text, and is what runs", () => {
     const patches = readPatches(text, "x");
     expect(patches.map(({ subject }) => subject)).toEqual(["[PATCH] mm", "[PATCH] models: the same change"]);
-    expect(functionsIn(patches[0] as (typeof patches)[number])).toHaveLength(1);
+    expect(functionsIn(must(patches[0], "patch"))).toHaveLength(1);
     expect(wholeOf(changesOf(patches, MODELS))).toEqual([
       { sources: ["x"], subject: "[PATCH] models: the same change", before: MODELS, after, kernel: null },
     ]);

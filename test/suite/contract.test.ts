@@ -25,8 +25,6 @@ import { type KernelCase, kernelsWith, REFERENCES_AND_STAGES } from "./kernels.t
 
 const BALLOONS = ["virtio-balloon", "vmw-balloon", "cmm"];
 
-type Callback = (...args: unknown[]) => Steps<unknown>;
-
 /** With a page of its driver. */
 function boot(kernel: KernelCase, driver = "virtio-balloon", pages = 1): Bench {
   const m = new Bench(kernel, driver, { machine: { contents: true } });
@@ -43,7 +41,7 @@ function intercept(
 ) {
   const { table, of, migrate } = factsOn({ era, release: k.release }).callbacks;
   const at = table(k, device) + offsetOf(of, callback === "migrate" ? migrate : `${callback}_page`);
-  const real = k.call(k.memory.peek(at), callback) as Callback;
+  const real = k.call(k.memory.peek(at), callback);
   const seen = { calls: 0 };
   k.memory.store(
     at,

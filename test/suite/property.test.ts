@@ -32,7 +32,7 @@ function run(era: Era, plan: Plan, release?: Release): RandomRun {
 function differences(plan: Plan, seen: Observation[], allowed: typeof EXCEPTIONS): string[] {
   return seen.slice(1).flatMap((later, index) => {
     const earlier = must(seen[index], "such observation");
-    const pair: EraId[] = [ERAS[index]?.id as EraId, ERAS[index + 1]?.id as EraId];
+    const pair: EraId[] = [must(ERAS[index]?.id, "era"), must(ERAS[index + 1]?.id, "next era")];
     const entries = allowed.filter((entry) => pair.includes(entry.era) && entry.when(plan));
     return mismatches({ ...earlier }, { ...later })
       .filter(({ path }) => !entries.some(({ differs }) => differs.some((pattern) => pattern.test(path))))

@@ -1,7 +1,7 @@
 // Every scenario that comes with the project, on every kernel and every stage of a series that can run it.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ERA_IDS, ERAS, PLAN_IDS } from "../../models/index.ts";
+import { ERAS, PLANS } from "../../models/index.ts";
 import { execute } from "../../src/engine/run/execute.ts";
 import { expectedOn, mismatches } from "../../src/engine/run/expect.ts";
 import { exceptionsOn, kernelsNamed, type ModelledKernel } from "../../src/engine/scenario/kernel_range.ts";
@@ -66,13 +66,12 @@ describe("exceptions of scenarios", () => {
 
 describe("the kernels of the README", () => {
   // A kernel of an era in backquotes: what it says can be run is what runs above.
-  const named = [
-    ...readFileSync("README.md", "utf8").matchAll(
-      new RegExp(`\`((?:${[...ERA_IDS, ...PLAN_IDS].join("|")})@[\\d.-]+)\``, "g"),
-    ),
-  ].map(([, name]) => name);
+  const all = new RegExp(`\`((?:${[...ERAS, ...PLANS].map(({ id }) => id).join("|")})@[\\d.-]+)\``, "g");
+  const named = [...readFileSync("README.md", "utf8").matchAll(all)].map(([, name]) => name);
   it("are all that are modelled", () => {
-    expect([...new Set(named)].sort()).toEqual(RELEASES.map(({ name }) => name).sort());
+    // An era that is built on another has no kernels of its own; a plan has what its mail says.
+    const own = RELEASES.filter(({ era }) => era.kind === "plan" || era.builtOn === undefined);
+    expect([...new Set(named)].sort()).toEqual(own.map(({ name }) => name).sort());
   });
 });
 

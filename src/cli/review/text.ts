@@ -1,5 +1,6 @@
 /** A report on one screen of 80 columns, fit for a mail: the verdict, then the causes, then what was tried and what was not. */
 import { counted } from "../../engine/counted.ts";
+import { must } from "../../engine/must.ts";
 import { ADVICE } from "../../engine/verdicts/advice.ts";
 import type { Report, ReportedCause } from "../../review/report.ts";
 import type { Shown, ShownStep } from "../../review/show.ts";
@@ -106,7 +107,7 @@ function turnsOf(steps: readonly ShownStep[]): { actor: string; from: number; te
     else turns.push({ actor: step.actor, from: at, steps: [step] });
   }
   return turns.map(({ actor, from, steps: own }) => {
-    const [first, last] = [own[0] as ShownStep, own.at(-1) as ShownStep];
+    const [first, last] = [must(own[0], "first step"), must(own.at(-1), "last step")];
     const inside = last.stack.at(-1);
     const names = own.length === 1 ? first.step : `${first.step} … ${last.step} (${own.length} steps)`;
     return { actor, from, texts: [names, ...(inside ? [`  in ${inside}()`] : [])] };

@@ -32,7 +32,7 @@ export function linedUp(scenario: Scenario): LinedUp {
   return {
     title: scenario.title,
     eras: runs.map(({ era, kernel, verdict }) => ({
-      id: era as EraId,
+      id: era,
       kernel: kernel.release,
       verdict: wordOf(verdict),
     })),

@@ -2,6 +2,7 @@
  * The short way to a system: words, actors, and what must hold. An actor is a generator that loads and stores the words. Each `yield` ends a
  * step, and can say of the next one what it does and what it waits for. README.md has examples.
  */
+import { must } from "./must.ts";
 import { NamedWords, type Start, type Words } from "./named_words.ts";
 import { mix } from "./state_key.ts";
 import type { Eventually, System, Violation } from "./system.ts";
@@ -85,7 +86,7 @@ export class ActorSystem<S extends Start> implements System {
   }
 
   step(actor: number): Violation | null {
-    const standing = this.standings[actor] as Standing;
+    const standing = must(this.standings[actor], "standing");
     const { place, next } = standing;
     const { result, accesses, loaded } = this.words.noting(() => this.advance(actor, standing));
     standing.waits = result === null;

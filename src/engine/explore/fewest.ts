@@ -4,6 +4,7 @@
  */
 import { includes, refuseTooMany } from "./actors.ts";
 import { endOf } from "./ending.ts";
+import { must } from "./must.ts";
 import { StateKey } from "./state_key.ts";
 import type { Choices, System, Violation } from "./system.ts";
 import { Way } from "./way.ts";
@@ -46,7 +47,7 @@ export function fewestSwitches(system: System): Fewest | null {
     }
     // What was only planned: the first step after a switch.
     for (const choices of next) {
-      const actor = choices.at(-1) as number;
+      const actor = must(choices.at(-1), "last choice");
       way.lead(choices.slice(0, -1));
       const violation = way.step(actor) ?? endOf(system);
       if (violation !== null) return { choices, switches: switches + 1, violation };

@@ -1,5 +1,6 @@
 /** The states on the way from the initial one to where the search is. Their objects are used again and again: there are millions of states. */
 import { count } from "./actors.ts";
+import { must } from "./must.ts";
 import { type Summary, widened } from "./summaries.ts";
 
 export interface Frame {
@@ -27,22 +28,22 @@ export class Frames {
   private words = 64;
 
   at(depth: number): Frame {
-    return this.all[depth] as Frame;
+    return must(this.all[depth], "frame");
   }
   get top(): Frame {
-    return this.all[this.length - 1] as Frame;
+    return must(this.all[this.length - 1], "frame");
   }
 
   push(): Frame {
     if (this.length === this.all.length) this.all.push(this.fresh());
-    const frame = this.all[this.length++] as Frame;
+    const frame = must(this.all[this.length++], "frame");
     frame.done = 0;
     frame.summary.fill(0);
     return frame;
   }
   /** The frame stays valid until the next `push`. */
   pop(): Frame {
-    return this.all[--this.length] as Frame;
+    return must(this.all[--this.length], "frame");
   }
   clear(): void {
     this.length = 0;

@@ -4,6 +4,8 @@
  *
  * Only shared words count (shared_words.ts): a word that one actor alone touches, or that nobody stores to, orders nothing.
  */
+import { must } from "./must.ts";
+
 export class HappensBefore {
   readonly actors: number;
   length = 0;
@@ -25,18 +27,18 @@ export class HappensBefore {
 
   /** Is step a before step b in every order of the same steps? */
   before(a: number, b: number): boolean {
-    return this.known(b, this.actorOf[a] as number) > a;
+    return this.known(b, must(this.actorOf[a], "actor")) > a;
   }
 
   /** Steps of `actor` that are before `step`, as the index of the last one + 1. */
   private known(step: number, actor: number): number {
-    return this.clocks[step * this.actors + actor] as number;
+    return must(this.clocks[step * this.actors + actor], "clock");
   }
 
   /** The last step of an actor, or -1. */
   last(actor: number): number {
-    const steps = this.lastOf[actor] as number[];
-    return steps.length === 0 ? -1 : (steps[steps.length - 1] as number);
+    const steps = must(this.lastOf[actor], "steps of the actor");
+    return steps.length === 0 ? -1 : must(steps[steps.length - 1], "step");
   }
 
   /** Did the actor know of `step` when it took its last step? */
@@ -52,10 +54,10 @@ export class HappensBefore {
     if (history === undefined) return;
     const base = this.last(actor) * actors;
     for (let at = history.length - 1; at >= 0; at--) {
-      const entry = history[at] as number;
+      const entry = must(history[at], "step");
       const step = entry >> 1;
-      const by = actorOf[step] as number;
-      if (base >= 0 && (clocks[base + by] as number) > step) {
+      const by = must(actorOf[step], "actor");
+      if (base >= 0 && must(clocks[base + by], "clock") > step) {
         if ((entry & 1) === 1) break;
       } else if (by !== actor && ((access | entry) & 1) === 1) {
         found.push(step);
@@ -77,7 +79,7 @@ export class HappensBefore {
     for (const access of touched) this.learn(step, access);
     this.clocks[base + actor] = step + 1;
     for (const access of touched) this.historyOf(access).push(step * 2 + (access & 1));
-    (this.lastOf[actor] as number[]).push(step);
+    must(this.lastOf[actor], "steps of the actor").push(step);
   }
 
   /** A load is after the last store; a store is after that and after every load since. */
@@ -85,7 +87,7 @@ export class HappensBefore {
     const history = this.historyOf(access);
     const stores = (access & 1) === 1;
     for (let at = history.length - 1; at >= 0; at--) {
-      const entry = history[at] as number;
+      const entry = must(history[at], "step");
       if (stores || (entry & 1) === 1) this.merge(step, entry >> 1);
       if ((entry & 1) === 1) return;
     }
@@ -94,23 +96,23 @@ export class HappensBefore {
   private merge(into: number, from: number): void {
     const { actors, clocks } = this;
     for (let each = 0; each < actors; each++) {
-      const known = clocks[from * actors + each] as number;
-      if (known > (clocks[into * actors + each] as number)) clocks[into * actors + each] = known;
+      const known = must(clocks[from * actors + each], "clock");
+      if (known > must(clocks[into * actors + each], "clock")) clocks[into * actors + each] = known;
     }
   }
 
   private historyOf(access: number): number[] {
     const word = access >> 1;
     for (let each = this.accesses.length; each <= word; each++) this.accesses.push([]);
-    return this.accesses[word] as number[];
+    return must(this.accesses[word], "access");
   }
 
   /** Forgets all steps from `length` on. */
   truncate(length: number): void {
     while (this.length > length) {
       const step = --this.length;
-      for (const access of this.touched[step] as readonly number[]) this.historyOf(access).pop();
-      (this.lastOf[this.actorOf[step] as number] as number[]).pop();
+      for (const access of must(this.touched[step], "accesses")) this.historyOf(access).pop();
+      must(this.lastOf[must(this.actorOf[step], "actor")], "steps of the actor").pop();
     }
   }
 

@@ -1,4 +1,5 @@
 /** The words that the actors of actor_system.ts share: by name, alone or in arrays. Whoever loads or stores one leaves a note of it. */
+import { must } from "./must.ts";
 
 /** What the words are in the beginning: whole numbers of 32 bits. */
 export type Start = Readonly<Record<string, number | readonly number[]>>;
@@ -70,7 +71,7 @@ export class NamedWords<S extends Start> {
     const word = WORD * (at + 1);
     const get = () => {
       this.accesses.push(word);
-      this.loaded.push(this.values[at] as number);
+      this.loaded.push(must(this.values[at], "value"));
       return this.values[at];
     };
     const set = (value: number) => {

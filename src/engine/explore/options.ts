@@ -53,6 +53,8 @@ export interface Exploration {
   executions: number;
   cut: number;
   states: number;
+  /** Where a limit stopped a search: how many states there are, as an estimate. It is low rather than high. Null: nobody knows, or all of them were met. */
+  estimatedStates: number | null;
   /** Steps taken, those included that had to be taken again. */
   steps: number;
 }
@@ -62,6 +64,6 @@ export const FIRST_VIOLATION = "the first violation";
 export const CANCELLED = "cancelled";
 
 export function emptyExploration(): Exploration {
-  const counts = { random: 0, preemptions: null, executions: 0, cut: 0, states: 0, steps: 0 };
+  const counts = { random: 0, preemptions: null, executions: 0, cut: 0, states: 0, estimatedStates: null, steps: 0 };
   return { bound: null, violations: [], unfair: null, outcomes: new Map(), ...counts };
 }

@@ -5,6 +5,7 @@
 import { EVERYBODY, includes, lowest, MAX_ACTORS } from "./actors.ts";
 import type { Frame, Frames } from "./frames.ts";
 import type { HappensBefore } from "./happens_before.ts";
+import { must } from "./must.ts";
 import { ANY_WORD, type Summary } from "./summaries.ts";
 
 export class Races {
@@ -24,7 +25,7 @@ export class Races {
   ofStep(actor: number, touched: readonly number[]): void {
     const { order, direct } = this;
     order.found.length = 0;
-    for (let at = 0; at < touched.length; at++) order.conflicts(actor, touched[at] as number);
+    for (let at = 0; at < touched.length; at++) order.conflicts(actor, must(touched[at], "access"));
     const candidates = order.found;
     if (candidates.length === 0) return;
     // The latest first.
@@ -32,7 +33,7 @@ export class Races {
     const waiting = order.last(actor);
     direct.length = 0;
     for (let at = 0; at < candidates.length; at++) {
-      const step = candidates[at] as number;
+      const step = must(candidates[at], "candidate");
       if (step === candidates[at - 1] || this.isOrdered(step)) continue;
       const couldRun = (this.frames.at(step).enabled & (1 << actor)) !== 0;
       // It was this very step that could not run before: it cannot have come first. An older one may have.
@@ -63,14 +64,14 @@ export class Races {
     const isFirst = (each: number) => !independent.some((earlier) => order.before(earlier, each));
     for (let each = step + 1; each < order.length; each++) {
       if (order.before(step, each)) continue;
-      const bit = 1 << (order.actorOf[each] as number);
+      const bit = 1 << must(order.actorOf[each], "actor");
       if ((seen & bit) === 0 && isFirst(each)) initials |= bit;
       seen |= bit;
       independent.push(each);
     }
     const bit = 1 << actor;
     const dependsOn = (earlier: number) =>
-      order.knownTo(actor, earlier) || conflict(touched, order.touched[earlier] as readonly number[]);
+      order.knownTo(actor, earlier) || conflict(touched, must(order.touched[earlier], "accesses"));
     if ((seen & bit) === 0 && !independent.some(dependsOn)) initials |= bit;
     initials &= frame.enabled;
     if (initials === 0) frame.backtrack |= frame.enabled;
@@ -83,7 +84,7 @@ export class Races {
     for (let step = order.length - 1; step >= 0; step--) {
       const frame = frames.at(step);
       if (frame.backtrack === frame.enabled) continue;
-      const accesses = order.touched[step] as readonly number[];
+      const accesses = must(order.touched[step], "accesses");
       for (let racing = touching(summary, accesses) & ~frame.backtrack; racing !== 0; racing &= racing - 1) {
         const actor = lowest(racing);
         if (order.actorOf[step] !== actor && !order.knownTo(actor, step)) this.mustTry(frame, actor);
@@ -110,10 +111,10 @@ function descending(a: number, b: number): number {
 
 /** Actors that touch a word, some time later, in a way that conflicts with these accesses. */
 function touching(summary: Summary, accesses: readonly number[]): number {
-  const any = summary[ANY_WORD] as number;
+  const any = must(summary[ANY_WORD], "users");
   let bits = any | (any >>> MAX_ACTORS);
   for (let at = 0; at < accesses.length; at++) {
-    const access = accesses[at] as number;
+    const access = must(accesses[at], "access");
     const users = summary[access >> 1] ?? 0;
     bits |= (access & 1) === 1 ? users | (users >>> MAX_ACTORS) : users >>> MAX_ACTORS;
   }

@@ -7,6 +7,7 @@
  * they are taken away, and what is left falls apart into smaller pieces (Emerson and Lei 1985).
  */
 import type { Edge, Graph } from "./graph.ts";
+import { must } from "./must.ts";
 
 export interface Round {
   /** Where it begins and ends, and whose steps it takes. */
@@ -93,7 +94,7 @@ function route(graph: Graph, isInside: IsInside, from: number, wanted: (edge: Ed
   const wayTo = (last: { before: number; edge: Edge }): Edge[] => {
     const way = [last.edge];
     for (let at = last.before; at !== from; ) {
-      const { before, edge } = came.get(at) as { before: number; edge: Edge };
+      const { before, edge } = must(came.get(at), "way here");
       way.push(edge);
       at = before;
     }
@@ -127,7 +128,7 @@ function piecesOf(graph: Graph, marks: Marks, states: readonly number[]): number
   const left: number[] = [];
   let met = 0;
   const lower = (state: number, to: number) => {
-    low[state] = Math.min(low[state] as number, to);
+    low[state] = Math.min(must(low[state], "lowest number"), to);
   };
   const visit = (state: number) => {
     order[state] = low[state] = met++;
@@ -140,20 +141,20 @@ function piecesOf(graph: Graph, marks: Marks, states: readonly number[]): number
     if (order[root] !== NOT_MET) continue;
     visit(root);
     while (calls.length > 0) {
-      const state = calls.at(-1) as number;
-      const edge = (left.at(-1) as number) - 1;
+      const state = must(calls.at(-1), "last call");
+      const edge = must(left.at(-1), "number of edges left") - 1;
       if (edge >= graph.edgesOf(state).from) {
         left[left.length - 1] = edge;
         const { to } = graph.edge(edge);
         if (!isInside(to)) continue;
         if (order[to] === NOT_MET) visit(to);
-        else if (order[to] !== CLOSED) lower(state, order[to] as number);
+        else if (order[to] !== CLOSED) lower(state, must(order[to], "number"));
         continue;
       }
       calls.pop();
       left.pop();
       const caller = calls.at(-1);
-      if (caller !== undefined) lower(caller, low[state] as number);
+      if (caller !== undefined) lower(caller, must(low[state], "lowest number"));
       if (low[state] !== order[state]) continue;
       const piece = open.splice(open.lastIndexOf(state));
       for (const each of piece) order[each] = CLOSED;

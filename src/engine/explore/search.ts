@@ -2,10 +2,12 @@
 
 import { includes, lowest } from "./actors.ts";
 import { ENDLESS, takeTurns } from "./ending.ts";
+import { estimatedStates } from "./estimate.ts";
 import { noteEnd, noteViolation, withChoices } from "./found.ts";
 import { type Frame, Frames, type Sleep } from "./frames.ts";
 import { HappensBefore } from "./happens_before.ts";
 import { type Limits, SLICE } from "./limits.ts";
+import { must } from "./must.ts";
 import { CANCELLED, type Exploration, type ExploreOptions, emptyExploration, FIRST_VIOLATION } from "./options.ts";
 import { allowed, preempts } from "./preemptions.ts";
 import { conflict, Races } from "./races.ts";
@@ -97,6 +99,13 @@ export class Search implements Pausing<Exploration | null> {
   }
   forget(): void {
     this.at = ELSEWHERE;
+  }
+  /** The states that there are, as an estimate. Where preemptions are bounded a state counts several times. */
+  *estimated(): Sliced<number | null> {
+    const { bounded, cache, system } = this;
+    if (bounded) return null;
+    const knows = ({ a, b }: StateKey) => cache.valueAt(cache.find(a, b)) !== NEW;
+    return yield* estimatedStates(system, knows, { ...this.progress(), states: cache.size });
   }
 
   private *search(): Sliced<Ending> {
@@ -294,12 +303,12 @@ export class Search implements Pausing<Exploration | null> {
 
   /** Undoes the last step; what it and everything after it touched joins the summary of the state before. */
   private back(after?: Summary): void {
-    const actor = this.path.pop() as number;
+    const actor = must(this.path.pop(), "step to take back");
     const step = this.path.length;
     if (!this.reduce) return;
     if (this.caching) {
       const { summary } = this.frames.at(step);
-      addAccesses(summary, actor, this.order.touched[step] as readonly number[]);
+      addAccesses(summary, actor, must(this.order.touched[step], "accesses"));
       if (after) addSummary(summary, after);
     }
     this.order.truncate(step);
@@ -321,7 +330,7 @@ export class Search implements Pausing<Exploration | null> {
     }
     this.rewind();
     for (let step = 0; step < depth; step++) {
-      this.system.step(this.path[step] as number);
+      this.system.step(must(this.path[step], "step"));
       this.result.steps++;
     }
     this.at = depth;

@@ -17,7 +17,11 @@ export function* searching(
 ): Sliced<Exploration> {
   const search = new Search(system, options, limits, starts);
   const found = yield* scouts ? scouts.beside(search) : search.run();
-  if (found !== null) return found;
+  if (found !== null) {
+    // A part of a search doesn't know of what the others know.
+    const asks = limits.met !== null && starts === undefined;
+    return { ...found, estimatedStates: asks ? yield* search.estimated() : null };
+  }
   const walk = new Walk(system, options, limits, starts);
   const walked = yield* scouts ? scouts.beside(walk) : walk.run();
   return { ...walked, steps: walked.steps + search.taken };

@@ -5,6 +5,7 @@
  * Shared words are numbered from 1. An access is the word's number * 2, with bit 0 set for a store.
  */
 import { EVERYBODY, MAX_ACTORS } from "./actors.ts";
+import { must } from "./must.ts";
 import type { System } from "./system.ts";
 
 export class SharedWords {
@@ -41,7 +42,7 @@ export class SharedWords {
   private note(actor: number, { footprint, touched }: System): readonly number[] {
     const accesses: number[] = [];
     for (let index = 0; index < touched; index++) {
-      const entry = footprint[index] as number;
+      const entry = must(footprint[index], "access");
       const word = entry & ~1;
       const stores = entry & 1;
       const number = this.shared(actor, word, stores);

@@ -1,4 +1,5 @@
 /** States that were met, each with what is known of it: a hash table without objects, because there are millions. */
+import { must } from "./must.ts";
 
 /** Never met. */
 export const NEW = 0;
@@ -34,12 +35,12 @@ export class StateCache {
 
   /** NEW, UNDER_WAY, or more: explored. */
   valueAt(at: number): number {
-    return this.values[at] as number;
+    return must(this.values[at], "value");
   }
 
   /** The number of an explored state. */
   numberAt(at: number): number {
-    return (this.values[at] as number) - EXPLORED;
+    return must(this.values[at], "value") - EXPLORED;
   }
 
   /** The state is under way from now on. */
@@ -79,8 +80,8 @@ export class StateCache {
     this.values = new Int32Array(this.mask + 1);
     for (let old = 0; old < values.length; old++) {
       if (values[old] === NEW) continue;
-      const [a, b] = [keysA[old] as number, keysB[old] as number];
-      this.put(this.find(a, b), a, b, values[old] as number);
+      const [a, b] = [must(keysA[old], "key"), must(keysB[old], "key")];
+      this.put(this.find(a, b), a, b, must(values[old], "value"));
     }
   }
 }

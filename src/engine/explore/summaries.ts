@@ -3,6 +3,7 @@
  * store to it. There are millions of states and few different summaries, so each is kept once, under a number.
  */
 import { MAX_ACTORS } from "./actors.ts";
+import { must } from "./must.ts";
 
 export type Summary = Int32Array<ArrayBuffer>;
 
@@ -17,13 +18,13 @@ export class Summaries {
   private table = new Int32Array(1024);
 
   of(number: number): Summary {
-    return this.all[number] as Summary;
+    return must(this.all[number], "summary");
   }
 
   /** The number of a summary with this content. The argument stays the caller's. */
   numberOf(summary: Summary): number {
     const at = this.find(summary);
-    if (this.table[at] !== 0) return (this.table[at] as number) - 1;
+    if (this.table[at] !== 0) return must(this.table[at], "slot") - 1;
     this.all.push(summary.slice());
     this.bytes += summary.byteLength;
     this.table[at] = this.all.length;
@@ -34,7 +35,7 @@ export class Summaries {
   private find(summary: Summary): number {
     const mask = this.table.length - 1;
     let at = hash(summary) & mask;
-    for (let entry = this.table[at] as number; entry !== 0; entry = this.table[at] as number) {
+    for (let entry = must(this.table[at], "slot"); entry !== 0; entry = must(this.table[at], "slot")) {
       if (isSame(this.of(entry - 1), summary)) break;
       at = (at + 1) & mask;
     }
@@ -53,13 +54,13 @@ export class Summaries {
 export function addAccesses(summary: Summary, actor: number, accesses: readonly number[]): void {
   for (const access of accesses) {
     const word = access >> 1;
-    summary[word] = (summary[word] as number) | (1 << (actor + ((access & 1) === 1 ? MAX_ACTORS : 0)));
+    summary[word] = must(summary[word], "users") | (1 << (actor + ((access & 1) === 1 ? MAX_ACTORS : 0)));
   }
 }
 
 /** `from` may be shorter. */
 export function addSummary(into: Summary, from: Summary): void {
-  for (let word = 0; word < from.length; word++) into[word] = (into[word] as number) | (from[word] as number);
+  for (let word = 0; word < from.length; word++) into[word] = must(into[word], "word") | must(from[word], "word");
 }
 
 export function widened(summary: Summary, words: number): Summary {
@@ -72,7 +73,7 @@ export function widened(summary: Summary, words: number): Summary {
 function hash(summary: Summary): number {
   let hash = 0;
   for (let word = 0; word < summary.length; word++) {
-    const bits = summary[word] as number;
+    const bits = must(summary[word], "users");
     if (bits !== 0) hash = Math.imul(hash ^ bits ^ Math.imul(word, 0x85ebca6b), 0x9e3779b1) ^ (hash >>> 15);
   }
   return hash ^ (hash >>> 16);

@@ -1,5 +1,6 @@
 /** Leads a system from one state to the next one that is to be looked at: what both ways have in common need not be taken again. */
 import { withChoices } from "./found.ts";
+import { must } from "./must.ts";
 import type { Choices, System, Violation } from "./system.ts";
 
 export class Way {
@@ -25,7 +26,7 @@ export class Way {
       }
     }
     path.length = common;
-    for (let at = common; at < choices.length; at++) this.step(choices[at] as number);
+    for (let at = common; at < choices.length; at++) this.step(must(choices[at], "choice"));
   }
 
   /** Somebody else has led the system elsewhere. */

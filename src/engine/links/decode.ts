@@ -2,9 +2,11 @@
  * From what stands after the # of an address to a link. The address may come from anybody: what is wrong with it is told,
  * part by part, and the rest is kept. It never throws, and what it makes is bounded.
  */
+
 import * as v from "valibot";
-import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { GUARDS } from "../../../models/guards.ts";
 import { KERNEL_NAMES } from "../../../models/index.ts";
+import { isKeyOf, isOneOf, keysOf } from "../../../models/keys.ts";
 import { MAX_BYTES } from "../scenario/limits.ts";
 import { nearest, oneOf } from "../scenario/nearest.ts";
 import { show } from "../scenario/show.ts";
@@ -28,7 +30,7 @@ export async function decode(hash: string): Promise<Decoded> {
     const text = parts.get(part);
     if (text === undefined) return null;
     const { success, output, issues } = v.safeParse(FORM[part], text, { abortEarly: true, abortPipeEarly: true });
-    if (success) return output as v.InferOutput<(typeof FORM)[P]>;
+    if (success) return output;
     problems.push(problem(part, show(text), issues[0].message, LEFT_OUT));
     return null;
   };
@@ -39,7 +41,7 @@ export async function decode(hash: string): Promise<Decoded> {
     version: read("v"),
     scenario: await scenarioOf(parts, read("s"), problems),
     kernels,
-    without: known("g", read("g") ?? [], NAMES, problems) as GuardName[],
+    without: known("g", read("g") ?? [], NAMES, problems),
     ...(read("i") !== null && { invariants: false }),
     choices: read("c"),
     step: read("p") ?? 0,
@@ -50,7 +52,7 @@ export async function decode(hash: string): Promise<Decoded> {
   return { link, problems };
 }
 
-const NAMES = Object.keys(GUARDS);
+const NAMES = keysOf(GUARDS);
 
 function split(text: string, problems: LinkProblem[]): Map<Part, string> {
   const parts = new Map<Part, string>();
@@ -62,14 +64,14 @@ function split(text: string, problems: LinkProblem[]): Map<Part, string> {
   for (const piece of pieces) {
     const [key = "", ...rest] = piece.split("=");
     const value = unescaped(rest.join("="));
-    if (!Object.hasOwn(PARTS, key)) {
+    if (!isKeyOf(PARTS, key)) {
       problems.push(problem(null, `a part ${show(key)}`, oneOf(Object.keys(PARTS)), LEFT_OUT));
     } else if (value === null) {
-      problems.push(problem(key as Part, "a % that escapes nothing", "UTF-8 with %XX where it must be", LEFT_OUT));
-    } else if (parts.has(key as Part)) {
-      problems.push(problem(key as Part, "it stands there twice", "each part once", "The first one counts."));
+      problems.push(problem(key, "a % that escapes nothing", "UTF-8 with %XX where it must be", LEFT_OUT));
+    } else if (parts.has(key)) {
+      problems.push(problem(key, "it stands there twice", "each part once", "The first one counts."));
     } else {
-      parts.set(key as Part, value);
+      parts.set(key, value);
     }
   }
   return parts;
@@ -105,12 +107,17 @@ async function scenarioOf(
 }
 
 /** Each of the names that is known, once; the others are told. */
-function known(part: Part, names: readonly string[], candidates: readonly string[], problems: LinkProblem[]): string[] {
+function known<T extends string>(
+  part: Part,
+  names: readonly string[],
+  candidates: readonly T[],
+  problems: LinkProblem[],
+): T[] {
   const unique = [...new Set(names)];
-  for (const name of unique.filter((each) => !candidates.includes(each))) {
+  for (const name of unique.filter((each) => !isOneOf(candidates, each))) {
     const near = nearest(name, candidates);
     const action = near === undefined ? LEFT_OUT : `${LEFT_OUT} Was ${near} meant?`;
     problems.push(problem(part, `${show(name)}, which is not there`, oneOf(candidates, name), action));
   }
-  return unique.filter((each) => candidates.includes(each));
+  return unique.filter((each) => isOneOf(candidates, each));
 }

@@ -2,6 +2,7 @@
  * What happened before what, by vector clocks (FastTrack, PLDI 2009): each actor knows how far it has heard of each other one. Locks, last references, work
  * and wake-ups carry that from one to the next. Clocks are never changed in place, so that a search can go back.
  */
+import { must } from "../must.ts";
 import type { Undo } from "./undo.ts";
 
 export type Clock = readonly number[];
@@ -71,14 +72,15 @@ export class Clocks {
   /** What the actor does from now on nobody has heard of. */
   tick(actor: number): void {
     const clock = this.clock(actor).slice();
-    clock[actor] = (clock[actor] as number) + 1;
+    clock[actor] = must(clock[actor], "clock") + 1;
     this.undo.set(this.of, actor, clock);
   }
 
   digest(): number {
     let digest = 0;
     const add = (key: number, clock: Clock) => {
-      for (let each = 0; each < clock.length; each++) digest = (digest + mixed(key, each, clock[each] as number)) | 0;
+      for (let each = 0; each < clock.length; each++)
+        digest = (digest + mixed(key, each, must(clock[each], "clock"))) | 0;
     };
     for (const [actor, clock] of this.of.entries()) add(actor, clock);
     for (const [at, { all, readers }] of this.carriers) {
@@ -95,7 +97,7 @@ export class Clocks {
     if (all !== mine) this.undo.set(this.of, actor, all);
   }
   private clock(actor: number): Clock {
-    return this.of[actor] as Clock;
+    return must(this.of[actor], "clock");
   }
   private carrier(at: number): Carrier {
     let known = this.carriers.get(at);
@@ -117,9 +119,9 @@ export function mixed(a: number, b: number, c: number): number {
 function joined(to: Clock, from: Clock): Clock {
   let all: number[] | null = null;
   for (let each = 0; each < from.length; each++) {
-    if ((from[each] as number) <= ((all ?? to)[each] as number)) continue;
+    if (must(from[each], "clock") <= must((all ?? to)[each], "clock")) continue;
     all ??= to.slice();
-    all[each] = from[each] as number;
+    all[each] = must(from[each], "clock");
   }
   return all ?? to;
 }

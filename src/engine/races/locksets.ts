@@ -4,6 +4,7 @@
  */
 import { kindOf, LOCK_WORD } from "../../../models/machine/access.ts";
 import type { Addr } from "../../../models/machine/memory.ts";
+import { must } from "../must.ts";
 import { callOf, type Event, type LockEvent, type Step, TAKES } from "./events.ts";
 import { Undo } from "./undo.ts";
 import type { WordNames } from "./word_names.ts";
@@ -47,12 +48,12 @@ export class Locksets {
   }
   undoTo(depth: number): void {
     if (depth >= this.begins.length) return;
-    this.undo.backTo(this.begins[depth] as number);
+    this.undo.backTo(must(this.begins[depth], "begin"));
     this.begins.length = depth;
   }
 
   private lock(actor: number, what: LockEvent, key: number, word: string): void {
-    const held = this.held[actor] as readonly Lock[];
+    const held = must(this.held[actor], "actor");
     const others = held.filter((each) => each.key !== key);
     const isShared = what === "acquire-shared";
     this.undo.set(this.held, actor, TAKES.includes(what) ? [...others, { key, word, isShared }] : others);
@@ -64,7 +65,7 @@ export class Locksets {
     if (owner === undefined) this.owners.set(addr, { actor });
     else if (owner.actor !== actor && owner.actor !== SHARED) this.undo.set(owner, "actor", SHARED);
     if (!site.stores || owner === undefined || owner.actor !== SHARED) return;
-    const locks = new Set((this.held[actor] as readonly Lock[]).map((lock) => this.nameFor(addr, lock)));
+    const locks = new Set(must(this.held[actor], "actor").map((lock) => this.nameFor(addr, lock)));
     const known = this.words.get(site.word);
     if (known === undefined) this.words.set(site.word, { locks, stores: new Set([callOf(site)]) });
     else {

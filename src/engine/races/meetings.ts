@@ -5,6 +5,7 @@
 import type { Access } from "../../../models/machine/access.ts";
 import { bitOf, COUNTER, kindOf, LOAD_ACQUIRE, LOCK_WORD, ORDERED, PLAIN } from "../../../models/machine/access.ts";
 import type { Addr } from "../../../models/machine/memory.ts";
+import { must } from "../must.ts";
 import { Clocks, mixed } from "./clocks.ts";
 import { callOf, type Event, lockAt, type Site, type Step } from "./events.ts";
 import { Undo } from "./undo.ts";
@@ -53,7 +54,7 @@ export class Meetings {
   }
   undoTo(depth: number): void {
     if (depth >= this.choices.length) return;
-    this.undo.backTo(this.begins[depth] as number);
+    this.undo.backTo(must(this.begins[depth], "begin"));
     this.begins.length = this.choices.length = depth;
   }
 
@@ -138,7 +139,7 @@ export class Meetings {
       all = [];
       this.words.set(addr, all);
     }
-    const now = this.clocks.of[actor]?.[actor] as number;
+    const now = must(this.clocks.of[actor]?.[actor], "clock");
     let mine: Past | undefined;
     for (const past of all) if (past.actor === actor && past.site === site && past.under === under) mine = past;
     this.meet(all, actor, site, addr, under);
@@ -147,9 +148,9 @@ export class Meetings {
   }
 
   private meet(all: readonly Past[], actor: number, site: Site, addr: Addr, under: number): void {
-    const known = this.clocks.of[actor] as readonly number[];
+    const known = must(this.clocks.of[actor], "clock");
     for (const past of all) {
-      if (past.actor === actor || past.clock <= (known[past.actor] as number)) continue;
+      if (past.actor === actor || past.clock <= must(known[past.actor], "clock")) continue;
       if (!(past.site.stores || site.stores) || commute(past.site.access, site.access)) continue;
       // Of two that hold one lock which the machine has not, either comes first as a whole.
       if ((past.under & under) !== 0) continue;
@@ -164,7 +165,7 @@ export class Meetings {
     }
   }
   private isPublished(past: Past, addr: Addr, { access }: Site): boolean {
-    return past.clock <= (this.clocks.handedOn(lockAt(addr, bitOf(access)))[past.actor] as number);
+    return past.clock <= must(this.clocks.handedOn(lockAt(addr, bitOf(access)))[past.actor], "clock");
   }
 
   /** The shortest of those that were met. */

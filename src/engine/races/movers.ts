@@ -4,6 +4,7 @@
  */
 import { kindOf, LOCK_WORD } from "../../../models/machine/access.ts";
 import { POOL_LOCK, SLOTS_LOCK } from "../../../models/machine/monitor.ts";
+import { must } from "../must.ts";
 import { type Event, type Site, type Step, TAKES } from "./events.ts";
 import type { Meetings } from "./meetings.ts";
 
@@ -59,7 +60,7 @@ export class Steps {
       const at = breaksAt(moves);
       if (at < 0) continue;
       const shape = moves.map(({ mover }) => mover).join("");
-      const [before, after] = [moves[at - 1] as Move, moves[at] as Move];
+      const [before, after] = [must(moves[at - 1], "move"), must(moves[at], "move")];
       const key = `${step.call}@${step.step}`;
       const known = found.get(key);
       if (known !== undefined && known.shape.length <= shape.length) continue;

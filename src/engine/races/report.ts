@@ -1,6 +1,7 @@
 /** A race as KCSAN reports one (kernel/kcsan/report.c): both accesses, their stacks, the lines of the models, and what happened to the value. */
 import type { Kernel } from "../../../models/machine/kernel.ts";
 import type { Addr } from "../../../models/machine/memory.ts";
+import { must } from "../must.ts";
 import { hex, placeOf } from "../trace/words.ts";
 import type { Site } from "./events.ts";
 import { type Race, type Side, sideOf } from "./findings.ts";
@@ -28,7 +29,7 @@ export function reportOf(on: Kernelled, { first, second, choices }: Race): Repor
   const eye = new Eye(system.k);
   system.k.memory.monitor = eye;
   for (const actor of choices) {
-    eye.who = system.actors[actor] as string;
+    eye.who = must(system.actors[actor], "actor");
     system.step(actor);
     eye.settle();
   }

@@ -1,6 +1,7 @@
 /** A scenario's system that looks at each step the explorer takes: who meets whom, and whether the step is one access. */
 import type { GuardName } from "../../../models/guards.ts";
 import type { System, Violation } from "../explore/system.ts";
+import { must } from "../must.ts";
 import type { ScenarioSystem } from "../verify/scenario_system.ts";
 import type { Step } from "./events.ts";
 import { Locksets } from "./locksets.ts";
@@ -38,7 +39,8 @@ export class Watched implements System {
     const { runs } = this.recorder;
     const violation = this.system.step(actor);
     this.path.push(actor);
-    this.latest = this.recorder.runs === runs ? (this.known.get(this.stepId) as Step) : this.learn(actor, violation);
+    this.latest =
+      this.recorder.runs === runs ? must(this.known.get(this.stepId), "step") : this.learn(actor, violation);
     this.meetings.take(this.latest);
     this.locksets?.take(this.latest);
     return violation;

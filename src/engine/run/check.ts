@@ -25,7 +25,10 @@ export class Checker {
   private readonly since: Addr;
 
   /** Before the first step. `undoes`: `undoTo` will be asked for. `leaveOut`: rules by their numbers, to see what comes after they are broken. */
-  constructor(prepared: Prepared, { undoes = false, leaveOut = [] as readonly string[] } = {}) {
+  constructor(
+    prepared: Prepared,
+    { undoes = false, leaveOut = [] }: { undoes?: boolean; leaveOut?: readonly string[] } = {},
+  ) {
     const { k } = prepared;
     this.prepared = prepared;
     // What a CPU has stored and no other sees yet is not in the memory: there only the end can be held to anything.

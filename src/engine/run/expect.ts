@@ -1,4 +1,5 @@
 /** Compares an expectation with what was observed: a pattern matches when every key that it has matches. */
+import { isMapping } from "../mapping.ts";
 import { exceptionsOn, type ModelledKernel } from "../scenario/kernel_range.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 
@@ -10,7 +11,7 @@ export interface Mismatch {
 }
 
 export function mismatches(expected: unknown, found: unknown, path = ""): Mismatch[] {
-  if (isObject(expected) && isObject(found)) {
+  if (isMapping(expected) && isMapping(found)) {
     return Object.entries(expected).flatMap(([key, value]) =>
       mismatches(value, found[key], path === "" ? key : `${path}.${key}`),
     );
@@ -27,7 +28,7 @@ export function expectedOn(scenario: Expecting, kernel: ModelledKernel): Record<
 /** What it expects every fair order to come to at some moment; null: nothing. */
 export function eventuallyOn(scenario: Expecting, kernel: ModelledKernel): Record<string, unknown> | null {
   const { eventually } = allExpectedOn(scenario, kernel);
-  return isObject(eventually) ? eventually : null;
+  return isMapping(eventually) ? eventually : null;
 }
 
 type Expecting = Pick<Scenario, "drivers" | "expect" | "eras">;
@@ -52,11 +53,7 @@ function merge(common: Record<string, unknown>, special: Record<string, unknown>
   const merged = { ...common };
   for (const [key, value] of Object.entries(special)) {
     const under = merged[key];
-    merged[key] = isObject(under) && isObject(value) ? merge(under, value) : value;
+    merged[key] = isMapping(under) && isMapping(value) ? merge(under, value) : value;
   }
   return merged;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -8,10 +8,14 @@ import { MAX_NUMBER } from "./form.ts";
 import { nearest, oneOf } from "./nearest.ts";
 import type { Finding } from "./problem.ts";
 
-export interface Surroundings {
-  machine: MachineConfig;
+/** What has a name. */
+export interface Named {
+  machine: { zones: readonly { name: string }[] };
   /** Names that some operation gives to a page. */
   pages: readonly string[];
+}
+export interface Surroundings extends Named {
+  machine: MachineConfig;
 }
 
 /** What was asked for, and who declares what can be asked. */
@@ -29,7 +33,7 @@ interface Kind {
   /** Without it the operation means nothing. */
   required?: true;
   /** Names that it can be. */
-  names?(around: Surroundings): readonly string[];
+  names?(around: Named): readonly string[];
   /** One more than the greatest number that it can be, and the smallest one. */
   below?(around: Surroundings): number;
   from?: number;
@@ -98,7 +102,7 @@ export function* argumentFindings(
 }
 
 /** The names that an argument or option can be, where it can be a name. */
-export function namesFor(of: string, key: string, around: Surroundings): readonly string[] {
+export function namesFor(of: string, key: string, around: Named): readonly string[] {
   const kind = KINDS[`${of}.${key}`] ?? KINDS[key];
   return kind?.yesOrNo ? ["true", "false"] : (kind?.names?.(around) ?? []);
 }

@@ -2,11 +2,13 @@
  * What a schema cannot say: that what a scenario names exists. Whether an era has the driver is no matter of the file:
  * missing.ts answers that when it runs.
  */
+
 import { ERAS, KERNEL_NAMES } from "../../../models/index.ts";
 import type { MachineConfig } from "../../../models/machine/config.ts";
 import { withDrains } from "../../../models/machine/drains.ts";
 import { OPERATIONS } from "../../../models/operations.ts";
 import { STEPS } from "../../../models/steps.ts";
+import { must } from "../must.ts";
 import { type Asked, argumentFindings, type Surroundings } from "./arguments.ts";
 import { declarations, driverIds, operationsOf } from "./drivers.ts";
 import { KERNEL_RANGE, kernelsNamed, nearestKernels } from "./kernel_range.ts";
@@ -16,6 +18,7 @@ import type { Report } from "./problem.ts";
 import type { Rest } from "./rest.ts";
 import { MAX_OPERATIONS, MAX_PAGES, type ScenarioFile } from "./schema.ts";
 import { show } from "./show.ts";
+import { A_KERNEL, AN_ERA, SOME_RANGES } from "./such_as.ts";
 import type { Document } from "./yaml.ts";
 
 const RELEASE_NAMES = ERAS.flatMap(({ id, releases }) => releases.map((release) => `${id}@${release.id}`));
@@ -128,7 +131,7 @@ export class Checker {
   }
 
   private checkCall(call: Calls[number], around: Surroundings): void {
-    const [name] = Object.keys(call) as [string];
+    const name = must(Object.keys(call)[0], "operation");
     const [deviceName = "", operation] = name.split(/\.(.*)/s);
     if (operation === undefined) {
       if (!this.known(call, name, "key", "operation", Object.keys(OPERATIONS), this.deviceOperations())) return;
@@ -150,7 +153,7 @@ export class Checker {
     if (!this.rest.hasMachine) return;
     const args = call[asked.name] ?? {};
     for (const { key, where, finding } of argumentFindings(asked, args, around)) {
-      if (this.rest.names.has(String(args[key as keyof typeof args]))) continue;
+      if (this.rest.names.has(String(args[key]))) continue;
       if (where === "operation") this.report.add(this.document.place(call, asked.name, "key"), finding);
       else this.report.add(this.document.place(args, key, where), finding);
     }
@@ -160,7 +163,7 @@ export class Checker {
     const { order, actors } = this.file;
     if (!Array.isArray(order)) return;
     for (const each of order) {
-      const [[actor, until]] = Object.entries(each) as [[string, number | string]];
+      const [actor, until] = must(Object.entries(each)[0], "actor");
       this.known(each, actor, "key", "actor", withDrains(Object.keys(actors), this.machine.memory));
       if (typeof until !== "string" || until === "rest") continue;
       this.known(each, actor, "value", "step", Object.keys(STEPS), [], until.slice("before ".length));
@@ -194,7 +197,7 @@ export class Checker {
     const isRange = KERNEL_RANGE.test(text) && text.includes("..");
     this.report.add(place, {
       found: isRange ? `no kernel from ${show(text)} is modelled` : `unknown kernels ${show(text)}`,
-      expected: "an era (mops), a kernel (mops@6.1) or a range (mops@..6.12, mops@6.2..6.12, flags@7.0..)",
+      expected: `an era (${AN_ERA}), a kernel (${A_KERNEL}) or a range (${SOME_RANGES})`,
       ...(suggestion ? { suggestion } : { action: `These are modelled: ${RELEASE_NAMES.join(", ")}.` }),
     });
   }
@@ -214,13 +217,13 @@ export class Checker {
 
   /** Reports a name that is not known. `more`: what may be meant too, but is not what one would list. */
   private known(
-    place: object,
+    place: Readonly<Record<string, unknown>>,
     key: string,
     which: "key" | "value",
     what: string,
     names: readonly string[],
     more: readonly string[] = [],
-    name: string = which === "key" ? key : String((place as Record<string, unknown>)[key]),
+    name: string = which === "key" ? key : String(place[key]),
   ): boolean {
     if (names.includes(name) || this.rest.names.has(name)) return true;
     const suggestion = more.find((each) => each.endsWith(`.${name}`)) ?? nearest(name, [...names, ...more]);

@@ -1,9 +1,12 @@
 /** From an issue of the schema to a problem of the file: the place, what was found, and the name that was meant. */
+
 import * as v from "valibot";
+import { isMapping } from "../mapping.ts";
+import { must } from "../must.ts";
 import { nearest, oneOf } from "./nearest.ts";
 import type { Report } from "./problem.ts";
 import { scenarioFile } from "./schema.ts";
-import { optionFor, type Schema, type Step, schemaAt, unwrap } from "./schema_at.ts";
+import { namesIn, optionFor, type Schema, type Step, schemaAt, unwrap } from "./schema_at.ts";
 import { show } from "./show.ts";
 import type { Document } from "./yaml.ts";
 
@@ -12,7 +15,7 @@ type PathItem = v.IssuePathItem & Step;
 
 /** Reports each place that has not the form of a scenario, and returns the way to each. */
 export function checkForm(document: Document, report: Report): Step[][] {
-  return explainAll(scenarioFile as Schema, document.value, [], document, report);
+  return explainAll(scenarioFile, document.value, [], document, report);
 }
 
 function explainAll(
@@ -31,7 +34,7 @@ function explainAll(
     // The library takes a list for a mapping: say so once, instead of one unknown key for each item.
     const list = below.findIndex(({ type, input }) => type === "object" && Array.isArray(input));
     if (list >= 0) {
-      const { input } = below[list] as PathItem;
+      const { input } = must(below[list], "such key");
       if (explained.has(input)) continue;
       explained.add(input);
       broken.push(whole.slice(0, path.length + list));
@@ -51,12 +54,12 @@ function explainAll(
     }
     broken.push(whole);
     if (issue.type === "strict_object" && below.length > 0 && below.at(-1)?.origin === "key") {
-      const owner = schemaAt(schema, below.slice(0, -1)) as Schema;
-      const { input } = below.at(-1) as PathItem;
-      if (issue.expected === "never") unknownKeys(owner, input as object, whole.slice(0, -1), document, report);
+      const owner = must(schemaAt(schema, below.slice(0, -1)), "schema of the owner");
+      const { input } = must(below.at(-1), "last key");
+      if (issue.expected === "never") unknownKeys(owner, input, whole.slice(0, -1), document, report);
       else missingKey(issue, owner, whole, document, report);
     } else if (issue.type === "object_with_rest" && below.at(-1)?.origin === "key") {
-      missingKey(issue, schemaAt(schema, below.slice(0, -1)) as Schema, whole, document, report);
+      missingKey(issue, must(schemaAt(schema, below.slice(0, -1)), "schema of the owner"), whole, document, report);
     } else if (below.at(-1)?.origin === "key") {
       badKey(issue, whole, document, report);
     } else {
@@ -67,25 +70,25 @@ function explainAll(
 }
 
 /** The library stops at the first one; all are wanted. */
-function unknownKeys(owner: Schema, input: object, path: PathItem[], document: Document, report: Report): void {
+function unknownKeys(owner: Schema, input: unknown, path: PathItem[], document: Document, report: Report): void {
   const known = Object.keys(owner.entries ?? {});
-  for (const key of Object.keys(input)) {
+  for (const key of keysIn(input)) {
     if (known.includes(key)) continue;
     const suggestion = nearest(key, known);
     report.add(document.place(input, key, "key"), {
       found: `unknown key ${show(key)} in ${nameOf(path)}`,
       expected: oneOf(known),
-      ...(suggestion && !Object.hasOwn(input, suggestion) ? { suggestion } : { action: "Remove it." }),
+      ...(suggestion && !keysIn(input).includes(suggestion) ? { suggestion } : { action: "Remove it." }),
     });
   }
 }
 
 function missingKey(issue: Issue, owner: Schema, path: PathItem[], document: Document, report: Report): void {
-  const { key, input } = path.at(-1) as PathItem;
+  const { key, input } = must(path.at(-1), "last key");
   const entry = owner.entries?.[key];
   const help = (entry && v.getDescription(entry)) ?? messageOf(entry);
   // Where further keys are allowed, a key that is misspelt is not unknown.
-  const near = owner.rest && nearest(String(key), Object.keys(input as object));
+  const near = owner.rest && nearest(String(key), keysIn(input));
   if (near !== undefined) {
     const found = `key ${show(near)} in ${nameOf(path.slice(0, -1))}`;
     report.add(document.place(input, near, "key"), { found, expected: messageOf(entry), suggestion: String(key) });
@@ -99,7 +102,7 @@ function missingKey(issue: Issue, owner: Schema, path: PathItem[], document: Doc
 }
 
 function badKey(issue: Issue, path: PathItem[], document: Document, report: Report): void {
-  const { key, input } = path.at(-1) as PathItem;
+  const { key, input } = must(path.at(-1), "last key");
   report.add(document.place(input, key, "key"), {
     found: `key ${show(key)} in ${nameOf(path.slice(0, -1))}`,
     expected: issue.message,
@@ -109,8 +112,7 @@ function badKey(issue: Issue, path: PathItem[], document: Document, report: Repo
 
 function wrongValue(issue: Issue, at: Schema | undefined, path: PathItem[], document: Document, report: Report): void {
   const { input, message, kind, type, requirement } = issue;
-  const options = (at?.type === "picklist" ? at.options : []) as (string | number)[];
-  const suggestion = typeof input === "string" ? nearest(input, options.map(String)) : undefined;
+  const suggestion = typeof input === "string" ? nearest(input, namesIn(at)) : undefined;
   // A limit on the size of a list or mapping says more with the size than with "a list".
   const size = typeof requirement === "number" && kind === "validation" ? sizeOf(input) : undefined;
   const value = size === undefined ? show(input) : `${show(input)} of ${size}`;
@@ -134,14 +136,16 @@ const ACTIONS: Record<string, string> = {
   array: "Write it as a list: [ … ], or lines that start with a dash.",
 };
 
+const keysIn = (value: unknown): string[] => (isMapping(value) ? Object.keys(value) : []);
+
 function sizeOf(value: unknown): number | undefined {
   if (Array.isArray(value)) return value.length;
   return typeof value === "object" && value !== null ? Object.keys(value).length : undefined;
 }
 
 function messageOf(schema: Schema | undefined): string {
-  const { message } = (unwrap(schema) ?? {}) as { message?: unknown };
-  return typeof message === "string" ? message : "a value";
+  const whole = unwrap(schema);
+  return whole !== undefined && "message" in whole && typeof whole.message === "string" ? whole.message : "a value";
 }
 
 /** "machine.zones[0].pages". */

@@ -3,7 +3,7 @@
  * "mops@6.2..6.12" are those from one version to another, both included. The end of a range need not be modelled. The stages of a series
  * count too: they stand after the kernel that the series starts from, and before the one that it leads to.
  */
-import { type Era, lineage, type Release, type Stage } from "../../../models/era.ts";
+import { type Era, isStage, lineage, type Release } from "../../../models/era.ts";
 import { ERAS, KERNEL_NAMES, KERNELS, PLANNED, PLANS, versionOf } from "../../../models/index.ts";
 import { nearest } from "./nearest.ts";
 import type { EraException, Scenario } from "./scenario.ts";
@@ -102,7 +102,7 @@ function place(id: string, own: readonly ModelledKernel[], level: number): numbe
   if (patch === undefined) return [major, minor, stable, 0];
   // The patches that lead away from a kernel begin with the first of the series.
   const [first] = own.flatMap(({ release }) =>
-    "stage" in release && release.id.startsWith(`${version}-p`) ? [(release as Stage).stage] : [],
+    isStage(release) && release.id.startsWith(`${version}-p`) ? [release.stage] : [],
   );
   return [major, minor, first?.patches[0] === 1 ? Infinity : -1, Number(patch)];
 }

@@ -5,6 +5,7 @@
  * that are wrong in the rest; only a text that is no YAML can't be read any further.
  */
 import { DEFAULT_MACHINE, type MachineConfig } from "../../../models/machine/config.ts";
+import { must } from "../must.ts";
 import { actorCalls, Checker } from "./check.ts";
 import { checkForm } from "./explain.ts";
 import { orderOf } from "./order.ts";
@@ -27,9 +28,9 @@ export function loadScenario(text: string, file: string): Scenario {
   const machine = machineOf(form);
 
   const place = (container: object, key: string) => report.place(document.place(container, key, "key"));
-  const calls = (list: readonly Record<string, unknown>[]): OperationCall[] =>
+  const calls = (list: readonly Readonly<Record<string, OperationCall["args"] | null>>[]): OperationCall[] =>
     list.map((call) => {
-      const [[name, args]] = Object.entries(call) as [[string, OperationCall["args"] | null]];
+      const [name, args] = must(Object.entries(call)[0], "operation");
       return { name, args: args ?? {}, ...place(call, name) };
     });
   return {
@@ -41,7 +42,7 @@ export function loadScenario(text: string, file: string): Scenario {
     config: form.config ?? {},
     drivers: Object.fromEntries(
       Object.entries(form.drivers ?? {}).map(([name, { driver, ...options }]) => {
-        return [name, { driver, options, ...place(form.drivers as object, name) }];
+        return [name, { driver, options, ...place(must(form.drivers, "drivers"), name) }];
       }),
     ),
     setup: calls(form.setup ?? []),

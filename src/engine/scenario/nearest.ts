@@ -1,4 +1,5 @@
 /** Suggestions for names that were almost right. */
+import { must } from "../must.ts";
 
 /** The candidate that was probably meant, or undefined where none is near. */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
@@ -14,7 +15,7 @@ export function nearest(name: string, candidates: readonly string[]): string | u
 
 /** "one of a, b, c". Of more than can be read at a glance, the few that are nearest to the name. */
 export function oneOf(candidates: readonly string[], name = ""): string {
-  if (candidates.length === 1) return candidates[0] as string;
+  if (candidates.length === 1) return must(candidates[0], "candidate");
   if (candidates.length <= 16) return `one of ${candidates.join(", ")}`;
   const wanted = name.slice(0, 64).toLowerCase();
   const sorted = candidates
@@ -31,14 +32,14 @@ function distance(a: string, b: string): number {
     const row = [i];
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let cost = Math.min((last[j] as number) + 1, (row[j - 1] as number) + 1, (last[j - 1] as number) + same);
+      let cost = Math.min(must(last[j], "cost") + 1, must(row[j - 1], "cost") + 1, must(last[j - 1], "cost") + same);
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, (before[j - 2] as number) + 1);
+        cost = Math.min(cost, must(before[j - 2], "cost") + 1);
       }
       row.push(cost);
     }
     before = last;
     last = row;
   }
-  return last[b.length] as number;
+  return must(last[b.length], "cost");
 }

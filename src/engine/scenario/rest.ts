@@ -2,6 +2,7 @@
  * What is left of a file when its broken parts are taken out: enough to say in one go what else is wrong with it, and never to be run.
  */
 import * as v from "valibot";
+import { must } from "../must.ts";
 import { type ScenarioFile, scenarioFile } from "./schema.ts";
 import type { Step } from "./schema_at.ts";
 
@@ -26,7 +27,7 @@ export function restOf(value: unknown, broken: readonly (readonly Step[])[]): Re
   if (broken.some(({ length }) => length === 0)) return null;
   const places = broken.flatMap((path) => {
     // A key that is not there breaks what should have it. At the top it is given below.
-    const last = path.at(-1) as Step;
+    const last = must(path.at(-1), "key that breaks a file");
     const at = Object.hasOwn(last.input as object, last.key) ? last : path.at(-2);
     return at ? [{ ...at, value: (at.input as Container)[at.key] }] : [];
   });
@@ -42,7 +43,7 @@ export function restOf(value: unknown, broken: readonly (readonly Step[])[]): Re
     names.add(NOTHING);
   }
   if (!v.is(scenarioFile, root)) return null;
-  return { form: root as ScenarioFile, names, hasMachine: broken.every(([first]) => first?.key !== "machine") };
+  return { form: root, names, hasMachine: broken.every(([first]) => first?.key !== "machine") };
 }
 
 function collect(value: unknown, names: Set<string>): void {

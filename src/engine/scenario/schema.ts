@@ -11,6 +11,7 @@ import { MEMORY_MODELS } from "../../../models/machine/config.ts";
 import { ending, expectation } from "./expectation.ts";
 import { argument, line, name, option, optional, required, switched, text, whole, yesOrNo } from "./form.ts";
 import { MAX_GUARDS } from "./limits.ts";
+import { A_KERNEL, AN_ERA, SOME_RANGES } from "./such_as.ts";
 
 const MAX_ACTORS = 8;
 export const MAX_OPERATIONS = 200;
@@ -230,7 +231,7 @@ export const scenarioFile = v.pipe(
       without: optional(guards, "Guards that are left out of the code in this scenario."),
       eras: optional(
         exceptions,
-        "What is different in an era (mops), on a kernel (mops@6.1), or on a range of them (mops@..6.12, mops@6.2..6.12, flags@7.0..), with a reason and a source. Where several name a kernel, the later ones have the last word.",
+        `What is different in an era (${AN_ERA}), on a kernel (${A_KERNEL}), or on a range of them (${SOME_RANGES}), with a reason and a source. Where several name a kernel, the later ones have the last word.`,
       ),
     },
     "a scenario: a mapping",

@@ -30,9 +30,20 @@ export function unwrap(schema: Schema | undefined): Schema | undefined {
   return schema?.wrapped ? unwrap(schema.wrapped) : schema;
 }
 
+/** The forms of a union. */
+export function formsIn(union: Schema | undefined): Schema[] {
+  return (union?.options ?? []).filter((each) => typeof each === "object");
+}
+
+/** The values of a picklist. */
+export function namesIn(picklist: Schema | undefined): string[] {
+  const options = picklist?.type === "picklist" ? picklist.options : [];
+  return (options ?? []).filter((each) => typeof each !== "object").map(String);
+}
+
 /** Of the forms that a value may have, the one that its author tried. Undefined where it is none of them. */
 export function optionFor(union: Schema, input: unknown): Schema | undefined {
-  const options = (union.options ?? []) as Schema[];
+  const options = formsIn(union);
   if (typeof input === "string") return options.find(({ type }) => type === "picklist" || type === "string");
   if (typeof input === "number") return options.find(({ type }) => type === "number");
   if (Array.isArray(input)) return options.find(({ type }) => type === "array");

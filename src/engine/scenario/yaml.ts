@@ -3,6 +3,7 @@
  * of the site pastes it, so it must not take long, must not touch prototypes and must not run anything.
  */
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLError, type YAMLMap } from "yaml";
+import { must } from "../must.ts";
 import { MAX_BYTES } from "./limits.ts";
 import type { Report } from "./problem.ts";
 import { show } from "./show.ts";
@@ -35,11 +36,15 @@ export class Document {
 
   /** Where a key of a mapping or list, or its value, stands. */
   place(container: unknown, key: string | number, which: "key" | "value"): number {
-    return this.places.get(container as object)?.get(String(key))?.[which] ?? this.start(container);
+    return this.placesIn(container)?.get(String(key))?.[which] ?? this.start(container);
   }
   /** Where a mapping or list starts. */
   start(container: unknown): number {
-    return this.places.get(container as object)?.get("")?.key ?? 0;
+    return this.placesIn(container)?.get("")?.key ?? 0;
+  }
+
+  private placesIn(container: unknown): Places | undefined {
+    return typeof container === "object" && container !== null ? this.places.get(container) : undefined;
   }
 
   /** `alias`: the offset of the outermost alias that led here. */
@@ -173,7 +178,7 @@ function parse(report: Report): Node {
     report.add(null, { found: "no scenario: the file is empty", expected: "YAML", action: START_FROM });
   }
   report.throwIfAny();
-  return contents as Node;
+  return must(contents, "contents");
 }
 
 const QUOTES = 'A text that holds ": " or " #", or starts with one of * & ! | > % @ ` [ {, needs quotes';

@@ -2,6 +2,7 @@
  * The machine at any step of a trace, in words: what the trace says of the start, with the changes of each step made, or unmade.
  * Moving by a step costs as much as the step changed.
  */
+import { must } from "../must.ts";
 import type { Trace, TraceStep } from "./trace.ts";
 
 export type Words = ReadonlyMap<string, string>;
@@ -22,8 +23,8 @@ export class Replay {
   /** Words by object and field after so many steps. The maps change with the next call. */
   after(steps: number): ReadonlyMap<string, Words> {
     const target = Math.min(Math.max(steps, 0), this.trace.steps.length);
-    while (this.at < target) this.make(this.trace.steps[this.at++] as TraceStep, "after");
-    while (this.at > target) this.make(this.trace.steps[--this.at] as TraceStep, "before");
+    while (this.at < target) this.make(must(this.trace.steps[this.at++], "step"), "after");
+    while (this.at > target) this.make(must(this.trace.steps[--this.at], "step"), "before");
     return this.objects;
   }
 

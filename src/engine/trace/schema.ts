@@ -2,9 +2,11 @@
  * The form of what `run --json` and `compare --json` print, declared once: the types of trace.ts come from it, and so does
  * content/trace.schema.json. content/trace.md explains it.
  */
+
 import * as v from "valibot";
 import { ERA_IDS, PLAN_IDS } from "../../../models/index.ts";
 import type { StepName } from "../../../models/steps.ts";
+import { AN_ERA } from "../scenario/such_as.ts";
 import { FAULT_KINDS } from "../verdicts/vocabulary.ts";
 import { COMPARISON_FORMAT, COMPARISON_VERSION, TRACE_FORMAT, TRACE_VERSION } from "./version.ts";
 
@@ -23,7 +25,7 @@ function rare<const S extends v.GenericSchema>(schema: S, description: string) {
 const step = v.pipe(v.string(), v.regex(/^[a-z0-9-]+:[a-z0-9-]+$/)) as v.GenericSchema<string, StepName>;
 
 const place = v.strictObject({
-  file: key(text, "A file of the models, such as models/flags/isolate.ts."),
+  file: key(text, `A file of the models, such as models/${AN_ERA}/isolate.ts.`),
   line: key(whole, "From 1."),
 });
 

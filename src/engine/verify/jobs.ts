@@ -9,8 +9,8 @@ import { together } from "../explore/parts.ts";
 import { FIRST_RUNS, SEED } from "../explore/scouts.ts";
 import type { Progress } from "../explore/slices.ts";
 import type { Explorer } from "./start.ts";
+import type { Task } from "./task.ts";
 import type { Verification } from "./verify.ts";
-import type { Task } from "./work.ts";
 
 /**
  * Null: parts cannot say it, and one search has to. Somebody goes round, and where depends on where one begins to look; or the shortest way was not

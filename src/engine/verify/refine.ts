@@ -110,7 +110,7 @@ export function compareEnds(scenario: Scenario, explored: readonly Explored[]): 
     })),
     differences: differing.map((end) => {
       const having = sides.filter(({ ends }) => ends.has(end));
-      const [first] = having as [(typeof sides)[number]];
+      const first = must(having[0], "kernel with this end");
       const known = must(first.ends.get(end), "such end");
       const system = new ScenarioSystem(scenario, first.era, first.release, { invariants: false });
       const isThis = () => JSON.stringify(project(JSON.parse(system.outcome()))) === end;

@@ -3,8 +3,8 @@ import type { Era, Release } from "../../../models/era.ts";
 import type { GuardName } from "../../../models/guards.ts";
 import type { Kernel } from "../../../models/machine/kernel.ts";
 import { PAGE_STRUCT_BYTES } from "../../../models/machine/page.ts";
-import type { Actor } from "../../../models/machine/scheduler.ts";
 import type { Eventually, System, Violation } from "../explore/system.ts";
+import { must } from "../must.ts";
 import { Checker } from "../run/check.ts";
 import { mismatches } from "../run/expect.ts";
 import type { Limit } from "../run/limit.ts";
@@ -107,7 +107,7 @@ export class ScenarioSystem implements System {
   step(actor: number): Violation | null {
     const violation = this.world.step(actor);
     if (violation !== null || this.checker === null) return violation;
-    const broken = this.checker.afterStep(this.world.prepared.scheduler.actors[actor] as Actor, this.world.last);
+    const broken = this.checker.afterStep(must(this.world.prepared.scheduler.actors[actor], "actor"), this.world.last);
     this.remember();
     return asViolation(broken);
   }

@@ -2,19 +2,11 @@
  * The explorer as what a worker does. A search is done in slices; between two of them the event loop gets a turn, in which a message that
  * cancels the task can arrive. (A flag in shared memory would need headers that a static host does not send.)
  */
-import type { EraId } from "../../../models/era.ts";
 import { findEra } from "../../../models/index.ts";
 import type { Line } from "../away/table.ts";
 import type { Progress } from "../explore/slices.ts";
-import type { Scenario } from "../scenario/scenario.ts";
-import { type Verification, type VerifyOptions, verifying } from "./verify.ts";
-
-export interface Task {
-  scenario: Scenario;
-  era: EraId;
-  release?: string;
-  options?: Omit<VerifyOptions, "now" | "onProgress" | "ignore" | "limit" | "watch">;
-}
+import type { Task } from "./task.ts";
+import { type Verification, verifying } from "./verify.ts";
 
 /** Milliseconds of a slice. A browser waits at least 4 ms between two of them. */
 const SLICE_MS = 50;

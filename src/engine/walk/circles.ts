@@ -6,6 +6,7 @@
 import type { Actor } from "../../../models/machine/scheduler.ts";
 import { VmEvents } from "../../../models/machine/zone.ts";
 import { mix } from "../explore/state_key.ts";
+import { must } from "../must.ts";
 import type { Prepared } from "../run/prepare.ts";
 
 export interface Circle {
@@ -49,8 +50,8 @@ export class Circles {
     let [a, b] = [1, 2];
     for (let at = 0; at < words.length; at++) {
       if (at === events) at += VmEvents.layout.size >> 2;
-      a = Math.imul(a ^ (words[at] as number), 0x9e3779b1);
-      b = mix(b + (words[at] as number));
+      a = Math.imul(a ^ must(words[at], "word"), 0x9e3779b1);
+      b = mix(b + must(words[at], "word"));
     }
     // An operation that is over is not done again, though the next one may look like it.
     return [a, b, ...scheduler.actors.map(({ name, step }) => `${step} ${results[name]?.length}`)].join(" ");

@@ -9,6 +9,7 @@ import { ERA_IDS, KERNEL_NAMES } from "../../../models/index.ts";
 import { INVARIANTS } from "../../../models/invariants/index.ts";
 import { keysOf } from "../../../models/keys.ts";
 import { switches } from "../../engine/scenario/schema.ts";
+import { A_KERNEL } from "../../engine/scenario/such_as.ts";
 import { readData } from "../data.ts";
 import { event } from "./event.ts";
 
@@ -29,7 +30,7 @@ const text = v.pipe(v.string("text"), v.trim(), v.minLength(1, "text"));
 const guard = v.picklist(keysOf(GUARDS), "the name of a guard in models/guards.ts");
 const kernel = v.pipe(
   v.string(),
-  v.check((name) => KERNEL_NAMES.includes(name), "a kernel such as aops@5.19"),
+  v.check((name) => KERNEL_NAMES.includes(name), `a kernel such as ${A_KERNEL}`),
 );
 const grade = v.picklist(["id", "text", "source", "recalled"], "id, text, source or recalled");
 const id = v.pipe(v.string(), v.regex(/^(b\d{1,2}|ksm)$/, "a number such as b7, or ksm"));
@@ -64,7 +65,7 @@ const ofKernels = v.strictObject({
 /** Not a union: that would not say where in a run the mistake is. */
 const run = v.lazy((input) =>
   typeof input === "object" && input !== null && "scenario" in input ? ofKernels : ofGuard,
-) as v.GenericSchema<unknown, v.InferOutput<typeof ofGuard> | v.InferOutput<typeof ofKernels>>;
+);
 
 const bug = v.strictObject({
   id,

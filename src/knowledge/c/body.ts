@@ -40,8 +40,8 @@ export class Body {
     const outer = this.scope;
     this.scope = scope;
     const lines: Printed[] = [];
-    for (let at = 0; at < statements.length; at++) {
-      const [statement, next] = statements.slice(at) as [ts.Statement, ts.Statement | undefined];
+    for (const [at, statement] of statements.entries()) {
+      const next = statements[at + 1];
       if (this.tails.isAnswered(statement, next)) {
         this.statement(ts.factory.createEmptyStatement(), lines, depth, statement);
         returned(this, this.tails.answer(statement), statement, lines, depth);

@@ -1,5 +1,6 @@
 /** Calls: what the models ask of their machine is a macro of the kernel's, a helper of the models' own stands for what it does. */
 import ts from "typescript";
+import { must } from "../../engine/must.ts";
 import { arrayArgument, countIn } from "./arrays.ts";
 import { added, loaded, printed, stored, word } from "./asked.ts";
 import { condition } from "./condition.ts";
@@ -76,7 +77,7 @@ const MACROS: Readonly<Record<string, Macro>> = {
   "era.isolate": plain((page, mode) => `isolate_movable_ops_page(${page}, ${mode})`),
   "links.add": linked("list_add"),
   "links.add_tail": linked("list_add_tail"),
-  lru_to_page: (cx, given) => (given.at(-1) ? entry(cx, given.at(-1) as ts.Expression, "page") : null),
+  lru_to_page: (cx, given) => (given.at(-1) ? entry(cx, must(given.at(-1), "last argument"), "page") : null),
 };
 
 export function call(cx: Context, node: ts.CallExpression): Value {

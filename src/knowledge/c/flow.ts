@@ -215,7 +215,7 @@ function holderOf(body: Body, statement: ts.Statement, entry: ts.Symbol | undefi
     ts.forEachChild(node, visit);
   };
   visit(statement);
-  return found as { name: string; type: string; field: string } | null;
+  return found;
 }
 
 function mentions(body: Body, source: ts.Expression, entry: ts.Symbol | undefined): boolean {

@@ -5,16 +5,18 @@
 
 import * as v from "valibot";
 import { type Era, type EraId, lineage } from "../../../models/era.ts";
-import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { GUARDS } from "../../../models/guards.ts";
 import { ERA_IDS, ERAS } from "../../../models/index.ts";
+import { keysOf } from "../../../models/keys.ts";
 import { onMemory } from "../../engine/scenario/on_memory.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
+import { A_KERNEL } from "../../engine/scenario/such_as.ts";
 import { readData } from "../data.ts";
 
 const text = (what: string) => v.pipe(v.string(what), v.trim(), v.minLength(1, what));
-const guard = v.picklist(Object.keys(GUARDS) as GuardName[], "the name of a guard in models/guards.ts");
+const guard = v.picklist(keysOf(GUARDS), "the name of a guard in models/guards.ts");
 const ERA_OR_KERNEL = new RegExp(`^(${ERA_IDS.join("|")})(@[\\w.]+)?$`);
-const era = v.pipe(v.string(), v.regex(ERA_OR_KERNEL, "an era, or a kernel such as mops@6.1"));
+const era = v.pipe(v.string(), v.regex(ERA_OR_KERNEL, `an era, or a kernel such as ${A_KERNEL}`));
 
 const cell = v.union(
   [

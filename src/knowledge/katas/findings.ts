@@ -1,12 +1,13 @@
 /** What the explorer says of a patch, and of the line that a reader marked: everything that grading goes by. */
-import type { EraId } from "../../../models/era.ts";
+
 import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import type { TraceStep } from "../../engine/trace/trace.ts";
 import { HARMLESS } from "../../engine/verdicts/vocabulary.ts";
+import type { Task } from "../../engine/verify/task.ts";
+import { kernelIn } from "../../engine/verify/task.ts";
 import { replay, type Verification } from "../../engine/verify/verify.ts";
-import type { Task } from "../../engine/verify/work.ts";
 import { type Found, foundIn } from "./answers.ts";
 
 /** A patch as something to run. */
@@ -57,9 +58,7 @@ export async function findingsOf(patch: Patched, marked: readonly string[], run:
 }
 
 function taskOf(scenario: Scenario, kernel: string, without: readonly GuardName[], invariants = true): Task {
-  const [era, release] = kernel.split("@") as [EraId, string | undefined];
-  const options = { without: [...without], invariants, findAll: true };
-  return { scenario, era, options, ...(release === undefined ? {} : { release }) };
+  return { scenario, ...kernelIn(kernel), options: { without: [...without], invariants, findAll: true } };
 }
 
 function stepsOf({ scenario, patched }: Patched, after: Verification, choices: number[] | null): TraceStep[] {

@@ -7,6 +7,7 @@ import * as v from "valibot";
 import { GUARDS } from "../../../models/guards.ts";
 import { KERNEL_NAMES } from "../../../models/index.ts";
 import { keysOf } from "../../../models/keys.ts";
+import { A_KERNEL } from "../../engine/scenario/such_as.ts";
 import { readData } from "../data.ts";
 import { ANSWERS } from "./answers.ts";
 
@@ -20,7 +21,7 @@ export const CLAIMED = {
 
 const text = v.pipe(v.string("a text"), v.trim(), v.minLength(1, "a text"));
 const guard = v.picklist(keysOf(GUARDS), "the name of a guard in models/guards.ts");
-const kernel = v.picklist(KERNEL_NAMES, "a kernel such as mops@6.1");
+const kernel = v.picklist(KERNEL_NAMES, `a kernel such as ${A_KERNEL}`);
 
 const source = v.strictObject({
   text,

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type * as v from "valibot";
 import { compareVersions, eraOf, findEra, KERNEL_NAMES } from "../../../models/index.ts";
-import { messageOf } from "../../engine/message.ts";
+import { codeOf, messageOf } from "../../engine/message.ts";
 import { readData } from "../data.ts";
 import { distil, RecordingError, recorderFile } from "./distil.ts";
 import type { HeldRecording } from "./held.ts";
@@ -123,7 +123,7 @@ function naming<R>(path: string, work: () => R): R {
   try {
     return work();
   } catch (error) {
-    const theirs = error instanceof RecordingError || (error as { code?: string }).code !== undefined;
+    const theirs = error instanceof RecordingError || codeOf(error) !== undefined;
     if (!theirs) throw error;
     throw new RecordingError(
       `${path}: ${messageOf(error)}\nCheck the path; of a recording that is not whole, make another.`,

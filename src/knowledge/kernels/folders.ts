@@ -3,7 +3,10 @@ const HOME = "content/kernels";
 
 /** A sentence for each mistake. `paths`: the YAML files, seen from content/kernels. */
 export function folderProblems(paths: readonly string[], patterns: readonly string[]): string[] {
-  const inFolders = paths.filter((path) => path.includes("/")).map((path) => path.split("/") as [string, string]);
+  const inFolders = paths.flatMap((path) => {
+    const [folder = "", file] = path.split("/");
+    return file === undefined ? [] : [[folder, file] as const];
+  });
   const folders = [...new Set(inFolders.map(([folder]) => folder))];
   const nameless = folders
     .filter((folder) => !paths.includes(`${folder}/kernel.yaml`))

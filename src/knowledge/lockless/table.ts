@@ -1,8 +1,10 @@
 /** The table of what the kernel does without a lock, on purpose: content/lockless.yaml. hold.ts finds out whether it is so. */
+
 import * as v from "valibot";
-import { lineage, type Stage } from "../../../models/era.ts";
-import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { isStage, lineage } from "../../../models/era.ts";
+import { GUARDS } from "../../../models/guards.ts";
 import { ERAS, PLANNED } from "../../../models/index.ts";
+import { keysOf } from "../../../models/keys.ts";
 import type { ModelledKernel } from "../../engine/scenario/kernel_range.ts";
 import { readData } from "../data.ts";
 import { pointsOf } from "../series/points.ts";
@@ -28,7 +30,7 @@ const access = v.strictObject({
   recheck: text("what asks again"),
   shown: v.union(
     [
-      v.strictObject({ guard: v.picklist(Object.keys(GUARDS) as GuardName[], "the name of a guard") }),
+      v.strictObject({ guard: v.picklist(keysOf(GUARDS), "the name of a guard") }),
       v.strictObject({ scenario: text("a scenario") }),
     ],
     "{ guard } or { scenario }",
@@ -61,8 +63,8 @@ export function titleOf({ where, words }: LocklessAccess): string {
 /** Whom it may do as: a stage of a series as the kernel before the series, or as the one after it. */
 export function doesAs(kernel: ModelledKernel): readonly ModelledKernel[] {
   const { release } = kernel;
-  if (!("stage" in release)) return [kernel];
-  const around = pointsOf((release as Stage).stage.series).filter(({ patches }) => patches === null);
+  if (!isStage(release)) return [kernel];
+  const around = pointsOf(release.stage.series).filter(({ patches }) => patches === null);
   return around.slice(0, 2);
 }
 

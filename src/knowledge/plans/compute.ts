@@ -7,7 +7,7 @@ import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { HARMLESS } from "../../engine/verdicts/vocabulary.ts";
 import { refine } from "../../engine/verify/refine.ts";
 import { type VerifyOptions, verify } from "../../engine/verify/verify.ts";
-import { type CellResult, Matrix } from "../guards/matrix.ts";
+import { Matrix } from "../guards/matrix.ts";
 import type { GuardCell, GuardEntry } from "../guards/register.ts";
 import { beside } from "./beside.ts";
 import { loadsToIsolate, wordsToIsolate } from "./cost.ts";
@@ -42,10 +42,10 @@ export function guardOf(
   const matrix = new Matrix(find, options);
   const worst = ({ era, release }: ModelledKernel) => {
     const asked = tried.some((id) => isAsked(find(id), { era, release }, entry.guard));
-    if (!asked) return { scenario: tried[0] as string, verdict: "absent" };
+    if (!asked) return { scenario: must(tried[0], "kernel tried"), verdict: "absent" };
     const name = release === era.releases[0] ? era.id : `${era.id}@${release.id}`;
     const found = tried.map((id) => must(matrix.cell(entry, name, { ...cell, scenario: id }), "a cell"));
-    return found.find(({ verdict }) => verdict !== HARMLESS) ?? (found[0] as CellResult);
+    return found.find(({ verdict }) => verdict !== HARMLESS) ?? must(found[0], "result");
   };
   const { scenario, verdict } = worst(here);
   // Of the reference kernel of an era the register speaks, and a test holds it to what it says.
@@ -84,7 +84,7 @@ export function endsOf(plan: Era, scenario: Scenario): Ends | null {
   const { below, here } = beside(plan);
   if (scenario.order !== "open" || whyNot(scenario, below) !== null || whyNot(scenario, here) !== null) return null;
   const { verdict, eras, differences } = refine(scenario, [below, here]);
-  const [left, right] = eras as [(typeof eras)[number], (typeof eras)[number]];
+  const [left, right] = [must(eras[0], "kernel below"), must(eras[1], "plan")];
   return {
     scenario: scenario.id,
     verdict,

@@ -1,13 +1,15 @@
 /** content/plans.yaml: what may come, how far it has come, and what a plan that runs leaves open. */
+
 import * as v from "valibot";
-import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { GUARDS } from "../../../models/guards.ts";
 import { KERNEL_NAMES, PLAN_IDS } from "../../../models/index.ts";
 import { INVARIANTS } from "../../../models/invariants/index.ts";
+import { keysOf } from "../../../models/keys.ts";
 import { claim, line, readData, sources } from "../data.ts";
 
 const verdict = v.strictObject({ verdict: v.picklist(["holds", "falls", "open"]), why: line });
 const invariant = v.picklist(
-  INVARIANTS.map(({ id }) => id as string),
+  INVARIANTS.map(({ id }) => id),
   "the number of an invariant",
 );
 
@@ -15,9 +17,9 @@ const invariant = v.picklist(
 const raised = v.union(
   [
     v.strictObject({
-      kernel: v.picklist(KERNEL_NAMES, "a kernel such as wilcox"),
+      kernel: v.picklist(KERNEL_NAMES, `a kernel such as ${PLAN_IDS[0]}`),
       scenario: line,
-      without: v.optional(v.picklist(Object.keys(GUARDS) as GuardName[], "the name of a guard")),
+      without: v.optional(v.picklist(keysOf(GUARDS), "the name of a guard")),
       verdict: line,
     }),
     v.strictObject({ ends: line }),

@@ -1,6 +1,8 @@
 /** Scenario files on disk: those that come with the project, by id, and anybody's own, by path. */
+
 import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { basename, join, relative } from "node:path";
+import { codeOf } from "../../engine/message.ts";
 import { MAX_BYTES } from "../../engine/scenario/limits.ts";
 import { loadScenario } from "../../engine/scenario/load.ts";
 import { nearest, oneOf } from "../../engine/scenario/nearest.ts";
@@ -51,7 +53,7 @@ function readFile(path: string, name: string): Scenario {
     }
     bytes = firstBytes(path, MAX_BYTES + 1);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = codeOf(error);
     if (code === undefined) throw error;
     fail(name, {
       found: WHY[code] ?? `the file cannot be read (${code})`,

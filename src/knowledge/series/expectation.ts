@@ -1,10 +1,11 @@
+import { isMapping } from "../../engine/mapping.ts";
 import { must } from "../../engine/must.ts";
 
 /** "pages.p.type=null" as a pattern: what follows the first = is JSON, or a word. */
 const PARTS = /^([\w-]+(?:\.[\w-]+)*)=(.*)$/s;
 
 export function expectationOf(texts: readonly string[]): Record<string, unknown> | Error {
-  const pattern = Object.create(null) as Record<string, unknown>;
+  const pattern: Record<string, unknown> = Object.create(null);
   for (const text of texts) {
     const [, path, value] = PARTS.exec(text) ?? [];
     if (path === undefined || value === undefined) return new Error(`${text} is no PATH=VALUE`);
@@ -13,8 +14,9 @@ export function expectationOf(texts: readonly string[]): Record<string, unknown>
     let at = pattern;
     for (const name of names) {
       at[name] ??= Object.create(null);
-      if (typeof at[name] !== "object" || at[name] === null) return new Error(`${text}: ${name} has a value already`);
-      at = at[name] as Record<string, unknown>;
+      const below = at[name];
+      if (!isMapping(below)) return new Error(`${text}: ${name} has a value already`);
+      at = below;
     }
     at[last] = valueIn(value);
   }
@@ -23,16 +25,13 @@ export function expectationOf(texts: readonly string[]): Record<string, unknown>
 
 /** What there is in an end where a path leaves it: "pages: p" for pages.q. */
 export function namesBeside(path: string, end: object): string {
-  let [at, here] = ["in the end", end as unknown];
+  let [at, here]: [string, unknown] = ["in the end", end];
   for (const name of path.split(".")) {
     if (!isMapping(here) || !Object.hasOwn(here, name)) break;
     [at, here] = [name, here[name]];
   }
   return `${at}: ${isMapping(here) && Object.keys(here).length > 0 ? Object.keys(here).join(", ") : "nothing"}`;
 }
-
-const isMapping = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function valueIn(text: string): unknown {
   try {

@@ -4,11 +4,11 @@
  */
 
 import * as v from "valibot";
-import type { SeriesId } from "../../../models/era.ts";
 import { GUARDS } from "../../../models/guards.ts";
 import { keysOf } from "../../../models/keys.ts";
 import { STEPS } from "../../../models/steps.ts";
 import { readData } from "../data.ts";
+import { SERIES } from "./points.ts";
 
 const text = v.pipe(v.string("text"), v.trim(), v.minLength(1, "text"));
 const list = <const S extends v.GenericSchema>(of: S) => v.optional(v.array(of), []);
@@ -58,10 +58,12 @@ const posting = v.strictObject({
 });
 
 const series = v.strictObject({
-  id: v.picklist(["2022", "2025", "2026"]),
+  id: v.picklist(SERIES, `a series that is told in stages: ${SERIES.join(", ")}`),
   title: text,
   author: text,
   landed: text,
+  /** How a question to a bisection of it is asked in the terminal, to begin with. */
+  bisect: text,
   posted: v.pipe(v.array(posting), v.minLength(1)),
   story: v.pipe(v.array(remark), v.minLength(1)),
   /** Of a large commit: what it did to each file, what a driver no longer has, and which posting alone has the file. */
@@ -85,5 +87,3 @@ export function readSeries(source: string, file: string): Series {
 /** For a line of text. */
 export const commitText = ({ commit, part_of }: Pick<Patch, "commit" | "part_of">): string =>
   commit ?? (part_of === undefined ? "commit not found" : `part of ${part_of}`);
-
-export const isSeries = (id: string): id is SeriesId => series.entries.id.options.some((each) => each === id);

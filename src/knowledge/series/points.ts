@@ -1,6 +1,7 @@
 /** The kernels that a bisection of a series goes through, in order. */
 import type { Era, Release, SeriesId } from "../../../models/era.ts";
-import { ERAS, findEra } from "../../../models/index.ts";
+import { ERAS, versionOf } from "../../../models/index.ts";
+import { must } from "../../engine/must.ts";
 
 export interface Point {
   /** "mops@6.16-p12". */
@@ -11,27 +12,40 @@ export interface Point {
   patches: readonly [first: number, last: number] | null;
 }
 
-export const SERIES: readonly SeriesId[] = ["2022", "2025", "2026"];
+/** Those that some era is told in the stages of. */
+export const SERIES: readonly SeriesId[] = [
+  ...new Set(ERAS.flatMap(({ stages }) => stages.map(({ stage }) => stage.series))),
+].sort();
 
-/** What a series starts from, and what followed it. After that of 2022 much else happened before the first kernel that is modelled. */
-const AROUND: Record<SeriesId, { before: string; after: readonly string[] }> = {
-  "2022": { before: "aops@5.19", after: [] },
-  "2025": { before: "mops@6.16", after: ["flags@6.17.0", "flags@6.17"] },
-  "2026": { before: "flags@6.19", after: ["flags@7.0", "flags@7.2", "flags@7.3"] },
-};
-
+/** From the kernel that the first stage is told on to those that followed the last one. */
 export function pointsOf(series: SeriesId): Point[] {
-  const { before, after } = AROUND[series];
-  const stages = ERAS.flatMap((era) =>
-    era.stages
-      .filter(({ stage }) => stage.series === series)
-      .map((release) => ({ name: `${era.id}@${release.id}`, era, release, patches: release.stage.patches })),
-  );
-  return [released(before), ...stages, ...after.map(released)];
+  const stages = stagesOf(series);
+  const [first, last] = [must(stages[0], `stage of ${series}`), must(stages.at(-1), `stage of ${series}`)];
+  const after = last.era.afterSeries?.[series] ?? [];
+  return [
+    released(first.era, versionOf(first.release)),
+    ...stages,
+    ...after.map((release) => released(last.era, release)),
+  ];
 }
 
-function released(name: string): Point {
-  const found = findEra(name);
-  if (!found) throw new Error(`no kernel ${name}`);
-  return { name, ...found, patches: null };
+/** A patch is told once: what is a copy of an era has its stages, too. */
+function stagesOf(series: SeriesId): Point[] {
+  const points: Point[] = [];
+  for (const era of ERAS) {
+    for (const release of era.stages) {
+      const { series: own, patches } = release.stage;
+      const told = points.at(-1)?.patches?.[1] ?? 0;
+      if (own === series && patches[0] > told) points.push({ name: `${era.id}@${release.id}`, era, release, patches });
+    }
+  }
+  return points;
+}
+
+function released(era: Era, id: string | null): Point {
+  const release = must(
+    era.releases.find((each) => each.id === id),
+    `kernel ${era.id}@${id}`,
+  );
+  return { name: `${era.id}@${release.id}`, era, release, patches: null };
 }

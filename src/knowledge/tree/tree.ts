@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { messageOf } from "../../engine/message.ts";
+import { saidBy } from "../../engine/message.ts";
 
 export interface Tree {
   /** "6.16", as its Makefile says. */
@@ -78,7 +78,7 @@ function git(path: string, ...args: string[]): string {
       stdio: ["ignore", "pipe", "pipe"],
     });
   } catch (error) {
-    const [reason] = ((error as { stderr?: string }).stderr || messageOf(error)).split("\n", 1);
+    const [reason] = saidBy(error).split("\n", 1);
     throw new TreeError(path, `git ${args[0]} failed: ${reason}`);
   }
 }

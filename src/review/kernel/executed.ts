@@ -1,5 +1,7 @@
 /** What the scenarios execute on the reference kernels: runs of copies of the models that leave marks, in threads of the terminal or while a page is built. */
+
 import type { EraId } from "../../../models/era.ts";
+import { eraIdIn } from "../../../models/index.ts";
 import type { Answered } from "../judge.ts";
 import type { Question } from "../look.ts";
 
@@ -15,7 +17,7 @@ export type Executed = Readonly<Partial<Record<EraId, readonly Ran[]>>>;
 export function executedIn(answers: Iterable<readonly [Question, Answered]>): Executed {
   const runs: Partial<Record<EraId, Ran[]>> = {};
   for (const [{ kernel, scenario }, { look, executed }] of answers) {
-    const era = kernel.split("@")[0] as EraId;
+    const era = eraIdIn(kernel);
     const steps = look.of === "run" ? look.steps.length : 0;
     runs[era] = [...(runs[era] ?? []), { scenario: scenario.id, steps, executed: new Set(executed) }];
   }

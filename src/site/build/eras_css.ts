@@ -1,4 +1,4 @@
-/** What style sheets know of the eras: a colour for each, on dark and on light pages, and how many columns stand side by side. */
+/** What style sheets know of the eras: a colour for each, on dark and on light pages, its year, and how many columns stand side by side. */
 import type { Plugin } from "vite";
 import type { Era } from "../../../models/era.ts";
 import { ERAS } from "../../../models/index.ts";
@@ -17,7 +17,9 @@ export function erasCss(): Plugin {
 export function cssOf(eras: readonly Era[]): string {
   const colours = (theme: keyof Era["colour"]) =>
     eras.map(({ id, colour }) => `--era-${id}: ${colour[theme]};`).join(" ");
-  const own = eras.map(({ id }) => `[data-era="${id}"] { --era: var(--era-${id}); }`);
+  const own = eras.map(
+    ({ id, month }) => `[data-era="${id}"] { --era: var(--era-${id}); --year: "${month.slice(0, 4)}"; }`,
+  );
   // Side by side are all, or some of them; a cell may stand for several that are alike.
   const columns = eras
     .map((_, at) => at + 1)

@@ -8,6 +8,7 @@ import type { EraId } from "../../../models/era.ts";
 import { ERA_IDS, ERAS } from "../../../models/index.ts";
 import { keysOf } from "../../../models/keys.ts";
 import { STEPS, type StepName } from "../../../models/steps.ts";
+import { must } from "../../engine/must.ts";
 import { dedented } from "../weave/common.ts";
 import { type Site, siteFinder } from "./sites.ts";
 
@@ -80,5 +81,8 @@ function wordsOf({ chunk }: Site): string[] {
 }
 
 function lastOf(place: Place): Site {
-  return ERA_IDS.map((id) => place[id]).findLast((site) => site !== undefined) as Site;
+  return must(
+    ERA_IDS.map((id) => place[id]).findLast((site) => site !== undefined),
+    "place in any era",
+  );
 }

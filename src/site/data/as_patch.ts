@@ -1,9 +1,9 @@
 /** What is left out of the models, or what a stage of a series changes in them, as a patch: a link into /review, where it is tried in every order of every scenario. */
-import type { EraId } from "../../../models/era.ts";
+
 import type { GuardName } from "../../../models/guards.ts";
+import { eraIdIn } from "../../../models/index.ts";
 import { href } from "../../engine/links/href.ts";
 import { modelsVersion } from "../../engine/links/version.ts";
-import { must } from "../../engine/must.ts";
 import type { Point } from "../../knowledge/series/points.ts";
 import { withoutGuards } from "../../knowledge/source/guards_out.ts";
 import { asKernel } from "../../review/as_kernel.ts";
@@ -13,7 +13,7 @@ import { modelSource } from "./comparison.ts";
 
 /** `kernel`: "mops@6.16". Null where nothing is left out, or the era's code never asks for it. */
 export async function asPatch(kernel: string, guards: readonly GuardName[]): Promise<string | null> {
-  const era = must(kernel.split("@")[0], "such era") as EraId;
+  const era = eraIdIn(kernel);
   const { files } = modelSource;
   const diff = guards.length === 0 ? "" : diffOf(files, withoutGuards(files, guards, era));
   if (diff === "") return null;

@@ -1,5 +1,6 @@
 /** The small machines that the pictures for beginners are drawn from. */
 
+import { DIRECT } from "../../../models/index.ts";
 import { peek_entries } from "../../../models/machine/list.ts";
 import { lru_to_page, page_to_pfn } from "../../../models/machine/page.ts";
 import { must } from "../../engine/must.ts";
@@ -88,7 +89,7 @@ function beforeAndAfter(set: string, before: string, after: string): Picture[] {
 
 /** A page of a program. Its `mapping` and `index` lead to what the models have no need of: they are told in words. */
 export function userSlots(): Slot[] {
-  const { k, pages } = smallMachine(MIXED, "mops");
+  const { k, pages } = smallMachine(MIXED, DIRECT.id);
   const texts: Record<string, string> = { mapping: "an anon_vma | 1", index: "where the program has it" };
   const slots = slotsOf({ k, page: must(pages.get("mine"), "page mine") });
   return slots.map((slot) => ({ ...slot, text: texts[slot.names[0] ?? ""] ?? slot.text }));

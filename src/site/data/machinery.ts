@@ -1,5 +1,6 @@
 /** What the page /review loads when something is tried: the models, what judges them, and what they are held to. */
 import ts from "typescript";
+import { must } from "../../engine/must.ts";
 import { declarationsOf } from "../../knowledge/source/declarations.ts";
 import { withFunctions } from "../../review/marks.ts";
 import type { Files } from "../../review/patch.ts";
@@ -21,7 +22,7 @@ const byPath = Object.fromEntries(
   ]),
 );
 // What browsers load has no code of plans, here as elsewhere: a script of a worker can wait for no import.
-byPath["models/plans/code.ts"] = byPath["models/plans/none.ts"] as string;
+byPath["models/plans/code.ts"] = must(byPath["models/plans/none.ts"], "models/plans/none.ts");
 const MODELS: Files = Object.fromEntries(Object.entries(byPath).filter(([path]) => path.startsWith("models/")));
 const INSIDE = "src/views/review/inside.ts";
 

@@ -52,7 +52,7 @@ function wordsOf(era: Era): EraWords {
   const { kernels, short } = eraTextOf(era);
   const { words } = era.mark;
   return {
-    id: era.id as EraWords["id"],
+    id: era.id,
     year: era.month.slice(0, 4),
     kernels,
     // Where the mark is no pointer, the driver keeps a word of its own for that.

@@ -4,6 +4,7 @@
  */
 
 import { ERAS } from "../../../models/index.ts";
+import { isOneOf } from "../../../models/keys.ts";
 import { page_to_pfn } from "../../../models/machine/page.ts";
 import { lineUp } from "../../engine/compare/lineup.ts";
 import { must } from "../../engine/must.ts";
@@ -22,8 +23,8 @@ export function stripFrames(): Frame[] {
   const runs = ERAS.flatMap((era) => era.releases.slice(0, 1).map((release) => execute(scenario, era, release)));
   let last = ERAS.map((era): FrameOfEra => {
     const machine = ballooned(era);
-    const texts = slotsOf(machine).flatMap(({ names, text }) => names.map((name) => [name, text]));
-    return { fn: null, words: Object.fromEntries(texts.filter(([name]) => FIELDS.includes(name as never))) as Words };
+    const texts = slotsOf(machine).flatMap(({ names, text }) => names.map((name): [string, string] => [name, text]));
+    return { fn: null, words: Object.fromEntries(texts.filter(([name]) => isOneOf(FIELDS, name))) as Words };
   });
   const objects = ERAS.map((era) => `page ${page_to_pfn(ballooned(era).page)}`);
   const frames: Frame[] = [{ step: null, what: "The page is in the balloon, and nobody else has it", eras: last }];

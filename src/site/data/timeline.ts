@@ -29,7 +29,7 @@ const events = v.array(
     date: v.pipe(v.string(), v.regex(/^20\d\d-(0[1-9]|1[0-2])$/, "a month such as 2016-04")),
     kind: v.picklist(keysOf(KINDS)),
     title: line,
-    grade: v.picklist(Object.keys(EVENT_GRADES) as (keyof typeof EVENT_GRADES)[]),
+    grade: v.picklist(keysOf(EVENT_GRADES)),
     era: v.optional(v.picklist(ERA_IDS)),
     text: line,
     sources,

@@ -4,8 +4,10 @@
  *   ::: code isolate_movable_page flags=isolate_movable_ops_page
  *   ::: code put_and_fail era=mops file=isolate.ts from=isolate:put fold
  */
+
 import { type Era, type EraId, lineage } from "../../../models/era.ts";
 import { ERA_IDS, ERAS } from "../../../models/index.ts";
+import { isOneOf } from "../../../models/keys.ts";
 import type { Complain } from "./problem.ts";
 
 export interface Request {
@@ -23,14 +25,14 @@ export interface Request {
 export function parseRequest(text: string, complain: Complain): Request {
   const [name = "", ...options] = text.split(/\s+/).filter((word) => word !== "");
   if (!/^[\w$]+$/.test(name)) complain("::: code needs the name of a function: ::: code isolate_movable_page");
-  const request = { file: undefined, from: undefined, to: undefined, fold: false } as Request;
+  const request: Omit<Request, "names"> = { file: undefined, from: undefined, to: undefined, fold: false };
   const names = new Map<EraId, string | null>();
   let only: string | undefined;
   for (const option of options) {
     const [, key = "", value = ""] = /^(\w+)(?:=(\S+))?$/.exec(option) ?? [];
     if (key === "fold" && value === "") request.fold = true;
-    else if (isEra(key) && value !== "") names.set(key, value === "none" ? null : value);
-    else if (key === "era" && isEra(value)) only = value;
+    else if (isOneOf(ERA_IDS, key) && value !== "") names.set(key, value === "none" ? null : value);
+    else if (key === "era" && isOneOf(ERA_IDS, value)) only = value;
     else if ((key === "file" || key === "from" || key === "to") && value !== "") request[key] = value;
     else
       complain(
@@ -45,8 +47,4 @@ export function parseRequest(text: string, complain: Complain): Request {
     const from = lineage(era).find((id) => names.has(id));
     return from === undefined ? name : (names.get(from) ?? null);
   }
-}
-
-function isEra(word: string): word is EraId {
-  return (ERA_IDS as readonly string[]).includes(word);
 }

@@ -5,7 +5,7 @@
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { ERA_IDS, type EraId } from "../../../models/index.ts";
+import { ERA_IDS, type EraId, NEWEST } from "../../../models/index.ts";
 import { temporaryFolder } from "../../cli/review/copy.ts";
 import { materialFromDisk } from "../../cli/review/material.ts";
 import { startersIn } from "../../cli/review/start.ts";
@@ -17,7 +17,7 @@ import { type Fault, faultsIn } from "./faults/seed.ts";
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    era: { type: "string", default: "flags" },
+    era: { type: "string", default: NEWEST.id },
     jobs: { type: "string", default: String(availableParallelism()) },
     json: { type: "boolean" },
   },
@@ -38,9 +38,10 @@ const asked = new Asked(era, models, materialFromDisk(), {
 const results: (Omit<Fault, "text"> & Noticed)[] = [];
 for (const { text, ...fault } of faults(era)) {
   const noticed = await asked.of({ ...models, [fault.file]: text });
-  results.push({ ...fault, ...noticed });
+  const result = { ...fault, ...noticed };
+  results.push(result);
   // Whoever stops it early keeps what is known.
-  process.stderr.write(`${lineOf(results.at(-1) as Fault & Noticed)}\n`);
+  process.stderr.write(`${lineOf(result)}\n`);
 }
 asked.end();
 rmSync(folder, { recursive: true });

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { parse } from "yaml";
 import { ERAS } from "../../../models/index.ts";
-import { messageOf } from "../../engine/message.ts";
+import { codeOf, messageOf } from "../../engine/message.ts";
 import { distil, type RecorderFile, RecordingError, recorderFile } from "../../knowledge/kernels/distil.ts";
 import {
   type Pattern,
@@ -77,7 +77,7 @@ function jsonIn(folder: string): string[] {
     return readdirSync(folder).filter((file) => file.endsWith(".json"));
   } catch (error) {
     throw new ConvertError(
-      `${folder} cannot be read as a folder (${(error as { code?: string }).code})`,
+      `${folder} cannot be read as a folder (${codeOf(error)})`,
       "kernel:record says at its end where it has written.",
     );
   }

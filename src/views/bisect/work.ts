@@ -9,7 +9,6 @@ import { type Answer, ask, type Progress, whyNoAnswer } from "../../knowledge/se
 import { expectationOf } from "../../knowledge/series/expectation.ts";
 import { playerLink } from "../../knowledge/series/link.ts";
 import type { Depth } from "../../knowledge/series/look.ts";
-import type { Point } from "../../knowledge/series/points.ts";
 
 export interface Job {
   series: SeriesId;
@@ -53,6 +52,6 @@ function linkTo(
   without: Job["without"],
 ): Promise<string> {
   const choices = bisection.seen[at]?.choices ?? bisection.seen[at - 1]?.choices ?? null;
-  const around = [points[at - 1], points[at]] as Point[];
+  const around = points.slice(at - 1, at + 1);
   return playerLink(scenario, around, { without: [...without], choices: choices && [...choices] });
 }

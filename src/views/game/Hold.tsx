@@ -2,10 +2,10 @@
 
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import type { EraId } from "../../../models/era.ts";
 import type { GuardName } from "../../../models/guards.ts";
 import { aboutGuard } from "../../engine/guard.ts";
 import { startExplorer } from "../../engine/verify/start.ts";
+import { kernelIn } from "../../engine/verify/task.ts";
 import type { Verification } from "../../engine/verify/verify.ts";
 import type { Work } from "../../engine/verify/work.ts";
 import { type Walk, walk } from "../../engine/walk/walk.ts";
@@ -23,8 +23,7 @@ export function Hold(props: LevelProps & { onWin: (used: number) => void }): VNo
   const { run, begin } = useRun<Work, "verify">(startExplorer, "verify", [scenario, back]);
   const out = level.without.filter((guard) => !back.includes(guard));
   const tryAll = async () => {
-    const [era, release] = level.kernel.split("@") as [EraId, string | undefined];
-    const found = await begin({ scenario, era, options: { without: out }, ...(release !== undefined && { release }) });
+    const found = await begin({ scenario, ...kernelIn(level.kernel), options: { without: out } });
     if (found !== null && holds(found)) onWin(back.length);
   };
   const toggle = (guard: GuardName) =>

@@ -1,6 +1,6 @@
 /** The runs behind the first page: what it shows of each moment is read off one of these, in the page as in the build and in the tests. */
 import type { GuardName } from "../../../models/guards.ts";
-import { findEra } from "../../../models/index.ts";
+import { DIRECT, findEra } from "../../../models/index.ts";
 import type { StepName } from "../../../models/steps.ts";
 import { must } from "../../engine/must.ts";
 import { execute } from "../../engine/run/execute.ts";
@@ -9,8 +9,8 @@ import { Replay, type Words } from "../../engine/trace/replay.ts";
 import { type Walk, walk } from "../../engine/walk/walk.ts";
 
 export const SCENARIO = "huge-page";
-/** The era in the middle: the two bits lead to the driver without a detour. */
-export const KERNEL = "mops";
+/** The two bits lead to the driver without a detour. */
+export const KERNEL = DIRECT.id;
 export const CHECK: GuardName = "isolate:recheck";
 /** As the scenario has them. */
 export const [MOVER, BALLOON] = ["mover", "balloon"];
@@ -73,9 +73,9 @@ export function wordsAfter({ trace }: Pick<Walk, "trace">, steps = trace.steps.l
 function choicesOf(asked: Asked, moment: Moment): number[] {
   const at = { line: 1, column: 1 };
   return followed(asked, [
-    { actor: MOVER as string, until: { before: moment }, ...at },
-    { actor: BALLOON as string, until: "rest", ...at },
-    { actor: MOVER as string, until: "rest", ...at },
+    { actor: MOVER, until: { before: moment }, ...at },
+    { actor: BALLOON, until: "rest", ...at },
+    { actor: MOVER, until: "rest", ...at },
   ]);
 }
 

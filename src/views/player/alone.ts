@@ -1,5 +1,4 @@
 /** One run, beside no other: as far as somebody raced, say. */
-import type { EraId } from "../../../models/era.ts";
 import { stepText } from "../../../models/steps_without.ts";
 import type { Session } from "../../engine/compare/session.ts";
 import type { Trace } from "../../engine/trace/trace.ts";
@@ -9,7 +8,7 @@ export function alone(trace: Trace, kernel: string): Session {
   const { steps, without } = trace;
   const column = {
     kernel: fullName(kernel),
-    era: trace.era as EraId,
+    era: trace.era,
     trace,
     taken: [0, ...steps.map((_, at) => at + 1)],
   };

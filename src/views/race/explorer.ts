@@ -1,7 +1,8 @@
 /** The explorer in a worker of its own, so that the page stays free. */
-import type { EraId } from "../../../models/era.ts";
+
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { startExplorer } from "../../engine/verify/start.ts";
+import { kernelIn } from "../../engine/verify/task.ts";
 import type { Work } from "../../engine/verify/work.ts";
 import type { Race } from "../../engine/walk/walk.ts";
 import { type Run, useRun } from "../away/useRun.ts";
@@ -22,9 +23,7 @@ export function useExplorer({ scenario, kernel, without }: Race) {
   kept.set(scenario, known);
   if (run.at === "end") known.set(key, run);
   const start = () => {
-    const [era, release] = kernel.split("@") as [EraId, string | undefined];
-    const options = { without, maxTime: MAX_TIME };
-    begin({ scenario, era, options, ...(release === undefined ? {} : { release }) });
+    begin({ scenario, ...kernelIn(kernel), options: { without, maxTime: MAX_TIME } });
   };
   const shown: Search = run.at === "rest" ? (known.get(key) ?? run) : run;
   return { run: shown, start, cancel };

@@ -1,6 +1,8 @@
 /** The same order on both sides, step by step, from where they differ. The player runs only the models of the site, so this stands in for it. */
+
 import type { VNode } from "preact";
-import { STEPS, type StepName } from "../../../models/steps.ts";
+import { isKeyOf } from "../../../models/keys.ts";
+import { STEPS } from "../../../models/steps.ts";
 import { stepText } from "../../../models/steps_without.ts";
 import type { Shown, ShownStep } from "../../review/show.ts";
 import type { Opened } from "./referee.ts";
@@ -86,7 +88,7 @@ function Step({ actor, step, stack, changes }: ShownStep): VNode {
 /** Changed models have steps of their own, and the fine cut names lines. */
 function textOf(step: string): string {
   if (step.startsWith("line:")) return `goes on at line ${step.slice("line:".length)}`;
-  return Object.hasOwn(STEPS, step) ? stepText(step as StepName, []) : step;
+  return isKeyOf(STEPS, step) ? stepText(step, []) : step;
 }
 
 function alike(a: ShownStep | undefined, b: ShownStep | undefined): boolean {

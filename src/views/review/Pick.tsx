@@ -1,7 +1,7 @@
 /** An era's function, to be changed; what has been changed so far is the patch. */
 import type { VNode } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { ERAS } from "../../../models/index.ts";
+import { ERAS, NEWEST } from "../../../models/index.ts";
 import { CodeEditor } from "./CodeEditor.tsx";
 import { type Addresses, fetchModels, type ModelsFile } from "./machinery.ts";
 import { diffOf, replaced } from "./made.ts";
@@ -15,7 +15,7 @@ interface Props {
 
 export function Pick({ addresses, at, onPatch }: Props): VNode {
   const [models, setModels] = useState<ModelsFile | { failed: string } | null>(null);
-  const [folder, setFolder] = useState("flags");
+  const [folder, setFolder] = useState<string>(NEWEST.id);
   const [id, setId] = useState("");
   const [changed, setChanged] = useState<Readonly<Record<string, string>>>({});
   useEffect(() => {

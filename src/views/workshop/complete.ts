@@ -1,14 +1,15 @@
 /** What could stand at the cursor: the schema and the tables that check a scenario, asked the other way round. */
+
 import * as v from "valibot";
 import { GUARDS } from "../../../models/guards.ts";
 import { KERNEL_NAMES } from "../../../models/index.ts";
-import type { MachineConfig } from "../../../models/machine/config.ts";
 import { OPERATIONS } from "../../../models/operations.ts";
 import { STEPS } from "../../../models/steps.ts";
+import { isMapping } from "../../engine/mapping.ts";
 import { namesFor } from "../../engine/scenario/arguments.ts";
 import { declarations, driverIds, operationsOf } from "../../engine/scenario/drivers.ts";
-import { type ScenarioFile, scenarioFile } from "../../engine/scenario/schema.ts";
-import { type Schema, type Step, schemaAt, unwrap } from "../../engine/scenario/schema_at.ts";
+import { scenarioFile } from "../../engine/scenario/schema.ts";
+import { formsIn, namesIn, type Schema, type Step, schemaAt, unwrap } from "../../engine/scenario/schema_at.ts";
 import { type Cursor, cursorAt } from "./cursor.ts";
 
 interface Choice {
@@ -43,41 +44,41 @@ function choicesFor(cursor: Cursor, known: Known): Choice[] {
 
 /** Names that the text itself introduces. It need not have the form of a scenario. */
 class Known {
-  readonly file: ScenarioFile;
+  private readonly data: unknown;
 
   constructor(data: unknown) {
-    this.file = (typeof data === "object" && data !== null ? data : {}) as ScenarioFile;
+    this.data = data;
   }
 
   at(path: readonly (string | number)[]): unknown {
-    let at: unknown = this.file;
-    for (const key of path)
-      at = isObject(at) && Object.hasOwn(at, key) ? (at as Record<string, unknown>)[key] : undefined;
+    let at: unknown = this.data;
+    for (const key of path) {
+      if (Array.isArray(at)) at = at[Number(key)];
+      else at = isMapping(at) && Object.hasOwn(at, key) ? at[key] : undefined;
+    }
     return at;
   }
 
   names(...path: string[]): string[] {
     const found = this.at(path);
-    return isObject(found) && !Array.isArray(found) ? Object.keys(found) : [];
+    return isMapping(found) ? Object.keys(found) : [];
   }
 
   get pages(): string[] {
     const lists = [
-      this.file.setup,
+      this.at(["setup"]),
       ...this.names("actors").flatMap((each) => [this.at(["actors", each]), this.at(["actors", each, "does"])]),
     ];
     const calls = lists.flatMap((list) => (Array.isArray(list) ? list : []));
     const names = calls
-      .flatMap((call) => (isObject(call) ? Object.values(call) : []))
-      .flatMap((args) => (isObject(args) ? (args as { as?: unknown }).as : []));
+      .flatMap((call) => (isMapping(call) ? Object.values(call) : []))
+      .flatMap((args) => (isMapping(args) ? args.as : []));
     return [...new Set(names.filter((each) => typeof each === "string"))];
   }
 
   get zones(): string[] {
     const zones = this.at(["machine", "zones"]);
-    const names = (Array.isArray(zones) ? zones : []).map((zone) =>
-      isObject(zone) ? (zone as { name?: unknown }).name : null,
-    );
+    const names = (Array.isArray(zones) ? zones : []).map((zone) => (isMapping(zone) ? zone.name : null));
     return names.length === 0 ? ["Normal"] : names.filter((each) => typeof each === "string");
   }
 
@@ -85,10 +86,6 @@ class Known {
     const driver = this.at(["drivers", device ?? "", "driver"]);
     return typeof driver === "string" ? driver : "";
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
 }
 
 /** Is it an entry of a list of operations? */
@@ -104,8 +101,7 @@ function isCall([first, , third, ...rest]: readonly (string | number)[], length:
 function keys(path: readonly (string | number)[], known: Known, own?: string | number): Choice[] {
   const all = keysOf(path, known);
   const there = known.at(path);
-  const taken =
-    isObject(there) && !Array.isArray(there) ? Object.keys(there).filter((each) => each !== String(own)) : [];
+  const taken = isMapping(there) ? Object.keys(there).filter((each) => each !== String(own)) : [];
   return all.filter(({ label }) => !taken.includes(label));
 }
 
@@ -152,16 +148,16 @@ function values(path: readonly (string | number)[], known: Known): Choice[] {
 function named(schema: Schema | undefined): Choice[] {
   const at = unwrap(schema);
   if (at?.type === "boolean") return asValues({ true: "", false: "" });
-  if (at?.type === "picklist") return asValues(plain((at.options ?? []).map(String), ""));
-  if (at?.type === "union") return ((at.options ?? []) as Schema[]).flatMap(named);
+  if (at?.type === "picklist") return asValues(plain(namesIn(at), ""));
+  if (at?.type === "union") return formsIn(at).flatMap(named);
   return [];
 }
 
 function schemaOf(path: readonly (string | number)[], known: Known): Schema | undefined {
   const steps = path.map((key, index): Step => ({ key, input: known.at(path.slice(0, index)) ?? {} }));
-  const at = unwrap(schemaAt(scenarioFile as Schema, steps));
+  const at = unwrap(schemaAt(scenarioFile, steps));
   // Nothing is written yet that would tell which: the form with keys.
-  return at?.type === "union" ? (((at.options ?? []) as Schema[]).find(({ entries }) => entries) ?? at) : at;
+  return at?.type === "union" ? (formsIn(at).find(({ entries }) => entries) ?? at) : at;
 }
 
 function operations(known: Known): Choice[] {
@@ -186,7 +182,7 @@ function optionsOf(driver: string): Record<string, string> {
 
 function around(known: Known) {
   const zones = known.zones.map((name) => ({ name, pages: 1 }));
-  return { machine: { zones } as unknown as MachineConfig, pages: known.pages };
+  return { machine: { zones }, pages: known.pages };
 }
 
 function plain(names: readonly string[], help: string): Record<string, string> {

@@ -2,7 +2,18 @@
  * Where in a scenario the cursor stands, in a text that is only half written: a mark is put there, and the parser of YAML, which makes
  * something of every text, says where it finds the mark.
  */
-import { isCollection, isPair, isScalar, isSeq, type Node, type Pair, parseDocument, Scalar, visit } from "yaml";
+import {
+  type Document,
+  isCollection,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  Scalar,
+  visit,
+} from "yaml";
 
 export interface Cursor {
   /** Keys and indices, from the top. */
@@ -32,7 +43,7 @@ export function cursorAt(text: string, offset: number): Cursor | null {
     resolveKnownTags: false,
     merge: false,
   });
-  let cursor: Cursor | null = null;
+  const found: Cursor[] = [];
   visit(document, {
     Scalar(key, node, ancestors) {
       if (typeof node.value !== "string" || !node.value.includes(MARK) || node.type !== Scalar.PLAIN) return undefined;
@@ -43,25 +54,19 @@ export function cursorAt(text: string, offset: number): Cursor | null {
       if (before.includes("\n") || from > offset) return visit.BREAK;
       const isKey = key === "key";
       const opens = !isKey && (isSeq(parent) || startsLine(text, from));
-      cursor = {
-        path: pathOf(ancestors as Node[], node),
-        writes: isKey ? "key" : "value",
-        from,
-        to,
-        opens,
-        data: null,
-      };
+      found.push({ path: pathOf(ancestors, node), writes: isKey ? "key" : "value", from, to, opens, data: null });
       return visit.BREAK;
     },
   });
-  return cursor === null ? null : { ...(cursor as Cursor), data: dataOf(text) };
+  const [cursor] = found;
+  return cursor === undefined ? null : { ...cursor, data: dataOf(text) };
 }
 
 function startsLine(text: string, at: number): boolean {
   return /(^|\n)[ -]*$/.test(text.slice(Math.max(0, at - 200), at));
 }
 
-function pathOf(ancestors: readonly (Node | Pair)[], node: Node): (string | number)[] {
+function pathOf(ancestors: readonly (Document | Node | Pair)[], node: Node): (string | number)[] {
   const path: (string | number)[] = [];
   ancestors.forEach((ancestor, index) => {
     const below = ancestors[index + 1] ?? node;
@@ -69,7 +74,7 @@ function pathOf(ancestors: readonly (Node | Pair)[], node: Node): (string | numb
       const { key } = ancestor;
       path.push(String(isScalar(key) ? key.value : key).replace(MARK, ""));
     } else if (isSeq(ancestor)) {
-      path.push(ancestor.items.indexOf(below as never));
+      path.push(ancestor.items.findIndex((each) => each === below));
     }
   });
   return path;

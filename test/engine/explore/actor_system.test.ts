@@ -10,6 +10,7 @@ import {
   exploreRandomly,
   stepsOf,
 } from "../../../src/engine/explore/index.ts";
+import { must } from "../../../src/engine/must.ts";
 
 type Words = {
   x: number;
@@ -17,7 +18,7 @@ type Words = {
 };
 const word = fc.constantFrom<"x" | 0 | 1>("x", 0, 1);
 type Word = typeof word extends fc.Arbitrary<infer T> ? T : never;
-const load = (words: Readonly<Words>, of: Word) => (of === "x" ? words.x : (words.pair[of] as number));
+const load = (words: Readonly<Words>, of: Word) => (of === "x" ? words.x : must(words.pair[of], "word"));
 const store = (words: Words, to: Word, value: number) => {
   if (to === "x") words.x = value;
   else words.pair[to] = value;

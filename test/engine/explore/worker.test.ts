@@ -23,7 +23,7 @@ afterAll(() => explorer.close());
 describe("a worker", () => {
   it.each(ERAS)("says of $id what verify() says", async (era) => {
     const { answer } = explorer.ask("verify", { scenario: scanners(1), era: era.id, options: QUICK });
-    const release = era.releases[0] as (typeof era.releases)[number];
+    const release = era.releases[0];
     expect(await answer).toEqual(verify(scanners(1), era, release, QUICK));
   });
 

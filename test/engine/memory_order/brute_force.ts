@@ -2,6 +2,7 @@
  * All ends of a program by trying everything, in a machine that has nothing in common with the models': a queue for each CPU, in which barriers are entries, and in
  * which an instruction that must not overtake a store waits until it has arrived.
  */
+import { must } from "../../../src/engine/must.ts";
 import { type End, endOf, type Instruction, type Program, type Word } from "./program.ts";
 
 type Place = Word | "lock";
@@ -33,14 +34,17 @@ export function allEnds(program: Program, model: "sc" | "tso" | "pso"): Set<End>
       ends.add(endOf(registers, memory));
     }
     for (const cpu of program.keys()) {
-      stack.push(...arrivals(state, cpu, model), ...executed(state, cpu, program[cpu]?.[at[cpu] as number], model));
+      stack.push(
+        ...arrivals(state, cpu, model),
+        ...executed(state, cpu, program[cpu]?.[must(at[cpu], "place")], model),
+      );
     }
   }
   return ends;
 }
 
 function arrivals(state: State, cpu: number, model: string): State[] {
-  const queue = state.queues[cpu] as Queued[];
+  const queue = must(state.queues[cpu], "queue");
   return queue.flatMap((queued, index) => {
     const before = queue.slice(0, index);
     const first = before.length === 0;
@@ -63,9 +67,9 @@ function without(state: State, cpu: number, index: number): State {
 function executed(state: State, cpu: number, instruction: Instruction | undefined, model: string): State[] {
   if (instruction === undefined) return [];
   const next = structuredClone(state);
-  next.at[cpu] = (next.at[cpu] as number) + 1;
-  const queue = next.queues[cpu] as Queued[];
-  const own = next.registers[cpu] as Record<string, number>;
+  next.at[cpu] = must(next.at[cpu], "place") + 1;
+  const queue = must(next.queues[cpu], "queue");
+  const own = must(next.registers[cpu], "register");
   if (instruction.if !== undefined && own[instruction.if] === 0) return [next];
   const store = (to: Place, value: number, release: boolean) => {
     if (model === "sc") next.memory[to] = value;

@@ -1,5 +1,5 @@
 /** A litmus test on the machine: the threads are actors of a scenario whose one device is a few words. */
-import type { Driver, Era } from "../../../models/era.ts";
+import type { Driver } from "../../../models/era.ts";
 import { ERAS } from "../../../models/index.ts";
 import {
   LOAD_ACQUIRE,
@@ -24,7 +24,7 @@ type Registers = Record<string, number>;
 
 /** Every end that the explorer finds. */
 export function endsOf(program: Program, memory: MemoryModel, options: ExploreOptions = {}): Set<End> {
-  const era = { ...(ERAS[0] as Era), drivers: { litmus: driverOf(program) } };
+  const era = { ...ERAS[0], drivers: { litmus: driverOf(program) } };
   const { exploration, verdict } = verify(scenarioOf(program, memory), era, era.releases[0], {
     ...options,
     invariants: false,

@@ -1,6 +1,7 @@
 /** Small programs at random: their ends on the machine, by the explorer, are those that a brute force over queues finds. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { must } from "../../../src/engine/must.ts";
 import { allEnds } from "./brute_force.ts";
 import { endsOf } from "./machine.ts";
 import { programOf } from "./program.ts";
@@ -21,7 +22,7 @@ const programs = fc
   .oneof(...[2, 2, 3].map((threads) => fc.array(thread, { minLength: threads, maxLength: threads })))
   .map((threads) =>
     threads.map(({ first, between, second, more, locks }, at) => {
-      const [own, others] = [WORDS[at] as string, WORDS[(at + 1) % threads.length] as string];
+      const [own, others] = [must(WORDS[at], "word"), must(WORDS[(at + 1) % threads.length], "word")];
       const rest = more === null ? "" : `${more[0]}${more[3]}${accessOf(more[1], more[2], 2, at)}`;
       const text = `${accessOf(first, own, 0, at)}${between}${accessOf(second, others, 1, at)}${rest}`;
       return locks ? `lock; ${text}; unlock` : text;

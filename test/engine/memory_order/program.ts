@@ -1,4 +1,5 @@
 /** Litmus tests as text: `x=1; wmb; r0=y`. Threads share x, y and z and one lock; what a thread ends with is its registers. */
+import { must } from "../../../src/engine/must.ts";
 
 export type Word = "x" | "y" | "z";
 type Operation =
@@ -21,7 +22,7 @@ const FORMS: readonly [RegExp, (found: string[]) => Instruction][] = [
     ([into, word, acquire]) => ({
       op: "load",
       word: word as Word,
-      into: into as string,
+      into: must(into, "word"),
       acquire: acquire !== undefined,
     }),
   ],
@@ -31,7 +32,7 @@ const FORMS: readonly [RegExp, (found: string[]) => Instruction][] = [
       op: "xchg",
       word: word as Word,
       value: Number(value),
-      into: into as string,
+      into: must(into, "word"),
       ordered: relaxed === undefined,
     }),
   ],
@@ -47,7 +48,7 @@ export function programOf(...threads: string[]): Program {
 
 function instructionOf(text: string): Instruction {
   const guarded = /^if (r\d): (.*)$/.exec(text);
-  if (guarded) return { ...instructionOf(guarded[2] as string), if: guarded[1] as string };
+  if (guarded) return { ...instructionOf(must(guarded[2], "statement")), if: must(guarded[1], "condition") };
   for (const [form, make] of FORMS) {
     const found = form.exec(text);
     if (found) return make(found.slice(1));

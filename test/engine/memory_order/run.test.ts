@@ -4,6 +4,7 @@ import { findEra } from "../../../models/index.ts";
 import { withDrains } from "../../../models/machine/drains.ts";
 import { MAX_ACTORS } from "../../../src/engine/explore/actors.ts";
 import { type ExploreOptions, explore } from "../../../src/engine/explore/explore.ts";
+import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { loadScenario } from "../../../src/engine/scenario/load.ts";
 import { onMemory, stepping } from "../../../src/engine/scenario/on_memory.ts";
@@ -15,7 +16,7 @@ import { writtenScenario } from "../../../src/engine/verify/written.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
 
 const scenario = onMemory(findScenario("isolate-races-slab"), "pso");
-const { era, release } = findEra("mops@6.12") as NonNullable<ReturnType<typeof findEra>>;
+const { era, release } = must(findEra("mops@6.12"), "mops@6.12");
 const found = verify(scenario, era, release, { without: ["slab:wmb-untype"] });
 const choices = found.counterexample?.choices ?? [];
 

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { ONCE, PLAIN, RELAXED } from "../../../models/machine/access.ts";
+import { must } from "../../../src/engine/must.ts";
 import type { Event, Site } from "../../../src/engine/races/events.ts";
 import { Meetings } from "../../../src/engine/races/meetings.ts";
 import { Steps } from "../../../src/engine/races/movers.ts";
@@ -39,10 +40,10 @@ function watched(of: Program): { ends: Set<string>; races: number; splits: numbe
     if (actors.length === 0) ends.add(JSON.stringify(state));
     for (const actor of actors) {
       const next = structuredClone(state);
-      const from = next.at[actor] as number;
+      const from = must(next.at[actor], "place");
       const events: Event[] = [];
       do {
-        const op = of[actor]?.[next.at[actor] as number] as Op;
+        const op = must(of[actor]?.[must(next.at[actor], "place")], "operation");
         run(next, of, actor);
         if (op.do === "yield") break;
         events.push(eventOf(op, `${actor}.${next.at[actor]}`, sites));

@@ -1,5 +1,6 @@
 /** Small random programs, and every way to run them that a brute force finds. It shares no code with the explorer or the analysis. */
 import fc from "fast-check";
+import { must } from "../../../src/engine/must.ts";
 
 /** `add`: an atomic read-modify-write. What is stored is made of all that the actor has loaded. */
 export type Op =
@@ -50,7 +51,7 @@ export function start(of: Program): State {
 }
 
 export function isStuck({ at, holders }: State, of: Program, actor: number): boolean {
-  const op = of[actor]?.[at[actor] as number];
+  const op = of[actor]?.[must(at[actor], "place")];
   return op?.do === "lock" && holders[op.lock] !== null;
 }
 export function isDone({ at }: State, of: Program, actor: number): boolean {
@@ -59,14 +60,14 @@ export function isDone({ at }: State, of: Program, actor: number): boolean {
 
 /** One operation. */
 export function run(state: State, of: Program, actor: number): void {
-  const op = of[actor]?.[state.at[actor] as number] as Op;
-  state.at[actor] = (state.at[actor] as number) + 1;
-  const seen = state.seen[actor] as number;
+  const op = must(of[actor]?.[must(state.at[actor], "place")], "operation");
+  state.at[actor] = must(state.at[actor], "place") + 1;
+  const seen = must(state.seen[actor], "value seen");
   if (op.do === "lock") state.holders[op.lock] = actor;
   else if (op.do === "unlock") state.holders[op.lock] = null;
   else if (op.do === "load" || op.do === "marked load") {
-    state.seen[actor] = (Math.imul(seen, 31) + (state.words[op.word] as number)) | 0;
-  } else if (op.do === "add") state.words[op.word] = (state.words[op.word] as number) + 1 + actor;
+    state.seen[actor] = (Math.imul(seen, 31) + must(state.words[op.word], "word")) | 0;
+  } else if (op.do === "add") state.words[op.word] = must(state.words[op.word], "word") + 1 + actor;
   else if (op.do !== "yield") state.words[op.word] = Math.imul(seen, 17) + actor;
 }
 

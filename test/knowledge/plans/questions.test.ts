@@ -190,7 +190,7 @@ describe("targets that are inflated when they are given out", () => {
     const targets: Page[] = [];
     const get: new_folio_t = function* () {
       targets.push(m.alloc());
-      return targets.at(-1) as Page;
+      return must(targets.at(-1), "last target");
     };
     expect(m.move(MIGRATE_ASYNC, get)).toBe(1);
     expect(targets).toHaveLength(10);

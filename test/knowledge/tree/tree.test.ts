@@ -93,7 +93,7 @@ describe("kernel check", () => {
       execFileSync("git", ["-C", path, "-c", "user.name=t", "-c", "user.email=t@example.org", ...args]);
     git("init", "-q");
     for (const { id, releases } of ERAS) {
-      const version = releases[0]?.id as string;
+      const version = releases[0]?.id;
       const all = files(version, citationsOf(models, id));
       const tree = id === "flags" ? without(all, "mm/migrate.c", "isolate_movable_ops_page") : all;
       write("clone/work", tree);

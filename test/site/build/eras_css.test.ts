@@ -15,7 +15,7 @@ test("an era that was added has a colour in each theme, and a column", () => {
   expect(inTheme(":root {")).toContain("--era-later: #abcdef;");
   expect(inTheme(":root[data-theme")).toContain("--era-later: #123456;");
   expect(inTheme("@media print")).toContain("--era-later: #123456;");
-  expect(css).toContain('[data-era="later"] { --era: var(--era-later); }');
+  expect(css).toContain('[data-era="later"] { --era: var(--era-later); --year: "2016"; }');
   expect(css).toContain(`--eras: ${ERAS.length + 1};`);
   expect(css).toContain(`.of-${ERAS.length + 1}, `);
 });

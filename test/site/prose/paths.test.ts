@@ -2,6 +2,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { must } from "../../../src/engine/must.ts";
 
 const DOCS = globSync([
   "*.md",
@@ -33,7 +34,7 @@ const lineOf = (text: string, at: number) => text.slice(0, at).split("\n").lengt
 function missing(file: string, pattern: RegExp, isFine: (path: string) => boolean): string[] {
   const text = readFileSync(file, "utf8");
   return [...text.matchAll(pattern)].flatMap((match) => {
-    const path = match[1] as string;
+    const path = must(match[1], "path");
     return isFine(path) ? [] : `${file}:${lineOf(text, match.index)} ${path}`;
   });
 }

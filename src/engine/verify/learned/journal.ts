@@ -2,6 +2,7 @@
 import type { HeapObject } from "../../../../models/machine/heap.ts";
 import type { Kernel } from "../../../../models/machine/kernel.ts";
 import type { Addr } from "../../../../models/machine/memory.ts";
+import { must } from "../../must.ts";
 import type { Effect } from "./step.ts";
 
 interface Rare {
@@ -31,10 +32,10 @@ export class Journal {
     this.hashes.push(memory.hashA, memory.hashB);
     this.reserve(stores.length);
     for (let at = 0; at < stores.length; at += 2) {
-      const addr = stores[at] as Addr;
+      const addr = must(stores[at], "store");
       this.words[this.top++] = addr;
       this.words[this.top++] = memory.peek(addr);
-      memory.poke(addr, stores[at + 1] as number);
+      memory.poke(addr, must(stores[at + 1], "store"));
     }
     if (marks.length === 0) {
       this.rare.push(null);
@@ -76,15 +77,15 @@ export class Journal {
   /** Undoes the last step. */
   undo(): void {
     const { memory, heap } = this.k;
-    const begin = this.begins.pop() as number;
+    const begin = must(this.begins.pop(), "begin to take back");
     memory.hashing = false;
     while (this.top > begin) {
       this.top -= 2;
-      memory.poke(this.words[this.top] as Addr, this.words[this.top + 1] as number);
+      memory.poke(must(this.words[this.top], "word"), must(this.words[this.top + 1], "word"));
     }
     memory.hashing = true;
-    memory.hashB = this.hashes.pop() as number;
-    memory.hashA = this.hashes.pop() as number;
+    memory.hashB = must(this.hashes.pop(), "hash to take back");
+    memory.hashA = must(this.hashes.pop(), "hash to take back");
     const rare = this.rare.pop();
     if (!rare) return;
     for (const { start, shadow } of rare.shadows.reverse()) memory.restoreShadow(start, shadow);

@@ -4,6 +4,7 @@
  */
 import type { Addr, Memory } from "../../../../models/machine/memory.ts";
 import type { Pause } from "../../../../models/machine/step.ts";
+import { must } from "../../must.ts";
 import type { Prepared } from "../../run/prepare.ts";
 import type { Chapter } from "./chapter.ts";
 import type { Names } from "./names.ts";
@@ -41,7 +42,7 @@ export class Local {
     let at = this.trees.get(names);
     while (at !== undefined && at.step === null) at = at.next[at.values.indexOf(memory.peek(at.addr))];
     if (at === undefined) return null;
-    const step = at.step as LearnedStep;
+    const step = must(at.step, "step that was learnt");
     for (const addr of step.alive) if (memory.isLive(addr & ~1) !== ((addr & 1) === 0)) return null;
     return step;
   }
@@ -52,7 +53,7 @@ export class Local {
     if (at === undefined) this.trees.set(names, grown(step, 0));
     for (let index = 0; at !== undefined && at.step === null; index += 2) {
       if (at.addr !== loads[index]) throw new Error("a step depends on more than the words that it loads");
-      const value = loads[index + 1] as number;
+      const value = must(loads[index + 1], "load");
       const branch = at.values.indexOf(value);
       if (branch < 0) {
         at.values.push(value);
@@ -77,7 +78,7 @@ function grown(step: LearnedStep, index: number): Question {
   const { loads } = step;
   let at: Question = { addr: 0, values: [], next: [], step };
   for (let load = loads.length - 2; load >= index; load -= 2) {
-    at = { addr: loads[load] as number, values: [loads[load + 1] as number], next: [at], step: null };
+    at = { addr: must(loads[load], "load"), values: [must(loads[load + 1], "load")], next: [at], step: null };
   }
   return at;
 }

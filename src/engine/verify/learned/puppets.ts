@@ -3,6 +3,7 @@
  * the words that it saw then, while nobody looks. Then the memory is put back.
  */
 import type { Kernel } from "../../../../models/machine/kernel.ts";
+import { must } from "../../must.ts";
 import type { Prepared } from "../../run/prepare.ts";
 import type { Came, Local } from "./local.ts";
 import { rename } from "./names.ts";
@@ -49,7 +50,7 @@ export class Puppets {
     for (const { names, effect } of past(local)) {
       rename(prepared.pages, names);
       this.show(effect);
-      prepared.scheduler.run(prepared.scheduler.actors[local.actor] as Prepared["scheduler"]["actors"][number]);
+      prepared.scheduler.run(must(prepared.scheduler.actors[local.actor], "actor"));
     }
     for (const { addr, before } of this.k.heap.journal.reverse()) this.k.heap.know(addr, before);
     this.k.heap.journal = null;
@@ -64,7 +65,7 @@ export class Puppets {
   private show({ alive, loads }: Effect): void {
     const { memory } = this.k;
     for (const addr of alive) memory.setLive(addr & ~1, 4, (addr & 1) === 0);
-    for (let at = 0; at < loads.length; at += 2) memory.poke(loads[at] as number, loads[at + 1] as number);
+    for (let at = 0; at < loads.length; at += 2) memory.poke(must(loads[at], "load"), must(loads[at + 1], "load"));
   }
 }
 

@@ -5,6 +5,7 @@
 import type { HeapObject } from "../../../../models/machine/heap.ts";
 import type { Kernel, LogLine } from "../../../../models/machine/kernel.ts";
 import type { Addr, Mark } from "../../../../models/machine/memory.ts";
+import { must } from "../../must.ts";
 import type { Local } from "./local.ts";
 import type { Names } from "./names.ts";
 
@@ -47,11 +48,11 @@ export function readEffect({ memory, heap }: Kernel): Effect {
       if (!mark.live && mark.bytes > 0 && !fresh(mark.start)) alive.add(mark.start);
       marked++;
     }
-    const entry = footprint[at] as number;
+    const entry = must(footprint[at], "access");
     const addr = entry & ~1;
     if (addr < memory.heapEnd && !fresh(addr)) alive.add(addr);
     if ((entry & 1) === 1) stored.add(addr);
-    else if (!stored.has(addr) && !seen.has(addr)) loads.push(addr, values[at] as number);
+    else if (!stored.has(addr) && !seen.has(addr)) loads.push(addr, must(values[at], "value"));
     seen.add(addr);
   }
   return {

@@ -8,6 +8,7 @@ import type { Mark } from "../../../../models/machine/memory.ts";
 import type { Actor } from "../../../../models/machine/scheduler.ts";
 import { stepName } from "../../../../models/machine/step.ts";
 import type { Violation } from "../../explore/system.ts";
+import { must } from "../../must.ts";
 import type { Prepared } from "../../run/prepare.ts";
 import type { Did } from "../outside.ts";
 import { FIRST_CHAPTER, longer, newChapter } from "./chapter.ts";
@@ -86,7 +87,7 @@ export class World {
 
   step(actor: number): Violation | null {
     const from = this.local(actor);
-    const told = (this.told[actor] as unknown[]).length;
+    const told = must(this.told[actor], "what was told").length;
     this.taken.push({ actor, from, told, log: this.k.log.length, said: this.said, names: this.names });
     const known = from.known(this.names, this.k.memory);
     if (known === null) return this.run(actor, from);
@@ -98,10 +99,10 @@ export class World {
   /** Back to where the first `depth` steps led. */
   undoTo(depth: number): void {
     while (this.taken.length > depth) {
-      const { actor, from, told, log, said, names } = this.taken.pop() as Taken;
+      const { actor, from, told, log, said, names } = must(this.taken.pop(), "state to take back");
       this.journal.undo();
       this.stand(actor, from);
-      const results = this.told[actor] as unknown[];
+      const results = must(this.told[actor], "what was told");
       // To set a length costs something even where it stays.
       if (results.length !== told) results.length = told;
       if (this.k.log.length !== log) this.k.log.length = log;
@@ -117,7 +118,7 @@ export class World {
     last.footprint = footprint;
     last.touched = footprint.length;
     last.marks = marks;
-    if (told.length > 0) (this.told[actor] as unknown[]).push(...told);
+    if (told.length > 0) must(this.told[actor], "what was told").push(...told);
     for (const line of log) this.say(line);
     this.name(names);
     this.stand(actor, to);
@@ -126,7 +127,7 @@ export class World {
   /** Takes the step by running the kernel code, and learns it unless it ends in a fault. */
   private run(actor: number, from: Local): Violation | null {
     const standing = this.puppets.at(from);
-    const runner = standing.scheduler.actors[actor] as Actor;
+    const runner = must(standing.scheduler.actors[actor], "actor");
     const results = standing.results[runner.name] ?? [];
     const lines = this.k.log.length;
     const before = results.length;
@@ -163,7 +164,7 @@ export class World {
   ): LearnedStep {
     const { actor } = from;
     const effect = readEffect(this.k);
-    const all = [...(this.told[actor] as unknown[]), ...told];
+    const all = [...must(this.told[actor], "what was told"), ...told];
     const chapter = told.length > 0 ? newChapter(all, names) : longer(from.chapter, this.names);
     const did = { actor, before: all.length - told.length, after: all.length, logs: log.length > 0 };
     const common = { ...effect, id: ++this.steps, footprint: this.footprintOf(this.k, did), told, log, names };
@@ -184,12 +185,12 @@ export class World {
   }
 
   private local(actor: number): Local {
-    return this.locals[actor] as Local;
+    return must(this.locals[actor], "local");
   }
 
   private stand(actor: number, local: Local): void {
     this.locals[actor] = local;
-    (this.prepared.scheduler.actors[actor] as Actor).next = local.next;
+    must(this.prepared.scheduler.actors[actor], "actor").next = local.next;
   }
 
   private name(names: Names): void {

@@ -1,6 +1,7 @@
 /** What a reduction is measured against: how many interleavings there are, and how many of them differ by more than the order of independent steps. */
 import { StateKey } from "../../../engine/explore/state_key.ts";
 import type { System, Violation } from "../../../engine/explore/system.ts";
+import { must } from "../../../engine/must.ts";
 
 /** Exactly, without running them: the ways through the graph of states, and the states. The system must be able to undo steps. */
 export function countInterleavings(system: System): { interleavings: number; allStates: number } {
@@ -59,9 +60,9 @@ function canonical(path: readonly { actor: number; touched: Int32Array }[], acto
   const accesses = new Map<number, Int32Array>();
   const hashes = new Int32Array(actors);
   for (const { actor, touched } of path) {
-    const clock = clocks[actor] as Int32Array;
+    const clock = must(clocks[actor], "clock");
     for (const entry of touched) join(clock, ((entry & 1) === 1 ? accesses : stores).get(entry & ~1));
-    clock[actor] = (clock[actor] as number) + 1;
+    clock[actor] = must(clock[actor], "clock") + 1;
     for (const entry of touched) {
       const word = entry & ~1;
       const all = accesses.get(word) ?? new Int32Array(actors);
@@ -69,12 +70,13 @@ function canonical(path: readonly { actor: number; touched: Int32Array }[], acto
       accesses.set(word, all);
       if ((entry & 1) === 1) stores.set(word, clock.slice());
     }
-    for (const value of clock) hashes[actor] = Math.imul((hashes[actor] as number) ^ value, 0x01000193) + 0x9e3779b1;
+    for (const value of clock) hashes[actor] = Math.imul(must(hashes[actor], "hash") ^ value, 0x01000193) + 0x9e3779b1;
   }
   return hashes.join();
 }
 
 function join(into: Int32Array, from: Int32Array | undefined): void {
   if (from)
-    for (let each = 0; each < into.length; each++) into[each] = Math.max(into[each] as number, from[each] as number);
+    for (let each = 0; each < into.length; each++)
+      into[each] = Math.max(must(into[each], "clock"), must(from[each], "clock"));
 }

@@ -1,5 +1,6 @@
 /** Actors that count: a system that keeps hardly anything itself, and has as many states as one likes. */
 import type { System } from "../../../engine/explore/system.ts";
+import { must } from "../../../engine/must.ts";
 
 export class Counters implements System {
   readonly actors: readonly string[];
@@ -39,10 +40,10 @@ export class Counters implements System {
     return null;
   }
   undoTo(depth: number): void {
-    while (this.taken.length > depth) this.count(this.taken.pop() as number, -1);
+    while (this.taken.length > depth) this.count(must(this.taken.pop(), "actor to take back"), -1);
   }
   place(actor: number): number {
-    return this.counts[actor] as number;
+    return must(this.counts[actor], "count");
   }
   waitsOn(): readonly number[] {
     return [];

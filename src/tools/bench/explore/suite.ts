@@ -1,6 +1,7 @@
 /** All measurements, one after the other, each in its own process. */
 
 import type { GuardName } from "../../../../models/guards.ts";
+import { ERAS } from "../../../../models/index.ts";
 import { must } from "../../../engine/must.ts";
 import type { Bug, Order, Parts, Speed, Traces, Verdict, Watching } from "./child.ts";
 import type { countInterleavings } from "./count.ts";
@@ -14,7 +15,7 @@ import { runSpin, type SpinRun, spinMissing, timed, totalOf } from "./spin.ts";
 import type { StateBytes } from "./state_bytes.ts";
 
 /** The one that the Promela is written after. */
-const ERA = "aops";
+const ERA = ERAS[0].id;
 const BUGS: readonly { race: string; without: GuardName }[] = [
   { race: "2x1", without: "isolate:pin" },
   { race: "2x1", without: "isolate:recheck" },

@@ -56,9 +56,9 @@ export function targets({ stepsPerSecond, watching, stateBytes, races, peers, pa
       const text = `${id}: executions at most 10 % above the number of traces`;
       return { text, found: `${ratio.toFixed(3)} times, ${blocked} blocked`, pass: ratio <= OVER_TRACES };
     }),
-    ...larges.map(({ id, bound, ms, states, estimate }): Target => {
+    ...larges.map(({ id, bound, ms, states, estimatedStates }): Target => {
       const pass = bound === null && ms < 1000 * SECONDS_FOR_SCENARIO;
-      const left = bound === null ? "" : `, about ${(100 * estimate).toPrecision(2)} % of it`;
+      const left = estimatedStates === null ? "" : ` of about ${millions(estimatedStates)} (an estimate)`;
       const found = `${seconds(ms)}, ${states.toLocaleString("en")} states${left}`;
       return { text: `${id}: all of it within ${SECONDS_FOR_SCENARIO} s`, found, pass };
     }),

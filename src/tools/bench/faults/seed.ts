@@ -1,4 +1,6 @@
 /** Faults by machine: each unlock of a model one access earlier, each lock one later. A pure function of a file's text. */
+import { must } from "../../../engine/must.ts";
+
 export interface Fault {
   file: string;
   /** Of the lock or unlock, from 1. */
@@ -25,7 +27,7 @@ export function faultsIn(file: string, text: string): Fault[] {
 
 /** Past a step's name too: within a step there may be no access on that side. */
 function moved(file: string, lines: readonly string[], at: number, by: 1 | -1): Fault[] {
-  const own = lines[at] as string;
+  const own = must(lines[at], "line");
   const past = STEP.test(lines[at + by] ?? "") ? at + 2 * by : at + by;
   const other = lines[past] ?? "";
   const isBeside = indent(other) === indent(own) && ACCESS.test(other) && !UNLOCK.test(other) && !LOCK.test(other);

@@ -26,7 +26,7 @@ export function acted(folder: string, kernel: string, patterns: readonly Pattern
       ACTS.find((each) => each.name === actOf(name)),
       `act ${name}`,
     );
-    const one = caseOf(folder, act, pattern, era.id === "aops");
+    const one = caseOf(folder, act, pattern, era.mappingFirst === true);
     return one === null ? [] : [[name, one] as const];
   });
   if (found.length === 0) throw nothing(ACTS[0]?.name ?? "", "the module of the actors was not loaded");
@@ -38,13 +38,13 @@ function actOf(name: string): string {
   return must(name.split(" ")[0], "name");
 }
 
-function caseOf(folder: string, act: Act, { actor, part }: Pattern, aops: boolean): Case | null {
+function caseOf(folder: string, act: Act, { actor, part }: Pattern, mappingFirst: boolean): Case | null {
   const [trace, file] = [`${act.name}.txt`, join(folder, `${act.name}.actors`)];
   if (!existsSync(file)) return null;
   const said = readFileSync(file, "utf8");
   if (said.includes(` = ${-ENOSYS}\n`)) return null;
   const { threads, pages } = told(said);
-  const tasks = readTasks(readFileSync(join(folder, trace), "utf8"), aops);
+  const tasks = readTasks(readFileSync(join(folder, trace), "utf8"), mappingFirst);
   const mine = (task: string) => {
     const thread = threads.get(Number(/\d+$/.exec(task)?.[0]));
     return thread === undefined ? doneByOthers(act, actor) : thread === actor;

@@ -1,6 +1,8 @@
 /** acts.txt: what the actors of the guest do, and who they are. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isKeyOf } from "../../../../models/keys.ts";
 
 export interface Act {
   name: string;
@@ -17,12 +19,12 @@ export const ACTS = actsIn(readFileSync(join(import.meta.dirname, "acts.txt"), "
 export function actsIn(text: string): Act[] {
   const acts: Act[] = [];
   for (const line of text.split("\n").filter((each) => each !== "" && !each.startsWith("#"))) {
-    const mark = MARKS[line[0] as keyof typeof MARKS];
+    const mark = line.charAt(0);
     const act = acts.at(-1);
-    if (mark === undefined) acts.push({ name: line, before: [], during: [], after: [] });
+    if (!isKeyOf(MARKS, mark)) acts.push({ name: line, before: [], during: [], after: [] });
     else if (act === undefined)
       throw new Error(`acts.txt: "${line}" belongs to no act. A line with its name comes first`);
-    else act[mark].push(line.slice(2));
+    else act[MARKS[mark]].push(line.slice(2));
   }
   return acts;
 }

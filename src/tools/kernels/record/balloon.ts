@@ -1,8 +1,10 @@
 /** The host's side of the balloon: QEMU's machine protocol, over a socket. */
+
 import { once } from "node:events";
 import { connect } from "node:net";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
+import { isKeyOf } from "../../../../models/keys.ts";
 
 export interface Balloon {
   /**
@@ -35,7 +37,8 @@ export async function connectBalloon(path: string, memory: number, pollMs = 100)
   await command("qmp_capabilities");
   return {
     async setTarget(text) {
-      const [, amount, unit] = /^(-?\d+)([kM])$/.exec(text) as unknown as [string, string, keyof typeof UNITS];
+      const [, amount, unit = ""] = /^(-?\d+)([kM])$/.exec(text) ?? [];
+      if (!isKeyOf(UNITS, unit)) throw new Error(`the balloon is changed by an amount such as -16M, not by ${text}`);
       const target = memory + Number(amount) * UNITS[unit];
       await command("balloon", { value: target });
       const { actual: start } = await command("query-balloon");

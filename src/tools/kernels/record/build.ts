@@ -3,9 +3,11 @@
  * the kernel's own Makefiles: their programs are those of another Debian, and need not run here. So flags that are not about warnings
  * or speed, and what modpost would add, are given by hand.
  */
+
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { saidBy } from "../../../engine/message.ts";
 import { must } from "../../../engine/must.ts";
 import { RecordError } from "./tools.ts";
 
@@ -18,9 +20,8 @@ export function buildActors(uname: string, folder: string): string {
   mkdirSync(into);
   const { own, common } = fetchHeaders(uname, into);
   const compile = (from: string, to: string) => gcc([...flags(own, common), "-c", from, "-o", to]);
-  const [object, rest, more, module] = ["o", "mod.c", "mod.o", "ko"].map((ending) =>
-    join(folder, `${NAME}.${ending}`),
-  ) as [string, string, string, string];
+  const path = (ending: string) => join(folder, `${NAME}.${ending}`);
+  const [object, rest, more, module] = [path("o"), path("mod.c"), path("mod.o"), path("ko")];
   compile(SOURCE, object);
   writeFileSync(rest, modpost(own, object));
   compile(rest, more);
@@ -29,7 +30,9 @@ export function buildActors(uname: string, folder: string): string {
 }
 
 function fetchHeaders(uname: string, into: string): { own: string; common: string } {
-  const names = [`linux-headers-${uname}`, `linux-headers-${uname.replace(/-amd64$/, "-common")}`];
+  const own = `linux-headers-${uname}`;
+  const common = own.replace(/-amd64$/, "-common");
+  const names = [own, common];
   try {
     execFileSync("apt-get", ["download", ...names], { cwd: into, stdio: ["ignore", "ignore", "pipe"] });
   } catch {
@@ -40,15 +43,15 @@ function fetchHeaders(uname: string, into: string): { own: string; common: strin
   }
   for (const deb of readdirSync(into).filter((file) => file.endsWith(".deb")))
     execFileSync("dpkg-deb", ["-x", join(into, deb), into]);
-  const [own, common] = names.map((name) => join(into, "usr/src", name)) as [string, string];
-  return { own, common };
+  const unpacked = (name: string) => join(into, "usr/src", name);
+  return { own: unpacked(own), common: unpacked(common) };
 }
 
 function gcc(args: string[]): string {
   try {
     return execFileSync("gcc", args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   } catch (error) {
-    const said = String((error as { stderr?: string }).stderr ?? error);
+    const said = saidBy(error);
     const first = said.split("\n").find((line) => line.includes("error")) ?? said;
     throw new RecordError(
       `${NAME}.c does not compile: ${first}`,

@@ -1,4 +1,5 @@
 /** What became of each page, from one isolation to the next: the calls that have to do with it, and how it ended. */
+import { entriesOf } from "../../../../models/keys.ts";
 import { must } from "../../../engine/must.ts";
 import { OF_MANY } from "../../../knowledge/kernels/model_calls.ts";
 import type { Call } from "./graph.ts";
@@ -41,9 +42,9 @@ export function episodesIn(roots: readonly Call[]): Episode[] {
       const moves = own.filter(({ name }) => name === MIGRATE);
       const answers = moves.map(({ returned }) => returned).filter((each) => typeof each === "number");
       const back = own.some(({ name }) => name === PUT_BACK);
-      const [outcome] = Object.entries(OUTCOMES).find(([, fits]) => fits(answers, back)) ?? [];
+      const [outcome] = entriesOf(OUTCOMES).find(([, fits]) => fits(answers, back)) ?? [];
       if (outcome === undefined) continue;
-      found.push({ outcome: outcome as Episode["outcome"], src, dst: moves[0]?.pages.dst ?? null, calls });
+      found.push({ outcome, src, dst: moves[0]?.pages.dst ?? null, calls });
     }
   }
   return found;

@@ -1,13 +1,13 @@
 /**
- * What the tracer of the guest looks at. `pages`: which arguments are pages, and what they are to the call, with `aops` for
- * callbacks that have one argument more in front there; such calls are probed when they begin. `returns`: probed when they end.
+ * What the tracer of the guest looks at. `pages`: which arguments are pages, and what they are to the call;
+ * `mappingFirst` where an era's callbacks have one argument more in front; such calls are probed when they begin. `returns`: probed when they end.
  * What a kernel does not have, or has inlined, is left out by the guest.
  */
 export type Role = "src" | "dst" | "page";
 
 export interface Traced {
   pages?: Record<number, Role>;
-  aops?: Record<number, Role>;
+  mappingFirst?: Record<number, Role>;
   returns?: "number" | "boolean" | "page";
   /** Nothing is recorded outside of these. */
   root?: true;
@@ -16,7 +16,7 @@ export interface Traced {
 }
 
 const moved: Traced = { pages: { 0: "dst", 1: "src" }, returns: "number" };
-const callback: Traced = { ...moved, aops: { 1: "dst", 2: "src" } };
+const callback: Traced = { ...moved, mappingFirst: { 1: "dst", 2: "src" } };
 const source: Traced = { pages: { 0: "src" } };
 const plain = (...names: string[]): Record<string, Traced> => Object.fromEntries(names.map((name) => [name, {}]));
 

@@ -18,18 +18,18 @@ const LINE = /^\s*([\d.]+) \|\s+\d+\)\s+(\S.*?)\s+\|.{0,16}?\|( *)(.*)$/;
 const PROBE = /^\/\* (enter|leave)_(\w+): \(.*?\) (.*) \*\/$/;
 const CALL = /^([\w.]+)(?: \[\w+\])?\(\)(;| \{)/;
 
-/** `aops`: callbacks have the arguments of 2016. */
-export function readGraph(text: string, aops: boolean): Call[] {
-  return [...readTasks(text, aops).values()].flat();
+/** `mappingFirst`: as the era says it of its callbacks. */
+export function readGraph(text: string, mappingFirst: boolean): Call[] {
+  return [...readTasks(text, mappingFirst).values()].flat();
 }
 
 /** By the task: "kworker/0:1-23". */
-export function readTasks(text: string, aops: boolean): Map<string, Call[]> {
+export function readTasks(text: string, mappingFirst: boolean): Map<string, Call[]> {
   const tasks = new Map<string, Task>();
   for (const line of text.split("\n")) {
     const [, time, name, indent = "", body = ""] = LINE.exec(line) ?? [];
     if (name === undefined) continue;
-    const task = tasks.get(name) ?? new Task(aops);
+    const task = tasks.get(name) ?? new Task(mappingFirst);
     tasks.set(name, task);
     task.read(Number(time), indent.length / 2 - 1, body);
   }
@@ -41,10 +41,10 @@ class Task {
   private readonly open: Call[] = [];
   /** Arguments that were probed before their call was written. */
   private readonly early = new Map<string, Call["pages"]>();
-  private readonly aops: boolean;
+  private readonly mappingFirst: boolean;
 
-  constructor(aops: boolean) {
-    this.aops = aops;
+  constructor(mappingFirst: boolean) {
+    this.mappingFirst = mappingFirst;
   }
 
   read(time: number, depth: number, body: string): void {
@@ -68,9 +68,9 @@ class Task {
   }
 
   private entered(name: string, values: string): void {
-    const { pages = {}, aops = pages } = TRACED[name] ?? {};
+    const { pages = {}, mappingFirst = pages } = TRACED[name] ?? {};
     const words = Array.from(values.matchAll(/a\d=(0x[0-9a-f]+)/g), ([, word]) => BigInt(must(word, "word")));
-    const named = Object.entries(this.aops ? aops : pages).flatMap(([index, role]) => {
+    const named = Object.entries(this.mappingFirst ? mappingFirst : pages).flatMap(([index, role]) => {
       const frame = frameOf(words[Number(index)]);
       return frame === null ? [] : [[role, frame] as const];
     });

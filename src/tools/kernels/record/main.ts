@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { messageOf } from "../../../engine/message.ts";
+import { codeOf, messageOf } from "../../../engine/message.ts";
 import { knownPatterns } from "../../../knowledge/kernels/files.ts";
 import { ACTED } from "../../../knowledge/kernels/schema.ts";
 import { about } from "./about.ts";
@@ -97,7 +97,7 @@ function say(text: string): void {
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  const known = error instanceof RecordError || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
+  const known = error instanceof RecordError || codeOf(error)?.startsWith("ERR_PARSE_ARGS");
   if (!known) throw error;
   process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 2;

@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { lstatSync, mkdirSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
+import { saidBy } from "../../../engine/message.ts";
 import { must } from "../../../engine/must.ts";
 import { packagesFor, releasesIn } from "./package_names.ts";
 import { RecordError } from "./tools.ts";
@@ -38,10 +39,7 @@ export function fetchKernel(wanted: string, folder: string): KernelPackage {
   try {
     execFileSync("apt-get", ["download", ...names], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
   } catch (error) {
-    const said = String((error as { stderr?: Buffer }).stderr ?? error)
-      .trim()
-      .split("\n")
-      .at(-1);
+    const said = saidBy(error).trim().split("\n").at(-1);
     throw new RecordError(`apt-get could not download ${names.join(" and ")}: ${said}`, "Try: apt-get update");
   }
   const root = join(folder, "package");

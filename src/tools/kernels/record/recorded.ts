@@ -38,8 +38,8 @@ export interface Recorded {
 
 /** `folder` is the guest's. */
 export function recorded(folder: string, kernel: string, scenario: string): Recorded {
-  const aops = eraOf(kernel).id === "aops";
-  const read = (trace: string) => readGraph(readFileSync(join(folder, `${trace}.txt`), "utf8"), aops);
+  const mappingFirst = eraOf(kernel).mappingFirst === true;
+  const read = (trace: string) => readGraph(readFileSync(join(folder, `${trace}.txt`), "utf8"), mappingFirst);
   const episodes = episodesIn(read("compact"));
   const counts: Record<string, number> = {};
   const cases: Record<string, Case> = {};

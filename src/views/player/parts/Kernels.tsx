@@ -17,7 +17,7 @@ const STAGES = ERAS.flatMap(({ id, stages }) =>
 );
 /** What a reader chooses from. */
 const GROUPS = [
-  ...KERNELS.map(({ id, names }) => ({ label: id as string, names })),
+  ...KERNELS.map(({ id, names }) => ({ label: id, names })),
   ...[...Map.groupBy(STAGES, ({ series }) => series)].map(([series, stages]) => ({
     label: `patches of ${series}`,
     names: stages.map(({ name }) => name),

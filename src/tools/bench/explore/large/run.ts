@@ -10,8 +10,8 @@ export interface Large {
   states: number;
   steps: number;
   ends: number;
-  /** How much of it was done where it stopped, as a guess. */
-  estimate: number;
+  /** Where it stopped: how many states there are, as an estimate. */
+  estimatedStates: number | null;
   /** CPU time. */
   ms: number;
 }

@@ -1,5 +1,6 @@
 /** A program for the explorer. An actor stands where spin's process stands: at a step, with its locals; and it has looked, or not. */
 import type { System, Violation } from "../../../../engine/explore/system.ts";
+import { must } from "../../../../engine/must.ts";
 import type { Program, Step } from "./program.ts";
 
 type Names = Record<string, number | number[]>;
@@ -53,7 +54,7 @@ export class ProgramSystem implements System {
   }
   undoTo(depth: number): void {
     while (this.before.length > depth) {
-      const { values, actor, standing } = this.before.pop() as (typeof this.before)[number];
+      const { values, actor, standing } = must(this.before.pop(), "state to take back");
       this.values = values;
       this.standings[actor] = standing;
     }
@@ -66,7 +67,7 @@ export class ProgramSystem implements System {
     return this.mask(({ at }, actor) => at >= this.length(actor));
   }
   step(actor: number): Violation | null {
-    const standing = this.standings[actor] as Standing;
+    const standing = must(this.standings[actor], "standing");
     this.before.push({ values: this.values.slice(), actor, standing });
     this.touchedWords.clear();
     const next: Standing = { ...standing, locals: { ...standing.locals }, waits: !this.goesOn(actor) };
@@ -79,7 +80,7 @@ export class ProgramSystem implements System {
     return this.footprint.length;
   }
   place(actor: number): number {
-    const { at, locals, waits } = this.standings[actor] as Standing;
+    const { at, locals, waits } = must(this.standings[actor], "standing");
     const text = at >= this.length(actor) ? "done" : `${at} ${waits} ${Object.values(locals)}`;
     const known = this.places.get(text) ?? this.places.size;
     this.places.set(text, known);
@@ -108,11 +109,11 @@ export class ProgramSystem implements System {
   }
 
   private goesOn(actor: number): boolean {
-    const { locals } = this.standings[actor] as Standing;
+    const { locals } = must(this.standings[actor], "standing");
     return this.compiledAt(actor).when(this.shared, locals, actor) !== 0;
   }
   private compiledAt(actor: number): Compiled {
-    return this.code[actor]?.[this.standings[actor]?.at ?? 0] as Compiled;
+    return must(this.code[actor]?.[this.standings[actor]?.at ?? 0], "instruction");
   }
   private length(actor: number): number {
     return this.code[actor]?.length ?? 0;
