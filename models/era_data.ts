@@ -27,7 +27,7 @@ export interface EraData {
    * Is the reference count of a movable page 0 for as long as it is one? Then neither its owner nor whoever isolated it has a reference, and nobody
    * else can take one.
    */
-  readonly frozen?: boolean;
+  readonly uncounted?: boolean;
   /** Does a target for a PageOffline page have that type from the moment that it is given out? */
   readonly offlineTargets?: boolean;
 }

@@ -26,7 +26,7 @@ export const markNeedsReference: Invariant = {
   when: "always",
   page: ({ marked, refcount }, _before, { k }) => {
     const counted = refcount > 0;
-    if (!marked || counted !== (k.era.frozen === true)) return null;
+    if (!marked || counted !== (k.era.uncounted === true)) return null;
     return counted ? "is frozen, and has references" : "is marked as movable, without a reference";
   },
 };

@@ -19,7 +19,7 @@ export const isolationHoldsReference: Invariant = {
   id: "I-4",
   text: "an isolated page has the isolation's reference, besides its owner's",
   source: "mm/migrate.c:isolate_movable_page() 5.10, 6.16; isolate_movable_ops_page() 6.17",
-  of: ({ frozen }) => !frozen,
+  of: ({ uncounted }) => !uncounted,
   when: "always",
   page: (page) => {
     if (!page.isolated) return null;

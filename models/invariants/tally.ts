@@ -13,10 +13,10 @@ export class Tally {
   /** By zone: pages in use, by the device that has them. */
   readonly used: Counts[];
   private readonly ends: number[];
-  private readonly frozen: boolean;
+  private readonly uncounted: boolean;
 
   constructor(k: Kernel) {
-    this.frozen = k.era.frozen === true;
+    this.uncounted = k.era.uncounted === true;
     this.ends = k.memory.quietly(() => k.zones.map(({ end_pfn }) => end_pfn));
     this.used = k.zones.map(() => new Counts());
   }
@@ -29,7 +29,7 @@ export class Tally {
     if (device !== undefined) this.listed.add(device, by);
     if (balloon !== null && balloon.name !== device) this.away.add(balloon.name, by);
     const user = balloon?.name ?? device;
-    if ((refcount > 0 || (this.frozen && balloon !== null)) && user !== undefined)
+    if ((refcount > 0 || (this.uncounted && balloon !== null)) && user !== undefined)
       this.used[this.ends.findIndex((end) => pfn < end)]?.add(user, by);
   }
 }

@@ -29,7 +29,7 @@ export interface BalloonObservation {
 /** Does it name the device? A page without a reference may have kept the name, but where pages are frozen. */
 export function is_owned_by(page: Page, device: number): boolean {
   const { era } = page.memory.k;
-  return (era.frozen === true || page._refcount > 0) && era.owner(page) === device;
+  return (era.uncounted === true || page._refcount > 0) && era.owner(page) === device;
 }
 
 /** Is there a page that a driver could take off its list now? `locked`: even a locked one. Leaves no footprint. */

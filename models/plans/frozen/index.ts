@@ -34,7 +34,7 @@ export const frozen: Era<"frozen"> = {
   mark: { words: ["page_type"] },
   way: { follow: ["page_type"] },
   batches: false,
-  frozen: true,
+  uncounted: true,
   claims: true,
   flagAliases: {},
   bearsAliases: () => false,

@@ -36,11 +36,11 @@ type Expecting = Pick<Scenario, "drivers" | "expect" | "eras">;
 function allExpectedOn(scenario: Expecting, kernel: ModelledKernel): Record<string, unknown> {
   const special = exceptionsOn(scenario, kernel).map(({ expect = {} }) => expect);
   const expected = special.reduce(merge, scenario.expect);
-  return kernel.era.frozen ? { ...expected, ...frozen(expected, scenario) } : expected;
+  return kernel.era.uncounted ? { ...expected, ...uncounted(expected, scenario) } : expected;
 }
 
 /** However many references a scenario counts on a page of a balloon, a frozen one has none. */
-function frozen({ pages }: Record<string, unknown>, { drivers }: Expecting): { pages?: Record<string, unknown> } {
+function uncounted({ pages }: Record<string, unknown>, { drivers }: Expecting): { pages?: Record<string, unknown> } {
   if (!isObject(pages)) return {};
   const isBalloon = (owner: unknown) => /balloon/.test(drivers[String(owner)]?.driver ?? "");
   const counted = Object.entries(pages).filter(

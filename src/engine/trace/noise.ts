@@ -21,7 +21,7 @@ export function isFreeList(k: Kernel, addr: Addr, old: ReadonlyMap<Addr, number>
   if (memory.peek(count) !== 0 || (old.get(count) ?? 0) !== 0) return false;
   // Where pages are frozen, those in use have no reference either.
   const isFrozen = (word: number) => k.types.describe(word) === "offline";
-  return !k.era.frozen || ![memory.peek(type), old.get(type) ?? memory.peek(type)].some(isFrozen);
+  return !k.era.uncounted || ![memory.peek(type), old.get(type) ?? memory.peek(type)].some(isFrozen);
 }
 
 /** Local variables of a function that starts or returns. */
