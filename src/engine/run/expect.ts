@@ -41,10 +41,10 @@ function allExpectedOn(scenario: Expecting, kernel: ModelledKernel): Record<stri
 
 /** However many references a scenario counts on a page of a balloon, a frozen one has none. */
 function uncounted({ pages }: Record<string, unknown>, { drivers }: Expecting): { pages?: Record<string, unknown> } {
-  if (!isObject(pages)) return {};
+  if (!isMapping(pages)) return {};
   const isBalloon = (owner: unknown) => /balloon/.test(drivers[String(owner)]?.driver ?? "");
   const counted = Object.entries(pages).filter(
-    ([, page]) => isObject(page) && page.refcount !== undefined && isBalloon(page.owner),
+    ([, page]) => isMapping(page) && page.refcount !== undefined && isBalloon(page.owner),
   );
   return { pages: merge(pages, Object.fromEntries(counted.map(([name]) => [name, { refcount: 0 }]))) };
 }
