@@ -2,16 +2,14 @@
  * The models as C: what the site sends of one file, and where in it a step stands. How it is printed is src/knowledge/c/; the lines are
  * a view of the models' own code, with the guards and differences of one kernel answered. No line of it is the kernel's.
  */
+import type { Line } from "./model_file.ts";
 import type { Place } from "./places.ts";
 
 /** Stands wherever the C does: it looks so real that somebody would quote it. */
 export const C_TITLE = "the model, as C – not kernel source";
 
-/** Text, and the class of a highlighter without its `tok-`. */
-type CToken = readonly [text: string, kind?: string];
-
 export interface CLine {
-  tokens: readonly CToken[];
+  tokens: Line;
   /** Line of the TypeScript that it prints, in the file of the function. Missing where nothing stands for it. */
   ts?: number;
   /** Steps in which it runs: one, or all that a variable name can be. */

@@ -39,7 +39,9 @@ export function declarationsOf(index: CompactIndex): Declaration[] {
     last: 0,
     isFunction: true,
     guards: [],
+    checks: [],
     mentions: new Set(mentions.map(String)),
+    named: [],
     yields: yields.map(([step, line, guard, present = true]) => {
       const place = { step: new RegExp(step), file, line };
       return guard === undefined ? place : { ...place, only: { name: guard, present } };

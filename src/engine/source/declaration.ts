@@ -23,7 +23,11 @@ export interface Declaration {
   isFunction: boolean;
   /** Ids of the declarations that it names. */
   mentions: Set<string>;
+  /** Where it names them, in order. */
+  named: { id: string; line: number }[];
   yields: YieldPlace[];
   /** Guards that it asks for, each with the line. */
   guards: { name: string; line: number }[];
+  /** What its checks say where they fail: "VM_BUG_ON(!PageMovable(page))". */
+  checks: { says: string; line: number }[];
 }

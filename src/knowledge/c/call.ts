@@ -1,6 +1,8 @@
 /** Calls: what the models ask of their machine is a macro of the kernel's, a helper of the models' own stands for what it does. */
+
 import ts from "typescript";
 import { must } from "../../engine/must.ts";
+import { CHECK } from "../source/checks.ts";
 import { arrayArgument, countIn } from "./arrays.ts";
 import { added, loaded, printed, stored, word } from "./asked.ts";
 import { condition } from "./condition.ts";
@@ -10,7 +12,6 @@ import type { ModelFunction } from "./functions.ts";
 import { INLINED } from "./tables.ts";
 import { bare } from "./types.ts";
 
-const CHECK = /^(?:VM_)?(?:BUG|WARN)_ON(?:_ONCE)?$/;
 const TYPE_MACROS = { test: "Page", set: "__SetPage", clear: "__ClearPage" } as const;
 
 type Macro = (cx: Context, given: readonly ts.Expression[], node: ts.CallExpression) => Value | null;

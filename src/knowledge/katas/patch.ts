@@ -9,7 +9,8 @@ import { hunks } from "../../engine/compare/hunks.ts";
 import { type DiffLine, lineDiff } from "../../engine/compare/line_diff.ts";
 import { must } from "../../engine/must.ts";
 import type { Token } from "../../engine/source/token.ts";
-import { declarationsAt } from "../source/resolve.ts";
+import { asksAnything } from "../source/asked.ts";
+import { declarationsAt, parse } from "../source/resolve.ts";
 import type { Kata } from "./kata.ts";
 import { Places } from "./places.ts";
 import type { Where } from "./where.ts";
@@ -84,10 +85,10 @@ function codeOf(files: Files, kernel: string, without: readonly GuardName[]): Co
   const found = findEra(kernel);
   if (!found) throw new Error(`no kernel ${kernel}`);
   const answers = { differences: found.release.differences, without: new Set<string>(without) };
-  const own = new RegExp(`^models/(?:machine|${found.era.id})/`);
+  const isOwn = (file: string) => file.startsWith(`models/${found.era.id}/`) || file.startsWith("models/machine/");
   const code: Code = new Map();
   for (const [file, text] of Object.entries(files)) {
-    if (!own.test(file) || !/\bk\.(?:guard|differs)\("/.test(text)) continue;
+    if (!isOwn(file) || !asksAnything(parse(text))) continue;
     for (const each of declarationsAt(text, answers)) code.set(`${file} ${each.name}`, withoutComments(each.text));
   }
   return code;

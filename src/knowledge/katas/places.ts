@@ -7,20 +7,13 @@ import { type Declaration, declarationsIn } from "../source/declarations.ts";
 import type { Where } from "./where.ts";
 
 export class Places {
-  private readonly bodies: readonly { declaration: Declaration; lines: readonly string[] }[];
+  private readonly declarations: readonly Declaration[];
 
   /** Text of files by path; those of other eras are passed over. */
   constructor(files: Readonly<Record<string, string>>, era: string) {
-    this.bodies = Object.entries(files)
+    this.declarations = Object.entries(files)
       .filter(([file]) => file.startsWith(`models/${era}/`) || /^models\/(machine\/)?[^/]+$/.test(file))
-      .flatMap(([file, text]) => {
-        const lines = text.split("\n");
-        const all = declarationsIn(file, text);
-        return all.map((declaration, at) => ({
-          declaration,
-          lines: lines.slice(declaration.line - 1, (all[at + 1]?.line ?? lines.length + 1) - 1),
-        }));
-      });
+      .flatMap(([file, text]) => declarationsIn(file, text));
   }
 
   /** Of the lines of one declaration, by index. */
@@ -30,20 +23,15 @@ export class Places {
   }
 
   /** `line`: as in the yields of the declaration. */
-  private at({ id, name, kernel, yields }: Declaration, line: number, seen: Set<string>): Where[] {
+  private at({ id, kernel, yields }: Declaration, line: number, seen: Set<string>): Where[] {
     const last = yields.findLast((each) => each.line <= line);
     const running = kernel === null ? {} : { running: kernel };
     if (last !== undefined) return [{ step: last.step.source, ...running }];
     if (kernel !== null) return [running];
     if (seen.has(id)) return [];
     seen.add(id);
-    const mention = new RegExp(`\\b${name.replaceAll("$", "\\$")}\\b`);
-    return this.bodies
-      .filter(({ declaration }) => declaration.id !== id && declaration.mentions.has(id))
-      .flatMap(({ declaration, lines }) =>
-        lines.flatMap((each, at) =>
-          mention.test(each) ? this.at(declaration, declaration.line + at, new Set(seen)) : [],
-        ),
-      );
+    return this.declarations
+      .filter((each) => each.id !== id)
+      .flatMap((each) => each.named.flatMap((name) => (name.id === id ? this.at(each, name.line, new Set(seen)) : [])));
   }
 }

@@ -1,6 +1,8 @@
 /** What a model file declares at its margin: which other declarations each one names, and which steps and guards stand in it. */
 import ts from "typescript";
 import type { Declaration } from "../../engine/source/declaration.ts";
+import { asked } from "./asked.ts";
+import { checksIn } from "./checks.ts";
 import { parse } from "./resolve.ts";
 import { yieldsIn } from "./yields.ts";
 
@@ -19,18 +21,23 @@ export function declarationsIn(file: string, text: string): Declaration[] {
   const known = importedIds(file, tree);
   for (const { name } of declared) known.set(name, idOf(file, name));
   const lineOf = (position: number) => tree.getLineAndCharacterOfPosition(position).line + 1;
-  return declared.map(({ name, statement }) => ({
-    id: idOf(file, name),
-    file,
-    name,
-    line: lineOf(statement.getStart()),
-    last: lineOf(statement.end),
-    kernel: kernelName(statement),
-    isFunction: isFunction(statement),
-    mentions: mentionsIn(statement, known),
-    yields: yieldsIn(file, statement),
-    guards: guardsIn(statement).map(({ name, at }) => ({ name, line: lineOf(at) })),
-  }));
+  return declared.map(({ name, statement }) => {
+    const named = namedIn(statement, known).map(({ id, at }) => ({ id, line: lineOf(at) }));
+    return {
+      id: idOf(file, name),
+      file,
+      name,
+      line: lineOf(statement.getStart()),
+      last: lineOf(statement.end),
+      kernel: kernelName(statement),
+      isFunction: isFunction(statement),
+      mentions: new Set(named.map((each) => each.id)),
+      named,
+      yields: yieldsIn(file, statement),
+      guards: guardsIn(statement).map(({ name, at }) => ({ name, line: lineOf(at) })),
+      checks: checksIn(statement).map(({ says, at }) => ({ says, line: lineOf(at) })),
+    };
+  });
 }
 
 function nameOf(statement: ts.Statement): string | null {
@@ -59,17 +66,17 @@ function isFunction(statement: ts.Statement): boolean {
 }
 
 /** Of names that are read: not those of properties, nor the keys of an object. */
-function mentionsIn(statement: ts.Statement, known: ReadonlyMap<string, string>): Set<string> {
-  const ids = new Set<string>();
+function namedIn(statement: ts.Statement, known: ReadonlyMap<string, string>): { id: string; at: number }[] {
+  const found: { id: string; at: number }[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && !isLabel(node)) {
       const id = known.get(node.text);
-      if (id !== undefined) ids.add(id);
+      if (id !== undefined) found.push({ id, at: node.getStart() });
     }
     ts.forEachChild(node, visit);
   };
   visit(statement);
-  return ids;
+  return found;
 }
 
 function isLabel(node: ts.Identifier): boolean {
@@ -86,9 +93,8 @@ function guardsIn(statement: ts.Statement): { name: string; at: number }[] {
       for (const each of node.elements)
         if (ts.isStringLiteral(each)) found.push({ name: each.text, at: each.getStart() });
     }
-    const [name] =
-      ts.isCallExpression(node) && /(?:^|\.)k\.guard$/.test(node.expression.getText()) ? node.arguments : [];
-    if (name && ts.isStringLiteral(name)) found.push({ name: name.text, at: node.getStart() });
+    const name = asked(node, "guard");
+    if (name !== null) found.push({ name, at: node.getStart() });
     ts.forEachChild(node, visit);
   };
   visit(statement);

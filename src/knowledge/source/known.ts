@@ -1,5 +1,6 @@
 /** What is known before a run: answers about guards and differences, and constants that hold nothing else. */
 import ts from "typescript";
+import { type About, allAsked, asked, type Lists, listsIn } from "./asked.ts";
 
 export interface Answers {
   /** Of the kernel. Undefined: the questions about differences stay in the text, as in files of no era. */
@@ -12,14 +13,13 @@ export class Known {
   /** What was asked so far: as long as the answers are these, nothing else comes out. */
   readonly asked = new Map<string, boolean | null>();
   private readonly answers: Answers;
-  /** Lists of names at the margin of the file. */
-  private readonly lists = new Map<string, string[]>();
+  private readonly lists: Lists;
   /** By block, innermost last. Null: a variable that hides a constant of its name. */
   private readonly scopes: Map<string, boolean | null>[] = [];
 
   constructor(file: ts.SourceFile, answers: Answers) {
     this.answers = answers;
-    for (const statement of file.statements) if (ts.isVariableStatement(statement)) this.list(statement);
+    this.lists = listsIn(file);
   }
 
   /** True, false, or null where it depends on the run. */
@@ -81,12 +81,8 @@ export class Known {
     if (difference !== null) return this.ask("differs", difference);
     const guard = asked(node, "guard");
     if (guard !== null) return this.ask("guard", guard);
-    // PLACES.every((guard) => k.guard(guard))
-    if (!ts.isPropertyAccessExpression(node.expression) || node.expression.name.text !== "every") return null;
-    const list = this.lists.get(node.expression.expression.getText());
-    const [test] = node.arguments;
-    const isAboutGuards = test && ts.isArrowFunction(test) && /^k\.guard\(\w+\)$/.test(test.body.getText());
-    if (!list || !isAboutGuards) return null;
+    const list = allAsked(node, this.lists);
+    if (list === null) return null;
     const answers = list.map((each) => this.ask("guard", each));
     return answers.includes(null) ? null : answers.every(Boolean);
   }
@@ -97,17 +93,6 @@ export class Known {
     this.asked.set(question, answer);
     return answer;
   }
-
-  private list(statement: ts.VariableStatement) {
-    for (const { name, initializer } of statement.declarationList.declarations) {
-      const array = initializer && ts.isAsExpression(initializer) ? initializer.expression : initializer;
-      if (array && ts.isArrayLiteralExpression(array) && array.elements.every(ts.isStringLiteral))
-        this.lists.set(
-          name.getText(),
-          array.elements.filter(ts.isStringLiteral).map(({ text }) => text),
-        );
-    }
-  }
 }
 
 export function isLogical(node: ts.Node): node is ts.BinaryExpression {
@@ -116,20 +101,11 @@ export function isLogical(node: ts.Node): node is ts.BinaryExpression {
   return kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.AmpersandAmpersandToken;
 }
 
-type About = "differs" | "guard";
-
 /** `question`: "guard isolate:recheck". */
 export function answerTo(question: string, { differences, without }: Answers): boolean | null {
   const [about, name = ""] = question.split(" ");
   if (about === "differs") return differences?.has(name) ?? null;
   return without === undefined ? null : !without.has(name);
-}
-
-/** The "…" of `k.differs("…")`. */
-function asked(node: ts.CallExpression, question: About): string | null {
-  if (!ts.isPropertyAccessExpression(node.expression) || node.expression.name.text !== question) return null;
-  const [name] = node.arguments;
-  return name && ts.isStringLiteral(name) ? name.text : null;
 }
 
 function statementsOf(node: ts.Node): readonly ts.Statement[] {

@@ -1,6 +1,8 @@
 /** The steps of a declaration: what a `yield` names, and what must be left out or different for the run to come there. */
+
 import ts from "typescript";
 import type { YieldPlace } from "../../engine/source/declaration.ts";
+import { asked } from "./asked.ts";
 
 const STEP = /^[a-z0-9-]+:[a-z0-9-]+$/;
 
@@ -68,10 +70,9 @@ function conditionsOf(node: ts.Node): Pick<YieldPlace, "only" | "differs"> {
     const isThen = at === parent.thenStatement;
     const negated = ts.isPrefixUnaryExpression(parent.expression);
     const call = ts.isPrefixUnaryExpression(parent.expression) ? parent.expression.operand : parent.expression;
-    const [name] = ts.isCallExpression(call) ? call.arguments : [];
-    if (!name || !ts.isStringLiteral(name)) continue;
-    if (/\bk\.guard\(/.test(call.getText())) found.only ??= { name: name.text, present: isThen !== negated };
-    if (/\bk\.differs\(/.test(call.getText()) && isThen !== negated) found.differs ??= name.text;
+    const [guard, difference] = [asked(call, "guard"), asked(call, "differs")];
+    if (guard !== null) found.only ??= { name: guard, present: isThen !== negated };
+    if (difference !== null && isThen !== negated) found.differs ??= difference;
   }
   return found;
 }

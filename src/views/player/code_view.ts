@@ -1,7 +1,8 @@
 /** The code of a step as lines to be shown, whatever language they are in: the whole function, and the line in it that ran. */
-import type { GuardName } from "../../../models/guards.ts";
-import { guardsIn } from "./guards.ts";
-import type { Line, SourcePlace } from "./useSource.ts";
+import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { isKeyOf } from "../../../models/keys.ts";
+import type { Declared, Line, ModelFile } from "../../engine/source/model_file.ts";
+import type { Place } from "../../engine/source/places.ts";
 
 export interface CodeLine {
   /** Different for each. */
@@ -28,19 +29,22 @@ export interface CodeView {
   kernel: { file: string; line: number; url: string } | null;
 }
 
-/** `message`: what failed in this step; null where nothing did. */
+/** `message`: what failed in this step; null where nothing did. null: no declaration of the file is there, so the file is of another build. */
 export function typescriptView(
-  { file, line, lines }: SourcePlace,
+  { lines, declared }: ModelFile,
+  { file, line }: Place,
   without: readonly string[],
   message: string | null,
-): CodeView {
-  const [first, last] = functionAround(lines, line);
-  const after = lines.slice(line, last).findIndex((each) => isCode(text(each)));
+): CodeView | null {
+  const around = declared.find((each) => each.line <= line && line <= each.last);
+  if (around === undefined) return null;
+  const { line: first, last } = around;
+  const after = lines.slice(line, last).findIndex(isCode);
   const executed = after < 0 ? line : line + after + 1;
-  const failing = message === null ? null : failingLine(lines, line, last, message);
+  const failing = failingLine(around, line, message);
   return {
     lines: lines.slice(first - 1, last).map((tokens, at) => {
-      const guards = guardsIn([tokens]);
+      const guards = guardsOn(around, first + at);
       const isOut = guards.some((guard) => without.includes(guard));
       return { key: String(first + at), margin: String(first + at), tokens, guards, isOut };
     }),
@@ -52,31 +56,19 @@ export function typescriptView(
   };
 }
 
-/** The declaration that a line is in: it and its end stand at the margin. Numbers of its first and its last line. */
-function functionAround(lines: readonly Line[], line: number): [first: number, last: number] {
-  const isStart = (each: Line | undefined) => /^[a-z]/.test(text(each ?? []));
-  let first = line;
-  while (first > 1 && !isStart(lines[first - 1])) first--;
-  const end = lines.slice(line).findIndex((each) => /^[})\]]/.test(text(each)));
-  return [first, end < 0 ? lines.length : line + end + 1];
+/** Each once, in the order of the line. */
+function guardsOn({ guards }: Declared, line: number): GuardName[] {
+  const names = guards.filter((each) => each.line === line).map(({ name }) => name);
+  return [...new Set(names)].filter((name) => isKeyOf(GUARDS, name));
 }
 
-/** From the step's label to the next one: where the check stands that the kernel names. */
-function failingLine(lines: readonly Line[], line: number, last: number, message: string): number | null {
-  const [, macro, check] = /^(\w+)\((.*)\)$/.exec(message) ?? [];
-  if (check === undefined) return null;
-  for (let number = line + 1; number <= last; number++) {
-    const here = text(lines[number - 1] ?? []);
-    if (/^\s*yield "/.test(here)) return null;
-    if (here.includes(` ${macro}(`) && here.includes(`"${check}"`)) return number;
-  }
-  return null;
+/** From the step's yield to the next one: where the check stands that the kernel names. */
+function failingLine({ checks, yields }: Declared, line: number, message: string | null): number | null {
+  const end = Math.min(...yields.filter((each) => each > line));
+  return checks.find((each) => each.says === message && each.line > line && each.line < end)?.line ?? null;
 }
 
-function isCode(line: string): boolean {
-  return line.trim() !== "" && !/^\s*(\/\/|\/?\*)/.test(line);
-}
-
-function text(line: Line): string {
-  return line.map(([part]) => part).join("");
+/** Neither empty nor only a comment. */
+function isCode(line: Line): boolean {
+  return line.some(([text, kind]) => kind !== "comment" && text.trim() !== "");
 }

@@ -1,23 +1,18 @@
 /** The text of the models, fetched from the site itself: an index once, and each file, as C and as TypeScript, when a step stands in it. */
 import { useEffect, useState } from "preact/hooks";
 import { type CFile, cFileAddress } from "../../engine/source/c_view.ts";
-import { type CompactIndex, declarationsOf } from "../../engine/source/compact.ts";
-import { type Place, SourceIndex } from "../../engine/source/places.ts";
+import { declarationsOf } from "../../engine/source/compact.ts";
+import type { ModelFile } from "../../engine/source/model_file.ts";
+import { SourceIndex } from "../../engine/source/places.ts";
 import type { Trace, TraceStep } from "../../engine/trace/trace.ts";
 import { useReadAs } from "../code/useReadAs.ts";
 import { cView } from "./c_code.ts";
 import { type CodeView, typescriptView } from "./code_view.ts";
 
-/** Text and, where it is highlighted, the class without its `tok-`. */
-export type Line = readonly (readonly [text: string, kind?: string])[];
-
-export interface SourcePlace extends Place {
-  lines: readonly Line[];
-}
-
 let index: SourceIndex | null = null;
 /** By address; null: there is none. */
-const files = new Map<string, unknown>();
+const cFiles = new Map<string, CFile | null>();
+const modelFiles = new Map<string, ModelFile | null>();
 const loading = new Map<string, Promise<unknown>>();
 
 /** Once for each address, however many ask. */
@@ -26,10 +21,7 @@ function load(address: string): Promise<unknown> {
   if (started) return started;
   const promise = fetch(`${import.meta.env.BASE_URL}/${address}`.replace("//", "/"))
     .then((response) => (response.ok ? response.json() : null))
-    .then((data) => {
-      if (address === INDEX && data !== null) index = new SourceIndex(declarationsOf(data as CompactIndex));
-      files.set(address, data);
-    })
+    .then((data) => keep(address, data))
     // Offline, say: the player goes on without it, and asks again at another step.
     .catch(() => loading.delete(address));
   loading.set(address, promise);
@@ -37,6 +29,14 @@ function load(address: string): Promise<unknown> {
 }
 
 const INDEX = "source/index.json";
+
+/** Whatever was built at that address: src/pages/source/ has the forms. */
+// biome-ignore lint/suspicious/noExplicitAny: JSON of our own build
+function keep(address: string, data: any): void {
+  if (address.startsWith("source/c/")) cFiles.set(address, data);
+  else if (address !== INDEX) modelFiles.set(address, data);
+  else if (data !== null) index = new SourceIndex(declarationsOf(data));
+}
 
 /**
  * The code of a step, as the reader wants to read it; null while it is being fetched, and where there is none. What has been fetched is there at
@@ -48,11 +48,11 @@ export function useCode(trace: Trace, step: TraceStep | null, message: string | 
   const place = step && index ? index.place(trace, step) : null;
   const asC = place && cFileAddress(`${trace.era}@${trace.kernel.release}`, place.file);
   const asIs = place && `source/${place.file}.json`;
-  const cFile = asC && readAs === "c" ? (files.get(asC) as CFile | null | undefined) : null;
+  const cFile = asC && readAs === "c" ? cFiles.get(asC) : null;
   const inC = cFile && place && step ? cView(cFile, place, trace, step, message) : null;
-  const lines = asIs && (files.get(asIs) as readonly Line[] | null | undefined);
+  const file = asIs && modelFiles.get(asIs);
   // Where a function has no C, it is shown as it is.
-  const next = cFile === undefined ? asC : inC === null && lines === undefined ? asIs : null;
+  const next = cFile === undefined ? asC : inC === null && file === undefined ? asIs : null;
   const wanted = index === null ? INDEX : next;
   useEffect(() => {
     if (step === null || wanted === null) return;
@@ -63,5 +63,5 @@ export function useCode(trace: Trace, step: TraceStep | null, message: string | 
     };
   }, [step, wanted]);
   if (inC !== null) return inC;
-  return place && lines && cFile !== undefined ? typescriptView({ ...place, lines }, trace.without, message) : null;
+  return place && file && cFile !== undefined ? typescriptView(file, place, trace.without, message) : null;
 }
