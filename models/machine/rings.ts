@@ -59,7 +59,7 @@ export class Rings {
   }
 
   /** Is all read again at each look? */
-  private get anew(): boolean {
+  get anew(): boolean {
     return this.links.oneWay || this.links.outside !== undefined;
   }
 
