@@ -154,7 +154,10 @@ export interface Era<Id extends string = EraId> extends EraData {
   soft_offline_page(page: Page): Steps<number>;
 }
 
-export type CompactResult = "complete" | "no-memory";
+/** enum compact_result. Contended: the free scanner had no target left. */
+export const COMPACT_COMPLETE = "complete";
+export const COMPACT_CONTENDED = "no-memory";
+export type CompactResult = typeof COMPACT_COMPLETE | typeof COMPACT_CONTENDED;
 
 export type Args = Readonly<Record<string, unknown>>;
 

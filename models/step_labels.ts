@@ -90,6 +90,7 @@ const LABELS: Readonly<Record<StepName, string>> = {
   "balloon:enqueued": "unlocks the new page",
   "balloon:dequeue": "picks and locks a page",
   "balloon:unlink": "unlinks neighbours",
+  "balloon:count-isolated": "counts it as isolated",
   "balloon:missing": "all of them isolated?",
   "balloon:release": "lets go of the page",
   "balloon:next": "goes on to the next page",

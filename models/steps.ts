@@ -99,6 +99,8 @@ export const STEPS = {
   "balloon:dequeue": "Looks for a page of the balloon whose lock is free",
   "balloon:unlink":
     "Writes to the page's neighbours on the list (a step of its own only where nobody holds the list's lock)",
+  "balloon:count-isolated":
+    "Counts the page as isolated (a step of its own only where the list's lock has been given back)",
   "balloon:missing": "Asks, as there was no page to take, whether all of them are isolated",
   "balloon:release": "Releases the page: the balloon no longer owns it",
   "balloon:next":

@@ -15,6 +15,7 @@ import type { Page } from "../machine/page.ts";
 import { __assign_bit, clear_bit, PageLocked, set_bit, test_bit } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
+import type { Inode } from "./pseudo_inode.ts";
 
 export const PAGE_MAPPING_ANON = 0x1;
 export const PAGE_MAPPING_MOVABLE = 0x2;
@@ -27,7 +28,7 @@ export class AddressSpaceOperations extends struct("struct address_space_operati
   putback_page: pointerTo<(page: Page) => Steps>(),
 }) {}
 export class AddressSpace extends struct("struct address_space", {
-  host: pointer,
+  host: pointerTo<Inode>(),
   a_ops: pointerTo<AddressSpaceOperations>(),
   private_data: pointer,
 }) {}

@@ -2,7 +2,7 @@
 import type { Kernel } from "../machine/kernel.ts";
 import { is_zone_movable_page, page_count, pfn_to_page } from "../machine/page.ts";
 import { buddy_order, PageBuddy } from "../machine/page_alloc.ts";
-import { type IsolationPurpose, isolate_pageblocks } from "../machine/page_isolation.ts";
+import { type IsolationPurpose, isolate_pageblocks, MEMORY_OFFLINE } from "../machine/page_isolation.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
@@ -38,7 +38,7 @@ const has_unmovable_pages = kernel(
         if (PageBuddy(page)) pfn += (1 << buddy_order(page)) - 1;
         continue;
       }
-      if (purpose === "MEMORY_OFFLINE") {
+      if (purpose === MEMORY_OFFLINE) {
         if (PageHWPoison(page)) continue;
         // Its driver may let go of it when it is told; if not, scan_movable_pages() will find it.
         if (k.types.test(page, "offline")) continue;

@@ -6,7 +6,7 @@ import type { Kernel } from "../machine/kernel.ts";
 import { INIT_LIST_HEAD, list_empty } from "../machine/list.ts";
 import { alloc_migration_target } from "../machine/migration_target.ts";
 import { pfn_to_page } from "../machine/page.ts";
-import { undo_isolate_page_range } from "../machine/page_isolation.ts";
+import { CONTIG_RANGE, undo_isolate_page_range } from "../machine/page_isolation.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
@@ -57,7 +57,7 @@ export function* take_emptied(
   pages?: ContigPages,
   migrate_range: (k: Kernel, start: number, end: number) => Steps<number> = __alloc_contig_migrate_range,
 ): Steps<number> {
-  let rc = yield* start_isolate_page_range(k, start, end, "CONTIG_RANGE");
+  let rc = yield* start_isolate_page_range(k, start, end, CONTIG_RANGE);
   if (rc !== 0) return rc;
   rc = yield* migrate_range(k, start, end);
   // -EBUSY is not the last word: the page that would not move may have been freed since.

@@ -3,7 +3,7 @@ import { array_of } from "../machine/array.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
 import { PAGE_WORDS, write_frame } from "../machine/frame.ts";
 import { INIT_LIST_HEAD, list_empty } from "../machine/list.ts";
-import { GFP_KERNEL } from "../machine/page_alloc.ts";
+import { GFP_HIGHUSER_MOVABLE, GFP_KERNEL } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { dec_zone_page_state, inc_zone_page_state } from "../machine/vmstat.ts";
@@ -46,7 +46,7 @@ export function* alloc_zspage(pool: ZsPool, size_class: SizeClass): Steps<Zspage
   const zpdescs = array_of<Zpdesc>(ZS_MAX_PAGES_PER_ZSPAGE);
   while (zpdescs.length < size_class.pages_per_zspage) {
     yield "zs:alloc-page";
-    const zpdesc = alloc_zpdesc(k, movable ? "GFP_HIGHUSER_MOVABLE" : GFP_KERNEL);
+    const zpdesc = alloc_zpdesc(k, movable ? GFP_HIGHUSER_MOVABLE : GFP_KERNEL);
     if (zpdesc === null) {
       for (const each of zpdescs) {
         dec_zone_page_state(zpdesc_page(each), "NR_ZSPAGES");

@@ -6,7 +6,7 @@ import { offsetOf, type StructOf, type View } from "./layout.ts";
 import type { Addr } from "./memory.ts";
 
 export const PLAIN = 0;
-/** READ_ONCE(), WRITE_ONCE(), data_race(), atomic_read(), atomic_set(), test_bit(). */
+/** READ_ONCE(), WRITE_ONCE(), atomic_read(), atomic_set(), test_bit(). */
 export const ONCE = 1;
 /** A read-modify-write that orders nothing else: atomic_inc(), set_bit(), clear_bit(). */
 export const RELAXED = 2;
@@ -24,6 +24,8 @@ export const RELEASE_SHARED = 9;
 /** smp_load_acquire(), smp_store_release(), and what a sleeper and its waker do. */
 export const LOAD_ACQUIRE = 10;
 export const STORE_RELEASE = 11;
+/** data_race(): plain to the compiler, but whoever wrote it knows that others may store meanwhile, and KCSAN asks no more. */
+export const DATA_RACE = 12;
 
 /** One of these, and above the low four bits one more than the number of the bit that it is about. */
 export type Access = number;
@@ -44,6 +46,10 @@ export function READ_ONCE<T extends View>(view: T, field: Field<T>): number {
 }
 export function WRITE_ONCE<T extends View>(view: T, field: Field<T>, value: number): void {
   view.memory.store(place(view, field), value, ONCE);
+}
+
+export function data_race<T extends View>(view: T, field: Field<T>): number {
+  return view.memory.load(place(view, field), DATA_RACE);
 }
 
 /** The sum. Whoever uses it says that the operation is ORDERED, or STORE_RELEASE where somebody sleeps until the word has a certain value. */

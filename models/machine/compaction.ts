@@ -4,6 +4,8 @@
  */
 
 import {
+  COMPACT_COMPLETE,
+  COMPACT_CONTENDED,
   type CompactResult,
   ENOMEM,
   type free_folio_t,
@@ -58,14 +60,14 @@ export const compact_zone = kernel(
     INIT_LIST_HEAD(cc.migratepages);
     cc.migrate_pfn = zone.start_pfn;
     cc.free_pfn = zone.end_pfn;
-    let result: CompactResult = "complete";
+    let result: CompactResult = COMPACT_COMPLETE;
     while (cc.migrate_pfn < cc.free_pfn) {
       if ((yield* isolate_migratepages_block(cc, hooks.isolate)) === 0) break;
       const rc = yield* k.era.migrate_pages(cc.migratepages, hooks.alloc, hooks.free, cc.addr, mode, MR_COMPACTION);
       if (rc === 0) continue;
       yield* k.era.putback_movable_pages(cc.migratepages);
       if (rc === -ENOMEM) {
-        result = "no-memory";
+        result = COMPACT_CONTENDED;
         break;
       }
     }

@@ -15,7 +15,8 @@ export interface MachineConfig {
   /** In which order stores of one CPU come to the others. */
   memory: MemoryModel;
 }
-type ZoneName = "DMA32" | "Normal" | "Movable";
+export const ZONE_MOVABLE = "Movable";
+type ZoneName = "DMA32" | "Normal" | typeof ZONE_MOVABLE;
 
 /** `sc`: at once. `tso`: later, in their order. `pso`: later, and past those to other words. */
 export const MEMORY_MODELS = ["sc", "tso", "pso"] as const;

@@ -12,7 +12,7 @@ import {
   prep_new_page,
   put_page,
 } from "./page_alloc.ts";
-import { test_pages_isolated } from "./page_isolation.ts";
+import { CONTIG_RANGE, test_pages_isolated } from "./page_isolation.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
 
@@ -35,7 +35,7 @@ export function* take_contig_range(k: Kernel, start: number, end: number, pages 
   const block = find_free_block(k, start);
   const outer_start = block === NO_BLOCK ? start : block;
   yield "contig:test";
-  if (test_pages_isolated(k, outer_start, end, "CONTIG_RANGE") !== 0) return -EBUSY;
+  if (test_pages_isolated(k, outer_start, end, CONTIG_RANGE) !== 0) return -EBUSY;
   yield "contig:take";
   const outer_end = isolate_freepages_range(k, outer_start, end, pages);
   if (outer_end === 0) return -EBUSY;

@@ -59,7 +59,7 @@ export const trylock_page = atomic((page: Page): boolean => {
 
 /**
  * Sleeps until the page lock is had. The sleeper sets PG_waiters first: unlock_page() wakes sleepers only if
- * it sees that bit, so whoever overwrites the flags word without care lets a sleeper sleep for ever (G21).
+ * it sees that bit, so whoever overwrites the flags word without care lets a sleeper sleep for ever (G21a).
  */
 export const lock_page = enclosed(function* (page: Page): Steps {
   while (!trylock_page(page)) {

@@ -5,13 +5,13 @@
 import { EINTR, EINVAL, ENOENT } from "../era.ts";
 import { BUG_ON } from "./bug.ts";
 import type { Kernel } from "./kernel.ts";
-import { embed, offsetOf, pointer, pointerTo, struct, type View } from "./layout.ts";
+import { embed, offsetOf, pointerTo, struct, type View } from "./layout.ts";
 import { entries_safe, ListHead, list_add_tail } from "./list.ts";
 import { mutex_lock, mutex_unlock } from "./lock.ts";
 import { under, ZONE_LOCK } from "./monitor.ts";
 import { page_count, pfn_to_page } from "./page.ts";
 import { buddy_order, del_page_from_free_list, PageBuddy } from "./page_alloc.ts";
-import { test_pages_isolated, undo_isolate_page_range } from "./page_isolation.ts";
+import { MEMORY_OFFLINE, test_pages_isolated, undo_isolate_page_range } from "./page_isolation.ts";
 import { PageHWPoison } from "./page-flags.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
@@ -34,7 +34,7 @@ type Notifier = (k: Kernel, action: number, start: number, end: number, device: 
 export class NotifierBlock extends struct("struct notifier_block", {
   list: embed(ListHead),
   notifier_call: pointerTo<Notifier>(),
-  device: pointer,
+  device: pointerTo<View>(),
 }) {}
 
 export function register_memory_notifier(block: NotifierBlock, device: View, call: Notifier): void {
@@ -53,7 +53,7 @@ const memory_notify = kernel("memory_notify", (k: Kernel, action: number, start:
 });
 
 export interface OfflineHooks {
-  start_isolate_page_range(k: Kernel, start: number, end: number, purpose: "MEMORY_OFFLINE"): Steps<number>;
+  start_isolate_page_range(k: Kernel, start: number, end: number, purpose: typeof MEMORY_OFFLINE): Steps<number>;
   /** Frame of the next page that must leave; -ENOENT: none; -EBUSY: one that never will. */
   scan_movable_pages(k: Kernel, start: number, end: number): number;
   do_migrate_range(k: Kernel, start: number, end: number): Steps;
@@ -82,7 +82,7 @@ const offline_pages = kernel(
   function* (k: Kernel, start: number, end: number, hooks: OfflineHooks): Steps<number> {
     const zone = k.zoneOf(start);
     if (zone.end_pfn < end) return -EINVAL;
-    let rc = yield* hooks.start_isolate_page_range(k, start, end, "MEMORY_OFFLINE");
+    let rc = yield* hooks.start_isolate_page_range(k, start, end, MEMORY_OFFLINE);
     if (rc !== 0) return rc;
     yield "offline:notify";
     memory_notify(k, MEM_GOING_OFFLINE, start, end);
@@ -113,7 +113,7 @@ function* empty_range(k: Kernel, start: number, end: number, hooks: OfflineHooks
     }
     if (found !== -ENOENT) return found;
     yield "offline:test";
-    if (test_pages_isolated(k, start, end, "MEMORY_OFFLINE") === 0) return 0;
+    if (test_pages_isolated(k, start, end, MEMORY_OFFLINE) === 0) return 0;
     found = start;
   }
   return -EINTR;

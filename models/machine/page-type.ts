@@ -4,7 +4,7 @@
  * from 6.12 the top byte is a number, so a page has at most one type. include/linux/page-flags.h.
  */
 import { keysOf } from "../keys.ts";
-import { READ_ONCE } from "./access.ts";
+import { data_race } from "./access.ts";
 import type { Page } from "./page.ts";
 
 export type PageTypeName = "buddy" | "offline" | "zsmalloc" | "slab";
@@ -49,14 +49,13 @@ export const PGTY = { buddy: 0xf0, offline: 0xf1, slab: 0xf5, zsmalloc: 0xf6 } a
 const PGTY_MAPCOUNT_UNDERFLOW = 0xff;
 
 export const topBytePageTypes: PageTypes = {
-  has_type: (page) => READ_ONCE(page, "page_type") < PGTY_MAPCOUNT_UNDERFLOW << 24,
-  // data_race(), as the kernel has it: who asks may hold nothing.
-  test: (page, type) => READ_ONCE(page, "page_type") >>> 24 === PGTY[type],
+  has_type: (page) => data_race(page, "page_type") < PGTY_MAPCOUNT_UNDERFLOW << 24,
+  test: (page, type) => data_race(page, "page_type") >>> 24 === PGTY[type],
   set: (page, type) => {
     page.page_type = (PGTY[type] << 24) | 0;
   },
   clear: (page, type) => {
-    if (READ_ONCE(page, "page_type") >>> 24 === PGTY[type]) page.page_type = NO_TYPE;
+    if (data_race(page, "page_type") >>> 24 === PGTY[type]) page.page_type = NO_TYPE;
   },
   describe: (word) => keysOf(PGTY).find((type) => word >>> 24 === PGTY[type]),
 };

@@ -1,6 +1,8 @@
 /** `struct page`: 64 bytes on x86-64, one for every frame. Offsets as pahole prints them; names that share a slot share an offset. */
+
 import { ONCE, ORDERED, RELAXED } from "./access.ts";
 import { atomic } from "./atomic.ts";
+import { ZONE_MOVABLE } from "./config.ts";
 import type { Kernel } from "./kernel.ts";
 import { at, embed, int, offsetOf, pointer, struct, uint, View, word } from "./layout.ts";
 import { ListHead } from "./list.ts";
@@ -31,7 +33,7 @@ export function pfn_to_page(k: Kernel, pfn: number): Page {
 }
 /** include/linux/mmzone.h. */
 export function is_zone_movable_page(page: Page): boolean {
-  return page.memory.k.zone(page).name === "Movable";
+  return page.memory.k.zone(page).name === ZONE_MOVABLE;
 }
 
 export function page_to_pfn(page: Page): number {

@@ -2,8 +2,10 @@
  * The buddy allocator. The checks of the free path differ by era and stand in each era's page_alloc.ts; what no
  * era changed is here. Largest block: one pageblock. No per-CPU lists, no watermarks.
  */
+
 import { ORDERED, READ_ONCE } from "./access.ts";
 import { atomic } from "./atomic.ts";
+import { ZONE_MOVABLE } from "./config.ts";
 import { Fault } from "./fault.ts";
 import type { Kernel } from "./kernel.ts";
 import { embed, struct, word } from "./layout.ts";
@@ -73,7 +75,7 @@ function get_page_from_freelist(k: Kernel, gfp: Gfp): Page | null {
 }
 
 function zonelist(k: Kernel, gfp: Gfp): Zone[] {
-  return k.zones.filter((zone) => gfp === GFP_HIGHUSER_MOVABLE || zone.name !== "Movable").reverse();
+  return k.zones.filter((zone) => gfp === GFP_HIGHUSER_MOVABLE || zone.name !== ZONE_MOVABLE).reverse();
 }
 
 const rmqueue = under(ZONE_LOCK, (zone: Zone): Page | null => {

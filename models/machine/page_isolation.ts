@@ -13,7 +13,9 @@ import { kernel } from "./trace.ts";
 import { MIGRATE_ISOLATE, MIGRATE_MOVABLE } from "./zone.ts";
 
 /** Why a range is isolated. Offlining looks away where a driver may still let go of its pages, or a frame is broken. */
-export type IsolationPurpose = "MEMORY_OFFLINE" | "CONTIG_RANGE";
+export const MEMORY_OFFLINE = "MEMORY_OFFLINE";
+export const CONTIG_RANGE = "CONTIG_RANGE";
+export type IsolationPurpose = typeof MEMORY_OFFLINE | typeof CONTIG_RANGE;
 
 /** Is anything there that would not go away? */
 type HasUnmovable = (k: Kernel, start: number, end: number, purpose: IsolationPurpose) => boolean;
@@ -82,8 +84,8 @@ export const test_pages_isolated = kernel(
     while (pfn < end) {
       const page = pfn_to_page(k, pfn);
       if (PageBuddy(page)) pfn += 1 << buddy_order(page);
-      else if (purpose === "MEMORY_OFFLINE" && PageHWPoison(page)) pfn++;
-      else if (purpose === "MEMORY_OFFLINE" && has_let_go(page)) pfn++;
+      else if (purpose === MEMORY_OFFLINE && PageHWPoison(page)) pfn++;
+      else if (purpose === MEMORY_OFFLINE && has_let_go(page)) pfn++;
       else return -EBUSY;
     }
     return 0;

@@ -4,7 +4,7 @@
  * page either: `page->mapping` is a plain pointer.
  */
 import type { Kernel } from "./kernel.ts";
-import { embed, pointer, struct } from "./layout.ts";
+import { embed, pointerTo, struct, type View } from "./layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add, list_del, list_empty } from "./list.ts";
 import type { Addr } from "./memory.ts";
 import { lru_to_page, type Page, pages_that } from "./page.ts";
@@ -14,7 +14,7 @@ import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
 
 /** `pages`: stands for the page cache. */
-class SecretFile extends struct("secretmem file", { i_mapping: pointer, pages: embed(ListHead) }) {}
+class SecretFile extends struct("secretmem file", { i_mapping: pointerTo<View>(), pages: embed(ListHead) }) {}
 
 export function secretmem_file_create(k: Kernel, name: string, mapping: Addr): SecretFile {
   const file = k.heap.alloc(SecretFile, name);
@@ -54,12 +54,12 @@ export const secretmem_driver = {
     fault: {
       text: "A user touches a new page of the file. Returns the frame.",
       args: { as: "a name for it" },
-      run: (_k: Kernel, device: unknown) => secretmem_fault(device as SecretFile),
+      run: (_k: Kernel, device: SecretFile) => secretmem_fault(device),
     },
     free: {
       text: "The file goes, and its pages with it.",
       args: {},
-      run: (_k: Kernel, device: unknown) => truncate(device as SecretFile),
+      run: (_k: Kernel, device: SecretFile) => truncate(device),
     },
   },
   owns: (_k: Kernel, device: SecretFile, page: Page) => page.mapping === device.i_mapping,

@@ -7,7 +7,7 @@ import { atomic_add, ORDERED, ofBit, READ_ONCE, RELAXED, STORE_RELEASE } from ".
 import { WARN_ON_ONCE } from "./bug.ts";
 import { read_frame, write_frame } from "./frame.ts";
 import type { Kernel } from "./kernel.ts";
-import { embed, int, offsetOf, pointer, pointerTo, struct, word } from "./layout.ts";
+import { embed, int, offsetOf, pointer, pointerTo, struct, type View, word } from "./layout.ts";
 import { ListHead } from "./list.ts";
 import { Lock, spin_trylock, spin_unlock } from "./lock.ts";
 import type { Addr } from "./memory.ts";
@@ -16,6 +16,7 @@ import { Page, pageAt } from "./page.ts";
 import type { Steps } from "./step.ts";
 import { queue_work, WorkqueueStruct, WorkStruct } from "./workqueue.ts";
 import { INIT_LIST_HEAD, list_add, list_del_init, list_empty } from "./z3fold_lists.ts";
+import type { User } from "./z3fold_objects.ts";
 
 /** Bits of `page->private`. CLAIMED: somebody frees, compacts or migrates the page. STALE: empty, soon freed. */
 export const NEEDS_COMPACTING = 1 << 2;
@@ -60,12 +61,12 @@ export class Z3foldPool extends struct("struct z3fold_pool", {
   stale: embed(ListHead),
   work: embed(WorkStruct),
   pages_nr: word,
-  inode: pointer,
+  inode: pointerTo<View>(),
   compact_wq: pointerTo<WorkqueueStruct>(),
   release_wq: pointerTo<WorkqueueStruct>(),
   isolated: word,
   destroying: word,
-  users: pointer,
+  users: pointerTo<User>(),
   nr_users: word,
 }) {}
 export const POOL_WORK = offsetOf(Z3foldPool, "work");

@@ -56,7 +56,7 @@ export const Z3FOLD_HELP = {
 } satisfies Record<string, OperationHelp>;
 
 /** What the owner of an object keeps: zswap's entry. */
-class User extends struct("user of an object", { handle: pointer, value: int }) {}
+export class User extends struct("user of an object", { handle: pointer, value: int }) {}
 const MAX_USERS = 24;
 
 export function alloc_users(k: Kernel): Addr {

@@ -1,7 +1,7 @@
 /** mm/zpdesc.h, since 6.14: the words of a `struct page` under the names that zsmalloc has for them. */
 import { Folio } from "./folio.ts";
 import type { Kernel } from "./kernel.ts";
-import { at, embed, int, pointer, pointerTo, struct, uint, word } from "./layout.ts";
+import { at, embed, int, pointer, pointerTo, struct, uint, type View, word } from "./layout.ts";
 import { ListHead } from "./list.ts";
 import { lock_page, trylock_page, wait_on_page_locked } from "./lock.ts";
 import { get_page, PAGE_STRUCT_BYTES, Page } from "./page.ts";
@@ -21,7 +21,7 @@ export class Zpdesc extends struct(
     lru: at(8, embed(ListHead)),
     next: at(32, pointerTo<Zpdesc>()),
     handle: at(32, pointer),
-    zspage: at(40, pointer),
+    zspage: at(40, pointerTo<View>()),
     first_obj_offset: at(48, uint),
     _refcount: at(52, int),
   },

@@ -8,7 +8,7 @@ import type { Args, Driver } from "../era.ts";
 import { BadOperation } from "./bad_operation.ts";
 import { Fault } from "./fault.ts";
 import type { Kernel } from "./kernel.ts";
-import { embed, int, pointer, pointerTo, struct, type View, word } from "./layout.ts";
+import { embed, int, pointerTo, struct, type View, word } from "./layout.ts";
 import { Lock, spin_lock, spin_unlock } from "./lock.ts";
 import type { Addr } from "./memory.ts";
 import { outside } from "./monitor.ts";
@@ -27,7 +27,7 @@ import {
 
 /** `mem_pool` is 0 once the pool is destroyed. */
 export class Zram extends struct("struct zram", {
-  mem_pool: pointer,
+  mem_pool: pointerTo<View>(),
   table: pointerTo<Slot>(),
   slots: word,
   used: word,

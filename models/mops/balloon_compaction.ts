@@ -17,7 +17,7 @@ import {
 } from "../machine/list.ts";
 import { Lock, spin_lock, spin_unlock, trylock_page } from "../machine/lock.ts";
 import { lru_to_page, type Page } from "../machine/page.ts";
-import { alloc_page, GFP_HIGHUSER } from "../machine/page_alloc.ts";
+import { alloc_page, GFP_HIGHUSER, GFP_HIGHUSER_MOVABLE } from "../machine/page_alloc.ts";
 import { PageLocked } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
@@ -52,7 +52,7 @@ export function balloon_rodata(k: Kernel): void {
 
 /** Without migration support a balloon page must not come from a zone that promises movable pages. */
 export const balloon_page_alloc = kernel("balloon_page_alloc", (k: Kernel): Page | null =>
-  alloc_page(k, k.config.BALLOON_COMPACTION ? "GFP_HIGHUSER_MOVABLE" : GFP_HIGHUSER),
+  alloc_page(k, k.config.BALLOON_COMPACTION ? GFP_HIGHUSER_MOVABLE : GFP_HIGHUSER),
 );
 
 export const balloon_page_enqueue = kernel(
@@ -199,8 +199,12 @@ const balloon_page_isolate = kernel("balloon_page_isolate", function* (page: Pag
   if (k.differs("balloon-says-released") && k.guard("isolate:recheck") && balloon.addr === 0) return false;
   yield* lock_pages(balloon);
   if (k.guard("balloon:off-list")) yield* unlink(page);
+  if (!k.guard("balloon:count-under-lock")) {
+    unlock_pages(balloon);
+    yield "balloon:count-isolated";
+  }
   balloon.isolated_pages += 1;
-  unlock_pages(balloon);
+  if (k.guard("balloon:count-under-lock")) unlock_pages(balloon);
   return true;
 });
 

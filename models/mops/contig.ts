@@ -5,7 +5,7 @@ import { take_contig_range } from "../machine/contig.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { INIT_LIST_HEAD, list_empty } from "../machine/list.ts";
 import { alloc_migration_target } from "../machine/migration_target.ts";
-import { undo_isolate_page_range } from "../machine/page_isolation.ts";
+import { CONTIG_RANGE, undo_isolate_page_range } from "../machine/page_isolation.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
@@ -21,7 +21,7 @@ const TRIES = 5;
 export const alloc_contig_range = kernel(
   "alloc_contig_range",
   function* (k: Kernel, start: number, end: number): Steps<number> {
-    let rc = yield* start_isolate_page_range(k, start, end, "CONTIG_RANGE");
+    let rc = yield* start_isolate_page_range(k, start, end, CONTIG_RANGE);
     if (rc !== 0) return rc;
     rc = yield* __alloc_contig_migrate_range(k, start, end);
     // -EBUSY is not the last word: the page that would not move may have been freed since.

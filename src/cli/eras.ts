@@ -1,8 +1,10 @@
 /** The commands of the terminal, and what becomes of their errors. */
+
 import { messageOf } from "../engine/message.ts";
 import { CannotRun } from "../engine/run/cannot_run.ts";
 import { Stopped } from "../engine/run/limit.ts";
 import { ScenarioError } from "../engine/scenario/problem.ts";
+import { DataError } from "../knowledge/data.ts";
 import { RecordingError } from "../knowledge/kernels/distil.ts";
 import { TreeError } from "../knowledge/tree/tree.ts";
 import { PatchError } from "../review/patch.ts";
@@ -67,7 +69,7 @@ Colours only on a terminal; NO_COLOR=1 switches them off.
 `;
 
 /** Errors that are the reader's, not ours: the message is enough. */
-const KNOWN = [UsageError, ScenarioError, CannotRun, TreeError, RecordingError, PatchError, ModelsError];
+const KNOWN = [UsageError, DataError, ScenarioError, CannotRun, TreeError, RecordingError, PatchError, ModelsError];
 
 /** The exit status: 0 as expected, 1 an expectation or an invariant is broken, 2 bad input. Of a command that waits for others, later. */
 export function eras(args: string[]): number | Promise<number> {

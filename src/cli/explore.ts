@@ -9,7 +9,7 @@ import { A_KERNEL } from "../engine/scenario/such_as.ts";
 import { verify } from "../engine/verify/verify.ts";
 import { writtenScenario } from "../engine/verify/written.ts";
 import { locklessTable } from "../knowledge/lockless/files.ts";
-import { Held } from "../knowledge/lockless/hold.ts";
+import { Held, NOTHING } from "../knowledge/lockless/hold.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
 import { answerOf, partNamed } from "./answer.ts";
 import {
@@ -23,7 +23,7 @@ import {
   wholeNumber,
   withMemory,
 } from "./command.ts";
-import { allTold, asData, type Explored, NOTHING } from "./explored.ts";
+import { allTold, asData, type Explored } from "./explored.ts";
 import { inFile } from "./in_file.ts";
 import { exploreInJobs, MOST_JOBS } from "./jobs.ts";
 import { EXPLORE_TIME, limitsOf } from "./limits.ts";

@@ -20,8 +20,6 @@ export interface Explored extends Verification {
   coverage: Coverage | null;
 }
 
-export const NOTHING: Beyond = { races: [], lockless: [], steps: [] };
-
 export function allTold(scenario: Scenario, results: readonly Explored[], skipped: readonly string[]): string {
   return `${results.map((each) => told(scenario, each)).join("\n")}${skipped.map((line) => `${line}\n`).join("")}`;
 }

@@ -2,10 +2,11 @@
 import { together } from "../engine/explore/parts.ts";
 import type { ModelledKernel } from "../engine/scenario/kernel_range.ts";
 import { verify } from "../engine/verify/verify.ts";
+import { NOTHING } from "../knowledge/lockless/hold.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
 import { type Answer, digestOf, EXPECTED, explorationIn, readAnswer, version } from "./answer.ts";
 import { type Command, guardsNamed, kernelsToRun, parse, UsageError, withMemory } from "./command.ts";
-import { allTold, asData, NOTHING } from "./explored.ts";
+import { allTold, asData } from "./explored.ts";
 import { inFile } from "./in_file.ts";
 import { limitsOf } from "./limits.ts";
 import { print, printJson } from "./terminal.ts";

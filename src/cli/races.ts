@@ -34,8 +34,9 @@ meet where neither locks, references nor wake-ups say which comes first; if one 
 should be as good as one access: it may take locks, make one access that meets others, and give locks back. Where it does more,
 another CPU could come in between, and a yield is missing.
 
-content/lockless.yaml has what the kernel means to do without a lock, and the steps that stay one. What is in no row there is printed, each
-race with the shortest order that shows it, and the exit status is 1. "No race" means none in the orders that were tried.
+content/lockless.yaml has what the kernel means to do without a lock, and the steps that stay one. Of two accesses that meet, both must stand
+there, and one must name the other. Whatever else meets is printed, each race with the shortest order that shows it, and the exit status is 1.
+"No race" means none in the orders that were tried.
 
   --all            every shipped scenario whose order is open
   --era ERA        ${ERA_IDS.join(", ")}, a kernel such as ${A_KERNEL}, or all (the default)
@@ -106,24 +107,27 @@ function named({ scenario, era, release, without }: Kernelled) {
   return { scenario: scenario.id, era: era.id, release: release.id, without };
 }
 
-export function isNothing({ races, lockless, steps }: Beyond): boolean {
-  return races.length + lockless.length + steps.length === 0;
+export function isNothing(beyond: Beyond): boolean {
+  return Object.values(beyond).every((found) => found.length === 0);
 }
 
 function told({ on, bound, orders, found, beyond }: Result): string {
   const { scenario, era, release } = on;
   const head = `${paint("bold", `${scenario.id}, ${era.id} (${release.id})`)}: ${paint(isNothing(beyond) ? "green" : "red", summary(beyond))}`;
-  const counts = `${counted(orders, "order")}; without a lock on purpose: ${counted(found.lockless.length, "read")}, by content/lockless.yaml`;
+  const of = (what: string) => found.lockless.filter(({ does }) => does === what).length;
+  const meant = `${counted(of("reads"), "read")} and ${counted(of("stores"), "store")}`;
+  const counts = `${counted(orders, "order")}; without a lock on purpose: ${meant}, by content/lockless.yaml`;
   const lines = [head, paint("dim", bound === null ? counts : `${counts}; stopped at: ${bound}`)];
   return `${[...lines, ...beyondLines(on, beyond)].join("\n")}\n`;
 }
 
 export function summary(beyond: Beyond): string {
   if (isNothing(beyond)) return "nothing that the table doesn't explain";
-  const { races, lockless, steps } = beyond;
+  const { races, marked, lockless, steps } = beyond;
   const counts = [
     [races.length, "data race"],
-    [lockless.length, "read without a lock"],
+    [marked.length, "meeting of marked accesses"],
+    [lockless.length, "access without a lock"],
     [steps.length, "step that isn't one"],
   ] as const;
   const texts = counts.flatMap(([n, what]) => (n === 0 ? [] : [`${n} × ${what}`]));
@@ -131,7 +135,7 @@ export function summary(beyond: Beyond): string {
 }
 
 /** Races with their reports; of what else there is, a line. */
-function beyondLines(on: Kernelled, { races, lockless, steps }: Beyond): string[] {
+function beyondLines(on: Kernelled, { races, marked, lockless, steps }: Beyond): string[] {
   const lines: string[] = [];
   for (const race of races) {
     const { race: shown, isShortest } = shortestOf(on, race);
@@ -143,14 +147,23 @@ function beyondLines(on: Kernelled, { races, lockless, steps }: Beyond): string[
       order,
     );
   }
-  for (const { where, word, marked, choices } of lockless) {
+  for (const { first, second, choices } of marked) {
+    const both = `${first.where} and ${second.where} meet in ${second.word}`;
+    lines.push("", `${both}, both marked, and no row of either names the other: choices: ${choices.join(" ")}`);
+  }
+  for (const { where, word, does, marking, held, choices } of lockless) {
     if (races.some(({ first, second }) => [first, second].some((side) => side.where === where && side.word === word)))
       continue;
-    lines.push("", `${where} reads ${word} without a lock${marked ? "" : ", unmarked"}: choices: ${choices.join(" ")}`);
+    const what = `${where} ${does === "reads" ? "reads" : "stores to"} ${word}${marking === "plain" ? ", unmarked" : ""}`;
+    lines.push("", `${what}, ${heldText(held)}: choices: ${choices.join(" ")}`);
   }
   for (const { step, where, shape, before, after, choices } of steps) {
     lines.push("", `${where}, step ${step} (${shape}): another CPU could come in between: ${before}; then ${after}.`);
     lines.push(`  A yield is missing there. choices: ${choices.join(" ")}`);
   }
   return lines;
+}
+
+function heldText(held: readonly string[]): string {
+  return held.length === 0 ? "without a lock" : `with no lock that keeps the others away (held: ${held.join(", ")})`;
 }

@@ -8,7 +8,10 @@ export const sources = v.pipe(v.array(line), v.minLength(1));
 /** One claim of the prose, and where it comes from. */
 export const claim = v.strictObject({ text: line, sources });
 
-/** Throws an Error with a line for every mistake: `content/bugs/b1.yaml:22:5: runs.0.event: …`. */
+/** A mistake in one of them. */
+export class DataError extends Error {}
+
+/** Throws a DataError with a line for every mistake: `content/bugs/b1.yaml:22:5: runs.0.event: …`. */
 export function readData<Schema extends v.GenericSchema>(
   schema: Schema,
   text: string,
@@ -21,7 +24,7 @@ export function readData<Schema extends v.GenericSchema>(
     return `${file}:${row}:${col}: ${what}`;
   };
   if (document.errors.length > 0) {
-    throw new Error(document.errors.map(({ message, pos }) => at(pos[0], message)).join("\n"));
+    throw new DataError(document.errors.map(({ message, pos }) => at(pos[0], message)).join("\n"));
   }
   const result = v.safeParse(schema, document.toJS());
   if (result.success) return result.output;
@@ -29,7 +32,7 @@ export function readData<Schema extends v.GenericSchema>(
     const path = issue.path?.map(({ key }) => key) ?? [];
     return at(offsetOf(document, path), `${v.getDotPath(issue) ?? "the file"}: ${issue.message}`);
   });
-  throw new Error(mistakes.join("\n"));
+  throw new DataError(mistakes.join("\n"));
 }
 
 /** Of what the path leads to; of what should hold it, where it is missing. */

@@ -43,11 +43,7 @@ export type Bounds = Pick<ExploreOptions, "maxTime" | "maxExecutions" | "now" | 
 const ROUNDS = 4;
 const RULE = /^invariant (I-\d+)$/;
 
-export function lookAt(question: Question, bounds: Bounds = {}): Look {
-  return lookAndHear(question, bounds).look;
-}
-
-/** And which differences of the kernel were asked for. */
+/** The answer, and which differences of the kernel were asked for. */
 export function lookAndHear(question: Question, bounds: Bounds = {}): { look: Look; asked: string[] } {
   try {
     const { kernel } = question;
@@ -191,9 +187,10 @@ function racesOf(scenario: Scenario, era: Era, release: Release, bounds: Bounds)
       const told = [first, second].map(({ how, word, where }) => `${how} of ${word} in ${where}()`);
       return { key: key.join(" | "), about: first.word, words: [first.word], told: told.sort().join(" and "), choices };
     }),
-    lockless: lockless.map(({ word, where, marked, choices }): Meeting => {
-      const told = `${where}() reads ${word} without a lock${marked ? "" : ", unmarked"}`;
-      return { key: `${word} ${marked}`, about: word, words: [word], told, choices };
+    lockless: lockless.map(({ word, where, does, marking, choices }): Meeting => {
+      const what = does === "reads" ? "reads" : "stores to";
+      const told = `${where}() ${what} ${word} without a lock${marking === "plain" ? ", unmarked" : ""}`;
+      return { key: `${word} ${does} ${marking}`, about: word, words: [word], told, choices };
     }),
     steps: steps.map(({ step, where, shape, before, after, words, choices }): Meeting => {
       const about = where === "" ? step : `${step} in ${where}()`;

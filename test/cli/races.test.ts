@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { copyOf } from "../../src/cli/review/copy.ts";
 import { edited, MODELS } from "../review/change.ts";
 
-const COUNTED = "  balloon.isolated_pages += 1;\n  unlock_pages(balloon);\n";
+const COUNTED = '  balloon.isolated_pages += 1;\n  if (k.guard("balloon:count-under-lock")) unlock_pages(balloon);\n';
 const EARLY = "  unlock_pages(balloon);\n  balloon.isolated_pages += 1;\n";
 const folder = mkdtempSync(join(tmpdir(), "movable-eras-races-"));
 const early = copyOf(edited(MODELS, [["flags/balloon_compaction.ts", COUNTED, EARLY]]), folder);
@@ -53,11 +53,20 @@ describe("explore", () => {
 
 describe("locks", () => {
   test("names the lock that is held at every store, until one is made behind the unlock", () => {
-    const words = (...args: string[]) => JSON.parse(eras("locks", "cmm-without-a-lock", "--json", ...args).out);
+    const told = (...args: string[]) => JSON.parse(eras("locks", "cmm-without-a-lock", "--json", ...args).out);
     const kept = (...args: string[]) =>
-      words(...args).find(({ word }: { word: string }) => word === "balloon_dev_info.isolated_pages")?.eras.flags.locks;
+      told(...args).words.find(({ word }: { word: string }) => word === "balloon_dev_info.isolated_pages")?.eras.flags
+        .locks;
     expect(kept()).toContain("balloon_dev_info.pages_lock");
     expect(kept("--models", early)).not.toContain("balloon_dev_info.pages_lock");
+  });
+
+  test("names functions of two actors that want one lock, or why there are none", () => {
+    const { locks } = JSON.parse(eras("locks", "two-pages-of-one-balloon", "--json").out);
+    const of = (name: string) => locks.find(({ lock }: { lock: string }) => lock === name)?.eras.flags;
+    expect(of("balloon_dev_info.pages_lock").pairs).toContain("balloon_page_isolate × balloon_page_putback");
+    // Each scanner has a page of its own.
+    expect(of("page lock")).toEqual({ pairs: [], alone: null });
   });
 
   test("says so where there is nothing to tell", () => {

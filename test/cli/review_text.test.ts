@@ -7,7 +7,7 @@ import { causesOf } from "../../src/review/causes.ts";
 import { differences } from "../../src/review/compare.ts";
 import { emptyTally } from "../../src/review/judge.ts";
 import { reportOf } from "../../src/review/report.ts";
-import { lookAt } from "../../src/review/side.ts";
+import { lookAt } from "../review/look.ts";
 
 test("of a review", () => {
   const question = { ask: "run", scenario: findScenario("migrate-one"), kernel: "flags@6.17" } as const;

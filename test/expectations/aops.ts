@@ -1,6 +1,6 @@
 /** What the kernels with address_space_operations do, and no others: 5.10 to 5.19. */
 import { AddressSpaceOperations } from "../../models/aops/movable.ts";
-import { baseOf, count, does, type Expectations } from "./expectations.ts";
+import { BORROWED_BY_MAPPING, baseOf, count, does, type Expectations } from "./expectations.ts";
 
 /** mm/zsmalloc.c. A handle's lock bit is only tried, 10 passes; the zspage's lock is waited for. */
 const PINNED = Array(10).fill(-11);
@@ -118,6 +118,7 @@ export const aops: Expectations = {
     return {
       callbacks: { table: (k) => k.symbol("balloon_aops"), of: AddressSpaceOperations, migrate: "migratepage" },
       marksByFlag: false,
+      borrowed: BORROWED_BY_MAPPING,
       clearsMark: true,
       hasTableOfType: false,
       // KPF_OFFLINE, from the traces of 5.10.
@@ -128,6 +129,7 @@ export const aops: Expectations = {
       afterSuccess: "migrate:clear-flag",
       references: [1, 2],
       lockToIsolate: true,
+      listLockAlone: false,
       inflatesTargets: false,
       // Target after target; later kernels take them all and then move.
       offlining: [
@@ -164,6 +166,14 @@ export const aops: Expectations = {
         freedWhileIsolated: !isFirst,
         // 694d6b99923e mends a fault of nine years: not in 5.10.223, read in 5.10.262.
         zonesWithoutCompaction: base === "5.10.262" ? [3, 0] : [0, 3],
+        unguarded: {
+          "freed while isolated": "BUG",
+          "freed while isolated, and the pool goes": "zs:drain",
+          "freed by the thread that comes after": { done: false, pages: 1 },
+          "the pool goes with a page isolated": "use-after-free",
+          "isolated at its first mark": "null-dereference",
+          "freed before the driver is asked": "null-dereference",
+        },
         // 5.10.223.
         calls: {
           malloc: "zs_malloc{inc_zone_page_state; create_page_chain; __SetPageMovable; unlock_page}",

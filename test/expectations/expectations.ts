@@ -34,6 +34,7 @@ export interface Facts {
   callbacks: { table(k: Kernel, balloon: View): Addr; of: { readonly layout: Layout }; migrate: string };
   /** The mark is a flag of the page, not bits of page->mapping. */
   marksByFlag: boolean;
+  borrowed: Borrowed;
   /** An owner that lets go of a page takes its mark away. */
   clearsMark: boolean;
   /** A type of page has one table of callbacks, which is registered once; else each page leads to its own. */
@@ -50,6 +51,8 @@ export interface Facts {
   references: readonly [home: number, isolated: number];
   /** The core takes the page lock to isolate a page. If not, zsmalloc takes it for its own. */
   lockToIsolate: boolean;
+  /** Only the lock of the balloons' lists covers the moment between two words of a page. */
+  listLockAlone: boolean;
   /** A target is inflated where it is given out, so a balloon that is busy then is not asked again. */
   inflatesTargets: boolean;
   /** What is called where a block with three pages of a balloon goes offline. */
@@ -96,9 +99,22 @@ interface Zsmalloc {
   freedWhileIsolated: boolean;
   /** Pages of a zspage without COMPACTION, by zone: Normal, Movable. */
   zonesWithoutCompaction: [normal: number, movable: number];
+  /** What goes wrong without one of its guards, where it has that: a fault, or what is seen in the end. By case: test/suite/zsmalloc-guards.test.ts. */
+  unguarded: Readonly<Record<string, unknown>>;
   /** As ftrace saw it: what each of these calls. */
   calls: { malloc: string; free: string; migrate: string };
 }
+
+/** include/linux/page-flags.h: what bits are called on a page that is movable, as its words say. */
+export interface Borrowed {
+  names: Readonly<Record<string, string>>;
+  isMovable(words: { mapping: number; top: number }): boolean;
+}
+
+export const BORROWED_BY_MAPPING: Borrowed = {
+  names: { PG_reclaim: "PG_isolated" },
+  isMovable: ({ mapping }) => (mapping & 3) === 2,
+};
 
 export const count = (plan: Plan, name: string) => plan.scripts.flat().filter(([each]) => each === name).length;
 export const does = (plan: Plan, ...names: string[]) => plan.scripts.flat().some(([name]) => names.includes(name));

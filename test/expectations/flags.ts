@@ -1,8 +1,13 @@
 /** What the kernels with PG_movable_ops do, and no others: 6.17 and later. */
 import { MovableOperations } from "../../models/flags/movable.ts";
 import { compareVersions } from "../../models/index.ts";
-import { baseOf, does, type Expectations } from "./expectations.ts";
+import { type Borrowed, baseOf, does, type Expectations } from "./expectations.ts";
 
+const [PGTY_OFFLINE, PGTY_ZSMALLOC] = [0xf1, 0xf6];
+const BORROWED_BY_TYPE: Borrowed = {
+  names: { PG_reclaim: "PG_movable_ops_isolated", PG_uptodate: "PG_movable_ops" },
+  isMovable: ({ top }) => top === PGTY_OFFLINE || top === PGTY_ZSMALLOC,
+};
 const FREES_A_PAGE = "folio_unlock; dec_zone_page_state; __folio_put{free_frozen_pages}";
 
 export const flags: Expectations = {
@@ -34,6 +39,7 @@ export const flags: Expectations = {
     return {
       callbacks: { table: (k) => k.symbol("balloon_mops"), of: MovableOperations, migrate: "migrate_page" },
       marksByFlag,
+      borrowed: BORROWED_BY_TYPE,
       clearsMark: false,
       hasTableOfType: true,
       // From the traces of 6.17: KPF_OFFLINE, and KPF_UPTODATE where the mark borrows that bit.
@@ -43,6 +49,8 @@ export const flags: Expectations = {
       afterSuccess: "migrate:clear-flag",
       references: [1, 2],
       lockToIsolate: true,
+      // Patch 9 of the series of 2026.
+      listLockAlone: release.differences.has("no-page-lock"),
       inflatesTargets: false,
       offlining: [
         "start_isolate_page_range",
@@ -80,6 +88,13 @@ export const flags: Expectations = {
         inside: isFrom("7.1") ? [-16, -16] : [-22, -22],
         freedWhileIsolated: true,
         zonesWithoutCompaction: [3, 0],
+        unguarded: {
+          "moved between two links": { isolated: true, intact: false },
+          "the thread waits for a page that moves": "BUG",
+          "pages of two zones": [0, 1],
+          "put back when it is free": -1,
+          "moved when it is free": "null-dereference",
+        },
         // 6.17.13.
         calls: {
           malloc: "zs_malloc{inc_zone_page_state; create_page_chain; folio_unlock}",

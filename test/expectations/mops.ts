@@ -1,7 +1,7 @@
 /** What the kernels with movable_operations in page->mapping do, and no others: 6.1 to 6.16. */
 import { MovableOperations } from "../../models/mops/movable.ts";
 import { must } from "../../src/engine/must.ts";
-import { baseOf, type Expectations } from "./expectations.ts";
+import { BORROWED_BY_MAPPING, baseOf, type Expectations } from "./expectations.ts";
 
 /** mm/zsmalloc.c. The lock of the pool covers it; from v6.15 on readers may sleep: -EINVAL, once in the batch that does not sleep and once alone. */
 const INSIDE: Record<string, number[]> = { "6.16": [-22, -22], "6.12": [], "6.1": [] };
@@ -14,6 +14,7 @@ export const mops: Expectations = {
     return {
       callbacks: { table: (k) => k.symbol("balloon_mops"), of: MovableOperations, migrate: "migrate_page" },
       marksByFlag: false,
+      borrowed: BORROWED_BY_MAPPING,
       clearsMark: true,
       hasTableOfType: false,
       // KPF_OFFLINE.
@@ -23,6 +24,7 @@ export const mops: Expectations = {
       afterSuccess: "migrate:clear-flag",
       references: [1, 2],
       lockToIsolate: true,
+      listLockAlone: false,
       inflatesTargets: false,
       offlining: [
         "start_isolate_page_range",
@@ -61,6 +63,14 @@ export const mops: Expectations = {
         inside: must(INSIDE[base], "such field"),
         freedWhileIsolated: true,
         zonesWithoutCompaction: [3, 0],
+        unguarded: {
+          "isolated at its first mark": "null-dereference",
+          "moved between two links": { isolated: true, intact: false },
+          "the thread waits for a page that moves": "BUG",
+          "the target is refused": ["bad-page", "bad-page"],
+          "pages of two zones": [0, 1],
+          "moved when it is free": "null-dereference",
+        },
         // Of 6.16.12 no trace is at hand, 6.12.107 does this.
         calls: {
           malloc: "zs_malloc{inc_zone_page_state; create_page_chain; __SetPageMovable; folio_unlock}",

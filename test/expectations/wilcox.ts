@@ -9,6 +9,8 @@ export const wilcox: Expectations = {
   exceptions: flags.exceptions,
   on() {
     const base = flags.on(releases[0]);
+    // There its zsmalloc has no such guard.
+    const { "put back when it is free": _, ...unguarded } = base.zsmalloc.unguarded;
     return {
       ...base,
       callbacks: { ...base.callbacks, table: (_, balloon) => balloon.addr + offsetOf(BalloonDevInfo, "mops") },
@@ -19,6 +21,7 @@ export const wilcox: Expectations = {
       // Its code is that of the stages which had the mark in `mapping`.
       zsmalloc: {
         ...base.zsmalloc,
+        unguarded,
         calls: {
           ...base.zsmalloc.calls,
           malloc: "zs_malloc{inc_zone_page_state; create_page_chain; __SetPageMovable; folio_unlock}",

@@ -6,8 +6,9 @@ import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { Alike, asksOnlyDifferences } from "../../src/review/alike.ts";
 import { loadedKernels } from "../../src/review/kernels.ts";
 import type { Question } from "../../src/review/look.ts";
-import { lookAndHear, lookAt } from "../../src/review/side.ts";
+import { lookAndHear } from "../../src/review/side.ts";
 import { MODELS } from "./change.ts";
+import { lookAt } from "./look.ts";
 
 const KERNELS = ERAS.flatMap((era) => [...era.releases, ...era.stages].map((release) => ({ era, release })));
 

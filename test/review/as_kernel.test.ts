@@ -8,10 +8,10 @@ import { asKernel } from "../../src/review/as_kernel.ts";
 import { changesOf, wholeOf } from "../../src/review/change.ts";
 import { PatchError, readPatches } from "../../src/review/patch.ts";
 import { firstRuns, questionsFor, type Scope } from "../../src/review/plan.ts";
-import { lookAt } from "../../src/review/side.ts";
 import { touchedBy } from "../../src/review/touched.ts";
 import { diffOf } from "../../src/views/review/made.ts";
 import { MODELS } from "./change.ts";
+import { lookAt } from "./look.ts";
 
 const texts = new Map<string, ReturnType<typeof asKernel>>();
 function textsOf(point: ReturnType<typeof pointsOf>[number]) {

@@ -5,7 +5,7 @@ import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { differences } from "../../src/review/compare.ts";
 import { boundOf } from "../../src/review/judge.ts";
 import type { GuardLook, Question } from "../../src/review/look.ts";
-import { lookAt } from "../../src/review/side.ts";
+import { lookAt } from "./look.ts";
 
 describe("a guard of the register", () => {
   const [entry] = guardRegister();

@@ -12,8 +12,8 @@ import { asKernel } from "../../src/review/as_kernel.ts";
 import { differences } from "../../src/review/compare.ts";
 import { RANKS } from "../../src/review/difference.ts";
 import { firstRuns, questionsFor } from "../../src/review/plan.ts";
-import { lookAt } from "../../src/review/side.ts";
 import { type Foretold, HARMFUL, HARMLESS, type Known, MODELS, without } from "./change.ts";
+import { lookAt } from "./look.ts";
 import { isHarmless } from "./told.ts";
 
 /** Each guard, and each pair, left out of an era; on all kernels of it of which the register says something. */

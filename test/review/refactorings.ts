@@ -6,6 +6,7 @@ const ISOLATE = "flags/isolate.ts";
 const MIGRATE = "flags/migrate_folio.ts";
 const PUTBACK = "flags/putback.ts";
 const ZS = "flags/zs_migrate.ts";
+const GIVES_BACK = '  if (k.guard("balloon:count-under-lock")) unlock_pages(balloon);\n';
 const OFF_LIST = '  if (k.guard("balloon:off-list")) yield* unlink(page);\n';
 
 const ALL: Record<string, { edits: Edit[]; answers: Known["answers"]; era?: Known["era"] }> = {
@@ -35,7 +36,10 @@ const ALL: Record<string, { edits: Edit[]; answers: Known["answers"]; era?: Know
     answers: ["none"],
   },
   "two stores under one lock change places": {
-    edits: [[BALLOON, `${OFF_LIST}  balloon.isolated_pages += 1;\n`, `  balloon.isolated_pages += 1;\n${OFF_LIST}`]],
+    edits: [
+      [BALLOON, OFF_LIST, `  balloon.isolated_pages += 1;\n${OFF_LIST}`],
+      [BALLOON, `  balloon.isolated_pages += 1;\n${GIVES_BACK}`, GIVES_BACK],
+    ],
     answers: ["stores", "guard"],
   },
   "two stores to a new page change places": {

@@ -8,7 +8,7 @@ const PUTBACK = "flags/putback.ts";
 const VIRTIO = "flags/virtio_balloon.ts";
 const ZS = "flags/zs_migrate.ts";
 const OFF_LIST = '  if (k.guard("balloon:off-list")) yield* unlink(page);\n';
-const COUNTED = "  balloon.isolated_pages += 1;\n  unlock_pages(balloon);\n";
+const COUNTED = '  balloon.isolated_pages += 1;\n  if (k.guard("balloon:count-under-lock")) unlock_pages(balloon);\n';
 
 const ALL: Record<string, { edits: Edit[]; scenarios: string[]; era?: Known["era"]; answers?: Known["answers"] }> = {
   "counts after the unlock": {

@@ -18,6 +18,7 @@ export class Device {
     this.k = k;
     this.driver = found;
     this.device = found.probe(k, driver, options);
+    k.devices.set(driver, { driver: found, device: this.device });
   }
 
   steps(operation: string, args: Args = {}): Steps<unknown> {

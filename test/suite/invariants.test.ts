@@ -10,48 +10,37 @@ import { isOf } from "../../models/invariants/invariant.ts";
 import { type MachineState, StateReader } from "../../models/invariants/state.ts";
 import { CompactControl } from "../../models/machine/compaction.ts";
 import { write_frame } from "../../models/machine/frame.ts";
-import { Kernel } from "../../models/machine/kernel.ts";
 import { type Layout, offsetOf } from "../../models/machine/layout.ts";
 import { INIT_LIST_HEAD, list_add, list_del } from "../../models/machine/list.ts";
-import { type Page, page_to_pfn, pages_that, pfn_to_page } from "../../models/machine/page.ts";
+import { type Page, pfn_to_page } from "../../models/machine/page.ts";
 import { PG_locked, set_bit } from "../../models/machine/page-flags.ts";
-import { runAlone } from "../../models/machine/scheduler.ts";
 import { StackFrame } from "../../models/machine/task.ts";
-import { createWorkspace, OPERATIONS } from "../../models/operations.ts";
+import { createWorkspace } from "../../models/operations.ts";
 import { must } from "../../src/engine/must.ts";
 import { execute } from "../../src/engine/run/execute.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { factsOn } from "../expectations/index.ts";
+import { Bench } from "./bench.ts";
 import { REFERENCES } from "./kernels.ts";
 import { type Command, RandomRun } from "./random.ts";
 
-/** A machine with two pages of a device, of which one may be isolated, and what the checks see of it. */
-class Machine {
-  readonly k: Kernel;
-  readonly device;
+/** A bench with two pages of a device, of which one is isolated, and what the checks see of it. */
+class Machine extends Bench {
   readonly owned: Page;
-  readonly isolated: Page;
+  readonly away: Page;
   /** One looks at all, the other at what was touched since the last look. */
   private readonly readers: [StateReader, StateReader];
 
   constructor(era: Era, driver: string) {
-    this.k = new Kernel(era, era.releases[0], { machine: { contents: true } });
-    const { k } = this;
-    const known = must(era.drivers[driver], `driver ${driver}`);
-    this.device = known.probe(k, "device", {});
-    k.devices.set("device", { driver: known, device: this.device });
-    for (let page = 0; page < 2; page++) {
-      const fill = must(known.operations[driver === "zsmalloc" ? "malloc" : "inflate"], "operation that fills it");
-      runAlone(k, "filler", fill.run(k, this.device, { pages: 1, size: 8 }));
-    }
-    const [owned, isolated] = pages_that(k, (page) => known.owns(k, this.device, page));
+    super({ name: era.id, era, release: era.releases[0] }, driver, { machine: { contents: true } });
+    const fill = driver === "zsmalloc" ? "malloc" : "inflate";
+    for (let page = 0; page < 2; page++) this.run(fill, { pages: 1, size: 8 });
+    const [owned, away] = this.pages;
     this.owned = must(owned, "page of the device");
-    this.isolated = must(isolated, "second page of the device");
-    const space = createWorkspace(k, "isolator", new Map());
-    const isolate = must(OPERATIONS.isolate, "operation isolate");
-    runAlone(k, "isolator", isolate.run(k, space, { page: page_to_pfn(this.isolated) }));
-    this.readers = [new StateReader(k, [null], true), new StateReader(k, [null])];
-    k.memory.clearFootprint();
+    this.away = must(away, "second page of the device");
+    this.isolate(this.away);
+    this.readers = [new StateReader(this.k, [null], true), new StateReader(this.k, [null])];
+    this.k.memory.clearFootprint();
   }
 
   look(): [MachineState, MachineState] {
@@ -89,19 +78,19 @@ const BREAK: Record<string, { driver?: string; breakIt(m: Machine): void }> = {
     },
   },
   "I-3": {
-    breakIt({ isolated }) {
-      isolated.mapping = 0;
+    breakIt({ away }) {
+      away.mapping = 0;
     },
   },
   "I-4": {
-    breakIt({ isolated }) {
-      isolated._refcount = 1;
+    breakIt({ away }) {
+      away._refcount = 1;
     },
   },
   "I-5": {
-    breakIt({ k, isolated }) {
-      list_del(isolated.lru);
-      list_add(isolated.lru, createWorkspace(k, "another", new Map()).isolated);
+    breakIt({ k, away }) {
+      list_del(away.lru);
+      list_add(away.lru, createWorkspace(k, "another", new Map()).isolated);
     },
   },
   "I-6": {
@@ -110,9 +99,9 @@ const BREAK: Record<string, { driver?: string; breakIt(m: Machine): void }> = {
     },
   },
   "I-7": {
-    breakIt({ owned, isolated }) {
-      list_del(isolated.lru);
-      list_add(isolated.lru, owned.lru);
+    breakIt({ owned, away }) {
+      list_del(away.lru);
+      list_add(away.lru, owned.lru);
     },
   },
   "I-8": { breakIt: ({ owned }) => list_del(owned.lru) },
@@ -147,8 +136,8 @@ const BREAK: Record<string, { driver?: string; breakIt(m: Machine): void }> = {
       list_add(owned.lru, freepages);
     },
   },
-  "I-15": { breakIt: ({ isolated }) => list_del(isolated.lru) },
-  "I-16": { breakIt: ({ isolated }) => list_del(isolated.lru) },
+  "I-15": { breakIt: ({ away }) => list_del(away.lru) },
+  "I-16": { breakIt: ({ away }) => list_del(away.lru) },
   "I-17": { breakIt: ({ owned }) => set_bit(owned, PG_locked) },
   "I-18": {
     breakIt(m) {
@@ -181,8 +170,8 @@ const BREAK: Record<string, { driver?: string; breakIt(m: Machine): void }> = {
   },
   "I-24": { breakIt: ({ k }) => set_bit(pfn_to_page(k, 15), PG_locked) },
   "I-25": {
-    breakIt({ isolated }) {
-      isolated.mapping &= ~3;
+    breakIt({ away }) {
+      away.mapping &= ~3;
     },
   },
   "I-26": {
@@ -196,9 +185,9 @@ const BREAK: Record<string, { driver?: string; breakIt(m: Machine): void }> = {
     },
   },
   "I-29": {
-    breakIt({ k, isolated }) {
-      k.types.clear(isolated, "offline");
-      k.types.set(isolated, "slab");
+    breakIt({ k, away }) {
+      k.types.clear(away, "offline");
+      k.types.set(away, "slab");
     },
   },
   "I-30": { breakIt: ({ k, owned }) => k.types.clear(owned, "offline") },

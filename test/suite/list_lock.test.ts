@@ -5,16 +5,15 @@ import { ownedIsOnOwnersList } from "../../models/invariants/ownership.ts";
 import { StateReader } from "../../models/invariants/state.ts";
 import { Suspects } from "../../models/invariants/suspects.ts";
 import { list_del } from "../../models/machine/list.ts";
-import { must } from "../../src/engine/must.ts";
+import { factsOn } from "../expectations/index.ts";
 import { Bench } from "./bench.ts";
 import { kernelsWith } from "./kernels.ts";
 
-const KERNELS = kernelsWith("virtio-balloon").filter(({ release }) => release.differences.has("no-page-lock"));
+const KERNELS = kernelsWith("virtio-balloon").filter((kernel) => factsOn(kernel).listLockAlone);
 
 it.each(KERNELS)("a page off its balloon's list is told when the lock is let go, on $name", (kernel) => {
   const bench = new Bench(kernel, "virtio-balloon");
-  const { k, device } = bench;
-  k.devices.set("balloon", { driver: must(kernel.era.drivers["virtio-balloon"], "the driver"), device });
+  const { k } = bench;
   bench.run("inflate", { pages: 1 });
   const reader = new StateReader(k, [null]);
   k.memory.clearFootprint();

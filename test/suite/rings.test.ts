@@ -2,8 +2,6 @@
 
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
-import { flags as era } from "../../models/flags/index.ts";
-import { Kernel } from "../../models/machine/kernel.ts";
 import {
   INIT_LIST_HEAD,
   ListHead,
@@ -13,9 +11,11 @@ import {
   list_splice_init,
   list_splice_tail_init,
 } from "../../models/machine/list.ts";
-import { PAGE_STRUCT_BYTES, type Page, pfn_to_page } from "../../models/machine/page.ts";
+import { PAGE_STRUCT_BYTES } from "../../models/machine/page.ts";
 import { Rings } from "../../models/machine/rings.ts";
 import { must } from "../../src/engine/must.ts";
+import { Bench } from "./bench.ts";
+import { REFERENCES } from "./kernels.ts";
 
 const PAGES = 16;
 const HEADS = 3;
@@ -32,21 +32,22 @@ const broken = fc.record({ does: fc.constantFrom("link", "forget" as const), pag
 /** A change that a step could make: operations on lists, one after the other. */
 type Change = { does: string; page: number; head: number };
 
-class Machine {
-  readonly k = new Kernel(era, era.releases[0], { machine: { pages: PAGES } });
+/** Lists of its own, with nothing on those of the balloon. */
+class Machine extends Bench {
   private readonly heads: ListHead[];
   private readonly on = new Set<number>();
 
   constructor() {
+    super(must(REFERENCES[0], "kernel"), "virtio-balloon", { machine: { pages: PAGES } });
     this.heads = Array.from({ length: HEADS }, (_, each) => this.k.heap.alloc(ListHead, `list ${each}`));
     for (const each of this.heads) INIT_LIST_HEAD(each);
-    for (let pfn = 0; pfn < PAGES; pfn++) INIT_LIST_HEAD(this.page(pfn).lru);
+    for (const page of this.memory) INIT_LIST_HEAD(page.lru);
   }
 
   does({ does, page: pfn, head: number }: Change): void {
-    const { lru } = this.page(pfn);
+    const { lru } = this.frame(pfn);
     const list = must(this.heads[number], "such list");
-    if (does === "link") lru.next = this.page(number).lru.addr;
+    if (does === "link") lru.next = this.frame(number).lru.addr;
     else if (does === "forget") INIT_LIST_HEAD(must(this.heads[number % HEADS], "such list"));
     else if (does.startsWith("splice")) {
       const from = must(this.heads[pfn % HEADS], "such list");
@@ -65,10 +66,6 @@ class Machine {
     const { memory } = this.k;
     const stores = [...memory.oldValues().keys()].filter((addr) => addr >= memory.mem_map && addr < memory.frames);
     return new Set(stores.map((addr) => Math.floor((addr - memory.mem_map) / PAGE_STRUCT_BYTES)));
-  }
-
-  private page(pfn: number): Page {
-    return pfn_to_page(this.k, pfn);
   }
 }
 

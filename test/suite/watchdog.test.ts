@@ -11,7 +11,7 @@ import { must } from "../../src/engine/must.ts";
 import { execute } from "../../src/engine/run/execute.ts";
 import { whyNot } from "../../src/engine/scenario/runnable.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
-import { lookAt } from "../../src/review/side.ts";
+import { lookAt } from "../review/look.ts";
 
 test.each(ERAS)("$id: a list that leads round in a circle beside its head", (era) => {
   const k = new Kernel(era, era.releases[0]);

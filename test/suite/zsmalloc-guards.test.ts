@@ -1,18 +1,18 @@
 /** The guards of zsmalloc: for each one an interleaving that goes wrong without it, and goes well with it. */
 import { describe, expect, test } from "vitest";
-import type { EraId } from "../../models/era.ts";
 import type { GuardName } from "../../models/guards.ts";
 import { Fault } from "../../models/machine/fault.ts";
 import type { BootOptions } from "../../models/machine/kernel.ts";
+import { factsOn } from "../expectations/index.ts";
 import type { Bench } from "./bench.ts";
 import type { KernelCase } from "./kernels.ts";
 import { pool, REFERENCES } from "./pool.ts";
 import { Stage } from "./stage.ts";
 
 interface Case {
+  /** By which the table of expectations has it. */
+  name: string;
   guard: GuardName;
-  /** Where the guard is, and what happens without it: the kind of fault, or what `run` returns. */
-  without: Partial<Record<EraId, unknown>>;
   /** What `run` returns with the guard. */
   right: unknown;
   options?: BootOptions;
@@ -34,8 +34,8 @@ function emptyWhileIsolated(m: Bench): void {
 
 const CASES: Case[] = [
   {
+    name: "freed while isolated",
     guard: "zs:isolated-test",
-    without: { aops: "BUG" },
     right: 1,
     run(m) {
       emptyWhileIsolated(m);
@@ -44,8 +44,8 @@ const CASES: Case[] = [
   },
   {
     // A kernel without the debug check frees the zspage, and nobody is left to count it as back.
+    name: "freed while isolated, and the pool goes",
     guard: "zs:isolated-test",
-    without: { aops: "zs:drain" },
     right: null,
     options: { config: { DEBUG_VM: false } },
     run(m) {
@@ -57,8 +57,8 @@ const CASES: Case[] = [
     },
   },
   {
+    name: "freed by the thread that comes after",
     guard: "zs:empty-epilogue",
-    without: { aops: { done: false, pages: 1 } },
     right: { done: true, pages: 0 },
     run(m) {
       emptyWhileIsolated(m);
@@ -68,8 +68,8 @@ const CASES: Case[] = [
   },
   {
     // The pool goes while a page still leads to its inode.
+    name: "the pool goes with a page isolated",
     guard: "zs:drain",
-    without: { aops: "use-after-free" },
     right: "zs:drain",
     run(m) {
       emptyWhileIsolated(m);
@@ -82,8 +82,8 @@ const CASES: Case[] = [
   },
   {
     // Isolated at the first mark, when the rest of the chain does not exist yet.
+    name: "isolated at its first mark",
     guard: "zs:mark-last",
-    without: { aops: "null-dereference", mops: "null-dereference" },
     right: { isolated: false, intact: true },
     run(m) {
       const stage = new Stage(m.k, { owner: m.steps("malloc", { size: 5 }) });
@@ -96,8 +96,8 @@ const CASES: Case[] = [
   },
   {
     // Moved between two links: the builder goes on from the old page. 5.10 refuses a zspage without objects here.
+    name: "moved between two links",
     guard: "zs:mark-last",
-    without: { mops: { isolated: true, intact: false }, flags: { isolated: true, intact: false } },
     right: { isolated: false, intact: true },
     run(m) {
       const stage = new Stage(m.k, { owner: m.steps("malloc", { size: 5 }) });
@@ -110,8 +110,8 @@ const CASES: Case[] = [
   },
   {
     // The thread sleeps on the lock of a page that is replaced meanwhile.
+    name: "the thread waits for a page that moves",
     guard: "zs:lock-reread",
-    without: { mops: "BUG", flags: "BUG" },
     right: { zspages: 0, pages: 0 },
     run(m) {
       m.run("malloc", { size: 5, as: "a" });
@@ -130,8 +130,8 @@ const CASES: Case[] = [
   },
   {
     // The target had a type when the driver refused, and went back with it. 6.17 wipes what is left.
+    name: "the target is refused",
     guard: "zs:dst-clean",
-    without: { mops: ["bad-page", "bad-page"] },
     right: [],
     run(m) {
       m.run("malloc", { as: "a" });
@@ -146,8 +146,8 @@ const CASES: Case[] = [
     },
   },
   {
+    name: "pages of two zones",
     guard: "zs:gfp",
-    without: { mops: [0, 1], flags: [0, 1] },
     right: [1, 0],
     options: {
       config: { COMPACTION: false },
@@ -166,8 +166,8 @@ const CASES: Case[] = [
   },
   {
     // The freed page is taken for one of the LRU.
+    name: "put back when it is free",
     guard: "type:sticky",
-    without: { flags: -1 },
     right: 0,
     run(m) {
       emptyWhileIsolated(m);
@@ -176,8 +176,8 @@ const CASES: Case[] = [
     },
   },
   {
+    name: "moved when it is free",
     guard: "migrate:released",
-    without: { mops: "null-dereference", flags: "null-dereference" },
     right: 0,
     run(m) {
       emptyWhileIsolated(m);
@@ -188,8 +188,8 @@ const CASES: Case[] = [
   },
   {
     // The zspage goes between the core's test and the driver's callback.
+    name: "freed before the driver is asked",
     guard: "isolate:lock-held",
-    without: { aops: "null-dereference" },
     right: false,
     options: { config: { DEBUG_VM: false } },
     run(m) {
@@ -218,13 +218,17 @@ function outcome(subject: KernelCase, { options, run }: Case, without: GuardName
   }
 }
 
-/** A plan may have no zsmalloc. */
-const HAVING = REFERENCES.filter(({ era }) => CASES.some(({ without }) => era.id in without));
-
-describe.each(HAVING)("guards of zsmalloc, $name", (subject) => {
-  const here = CASES.filter(({ without }) => subject.era.id in without);
-  test.each(here)("$guard", (each) => {
-    expect(outcome(subject, each, [])).toEqual(each.right);
-    expect(outcome(subject, each, [each.guard])).toEqual(each.without[subject.era.id]);
+describe.each(REFERENCES)("guards of zsmalloc, $name", (subject) => {
+  const { unguarded } = factsOn(subject).zsmalloc;
+  test("are those of which something is expected", () => {
+    expect(CASES.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(unguarded)));
   });
+  test.each(CASES.filter(({ name }) => name in unguarded))("$guard: $name", (each) => {
+    expect(outcome(subject, each, [])).toEqual(each.right);
+    expect(outcome(subject, each, [each.guard])).toEqual(unguarded[each.name]);
+  });
+});
+
+test.each(CASES)("$name is asked of some kernel", ({ name }) => {
+  expect(REFERENCES.some((kernel) => name in factsOn(kernel).zsmalloc.unguarded)).toBe(true);
 });

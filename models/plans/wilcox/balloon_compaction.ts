@@ -11,7 +11,7 @@ import { embed, offsetOf, pointerTo, struct, word } from "../../machine/layout.t
 import { INIT_LIST_HEAD, ListHead, list_empty } from "../../machine/list.ts";
 import { Lock, spin_lock, spin_unlock, trylock_page } from "../../machine/lock.ts";
 import { type Page, page_of_word } from "../../machine/page.ts";
-import { alloc_page, GFP_HIGHUSER } from "../../machine/page_alloc.ts";
+import { alloc_page, GFP_HIGHUSER, GFP_HIGHUSER_MOVABLE } from "../../machine/page_alloc.ts";
 import { PageLocked } from "../../machine/page-flags.ts";
 import type { Steps } from "../../machine/step.ts";
 import { kernel } from "../../machine/trace.ts";
@@ -45,7 +45,7 @@ function balloon_page_device(page: Page): BalloonDevInfo {
 }
 
 export const balloon_page_alloc = kernel("balloon_page_alloc", (k: Kernel): Page | null =>
-  alloc_page(k, k.config.BALLOON_COMPACTION ? "GFP_HIGHUSER_MOVABLE" : GFP_HIGHUSER),
+  alloc_page(k, k.config.BALLOON_COMPACTION ? GFP_HIGHUSER_MOVABLE : GFP_HIGHUSER),
 );
 
 export const balloon_page_enqueue = kernel(
@@ -126,8 +126,12 @@ const balloon_page_isolate = kernel("balloon_page_isolate", function* (page: Pag
     if (k.guard("balloon:pages-lock")) slist_del(page, balloon.pages);
     else yield* slist_del_unlocked(page, balloon.pages, "balloon:unlink");
   }
+  if (!k.guard("balloon:count-under-lock")) {
+    unlock_pages(balloon);
+    yield "balloon:count-isolated";
+  }
   balloon.isolated_pages += 1;
-  unlock_pages(balloon);
+  if (k.guard("balloon:count-under-lock")) unlock_pages(balloon);
   return true;
 });
 

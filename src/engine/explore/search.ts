@@ -3,28 +3,26 @@
 import { includes, lowest } from "./actors.ts";
 import { ENDLESS, takeTurns } from "./ending.ts";
 import { estimatedStates } from "./estimate.ts";
+import { Execution } from "./execution.ts";
 import { noteEnd, noteViolation, withChoices } from "./found.ts";
 import { type Frame, Frames, type Sleep } from "./frames.ts";
-import { HappensBefore } from "./happens_before.ts";
 import { type Limits, SLICE } from "./limits.ts";
 import { must } from "./must.ts";
 import { CANCELLED, type Exploration, type ExploreOptions, emptyExploration, FIRST_VIOLATION } from "./options.ts";
 import { allowed, preempts } from "./preemptions.ts";
-import { conflict, Races } from "./races.ts";
+import { conflict } from "./races.ts";
+import { Reduction } from "./reduction.ts";
 import type { Pausing } from "./scouts.ts";
 import { SharedWords } from "./shared_words.ts";
 import { Pace, type Progress, type Sliced } from "./slices.ts";
 import { NEW, StateCache, UNDER_WAY } from "./state_cache.ts";
 import { StateKey } from "./state_key.ts";
-import { ANY_WORD, addAccesses, addSummary, Summaries, type Summary } from "./summaries.ts";
+import type { Summary } from "./summaries.ts";
 import type { Choices, System } from "./system.ts";
 
 const NOTHING: readonly number[] = [];
 /** New executions are looked at for so long before the search starts again because of a word that turned out to be shared. */
 const EARLY = 64;
-
-/** Where the system is when somebody else has led it. */
-const ELSEWHERE = -1;
 
 /** How a search came to its end: `endless`: an execution goes round or on and on, and the search is not made for that. */
 type Ending = "complete" | "again" | "endless";
@@ -36,23 +34,18 @@ export class Search implements Pausing<Exploration | null> {
   private readonly system: System;
   private readonly options: ExploreOptions;
   private readonly limits: Limits;
-  private readonly reduce: boolean;
   private readonly caching: boolean;
   private readonly sleeping: boolean;
   private readonly bounded: boolean;
   private readonly shared: SharedWords;
   private readonly frames = new Frames();
-  private order: HappensBefore;
-  private races: Races;
+  /** Null: no order is left out for being like another one. */
+  private reduction: Reduction | null;
   private readonly key = new StateKey();
-  /** Where executions begin: orders that lead there; and the one of them that this execution began with. Its own steps are `path`. */
+  /** Where executions begin: orders that lead there. */
   private readonly starts: readonly Choices[];
-  private start: Choices = [];
-  private path: Choices = [];
+  private readonly execution: Execution;
   private cache = new StateCache();
-  private summaries = new Summaries();
-  /** Steps that the system has taken of `path`; more or less after going back. */
-  private at = 0;
   private isEndless = false;
   private result: Exploration = emptyExploration();
 
@@ -63,12 +56,15 @@ export class Search implements Pausing<Exploration | null> {
     this.limits = limits;
     this.starts = starts;
     this.bounded = maxPreemptions !== undefined;
-    this.reduce = reduction !== "none" && !this.bounded;
     this.sleeping = cut === "sleep" && !this.bounded;
     this.caching = cut === "cache" || (cut === "sleep" && this.bounded);
     this.shared = new SharedWords(ignore);
-    this.order = new HappensBefore(system.actors.length);
-    this.races = new Races(this.frames, this.order, this.system.woken);
+    this.execution = new Execution(system);
+    this.reduction = reduction !== "none" && !this.bounded ? this.newReduction() : null;
+  }
+
+  private newReduction(): Reduction {
+    return new Reduction(this.system, this.frames, this.shared, this.caching);
   }
 
   /** Null: there are executions without end. Stops now and then to tell how far it is; what it is told is whether to go on. */
@@ -80,10 +76,8 @@ export class Search implements Pausing<Exploration | null> {
       // A word turned out to be shared: what was skipped for its sake must be looked at again.
       this.before = this.taken;
       this.shared.grew = false;
-      this.order = new HappensBefore(this.system.actors.length);
-      this.races = new Races(this.frames, this.order, this.system.woken);
       this.cache = new StateCache();
-      this.summaries = new Summaries();
+      if (this.reduction) this.reduction = this.newReduction();
       this.result = emptyExploration();
     }
   }
@@ -92,13 +86,13 @@ export class Search implements Pausing<Exploration | null> {
     return this.before + this.result.steps;
   }
   private get bytes(): number {
-    return this.cache.bytesWith(SLICE) + this.summaries.bytes;
+    return this.cache.bytesWith(SLICE) + (this.reduction?.bytes ?? 0);
   }
   get soFar(): Exploration {
     return { ...this.result, steps: this.taken, states: Math.max(this.cache.size, this.result.states) };
   }
   forget(): void {
-    this.at = ELSEWHERE;
+    this.execution.forget();
   }
   /** The states that there are, as an estimate. Where preemptions are bounded a state counts several times. */
   *estimated(): Sliced<number | null> {
@@ -112,7 +106,7 @@ export class Search implements Pausing<Exploration | null> {
     try {
       return yield* this.depthFirst();
     } catch (error) {
-      throw withChoices(error, this.choices);
+      throw withChoices(error, this.execution.choices);
     }
   }
 
@@ -120,18 +114,16 @@ export class Search implements Pausing<Exploration | null> {
   private *depthFirst(): Sliced<Ending> {
     const pace = new Pace(SLICE, this.options.now ?? (() => 0));
     for (const start of this.starts) {
-      this.start = start;
-      const ending = yield* this.from(pace);
+      const ending = yield* this.from(start, pace);
       if (ending !== "complete" || this.result.bound !== null) return ending;
     }
     return this.mustLookAgain ? "again" : "complete";
   }
 
-  private *from(pace: Pace): Sliced<Ending> {
+  private *from(start: Choices, pace: Pace): Sliced<Ending> {
     const { result, options, frames } = this;
     frames.clear();
-    this.path = [];
-    this.rewind();
+    this.execution.begin(start);
     let goesOn = this.enterFirst() || options.findAll === true;
     if (this.isEndless && goesOn) return "endless";
     while (frames.length > 0 && goesOn) {
@@ -159,12 +151,16 @@ export class Search implements Pausing<Exploration | null> {
   }
 
   private get mustLookAgain(): boolean {
-    return this.shared.grew && (this.reduce || this.sleeping);
+    return this.shared.grew && this.asksForWords;
+  }
+  /** Does it matter which words a step touched? */
+  private get asksForWords(): boolean {
+    return this.reduction !== null || this.sleeping;
   }
 
   /** The initial state. False: it is wrong itself, and no execution starts from there. */
   private enterFirst(): boolean {
-    const violation = (this.start.length === 0 && this.system.checkStart?.()) || null;
+    const violation = (this.execution.isFromTheStart && this.system.checkStart?.()) || null;
     if (violation === null) return this.enter(new Map());
     noteViolation(this.result, violation, []);
     return false;
@@ -172,7 +168,7 @@ export class Search implements Pausing<Exploration | null> {
 
   /** The actor that ran last goes on if it may: fewer switches, and replays that look like real runs. */
   private pick({ enabled, backtrack, done, sleep, preemptions }: Frame): number {
-    const last = this.path.at(-1);
+    const { last } = this.execution;
     const { maxPreemptions } = this.options;
     const able = allowed(enabled, preemptions, last, maxPreemptions);
     if ((enabled & backtrack & ~done & ~able) !== 0) this.result.bound = `${maxPreemptions} preemptions`;
@@ -183,25 +179,18 @@ export class Search implements Pausing<Exploration | null> {
 
   /** Takes one step from the top frame. False: it ended in a violation. */
   private advance(frame: Frame, actor: number): boolean {
-    const depth = this.frames.length - 1;
-    if (this.at !== depth) this.goBack(depth);
-    const { system } = this;
-    this.path.push(actor);
-    const violation = system.step(actor);
-    this.at++;
-    this.result.steps++;
-    const touched = this.reduce || this.sleeping ? this.shared.accessesOf(actor, system) : NOTHING;
+    const { execution, result, reduction } = this;
+    result.steps += execution.resume() + 1;
+    const violation = execution.step(actor);
+    const touched = this.asksForWords ? this.shared.accessesOf(actor, this.system) : NOTHING;
     this.frames.reserve(this.shared.count);
-    if (this.reduce) {
-      this.races.ofStep(actor, touched);
-      this.order.push(actor, touched);
-    }
+    reduction?.step(actor, touched);
     const asleep = this.sleeping ? wakeConflicting(frame.sleep, touched) : frame.sleep;
     if (this.sleeping) frame.sleep.set(actor, touched);
 
     if (violation !== null) {
-      noteViolation(this.result, violation, this.choices);
-      this.back(this.raceWithTheUnknown());
+      noteViolation(result, violation, execution.choices);
+      this.back(reduction?.withTheUnknown());
       return false;
     }
     return this.enter(asleep);
@@ -209,28 +198,26 @@ export class Search implements Pausing<Exploration | null> {
 
   /** The state after `path`: new, known, or an end. False: a violation in the end. */
   private enter(sleep: Sleep): boolean {
-    const { system, result } = this;
-    const depth = this.path.length;
+    const { system, result, execution } = this;
     const enabled = system.enabled();
     const preemptions = this.bounded ? this.preemptions() : 0;
-    if (this.bounded) this.key.readBounded(system, preemptions, this.path.at(-1));
+    if (this.bounded) this.key.readBounded(system, preemptions, execution.last);
     else this.key.read(system);
     if (enabled === 0) return this.end();
     const { a, b } = this.key;
     const slot = this.cache.find(a, b);
     const known = this.cache.valueAt(slot);
-    if (known === UNDER_WAY || this.start.length + depth >= (this.options.maxSteps ?? ENDLESS))
+    if (known === UNDER_WAY || execution.length >= (this.options.maxSteps ?? ENDLESS))
       return this.endless(known === UNDER_WAY);
     if (known !== NEW && this.caching) {
-      const summary = this.reduce ? this.summaries.of(this.cache.numberAt(slot)) : undefined;
       result.cut++;
-      if (summary) this.races.withSummary(summary);
-      if (depth > 0) this.back(summary);
+      const summary = this.reduction?.again(this.cache.numberAt(slot));
+      if (execution.path.length > 0) this.back(summary);
       return true;
     }
     result.states++;
     this.cache.enter(slot, a, b);
-    const backtrack = this.reduce ? this.first(enabled, sleep) : enabled;
+    const backtrack = this.reduction ? this.first(enabled, sleep) : enabled;
     const frame = this.frames.push();
     frame.enabled = enabled;
     frame.backtrack = backtrack;
@@ -249,22 +236,23 @@ export class Search implements Pausing<Exploration | null> {
   private preemptions(): number {
     if (this.frames.length === 0) return 0;
     const before = this.frames.top;
-    return before.preemptions + (preempts(this.path.at(-1), before.enabled, this.path.at(-2)) ? 1 : 0);
+    const { path } = this.execution;
+    return before.preemptions + (preempts(path.at(-1), before.enabled, path.at(-2)) ? 1 : 0);
   }
 
   private first(enabled: number, sleep: Sleep): number {
     let awake = enabled;
     for (const actor of sleep.keys()) awake &= ~(1 << actor);
-    const last = this.path.at(-1);
+    const { last } = this.execution;
     if (last !== undefined && includes(awake, last)) return 1 << last;
     return awake & -awake;
   }
 
   private end(): boolean {
-    const { system, result, path } = this;
-    const violation = noteEnd(result, system, this.choices);
-    const waiting = this.reduce && violation?.kind === "deadlock" ? this.raceWithWaiting() : undefined;
-    if (path.length > 0) this.back(waiting);
+    const { system, result, execution, reduction } = this;
+    const violation = noteEnd(result, system, execution.choices);
+    const waiting = violation?.kind === "deadlock" ? reduction?.withWaiting() : undefined;
+    if (execution.path.length > 0) this.back(waiting);
     return violation === null || violation.mild === true;
   }
 
@@ -272,79 +260,23 @@ export class Search implements Pausing<Exploration | null> {
   private endless(isRound: boolean): boolean {
     this.isEndless = true;
     if (isRound || this.options.maxSteps !== undefined) return true;
-    const { choices, violation } = takeTurns(this.system, this.choices);
+    const { choices, violation } = takeTurns(this.system, this.execution.choices);
     if (violation !== null) noteViolation(this.result, violation, choices);
     return violation === null;
-  }
-
-  /** What the waiting actors would look at next races with the steps taken, although they never come to it. */
-  private raceWithWaiting(): Summary {
-    const { system, shared, frames, races } = this;
-    const waiting = system.actors.flatMap((_, actor) => {
-      return system.waitsOn(actor).map((word) => ({ actor, access: shared.numberOf(word) * 2 }));
-    });
-    frames.reserve(shared.count);
-    const summary = new Int32Array(shared.count);
-    for (const { actor, access } of waiting) {
-      if (access === 0) continue;
-      races.withWord(actor, access + 1);
-      addAccesses(summary, actor, [access + 1]);
-    }
-    return summary;
   }
 
   /** The top frame is explored: its state is known now, and its summary belongs to the state before it as well. */
   private leave(): void {
     const frame = this.frames.pop();
-    const summary = this.reduce && this.caching ? this.summaries.numberOf(frame.summary) : 0;
-    this.cache.leave(frame.slot, frame.a, frame.b, summary);
+    this.cache.leave(frame.slot, frame.a, frame.b, this.reduction?.numberOf(frame) ?? 0);
     if (this.frames.length > 0) this.back(frame.summary);
   }
 
-  /** Undoes the last step; what it and everything after it touched joins the summary of the state before. */
+  /** Takes the last step back. `after`: what is known to be touched after it. */
   private back(after?: Summary): void {
-    const actor = must(this.path.pop(), "step to take back");
-    const step = this.path.length;
-    if (!this.reduce) return;
-    if (this.caching) {
-      const { summary } = this.frames.at(step);
-      addAccesses(summary, actor, must(this.order.touched[step], "accesses"));
-      if (after) addSummary(summary, after);
-    }
-    this.order.truncate(step);
-  }
-
-  /** An execution that ended early: nobody knows what the others would have touched, so it may have been anything. */
-  private raceWithTheUnknown(): Summary {
-    const summary = new Int32Array(1);
-    for (const actor of this.system.actors.keys()) addAccesses(summary, actor, [ANY_WORD * 2 + 1]);
-    if (this.reduce) this.races.withSummary(summary);
-    return summary;
-  }
-
-  private goBack(depth: number): void {
-    if (this.system.undoTo && this.at !== ELSEWHERE) {
-      this.system.undoTo(this.start.length + depth);
-      this.at = depth;
-      return;
-    }
-    this.rewind();
-    for (let step = 0; step < depth; step++) {
-      this.system.step(must(this.path[step], "step"));
-      this.result.steps++;
-    }
-    this.at = depth;
-  }
-
-  /** All that the execution has taken so far. */
-  private get choices(): Choices {
-    return this.start.length === 0 ? this.path : [...this.start, ...this.path];
-  }
-
-  private rewind(): void {
-    this.system.reset();
-    for (const actor of this.start) this.system.step(actor);
-    this.at = 0;
+    const { path } = this.execution;
+    const actor = must(path.pop(), "step to take back");
+    this.reduction?.back(actor, path.length, after);
   }
 
   private progress(): Progress {

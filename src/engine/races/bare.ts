@@ -4,9 +4,9 @@ import { must } from "../must.ts";
 import { placeOf } from "../trace/words.ts";
 import type { Race } from "../walk/walk.ts";
 import { callOf, type Event, type Site, type Step } from "./events.ts";
-import { sideOf } from "./findings.ts";
+import { actOf } from "./findings.ts";
 import { systemOf } from "./hunt.ts";
-import type { Meeting } from "./meetings.ts";
+import { isRace, type Meeting } from "./meetings.ts";
 import { Watched } from "./watched.ts";
 
 /** One side of a meeting, in a step of the run: from 0. */
@@ -39,17 +39,15 @@ class WatchedRun extends Watched {
   private readonly taken: Step[] = [];
 
   next(actor: number): Bare[] {
-    const { races, contended } = this.meetings;
-    races.clear();
-    contended.clear();
+    const { met } = this.meetings;
+    met.clear();
     this.step(actor);
     this.taken.push(must(this.latest, "such step"));
-    const plain = new Set([...races.values()].map(keyOf));
-    const met = new Map([...races.values(), ...contended.values()].map((meeting) => [keyOf(meeting), meeting]));
-    return [...met].map(([key, meeting]) => this.told(meeting, plain.has(key)));
+    const told = [...met.values()].map((meeting) => this.told(meeting));
+    return [...new Map(told.map((each) => [JSON.stringify(each), each])).values()];
   }
 
-  private told({ first, second, addr }: Meeting, isPlain: boolean): Bare {
+  private told({ first, second, addr }: Meeting): Bare {
     const at = this.taken.length - 1;
     const { actor } = must(this.taken[at], "such step");
     const before = this.taken.findLastIndex((step) => step.actor !== actor && step.events.some(reaches(first, addr)));
@@ -58,21 +56,17 @@ class WatchedRun extends Watched {
       word: field === "" ? object : `${object} ${field}`,
       early: reached(before, first),
       late: reached(at, second),
-      isPlain,
+      isPlain: isRace(first, second),
     };
   }
 }
 
 function reached(at: number, site: Site): Reached {
-  return { at, where: callOf(site), how: sideOf(site).how };
+  return { at, where: callOf(site), how: actOf(site).how };
 }
 
 function reaches(site: Site, addr: number): (event: Event) => boolean {
   return (event) =>
     ("site" in event && event.site === site && "addr" in event && event.addr === addr) ||
     (event.what === "free" && event.site === site && addr >= event.start && addr < event.start + event.bytes);
-}
-
-function keyOf({ first, second, addr }: Meeting): string {
-  return `${first.id} ${second.id} ${addr}`;
 }

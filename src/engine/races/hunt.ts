@@ -5,7 +5,7 @@ import { shortest } from "../explore/shortest.ts";
 import type { Violation } from "../explore/system.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { ScenarioSystem } from "../verify/scenario_system.ts";
-import { type Race, raceText, sideOf } from "./findings.ts";
+import { type Race, racesIn, raceText } from "./findings.ts";
 import { Watched } from "./watched.ts";
 
 export interface Kernelled {
@@ -46,10 +46,9 @@ class Hunted extends Watched {
   }
 
   override step(actor: number): Violation | null {
-    this.meetings.races.clear();
+    this.meetings.met.clear();
     const violation = super.step(actor);
-    for (const { first, second } of this.meetings.races.values()) {
-      const race = { first: sideOf(first), second: sideOf(second) };
+    for (const race of racesIn(this.meetings)) {
       if (raceText(race) !== this.wanted) continue;
       this.last = race;
       return { kind: FOUND, message: "" };

@@ -6,12 +6,14 @@ export {
   type Findings,
   findingsOf,
   type Lockless,
+  type Marking,
   type NotOneStep,
   type Race,
 } from "./findings.ts";
 export { type Kernelled, shortestOf } from "./hunt.ts";
+export { allPairs, type LockPairs } from "./lock_users.ts";
 export { type Kept, merged } from "./locksets.ts";
 export { lockName } from "./recorder.ts";
 export { reportOf, reportText } from "./report.ts";
-export { locksIn, watchExploration } from "./watch.ts";
+export { locksTaken, watchExploration } from "./watch.ts";
 export { Watched } from "./watched.ts";

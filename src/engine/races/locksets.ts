@@ -5,7 +5,8 @@
 import { kindOf, LOCK_WORD } from "../../../models/machine/access.ts";
 import type { Addr } from "../../../models/machine/memory.ts";
 import { must } from "../must.ts";
-import { callOf, type Event, type LockEvent, type Step, TAKES } from "./events.ts";
+import { callOf, type Event, type Step } from "./events.ts";
+import { Holding } from "./holding.ts";
 import { Undo } from "./undo.ts";
 import type { WordNames } from "./word_names.ts";
 
@@ -17,33 +18,25 @@ export interface Kept {
   readonly stores: Set<string>;
 }
 
-interface Lock {
-  readonly key: number;
-  readonly word: string;
-  readonly isShared: boolean;
-}
-
 /** Nobody's alone any more. */
 const SHARED = -1;
 
 export class Locksets {
   readonly words = new Map<string, Kept>();
-  private readonly held: (readonly Lock[])[];
   private readonly owners = new Map<Addr, { actor: number }>();
   private readonly undo = new Undo();
   private readonly begins: number[] = [];
-  private readonly names: WordNames;
+  private readonly holding: Holding;
 
   constructor(actors: number, names: WordNames) {
-    this.held = Array.from({ length: actors }, () => []);
-    this.names = names;
+    this.holding = new Holding(actors, this.undo, (addr) => names.frameOf(addr));
   }
 
   take({ actor, events }: Step): void {
     this.begins.push(this.undo.length);
     for (const event of events) {
       if (event.what === "access") this.access(actor, event);
-      else if ("site" in event && event.what !== "free") this.lock(actor, event.what, event.lock, event.site.word);
+      else if ("site" in event && event.what !== "free") this.holding.take(actor, event);
     }
   }
   undoTo(depth: number): void {
@@ -52,34 +45,19 @@ export class Locksets {
     this.begins.length = depth;
   }
 
-  private lock(actor: number, what: LockEvent, key: number, word: string): void {
-    const held = must(this.held[actor], "actor");
-    const others = held.filter((each) => each.key !== key);
-    const isShared = what === "acquire-shared";
-    this.undo.set(this.held, actor, TAKES.includes(what) ? [...others, { key, word, isShared }] : others);
-  }
-
   private access(actor: number, { site, addr }: Extract<Event, { what: "access" }>): void {
     if (kindOf(site.access) === LOCK_WORD) return;
     const owner = this.owners.get(addr);
     if (owner === undefined) this.owners.set(addr, { actor });
     else if (owner.actor !== actor && owner.actor !== SHARED) this.undo.set(owner, "actor", SHARED);
     if (!site.stores || owner === undefined || owner.actor !== SHARED) return;
-    const locks = new Set(must(this.held[actor], "actor").map((lock) => this.nameFor(addr, lock)));
+    const locks = new Set(this.holding.at(actor, addr).locks);
     const known = this.words.get(site.word);
     if (known === undefined) this.words.set(site.word, { locks, stores: new Set([callOf(site)]) });
     else {
       for (const lock of known.locks) if (!locks.has(lock)) known.locks.delete(lock);
       known.stores.add(callOf(site));
     }
-  }
-
-  /** What the lock is to the word. */
-  private nameFor(addr: Addr, { key, word, isShared }: Lock): string {
-    if (key < 0) return word;
-    if (word !== "page.flags") return `${word.replace(/\.(owner|count|obj)$/, "")}${isShared ? " (for reading)" : ""}`;
-    const isOwn = this.names.frameOf(Math.floor(key / 64)) === this.names.frameOf(addr);
-    return isOwn ? "page lock" : "a page lock";
   }
 }
 

@@ -3,17 +3,31 @@
  * so is kept, for movers.ts.
  */
 import type { Access } from "../../../models/machine/access.ts";
-import { bitOf, COUNTER, kindOf, LOAD_ACQUIRE, LOCK_WORD, ORDERED, PLAIN } from "../../../models/machine/access.ts";
+import {
+  bitOf,
+  COUNTER,
+  DATA_RACE,
+  kindOf,
+  LOAD_ACQUIRE,
+  LOCK_WORD,
+  ORDERED,
+  PLAIN,
+} from "../../../models/machine/access.ts";
 import type { Addr } from "../../../models/machine/memory.ts";
 import { must } from "../must.ts";
 import { Clocks, mixed } from "./clocks.ts";
-import { callOf, type Event, lockAt, type Site, type Step } from "./events.ts";
+import { type Event, lockAt, type Site, type Step } from "./events.ts";
+import { Holding, type LocksHeld } from "./holding.ts";
+import { LockUsers } from "./lock_users.ts";
 import { Undo } from "./undo.ts";
 
 export interface Meeting {
   /** The earlier access, and the later one. */
   readonly first: Site;
   readonly second: Site;
+  /** What each actor held. */
+  readonly firstHeld: LocksHeld;
+  readonly secondHeld: LocksHeld;
   readonly addr: Addr;
   /** Actors, one a step; the last step has the second access. */
   readonly choices: readonly number[];
@@ -24,27 +38,28 @@ interface Past {
   readonly actor: number;
   readonly site: Site;
   readonly under: number;
+  readonly held: LocksHeld;
   clock: number;
 }
 
 export class Meetings {
-  readonly races = new Map<number, Meeting>();
-  /** By site: one meeting. */
-  readonly contended = new Map<number, Meeting>();
+  /** By both sites and what is held there: one meeting. */
+  readonly met = new Map<number, Meeting>();
+  /** Sites that meet another which is no lock. */
+  readonly contended = new Set<number>();
   private readonly undo = new Undo();
   private readonly clocks: Clocks;
-  /** Locks that more than one actor took. */
-  readonly shared = new Set<number>();
-  private readonly holders = new Map<number, number>();
-  /** By the name of a lock: who took one that others took too, by function. */
-  private readonly takers = new Map<number, { word: string; calls: Map<number, string> }>();
+  private readonly holding: Holding;
+  readonly users = new LockUsers();
   private readonly words = new Map<Addr, Past[]>();
   private readonly choices: number[] = [];
   /** Per step: how long the log of `undo` was. */
   private readonly begins: number[] = [];
 
-  constructor(actors: number) {
+  /** `frameOf`: of the struct page that has the word, or -1. */
+  constructor(actors: number, frameOf: (addr: Addr) => number) {
     this.clocks = new Clocks(actors, this.undo);
+    this.holding = new Holding(actors, this.undo, frameOf);
   }
 
   take({ actor, events }: Step): void {
@@ -80,24 +95,28 @@ export class Meetings {
       case "free":
         for (let addr = event.start; addr < event.start + event.bytes; addr += 4) {
           const past = this.words.get(addr);
-          if (past !== undefined) this.meet(past, actor, event.site, addr, 0);
+          if (past !== undefined) this.meet(past, actor, event.site, addr, 0, this.holding.at(actor, addr));
         }
         break;
       case "acquire":
-        this.took(actor, event);
+        this.users.took(actor, event);
+        this.holding.take(actor, event);
         clocks.acquire(actor, event.lock);
         break;
       case "acquire-shared":
-        this.took(actor, event);
+        this.users.took(actor, event);
+        this.holding.take(actor, event);
         clocks.acquireShared(actor, event.lock);
         break;
       case "load":
         clocks.acquireShared(actor, event.lock);
         break;
       case "release":
+        this.holding.take(actor, event);
         clocks.release(actor, event.lock);
         break;
       case "release-shared":
+        this.holding.take(actor, event);
         clocks.releaseShared(actor, event.lock);
         break;
       case "store":
@@ -108,29 +127,13 @@ export class Meetings {
         clocks.publish(actor, event.lock);
         break;
       case "enter":
-        this.took(actor, event);
+        this.users.took(actor, event);
+        this.holding.take(actor, event);
         break;
       case "leave":
+        this.holding.take(actor, event);
         clocks.tick(actor);
     }
-  }
-
-  private took(actor: number, { lock, site }: { lock: number; site: Site }): void {
-    const before = this.holders.get(lock) ?? actor;
-    if (before !== actor) this.shared.add(lock);
-    this.holders.set(lock, before);
-    const { calls } = this.takers.get(lock) ?? { calls: new Map<number, string>() };
-    if (calls.size === 0) this.takers.set(lock, { word: site.word, calls });
-    if (!calls.has(actor)) calls.set(actor, callOf(site));
-  }
-
-  /** Locks by name; of each the functions in which actors took one and the same, of those the most. */
-  users(): Map<string, string[]> {
-    const users = new Map<string, string[]>();
-    for (const { word, calls } of this.takers.values()) {
-      if (calls.size > (users.get(word)?.length ?? 0)) users.set(word, [...calls.values()]);
-    }
-    return users;
   }
 
   private access(actor: number, site: Site, addr: Addr, under: number): void {
@@ -140,14 +143,17 @@ export class Meetings {
       this.words.set(addr, all);
     }
     const now = must(this.clocks.of[actor]?.[actor], "clock");
+    const held = this.holding.at(actor, addr);
     let mine: Past | undefined;
-    for (const past of all) if (past.actor === actor && past.site === site && past.under === under) mine = past;
-    this.meet(all, actor, site, addr, under);
-    if (mine === undefined) this.undo.push(all, { actor, site, under, clock: now });
+    for (const past of all) {
+      if (past.actor === actor && past.site === site && past.under === under && past.held === held) mine = past;
+    }
+    this.meet(all, actor, site, addr, under, held);
+    if (mine === undefined) this.undo.push(all, { actor, site, under, held, clock: now });
     else if (mine.clock !== now) this.undo.set(mine, "clock", now);
   }
 
-  private meet(all: readonly Past[], actor: number, site: Site, addr: Addr, under: number): void {
+  private meet(all: readonly Past[], actor: number, site: Site, addr: Addr, under: number, held: LocksHeld): void {
     const known = must(this.clocks.of[actor], "clock");
     for (const past of all) {
       if (past.actor === actor || past.clock <= must(known[past.actor], "clock")) continue;
@@ -156,12 +162,9 @@ export class Meetings {
       if ((past.under & under) !== 0) continue;
       // What was made ready before it was published through this very word is known to whoever finds it there.
       if (isPlain(past.site) && hears(site) && this.isPublished(past, addr, site)) continue;
-      if (!isLock(past.site) && !isLock(site)) {
-        this.keep(this.contended, past.site.id, past.site, site, addr);
-        this.keep(this.contended, site.id, past.site, site, addr);
-      }
-      if (!isPlain(past.site) && !isPlain(site)) continue;
-      this.keep(this.races, past.site.id * 0x100000 + site.id, past.site, site, addr);
+      const isOfLock = isLock(past.site) || isLock(site);
+      if (!isOfLock) this.contended.add(past.site.id).add(site.id);
+      if (!isOfLock || isRace(past.site, site)) this.keep(past, site, held, addr);
     }
   }
   private isPublished(past: Past, addr: Addr, { access }: Site): boolean {
@@ -169,13 +172,24 @@ export class Meetings {
   }
 
   /** The shortest of those that were met. */
-  private keep(all: Map<number, Meeting>, key: number, first: Site, second: Site, addr: Addr): void {
-    const known = all.get(key);
+  private keep({ site: first, held: firstHeld }: Past, second: Site, secondHeld: LocksHeld, addr: Addr): void {
+    const key = numberOf(first, firstHeld) * 0x4000000 + numberOf(second, secondHeld);
+    const known = this.met.get(key);
     if (known !== undefined && known.choices.length <= this.choices.length) return;
-    all.set(key, { first, second, addr, choices: [...this.choices] });
+    this.met.set(key, { first, second, firstHeld, secondHeld, addr, choices: [...this.choices] });
   }
 }
 
+function numberOf(site: Site, held: LocksHeld): number {
+  return site.id * 0x100 + held.id;
+}
+/** Which KCSAN reports: C calls it a data race, and neither side says that it may be one. */
+export function isRace(first: Site, second: Site): boolean {
+  return (isPlain(first) || isPlain(second)) && !isMeant(first) && !isMeant(second);
+}
+function isMeant({ access }: Site): boolean {
+  return kindOf(access) === DATA_RACE;
+}
 function isPlain({ access }: Site): boolean {
   return kindOf(access) === PLAIN;
 }

@@ -85,7 +85,7 @@ function signature(events: readonly Event[]): string {
 const NOT_IN_ORDER = new Set([-POOL_LOCK, -SLOTS_LOCK, -(POOL_LOCK | SLOTS_LOCK)]);
 
 /** A lock that nobody else takes is none, and an access that meets nobody can be made at any time. */
-function movesOf(events: readonly Event[], { contended, shared }: Meetings): Move[] {
+function movesOf(events: readonly Event[], { contended, users }: Meetings): Move[] {
   const moves: Move[] = [];
   let group = 0;
   for (const event of events) {
@@ -93,7 +93,7 @@ function movesOf(events: readonly Event[], { contended, shared }: Meetings): Mov
     const { site, name } = event;
     const isLock = event.what !== "access";
     if (isLock && NOT_IN_ORDER.has(event.lock)) continue;
-    if (isLock ? !shared.has(event.lock) : kindOf(site.access) === LOCK_WORD || !contended.has(site.id)) continue;
+    if (isLock ? !users.shared.has(event.lock) : kindOf(site.access) === LOCK_WORD || !contended.has(site.id)) continue;
     if (isLock && name === null) {
       moves.push({ mover: TAKES.includes(event.what) ? "R" : "L", site, name });
       continue;

@@ -4,7 +4,7 @@ import type { Addr } from "../../../models/machine/memory.ts";
 import { must } from "../must.ts";
 import { hex, placeOf } from "../trace/words.ts";
 import type { Site } from "./events.ts";
-import { type Race, type Side, sideOf } from "./findings.ts";
+import { type Act, actOf, type Race } from "./findings.ts";
 import { type Kernelled, systemOf } from "./hunt.ts";
 import { Recorder } from "./recorder.ts";
 import { Sites } from "./sites.ts";
@@ -15,7 +15,7 @@ export interface Report {
   /** "page 3: mapping". */
   word: string;
 }
-interface Told extends Side {
+interface Told extends Act {
   actor: string;
   /** "models/flags/isolate.ts:55"; null where nobody knows, as in a bundle. */
   line: string | null;
@@ -43,7 +43,7 @@ interface Seen {
   addr: Addr;
   step: number;
   actor: string;
-  side: Side;
+  act: Act;
   line: string | null;
   before: number;
   after: number;
@@ -72,7 +72,7 @@ class Eye extends Recorder {
   }
   private look(addr: Addr, site: Site): void {
     const value = this.k.memory.peek(addr);
-    const common = { addr, step: this.steps + 1, actor: this.who, side: sideOf(site), before: value, after: value };
+    const common = { addr, step: this.steps + 1, actor: this.who, act: actOf(site), before: value, after: value };
     this.seen.push({ ...common, line: lineOf(new Error().stack ?? "") });
   }
 
@@ -82,10 +82,10 @@ class Eye extends Recorder {
     for (const each of this.seen) if (each.step === this.steps) each.after = this.k.memory.peek(each.addr);
   }
   /** The later access is one of the last step. */
-  pair(first: Side, second: Side): { early: Seen; late: Seen } | null {
-    for (const late of this.seen.filter(({ step, side }) => step === this.steps && sameSide(side, second))) {
+  pair(first: Act, second: Act): { early: Seen; late: Seen } | null {
+    for (const late of this.seen.filter(({ step, act }) => step === this.steps && sameAct(act, second))) {
       const early = this.seen.findLast(
-        ({ addr, actor, side }) => addr === late.addr && actor !== late.actor && sameSide(side, first),
+        ({ addr, actor, act }) => addr === late.addr && actor !== late.actor && sameAct(act, first),
       );
       if (early !== undefined) return { early, late };
     }
@@ -93,11 +93,11 @@ class Eye extends Recorder {
   }
 }
 
-function sameSide(a: Side, b: Side): boolean {
+function sameAct(a: Act, b: Act): boolean {
   return a.word === b.word && a.where === b.where && a.how === b.how;
 }
-function told({ side, actor, line, before, after }: Seen): Told {
-  return { ...side, actor, line, before: hex(before), after: hex(after) };
+function told({ act, actor, line, before, after }: Seen): Told {
+  return { ...act, actor, line, before: hex(before), after: hex(after) };
 }
 
 /** Files through which every access goes, and which say nothing of who made it. */

@@ -2,13 +2,13 @@
 import { type Exploration, type ExploreOptions, explore } from "../explore/explore.ts";
 import { type Findings, findingsOf } from "./findings.ts";
 import { type Kernelled, systemOf } from "./hunt.ts";
+import type { LockPairs } from "./lock_users.ts";
 import type { Kept } from "./locksets.ts";
 import { Watched } from "./watched.ts";
 
 export interface Watching extends Findings {
   exploration: Exploration;
-  /** Locks that actors took, by name, and the functions in which several took the same one. */
-  users: ReadonlyMap<string, string[]>;
+  users: LockPairs;
   /** By word: which locks are held at every store to it. Empty where nobody asks. */
   kept: ReadonlyMap<string, Kept>;
 }
@@ -22,10 +22,14 @@ export function watchExploration(
   const watched = new Watched(systemOf(on), { locks });
   const exploration = explore(watched, { ...options, findAll: true });
   const kept = watched.locksets?.words ?? new Map();
-  return { ...findingsOf(watched), exploration, users: watched.meetings.users(), kept };
+  return { ...findingsOf(watched), exploration, users: watched.meetings.users.pairs(), kept };
 }
 
-/** By word: which locks are held at every store to it, in the orders that were tried. */
-export function locksIn(on: Kernelled, options: ExploreOptions = {}): ReadonlyMap<string, Kept> {
-  return watchExploration(on, options, { locks: true }).kept;
+/** Where each actor runs on until it must wait: enough to know which locks there are. */
+export function locksTaken(on: Kernelled): string[] {
+  const watched = new Watched(systemOf(on));
+  for (let enabled = watched.enabled(); enabled !== 0; enabled = watched.enabled()) {
+    if (watched.step(31 - Math.clz32(enabled & -enabled)) !== null) break;
+  }
+  return [...watched.meetings.users.pairs().keys()];
 }

@@ -29,9 +29,10 @@ export class Watched implements System {
 
   constructor(system: ScenarioSystem, { locks = false }: { locks?: boolean } = {}) {
     this.system = system;
-    this.locksets = locks ? new Locksets(system.actors.length, new WordNames(system.k)) : null;
     this.recorder = new Recorder(system.k, this.sites);
-    this.meetings = new Meetings(system.actors.length);
+    const names = new WordNames(system.k);
+    this.meetings = new Meetings(system.actors.length, (addr) => names.frameOf(addr));
+    this.locksets = locks ? new Locksets(system.actors.length, names) : null;
     system.k.memory.monitor = this.recorder;
   }
 

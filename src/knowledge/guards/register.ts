@@ -92,7 +92,7 @@ export function silentOn({ eras }: GuardEntry): EraId[] {
 
 /** G numbers first, then those that only a bug has, then the rest. */
 export function byNumber(a: GuardEntry, b: GuardEntry): number {
-  return rank(a) - rank(b) || a.guard.localeCompare(b.guard);
+  return rank(a) - rank(b) || (a.number ?? "").localeCompare(b.number ?? "") || a.guard.localeCompare(b.guard);
 }
 
 function rank({ number }: GuardEntry): number {

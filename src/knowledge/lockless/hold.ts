@@ -1,40 +1,52 @@
 /** Holds what explorations showed to the table: what is in no row, and what of the table nobody needs. */
+import { must } from "../../engine/must.ts";
 import type { Findings, Lockless, NotOneStep, Race } from "../../engine/races/index.ts";
 import type { ModelledKernel } from "../../engine/scenario/kernel_range.ts";
-import { doesAs, isPlain, type LocklessTable, speaksOf } from "./table.ts";
+import { doesAs, type LocklessAccess, type LocklessStore, type LocklessTable, markingOf, speaksOf } from "./table.ts";
 
-/** What the table doesn't cover. */
-export type Beyond = Pick<Findings, "races" | "lockless" | "steps">;
+/** What the table doesn't cover. `marked`: both sides stand in it, but neither names the other. */
+export type Beyond = Pick<Findings, "races" | "marked" | "lockless" | "steps">;
+
+export const NOTHING: Beyond = { races: [], marked: [], lockless: [], steps: [] };
+
+type Row = LocklessAccess | LocklessStore;
+type Side = Omit<Lockless, "choices">;
 
 export class Held {
   private readonly table: LocklessTable;
   private readonly used = new Set<string>();
+  /** Locks that were held at each store so far. */
+  private readonly always = new Map<LocklessStore, readonly string[]>();
 
   constructor(table: LocklessTable) {
     this.table = table;
   }
 
   /** Of one exploration. */
-  beyond(on: ModelledKernel, { races, lockless, steps, operations, locks }: Findings): Beyond {
+  beyond(on: ModelledKernel, { races, marked, lockless, steps, operations, locks }: Findings): Beyond {
     for (const name of operations) this.use("operations", name);
     for (const name of locks) this.use("locks", name);
     const kernels = doesAs(on);
     return {
-      races: races.filter((race) => !kernels.some((each) => this.covers(each, race))),
-      lockless: lockless.filter((access) => !kernels.some((each) => this.explains(each, access))),
+      races: races.filter((race) => !this.covers(kernels, race)),
+      marked: marked
+        .filter((race) => sidesOf(race).every((each) => this.rowOf(kernels, each)))
+        .filter((race) => !this.covers(kernels, race)),
+      lockless: lockless.filter((access) => this.rowOf(kernels, access) === undefined),
       steps: steps.filter((step) => !kernels.some((each) => this.excuses(each, step))),
     };
   }
 
-  /** What none of these kernels ever needed: rows, words and functions of rows, and of what a row says of a kernel or of each kernel of an era. */
-  needless(kernels: readonly ModelledKernel[]): string[] {
+  /** What none of these kernels ever needed of the table, or of a part of it: rows, words and functions of rows, and of what a row says of a kernel or of each kernel of an era. */
+  needless(kernels: readonly ModelledKernel[], of: LocklessTable = this.table): string[] {
     const onEach = (eras: readonly string[], what: string) =>
       eras.flatMap((entry) => kernels.filter((on) => speaksOf(entry, on)).map((on) => `${what} on ${nameOf(on)}`));
-    const { accesses, steps, operations, locks } = this.table;
+    const { accesses, stores, steps, operations, locks } = of;
     const needed = [
-      ...accesses.flatMap(({ where, words, eras }) => [
-        ...where.flatMap((each) => words.map((word) => `access ${each} ${word}`)),
-        ...onEach(eras, `access ${where} ${words}`),
+      ...[...accesses, ...stores].flatMap((row) => [
+        ...row.where.flatMap((each) => row.words.map((word) => `${kindOf(row)} ${each} ${word}`)),
+        ...row.meets.map((each) => `${told(row)} meets ${each}`),
+        ...onEach(row.eras, told(row)),
       ]),
       ...steps.flatMap(({ step, where, eras }) => [
         ...where.map((each) => `step ${step} of ${each}`),
@@ -46,6 +58,13 @@ export class Held {
     return needed.filter((what) => !this.used.has(what));
   }
 
+  /** Locks that every store of a row holds, and that the row doesn't name. */
+  unsaid(): string[] {
+    return [...this.always].flatMap(([row, locks]) =>
+      locks.filter((lock) => !row.under.includes(lock)).map((lock) => `${told(row)} is always under ${lock}`),
+    );
+  }
+
   private use(...what: string[]): void {
     this.used.add(what.join(" "));
   }
@@ -54,28 +73,49 @@ export class Held {
     this.use(...what, "on", nameOf(on));
   }
 
-  private rowOf(on: ModelledKernel, where: string, word: string) {
-    return this.table.accesses.find(
-      (row) => row.where.includes(where) && row.words.includes(word) && row.eras.some((each) => speaksOf(each, on)),
-    );
+  /** Both sides, and one of them names the other. */
+  private covers(kernels: readonly ModelledKernel[], race: Race): boolean {
+    const sides = sidesOf(race);
+    const rows = sides.map((side) => this.rowOf(kernels, side));
+    if (rows.includes(undefined)) return false;
+    if (sides.length < 2) return true;
+    const named = rows.flatMap((row, at) => {
+      const { where } = must(sides[1 - at], "other side");
+      if (!row?.meets.includes(where)) return [];
+      this.use(told(row), "meets", where);
+      return [row];
+    });
+    return named.length > 0;
   }
 
-  private explains(on: ModelledKernel, { where, word, marked }: Lockless): boolean {
-    const row = this.rowOf(on, where, word);
-    if (row === undefined || isPlain(row, word, on) === marked) return false;
-    this.use("access", where, word);
-    this.useOn(on, "access", `${row.where}`, `${row.words}`);
-    return true;
-  }
-
-  /** One side of it looks, or stores, where the kernel means it. */
-  private covers(on: ModelledKernel, { first, second }: Race): boolean {
-    const rows = [first, second].flatMap(({ where, word }) => this.rowOf(on, where, word) ?? []);
-    for (const row of rows) {
-      for (const { where, word } of [first, second]) if (row.where.includes(where)) this.use("access", where, word);
-      this.useOn(on, "access", `${row.where}`, `${row.words}`);
+  private rowOf(kernels: readonly ModelledKernel[], side: Side): Row | undefined {
+    for (const on of kernels) {
+      const row = side.does === "reads" ? this.readOf(on, side) : this.storeOf(on, side);
+      if (row === undefined) continue;
+      this.use(kindOf(row), side.where, side.word);
+      this.useOn(on, told(row));
+      return row;
     }
-    return rows.length > 0;
+    return undefined;
+  }
+  private readOf(on: ModelledKernel, side: Side): LocklessAccess | undefined {
+    return this.table.accesses.find((row) => isIn(row, side, on) && markingOf(row, side.word, on) === side.marking);
+  }
+  private storeOf(on: ModelledKernel, side: Side): LocklessStore | undefined {
+    const row = this.table.stores.find(
+      (each) =>
+        isIn(each, side, on) &&
+        (each.marked ? "once" : "plain") === side.marking &&
+        each.under.every((lock) => side.held.includes(lock)),
+    );
+    if (row !== undefined) {
+      const before = this.always.get(row) ?? side.held;
+      this.always.set(
+        row,
+        before.filter((lock) => side.held.includes(lock)),
+      );
+    }
+    return row;
   }
 
   private excuses(on: ModelledKernel, { step, where }: NotOneStep): boolean {
@@ -89,6 +129,21 @@ export class Held {
   }
 }
 
+/** Those that need a row: what is atomic needs none. */
+function sidesOf({ first, second }: Race): Side[] {
+  return [first, second].filter(({ does }) => does !== null);
+}
+
+function isIn({ where, words, eras }: Row, side: Side, on: ModelledKernel): boolean {
+  return where.includes(side.where) && words.includes(side.word) && eras.some((each) => speaksOf(each, on));
+}
+
+function kindOf(row: Row): string {
+  return "under" in row ? "store" : "read";
+}
+function told(row: Row): string {
+  return `${kindOf(row)} ${row.where} ${row.words}`;
+}
 function nameOf({ era, release }: ModelledKernel): string {
   return `${era.id}@${release.id}`;
 }

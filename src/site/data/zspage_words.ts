@@ -24,7 +24,7 @@ expect: { verdict: ok }
 const OBJECT_WORDS = 6;
 const PAGE_WORDS = FRAME_BYTES / 4;
 
-export interface ZspagePage {
+interface ZspagePage {
   pfn: number;
   /** Whether it has taken the place of another one. */
   isNew: boolean;

@@ -74,7 +74,7 @@ function pathOf(ancestors: readonly (Document | Node | Pair)[], node: Node): (st
       const { key } = ancestor;
       path.push(String(isScalar(key) ? key.value : key).replace(MARK, ""));
     } else if (isSeq(ancestor)) {
-      path.push(ancestor.items.findIndex((each) => each === below));
+      path.push(ancestor.items.indexOf(below));
     }
   });
   return path;

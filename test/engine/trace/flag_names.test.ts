@@ -1,44 +1,23 @@
 /** A borrowed bit has the name that is right for its page, at every step of every run: held to the raw words, and to a table of its own. */
 
 import { describe, expect, it } from "vitest";
-import { type Era, type EraId, lineage, type Release } from "../../../models/era.ts";
 import { findEra } from "../../../models/index.ts";
 import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
+import type { ModelledKernel } from "../../../src/engine/scenario/kernel_range.ts";
 import { whyNot } from "../../../src/engine/scenario/runnable.ts";
 import type { Trace } from "../../../src/engine/trace/trace.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
 import { call } from "../../cli/call.ts";
+import { factsOn } from "../../expectations/index.ts";
 import { RELEASES } from "../../suite/kernels.ts";
 
-/** include/linux/page-flags.h: what the bits are called on a page that is movable. */
-interface Borrowed {
-  names: Record<string, string>;
-  isMovable(words: { mapping: number; top: number }): boolean;
-}
-const BY_MAPPING: Borrowed = {
-  names: { PG_reclaim: "PG_isolated" },
-  isMovable: ({ mapping }) => (mapping & 3) === 2,
-};
-const [PGTY_OFFLINE, PGTY_ZSMALLOC] = [0xf1, 0xf6];
-const BY_TYPE: Borrowed = {
-  names: { PG_reclaim: "PG_movable_ops_isolated", PG_uptodate: "PG_movable_ops" },
-  isMovable: ({ top }) => top === PGTY_OFFLINE || top === PGTY_ZSMALLOC,
-};
-const BORROWED: Partial<Record<EraId, Borrowed>> = { aops: BY_MAPPING, mops: BY_MAPPING, flags: BY_TYPE };
-
-function borrowedOn(era: Era): Borrowed | undefined {
-  return lineage(era)
-    .map((id) => BORROWED[id])
-    .find((each) => each !== undefined);
-}
-
 /** The names that the word should be told by. */
-function namesOf(era: Era, { flags: bits }: Release, raw: Record<string, string>): string {
+function namesOf(kernel: ModelledKernel, raw: Record<string, string>): string {
   const [flags = 0, mapping = 0, type = 0] = ["flags", "mapping", "page_type"].map((field) => Number(raw[field]));
-  const borrowed = must(borrowedOn(era), `table of the names that ${era.id} borrows`);
+  const { borrowed } = factsOn(kernel);
   const isMovable = borrowed.isMovable({ mapping, top: type >>> 24 });
-  const names = Object.entries(bits).filter(([, bit]) => (flags & (1 << bit)) !== 0);
+  const names = Object.entries(kernel.release.flags).filter(([, bit]) => (flags & (1 << bit)) !== 0);
   const told = names.map(([name]) => (isMovable && borrowed.names[name]) || name);
   return told.length > 0 ? told.join(" | ") : "0";
 }
@@ -60,7 +39,7 @@ function* moments({ start, steps }: Trace) {
   }
 }
 
-const kernels = RELEASES.filter(({ era, release }) => release.id !== "6.17.0" && borrowedOn(era) !== undefined);
+const kernels = RELEASES.filter(({ release }) => release.id !== "6.17.0");
 
 it("leaves out no era that the suite knows", () => {
   const known = new Set(RELEASES.map(({ era }) => era));
@@ -76,7 +55,7 @@ describe.each(kernels)("on $name", ({ era, release }) => {
     for (const scenario of scenarios) {
       for (const { at, pages } of moments(execute(scenario, era, release))) {
         for (const { page, text, raw } of pages)
-          expect(text, `${scenario.id}, ${page}, ${at}`).toBe(namesOf(era, release, raw));
+          expect(text, `${scenario.id}, ${page}, ${at}`).toBe(namesOf({ era, release }, raw));
       }
     }
   });
@@ -128,7 +107,7 @@ it("a page that is movable no more while the bit is set: the bit is another flag
     }),
   );
   for (const { at, pages } of moments(trace)) {
-    for (const { text, raw } of pages) expect(text, at).toBe(namesOf(era, release, raw));
+    for (const { text, raw } of pages) expect(text, at).toBe(namesOf({ era, release }, raw));
   }
 });
 

@@ -1,4 +1,5 @@
 /** Every guard, in every era that has it: it breaks what the register says, and with it in place nothing breaks. */
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { GUARDS } from "../../../models/guards.ts";
 import { NEWEST } from "../../../models/index.ts";
@@ -45,6 +46,33 @@ describe("the register", () => {
 
   it.each(register)("says of every era what $guard is there, or why it is not", (entry) => {
     expect(silentOn(entry)).toEqual([]);
+  });
+
+  it("gives a number to one guard, and letters where several share one", () => {
+    const numbers = register.flatMap(({ number = null }) => (number === null ? [] : [number]));
+    expect(numbers.filter((each, at) => numbers.indexOf(each) !== at)).toEqual([]);
+    const families = Map.groupBy(numbers, (each) => each.replace(/[a-z]$/, ""));
+    for (const [family, own] of families) {
+      const letters = "abcdefgh".slice(0, own.length);
+      expect(own.sort()).toEqual(own.length === 1 ? [family] : [...letters].map((letter) => `${family}${letter}`));
+    }
+  });
+
+  it("has the numbers by which the models, the tests and the pages call guards", () => {
+    const numbers = new Map(register.map(({ guard, number }) => [`${guard}`, number]));
+    for (const [guard, text] of Object.entries(GUARDS)) {
+      const [, called] = /^([GB]\d+[a-z]?): /.exec(text) ?? [];
+      if (called !== undefined) expect(called, guard).toBe(numbers.get(guard));
+    }
+    const files = ["models", "src", "test", "docs", "content"].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file}`),
+    );
+    const known = new Set(numbers.values());
+    const unknown = files
+      .filter((file) => /\.(tsx?|astro|md|yaml)$/.test(file))
+      .flatMap((file) => (readFileSync(file, "utf8").match(/\bG\d+[a-z]?\b/g) ?? []).map((each) => ({ file, each })))
+      .filter(({ each }) => !known.has(each));
+    expect(unknown).toEqual([]);
   });
 
   it("has at least 30 guards and 70 cells", () => {

@@ -5,19 +5,13 @@
 import { describe, expect, it } from "vitest";
 import { ERA_IDS, ERAS } from "../../../models/index.ts";
 import { must } from "../../../src/engine/must.ts";
-import { watchExploration } from "../../../src/engine/races/index.ts";
+import { allPairs, type LockPairs, watchExploration } from "../../../src/engine/races/index.ts";
 import { whyNot } from "../../../src/engine/scenario/runnable.ts";
 import { locklessTable } from "../../../src/knowledge/lockless/files.ts";
-import { Held } from "../../../src/knowledge/lockless/hold.ts";
+import { Held, NOTHING } from "../../../src/knowledge/lockless/hold.ts";
 import { rowsOf } from "../../../src/knowledge/lockless/table.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
 import { STAGES } from "../../suite/kernels.ts";
-
-/** Locks that a scenario takes, and that no two actors ever want at once: in which eras, and why. */
-const ALONE: Record<string, { eras: readonly string[]; why: string }> = {
-  "pglist_data.mem_hotplug_lock": { eras: ERA_IDS, why: "one block goes offline at a time" },
-  "worker_pool->lock": { eras: ["flags"], why: "the thread that frees zspages never meets whoever leaves one to it" },
-};
 
 const open = shippedScenarios()
   .map(findScenario)
@@ -28,20 +22,16 @@ describe("what kernel code does without a lock", () => {
   // Those of plans are held by test/knowledge/plans.
   const held = new Held(rowsOf(ERA_IDS, table));
   const kernels = ERAS.flatMap((era) => era.releases.map((release) => ({ era, release })));
-  const locks = new Map(ERAS.map(({ id }) => [id, { taken: new Set<string>(), contended: new Set<string>() }]));
+  const users = new Map<string, LockPairs[]>(ERAS.map(({ id }) => [id, []]));
 
   it.each(kernels)("stands in the table: $era.id, Linux $release.id", (kernel) => {
-    const { taken, contended } = must(locks.get(kernel.era.id), "locks");
+    const seen = must(users.get(kernel.era.id), "users");
     for (const scenario of open) {
       if (whyNot(scenario, kernel) !== null) continue;
       const found = watchExploration({ scenario, ...kernel, without: scenario.without });
       expect(found.exploration.bound, scenario.id).toBeNull();
-      expect(held.beyond(kernel, found), scenario.id).toEqual({ races: [], lockless: [], steps: [] });
-      for (const [word, calls] of found.users) {
-        const lock = word.replace(/\.(owner|count)$/, "");
-        taken.add(lock);
-        if (calls.length > 1) contended.add(lock);
-      }
+      expect(held.beyond(kernel, found), scenario.id).toEqual(NOTHING);
+      seen.push(found.users);
     }
   });
 
@@ -49,20 +39,21 @@ describe("what kernel code does without a lock", () => {
     for (const id of ["compaction-or-deflation", "huge-page", "isolate-races-inflate"]) {
       const scenario = findScenario(id);
       const found = watchExploration({ scenario, ...kernel, without: scenario.without });
-      expect(held.beyond(kernel, found), id).toEqual({ races: [], lockless: [], steps: [] });
+      expect(held.beyond(kernel, found), id).toEqual(NOTHING);
     }
   });
 
   it.each(ERAS.map(({ id }) => id))("has two users for every lock: %s", (id) => {
-    const { taken, contended } = must(locks.get(id), "locks");
-    expect(taken.size).toBeGreaterThan(5);
-    const alone = Object.keys(ALONE).filter((lock) => ALONE[lock]?.eras.includes(id));
-    expect([...taken].filter((lock) => !contended.has(lock)).sort()).toEqual(alone);
+    const pairs = allPairs(must(users.get(id), "users"));
+    expect(pairs.size).toBeGreaterThan(5);
+    const alone = [...pairs].filter(([, each]) => each.size === 0).map(([lock]) => lock);
+    expect(alone.sort()).toEqual(table.alone.filter(({ eras }) => eras.includes(id)).map(({ lock }) => lock));
   });
 
   // After the kernels: it asks what none of them needed.
   it("is all needed", () => {
     expect(held.needless(kernels)).toEqual([]);
+    expect(held.unsaid()).toEqual([]);
   });
 
   it("names scenarios that there are", () => {

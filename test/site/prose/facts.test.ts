@@ -10,6 +10,7 @@ import type { Tracer } from "../../../models/machine/trace.ts";
 import { must } from "../../../src/engine/must.ts";
 import { bugRegister } from "../../../src/knowledge/bugs/files.ts";
 import { findSeries } from "../../../src/knowledge/series/files.ts";
+import { pointsOf } from "../../../src/knowledge/series/points.ts";
 import { readModels } from "../../../src/knowledge/source/files.ts";
 import { glossary } from "../../../src/site/data/glossary.ts";
 import { timeline } from "../../../src/site/data/timeline.ts";
@@ -32,7 +33,7 @@ describe("the glossary on mapping", () => {
     expect(text).toContain(`a multiple of ${word(multiple)}`);
   });
   it("is true of what the word points to", () => {
-    const marked = KERNELS.filter(({ era }) => era.id !== "flags");
+    const marked = KERNELS.filter(({ era }) => era.mark.words.includes("mapping"));
     for (const { era, release } of marked) {
       const bench = new Bench({ name: "", era, release }, "virtio-balloon");
       bench.run("inflate", { pages: 1 });
@@ -67,7 +68,7 @@ describe("the walkthrough of marking, on the type offline", () => {
   const text = read("content/walkthroughs/marking.md");
   const [, source = ""] = text.match(/`PageOffline\(\)` in Linux 5\.10: (.*)"/) ?? [];
   const named = [...source.matchAll(/`(\w+)\(\)`/g)].map(([, name = ""]) => name).sort();
-  const before = KERNELS.filter(({ era }) => era.id !== "flags");
+  const before = KERNELS.filter(({ era }) => !era.mark.words.includes("page_type"));
 
   it("counts the places that it names", () => {
     expect(text).toContain(`offlining looks for it in ${word(named.length)} places`);
@@ -103,7 +104,7 @@ it("destroying a pool waits for the thread that frees zspages, before the patch 
   ).change;
   expect(told).toMatch(/waits for the thread that frees zspages, as before/);
   const around = [...KERNELS.map((kernel) => ({ name: "", ...kernel })), ...STAGES].filter(
-    ({ era, release }) => era.id === "aops" || release.id === "6.1",
+    ({ era, release }) => era === pointsOf("2022")[0]?.era || release.id === "6.1",
   );
   expect(around.length).toBeGreaterThan(findSeries("2022").patches.length + 1);
   for (const kernel of around) {

@@ -79,7 +79,7 @@ describe.each(REFERENCES_AND_STAGES)("$name: contiguous allocation", (kernel) =>
     expect([m.free, m.setAside]).toEqual([28, 0]);
   });
 
-  test("a ballooned page looks like a clean page of a file, and only 5.10 would shrink it (G28)", () => {
+  test("a ballooned page looks like a clean page of a file, and only 5.10 would shrink it (G28d)", () => {
     const m = boot(kernel, 32, { without: ["reclaim:skip-movable"] });
     m.run("inflate", { pages: 1 });
     contig(m, 0, 4);

@@ -36,7 +36,7 @@ describe.each(REFERENCES_AND_STAGES)("$name: normal pages next to movable ones",
   });
 
   const asks = !factsOn(kernel).absent.includes("lru:account-lru-only");
-  test.runIf(asks)("without the test for movable pages the count goes wrong (G28)", () => {
+  test.runIf(asks)("without the test for movable pages the count goes wrong (G28b)", () => {
     const m = boot(kernel, 32, { without: ["lru:account-lru-only"] });
     const [zone] = m.k.zones;
     if (!zone) throw new Error("no zone");

@@ -235,7 +235,7 @@ describe.each(REFERENCES_AND_STAGES)("$name: memory offlining", (kernel) => {
     expect(offline(m, 0)).toBe(-EBUSY);
   });
 
-  test.runIf(marksByFlag)("without the flag in the mark, a page that never moves is tried for ever (G11)", () => {
+  test.runIf(marksByFlag)("without the flag in the mark, a page that never moves is tried for ever (G11a)", () => {
     const m = boot(kernel, 32, { without: ["mark:flag"] });
     new Device(m.k, "virtio-mem", { going_offline: false }).run("unplug", { start: 2, pages: 1 });
     expect(offline(m, 0)).toBe(-EINTR);

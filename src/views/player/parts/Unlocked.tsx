@@ -81,5 +81,5 @@ const DID: Readonly<Record<string, string>> = {
 };
 
 function did(how: string): string {
-  return DID[how.replace(" (marked)", "")] ?? how;
+  return DID[how.replace(/ \((?:marked|data_race)\)/, "")] ?? how;
 }

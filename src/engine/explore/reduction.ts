@@ -1,0 +1,83 @@
+/** What lets a search leave orders out: which steps raced, and what is touched after a state that it meets again. */
+import type { Frame, Frames } from "./frames.ts";
+import { HappensBefore } from "./happens_before.ts";
+import { must } from "./must.ts";
+import { Races } from "./races.ts";
+import type { SharedWords } from "./shared_words.ts";
+import { ANY_WORD, addAccesses, addSummary, Summaries, type Summary } from "./summaries.ts";
+import type { System } from "./system.ts";
+
+export class Reduction {
+  private readonly system: System;
+  private readonly frames: Frames;
+  private readonly shared: SharedWords;
+  /** Without a cache no state is met again. */
+  private readonly caching: boolean;
+  private readonly order: HappensBefore;
+  private readonly races: Races;
+  private readonly summaries = new Summaries();
+
+  constructor(system: System, frames: Frames, shared: SharedWords, caching: boolean) {
+    this.system = system;
+    this.frames = frames;
+    this.shared = shared;
+    this.caching = caching;
+    this.order = new HappensBefore(system.actors.length);
+    this.races = new Races(frames, this.order, system.woken);
+  }
+
+  get bytes(): number {
+    return this.summaries.bytes;
+  }
+
+  step(actor: number, touched: readonly number[]): void {
+    this.races.ofStep(actor, touched);
+    this.order.push(actor, touched);
+  }
+
+  /** A state that is known: its summary stands in for all that comes after it. */
+  again(number: number): Summary | undefined {
+    const summary = this.summaries.of(number);
+    if (summary) this.races.withSummary(summary);
+    return summary;
+  }
+
+  /** By which the summary of a state is found again. */
+  numberOf({ summary }: Frame): number {
+    return this.caching ? this.summaries.numberOf(summary) : 0;
+  }
+
+  /** What the waiting actors would look at next races with the steps taken, although they never come to it. */
+  withWaiting(): Summary {
+    const { system, shared, frames, races } = this;
+    const waiting = system.actors.flatMap((_, actor) => {
+      return system.waitsOn(actor).map((word) => ({ actor, access: shared.numberOf(word) * 2 }));
+    });
+    frames.reserve(shared.count);
+    const summary = new Int32Array(shared.count);
+    for (const { actor, access } of waiting) {
+      if (access === 0) continue;
+      races.withWord(actor, access + 1);
+      addAccesses(summary, actor, [access + 1]);
+    }
+    return summary;
+  }
+
+  /** An execution that ended early: nobody knows what the others would have touched, so it may have been anything. */
+  withTheUnknown(): Summary {
+    const summary = new Int32Array(1);
+    for (const actor of this.system.actors.keys()) addAccesses(summary, actor, [ANY_WORD * 2 + 1]);
+    this.races.withSummary(summary);
+    return summary;
+  }
+
+  /** The step is taken back: what it and everything after it touched joins the summary of the state before. */
+  back(actor: number, step: number, after: Summary | undefined): void {
+    if (this.caching) {
+      const { summary } = this.frames.at(step);
+      addAccesses(summary, actor, must(this.order.touched[step], "accesses"));
+      if (after) addSummary(summary, after);
+    }
+    this.order.truncate(step);
+  }
+}
