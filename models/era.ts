@@ -113,6 +113,9 @@ export interface Era<Id extends string = EraId> extends EraData {
 
   unlock_page(page: Page): void;
 
+  /** The word of a page type in full, where it says more than the type. Views ask. */
+  typeText?(word: number): string | undefined;
+
   /** What links pages on the lists of drivers and isolators. */
   readonly links: Links;
   /** The object that a movable page says it belongs to: a balloon, a zspage. 0: it says none. Asked by observers. */
@@ -123,6 +126,8 @@ export interface Era<Id extends string = EraId> extends EraData {
   isolated(page: Page): boolean;
   /** Movable, but its owner let go of it. */
   released(page: Page): boolean;
+  /** Did its driver let go of a PageOffline page that has no reference? Whoever takes memory offline asks, under the zone's lock. Missing: the count says so. */
+  has_let_go?(page: Page): boolean;
 
   /** Takes the page away from its owner; on success it has one reference more and is unlocked, and the caller links it. */
   isolate(page: Page, mode: number): Steps<boolean>;

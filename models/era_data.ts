@@ -23,6 +23,11 @@ export interface EraData {
   readonly mappingFirst?: boolean;
   /** Is the isolated flag set before the owner is asked? Then it says at first who may ask, and not that the page is away. */
   readonly claims?: boolean;
+  /**
+   * Is the reference count of a movable page 0 for as long as it is one? Then neither its owner nor whoever isolated it has a reference, and nobody
+   * else can take one.
+   */
+  readonly uncounted?: boolean;
   /** Does a target for a PageOffline page have that type from the moment that it is given out? */
   readonly offlineTargets?: boolean;
 }

@@ -35,6 +35,7 @@ export const STEPS = {
   "migrate:first": "Looks at the first isolated page",
   "migrate:next": "Looks at the next isolated page",
   "migrate:get-new": "Takes a target page",
+  "migrate:freeze-dst": "Takes the one reference of the target away, and gives up if somebody else has one too",
   "migrate:lock-freed": "Locks a page that its owner has released, which needs no target",
   "migrate:lock-src": "Locks the source page",
   "migrate:lock-dst": "Tries the lock of the target page",
@@ -47,6 +48,7 @@ export const STEPS = {
   "migrate:unlock-src": "Unlocks the source",
   "migrate:put-dst": "Drops the core's reference to the target",
   "migrate:put-src": "Drops the isolation reference of the source",
+  "migrate:free-src": "Frees the source, which has no reference to drop",
   "migrate:put-new": "Gives an unused target back",
   "migrate:undo": "Gives up a page that kept saying try again",
   // compaction, offlining, contiguous allocation

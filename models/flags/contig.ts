@@ -23,22 +23,25 @@ export const alloc_contig_range = kernel(
   function* (k: Kernel, start: number, end: number): Steps<number> {
     if (!k.differs("contig-frozen")) return yield* take_emptied(k, start, end);
     const rc = yield* alloc_contig_frozen_range(k, start, end);
-    if (rc !== 0) return rc;
-    yield "contig:count";
-    for (let pfn = start; pfn < end; pfn++) pfn_to_page(k, pfn)._refcount = 1;
-    return 0;
+    if (rc === 0) yield* count_contig_range(k, start, end);
+    return rc;
   },
 );
+
+export function* count_contig_range(k: Kernel, start: number, end: number): Steps {
+  yield "contig:count";
+  for (let pfn = start; pfn < end; pfn++) pfn_to_page(k, pfn)._refcount = 1;
+}
 
 /** The pages have no reference yet: nobody can take one before their new owner can bear it. */
 const alloc_contig_frozen_range = kernel(
   "alloc_contig_frozen_range",
   function* (k: Kernel, start: number, end: number): Steps<number> {
-    return yield* take_emptied(k, start, end, frozen);
+    return yield* take_emptied(k, start, end, frozen_range);
   },
 );
 
-const frozen: ContigPages = {
+export const frozen_range: ContigPages = {
   prepare(page) {
     page.private = 0;
   },

@@ -1,6 +1,6 @@
 /** mm/migrate.c:isolate_folio_to_list(), 6.17: for those who offline memory. */
 import { type Folio, folio_isolate_lru } from "../machine/folio.ts";
-import { type ListHead, list_add } from "../machine/list.ts";
+import type { ListHead } from "../machine/list.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { mod_isolated } from "../machine/vmstat.ts";
@@ -18,7 +18,7 @@ export const isolate_folio_to_list = kernel(
       yield "lru:isolate";
       if (!folio_isolate_lru(folio)) return false;
     }
-    list_add(folio.lru, list);
+    k.era.links.add(folio.page, list);
     return true;
   },
 );

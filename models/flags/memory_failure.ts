@@ -30,7 +30,7 @@ export const soft_offline_page = kernel("soft_offline_page", function* (page: Pa
 });
 
 /** Comes with a reference, and drops it once the isolation has its own. */
-const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<number> {
+export const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<number> {
   const { k } = page.memory;
   const folio = page_folio(page);
   yield "soft-offline:lock";

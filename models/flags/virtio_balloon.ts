@@ -30,7 +30,7 @@ import {
 } from "./balloon_compaction.ts";
 
 /** How much the host is told of at a time: more than any scenario asks for. */
-const VIRTIO_BALLOON_ARRAY_PFNS_MAX = 256;
+export const VIRTIO_BALLOON_ARRAY_PFNS_MAX = 256;
 
 /** `num_pages`: what the driver believes to be in the balloon. */
 export class VirtioBalloon extends struct("struct virtio_balloon", {

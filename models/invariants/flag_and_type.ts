@@ -44,7 +44,7 @@ export const flagAndType: Invariant = {
   id: "I-34",
   text: "a page is marked when it has the flag and one of the two types, and not with one of the halves",
   source: "include/linux/page-flags.h:page_has_movable_ops(), 6.17",
-  of: marksByType,
+  of: (era) => marksByType(era) && era.mark.flag !== undefined,
   except: "mark-in-mapping",
   when: "always",
   page: (page, _before, state) =>

@@ -21,10 +21,14 @@ export const freeIsClean: Invariant = {
 
 export const markNeedsReference: Invariant = {
   id: "I-2",
-  text: "a marked page has a reference",
+  text: "a marked page has a reference; where such pages are frozen, it has none",
   source: "mm/page_alloc.c:free_pages_prepare() clears the mark of a page whose last reference is gone, 5.10 to 6.17",
   when: "always",
-  page: (page) => (page.marked && page.refcount < 1 ? "is marked as movable, without a reference" : null),
+  page: ({ marked, refcount }, _before, { k }) => {
+    const counted = refcount > 0;
+    if (!marked || counted !== (k.era.uncounted === true)) return null;
+    return counted ? "is frozen, and has references" : "is marked as movable, without a reference";
+  },
 };
 
 export const unlockedBeforeLastPut: Invariant = {

@@ -19,6 +19,7 @@ export const isolationHoldsReference: Invariant = {
   id: "I-4",
   text: "an isolated page has the isolation's reference, besides its owner's",
   source: "mm/migrate.c:isolate_movable_page() 5.10, 6.16; isolate_movable_ops_page() 6.17",
+  of: ({ uncounted }) => !uncounted,
   when: "always",
   page: (page) => {
     if (!page.isolated) return null;
@@ -67,6 +68,7 @@ export const oneList: Invariant = {
       return (list === null) === (prev === NOBODY) && prev !== SEVERAL ? null : "has neighbours that do not know it";
     if (list === null) return null;
     const lru = page.addr + LRU;
+    if (era.links.outside && memory.peek(lru) !== next) return prev === SEVERAL ? "is held in two places" : null;
     const agree = memory.peek(next + 8) === lru && memory.peek(prev) === lru;
     return agree ? null : "has neighbours that do not know it";
   },

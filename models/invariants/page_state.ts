@@ -36,7 +36,7 @@ export class PageState {
   locked = false;
   lru = false;
   poisoned = false;
-  /** The bit that stands for "isolated", whatever the page is. */
+  /** The flag that stands for "isolated" where an era has one, whatever the page is. */
   isolatedBit = false;
   /** The mark of a movable page, released or not. */
   marked = false;
@@ -99,7 +99,7 @@ export function decodePage(
   to.poisoned = (to.flags & (1 << flags.PG_hwpoison)) !== 0;
   to.isolatedBit = (to.flags & (1 << flags.PG_reclaim)) !== 0;
   to.marked = to.type !== "slab" && era.movable(to.page);
-  to.isolated = to.marked && to.isolatedBit;
+  to.isolated = to.marked && era.isolated(to.page);
   to.released = to.marked && era.released(to.page);
   to.free = isFree(to.page);
   to.owner = era.owner(to.page);

@@ -13,7 +13,8 @@ const MOVABLE = 2;
 export function findLeak(state: MachineState): string | null {
   for (const page of inOrder(state)) {
     if (page.refcount === 0) {
-      const gone = !page.free && !isOffline(state, page) && page.list?.kind !== "device";
+      const held = state.k.era.uncounted === true && page.marked && page.list !== null;
+      const gone = !page.free && !held && !isOffline(state, page) && page.list?.kind !== "device";
       if (gone) return `page ${page.pfn} has no reference and is not free (${words(page)})`;
       continue;
     }

@@ -126,6 +126,7 @@ export class StateReader {
   /** Reads what may have changed; false: that cannot be told. */
   private readWhat(touched: Touched): boolean {
     const { k, rings, leads, lists } = this;
+    if (rings.anew) return false;
     const stores = storesOf(k, touched);
     if (touched.marks.length > 0) lists.forget();
     const more = ledTo(leads, stores, touched.marks);

@@ -10,11 +10,13 @@ export class Tally {
   /** By device: pages on its lists, and pages of its balloon that are not on its lists. */
   readonly listed = new Counts();
   readonly away = new Counts();
-  /** By zone: pages with references, by the device that has them. */
+  /** By zone: pages in use, by the device that has them. */
   readonly used: Counts[];
   private readonly ends: number[];
+  private readonly uncounted: boolean;
 
   constructor(k: Kernel) {
+    this.uncounted = k.era.uncounted === true;
     this.ends = k.memory.quietly(() => k.zones.map(({ end_pfn }) => end_pfn));
     this.used = k.zones.map(() => new Counts());
   }
@@ -27,7 +29,8 @@ export class Tally {
     if (device !== undefined) this.listed.add(device, by);
     if (balloon !== null && balloon.name !== device) this.away.add(balloon.name, by);
     const user = balloon?.name ?? device;
-    if (refcount > 0 && user !== undefined) this.used[this.ends.findIndex((end) => pfn < end)]?.add(user, by);
+    if ((refcount > 0 || (this.uncounted && balloon !== null)) && user !== undefined)
+      this.used[this.ends.findIndex((end) => pfn < end)]?.add(user, by);
   }
 }
 

@@ -26,9 +26,10 @@ export interface BalloonObservation {
   isolated: number;
 }
 
-/** Does it name the device? */
+/** Does it name the device? A page without a reference may have kept the name, but where pages are frozen. */
 export function is_owned_by(page: Page, device: number): boolean {
-  return page._refcount > 0 && page.memory.k.era.owner(page) === device;
+  const { era } = page.memory.k;
+  return (era.uncounted === true || page._refcount > 0) && era.owner(page) === device;
 }
 
 /** Is there a page that a driver could take off its list now? `locked`: even a locked one. Leaves no footprint. */

@@ -44,7 +44,7 @@ function maskBit(type: PageTypeName): number {
 }
 
 /** 6.12 on: PGTY_x << 24. The low 24 bits belong to the owner (zsmalloc keeps the first object's offset there). */
-const PGTY = { buddy: 0xf0, offline: 0xf1, slab: 0xf5, zsmalloc: 0xf6 } as const;
+export const PGTY = { buddy: 0xf0, offline: 0xf1, slab: 0xf5, zsmalloc: 0xf6 } as const;
 
 const PGTY_MAPCOUNT_UNDERFLOW = 0xff;
 

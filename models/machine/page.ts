@@ -70,6 +70,13 @@ export function lru_to_page(memory: Memory, entry: Addr): Page {
 export function page_count(page: Page): number {
   return page.memory.load(page.addr + REFCOUNT, ONCE);
 }
+/** page_ref_freeze(): takes all references away, if they are as many as the caller knows of. False: somebody else has one. */
+export const page_ref_freeze = atomic((page: Page, count: number): boolean => {
+  const { memory } = page;
+  if (memory.load(page.addr + REFCOUNT, ORDERED) !== count) return false;
+  memory.store(page.addr + REFCOUNT, 0, ORDERED);
+  return true;
+});
 /** For one who is alone with the page. */
 export function set_page_count(page: Page, count: number): void {
   page.memory.store(page.addr + REFCOUNT, count, ONCE);

@@ -55,13 +55,24 @@ export function bootBuddy(k: Kernel): void {
 export const alloc_page = indivisible(
   "alloc_page",
   atomic((k: Kernel, gfp: Gfp): Page | null => {
-    for (const zone of zonelist(k, gfp)) {
-      const page = rmqueue(zone);
-      if (page) return prep_new_page(page);
-    }
-    return null;
+    const page = get_page_from_freelist(k, gfp);
+    return page && prep_new_page(page);
   }),
 );
+
+/** The same without a reference, so that nobody can take one: for owners who let nobody in, such as slabs from 6.14 on. */
+export const alloc_frozen_page = indivisible(
+  "alloc_frozen_page",
+  atomic((k: Kernel, gfp: Gfp): Page | null => get_page_from_freelist(k, gfp)),
+);
+
+function get_page_from_freelist(k: Kernel, gfp: Gfp): Page | null {
+  for (const zone of zonelist(k, gfp)) {
+    const page = rmqueue(zone);
+    if (page) return page;
+  }
+  return null;
+}
 
 function zonelist(k: Kernel, gfp: Gfp): Zone[] {
   return k.zones.filter((zone) => gfp === GFP_HIGHUSER_MOVABLE || zone.name !== ZONE_MOVABLE).reverse();

@@ -5,7 +5,7 @@
 import { EBUSY, EINVAL } from "../era.ts";
 import type { Kernel } from "./kernel.ts";
 import { under, ZONE_LOCK } from "./monitor.ts";
-import { page_count, pfn_to_page } from "./page.ts";
+import { type Page, page_count, pfn_to_page } from "./page.ts";
 import { buddy_order, is_isolated, move_freepages_block, PageBuddy } from "./page_alloc.ts";
 import { PageHWPoison } from "./page-flags.ts";
 import type { Steps } from "./step.ts";
@@ -70,6 +70,12 @@ export const undo_isolate_page_range = kernel(
   },
 );
 
+/** The driver let go of the page when it was told, so nobody looks at it any more. */
+function has_let_go(page: Page): boolean {
+  const { types, era } = page.memory.k;
+  return types.test(page, "offline") && page_count(page) === 0 && era.has_let_go?.(page) !== false;
+}
+
 /** 0: every page of the range is free, or may stay as it is. Else -EBUSY. */
 export const test_pages_isolated = kernel(
   "test_pages_isolated",
@@ -79,8 +85,7 @@ export const test_pages_isolated = kernel(
       const page = pfn_to_page(k, pfn);
       if (PageBuddy(page)) pfn += 1 << buddy_order(page);
       else if (purpose === MEMORY_OFFLINE && PageHWPoison(page)) pfn++;
-      // The driver let go of the page when it was told, so nobody looks at it any more.
-      else if (purpose === MEMORY_OFFLINE && k.types.test(page, "offline") && page_count(page) === 0) pfn++;
+      else if (purpose === MEMORY_OFFLINE && has_let_go(page)) pfn++;
       else return -EBUSY;
     }
     return 0;

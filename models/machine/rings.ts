@@ -3,13 +3,14 @@
  * every page takes as long as the lists are; here a change costs as much as it moves.
  *
  * It is kept for rings in which neighbours agree. There a page that got another successor ends where that one ends, unless the link closed a
- * ring without a head, and mostly a look around tells that it did not. Where neighbours disagree, or a page leads one way only, all is read anew.
+ * ring without a head, and mostly a look around tells that it did not. Where neighbours disagree, a page leads one way only, or pages are held
+ * outside of them, all is read anew.
  */
 import type { Kernel } from "./kernel.ts";
 import { offsetOf } from "./layout.ts";
 import type { Links } from "./links.ts";
 import { type Addr, type Memory, NULL_END } from "./memory.ts";
-import { PAGE_STRUCT_BYTES, Page, pageAt } from "./page.ts";
+import { PAGE_STRUCT_BYTES, Page, page_to_pfn, pageAt } from "./page.ts";
 
 const NEXT = offsetOf(Page, "lru");
 const PREV = NEXT + 8;
@@ -19,7 +20,7 @@ const NO_PAGE = -1;
 export const ON_NO_LIST = -1;
 export const NO_HEAD = -2;
 const UNKNOWN = -3;
-/** In the place of the one before, where pages lead one way only: nobody leads to the page, or several do. */
+/** In the place of the one before, where a page does not say it itself: nobody leads to the page, or several do. */
 export const NOBODY = 0;
 export const SEVERAL = -4;
 
@@ -54,12 +55,17 @@ export class Rings {
 
   /** Did neighbours agree at the last look, wherever one page leads to another? */
   get sound(): boolean {
-    return !this.tangled && !this.links.oneWay;
+    return !this.tangled && !this.anew;
+  }
+
+  /** Is all read again at each look? */
+  get anew(): boolean {
+    return this.links.oneWay || this.links.outside !== undefined;
   }
 
   /** Looks again. `pages`: all of which a link changed; null: any. Returns pages that have another head now, and the one that each had. */
   update(pages: Iterable<number> | null): ReadonlyMap<number, Addr> {
-    if (pages === null || this.links.oneWay) return this.readAgain();
+    if (pages === null || this.anew) return this.readAgain();
     const touched = [...pages];
     const relinked = new Set(touched.filter((pfn) => this.nextOf(pfn) !== this.next[pfn]));
     if (this.tangled || relinked.size ** 2 > this.heads.length + 64) return this.readAgain();
@@ -94,6 +100,20 @@ export class Rings {
       this.readWay(pfn);
     }
     if (this.links.oneWay) this.lookBack();
+    this.lookOutside();
+  }
+
+  /** Pages that say nothing themselves of where they are. */
+  private lookOutside(): void {
+    const { memory, next, prev, heads, links } = this;
+    if (links.outside === undefined) return;
+    const { outside } = links;
+    for (const [page, head] of memory.quietly(() => [...outside(memory.k)])) {
+      const pfn = page_to_pfn(page);
+      prev[pfn] = heads[pfn] === ON_NO_LIST ? head : SEVERAL;
+      next[pfn] = head;
+      heads[pfn] = head;
+    }
   }
 
   /** Who leads to each page. Heads are found from the pages, so one that leads to a page of another list counts as nobody. */

@@ -125,6 +125,9 @@ export const aops: Expectations = {
       ballooned: 0x800000,
       // mm/vmscan.c:reclaim_clean_pages_from_list(). The mark leads to a table, and not to a mapping, from patch 2 of the series of 2022 on.
       looksLikeFile: !release.differences.has("mark-leads-to-table"),
+      absent: [],
+      afterSuccess: "migrate:clear-flag",
+      references: [1, 2],
       lockToIsolate: true,
       listLockAlone: false,
       inflatesTargets: false,

@@ -3,9 +3,11 @@
  * stands here, with its reason and its source.
  */
 import type { Release } from "../../models/era.ts";
+import type { GuardName } from "../../models/guards.ts";
 import type { Kernel } from "../../models/machine/kernel.ts";
 import type { Layout, View } from "../../models/machine/layout.ts";
 import type { Addr } from "../../models/machine/memory.ts";
+import type { StepName } from "../../models/steps.ts";
 import type { Command, Plan } from "../suite/random.ts";
 
 export interface Expectations {
@@ -41,6 +43,12 @@ export interface Facts {
   ballooned: number;
   /** A page of a balloon that is marked as movable reads as a clean page of a file. */
   looksLikeFile: boolean;
+  /** Guards for which it has no place: what they would keep from happening cannot. */
+  absent: readonly GuardName[];
+  /** What the core does when a driver has told it of success. */
+  afterSuccess: StepName;
+  /** References of a movable page at home, and while it is isolated. */
+  references: readonly [home: number, isolated: number];
   /** The core takes the page lock to isolate a page. If not, zsmalloc takes it for its own. */
   lockToIsolate: boolean;
   /** Only the lock of the balloons' lists covers the moment between two words of a page. */

@@ -45,6 +45,9 @@ export const flags: Expectations = {
       // From the traces of 6.17: KPF_OFFLINE, and KPF_UPTODATE where the mark borrows that bit.
       ballooned: marksByFlag ? 0x800008 : 0x800000,
       looksLikeFile: false,
+      absent: [],
+      afterSuccess: "migrate:clear-flag",
+      references: [1, 2],
       lockToIsolate: true,
       // Patch 9 of the series of 2026.
       listLockAlone: release.differences.has("no-page-lock"),

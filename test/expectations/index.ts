@@ -6,13 +6,23 @@ import type { KernelCase } from "../suite/kernels.ts";
 import { aops } from "./aops.ts";
 import type { Exception, Expectations, Facts } from "./expectations.ts";
 import { flags } from "./flags.ts";
+import { frozen } from "./frozen.ts";
 import { mops } from "./mops.ts";
 import { offlinepages } from "./offlinepages.ts";
 import { testset } from "./testset.ts";
 import { wilcox } from "./wilcox.ts";
 import { yan } from "./yan.ts";
 
-const TABLE: Readonly<Partial<Record<EraId, Expectations>>> = { aops, mops, flags, wilcox, testset, yan, offlinepages };
+const TABLE: Readonly<Partial<Record<EraId, Expectations>>> = {
+  aops,
+  mops,
+  flags,
+  wilcox,
+  testset,
+  yan,
+  offlinepages,
+  frozen,
+};
 
 export const EXCEPTIONS: readonly (Exception & { era: EraId })[] = ERA_IDS.flatMap((era) =>
   (TABLE[era]?.exceptions ?? []).map((each) => ({ ...each, era })),

@@ -20,6 +20,9 @@ export const mops: Expectations = {
       // KPF_OFFLINE.
       ballooned: 0x800000,
       looksLikeFile: false,
+      absent: [],
+      afterSuccess: "migrate:clear-flag",
+      references: [1, 2],
       lockToIsolate: true,
       listLockAlone: false,
       inflatesTargets: false,

@@ -28,6 +28,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'src/views/strip/frame.ts: "flags"',
     'src/pages/compare/words.astro: "flags"',
   ],
+  "functions of the kernel, by their names": [
+    'src/tools/kernels/record/functions.ts: "__alloc_frozen_pages_noprof"',
+    'src/tools/kernels/record/functions.ts: "__free_frozen_pages"',
+    'src/tools/kernels/record/functions.ts: "free_frozen_page_commit"',
+    "src/tools/kernels/record/functions.ts: free_frozen_pages",
+    "src/tools/kernels/record/functions.ts: alloc_contig_frozen_range_noprof",
+  ],
   "a function of the models, by its name": ['src/knowledge/c/tables.ts: "page_aops"'],
 };
 

@@ -33,7 +33,7 @@ describe.each(RELEASES)("$name", (kernel) => {
     stage.until("kcompactd", "migrate:call-ops");
     const held = Array.from({ length: k.machine.pages }, (_, pfn) => pfn).filter((pfn) => {
       const page = pfn_to_page(k, pfn);
-      return page._refcount === 0 && !is_free_buddy_page(page);
+      return page._refcount === 0 && !k.era.movable(page) && !is_free_buddy_page(page);
     });
     for (const pfn of held) expect(softOffline(bench, pfn)).toBe(-EIO);
     expect(held.length > 0).toBe(!factsOn(kernel).holdsFreePages);

@@ -13,7 +13,7 @@ import { page_has_movable_ops } from "../../flags/movable.ts";
 import { page_folio } from "../../machine/folio.ts";
 import {
   entries_safe,
-  type ListHead,
+  ListHead,
   list_del,
   list_empty,
   list_move_tail,
@@ -56,11 +56,10 @@ export const migrate_pages = on_stack(function* (
   return own < 0 ? own : own + others;
 });
 
-/** No page is locked: isolation keeps others away from the source, and nobody has heard of the target. What fails stays on `from`. */
+/** No page is locked: isolation keeps others away from the source, and nobody has heard of the target. */
 const migrate_offlinepages = kernel(
   "migrate_offlinepages",
-  on_stack(function* (
-    stack,
+  function* (
     from: ListHead,
     get_new_folio: new_folio_t,
     put_new_folio: free_folio_t | null,
@@ -68,52 +67,75 @@ const migrate_offlinepages = kernel(
     mode: MigrateMode,
     reason: MigrateReason,
   ): Steps<number> {
-    const { k } = from.memory;
-    const failed = stack.list("ret_folios");
-    let nr_failed = 0;
-    let retry = 1;
-    let rc = 0;
-    for (let pass = 0; pass < NR_MAX_MIGRATE_PAGES_RETRY && retry > 0 && rc !== -ENOMEM; pass++) {
-      retry = 0;
-      yield "migrate:first";
-      for (const entry of entries_safe(from)) {
-        const src = lru_to_page(k.memory, entry);
-        yield "migrate:get-new";
-        const dst = yield* get_new_folio(src, _private);
-        rc = dst === null ? -ENOMEM : yield* migrate_offlinepage(dst, src, mode, reason);
-        if (rc === -ENOMEM) break;
-        if (rc === 0) {
-          count_vm_events(k, PGMIGRATE_SUCCESS);
-        } else {
-          yield "migrate:put-new";
-          if (put_new_folio) yield* put_new_folio(dst as Page, _private);
-          else put_page(dst as Page);
-        }
-        if (rc === -EAGAIN) {
-          retry++;
-        } else if (rc !== 0) {
-          list_move_tail(src.lru, failed);
-          nr_failed++;
-        }
-        yield "migrate:next";
-      }
-    }
-    nr_failed += rc === -ENOMEM ? 1 : retry;
-    count_vm_events(k, PGMIGRATE_FAIL, nr_failed);
-    list_splice_tail_init(failed, from);
-    return rc === -ENOMEM ? rc : nr_failed;
-  }),
+    return yield* one_by_one(from, offlinepages, get_new_folio, put_new_folio, _private, mode, reason);
+  },
 );
 
-function* migrate_offlinepage(dst: Page, src: Page, mode: MigrateMode, reason: MigrateReason): Steps<number> {
-  const { k } = src.memory;
-  const moved = yield* migrate_movable_ops_page(dst, src, mode);
-  const rc = k.guard("migrate:failure-path") ? moved : 0;
-  if (rc !== 0) return rc;
-  yield "migrate:put-dst";
-  put_page(dst);
-  yield "migrate:put-src";
-  list_del(src.lru);
-  migrate_folio_done(page_folio(src), reason);
-  return 0;
+/** What a list is of: a page for each entry, and how it is moved. At 0 the entry is off the list. */
+interface Entries {
+  page(list: ListHead, entry: Addr): Page;
+  migrate(dst: Page, list: ListHead, entry: Addr, mode: MigrateMode, reason: MigrateReason): Steps<number>;
 }
+
+/** Each page is asked for ten times, with another target every time. What fails stays on `from`. */
+export const one_by_one = on_stack(function* (
+  stack,
+  from: ListHead,
+  entries: Entries,
+  get_new_folio: new_folio_t,
+  put_new_folio: free_folio_t | null,
+  _private: Addr,
+  mode: MigrateMode,
+  reason: MigrateReason,
+): Steps<number> {
+  const { k } = from.memory;
+  const failed = stack.list("ret_folios");
+  let nr_failed = 0;
+  let retry = 1;
+  let rc = 0;
+  for (let pass = 0; pass < NR_MAX_MIGRATE_PAGES_RETRY && retry > 0 && rc !== -ENOMEM; pass++) {
+    retry = 0;
+    yield "migrate:first";
+    for (const entry of entries_safe(from)) {
+      yield "migrate:get-new";
+      const dst = yield* get_new_folio(entries.page(from, entry), _private);
+      rc = dst === null ? -ENOMEM : yield* entries.migrate(dst, from, entry, mode, reason);
+      if (rc === -ENOMEM) break;
+      if (rc === 0) {
+        count_vm_events(k, PGMIGRATE_SUCCESS);
+      } else {
+        yield "migrate:put-new";
+        if (put_new_folio) yield* put_new_folio(dst as Page, _private);
+        else put_page(dst as Page);
+      }
+      if (rc === -EAGAIN) {
+        retry++;
+      } else if (rc !== 0) {
+        list_move_tail(new ListHead(k.memory, entry), failed);
+        nr_failed++;
+      }
+      yield "migrate:next";
+    }
+  }
+  nr_failed += rc === -ENOMEM ? 1 : retry;
+  count_vm_events(k, PGMIGRATE_FAIL, nr_failed);
+  list_splice_tail_init(failed, from);
+  return rc === -ENOMEM ? rc : nr_failed;
+});
+
+const offlinepages: Entries = {
+  page: (list, entry) => lru_to_page(list.memory, entry),
+  *migrate(dst, { memory }, entry, mode, reason) {
+    const { k } = memory;
+    const src = lru_to_page(memory, entry);
+    const moved = yield* migrate_movable_ops_page(dst, src, mode);
+    const rc = k.guard("migrate:failure-path") ? moved : 0;
+    if (rc !== 0) return rc;
+    yield "migrate:put-dst";
+    put_page(dst);
+    yield "migrate:put-src";
+    list_del(src.lru);
+    migrate_folio_done(page_folio(src), reason);
+    return 0;
+  },
+};

@@ -31,11 +31,22 @@ export function eventuallyOn(scenario: Expecting, kernel: ModelledKernel): Recor
   return isMapping(eventually) ? eventually : null;
 }
 
-type Expecting = Pick<Scenario, "expect" | "eras">;
+type Expecting = Pick<Scenario, "drivers" | "expect" | "eras">;
 
 function allExpectedOn(scenario: Expecting, kernel: ModelledKernel): Record<string, unknown> {
   const special = exceptionsOn(scenario, kernel).map(({ expect = {} }) => expect);
-  return special.reduce(merge, scenario.expect);
+  const expected = special.reduce(merge, scenario.expect);
+  return kernel.era.uncounted ? { ...expected, ...uncounted(expected, scenario) } : expected;
+}
+
+/** However many references a scenario counts on a page of a balloon, a frozen one has none. */
+function uncounted({ pages }: Record<string, unknown>, { drivers }: Expecting): { pages?: Record<string, unknown> } {
+  if (!isMapping(pages)) return {};
+  const isBalloon = (owner: unknown) => /balloon/.test(drivers[String(owner)]?.driver ?? "");
+  const counted = Object.entries(pages).filter(
+    ([, page]) => isMapping(page) && page.refcount !== undefined && isBalloon(page.owner),
+  );
+  return { pages: merge(pages, Object.fromEntries(counted.map(([name]) => [name, { refcount: 0 }]))) };
 }
 
 function merge(common: Record<string, unknown>, special: Record<string, unknown>): Record<string, unknown> {

@@ -8,6 +8,7 @@ import { TaskStruct } from "../../../models/machine/task.ts";
 import type { TraceWrite } from "./trace.ts";
 
 const REFCOUNT = offsetOf(Page, "_refcount");
+const TYPE = offsetOf(Page, "page_type");
 const STACK_END = offsetOf(TaskStruct, "stack_end");
 
 /** How the buddy allocator splits and merges blocks: its lists, and the pages that were free before and are free after. */
@@ -15,8 +16,12 @@ export function isFreeList(k: Kernel, addr: Addr, old: ReadonlyMap<Addr, number>
   const { memory } = k;
   if (addr >= memory.frames) return false;
   if (addr < memory.mem_map) return k.heap.find(addr)?.layout === FreeArea.layout;
-  const refcount = addr - ((addr - memory.mem_map) % Page.layout.size) + REFCOUNT;
-  return memory.peek(refcount) === 0 && (old.get(refcount) ?? 0) === 0;
+  const page = addr - ((addr - memory.mem_map) % Page.layout.size);
+  const [count, type] = [page + REFCOUNT, page + TYPE];
+  if (memory.peek(count) !== 0 || (old.get(count) ?? 0) !== 0) return false;
+  // Where pages are frozen, those in use have no reference either.
+  const isFrozen = (word: number) => k.types.describe(word) === "offline";
+  return !k.era.uncounted || ![memory.peek(type), old.get(type) ?? memory.peek(type)].some(isFrozen);
 }
 
 /** Local variables of a function that starts or returns. */

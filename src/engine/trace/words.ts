@@ -126,7 +126,7 @@ export function isBookkeeping(k: Kernel, addr: Addr, { object, field }: Place): 
 function formatType(k: Kernel, value: number): string {
   if (value === -1) return "no type";
   const type = k.types.describe(value);
-  return type ?? hex(value);
+  return k.era.typeText?.(value) ?? type ?? hex(value);
 }
 
 /** `page->mapping`: the two low bits are no part of the address. */

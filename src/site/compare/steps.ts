@@ -36,6 +36,8 @@ const OF_NO_ERA: ReadonlySet<StepName> = new Set<StepName>([
   "isolate:claim-store",
   "isolate:ask",
   "isolate:unclaim",
+  "migrate:freeze-dst",
+  "migrate:free-src",
 ]);
 
 /** "isolate" of "isolate:pin". */

@@ -88,6 +88,7 @@ describe("kernels by name", () => {
 describe("what a scenario says of a kernel", () => {
   const exception = (pages: number) => ({ expect: { devices: { b: { pages } } }, reason: "So.", source: "mm/x.c" });
   const scenario = {
+    drivers: {},
     expect: { devices: { b: { pages: 0, host: 9 } } },
     eras: { flags: exception(1), "flags@..6.17.0": exception(2), "mops@6.1": exception(3) },
     can: [

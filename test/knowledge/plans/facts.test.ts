@@ -41,11 +41,11 @@ describe.each(PLANS)("the plan $id", (plan) => {
       register.find(({ guard }) => guard === name),
       "such guard",
     );
-    expect(guardOf(plan, entry, findScenario)).toEqual(stored.guards.find(({ guard }) => guard === name));
+    expect(guardOf(plan, entry, findScenario)).toEqual(stored.guards.find(({ guard }) => guard === name) ?? null);
   });
 
   it.each(SCENARIOS)("comes today to the ends that it says in %s", (id) => {
-    expect(endsOf(plan, findScenario(id))).toEqual(stored.ends.find(({ scenario }) => scenario === id));
+    expect(endsOf(plan, findScenario(id))).toEqual(stored.ends.find(({ scenario }) => scenario === id) ?? null);
   });
 
   it("costs what it says", () => {

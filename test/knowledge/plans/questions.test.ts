@@ -8,9 +8,12 @@ import { isolate_lru_page, lru_add_user_page, UserMapping } from "../../../model
 import { type Page, page_count } from "../../../models/machine/page.ts";
 import { put_page } from "../../../models/machine/page_alloc.ts";
 import { PageLRU } from "../../../models/machine/page-flags.ts";
+import { TaskStruct } from "../../../models/machine/task.ts";
 import { must } from "../../../src/engine/must.ts";
 import { watchExploration } from "../../../src/engine/races/index.ts";
+import { execute } from "../../../src/engine/run/execute.ts";
 import { onMemory } from "../../../src/engine/scenario/on_memory.ts";
+import { whyNot } from "../../../src/engine/scenario/runnable.ts";
 import { verify } from "../../../src/engine/verify/verify.ts";
 import { locklessTable } from "../../../src/knowledge/lockless/files.ts";
 import { Held, NOTHING } from "../../../src/knowledge/lockless/hold.ts";
@@ -93,6 +96,7 @@ const UNLOCKED = [
   "batch-races-visitor",
   "compaction-or-deflation",
   "compaction-races-reuse",
+  "deflate-races-putback",
   "huge-page",
   "isolate-races-deflate",
   "isolate-races-inflate",
@@ -104,8 +108,9 @@ const UNLOCKED = [
 
 describe.each(PLANS)("what $id does without a lock", (era) => {
   const release = era.releases[0];
-  const found = UNLOCKED.map((id) => {
-    const scenario = findScenario(id);
+  const run = UNLOCKED.map(findScenario).filter((scenario) => whyNot(scenario, { era, release }) === null);
+  const found = run.map((scenario) => {
+    const { id } = scenario;
     return { id, ...watchExploration({ scenario, era, release, without: scenario.without }) };
   });
 
@@ -209,5 +214,35 @@ describe("targets that are inflated when they are given out", () => {
     m.move(MIGRATE_ASYNC, undefined, put);
     expect(balloon).toBe(m.device.addr);
     expect([...new Set(named)]).toEqual([0]);
+  });
+});
+
+describe("pages without a reference, a list or a lock", () => {
+  test("a block that goes with a page of a balloon", () => {
+    const scenario = findScenario("compaction-off");
+    const offlined = (name: string) => {
+      const { era, release } = must(findEra(name), `kernel ${name}`);
+      return execute(scenario, era, release).end.results.admin?.at(-1);
+    };
+    expect(["flags@7.2", "frozen", "frozen@count-says-gone"].map(offlined)).toEqual(["-EBUSY", "-EBUSY", 0]);
+  });
+
+  test("memory for isolated pages", () => {
+    const allocated = (name: string) => {
+      const { era, release } = must(findEra(name), `kernel ${name}`);
+      const m = new Bench({ name, era, release }, "virtio-balloon");
+      m.run("inflate", { pages: 3 });
+      m.exhaust();
+      // Who isolates is a task, which is there already by then.
+      const objects = () => m.k.heap.live().filter(({ layout }) => layout !== TaskStruct.layout).length;
+      const before = objects();
+      for (const page of m.pages) expect(m.isolate(page)).toBe(true);
+      return objects() - before;
+    };
+    expect(["flags@7.2", "frozen"].map(allocated)).toEqual([0, 3]);
+  });
+
+  test("one word is all that is touched", () => {
+    expect(storedFacts("frozen").words.here).toEqual(["page_type"]);
   });
 });

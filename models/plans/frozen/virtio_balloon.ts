@@ -1,0 +1,88 @@
+/** The driver of 7.2, but for how pages come and go: frozen, and from an array to the host and back, since no list can hold them. */
+import type { Driver } from "../../era.ts";
+import {
+  virtio_balloon as driver,
+  tell_host,
+  VIRTIO_BALLOON_ARRAY_PFNS_MAX,
+  type VirtioBalloon,
+} from "../../flags/virtio_balloon.ts";
+import { array_of } from "../../machine/array.ts";
+import { BALLOON_HELP, observe_balloon } from "../../machine/balloon.ts";
+import { mutex_lock, mutex_unlock } from "../../machine/lock.ts";
+import type { Page } from "../../machine/page.ts";
+import type { Steps } from "../../machine/step.ts";
+import { kernel } from "../../machine/trace.ts";
+import { balloon_page_alloc, balloon_page_dequeue, balloon_page_enqueue } from "./balloon_compaction.ts";
+import { frames_in, register_balloon } from "./inventory.ts";
+import { free_frozen_page } from "./page_alloc.ts";
+
+const fill_balloon = kernel("fill_balloon", function* (vb: VirtioBalloon, wanted: number): Steps<Page[]> {
+  const { k } = vb.memory;
+  const num = Math.min(wanted, VIRTIO_BALLOON_ARRAY_PFNS_MAX);
+  const pages = array_of<Page>(VIRTIO_BALLOON_ARRAY_PFNS_MAX);
+  while (pages.length < num) {
+    yield "balloon:alloc";
+    const page = balloon_page_alloc(k);
+    if (page === null) break;
+    pages.push(page);
+  }
+  yield "balloon:lock";
+  yield* mutex_lock(vb.balloon_lock);
+  for (const page of pages) {
+    yield* balloon_page_enqueue(vb.vb_dev_info, page);
+    vb.num_pages += 1;
+  }
+  if (pages.length > 0) yield* tell_host(vb, "inflate", pages);
+  yield "balloon:unlock";
+  mutex_unlock(vb.balloon_lock);
+  return pages;
+});
+
+const leak_balloon = kernel("leak_balloon", function* (vb: VirtioBalloon, wanted: number): Steps<Page[]> {
+  const num = Math.min(wanted, VIRTIO_BALLOON_ARRAY_PFNS_MAX);
+  const pages = array_of<Page>(VIRTIO_BALLOON_ARRAY_PFNS_MAX);
+  yield "balloon:lock";
+  yield* mutex_lock(vb.balloon_lock);
+  while (pages.length < Math.min(num, vb.num_pages)) {
+    const page = yield* balloon_page_dequeue(vb.vb_dev_info);
+    if (page === null) break;
+    pages.push(page);
+  }
+  vb.num_pages -= pages.length;
+  if (pages.length > 0) yield* tell_host(vb, "deflate", pages);
+  for (const page of pages) {
+    yield "balloon:put";
+    free_frozen_page(page);
+  }
+  yield "balloon:unlock";
+  mutex_unlock(vb.balloon_lock);
+  return pages;
+});
+
+export const virtio_balloon: Driver<VirtioBalloon> = {
+  ...driver,
+  probe(k, name, options) {
+    const vb = driver.probe(k, name, options);
+    register_balloon(vb.vb_dev_info);
+    return vb;
+  },
+  operations: {
+    ...driver.operations,
+    inflate: {
+      ...BALLOON_HELP.inflate,
+      run: (_k, device, args) => fill_balloon(device as VirtioBalloon, Number(args.pages ?? 1)),
+    },
+    deflate: {
+      ...BALLOON_HELP.deflate,
+      run: (_k, device, args) => leak_balloon(device as VirtioBalloon, Number(args.pages ?? 1)),
+    },
+  },
+  observe(k, vb) {
+    return {
+      ...observe_balloon(k, vb.vb_dev_info),
+      listed: [...frames_in(vb.vb_dev_info)].length,
+      num_pages: vb.num_pages,
+      host: vb.host.given,
+    };
+  },
+};
