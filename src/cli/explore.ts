@@ -77,7 +77,7 @@ and the shortest counterexample as lanes where something goes wrong.
                         "eras merge" joins all N. A part knows what it has met itself, and not what others have, so all parts together take
                         longer than the whole. No races are looked for, and no bound goes with it but --max-time and --max-memory
   --no-races            don't look for data races, or for steps that are more than one access: up to twice as fast. What is found beyond
-                        content/lockless.yaml is printed, and the exit status is 1; the command "races" says more
+                        content/lockless.yaml is printed, and the exit status is 1 if the scenario has all guards; the command "races" says more
   --no-invariants       look at faults and end states only: faster
   --yaml                print the counterexample as a scenario file, to keep and to run again
   --json                the results as data
@@ -173,7 +173,9 @@ Examples:
           if (counterexample === null) complain(`${era} (${release}): no counterexample to print: ${why}\n`);
         }
       } else print(allTold(scenario, results, skipped));
-      return results.every(({ expected, beyond }) => expected && isNothing(beyond)) ? 0 : 1;
+      // The table is of whole kernels. What a scenario leaves out itself may be what kept its races away.
+      const mayRace = scenario.without.length > 0;
+      return results.every(({ expected, beyond }) => expected && (mayRace || isNothing(beyond))) ? 0 : 1;
     };
     if (jobs === 1) return say(eras.map(alone));
     const divided = {
