@@ -69,7 +69,8 @@ describe("the register", () => {
     );
     const known = new Set(numbers.values());
     const unknown = files
-      .filter((file) => /\.(tsx?|astro|md|yaml)$/.test(file))
+      // The guard of the recipe is one that its reader adds.
+      .filter((file) => /\.(tsx?|astro|md|yaml)$/.test(file) && file !== "docs/recipes.md")
       .flatMap((file) => (readFileSync(file, "utf8").match(/\bG\d+[a-z]?\b/g) ?? []).map((each) => ({ file, each })))
       .filter(({ each }) => !known.has(each));
     expect(unknown).toEqual([]);

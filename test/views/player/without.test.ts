@@ -22,7 +22,9 @@ const MARK = ["mark:flag", "mark:type", "movable:both-bits"];
 const SPEAKS_OF_A_CHECK = /\b(asks?|unless|if (?!it has)|tries|gives up|again|drops|locks the new|unlocks the new)\b/i;
 /** Guards that are asked at such a step and are another check, or another act, than the text speaks of. */
 const OTHER: Partial<Record<StepName, readonly GuardName[]>> = {
-  "isolate:test": [],
+  // The barrier behind the question.
+  "isolate:test": ["isolate:rmb-type"],
+  "isolate:slab": ["isolate:rmb-untype"],
   "isolate:recheck": ["isolate:lock-held", "isolate:test"],
   "isolate:put": ["free:reset-type"],
   "balloon:try-conf": ["migrate:empty-private", "migrate:failure-path", "migrate:test-src"],
