@@ -5,11 +5,11 @@ import type { DeviceState } from "./devices.ts";
 import type { Invariant } from "./invariant.ts";
 import type { PageState } from "./page_state.ts";
 
-/** Up to 6.17 the page lock covers the moment between two words, from 7.0 on the lock of the balloons' lists does. */
+/** Up to 6.19 the page lock covers the moment between two words, from 7.0 on the lock of the balloons' lists does. */
 export const ownedIsOnOwnersList: Invariant = {
   id: "I-8",
   text: "a page that is in a balloon and not isolated is on that balloon's list",
-  source: "mm/balloon_compaction.c, 5.10 to 6.17; mm/balloon.c, 7.0",
+  source: "mm/balloon_compaction.c, 5.10 to 6.19; mm/balloon.c, 7.0",
   when: "always",
   unless: ({ k }) => k.differs("no-page-lock") && k.memory.peek(k.symbol("balloon_pages_lock")) !== 0,
   page: (page) => {

@@ -50,14 +50,31 @@ export function bufferStores(k: Kernel, tasks: readonly TaskStruct[]): () => Act
   const { memory } = k;
   if (!(memory instanceof BufferedMemory)) return () => [];
   const lanes = drainsOf(tasks.length, k.machine.memory);
+  // What it does depends on more than the words that it loads.
+  const unknown = (serve: () => void) => () => {
+    serve();
+    memory.knowledge?.forget();
+  };
   const all = tasks.flatMap((task) => {
     const { stores, copies } = memory.giveCpu(task, lanes);
     const drains = Array.from({ length: lanes }, (_, lane) => ({
       name: nameOf(task.name, lane),
-      steps: () => serving(k, "stores:drain", stores.lane(lane), () => stores.drain(lane)),
+      steps: () =>
+        serving(
+          k,
+          "stores:drain",
+          stores.lane(lane),
+          unknown(() => stores.drain(lane)),
+        ),
     }));
     if (copies === null) return drains;
-    const forgets = () => serving(k, "copies:let-go", copies.goes, () => copies.letGo());
+    const forgets = () =>
+      serving(
+        k,
+        "copies:let-go",
+        copies.goes,
+        unknown(() => copies.letGo()),
+      );
     return [...drains, { name: `${task.name}${COPIES}`, steps: forgets }];
   });
   const named = all.map(({ name, steps }) => ({ name, steps, task: create_task(k, name, 0) }));
@@ -69,6 +86,5 @@ function* serving({ memory }: Kernel, step: "stores:drain" | "copies:let-go", on
   for (;;) {
     yield { step, ready: () => memory.peek(on) !== 0, on };
     serve();
-    memory.knowledge?.forget();
   }
 }

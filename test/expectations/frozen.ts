@@ -24,6 +24,8 @@ export const frozen: Expectations = {
     // Nothing is locked.
     unlocksFirst: "isolate_movable_ops_page",
     lockToIsolate: false,
+    // A page is in the balloon's bitmap, and on no list.
+    listLockAlone: false,
     // Without a reference the pages are isolated one by one as they are found, and no target waits for another.
     offlining: [
       "start_isolate_page_range",

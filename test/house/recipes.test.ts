@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { COMMANDS } from "../../src/cli/eras.ts";
 
 const text = readFileSync("docs/recipes.md", "utf8");
-const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
+const { scripts }: { scripts: Record<string, string> } = JSON.parse(readFileSync("package.json", "utf8"));
 const unique = (all: readonly string[]) => [...new Set(all)].sort();
 test("the scripts of npm", () => {
   const named = unique([...text.matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, name = ""]) => name));

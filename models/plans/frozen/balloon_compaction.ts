@@ -5,7 +5,7 @@ import { MovableOperations } from "../../flags/movable.ts";
 import { BUG_ON } from "../../machine/bug.ts";
 import type { Kernel } from "../../machine/kernel.ts";
 import { type Page, pfn_to_page } from "../../machine/page.ts";
-import { alloc_frozen_page, GFP_HIGHUSER } from "../../machine/page_alloc.ts";
+import { alloc_frozen_page, GFP_HIGHUSER, GFP_HIGHUSER_MOVABLE } from "../../machine/page_alloc.ts";
 import { NO_TYPE } from "../../machine/page-type.ts";
 import type { Steps } from "../../machine/step.ts";
 import { kernel } from "../../machine/trace.ts";
@@ -41,7 +41,7 @@ export function balloon_ops(k: Kernel): MovableOperations {
 }
 
 export const balloon_page_alloc = kernel("balloon_page_alloc", (k: Kernel): Page | null =>
-  alloc_frozen_page(k, k.config.BALLOON_COMPACTION ? "GFP_HIGHUSER_MOVABLE" : GFP_HIGHUSER),
+  alloc_frozen_page(k, k.config.BALLOON_COMPACTION ? GFP_HIGHUSER_MOVABLE : GFP_HIGHUSER),
 );
 
 export const balloon_page_enqueue = kernel(

@@ -22,7 +22,7 @@ class Inventory extends struct("struct balloon_inventory", {
 }) {}
 
 /** As many as anybody asks for here. */
-const BALLOONS = 4;
+const BALLOONS = 16;
 class Inventories extends struct("balloons", {}, BALLOONS * Inventory.layout.size) {}
 const TABLE = "balloons";
 

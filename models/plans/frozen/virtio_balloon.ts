@@ -70,11 +70,11 @@ export const virtio_balloon: Driver<VirtioBalloon> = {
     ...driver.operations,
     inflate: {
       ...BALLOON_HELP.inflate,
-      run: (_k, device, args) => fill_balloon(device as VirtioBalloon, Number(args.pages ?? 1)),
+      run: (_k, device, args) => fill_balloon(device, Number(args.pages ?? 1)),
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run: (_k, device, args) => leak_balloon(device as VirtioBalloon, Number(args.pages ?? 1)),
+      run: (_k, device, args) => leak_balloon(device, Number(args.pages ?? 1)),
     },
   },
   observe(k, vb) {

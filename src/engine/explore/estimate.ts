@@ -1,7 +1,7 @@
 /**
  * How many states there are, where a search was stopped: an estimate. Random orders go through states that all can be met, and the search knows some of
  * them already: if it knows every fourth, there are about four times as many as it has met (capture and recapture, after Lincoln, Petersen and Chapman).
- * Random orders come through the same states more often than through others, and so does the search, so it is low rather than high.
+ * Random orders come through the same states more often than through others, and so does the search, so of what is far too large it is low.
  */
 import { Schedules } from "./schedules.ts";
 import type { Progress, Sliced } from "./slices.ts";

@@ -53,7 +53,7 @@ export interface Exploration {
   executions: number;
   cut: number;
   states: number;
-  /** Where a limit stopped a search: how many states there are, as an estimate. It is low rather than high. Null: nobody knows, or all of them were met. */
+  /** Where a limit stopped a search: how many states there are, as an estimate. It may be some times too low or too high. Null: nobody knows, or all of them were met. */
   estimatedStates: number | null;
   /** Steps taken, those included that had to be taken again. */
   steps: number;

@@ -55,9 +55,9 @@ export class Reduction {
   }
 
   /** A state that is known: its summary stands in for all that comes after it. */
-  again(number: number): Summary | undefined {
+  again(number: number): Summary {
     const summary = this.summaries.of(number);
-    if (summary) this.races.withSummary(summary);
+    this.races.withSummary(summary);
     return summary;
   }
 

@@ -44,7 +44,7 @@ interface Past {
 
 export class Meetings {
   /** By both sites and what is held there: one meeting. */
-  readonly met = new Map<number, Meeting>();
+  readonly met = new Map<string, Meeting>();
   /** Sites that meet another which is no lock. */
   readonly contended = new Set<number>();
   private readonly undo = new Undo();
@@ -77,7 +77,9 @@ export class Meetings {
   digest(): number {
     let digest = this.clocks.digest();
     for (const [addr, all] of this.words) {
-      for (const { actor, site, clock } of all) digest = (digest + mixed(addr, actor + 16 * site.id, clock)) | 0;
+      for (const { actor, site, clock, held } of all) {
+        digest = (digest + mixed(addr, actor + 16 * site.id, mixed(clock, held.id, 0))) | 0;
+      }
     }
     return digest;
   }
@@ -173,16 +175,13 @@ export class Meetings {
 
   /** The shortest of those that were met. */
   private keep({ site: first, held: firstHeld }: Past, second: Site, secondHeld: LocksHeld, addr: Addr): void {
-    const key = numberOf(first, firstHeld) * 0x4000000 + numberOf(second, secondHeld);
+    const key = `${first.id} ${firstHeld.id} ${second.id} ${secondHeld.id}`;
     const known = this.met.get(key);
     if (known !== undefined && known.choices.length <= this.choices.length) return;
     this.met.set(key, { first, second, firstHeld, secondHeld, addr, choices: [...this.choices] });
   }
 }
 
-function numberOf(site: Site, held: LocksHeld): number {
-  return site.id * 0x100 + held.id;
-}
 /** Which KCSAN reports: C calls it a data race, and neither side says that it may be one. */
 export function isRace(first: Site, second: Site): boolean {
   return (isPlain(first) || isPlain(second)) && !isMeant(first) && !isMeant(second);

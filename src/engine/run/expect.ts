@@ -35,8 +35,9 @@ type Expecting = Pick<Scenario, "drivers" | "expect" | "eras">;
 
 function allExpectedOn(scenario: Expecting, kernel: ModelledKernel): Record<string, unknown> {
   const special = exceptionsOn(scenario, kernel).map(({ expect = {} }) => expect);
-  const expected = special.reduce(merge, scenario.expect);
-  return kernel.era.uncounted ? { ...expected, ...uncounted(expected, scenario) } : expected;
+  const { expect } = scenario;
+  const common = kernel.era.uncounted ? { ...expect, ...uncounted(expect, scenario) } : expect;
+  return special.reduce(merge, common);
 }
 
 /** However many references a scenario counts on a page of a balloon, a frozen one has none. */

@@ -12,7 +12,7 @@ export function chooserFor(order: Order): Chooser {
   return typeof order === "string" ? sequentially : followSwitches(order);
 }
 
-/** Where nobody says otherwise, what a CPU stores arrives at once, as in a memory that all see alike. */
+/** Where nobody says otherwise, what a CPU stores arrives at once, and all others see it at once. */
 function arriving({ actors }: Scheduler): Actor | undefined {
   return actors.find(({ serves, ready }) => serves && ready);
 }
@@ -63,8 +63,8 @@ function followSwitches(switches: Switch[]): Chooser {
   let taken = 0;
   return (scheduler) => {
     const { actors } = scheduler;
-    const saysOfStores = switches.some(({ actor }) => actors.some(({ name, serves }) => serves && name === actor));
-    const arrives = saysOfStores ? undefined : arriving(scheduler);
+    const saysOfThem = switches.some(({ actor }) => actors.some(({ name, serves }) => serves && name === actor));
+    const arrives = saysOfThem ? undefined : arriving(scheduler);
     if (arrives) return arrives;
     for (; at < switches.length; at++, taken = 0) {
       const current = must(switches[at], "such switch");

@@ -26,12 +26,12 @@ const NAME = "a name: a letter, then at most 31 letters, digits, - and _";
 const NAME_PATTERN = /^(?!(?:constructor|prototype)$)[a-zA-Z][a-zA-Z0-9_-]{0,31}$/;
 /** Of an actor, a device or a page. Names become keys, so none may be one that objects treat in their own way. */
 export const name = v.pipe(v.string(NAME), v.regex(NAME_PATTERN, NAME));
-/** Of whoever takes steps: an actor, or the stores of one that are under way (models/machine/drains.ts). */
+/** Of whoever takes steps: an actor, the stores of one that are under way, or the old values that it still sees (models/machine/drains.ts). */
 export const switched = v.pipe(
   v.string(NAME),
   v.regex(
-    new RegExp(`${NAME_PATTERN.source.slice(0, -1)}('s stores( [23])?)?$`),
-    `${NAME}, or such a name and 's stores`,
+    new RegExp(`${NAME_PATTERN.source.slice(0, -1)}('s (stores( [23])?|copies))?$`),
+    `${NAME}, or such a name and 's stores or 's copies`,
   ),
 );
 

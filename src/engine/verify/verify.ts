@@ -66,8 +66,6 @@ export interface Verification {
   counterexample: Counterexample | null;
   /** Of each possibility that the scenario names, an order that leads there; null where there is none. */
   can: { what: string; choices: number[] | null }[];
-  /** Did a CPU see a store at once, only because it had no room for another old value? */
-  crowded?: true;
 }
 
 /**
@@ -106,7 +104,7 @@ export function* verifying(
   const run = (order: { choices?: readonly number[]; maxSteps: number }) =>
     execute(scenario, era, release, { without: removed, check: invariants, ...(limit && { limit }), ...order });
   const own = isOpen(scenario) || foretold !== "ok" ? null : followed(() => run({ maxSteps: ENDLESS }));
-  const { crowded, ...found } = yield* searching(() => new ScenarioSystem(scenario, era, release, how), options, own);
+  const found = yield* searching(() => new ScenarioSystem(scenario, era, release, how), options, own);
   const { exploration, counterexample } = found;
   const can = possibleOn(scenario, { era, release }).map(({ what, expect }) => ({
     what,
@@ -121,7 +119,6 @@ export function* verifying(
     compared,
     ...found,
     can,
-    ...(crowded && { crowded }),
   };
   if (counterexample === null) return { ...common, ...unbroken(common, String(foretold)) };
   const { kind, message, choices } = counterexample;
@@ -138,21 +135,23 @@ function* searching(
   setUp: () => ScenarioSystem,
   options: VerifyOptions,
   own: Trace | null,
-): Sliced<Pick<Verification, "exploration" | "counterexample"> & { crowded: boolean }> {
+): Sliced<Pick<Verification, "exploration" | "counterexample">> {
   const { shorten = true } = options;
   let system: ScenarioSystem;
   try {
     system = setUp();
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
-    return { exploration: { ...emptyExploration(), bound: error.why }, counterexample: null, crowded: false };
+    return { exploration: { ...emptyExploration(), bound: error.why }, counterexample: null };
   }
   const explorable = options.watch?.(system) ?? system;
   const explored = options.explored ?? (yield* explorationOf(explorable, options));
   const exploration = { ...explored, violations: explored.violations.map(inWords) };
+  // Orders were left out, although the search came to its end.
+  if (system.k.memory.crowded) exploration.bound ??= OLD_VALUES;
   const failed = exploration.violations.find(({ mild }) => !mild) ?? exploration.violations[0];
   const counterexample = failed ? yield* shortened(system, failed, shorten) : missedBy(own);
-  return { exploration, counterexample, crowded: system.k.memory.crowded };
+  return { exploration, counterexample };
 }
 
 function explorationOf(system: System, options: VerifyOptions): Sliced<Exploration> {
@@ -192,9 +191,11 @@ function missedBy(own: Trace | null): Counterexample | null {
   return { kind, message: verdict.message, choices, switches: switchesIn(choices), isShortest: kind === ANOTHER_END };
 }
 
-/** The explorer, which knows nothing of pages, has names of its own for what goes on for ever. */
+/** A bound of the machine (models/machine/old_copies.ts). */
+const OLD_VALUES = "the old values that a CPU has room for";
 /** What no step of the run shows, so that the run has nothing to tell of it: that it goes round, say. */
 const NO_STEP_OF_ITS_OWN: readonly string[] = [NOT_EVENTUALLY, "step-limit"];
+/** The explorer, which knows nothing of pages, has names of its own for what goes on for ever. */
 const ON_AND_ON = ["no-progress", "livelock"];
 export function inWords<T extends Violation>(violation: T): T {
   return ON_AND_ON.includes(violation.kind) ? { ...violation, kind: "step-limit" } : violation;

@@ -32,7 +32,7 @@ const cell = v.union(
       intact: v.optional(text("what goes wrong with the guard")),
       // Where the first invariant to break says no more than that the guard is out: without them the damage shows.
       invariants: v.optional(v.literal(false, "false, where invariants are left out of account")),
-      // Where it takes a CPU that stores late: with any other memory nothing goes wrong.
+      // Where it takes CPUs that are seen late, or see late: the strictest memory on which it goes wrong.
       memory,
     }),
     v.strictObject({

@@ -73,12 +73,14 @@ function Found({
   onOpen,
 }: { scenario: Scenario; result: Verification } & Pick<Props, "onOpen">): VNode {
   const { executions, cut, states, steps, bound } = result.exploration;
+  const { memory = "sc" } = scenario.machine;
   return (
     <>
       <p>
         {executions} orders run to their end, {cut} cut short because the rest was known; {states} states, {steps}{" "}
         steps.
         {bound !== null && ` Not all of them: it stopped at ${bound}.`}
+        {memory !== "sc" && ` Of a memory that is ${memory}, with invariants asked in the end only.`}
         {bound === null &&
           result.counterexample === null &&
           " Orders that differ only in steps that have nothing to do with each other are tried once."}

@@ -17,7 +17,7 @@ export function notesOf(register: readonly GuardEntry[]): GuardNote[] {
         if ("absent" in cell) return [era, { absent: cell.absent }];
         const { where } = cell;
         if ("harmless" in cell) return [era, { where, harmless: cell.harmless }];
-        const late = `nothing goes wrong while all CPUs see a store at once: it takes a memory such as ${cell.memory}`;
+        const late = `nothing goes wrong while all CPUs see one memory: it takes one such as ${cell.memory}`;
         return [era, cell.memory === undefined ? { where } : { where, harmless: late }];
       }),
     ),

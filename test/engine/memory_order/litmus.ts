@@ -163,7 +163,7 @@ export const LITMUS: readonly Litmus[] = [
   test("CoWW+poonceonce", "x=1; x=2", "x=1", "nowhere", "Never"),
 ];
 
-/** Ends that Linux's model allows, and this machine never shows: a store would have to be made before an earlier load, or two CPUs see one store at different times. */
+/** Ends that Linux's model allows, and this machine never shows: a store would have to be made before an earlier load, or two CPUs whose loads are ordered see stores in different orders. */
 export const BEYOND_LATE_MEMORY = [
   "LB+poonceonces",
   "Z6.0+pooncerelease+poacquirerelease+fencembonceonce",

@@ -98,6 +98,14 @@ expect: { verdict: ok }
     expect(() => loadScenario(file("{ memory: tso }", `[{ "a's stores": rest }]`), "t.yaml")).not.toThrow();
     expect(() => loadScenario(file("{}", `[{ "a's stores": rest }]`), "t.yaml")).toThrow(/a's stores/);
   });
+  it("keeps a counterexample in which a CPU reads what no longer holds", () => {
+    const late = onMemory(findScenario("isolate-races-slab"), "tso-ll");
+    const found = verify(late, era, release, { without: ["isolate:rmb-type"] });
+    const again = loadScenario(writtenScenario(late, found), "again.yaml");
+    expect(again.order).not.toBe("open");
+    const { verdict } = execute(again, era, release, { check: false });
+    expect(verdict.kind).toBe(must(found.counterexample, "counterexample").kind);
+  });
   it("has no more actors than the machine has room for", () => {
     expect(() => loadScenario(file("{ memory: pso }", "open"), "t.yaml")).toThrow(/at most 5 actors/);
   });

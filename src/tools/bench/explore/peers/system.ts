@@ -64,7 +64,7 @@ export class ProgramSystem implements System {
 
   enabled(): number {
     return this.mask(({ at, waits }, actor) => {
-      return at < this.length(actor) && ((!waits && !this.compiledAt(actor).hasGate) || this.goesOn(actor));
+      return at < this.length(actor) && ((!waits && !this.hasGate(actor)) || this.goesOn(actor));
     });
   }
   finished(): number {
@@ -96,12 +96,15 @@ export class ProgramSystem implements System {
     return this.standings[actor]?.waits ? this.looksAt(actor) : [];
   }
   gate(actor: number): Gate | null {
-    if ((this.standings[actor]?.at ?? 0) >= this.length(actor) || !this.compiledAt(actor).hasGate) return null;
+    if ((this.standings[actor]?.at ?? 0) >= this.length(actor) || !this.hasGate(actor)) return null;
     const [word = 0] = this.looksAt(actor);
+    // It's asked when the step is over: of the actor as it is now.
+    const { when } = this.compiledAt(actor);
+    const locals = { ...must(this.standings[actor], "standing").locals };
     const opens = (value: number) => {
       const { values } = this;
       this.values = values.with(word / 4 - 1, value);
-      const goesOn = this.goesOn(actor);
+      const goesOn = when(this.shared, locals, actor) !== 0;
       this.values = values;
       return goesOn;
     };
@@ -134,6 +137,10 @@ export class ProgramSystem implements System {
   private goesOn(actor: number): boolean {
     const { locals } = must(this.standings[actor], "standing");
     return this.compiledAt(actor).when(this.shared, locals, actor) !== 0;
+  }
+  /** An actor whose assertion failed has no instruction any more. */
+  private hasGate(actor: number): boolean {
+    return this.code[actor]?.[this.standings[actor]?.at ?? 0]?.hasGate === true;
   }
   private compiledAt(actor: number): Compiled {
     return must(this.code[actor]?.[this.standings[actor]?.at ?? 0], "instruction");
