@@ -102,9 +102,8 @@ expect: { verdict: ok }
     const late = onMemory(findScenario("isolate-races-slab"), "tso-ll");
     const found = verify(late, era, release, { without: ["isolate:rmb-type"] });
     const again = loadScenario(writtenScenario(late, found), "again.yaml");
-    expect(again.order).not.toBe("open");
-    const { verdict } = execute(again, era, release, { check: false });
-    expect(verdict.kind).toBe(must(found.counterexample, "counterexample").kind);
+    const { verdict } = execute(again, era, release, { without: again.without, check: false });
+    expect(verdict).toMatchObject({ kind: "ok", foretold: found.verdict });
   });
   it("has no more actors than the machine has room for", () => {
     expect(() => loadScenario(file("{ memory: pso }", "open"), "t.yaml")).toThrow(/at most 5 actors/);
