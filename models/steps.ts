@@ -192,7 +192,7 @@ export const STEPS = {
   "work:flush": "Does the deferred work, unless somebody is at it",
   "work:wait": "Waits for the deferred work to be done",
   // CPUs that are seen and see late
-  "stores:drain": "One store of the CPU arrives in the memory, where all others see it",
+  "stores:drain": "A store that was under way arrives in the memory",
   "copies:let-go": "The CPU sees what another has stored: it lets go of the word as it was before",
   // slabs
   "slab:alloc": "Allocates a page for a slab",

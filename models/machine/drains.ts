@@ -39,6 +39,11 @@ export function isOfDrain(actor: string): boolean {
   return actor.includes(STORES) || actor.endsWith(COPIES);
 }
 
+/** Those that have a lane of their own: whoever serves another only where it takes a step. */
+export function withLanes(actors: readonly string[], steps: readonly { actor: string }[]): string[] {
+  return actors.filter((actor) => !isOfDrain(actor) || steps.some((step) => step.actor === actor));
+}
+
 const STORES = "'s stores";
 const COPIES = "'s copies";
 function nameOf(actor: string, lane: number): string {

@@ -1,12 +1,12 @@
 /** A run as lanes: one column for each actor, time going down, as one reads a race. */
 
-import { isOfDrain } from "../../models/machine/drains.ts";
+import { withLanes } from "../../models/machine/drains.ts";
 import { changesIn } from "../engine/trace/text.ts";
 import type { Trace, TraceStep } from "../engine/trace/trace.ts";
 import { table } from "./table.ts";
 
 export function lanes({ actors: all, steps }: Trace): string {
-  const actors = all.filter((actor) => !isOfDrain(actor) || steps.some((step) => step.actor === actor));
+  const actors = withLanes(all, steps);
   const rows = steps.map((step, at) => [
     [String(step.n)],
     ...actors.map((actor) => (actor === step.actor ? cell(step, steps[at - 1]) : [])),

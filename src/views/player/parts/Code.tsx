@@ -1,6 +1,8 @@
 /** The function that runs, whole, with the line that ran, the stack in the names of the kernel, and the guards where they stand. */
+
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { isOfDrain } from "../../../../models/machine/drains.ts";
 import type { CodeLine, CodeView } from "../code_view.ts";
 import type { GuardSwitches } from "../guards.ts";
 import type { Scene } from "../scene.ts";
@@ -25,7 +27,9 @@ export function Code({ scene, guards }: Props): VNode {
         <h2>{fn === undefined ? "Code" : <code>{fn}()</code>}</h2>
         {step !== null && (
           <ol class="stack" aria-label="Call stack, outermost first">
-            {step.stack.length === 0 && <li>the scenario's own operation</li>}
+            {step.stack.length === 0 && (
+              <li>{isOfDrain(step.actor) ? "no code: what the CPU does by itself" : "the scenario's own operation"}</li>
+            )}
             {step.stack.map((name, depth) => (
               <li key={depth}>
                 <code>{name}</code>

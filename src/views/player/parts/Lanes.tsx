@@ -2,8 +2,10 @@
  * The run as lanes: a column for each actor, time going down. Of a long run only the rows in sight are made; every row is as high as
  * every other, so that the rest is two empty ones.
  */
+
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { withLanes } from "../../../../models/machine/drains.ts";
 import type { Bare } from "../../../engine/races/bare.ts";
 import { crossingsAt } from "../../../engine/why/crossings.ts";
 import { othersAt, type Scene } from "../scene.ts";
@@ -26,7 +28,7 @@ const ROWS = 40;
 
 export function Lanes({ scene, go, bare = [] }: Props): VNode {
   const { column, moment, rows, step } = scene;
-  const { actors } = column.trace;
+  const actors = withLanes(column.trace.actors, scene.session.rows);
   const scroller = useRef<HTMLElement>(null);
   const [first, setFirst] = useState(0);
   const current = rows.indexOf(step);
