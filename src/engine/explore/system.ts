@@ -22,7 +22,7 @@ export interface Eventually {
 /** One word that alone decides whether an actor can take its next step, which loads it. */
 export interface Gate {
   word: number;
-  /** Can the step be taken while the word has this value? */
+  /** Can the step be taken while the word has this value? Asked before it is taken. */
   opens(value: number): boolean;
 }
 

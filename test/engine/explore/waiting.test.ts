@@ -118,4 +118,31 @@ describe("a wait without a look", () => {
     const [found] = explore(waiting(({ a }) => a === 2)).violations;
     expect(found?.message).toBe("nobody can go on: waits waits for a");
   });
+
+  /** What it waits for changes in the very step that the gate lets through. */
+  const turning = () =>
+    new ActorSystem({
+      words: { turn: 0, x: 0, read: 9 },
+      actors: {
+        *shuts(words) {
+          words.turn = 1;
+          yield;
+          words.x = 1;
+          yield;
+          words.turn = 0;
+        },
+        *reads(words) {
+          let mine = 0;
+          yield { step: "reads", until: () => words.turn === mine, looks: false };
+          mine = 5;
+          words.read = words.x;
+        },
+      },
+    });
+  it.each(["sleep", "cache", "none"] as const)("is asked as the actor stood before its step (%s)", (cut) => {
+    const ends = (reduction: "none" | "dpor") =>
+      [...explore(turning(), { cut, reduction, findAll: true }).outcomes.keys()].sort();
+    expect(ends("none")).toHaveLength(2);
+    expect(ends("dpor")).toEqual(ends("none"));
+  });
 });

@@ -98,13 +98,10 @@ export class ProgramSystem implements System {
   gate(actor: number): Gate | null {
     if ((this.standings[actor]?.at ?? 0) >= this.length(actor) || !this.hasGate(actor)) return null;
     const [word = 0] = this.looksAt(actor);
-    // It's asked when the step is over: of the actor as it is now.
-    const { when } = this.compiledAt(actor);
-    const locals = { ...must(this.standings[actor], "standing").locals };
     const opens = (value: number) => {
       const { values } = this;
       this.values = values.with(word / 4 - 1, value);
-      const goesOn = when(this.shared, locals, actor) !== 0;
+      const goesOn = this.goesOn(actor);
       this.values = values;
       return goesOn;
     };
