@@ -197,10 +197,8 @@ export const z3fold: Driver<Z3foldPool> = {
   operations: {
     alloc: {
       ...Z3FOLD_HELP.alloc,
-      run(_k, device, args) {
-        const pool = device;
-        return z3fold_alloc(pool, Number(args.value ?? 0), (page) => __SetPageMovable(page, pool_mapping(pool)));
-      },
+      run: (_k, pool, args) =>
+        z3fold_alloc(pool, Number(args.value ?? 0), (page) => __SetPageMovable(page, pool_mapping(pool))),
     },
     free: {
       ...Z3FOLD_HELP.free,

@@ -207,17 +207,11 @@ export const vmw_balloon: Driver<VmBalloon> = {
     ...HOST_OPERATIONS,
     inflate: {
       ...BALLOON_HELP.inflate,
-      run(_k, device, args) {
-        const b = device;
-        return vmballoon_work(b, () => vmballoon_inflate(b, Number(args.pages ?? 1)));
-      },
+      run: (_k, b, args) => vmballoon_work(b, () => vmballoon_inflate(b, Number(args.pages ?? 1))),
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run(_k, device, args) {
-        const b = device;
-        return vmballoon_work(b, () => vmballoon_deflate(b, Number(args.pages ?? 1), true));
-      },
+      run: (_k, b, args) => vmballoon_work(b, () => vmballoon_deflate(b, Number(args.pages ?? 1), true)),
     },
     reset: {
       text: "The host lost the balloon: waits for all its pages, frees them and starts anew.",

@@ -185,10 +185,8 @@ export const z3fold: Driver<Z3foldPool> = {
   operations: {
     alloc: {
       ...Z3FOLD_HELP.alloc,
-      run(k, device, args) {
-        const pool = device;
-        return z3fold_alloc(pool, Number(args.value ?? 0), (page) => __SetPageMovable(page, k.symbol("z3fold_mops")));
-      },
+      run: (k, pool, args) =>
+        z3fold_alloc(pool, Number(args.value ?? 0), (page) => __SetPageMovable(page, k.symbol("z3fold_mops"))),
     },
     free: {
       ...Z3FOLD_HELP.free,
