@@ -175,7 +175,7 @@ const LABELS: Readonly<Record<StepName, string>> = {
   "work:flush": "does put-off work",
   "work:wait": "waits for the work",
   "stores:drain": "a store arrives",
-  "copies:let-go": "sees a store of another",
+  "copies:let-go": "sees a store",
   "slab:alloc": "allocates a slab page",
   "slab:type": "marks it as a slab",
   "slab:list": "lists the slab",

@@ -61,7 +61,8 @@ function countsText({ exploration, jobs }: Explored): string {
   const counts = `${executions} executions, ${cut} cut short, ${random > 0 ? `${counted(random, "random one")}, ` : ""}${states} states, ${steps} steps, ${outcomes.size} different ends`;
   const of = jobs > 1 ? `; counted by each of ${jobs} jobs: all but the ends` : "";
   if (bound === null) return `${counts}${of}`;
-  const size = estimatedStates === null ? "" : `; ${sizeText(estimatedStates)}`;
+  // Other ways to look met states after it was made, some of them again: where there are as many, it says nothing.
+  const size = estimatedStates === null || estimatedStates <= states ? "" : `; ${sizeText(estimatedStates)}`;
   return `${counts}${of}; stopped at: ${bound}${size}`;
 }
 

@@ -101,9 +101,10 @@ export function* verifying(
   const expected = isOpen(scenario) ? end : {};
   const eventually = isOpen(scenario) ? eventuallyOn(scenario, { era, release }) : null;
   const how = { without: removed, invariants, expected, eventually, ...(limit && { limit }) };
-  const run = (order: { choices?: readonly number[]; maxSteps: number }) =>
-    execute(scenario, era, release, { without: removed, check: invariants, ...(limit && { limit }), ...order });
-  const own = isOpen(scenario) || foretold !== "ok" ? null : followed(() => run({ maxSteps: ENDLESS }));
+  const run = (order: { choices?: readonly number[]; maxSteps: number; limit?: Limit }) =>
+    execute(scenario, era, release, { without: removed, check: invariants, ...order });
+  const inTime = { maxSteps: ENDLESS, ...(limit && { limit }) };
+  const own = isOpen(scenario) || foretold !== "ok" ? null : followed(() => run(inTime));
   const found = yield* searching(() => new ScenarioSystem(scenario, era, release, how), options, own);
   const { exploration, counterexample } = found;
   const can = possibleOn(scenario, { era, release }).map(({ what, expect }) => ({
@@ -122,6 +123,7 @@ export function* verifying(
   };
   if (counterexample === null) return { ...common, ...unbroken(common, String(foretold)) };
   const { kind, message, choices } = counterexample;
+  // What was found is run once more, whether the time is over or not: it is known to end.
   return {
     ...common,
     verdict: kind,
