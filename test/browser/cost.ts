@@ -14,8 +14,8 @@ export interface Cost {
 const sizes = new Map<string, number>();
 
 /**
- * To be called before a tab opens its page, which must be its first: what a tab has in its cache costs nothing. What it returns waits
- * until nothing is on its way any more.
+ * To be called before a tab opens its page. If it has opened others, it must keep nothing of them (tab.ts): what is in a cache costs nothing. What it
+ * returns waits until nothing is on its way any more.
  */
 export async function meter(page: Page): Promise<() => Promise<Cost>> {
   const responses: Response[] = [];
