@@ -94,6 +94,18 @@ test("a function is changed in the page, and the patch that comes of it can be s
   await expect(patchField(page)).toHaveValue(patch);
 });
 
+test("a function that is to be changed can be read as C, and one that has no C says so", async ({ page }) => {
+  await visit(page, ADDRESS);
+  await button(page, "Change a function instead").click();
+  await page.getByLabel("Era").selectOption("flags");
+  await page.getByLabel("Function").selectOption({ label: "folio_unlock() in unlock.ts" });
+  await page.getByText("As C, before your change").click();
+  const code = page.getByRole("region", { name: "Code of folio_unlock" });
+  await expect(code).toContainText("void folio_unlock(struct folio *folio)");
+  await expect(page.locator("figure", { has: code })).toContainText("the model, as C – not kernel source");
+  await expectFine(page, "a function as C");
+});
+
 test("a kernel patch is placed, in a worker and with what that needs alone, and the model's copy can be changed after it", async ({
   page,
 }) => {

@@ -1,7 +1,7 @@
 /** The text of the models, fetched from the site itself: an index once, and each file, as C and as TypeScript, when a step stands in it. */
 import { useEffect, useState } from "preact/hooks";
 import { type CFile, cFileAddress } from "../../engine/source/c_view.ts";
-import { declarationsOf } from "../../engine/source/compact.ts";
+import { type CompactIndex, declarationsOf } from "../../engine/source/compact.ts";
 import type { ModelFile } from "../../engine/source/model_file.ts";
 import { SourceIndex } from "../../engine/source/places.ts";
 import type { Trace, TraceStep } from "../../engine/trace/trace.ts";
@@ -15,28 +15,25 @@ const cFiles = new Map<string, CFile | null>();
 const modelFiles = new Map<string, ModelFile | null>();
 const loading = new Map<string, Promise<unknown>>();
 
-/** Once for each address, however many ask. */
-function load(address: string): Promise<unknown> {
+/** Once for each address, however many ask. null: nothing was built there. src/pages/source/ has the forms. */
+function load<Data>(address: string, keep: (data: Data | null) => void): Promise<unknown> {
   const started = loading.get(address);
   if (started) return started;
   const promise = fetch(`${import.meta.env.BASE_URL}/${address}`.replace("//", "/"))
     .then((response) => (response.ok ? response.json() : null))
-    .then((data) => keep(address, data))
+    .then(keep)
     // Offline, say: the player goes on without it, and asks again at another step.
     .catch(() => loading.delete(address));
   loading.set(address, promise);
   return promise;
 }
 
-const INDEX = "source/index.json";
-
-/** Whatever was built at that address: src/pages/source/ has the forms. */
-// biome-ignore lint/suspicious/noExplicitAny: JSON of our own build
-function keep(address: string, data: any): void {
-  if (address.startsWith("source/c/")) cFiles.set(address, data);
-  else if (address !== INDEX) modelFiles.set(address, data);
-  else if (data !== null) index = new SourceIndex(declarationsOf(data));
-}
+const loadIndex = () =>
+  load<CompactIndex>("source/index.json", (data) => {
+    if (data !== null) index = new SourceIndex(declarationsOf(data));
+  });
+const loadC = (address: string) => load<CFile>(address, (data) => cFiles.set(address, data));
+const loadModel = (address: string) => load<ModelFile>(address, (data) => modelFiles.set(address, data));
 
 /**
  * The code of a step, as the reader wants to read it; null while it is being fetched, and where there is none. What has been fetched is there at
@@ -51,17 +48,19 @@ export function useCode(trace: Trace, step: TraceStep | null, message: string | 
   const cFile = asC && readAs === "c" ? cFiles.get(asC) : null;
   const inC = cFile && place && step ? cView(cFile, place, trace, step, message) : null;
   const file = asIs && modelFiles.get(asIs);
+  const wantsIndex = index === null;
+  const wantsC = cFile === undefined ? asC : null;
   // Where a function has no C, it is shown as it is.
-  const next = cFile === undefined ? asC : inC === null && file === undefined ? asIs : null;
-  const wanted = index === null ? INDEX : next;
+  const wantsModel = cFile !== undefined && inC === null && file === undefined ? asIs : null;
   useEffect(() => {
-    if (step === null || wanted === null) return;
+    if (step === null) return;
+    const missing = wantsIndex ? loadIndex() : wantsC ? loadC(wantsC) : wantsModel ? loadModel(wantsModel) : null;
     let isMounted = true;
-    load(wanted).then(() => isMounted && redraw({}));
+    missing?.then(() => isMounted && redraw({}));
     return () => {
       isMounted = false;
     };
-  }, [step, wanted]);
+  }, [step, wantsIndex, wantsC, wantsModel]);
   if (inC !== null) return inC;
   return place && file && cFile !== undefined ? typescriptView(file, place, trace.without, message) : null;
 }

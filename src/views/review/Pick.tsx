@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { ERAS, NEWEST } from "../../../models/index.ts";
+import { AsC } from "./AsC.tsx";
 import { CodeEditor } from "./CodeEditor.tsx";
 import { type Addresses, fetchModels, type ModelsFile } from "./machinery.ts";
 import { diffOf, replaced } from "./made.ts";
@@ -87,6 +88,7 @@ export function Pick({ addresses, at, onPatch }: Props): VNode {
           onChange={edit}
         />
       )}
+      {picked && <AsC key={`c ${id}`} kernel={kernelOf(folder)} file={picked.file} name={picked.name} />}
     </div>
   );
 }
@@ -94,4 +96,10 @@ export function Pick({ addresses, at, onPatch }: Props): VNode {
 /** "flags" of "models/flags/isolate.ts". */
 function folderOf(file: string): string {
   return file.split("/")[1] ?? "";
+}
+
+/** The one by which a folder is read as C; what all eras share is read as in the newest. */
+function kernelOf(folder: string): string {
+  const { id, releases } = ERAS.find((era) => era.id === folder) ?? NEWEST;
+  return `${id}@${releases[0].id}`;
 }
