@@ -104,6 +104,10 @@ test("a function that is to be changed can be read as C, and one that has no C s
   await expect(code).toContainText("void folio_unlock(struct folio *folio)");
   await expect(page.locator("figure", { has: code })).toContainText("the model, as C – not kernel source");
   await expectFine(page, "a function as C");
+
+  await page.getByLabel("Function").selectOption({ label: "bears_movable_ops_names() in movable.ts" });
+  await page.getByText("As C, before your change").click();
+  await expect(page.locator(".pick")).toContainText("This one has no C");
 });
 
 test("a kernel patch is placed, in a worker and with what that needs alone, and the model's copy can be changed after it", async ({
