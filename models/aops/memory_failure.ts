@@ -30,8 +30,9 @@ export const soft_offline_page = kernel("soft_offline_page", function* (page: Pa
   if (PageHWPoison(page)) return 0;
   if (!get_page_unless_zero(page)) {
     if (!is_free_buddy_page(page)) return -EIO;
-    return page_handle_poison(page, "buddy") ? 0 : -EBUSY;
+    return (yield* page_handle_poison(page, "buddy")) ? 0 : -EBUSY;
   }
+  yield "soft-offline:look";
   if (PageLRU(page) || __PageMovable(page)) return yield* __soft_offline_page(page);
   yield "soft-offline:refuse";
   put_page(page);
@@ -58,9 +59,8 @@ const __soft_offline_page = on_stack(function* (stack, page: Page): Steps<number
   if (isolated) {
     rc = yield* migrate_pages(pagelist, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_MEMORY_FAILURE);
     if (rc === 0) {
-      yield "soft-offline:poison";
       // The isolation's reference: migrate_pages() leaves it for this.
-      page_handle_poison(page, "release");
+      yield* page_handle_poison(page, "release");
     } else {
       yield* putback_movable_pages(pagelist);
       if (rc > 0) rc = -EBUSY;
@@ -72,6 +72,7 @@ const __soft_offline_page = on_stack(function* (stack, page: Page): Steps<number
 /** Normal or movable is decided by PG_lru here; do_migrate_range() of this kernel does the same. */
 function* isolate_page(page: Page): Steps<boolean> {
   const { k } = page.memory;
+  yield "isolate:kind";
   if (PageLRU(page)) {
     yield "lru:isolate";
     return isolate_lru_page(page);

@@ -73,6 +73,22 @@ export function indivisible<A extends [Argument, ...unknown[]], R>(
   };
 }
 
+/** Declares a kernel function that stands in no trace: whoever watches accesses hears that it is the one that makes them, and not who called it. */
+export function within<A extends [Argument, ...unknown[]], R>(
+  name: string,
+  body: (...args: A) => R,
+): (...args: A) => R {
+  return (...args) => {
+    const { monitor } = args[0].memory;
+    if (monitor === null) return body(...args);
+    const { call: caller } = monitor;
+    monitor.call = { name, caller };
+    const result = body(...args);
+    monitor.call = caller;
+    return result;
+  };
+}
+
 /** What a scenario's user keeps for itself, and what stands in for a part of the kernel that is not modelled. */
 export function outside<R>({ memory }: Argument, body: () => R): R {
   const { monitor } = memory;

@@ -10,7 +10,7 @@ import { Fault } from "./fault.ts";
 import type { Kernel } from "./kernel.ts";
 import { embed, struct, word } from "./layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add, list_add_tail, list_del, list_empty } from "./list.ts";
-import { indivisible, under, ZONE_LOCK } from "./monitor.ts";
+import { indivisible, under, within, ZONE_LOCK } from "./monitor.ts";
 import { lru_to_page, type Page, page_to_pfn, pfn_to_page, REFCOUNT, set_page_count } from "./page.ts";
 import { NO_TYPE } from "./page-type.ts";
 import { MIGRATE_ISOLATE, MIGRATE_MOVABLE, type Zone } from "./zone.ts";
@@ -54,16 +54,22 @@ export function bootBuddy(k: Kernel): void {
 /** Order-0 page with one reference, or null when the zones allowed have none. */
 export const alloc_page = indivisible(
   "alloc_page",
-  atomic((k: Kernel, gfp: Gfp): Page | null => {
-    const page = get_page_from_freelist(k, gfp);
-    return page && prep_new_page(page);
-  }),
+  within(
+    "alloc_page",
+    atomic((k: Kernel, gfp: Gfp): Page | null => {
+      const page = get_page_from_freelist(k, gfp);
+      return page && prep_new_page(page);
+    }),
+  ),
 );
 
 /** The same without a reference, so that nobody can take one: for owners who let nobody in, such as slabs from 6.14 on. */
 export const alloc_frozen_page = indivisible(
   "alloc_frozen_page",
-  atomic((k: Kernel, gfp: Gfp): Page | null => get_page_from_freelist(k, gfp)),
+  within(
+    "alloc_frozen_page",
+    atomic((k: Kernel, gfp: Gfp): Page | null => get_page_from_freelist(k, gfp)),
+  ),
 );
 
 function get_page_from_freelist(k: Kernel, gfp: Gfp): Page | null {
