@@ -68,6 +68,7 @@ const LABELS: Readonly<Record<StepName, string>> = {
   "offline:remove": "takes the block away",
   "offline:undo-range": "gives the block back",
   "offline:cancel": "says that it stays",
+  "offline:done": "says how it ended",
   "contig:scan": "looks for a page",
   "contig:reclaim": "frees file pages",
   "contig:find": "where does it begin?",

@@ -73,6 +73,7 @@ export const STEPS = {
   "offline:remove": "Takes the block away from the buddy allocator",
   "offline:undo-range": "Gives the pageblocks back for use",
   "offline:cancel": "Tells the drivers that the block stays",
+  "offline:done": "Says whether the block is offline, and gives the lock of memory hotplug back",
   "contig:scan": "Looks for the next page in the range",
   "contig:reclaim": "Frees pages of files that need no copy, instead of moving them",
   "contig:find": "Looks for the free block that the range begins in",
@@ -110,8 +111,7 @@ export const STEPS = {
     "Counts the page as isolated (a step of its own only where the list's lock has been given back)",
   "balloon:missing": "Asks, as there was no page to take, whether all of them are isolated",
   "balloon:release": "Releases the page: the balloon no longer owns it",
-  "balloon:next":
-    "Goes on to the next page of the balloon's list (a step of its own only where the list is walked without its lock)",
+  "balloon:next": "Goes on to the next page of the balloon's list",
   "balloon:dequeued": "Unlocks the released page",
   "balloon:trylock": "Tries the driver's mutex, and says try again if it is busy",
   "balloon:put-src": "Drops the balloon's reference to the source",

@@ -28,11 +28,12 @@ export const soft_offline_page = kernel("soft_offline_page", function* (page: Pa
   yield "soft-offline:get";
   if (!pfn_is_online(k, page_to_pfn(page))) return -EIO;
   if (PageHWPoison(page)) return 0;
-  if (!get_page_unless_zero(page)) {
+  const got = get_page_unless_zero(page);
+  yield "soft-offline:look";
+  if (!got) {
     if (!is_free_buddy_page(page)) return -EIO;
     return (yield* page_handle_poison(page, "buddy")) ? 0 : -EBUSY;
   }
-  yield "soft-offline:look";
   if (PageLRU(page) || __PageMovable(page)) return yield* __soft_offline_page(page);
   yield "soft-offline:refuse";
   put_page(page);

@@ -25,6 +25,8 @@ export type LockEvent = "acquire" | "acquire-shared" | "enter" | "release" | "re
 export type Event =
   | { what: "access"; site: Site; addr: Addr; under: number; frame: number; group: number; name: string | null }
   | { what: LockEvent; lock: number; site: Site; group: number; name: string | null }
+  /** Somebody has the lock, so the actor goes on without it: it has seen that, and nothing else. */
+  | { what: "busy"; lock: number; site: Site; group: number; name: string | null }
   /** An operation that orders all before it, and all after it. `load`, `store`: half of one. */
   | { what: "order" | "load" | "store"; lock: number }
   | { what: "free"; start: Addr; bytes: number; site: Site };

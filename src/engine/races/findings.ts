@@ -1,5 +1,5 @@
 /** What came out of watching one exploration, as data. */
-import { DATA_RACE, kindOf, ONCE, PLAIN } from "../../../models/machine/access.ts";
+import { DATA_RACE, kindOf, LOCK_WORD, ONCE, PLAIN } from "../../../models/machine/access.ts";
 import { callOf, type Site } from "./events.ts";
 import type { LocksHeld } from "./holding.ts";
 import { isRace, type Meeting, type Meetings } from "./meetings.ts";
@@ -143,6 +143,7 @@ function moveText({ mover, site, name }: Move): string {
   if (name !== null) return `${name}() in ${where}`;
   if (mover === "R") return `${site.word} is taken in ${where}`;
   if (mover === "L") return `${site.word} is given back in ${where}`;
+  if (kindOf(site.access) === LOCK_WORD) return `${site.word} is tried in ${where}, while somebody has it`;
   return `${howOf(site)} of ${site.word} in ${where}`;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Is a step as good as one access? Lipton's movers (CACM 1975): taking a lock may as well happen later, giving one back earlier, an access that meets no
- * other at any time, and what meets others once at most. So R* N? L* is one; in anything else another CPU can come between two accesses.
+ * other at any time, and what meets others once at most: so does a lock that is tried while somebody has it. So R* N? L* is one; in anything else another CPU can come between two accesses.
  */
 import { kindOf, LOCK_WORD } from "../../../models/machine/access.ts";
 import { POOL_LOCK, SLOTS_LOCK } from "../../../models/machine/monitor.ts";
@@ -94,7 +94,7 @@ function movesOf(events: readonly Event[], { contended, users }: Meetings): Move
     const isLock = event.what !== "access";
     if (isLock && NOT_IN_ORDER.has(event.lock)) continue;
     if (isLock ? !users.shared.has(event.lock) : kindOf(site.access) === LOCK_WORD || !contended.has(site.id)) continue;
-    if (isLock && name === null) {
+    if (isLock && event.what !== "busy" && name === null) {
       moves.push({ mover: TAKES.includes(event.what) ? "R" : "L", site, name });
       continue;
     }

@@ -52,6 +52,8 @@ export class Recorder implements Monitor {
   private innermost = "";
   private goesOn = false;
   private events: Event[] = [];
+  /** A lock that somebody has. Whoever waits for it looks again, and whoever does something else has only tried. */
+  private seenBusy: Extract<Event, { what: "busy" }> | null = null;
   /** After a wait for a lock an actor is still in the step before it. */
   private readonly places = new WeakMap<object, { step: string; call: string }>();
   private actor: object = this;
@@ -70,6 +72,7 @@ export class Recorder implements Monitor {
     this.locks = this.group = 0;
     this.doing = null;
     this.events = [];
+    this.seenBusy = null;
     this.actor = actor;
     const name = stepName(pause);
     const before = this.places.get(actor);
@@ -133,18 +136,34 @@ export class Recorder implements Monitor {
   /** A bit of a word that others use too must be seen: who stores the whole word plainly can lose it. */
   private lockWord(addr: Addr, stores: boolean, kind: number, bit: number): void {
     const what = LOCKING[kind];
-    if (bit < 0 && what === undefined) return;
+    const lock = lockAt(addr, bit);
     const word = this.names.nameOf(addr);
     if (bit >= 0) this.push(addr, this.site(word, !stores, stores, LOCK_WORD));
-    if (stores && what !== undefined) this.lock(what, lockAt(addr, bit), word);
+    if (what === undefined && !stores) this.looksAt(lock, word);
+    if (!stores || what === undefined) return;
+    if (this.seenBusy?.lock === lock) this.seenBusy = null;
+    this.lock(what, lock, word);
+  }
+  private looksAt(lock: number, word: string): void {
+    if (this.seenBusy?.lock === lock) return;
+    this.goesOnWithout();
+    const { group, doing: name } = this;
+    this.seenBusy = { what: "busy", lock, site: this.site(word, true, false, LOCK_WORD), group, name };
+  }
+  /** It goes on without the lock that it found taken. */
+  private goesOnWithout(): void {
+    if (this.seenBusy !== null) this.events.push(this.seenBusy);
+    this.seenBusy = null;
   }
   private lock(what: LockEvent, lock: number, word: string): void {
     const site = this.site(word, false, true, LOCK_WORD);
+    this.goesOnWithout();
     this.events.push({ what, lock, site, group: this.group, name: this.doing });
   }
 
   /** Somebody may want to look at the moment. */
   protected push(addr: Addr, site: Site): void {
+    if (kindOf(site.access) !== LOCK_WORD) this.goesOnWithout();
     const { locks: under, group, doing: name } = this;
     const last = this.events.at(-1);
     if (last?.what === "access" && last.addr === addr && last.site === site && last.group === group) return;
@@ -177,8 +196,9 @@ export class Recorder implements Monitor {
     return this.events.at(-1);
   }
 
-  /** Of the actor that ran last. `most`: events. */
-  taken(actor: number, most?: number): Step {
+  /** Of the actor that ran last. `most`: events. `waits`: for the lock that it saw last. */
+  taken(actor: number, { most, waits }: { most?: number | undefined; waits: boolean }): Step {
+    if (!waits) this.goesOnWithout();
     return { actor, step: this.step, call: this.innermost, events: this.events.slice(0, most) };
   }
 }
