@@ -23,6 +23,8 @@ export interface Monitor {
   resume(call: Call): void;
   /** `entry`: the address, with bit 0 set for a store. */
   access(entry: number, access: Access): void;
+  /** A lock is tried, and whoever has it is not waited for. `bit`: of the word, or -1. `isShared`: as one of several readers. */
+  tries(addr: Addr, bit: number, isShared: boolean): void;
   /** An object dies. */
   free(start: Addr, bytes: number): void;
   /** A guard is asked for, in place or not. */

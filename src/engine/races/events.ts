@@ -27,6 +27,8 @@ export type Event =
   | { what: LockEvent; lock: number; site: Site; group: number; name: string | null }
   /** Somebody has the lock, so the actor goes on without it: it has seen that, and nothing else. */
   | { what: "busy"; lock: number; site: Site; group: number; name: string | null }
+  /** A lock that the actor would not wait for, whether it gets it or not. */
+  | { what: "try"; lock: number; isShared: boolean }
   /** An operation that orders all before it, and all after it. `load`, `store`: half of one. */
   | { what: "order" | "load" | "store"; lock: number }
   | { what: "free"; start: Addr; bytes: number; site: Site };

@@ -56,7 +56,7 @@ export class Steps {
   split(meetings: Meetings): Split[] {
     const found = new Map<string, Split>();
     for (const { step, choices } of this.known.values()) {
-      const moves = movesOf(step.events, meetings);
+      const moves = movesOf(step, meetings);
       const at = breaksAt(moves);
       if (at < 0) continue;
       const shape = moves.map(({ mover }) => mover).join("");
@@ -84,8 +84,8 @@ function signature(events: readonly Event[]): string {
 /** What they protect is one step, however many regions the kernel has there: content/lockless.yaml. */
 const NOT_IN_ORDER = new Set([-POOL_LOCK, -SLOTS_LOCK, -(POOL_LOCK | SLOTS_LOCK)]);
 
-/** A lock that nobody else takes is none, and an access that meets nobody can be made at any time. */
-function movesOf(events: readonly Event[], { contended, users }: Meetings): Move[] {
+/** A lock that nobody else takes is none, and an access that meets nobody can be made at any time. Who tries a lock sees when it is taken and given back. */
+function movesOf({ actor, events }: Step, { contended, users }: Meetings): Move[] {
   const moves: Move[] = [];
   let group = 0;
   for (const event of events) {
@@ -94,7 +94,8 @@ function movesOf(events: readonly Event[], { contended, users }: Meetings): Move
     const isLock = event.what !== "access";
     if (isLock && NOT_IN_ORDER.has(event.lock)) continue;
     if (isLock ? !users.shared.has(event.lock) : kindOf(site.access) === LOCK_WORD || !contended.has(site.id)) continue;
-    if (isLock && event.what !== "busy" && name === null) {
+    const isSeen = isLock && users.isTried(event.lock, { actor, isShared: event.what.endsWith("-shared") });
+    if (isLock && event.what !== "busy" && !isSeen && name === null) {
       moves.push({ mover: TAKES.includes(event.what) ? "R" : "L", site, name });
       continue;
     }

@@ -178,6 +178,10 @@ export class Recorder implements Monitor {
     });
   }
 
+  tries(addr: Addr, bit: number, isShared: boolean): void {
+    this.events.push({ what: "try", lock: lockAt(addr, bit), isShared });
+  }
+
   asks(guard: GuardName): void {
     this.guards.add(guard);
   }
