@@ -36,10 +36,11 @@ export const soft_offline_in_use_page = on_stack(function* (stack, page: Page): 
   const folio = page_folio(page);
   yield "soft-offline:lock";
   yield* folio_lock(folio);
+  yield "soft-offline:known";
   const poisoned = PageHWPoison(page);
   folio_unlock(folio);
   if (poisoned) {
-    yield "soft-offline:known";
+    yield "soft-offline:drop";
     folio_put(folio);
     return 0;
   }

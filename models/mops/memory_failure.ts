@@ -37,10 +37,11 @@ const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<n
   const folio = page_folio(page);
   yield "soft-offline:lock";
   yield* folio_lock(folio);
+  yield "soft-offline:known";
   const poisoned = PageHWPoison(page);
   unlock_isolated(folio);
   if (poisoned) {
-    yield "soft-offline:known";
+    yield "soft-offline:drop";
     folio_put(folio);
     return 0;
   }

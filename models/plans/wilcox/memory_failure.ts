@@ -30,10 +30,11 @@ export const soft_offline_page = kernel("soft_offline_page", function* (page: Pa
 const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<number> {
   yield "soft-offline:lock";
   yield* lock_page(page);
+  yield "soft-offline:known";
   const poisoned = PageHWPoison(page);
   unlock_page(page);
   if (poisoned) {
-    yield "soft-offline:known";
+    yield "soft-offline:drop";
     put_page(page);
     return 0;
   }

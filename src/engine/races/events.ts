@@ -47,6 +47,9 @@ export function lockAt(addr: Addr, bit: number): number {
   return addr * 64 + bit + 1;
 }
 
+/** Of an access that no kernel function makes. */
+export const NO_FUNCTION = "a scenario's own step";
+
 export function callOf({ stack }: Pick<Site, "stack">): string {
-  return stack.at(-1) ?? "a scenario's own step";
+  return stack.at(-1) ?? NO_FUNCTION;
 }

@@ -27,6 +27,7 @@ export interface Split {
 
 export interface Move {
   readonly mover: "R" | "N" | "L";
+  readonly what: Event["what"];
   readonly site: Site;
   /** The declared operation that it is part of. */
   readonly name: string | null;
@@ -96,12 +97,12 @@ function movesOf({ actor, events }: Step, { contended, users }: Meetings): Move[
     if (isLock ? !users.shared.has(event.lock) : kindOf(site.access) === LOCK_WORD || !contended.has(site.id)) continue;
     const isSeen = isLock && users.isTried(event.lock, { actor, isShared: event.what.endsWith("-shared") });
     if (isLock && event.what !== "busy" && !isSeen && name === null) {
-      moves.push({ mover: TAKES.includes(event.what) ? "R" : "L", site, name });
+      moves.push({ mover: TAKES.includes(event.what) ? "R" : "L", what: event.what, site, name });
       continue;
     }
     if (event.group !== 0 && event.group === group) continue;
     group = event.group;
-    moves.push({ mover: "N", site, name });
+    moves.push({ mover: "N", what: event.what, site, name });
   }
   return moves;
 }

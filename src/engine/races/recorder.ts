@@ -52,8 +52,8 @@ export class Recorder implements Monitor {
   private innermost = "";
   private goesOn = false;
   private events: Event[] = [];
-  /** A lock that somebody has. Whoever waits for it looks again, and whoever does something else has only tried. */
-  private seenBusy: Extract<Event, { what: "busy" }> | null = null;
+  /** Locks that were looked at and not taken. Whoever waits for it looks again, and whoever does something else has only tried. */
+  private readonly seenBusy = new Map<number, Extract<Event, { what: "busy" }>>();
   /** After a wait for a lock an actor is still in the step before it. */
   private readonly places = new WeakMap<object, { step: string; call: string }>();
   private actor: object = this;
@@ -72,7 +72,7 @@ export class Recorder implements Monitor {
     this.locks = this.group = 0;
     this.doing = null;
     this.events = [];
-    this.seenBusy = null;
+    this.seenBusy.clear();
     this.actor = actor;
     const name = stepName(pause);
     const before = this.places.get(actor);
@@ -141,19 +141,19 @@ export class Recorder implements Monitor {
     if (bit >= 0) this.push(addr, this.site(word, !stores, stores, LOCK_WORD));
     if (what === undefined && !stores) this.looksAt(lock, word);
     if (!stores || what === undefined) return;
-    if (this.seenBusy?.lock === lock) this.seenBusy = null;
+    this.seenBusy.delete(lock);
     this.lock(what, lock, word);
   }
   private looksAt(lock: number, word: string): void {
-    if (this.seenBusy?.lock === lock) return;
-    this.goesOnWithout();
+    if (this.seenBusy.has(lock)) return;
     const { group, doing: name } = this;
-    this.seenBusy = { what: "busy", lock, site: this.site(word, true, false, LOCK_WORD), group, name };
+    this.seenBusy.set(lock, { what: "busy", lock, site: this.site(word, true, false, LOCK_WORD), group, name });
   }
-  /** It goes on without the lock that it found taken. */
+  /** It goes on without the locks that it found taken. */
   private goesOnWithout(): void {
-    if (this.seenBusy !== null) this.events.push(this.seenBusy);
-    this.seenBusy = null;
+    if (this.seenBusy.size === 0) return;
+    this.events.push(...this.seenBusy.values());
+    this.seenBusy.clear();
   }
   private lock(what: LockEvent, lock: number, word: string): void {
     const site = this.site(word, false, true, LOCK_WORD);
