@@ -30,6 +30,10 @@ function take(lock: Lock): void {
 /** spin_trylock(). */
 export function spin_trylock(lock: Lock): boolean {
   lock.memory.monitor?.tries(lock.addr, -1, false);
+  return spin_take(lock);
+}
+/** The same for who looks again until it has the lock, with something else done in between. */
+export function spin_take(lock: Lock): boolean {
   if (isTaken(lock)) return false;
   take(lock);
   return true;

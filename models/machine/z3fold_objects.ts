@@ -34,7 +34,7 @@ import {
   virt_to_page,
   Z3foldHeader,
   type Z3foldPool,
-  z3fold_page_trylock,
+  z3fold_page_take,
 } from "./z3fold.ts";
 import { INIT_LIST_HEAD, list_add, list_del, list_del_init, list_empty } from "./z3fold_lists.ts";
 import { compact_page_work } from "./z3fold_work.ts";
@@ -112,7 +112,7 @@ function* __z3fold_alloc(pool: Z3foldPool): Steps<Z3foldHeader | null> {
 /** Under pool->lock the kernel asks again whether the page that it found is still the first. */
 const take_unbuddied = under(POOL_LOCK, (pool: Z3foldPool) => {
   const zhdr = new Z3foldHeader(pool.memory, pool.unbuddied.next);
-  const locked = z3fold_page_trylock(zhdr);
+  const locked = z3fold_page_take(zhdr);
   if (locked) list_del_init(zhdr.buddy);
   return { zhdr, locked };
 });
