@@ -4,6 +4,7 @@
  */
 export const STEPS = {
   // isolate_movable_page() / isolate_movable_ops_page()
+  "isolate:kind": "Asks whether the page is normal or movable, with a reference held",
   "isolate:pin": "Takes a reference, unless the page is already free",
   "isolate:test": "Asks without the lock whether the page is movable",
   "isolate:slab": "Asks whether the page is a slab, before it looks at the mark",
@@ -57,7 +58,8 @@ export const STEPS = {
   "compact:link": "Links the isolated page on compaction's list",
   "compact:free-scan": "The free scanner takes free pages from the other end of the zone",
   "compact:take": "Takes a page of the free scanner as a target",
-  "compact:done": "Returns what is left of the free pages",
+  "compact:done": "Returns the first of the free pages that are left",
+  "compact:release": "Returns the next free page that is left",
   "lru:isolate": "Takes a normal page off its LRU list",
   "offline:begin": "Takes the lock of memory hotplug, and asks whether the block is online",
   "offline:isolate-range": "Sets the first pageblock aside, so that nobody allocates from it",
@@ -71,6 +73,7 @@ export const STEPS = {
   "offline:remove": "Takes the block away from the buddy allocator",
   "offline:undo-range": "Gives the pageblocks back for use",
   "offline:cancel": "Tells the drivers that the block stays",
+  "offline:done": "Says whether the block is offline, and gives the lock of memory hotplug back",
   "contig:scan": "Looks for the next page in the range",
   "contig:reclaim": "Frees pages of files that need no copy, instead of moving them",
   "contig:find": "Looks for the free block that the range begins in",
@@ -78,12 +81,18 @@ export const STEPS = {
   "contig:take": "Takes the range from the buddy allocator",
   "contig:count": "Gives each page of the range its reference",
   // soft offlining
-  "soft-offline:get": "Takes a reference to the page, or the page itself if it is free",
-  "soft-offline:lock": "Asks under the page lock whether the frame is poisoned already",
+  "soft-offline:look": "Asks whether the page is normal, movable or free, so that it knows what to do with it",
+  "soft-offline:get": "Takes a reference to the page, unless it is free",
+  "soft-offline:take": "Takes the free page off the free list",
+  "soft-offline:lock": "Takes the page lock",
   "soft-offline:refuse": "Drops the reference to a page that is neither normal nor movable",
-  "soft-offline:known": "Drops the reference: the frame is poisoned already",
+  "soft-offline:known": "Asks under the page lock whether the frame is poisoned already",
+  "soft-offline:drop": "Drops the reference: the frame is poisoned already",
   "soft-offline:put": "Drops that reference",
   "soft-offline:poison": "Marks the frame as poisoned, so that the free path refuses it",
+  "soft-offline:release": "Drops the reference that the isolation left",
+  "soft-offline:keep": "Takes the reference that stays for ever",
+  "soft-offline:pin": "Gives the frame, which is nobody's by now, the one reference that it will keep",
   // virtio-mem
   "virtio-mem:mark": "Marks the pages that it took as PageOffline",
   "virtio-mem:plug": "Gives a page back to the buddy allocator",
@@ -103,8 +112,7 @@ export const STEPS = {
     "Counts the page as isolated (a step of its own only where the list's lock has been given back)",
   "balloon:missing": "Asks, as there was no page to take, whether all of them are isolated",
   "balloon:release": "Releases the page: the balloon no longer owns it",
-  "balloon:next":
-    "Goes on to the next page of the balloon's list (a step of its own only where the list is walked without its lock)",
+  "balloon:next": "Goes on to the next page of the balloon's list",
   "balloon:dequeued": "Unlocks the released page",
   "balloon:trylock": "Tries the driver's mutex, and says try again if it is busy",
   "balloon:put-src": "Drops the balloon's reference to the source",
@@ -148,7 +156,8 @@ export const STEPS = {
   "z3fold:put-src": "Drops the pool's reference to the old page",
   // secretmem
   "secretmem:fault": "A user touches secret memory: allocates a page",
-  "secretmem:truncate": "The file goes, and its pages with it",
+  "secretmem:truncate": "The file goes, and its first page with it",
+  "secretmem:next": "The next page of the file goes",
   // zsmalloc, and the user of its objects
   "zram:store": "Locks a free slot in the table of the user",
   "zram:free": "Locks the slot of the object, and forgets its handle",

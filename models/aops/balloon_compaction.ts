@@ -133,11 +133,13 @@ export const balloon_page_list_dequeue = kernel(
     // Up to 4.4 each removal alone had the lock.
     const locked_walk = k.guard("balloon:walk-under-lock");
     let taken = 0;
+    let goes_on = !locked_walk;
     yield "balloon:dequeue";
     if (locked_walk) yield* lock_pages(balloon);
     for (const entry of entries_safe(balloon.pages)) {
-      if (!locked_walk) yield "balloon:next";
       if (taken === wanted) break;
+      if (goes_on) yield "balloon:next";
+      goes_on = true;
       const page = lru_to_page(balloon.memory, entry);
       if (!trylock_page(page)) continue;
       const asks = k.config.BALLOON_COMPACTION && !k.differs("dequeue-trusts-list");

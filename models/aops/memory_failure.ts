@@ -7,7 +7,7 @@ import { page_handle_poison } from "../machine/memory_failure.ts";
 import { pfn_is_online } from "../machine/memory_hotplug.ts";
 import { alloc_migration_target } from "../machine/migration_target.ts";
 import { get_page_unless_zero, type Page, page_to_pfn } from "../machine/page.ts";
-import { is_free_buddy_page, put_page } from "../machine/page_alloc.ts";
+import { is_free_buddy_page_locked, put_page } from "../machine/page_alloc.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
@@ -28,9 +28,11 @@ export const soft_offline_page = kernel("soft_offline_page", function* (page: Pa
   yield "soft-offline:get";
   if (!pfn_is_online(k, page_to_pfn(page))) return -EIO;
   if (PageHWPoison(page)) return 0;
-  if (!get_page_unless_zero(page)) {
-    if (!is_free_buddy_page(page)) return -EIO;
-    return page_handle_poison(page, "buddy") ? 0 : -EBUSY;
+  const got = get_page_unless_zero(page);
+  yield "soft-offline:look";
+  if (!got) {
+    if (!is_free_buddy_page_locked(page)) return -EIO;
+    return (yield* page_handle_poison(page, "buddy")) ? 0 : -EBUSY;
   }
   if (PageLRU(page) || __PageMovable(page)) return yield* __soft_offline_page(page);
   yield "soft-offline:refuse";
@@ -42,10 +44,11 @@ export const soft_offline_page = kernel("soft_offline_page", function* (page: Pa
 const __soft_offline_page = on_stack(function* (stack, page: Page): Steps<number> {
   yield "soft-offline:lock";
   yield* lock_page(page);
+  yield "soft-offline:known";
   const poisoned = PageHWPoison(page);
   unlock_page(page);
   if (poisoned) {
-    yield "soft-offline:known";
+    yield "soft-offline:drop";
     put_page(page);
     return 0;
   }
@@ -58,9 +61,8 @@ const __soft_offline_page = on_stack(function* (stack, page: Page): Steps<number
   if (isolated) {
     rc = yield* migrate_pages(pagelist, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_MEMORY_FAILURE);
     if (rc === 0) {
-      yield "soft-offline:poison";
       // The isolation's reference: migrate_pages() leaves it for this.
-      page_handle_poison(page, "release");
+      yield* page_handle_poison(page, "release");
     } else {
       yield* putback_movable_pages(pagelist);
       if (rc > 0) rc = -EBUSY;
@@ -72,6 +74,7 @@ const __soft_offline_page = on_stack(function* (stack, page: Page): Steps<number
 /** Normal or movable is decided by PG_lru here; do_migrate_range() of this kernel does the same. */
 function* isolate_page(page: Page): Steps<boolean> {
   const { k } = page.memory;
+  yield "isolate:kind";
   if (PageLRU(page)) {
     yield "lru:isolate";
     return isolate_lru_page(page);

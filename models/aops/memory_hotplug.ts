@@ -61,6 +61,7 @@ const do_migrate_range = kernel(
 /** No test for movable first: isolate_movable_page() makes it itself. */
 function* isolate_page(page: Page): Steps<boolean> {
   const { k } = page.memory;
+  yield "isolate:kind";
   if (PageLRU(page)) {
     yield "lru:isolate";
     return isolate_lru_page(page);

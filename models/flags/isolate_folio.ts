@@ -11,6 +11,7 @@ export const isolate_folio_to_list = kernel(
   "isolate_folio_to_list",
   function* (folio: Folio, list: ListHead): Steps<boolean> {
     const { k } = folio.memory;
+    yield "isolate:kind";
     if (page_has_movable_ops(folio.page)) {
       if (!(yield* k.era.isolate(folio.page, 0))) return false;
       if (!k.guard("isolate:account-lru-only")) mod_isolated(folio.page, 1);

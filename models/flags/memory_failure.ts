@@ -21,12 +21,13 @@ import { folio_unlock } from "./unlock.ts";
  */
 export const soft_offline_page = kernel("soft_offline_page", function* (page: Page): Steps<number> {
   const { k } = page.memory;
-  yield "soft-offline:get";
+  yield "soft-offline:look";
   if (!pfn_is_online(k, page_to_pfn(page))) return -EIO;
   if (PageHWPoison(page)) return 0;
   if (!HWPoisonHandlable(page)) return -EIO;
+  yield "soft-offline:get";
   if (get_page_unless_zero(page)) return yield* soft_offline_in_use_page(page);
-  return page_handle_poison(page, "buddy") ? 0 : -EBUSY;
+  return (yield* page_handle_poison(page, "buddy")) ? 0 : -EBUSY;
 });
 
 /** Comes with a reference, and drops it once the isolation has its own. */
@@ -35,10 +36,11 @@ export const soft_offline_in_use_page = on_stack(function* (stack, page: Page): 
   const folio = page_folio(page);
   yield "soft-offline:lock";
   yield* folio_lock(folio);
+  yield "soft-offline:known";
   const poisoned = PageHWPoison(page);
   folio_unlock(folio);
   if (poisoned) {
-    yield "soft-offline:known";
+    yield "soft-offline:drop";
     folio_put(folio);
     return 0;
   }
@@ -50,9 +52,8 @@ export const soft_offline_in_use_page = on_stack(function* (stack, page: Page): 
   if (isolated) {
     rc = yield* k.era.migrate_pages(pagelist, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_MEMORY_FAILURE);
     if (rc === 0) {
-      yield "soft-offline:poison";
       // The isolation's reference: migrate_pages() leaves it for this.
-      page_handle_poison(page, "release");
+      yield* page_handle_poison(page, "release");
     } else {
       yield* k.era.putback_movable_pages(pagelist);
       if (rc > 0) rc = -EBUSY;

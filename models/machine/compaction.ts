@@ -19,7 +19,7 @@ import { embed, struct, word } from "./layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add, list_del, list_empty } from "./list.ts";
 import { spin_lock, spin_unlock } from "./lock.ts";
 import { isolate_lru_page } from "./lru.ts";
-import { under, ZONE_LOCK } from "./monitor.ts";
+import { indivisible, under, ZONE_LOCK } from "./monitor.ts";
 import { lru_to_page, type Page, page_to_pfn, pfn_to_page } from "./page.ts";
 import { buddy_order, buddy_order_unsafe, del_page_from_free_list, is_isolated, PageBuddy } from "./page_alloc.ts";
 import { PageLRU } from "./page-flags.ts";
@@ -73,13 +73,19 @@ export const compact_zone = kernel(
     }
     yield "compact:done";
     while (!list_empty(cc.freepages)) {
-      const page = lru_to_page(zone.memory, cc.freepages.next);
-      list_del(page.lru);
-      hooks.release(page);
+      release_free_page(cc, hooks);
+      if (!list_empty(cc.freepages)) yield "compact:release";
     }
     return result;
   }),
 );
+
+/** release_free_list(), the body of its loop: each page takes the way of any page that is freed. */
+const release_free_page = indivisible("release_free_page", (cc: CompactControl, hooks: CompactionHooks): void => {
+  const page = lru_to_page(cc.memory, cc.freepages.next);
+  list_del(page.lru);
+  hooks.release(page);
+});
 
 /** Pages isolated: at most a cluster, and of one pageblock only, so that the scanners do not meet too early. */
 export const isolate_migratepages_block = kernel(

@@ -7,6 +7,7 @@ import type { Driver } from "../era.ts";
 import { atomic } from "./atomic.ts";
 import type { Kernel } from "./kernel.ts";
 import { int, offsetOf, pointerTo, struct, type View, word } from "./layout.ts";
+import { outside } from "./monitor.ts";
 
 /** `refuse_*`: how many more requests the host will refuse. `given`: frames it has at the moment. */
 export class BalloonHost extends struct("balloon host", {
@@ -41,24 +42,24 @@ export function init_host(host: BalloonHost): void {
 }
 
 /** False: the host will not have the page. */
-export const host_inflate = atomic((_k: Kernel, host: BalloonHost, pfn: number): boolean => {
-  if (host.refuse_inflate > 0) {
-    host.refuse_inflate -= 1;
-    return false;
-  }
-  change(host, pfn, true);
-  return true;
-});
+export const host_inflate = request("refuse_inflate", true);
 
 /** False: the host will not give the page back. */
-export const host_deflate = atomic((_k: Kernel, host: BalloonHost, pfn: number): boolean => {
-  if (host.refuse_deflate > 0) {
-    host.refuse_deflate -= 1;
-    return false;
-  }
-  change(host, pfn, false);
-  return true;
-});
+export const host_deflate = request("refuse_deflate", false);
+
+/** The host is another machine: what it keeps is no memory of this one, and it answers one request at a time. */
+function request(refusal: "refuse_inflate" | "refuse_deflate", given: boolean) {
+  return atomic((k: Kernel, host: BalloonHost, pfn: number): boolean =>
+    outside(k, () => {
+      if (host[refusal] > 0) {
+        host[refusal] -= 1;
+        return false;
+      }
+      change(host, pfn, given);
+      return true;
+    }),
+  );
+}
 
 /** The protocol starts anew: whatever the host had is the guest's again. */
 export function host_reset(host: BalloonHost): void {

@@ -29,6 +29,11 @@ function take(lock: Lock): void {
 }
 /** spin_trylock(). */
 export function spin_trylock(lock: Lock): boolean {
+  lock.memory.monitor?.tries(lock.addr, -1, false);
+  return spin_take(lock);
+}
+/** The same for who looks again until it has the lock, with something else done in between. */
+export function spin_take(lock: Lock): boolean {
   if (isTaken(lock)) return false;
   take(lock);
   return true;
@@ -52,6 +57,10 @@ export const mutex_unlock = kernel("mutex_unlock", (lock: Lock): void => {
 });
 
 export const trylock_page = atomic((page: Page): boolean => {
+  page.memory.monitor?.tries(page.addr, PG_locked, false);
+  return take_page_lock(page);
+});
+const take_page_lock = atomic((page: Page): boolean => {
   if (test_bit(page, PG_locked, LOCK_WORD)) return false;
   set_bit(page, PG_locked, ACQUIRE);
   return true;
@@ -62,7 +71,7 @@ export const trylock_page = atomic((page: Page): boolean => {
  * it sees that bit, so whoever overwrites the flags word without care lets a sleeper sleep for ever (G21a).
  */
 export const lock_page = enclosed(function* (page: Page): Steps {
-  while (!trylock_page(page)) {
+  while (!take_page_lock(page)) {
     const task = sleep_on(page);
     yield { step: "lock:page", ready: () => task.memory.peek(task.addr + WAIT) === 0, on: page.addr };
   }

@@ -71,6 +71,7 @@ export function* offline_memory_block(k: Kernel, number: number, hooks: OfflineH
   if (block.state === MEM_ONLINE) {
     block.state = MEM_GOING_OFFLINE;
     rc = yield* offline_pages(k, start, end, hooks);
+    yield "offline:done";
     block.state = rc === 0 ? MEM_OFFLINE : MEM_ONLINE;
   }
   mutex_unlock(k.node.mem_hotplug_lock);

@@ -23,6 +23,8 @@ export interface Monitor {
   resume(call: Call): void;
   /** `entry`: the address, with bit 0 set for a store. */
   access(entry: number, access: Access): void;
+  /** A lock is tried, and whoever has it is not waited for. `bit`: of the word, or -1. `isShared`: as one of several readers. */
+  tries(addr: Addr, bit: number, isShared: boolean): void;
   /** An object dies. */
   free(start: Addr, bytes: number): void;
   /** A guard is asked for, in place or not. */
@@ -69,6 +71,22 @@ export function indivisible<A extends [Argument, ...unknown[]], R>(
     monitor.operation = operation ?? name;
     const result = whole(memory, () => body(...args));
     monitor.operation = operation;
+    return result;
+  };
+}
+
+/** Declares a kernel function that stands in no trace: whoever watches accesses hears that it is the one that makes them, and not who called it. */
+export function within<A extends [Argument, ...unknown[]], R>(
+  name: string,
+  body: (...args: A) => R,
+): (...args: A) => R {
+  return (...args) => {
+    const { monitor } = args[0].memory;
+    if (monitor === null) return body(...args);
+    const { call: caller } = monitor;
+    monitor.call = { name, caller };
+    const result = body(...args);
+    monitor.call = caller;
     return result;
   };
 }

@@ -10,7 +10,7 @@ import { Fault } from "./fault.ts";
 import type { Kernel } from "./kernel.ts";
 import { embed, struct, word } from "./layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add, list_add_tail, list_del, list_empty } from "./list.ts";
-import { indivisible, under, ZONE_LOCK } from "./monitor.ts";
+import { indivisible, under, within, ZONE_LOCK } from "./monitor.ts";
 import { lru_to_page, type Page, page_to_pfn, pfn_to_page, REFCOUNT, set_page_count } from "./page.ts";
 import { NO_TYPE } from "./page-type.ts";
 import { MIGRATE_ISOLATE, MIGRATE_MOVABLE, type Zone } from "./zone.ts";
@@ -54,16 +54,22 @@ export function bootBuddy(k: Kernel): void {
 /** Order-0 page with one reference, or null when the zones allowed have none. */
 export const alloc_page = indivisible(
   "alloc_page",
-  atomic((k: Kernel, gfp: Gfp): Page | null => {
-    const page = get_page_from_freelist(k, gfp);
-    return page && prep_new_page(page);
-  }),
+  within(
+    "alloc_page",
+    atomic((k: Kernel, gfp: Gfp): Page | null => {
+      const page = get_page_from_freelist(k, gfp);
+      return page && prep_new_page(page);
+    }),
+  ),
 );
 
 /** The same without a reference, so that nobody can take one: for owners who let nobody in, such as slabs from 6.14 on. */
 export const alloc_frozen_page = indivisible(
   "alloc_frozen_page",
-  atomic((k: Kernel, gfp: Gfp): Page | null => get_page_from_freelist(k, gfp)),
+  within(
+    "alloc_frozen_page",
+    atomic((k: Kernel, gfp: Gfp): Page | null => get_page_from_freelist(k, gfp)),
+  ),
 );
 
 function get_page_from_freelist(k: Kernel, gfp: Gfp): Page | null {
@@ -179,19 +185,21 @@ export const move_freepages_block = under(ZONE_LOCK, (k: Kernel, start: number, 
 export const NO_BLOCK = -1;
 
 /** First frame of the free block that a frame is in, or NO_BLOCK. find_large_buddy() in later kernels. */
-export function find_free_block(k: Kernel, pfn: number): number {
+export function find_free_block(k: Kernel, pfn: number, order_of: (page: Page) => number = buddy_order): number {
   for (let order = 0; order <= pageblock_order(k); order++) {
     const start = pfn - (pfn % (1 << order));
     const page = pfn_to_page(k, start);
-    if (PageBuddy(page)) return start + (1 << buddy_order(page)) > pfn ? start : NO_BLOCK;
+    if (PageBuddy(page)) return start + (1 << order_of(page)) > pfn ? start : NO_BLOCK;
   }
   return NO_BLOCK;
 }
 
 /** Not the same as a count of 0: frozen pages have that too, and pages that the free scanner of compaction holds. */
 export function is_free_buddy_page(page: Page): boolean {
-  return find_free_block(page.memory.k, page_to_pfn(page)) !== NO_BLOCK;
+  return find_free_block(page.memory.k, page_to_pfn(page), buddy_order_unsafe) !== NO_BLOCK;
 }
+/** As 5.10 asks. */
+export const is_free_buddy_page_locked = under(ZONE_LOCK, is_free_buddy_page);
 
 /** One page out of a free block; the rest stays free. False: the page is not free. */
 export const take_page_off_buddy = under(ZONE_LOCK, (page: Page): boolean => {

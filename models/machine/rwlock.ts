@@ -22,11 +22,15 @@ export function read_unlock(lock: RwLock): void {
 }
 
 export function* write_lock(lock: RwLock): Steps {
-  while (!write_trylock(lock)) {
+  while (!take_for_writing(lock)) {
     yield { step: "lock:write", ready: () => lock.memory.peek(lock.addr) === 0, on: lock.addr };
   }
 }
 export function write_trylock(lock: RwLock): boolean {
+  lock.memory.monitor?.tries(lock.addr, -1, false);
+  return take_for_writing(lock);
+}
+function take_for_writing(lock: RwLock): boolean {
   if (lock.memory.load(lock.addr, LOCK_WORD) !== 0) return false;
   lock.memory.store(lock.addr, WRITER, ACQUIRE);
   return true;

@@ -42,6 +42,7 @@ function* truncate(file: SecretFile): Steps {
     list_del(page.lru);
     page.mapping = 0;
     put_page(page);
+    if (!list_empty(file.pages)) yield "secretmem:next";
   }
 }
 

@@ -6,7 +6,7 @@ import type { Kernel } from "./kernel.ts";
 import { int, pointer, struct } from "./layout.ts";
 import { lock_page, spin_lock, spin_unlock } from "./lock.ts";
 import type { Addr } from "./memory.ts";
-import { SLOTS_LOCK, under } from "./monitor.ts";
+import { outside, POOL_LOCK, SLOTS_LOCK, under } from "./monitor.ts";
 import type { Page } from "./page.ts";
 import { alloc_page, GFP_KERNEL } from "./page_alloc.ts";
 import type { Steps } from "./step.ts";
@@ -34,7 +34,7 @@ import {
   virt_to_page,
   Z3foldHeader,
   type Z3foldPool,
-  z3fold_page_trylock,
+  z3fold_page_take,
 } from "./z3fold.ts";
 import { INIT_LIST_HEAD, list_add, list_del, list_del_init, list_empty } from "./z3fold_lists.ts";
 import { compact_page_work } from "./z3fold_work.ts";
@@ -82,7 +82,7 @@ export const z3fold_alloc = kernel(
     add_to_unbuddied(zhdr);
     if (!list_empty(page.lru)) list_del(page.lru);
     list_add(page.lru, pool.lru);
-    const object = pool.nr_users++;
+    const object = outside(pool, () => pool.nr_users++);
     const entry = user(pool, object);
     entry.handle = encode_handle(zhdr, buddy);
     entry.value = value;
@@ -94,13 +94,12 @@ export const z3fold_alloc = kernel(
 /** A page with room, its header locked, or null. A page that somebody claimed leaves the list and is not used. */
 function* __z3fold_alloc(pool: Z3foldPool): Steps<Z3foldHeader | null> {
   while (!list_empty(pool.unbuddied)) {
-    const zhdr = new Z3foldHeader(pool.memory, pool.unbuddied.next);
+    const { zhdr, locked } = take_unbuddied(pool);
     const lock = zhdr.page_lock.addr;
-    if (!z3fold_page_trylock(zhdr)) {
+    if (!locked) {
       yield { step: "lock:header", ready: () => pool.memory.peek(lock) === 0, on: lock };
       continue;
     }
-    list_del_init(zhdr.buddy);
     if (!test_private(virt_to_page(zhdr), NEEDS_COMPACTING | PAGE_CLAIMED)) {
       atomic_add(zhdr, "refcount", 1);
       return zhdr;
@@ -109,6 +108,14 @@ function* __z3fold_alloc(pool: Z3foldPool): Steps<Z3foldHeader | null> {
   }
   return null;
 }
+
+/** Under pool->lock the kernel asks again whether the page that it found is still the first. */
+const take_unbuddied = under(POOL_LOCK, (pool: Z3foldPool) => {
+  const zhdr = new Z3foldHeader(pool.memory, pool.unbuddied.next);
+  const locked = z3fold_page_take(zhdr);
+  if (locked) list_del_init(zhdr.buddy);
+  return { zhdr, locked };
+});
 
 function* grow(pool: Z3foldPool, mark: (page: Page) => void): Steps<Z3foldHeader | null> {
   const { k } = pool.memory;

@@ -11,6 +11,7 @@ import { __folio_test_movable } from "./movable.ts";
 export function* isolate_folio_to_list(folio: Folio, list: ListHead): Steps<boolean> {
   const { k } = folio.memory;
   if (!k.differs("callers-isolate")) return yield* isolate_to_list(folio, list);
+  yield "isolate:kind";
   // No test for movable first: isolate_movable_page() makes it itself.
   if (!(yield* isolate_either(folio, !PageLRU(folio.page)))) return false;
   list_add_tail(folio.lru, list);
@@ -18,6 +19,7 @@ export function* isolate_folio_to_list(folio: Folio, list: ListHead): Steps<bool
 }
 
 const isolate_to_list = kernel("isolate_folio_to_list", function* (folio: Folio, list: ListHead): Steps<boolean> {
+  yield "isolate:kind";
   if (!(yield* isolate_either(folio, __folio_test_movable(folio)))) return false;
   list_add(folio.lru, list);
   return true;

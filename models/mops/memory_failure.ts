@@ -23,12 +23,13 @@ import { unlock_isolated } from "./unlock.ts";
  */
 export const soft_offline_page = kernel("soft_offline_page", function* (page: Page): Steps<number> {
   const { k } = page.memory;
-  yield "soft-offline:get";
+  yield "soft-offline:look";
   if (!pfn_is_online(k, page_to_pfn(page))) return -EIO;
   if (PageHWPoison(page)) return 0;
   if (!HWPoisonHandlable(page)) return -EIO;
+  yield "soft-offline:get";
   if (get_page_unless_zero(page)) return yield* soft_offline_in_use_page(page);
-  return page_handle_poison(page, "buddy") ? 0 : -EBUSY;
+  return (yield* page_handle_poison(page, "buddy")) ? 0 : -EBUSY;
 });
 
 /** Comes with a reference, and drops it once the isolation has its own. */
@@ -36,10 +37,11 @@ const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<n
   const folio = page_folio(page);
   yield "soft-offline:lock";
   yield* folio_lock(folio);
+  yield "soft-offline:known";
   const poisoned = PageHWPoison(page);
   unlock_isolated(folio);
   if (poisoned) {
-    yield "soft-offline:known";
+    yield "soft-offline:drop";
     folio_put(folio);
     return 0;
   }
@@ -51,9 +53,8 @@ const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<n
   if (isolated) {
     rc = yield* migrate_pages(pagelist, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_MEMORY_FAILURE);
     if (rc === 0) {
-      yield "soft-offline:poison";
       // The isolation's reference: migrate_pages() leaves it for this.
-      page_handle_poison(page, "release");
+      yield* page_handle_poison(page, "release");
     } else {
       yield* putback_movable_pages(pagelist);
       if (rc > 0) rc = -EBUSY;

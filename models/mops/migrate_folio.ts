@@ -34,6 +34,7 @@ import {
   folio_movable_ops,
   folio_test_isolated,
   folio_test_movable,
+  folio_test_movable_unlocked,
 } from "./movable.ts";
 import { folio_unlock } from "./unlock.ts";
 
@@ -55,6 +56,8 @@ export const migrate_folio_unmap = kernel(
   "migrate_folio_unmap",
   function* (src: Folio, migration: Migration, mode: MigrateMode): Steps<{ rc: number; dst: Folio | null }> {
     const { k } = src.memory;
+    // 6.1 asks in __unmap_and_move(), where nothing here depends on it.
+    const is_lru = !k.differs("one-by-one") && !folio_test_movable_unlocked(src);
     // Only the isolation reference is left: the owner released the page, no target is needed.
     if (k.guard("migrate:freed-shortcut") && folio_ref_count(src) === 1) {
       yield "migrate:put-src";
@@ -70,8 +73,8 @@ export const migrate_folio_unmap = kernel(
 
     const locks = yield* lock_both(src, dst, mode);
     if (locks === "both") {
-      // The core keeps its notes of the page here; a movable page has nothing to note.
-      dst.private = 0;
+      // The core keeps its notes of the page here; a movable page has nothing to note. In the kernel any other page loses its mappings now.
+      if (!is_lru) dst.private = 0;
       return { rc: MIGRATEPAGE_UNMAP, dst };
     }
     if (locks === "source") {

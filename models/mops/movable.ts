@@ -8,6 +8,7 @@
  */
 
 import type { MigrateMode } from "../era.ts";
+import { data_race } from "../machine/access.ts";
 import { atomic } from "../machine/atomic.ts";
 import { VM_BUG_ON } from "../machine/bug.ts";
 import type { Folio } from "../machine/folio.ts";
@@ -30,11 +31,12 @@ export class MovableOperations extends struct("struct movable_operations", {
 }) {}
 
 /** True for a released page too. The test is equality: a KSM page (11b) has bit 1 set as well. */
-export const __PageMovable = atomic((page: Page): boolean => {
-  const { k } = page.memory;
+export const __PageMovable = atomic((page: Page): boolean => has_tag(page, page.mapping));
+
+function has_tag({ memory: { k } }: Page, mapping: number): boolean {
   const bits = k.guard("movable:both-bits") ? PAGE_MAPPING_FLAGS : PAGE_MAPPING_MOVABLE;
-  return (page.mapping & bits) === PAGE_MAPPING_MOVABLE;
-});
+  return (mapping & bits) === PAGE_MAPPING_MOVABLE;
+}
 
 /** True only while the owner has not released the page. The page must be locked, or the answer is worth nothing. */
 const PageMovable = kernel("PageMovable", (page: Page): boolean => {
@@ -75,6 +77,10 @@ const page_movable_ops = atomic((page: Page): MovableOperations => {
 export function __folio_test_movable(folio: Folio): boolean {
   return __PageMovable(folio.page);
 }
+/** data_race(__folio_test_movable()): "mm: migrate: annotate data-race in migrate_folio_unmap()", v6.12. */
+export const folio_test_movable_unlocked = atomic((folio: Folio): boolean =>
+  has_tag(folio.page, data_race(folio.page, "mapping")),
+);
 export function folio_test_movable(folio: Folio): boolean {
   return PageMovable(folio.page);
 }

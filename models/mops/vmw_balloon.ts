@@ -2,7 +2,9 @@
  * drivers/misc/vmw_balloon.c, 6.16, 4 KiB pages only. conf_sem is held for reading while the balloon works or a page moves,
  * and for writing while the driver is configured. comm_lock covers one exchange with the hypervisor. No managed counts.
  */
+
 import { type Driver, EAGAIN, EBUSY, type MigrateMode } from "../era.ts";
+import { atomic_add, READ_ONCE } from "../machine/access.ts";
 import { array_of } from "../machine/array.ts";
 import { BALLOON_HELP, has_page, is_owned_by, observe_balloon } from "../machine/balloon.ts";
 import { BalloonHost, HOST_OPERATIONS, host_deflate, host_inflate, host_reset, init_host } from "../machine/host.ts";
@@ -61,7 +63,7 @@ const vmballoon_lock = kernel(
       if (vmballoon_op(b, op, page)) accepted.push(page);
       else list_move(page.lru, refused);
     }
-    b.size += op === "inflate" ? accepted.length : -accepted.length;
+    atomic_add(b, "size", op === "inflate" ? accepted.length : -accepted.length);
     spin_unlock(b.comm_lock);
     return accepted;
   },
@@ -104,7 +106,7 @@ const vmballoon_deflate = kernel(
     let deflated: Page[] = [];
     const taken = yield* balloon_page_list_dequeue(b.b_dev_info, pages, wanted);
     if (coordinated) deflated = yield* vmballoon_lock(b, "deflate", pages, refused);
-    else b.size -= taken;
+    else atomic_add(b, "size", -taken);
     yield* vmballoon_release_page_list(pages);
     if (!list_empty(refused)) yield* balloon_page_list_enqueue(b.b_dev_info, refused);
     return deflated;
@@ -114,9 +116,9 @@ const vmballoon_deflate = kernel(
 /** The host lost the balloon, so it is not told. Every page must come home first, and none can migrate meanwhile. */
 const vmballoon_pop = kernel("vmballoon_pop", function* (b: VmBalloon): Steps {
   const { pages } = b.b_dev_info;
-  while (b.size > 0) {
-    yield* vmballoon_deflate(b, b.size, false);
-    if (b.size === 0) break;
+  while (READ_ONCE(b, "size") > 0) {
+    yield* vmballoon_deflate(b, READ_ONCE(b, "size"), false);
+    if (READ_ONCE(b, "size") === 0) break;
     yield { step: "balloon:pop", ready: () => has_page(pages, false), on: pages.addr };
   }
 });
@@ -177,7 +179,7 @@ const vmballoon_migratepage = kernel(
     yield "host:inflate";
     const inflated = host_inflate(k, b.host, page_to_pfn(newpage));
     spin_unlock(b.comm_lock);
-    if (!inflated) b.size -= 1;
+    if (!inflated) atomic_add(b, "size", -1);
     else if (k.guard("balloon:get-dst")) get_page(newpage);
 
     yield "balloon:insert";

@@ -17,13 +17,14 @@ import { page_is_movable } from "./word.ts";
 
 export const soft_offline_page = kernel("soft_offline_page", function* (page: Page): Steps<number> {
   const { k } = page.memory;
-  yield "soft-offline:get";
+  yield "soft-offline:look";
   if (!pfn_is_online(k, page_to_pfn(page))) return -EIO;
   if (PageHWPoison(page)) return 0;
   if (page_is_movable(page)) return yield* soft_offline_frozen_page(page);
   if (!HWPoisonHandlable(page)) return -EIO;
+  yield "soft-offline:get";
   if (get_page_unless_zero(page)) return yield* soft_offline_in_use_page(page);
-  return page_handle_poison(page, "buddy") ? 0 : -EBUSY;
+  return (yield* page_handle_poison(page, "buddy")) ? 0 : -EBUSY;
 });
 
 /** Nobody has the frame once its page has moved, so it gets the reference that marks a poisoned one. */
@@ -33,9 +34,9 @@ const soft_offline_frozen_page = on_stack(function* (stack, page: Page): Steps<n
   hold(page, pagelist);
   const rc = yield* migrate_pages(pagelist, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_MEMORY_FAILURE);
   if (rc === 0) {
-    yield "soft-offline:poison";
+    yield "soft-offline:pin";
     set_page_count(page, 1);
-    page_handle_poison(page, "release");
+    yield* page_handle_poison(page, "release");
     return 0;
   }
   yield* putback_movable_pages(pagelist);

@@ -11,6 +11,7 @@ import { slist_add } from "./slist.ts";
 /** The caller holds a reference. */
 export function* isolate_page_to_list(page: Page, list: ListHead): Steps<boolean> {
   const { k } = page.memory;
+  yield "isolate:kind";
   if (page_has_movable_ops(page)) {
     if (!(yield* isolate_movable_ops_page(page, 0))) return false;
     if (!k.guard("isolate:account-lru-only")) mod_isolated(page, 1);

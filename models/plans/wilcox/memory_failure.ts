@@ -18,21 +18,23 @@ import { putback_movable_pages } from "./putback.ts";
 
 export const soft_offline_page = kernel("soft_offline_page", function* (page: Page): Steps<number> {
   const { k } = page.memory;
-  yield "soft-offline:get";
+  yield "soft-offline:look";
   if (!pfn_is_online(k, page_to_pfn(page))) return -EIO;
   if (PageHWPoison(page)) return 0;
   if (!HWPoisonHandlable(page)) return -EIO;
+  yield "soft-offline:get";
   if (get_page_unless_zero(page)) return yield* soft_offline_in_use_page(page);
-  return page_handle_poison(page, "buddy") ? 0 : -EBUSY;
+  return (yield* page_handle_poison(page, "buddy")) ? 0 : -EBUSY;
 });
 
 const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<number> {
   yield "soft-offline:lock";
   yield* lock_page(page);
+  yield "soft-offline:known";
   const poisoned = PageHWPoison(page);
   unlock_page(page);
   if (poisoned) {
-    yield "soft-offline:known";
+    yield "soft-offline:drop";
     put_page(page);
     return 0;
   }
@@ -43,8 +45,7 @@ const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<n
   if (!isolated) return -EBUSY;
   const rc = yield* migrate_pages(pagelist, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_MEMORY_FAILURE);
   if (rc === 0) {
-    yield "soft-offline:poison";
-    page_handle_poison(page, "release");
+    yield* page_handle_poison(page, "release");
     return 0;
   }
   yield* putback_movable_pages(pagelist);

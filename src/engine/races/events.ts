@@ -25,6 +25,10 @@ export type LockEvent = "acquire" | "acquire-shared" | "enter" | "release" | "re
 export type Event =
   | { what: "access"; site: Site; addr: Addr; under: number; frame: number; group: number; name: string | null }
   | { what: LockEvent; lock: number; site: Site; group: number; name: string | null }
+  /** Somebody has the lock, so the actor goes on without it: it has seen that, and nothing else. */
+  | { what: "busy"; lock: number; site: Site; group: number; name: string | null }
+  /** A lock that the actor would not wait for, whether it gets it or not. */
+  | { what: "try"; lock: number; isShared: boolean }
   /** An operation that orders all before it, and all after it. `load`, `store`: half of one. */
   | { what: "order" | "load" | "store"; lock: number }
   | { what: "free"; start: Addr; bytes: number; site: Site };
@@ -43,6 +47,9 @@ export function lockAt(addr: Addr, bit: number): number {
   return addr * 64 + bit + 1;
 }
 
+/** Of an access that no kernel function makes. */
+export const NO_FUNCTION = "a scenario's own step";
+
 export function callOf({ stack }: Pick<Site, "stack">): string {
-  return stack.at(-1) ?? "a scenario's own step";
+  return stack.at(-1) ?? NO_FUNCTION;
 }

@@ -1,6 +1,6 @@
 /** What came out of watching one exploration, as data. */
 import { DATA_RACE, kindOf, ONCE, PLAIN } from "../../../models/machine/access.ts";
-import { callOf, type Site } from "./events.ts";
+import { callOf, NO_FUNCTION, type Site, TAKES } from "./events.ts";
 import type { LocksHeld } from "./holding.ts";
 import { isRace, type Meeting, type Meetings } from "./meetings.ts";
 import type { Move, Split } from "./movers.ts";
@@ -135,14 +135,15 @@ function locklessIn({ first, second, choices }: Race): Lockless[] {
 
 function notOne({ step, call, shape, before, after, choices }: Split): NotOneStep {
   const words = [before, after].map(({ site }) => site.word);
-  return { step, where: call, shape, before: moveText(before), after: moveText(after), words, choices: [...choices] };
+  return { step, where: call === "" ? NO_FUNCTION : call, shape, before: moveText(before), after: moveText(after), words, choices: [...choices] };
 }
 
-function moveText({ mover, site, name }: Move): string {
+function moveText({ what, site, name }: Move): string {
   const where = callOf(site);
   if (name !== null) return `${name}() in ${where}`;
-  if (mover === "R") return `${site.word} is taken in ${where}`;
-  if (mover === "L") return `${site.word} is given back in ${where}`;
+  if (what === "busy") return `${site.word} is tried in ${where}, while somebody has it`;
+  if (TAKES.some((each) => each === what)) return `${site.word} is taken in ${where}`;
+  if (what !== "access") return `${site.word} is given back in ${where}`;
   return `${howOf(site)} of ${site.word} in ${where}`;
 }
 

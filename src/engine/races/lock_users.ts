@@ -8,6 +8,8 @@ export type LockPairs = ReadonlyMap<string, ReadonlySet<string>>;
 export class LockUsers {
   /** Taken by more than one actor. */
   readonly shared = new Set<number>();
+  /** By the lock, and half of one more where it is tried for reading. */
+  private readonly triers = new Map<number, Set<number>>();
   private readonly known = new Map<number, { name: string; calls: Map<number, Set<string>> }>();
 
   took(actor: number, { lock, site }: { lock: number; site: Site }): void {
@@ -20,6 +22,19 @@ export class LockUsers {
     if (mine !== undefined) mine.add(callOf(site));
     else taken.calls.set(actor, new Set([callOf(site)]));
     if (taken.calls.size > 1) this.shared.add(lock);
+  }
+
+  tried(actor: number, { lock, isShared }: { lock: number; isShared: boolean }): void {
+    const key = isShared ? lock + 0.5 : lock;
+    const known = this.triers.get(key);
+    if (known === undefined) this.triers.set(key, new Set([actor]));
+    else known.add(actor);
+  }
+
+  /** Does somebody else see at once who has it, instead of waiting? Readers do not see each other. */
+  isTried(lock: number, by: { actor: number; isShared: boolean }): boolean {
+    const keys = by.isShared ? [lock] : [lock, lock + 0.5];
+    return keys.some((key) => [...(this.triers.get(key) ?? [])].some((each) => each !== by.actor));
   }
 
   pairs(): LockPairs {

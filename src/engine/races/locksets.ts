@@ -36,7 +36,7 @@ export class Locksets {
     this.begins.push(this.undo.length);
     for (const event of events) {
       if (event.what === "access") this.access(actor, event);
-      else if ("site" in event && event.what !== "free") this.holding.take(actor, event);
+      else if ("site" in event && event.what !== "free" && event.what !== "busy") this.holding.take(actor, event);
     }
   }
   undoTo(depth: number): void {

@@ -110,6 +110,9 @@ export class Meetings {
         this.holding.take(actor, event);
         clocks.acquireShared(actor, event.lock);
         break;
+      case "try":
+        this.users.tried(actor, event);
+        break;
       case "load":
         clocks.acquireShared(actor, event.lock);
         break;

@@ -1,6 +1,6 @@
 /**
  * Is a step as good as one access? Lipton's movers (CACM 1975): taking a lock may as well happen later, giving one back earlier, an access that meets no
- * other at any time, and what meets others once at most. So R* N? L* is one; in anything else another CPU can come between two accesses.
+ * other at any time, and what meets others once at most: so does a lock that is tried while somebody has it. So R* N? L* is one; in anything else another CPU can come between two accesses.
  */
 import { kindOf, LOCK_WORD } from "../../../models/machine/access.ts";
 import { POOL_LOCK, SLOTS_LOCK } from "../../../models/machine/monitor.ts";
@@ -27,6 +27,7 @@ export interface Split {
 
 export interface Move {
   readonly mover: "R" | "N" | "L";
+  readonly what: Event["what"];
   readonly site: Site;
   /** The declared operation that it is part of. */
   readonly name: string | null;
@@ -56,7 +57,7 @@ export class Steps {
   split(meetings: Meetings): Split[] {
     const found = new Map<string, Split>();
     for (const { step, choices } of this.known.values()) {
-      const moves = movesOf(step.events, meetings);
+      const moves = movesOf(step, meetings);
       const at = breaksAt(moves);
       if (at < 0) continue;
       const shape = moves.map(({ mover }) => mover).join("");
@@ -84,8 +85,8 @@ function signature(events: readonly Event[]): string {
 /** What they protect is one step, however many regions the kernel has there: content/lockless.yaml. */
 const NOT_IN_ORDER = new Set([-POOL_LOCK, -SLOTS_LOCK, -(POOL_LOCK | SLOTS_LOCK)]);
 
-/** A lock that nobody else takes is none, and an access that meets nobody can be made at any time. */
-function movesOf(events: readonly Event[], { contended, users }: Meetings): Move[] {
+/** A lock that nobody else takes is none, and an access that meets nobody can be made at any time. Who tries a lock sees when it is taken and given back. */
+function movesOf({ actor, events }: Step, { contended, users }: Meetings): Move[] {
   const moves: Move[] = [];
   let group = 0;
   for (const event of events) {
@@ -94,13 +95,14 @@ function movesOf(events: readonly Event[], { contended, users }: Meetings): Move
     const isLock = event.what !== "access";
     if (isLock && NOT_IN_ORDER.has(event.lock)) continue;
     if (isLock ? !users.shared.has(event.lock) : kindOf(site.access) === LOCK_WORD || !contended.has(site.id)) continue;
-    if (isLock && name === null) {
-      moves.push({ mover: TAKES.includes(event.what) ? "R" : "L", site, name });
+    const isSeen = isLock && users.isTried(event.lock, { actor, isShared: event.what.endsWith("-shared") });
+    if (isLock && event.what !== "busy" && !isSeen && name === null) {
+      moves.push({ mover: TAKES.includes(event.what) ? "R" : "L", what: event.what, site, name });
       continue;
     }
     if (event.group !== 0 && event.group === group) continue;
     group = event.group;
-    moves.push({ mover: "N", site, name });
+    moves.push({ mover: "N", what: event.what, site, name });
   }
   return moves;
 }

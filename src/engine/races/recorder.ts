@@ -52,6 +52,8 @@ export class Recorder implements Monitor {
   private innermost = "";
   private goesOn = false;
   private events: Event[] = [];
+  /** Locks that were looked at and not taken. Whoever waits for it looks again, and whoever does something else has only tried. */
+  private readonly seenBusy = new Map<number, Extract<Event, { what: "busy" }>>();
   /** After a wait for a lock an actor is still in the step before it. */
   private readonly places = new WeakMap<object, { step: string; call: string }>();
   private actor: object = this;
@@ -70,6 +72,7 @@ export class Recorder implements Monitor {
     this.locks = this.group = 0;
     this.doing = null;
     this.events = [];
+    this.seenBusy.clear();
     this.actor = actor;
     const name = stepName(pause);
     const before = this.places.get(actor);
@@ -133,18 +136,34 @@ export class Recorder implements Monitor {
   /** A bit of a word that others use too must be seen: who stores the whole word plainly can lose it. */
   private lockWord(addr: Addr, stores: boolean, kind: number, bit: number): void {
     const what = LOCKING[kind];
-    if (bit < 0 && what === undefined) return;
+    const lock = lockAt(addr, bit);
     const word = this.names.nameOf(addr);
     if (bit >= 0) this.push(addr, this.site(word, !stores, stores, LOCK_WORD));
-    if (stores && what !== undefined) this.lock(what, lockAt(addr, bit), word);
+    if (what === undefined && !stores) this.looksAt(lock, word);
+    if (!stores || what === undefined) return;
+    this.seenBusy.delete(lock);
+    this.lock(what, lock, word);
+  }
+  private looksAt(lock: number, word: string): void {
+    if (this.seenBusy.has(lock)) return;
+    const { group, doing: name } = this;
+    this.seenBusy.set(lock, { what: "busy", lock, site: this.site(word, true, false, LOCK_WORD), group, name });
+  }
+  /** It goes on without the locks that it found taken. */
+  private goesOnWithout(): void {
+    if (this.seenBusy.size === 0) return;
+    this.events.push(...this.seenBusy.values());
+    this.seenBusy.clear();
   }
   private lock(what: LockEvent, lock: number, word: string): void {
     const site = this.site(word, false, true, LOCK_WORD);
+    this.goesOnWithout();
     this.events.push({ what, lock, site, group: this.group, name: this.doing });
   }
 
   /** Somebody may want to look at the moment. */
   protected push(addr: Addr, site: Site): void {
+    if (kindOf(site.access) !== LOCK_WORD) this.goesOnWithout();
     const { locks: under, group, doing: name } = this;
     const last = this.events.at(-1);
     if (last?.what === "access" && last.addr === addr && last.site === site && last.group === group) return;
@@ -157,6 +176,10 @@ export class Recorder implements Monitor {
       group,
       name,
     });
+  }
+
+  tries(addr: Addr, bit: number, isShared: boolean): void {
+    this.events.push({ what: "try", lock: lockAt(addr, bit), isShared });
   }
 
   asks(guard: GuardName): void {
@@ -177,8 +200,9 @@ export class Recorder implements Monitor {
     return this.events.at(-1);
   }
 
-  /** Of the actor that ran last. `most`: events. */
-  taken(actor: number, most?: number): Step {
+  /** Of the actor that ran last. `most`: events. `waits`: for the lock that it saw last. */
+  taken(actor: number, { most, waits }: { most?: number | undefined; waits: boolean }): Step {
+    if (!waits) this.goesOnWithout();
     return { actor, step: this.step, call: this.innermost, events: this.events.slice(0, most) };
   }
 }

@@ -47,7 +47,8 @@ export class Watched implements System {
     return violation;
   }
   private learn(actor: number, violation: Violation | null): Step {
-    const step = this.recorder.taken(actor, violation?.kind === "soft-lockup" ? ROUND_AND_ROUND : undefined);
+    const most = violation?.kind === "soft-lockup" ? ROUND_AND_ROUND : undefined;
+    const step = this.recorder.taken(actor, { most, waits: this.waitsOn(actor).length > 0 });
     if (this.stepId !== 0) this.known.set(this.stepId, step);
     this.steps.see(step, this.path);
     return step;

@@ -43,10 +43,12 @@ function watched(of: Program): { ends: Set<string>; races: number; splits: numbe
       const from = must(next.at[actor], "place");
       const events: Event[] = [];
       do {
-        const op = must(of[actor]?.[must(next.at[actor], "place")], "operation");
-        run(next, of, actor);
+        const at = must(next.at[actor], "place");
+        const op = run(next, of, actor);
         if (op.do === "yield") break;
-        events.push(eventOf(op, `${actor}.${next.at[actor]}`, sites));
+        const isBusy = op.do === "trylock" && next.at[actor] !== at + 1;
+        if (op.do === "trylock") events.push({ what: "try", lock: lockOf(op), isShared: false });
+        events.push(eventOf(op, { place: `${actor}.${at}`, isBusy }, sites));
       } while (!isDone(next, of, actor) && !isStuck(next, of, actor));
       const step = { actor, step: `${from}`, call: `${actor}`, events };
       path.push(actor);
@@ -65,15 +67,23 @@ function watched(of: Program): { ends: Set<string>; races: number; splits: numbe
   };
 }
 
-function eventOf(op: Exclude<Op, { do: "yield" }>, place: string, sites: Map<string, Site>): Event {
+function eventOf(
+  op: Exclude<Op, { do: "yield" }>,
+  { place, isBusy }: { place: string; isBusy: boolean },
+  sites: Map<string, Site>,
+): Event {
   if ("lock" in op) {
-    const what = op.do === "lock" ? "acquire" : "release";
-    return { what, lock: 1000 + op.lock, site: siteOf(place, PLAIN, false, true, sites), group: 0, name: null };
+    const what = isBusy ? "busy" : op.do === "unlock" ? "release" : "acquire";
+    return { what, lock: lockOf(op), site: siteOf(place, PLAIN, false, true, sites), group: 0, name: null };
   }
   const access = op.do === "add" ? RELAXED : op.do.startsWith("marked") ? ONCE : PLAIN;
   const loads = op.do !== "store" && op.do !== "marked store";
   const site = siteOf(place, access, loads, op.do !== "load" && op.do !== "marked load", sites);
   return { what: "access", site, addr: 4 * op.word, under: 0, frame: -1, group: 0, name: null };
+}
+
+function lockOf({ lock }: { lock: number }): number {
+  return 1000 + lock;
 }
 
 function siteOf(place: string, access: number, loads: boolean, stores: boolean, sites: Map<string, Site>): Site {

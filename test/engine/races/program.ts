@@ -6,6 +6,8 @@ import { must } from "../../../src/engine/must.ts";
 export type Op =
   | { do: "load" | "store" | "marked load" | "marked store" | "add"; word: number }
   | { do: "lock"; lock: number }
+  /** Somebody may have it: then the actor goes on behind what it wanted the lock for. */
+  | { do: "trylock"; lock: number; skips: number }
   | { do: "unlock"; lock: number }
   | { do: "yield" };
 export type Program = Op[][];
@@ -24,6 +26,9 @@ const piece: fc.Arbitrary<Op[]> = fc.oneof(
   fc
     .tuple(lock, fc.array(access, { minLength: 1, maxLength: 2 }))
     .map(([lock, ops]): Op[] => [{ do: "lock", lock }, ...ops, { do: "unlock", lock }]),
+  fc
+    .tuple(lock, fc.array(access, { maxLength: 2 }))
+    .map(([lock, ops]): Op[] => [{ do: "trylock", lock, skips: ops.length + 1 }, ...ops, { do: "unlock", lock }]),
   fc
     .tuple(lock, access, access)
     .map(([lock, first, last]): Op[] => [{ do: "lock", lock }, first, { do: "yield" }, last, { do: "unlock", lock }]),
@@ -59,16 +64,22 @@ export function isDone({ at }: State, of: Program, actor: number): boolean {
 }
 
 /** One operation. */
-export function run(state: State, of: Program, actor: number): void {
+export function run(state: State, of: Program, actor: number): Op {
   const op = must(of[actor]?.[must(state.at[actor], "place")], "operation");
   state.at[actor] = must(state.at[actor], "place") + 1;
   const seen = must(state.seen[actor], "value seen");
-  if (op.do === "lock") state.holders[op.lock] = actor;
+  if (op.do === "trylock") {
+    const isFree = state.holders[op.lock] === null;
+    if (isFree) state.holders[op.lock] = actor;
+    else state.at[actor] = must(state.at[actor], "place") + op.skips;
+    state.seen[actor] = (Math.imul(seen, 31) + (isFree ? 1 : 2)) | 0;
+  } else if (op.do === "lock") state.holders[op.lock] = actor;
   else if (op.do === "unlock") state.holders[op.lock] = null;
   else if (op.do === "load" || op.do === "marked load") {
     state.seen[actor] = (Math.imul(seen, 31) + must(state.words[op.word], "word")) | 0;
   } else if (op.do === "add") state.words[op.word] = must(state.words[op.word], "word") + 1 + actor;
   else if (op.do !== "yield") state.words[op.word] = Math.imul(seen, 17) + actor;
+  return op;
 }
 
 /** Everything that the program can come to where any operation may be followed by one of another actor. */
