@@ -131,11 +131,11 @@ const vmballoon_reset = kernel("vmballoon_reset", function* (b: VmBalloon): Step
   up_write(b.conf_sem);
 });
 
-/** One round of the driver's worker. */
-function* vmballoon_work(b: VmBalloon, change: () => Steps<Page[]>): Steps<Page[]> {
+/** One round of the driver's worker: how many pages the host wants, and which way. */
+function* vmballoon_work(b: VmBalloon, op: "inflate" | "deflate", wanted: number): Steps<Page[]> {
   yield "balloon:read-conf";
   yield* down_read(b.conf_sem);
-  const pages = yield* change();
+  const pages = yield* op === "inflate" ? vmballoon_inflate(b, wanted) : vmballoon_deflate(b, wanted, true);
   yield "balloon:conf-done";
   up_read(b.conf_sem);
   return pages;
@@ -209,11 +209,11 @@ export const vmw_balloon: Driver<VmBalloon> = {
     ...HOST_OPERATIONS,
     inflate: {
       ...BALLOON_HELP.inflate,
-      run: (_k, b, args) => vmballoon_work(b, () => vmballoon_inflate(b, Number(args.pages ?? 1))),
+      run: (_k, b, args) => vmballoon_work(b, "inflate", Number(args.pages ?? 1)),
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run: (_k, b, args) => vmballoon_work(b, () => vmballoon_deflate(b, Number(args.pages ?? 1), true)),
+      run: (_k, b, args) => vmballoon_work(b, "deflate", Number(args.pages ?? 1)),
     },
     reset: {
       text: "The host lost the balloon: waits for all its pages, frees them and starts anew.",

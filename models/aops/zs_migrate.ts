@@ -206,14 +206,12 @@ function wake_up_all(pool: ZsPool): void {
 }
 
 /** Handles of the objects that begin in the page. An empty zspage has none. */
-function for_each_handle(of: SizeClass, zspage: Zspage, page: Page): Handle[] {
-  const handles: Handle[] = [];
-  if (zspage.inuse === 0) return handles;
+function* for_each_handle(of: SizeClass, zspage: Zspage, page: Page): Generator<Handle, void, void> {
+  if (zspage.inuse === 0) return;
   for (let word = page._mapcount; word < PAGE_WORDS; word += of.size) {
     const handle = allocated_handle(is_huge(of) ? page.index : read_frame(page, word));
-    if (handle !== 0) handles.push(new Handle(of.memory, handle));
+    if (handle !== 0) yield new Handle(of.memory, handle);
   }
-  return handles;
 }
 
 /** The chain is built anew, with the new page in the place of the old one. */

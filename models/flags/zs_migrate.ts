@@ -100,14 +100,12 @@ function record_obj(handle: Handle, obj: number): void {
 const zs_page_putback = kernel("zs_page_putback", function* (_page: Page): Steps {});
 
 /** Handles of the objects that begin in the page. */
-function for_each_handle(of: SizeClass, zpdesc: Zpdesc): Handle[] {
-  const handles: Handle[] = [];
+function* for_each_handle(of: SizeClass, zpdesc: Zpdesc): Generator<Handle, void, void> {
   const page = zpdesc_page(zpdesc);
   for (let word = get_first_obj_offset(zpdesc); word < PAGE_WORDS; word += of.size) {
     const handle = allocated_handle(is_huge(of) ? zpdesc.handle : read_frame(page, word));
-    if (handle !== 0) handles.push(new Handle(of.memory, handle));
+    if (handle !== 0) yield new Handle(of.memory, handle);
   }
-  return handles;
 }
 
 /** The chain is built anew, with the new page in the place of the old one. */

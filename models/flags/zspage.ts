@@ -63,16 +63,14 @@ export function get_first_zpdesc(zspage: Zspage): Zpdesc {
 export function get_next_zpdesc(zspage: Zspage, zpdesc: Zpdesc): Zpdesc | null {
   return zspage.huge === 1 || zpdesc.next === 0 ? null : new Zpdesc(zspage.memory, zpdesc.next);
 }
-/** As it is now: it may change while the caller goes along it. */
-export function for_each_zpdesc(zspage: Zspage): Zpdesc[] {
-  const zpdescs: Zpdesc[] = [];
-  if (zspage.first_zpdesc === 0) return zpdescs;
+/** The next one is looked up when the caller is done with this one. */
+export function* for_each_zpdesc(zspage: Zspage): Generator<Zpdesc, void, void> {
+  if (zspage.first_zpdesc === 0) return;
   let zpdesc: Zpdesc | null = get_first_zpdesc(zspage);
   while (zpdesc !== null) {
-    zpdescs.push(zpdesc);
+    yield zpdesc;
     zpdesc = get_next_zpdesc(zspage, zpdesc);
   }
-  return zpdescs;
 }
 
 export function __zpdesc_set_zsmalloc(zpdesc: Zpdesc): void {
@@ -128,5 +126,9 @@ export function reset_zpdesc(zpdesc: Zpdesc): void {
 /** For observers. */
 export function look(k: Kernel, _pool: Addr, addr: Addr): ZspageLook {
   const zspage = new Zspage(k.memory, addr);
-  return { inuse: zspage.inuse, size_class: zspage_class(zspage), chain: for_each_zpdesc(zspage).map(zpdesc_page) };
+  return {
+    inuse: zspage.inuse,
+    size_class: zspage_class(zspage),
+    chain: Array.from(for_each_zpdesc(zspage), zpdesc_page),
+  };
 }

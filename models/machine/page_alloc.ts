@@ -67,15 +67,19 @@ export const alloc_frozen_page = indivisible(
 );
 
 function get_page_from_freelist(k: Kernel, gfp: Gfp): Page | null {
-  for (const zone of zonelist(k, gfp)) {
+  for (const zone of for_each_zone_zonelist(k, gfp)) {
     const page = rmqueue(zone);
     if (page) return page;
   }
   return null;
 }
 
-function zonelist(k: Kernel, gfp: Gfp): Zone[] {
-  return k.zones.filter((zone) => gfp === GFP_HIGHUSER_MOVABLE || zone.name !== ZONE_MOVABLE).reverse();
+/** The highest first. */
+function* for_each_zone_zonelist(k: Kernel, gfp: Gfp): Generator<Zone, void, void> {
+  for (let index = k.zones.length - 1; index >= 0; index--) {
+    const zone = k.zones[index];
+    if (zone && (gfp === GFP_HIGHUSER_MOVABLE || zone.name !== ZONE_MOVABLE)) yield zone;
+  }
 }
 
 const rmqueue = under(ZONE_LOCK, (zone: Zone): Page | null => {

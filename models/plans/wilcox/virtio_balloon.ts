@@ -1,5 +1,6 @@
 /** drivers/virtio/virtio_balloon.c as in `flags`, on the lists and the descriptor of the plan. */
 import { type Args, type Driver, EAGAIN, type MigrateMode } from "../../era.ts";
+import { array_of } from "../../machine/array.ts";
 import { BALLOON_HELP, is_owned_by, observe_balloon } from "../../machine/balloon.ts";
 import { __alloc_pages_direct_compact } from "../../machine/direct_compact.ts";
 import { BalloonHost, host_deflate, host_inflate, init_host } from "../../machine/host.ts";
@@ -26,6 +27,9 @@ import {
 } from "./balloon_compaction.ts";
 import { slist_pop } from "./slist.ts";
 
+/** How much the host is told of at a time: more than any scenario asks for. */
+const VIRTIO_BALLOON_ARRAY_PFNS_MAX = 256;
+
 class VirtioBalloon extends struct("struct virtio_balloon", {
   vb_dev_info: embed(BalloonDevInfo),
   balloon_lock: embed(Lock),
@@ -37,8 +41,8 @@ class VirtioBalloon extends struct("struct virtio_balloon", {
 
 const fill_balloon = kernel("fill_balloon", function* (vb: VirtioBalloon, wanted: number): Steps<Page[]> {
   const { k } = vb.memory;
-  const pages: Page[] = [];
-  while (pages.length < wanted) {
+  const pages = array_of<Page>(VIRTIO_BALLOON_ARRAY_PFNS_MAX);
+  while (pages.length < Math.min(wanted, VIRTIO_BALLOON_ARRAY_PFNS_MAX)) {
     yield "balloon:alloc";
     const page = balloon_page_alloc(k);
     if (page === null) break;
@@ -64,8 +68,8 @@ const leak_balloon = kernel(
     yield "balloon:lock";
     yield* mutex_lock(vb.balloon_lock);
     const list = stack.list("pages");
-    const pages: Page[] = [];
-    while (pages.length < Math.min(wanted, vb.num_pages)) {
+    const pages = array_of<Page>(VIRTIO_BALLOON_ARRAY_PFNS_MAX);
+    while (pages.length < Math.min(wanted, VIRTIO_BALLOON_ARRAY_PFNS_MAX, vb.num_pages)) {
       const page = yield* balloon_page_dequeue(vb.vb_dev_info, list);
       if (page === null) break;
       pages.push(page);
