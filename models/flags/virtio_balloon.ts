@@ -106,8 +106,8 @@ export const tell_host = kernel(
     if (vb.memory_short !== 0) yield* __alloc_pages_direct_compact(k);
     yield `host:${what}`;
     for (const page of pages) {
-      if (what === "inflate") host_inflate(k, vb.host, page_to_pfn(page));
-      else host_deflate(k, vb.host, page_to_pfn(page));
+      if (what === "inflate") host_inflate(vb.host, page_to_pfn(page));
+      else host_deflate(vb.host, page_to_pfn(page));
     }
   },
 );
@@ -172,23 +172,23 @@ export const virtio_balloon: Driver<VirtioBalloon> = {
   operations: {
     inflate: {
       ...BALLOON_HELP.inflate,
-      run: (_k, device, args) => fill_balloon(device, Number(args.pages ?? 1)),
+      run: (device, args) => fill_balloon(device, Number(args.pages ?? 1)),
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run: (_k, device, args) => leak_balloon(device, Number(args.pages ?? 1)),
+      run: (device, args) => leak_balloon(device, Number(args.pages ?? 1)),
     },
     shortage: {
       text: "Memory becomes short: from now on it is compacted before each message to the host.",
       args: {},
-      *run(_k, device) {
+      *run(device) {
         yield "host:shortage";
         device.memory_short = 1;
       },
     },
   },
-  owns: (_k, device, page) => is_owned_by(page, device.addr),
-  observe(k, vb) {
-    return { ...observe_balloon(k, vb.vb_dev_info), num_pages: vb.num_pages, host: vb.host.given };
+  owns: (device, page) => is_owned_by(page, device.addr),
+  observe(vb) {
+    return { ...observe_balloon(vb.vb_dev_info), num_pages: vb.num_pages, host: vb.host.given };
   },
 };

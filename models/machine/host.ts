@@ -5,7 +5,6 @@
 
 import type { Driver } from "../era.ts";
 import { atomic } from "./atomic.ts";
-import type { Kernel } from "./kernel.ts";
 import { int, offsetOf, pointerTo, struct, type View, word } from "./layout.ts";
 
 /** `refuse_*`: how many more requests the host will refuse. `given`: frames it has at the moment. */
@@ -26,7 +25,7 @@ export const HOST_OPERATIONS = {
       inflate: "how many that it is given (0 if missing)",
       deflate: "how many that are wanted back (0 if missing)",
     },
-    *run(_k, device, args) {
+    *run(device, args) {
       yield "host:refuse";
       const { host } = device;
       host.refuse_inflate = Number(args.inflate ?? 0);
@@ -41,7 +40,7 @@ export function init_host(host: BalloonHost): void {
 }
 
 /** False: the host will not have the page. */
-export const host_inflate = atomic((_k: Kernel, host: BalloonHost, pfn: number): boolean => {
+export const host_inflate = atomic((host: BalloonHost, pfn: number): boolean => {
   if (host.refuse_inflate > 0) {
     host.refuse_inflate -= 1;
     return false;
@@ -51,7 +50,7 @@ export const host_inflate = atomic((_k: Kernel, host: BalloonHost, pfn: number):
 });
 
 /** False: the host will not give the page back. */
-export const host_deflate = atomic((_k: Kernel, host: BalloonHost, pfn: number): boolean => {
+export const host_deflate = atomic((host: BalloonHost, pfn: number): boolean => {
   if (host.refuse_deflate > 0) {
     host.refuse_deflate -= 1;
     return false;

@@ -94,7 +94,7 @@ export const virtio_mem: Driver<VirtioMem> = {
     unplug: {
       text: "Takes a range of frames out of use, moving away what is in it. Returns 0 or a negative error number.",
       args: { start: "first frame", pages: "how many (1 if missing)" },
-      run(_k, device, args) {
+      run(device, args) {
         const start = Number(args.start);
         return virtio_mem_fake_offline(device, start, start + Number(args.pages ?? 1));
       },
@@ -102,11 +102,11 @@ export const virtio_mem: Driver<VirtioMem> = {
     plug: {
       text: "Gives pages back that it took. Returns how many.",
       args: { pages: "how many (1 if missing)" },
-      run: (_k, device, args) => virtio_mem_fake_online(device, Number(args.pages ?? 1)),
+      run: (device, args) => virtio_mem_fake_online(device, Number(args.pages ?? 1)),
     },
   },
-  owns: (_k, device, page) => page_count(page) > 0 && [...unplugged(device)].includes(page.lru.addr),
-  observe: (_k, device) => ({ unplugged: [...unplugged(device)].length }),
+  owns: (device, page) => page_count(page) > 0 && [...unplugged(device)].includes(page.lru.addr),
+  observe: (device) => ({ unplugged: [...unplugged(device)].length }),
 };
 
 function unplugged(vm: VirtioMem): Iterable<number> {

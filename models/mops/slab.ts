@@ -54,9 +54,9 @@ export const slab: Driver<KmemCacheNode> = {
     cycle: {
       text: "Takes a page for a slab, lists the slab, takes it off the list and frees the page. Returns whether there was one.",
       args: {},
-      run: (_k, device) => allocate_and_free(device),
+      run: (device) => allocate_and_free(device),
     },
   },
   owns: () => false,
-  observe: (k, device) => ({ slabs: [...peek_entries(k.memory, device.partial.addr, 1)].length }),
+  observe: (device) => ({ slabs: [...peek_entries(device.memory.k.memory, device.partial.addr, 1)].length }),
 };

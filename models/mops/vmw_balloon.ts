@@ -44,9 +44,8 @@ class VmBalloon extends struct("struct vmballoon", {
 
 /** False: the host refuses. */
 function vmballoon_op(b: VmBalloon, op: "inflate" | "deflate", page: Page): boolean {
-  const { k } = b.memory;
-  if (op === "inflate") return host_inflate(k, b.host, page_to_pfn(page));
-  return host_deflate(k, b.host, page_to_pfn(page));
+  if (op === "inflate") return host_inflate(b.host, page_to_pfn(page));
+  return host_deflate(b.host, page_to_pfn(page));
 }
 
 /** Pages that the host accepted; it moves those it refuses to `refused`. */
@@ -162,7 +161,7 @@ const vmballoon_migratepage = kernel(
     if (!down_read_trylock(b.conf_sem)) return -EAGAIN;
     yield "host:deflate";
     yield* spin_lock(b.comm_lock);
-    if (!host_deflate(k, b.host, page_to_pfn(page))) {
+    if (!host_deflate(b.host, page_to_pfn(page))) {
       spin_unlock(b.comm_lock);
       up_read(b.conf_sem);
       return -EBUSY;
@@ -175,7 +174,7 @@ const vmballoon_migratepage = kernel(
     if (k.guard("balloon:put-src")) put_page(page);
 
     yield "host:inflate";
-    const inflated = host_inflate(k, b.host, page_to_pfn(newpage));
+    const inflated = host_inflate(b.host, page_to_pfn(newpage));
     spin_unlock(b.comm_lock);
     if (!inflated) b.size -= 1;
     else if (k.guard("balloon:get-dst")) get_page(newpage);
@@ -207,25 +206,25 @@ export const vmw_balloon: Driver<VmBalloon> = {
     ...HOST_OPERATIONS,
     inflate: {
       ...BALLOON_HELP.inflate,
-      run: (_k, b, args) => vmballoon_work(b, "inflate", Number(args.pages ?? 1)),
+      run: (b, args) => vmballoon_work(b, "inflate", Number(args.pages ?? 1)),
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run: (_k, b, args) => vmballoon_work(b, "deflate", Number(args.pages ?? 1)),
+      run: (b, args) => vmballoon_work(b, "deflate", Number(args.pages ?? 1)),
     },
     reset: {
       text: "The host lost the balloon: waits for all its pages, frees them and starts anew.",
       args: {},
-      run: (_k, device) => vmballoon_reset(device),
+      run: (device) => vmballoon_reset(device),
     },
     enable_stats: {
       text: "Somebody reads the driver's statistics for the first time.",
       args: {},
-      run: (_k, device) => vmballoon_enable_stats(device),
+      run: (device) => vmballoon_enable_stats(device),
     },
   },
-  owns: (_k, device, page) => is_owned_by(page, device.addr),
-  observe(k, b) {
-    return { ...observe_balloon(k, b.b_dev_info), size: b.size, host: b.host.given };
+  owns: (device, page) => is_owned_by(page, device.addr),
+  observe(b) {
+    return { ...observe_balloon(b.b_dev_info), size: b.size, host: b.host.given };
   },
 };

@@ -18,16 +18,20 @@ const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, joi
 const program = ts.createProgram(fileNames, { ...options, noEmit: true });
 export const checker = program.getTypeChecker();
 
+export const FILES = program.getSourceFiles().filter(({ fileName }) => !fileName.includes("/node_modules/"));
+
+/** "models/mops/isolate.ts". */
+export function pathOf(node: ts.Node): string {
+  return node.getSourceFile().fileName.slice(process.cwd().length + 1);
+}
+
 /** All that stand at the top of a file, or are methods of a class there. */
-export const FUNCTIONS: readonly ModelFunction[] = program
-  .getSourceFiles()
-  .filter(({ fileName }) => !fileName.includes("/node_modules/"))
-  .flatMap((file) => file.statements.flatMap(functionsOf));
+export const FUNCTIONS: readonly ModelFunction[] = FILES.flatMap((file) => file.statements.flatMap(functionsOf));
 
 const byNode = new Map(FUNCTIONS.map((fn) => [fn.node, fn]));
 
 function functionsOf(statement: ts.Statement): ModelFunction[] {
-  const file = statement.getSourceFile().fileName.slice(process.cwd().length + 1);
+  const file = pathOf(statement);
   if (ts.isFunctionDeclaration(statement) && statement.body)
     return [{ where: `${file} ${statement.name?.text}`, node: statement, isKernels: hasSteps(statement) }];
   if (ts.isClassDeclaration(statement))

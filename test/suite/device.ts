@@ -32,10 +32,10 @@ export class Device {
 
   /** What the driver shows an observer. */
   get seen() {
-    return this.driver.observe(this.k, this.device);
+    return this.driver.observe(this.device);
   }
   get pages(): Page[] {
-    return pages_that(this.k, (page) => this.driver.owns(this.k, this.device, page));
+    return pages_that(this.k, (page) => this.driver.owns(this.device, page));
   }
   get page(): Page {
     const [page] = this.pages;

@@ -70,16 +70,16 @@ export const virtio_balloon: Driver<VirtioBalloon> = {
     ...driver.operations,
     inflate: {
       ...BALLOON_HELP.inflate,
-      run: (_k, device, args) => fill_balloon(device, Number(args.pages ?? 1)),
+      run: (device, args) => fill_balloon(device, Number(args.pages ?? 1)),
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run: (_k, device, args) => leak_balloon(device, Number(args.pages ?? 1)),
+      run: (device, args) => leak_balloon(device, Number(args.pages ?? 1)),
     },
   },
-  observe(k, vb) {
+  observe(vb) {
     return {
-      ...observe_balloon(k, vb.vb_dev_info),
+      ...observe_balloon(vb.vb_dev_info),
       listed: [...frames_in(vb.vb_dev_info)].length,
       num_pages: vb.num_pages,
       host: vb.host.given,
