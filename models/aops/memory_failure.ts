@@ -30,7 +30,7 @@ export const soft_offline_page = kernel("soft_offline_page", function* (page: Pa
   if (PageHWPoison(page)) return 0;
   if (!get_page_unless_zero(page)) {
     if (!is_free_buddy_page(page)) return -EIO;
-    return page_handle_poison(page, "buddy") ? 0 : -EBUSY;
+    return page_handle_poison(page, true, false) ? 0 : -EBUSY;
   }
   if (PageLRU(page) || __PageMovable(page)) return yield* __soft_offline_page(page);
   yield "soft-offline:refuse";
@@ -60,7 +60,7 @@ const __soft_offline_page = on_stack(function* (stack, page: Page): Steps<number
     if (rc === 0) {
       yield "soft-offline:poison";
       // The isolation's reference: migrate_pages() leaves it for this.
-      page_handle_poison(page, "release");
+      page_handle_poison(page, false, true);
     } else {
       yield* putback_movable_pages(pagelist);
       if (rc > 0) rc = -EBUSY;

@@ -26,7 +26,7 @@ export const soft_offline_page = kernel("soft_offline_page", function* (page: Pa
   if (PageHWPoison(page)) return 0;
   if (!HWPoisonHandlable(page)) return -EIO;
   if (get_page_unless_zero(page)) return yield* soft_offline_in_use_page(page);
-  return page_handle_poison(page, "buddy") ? 0 : -EBUSY;
+  return page_handle_poison(page, true, false) ? 0 : -EBUSY;
 });
 
 /** Comes with a reference, and drops it once the isolation has its own. */
@@ -52,7 +52,7 @@ export const soft_offline_in_use_page = on_stack(function* (stack, page: Page): 
     if (rc === 0) {
       yield "soft-offline:poison";
       // The isolation's reference: migrate_pages() leaves it for this.
-      page_handle_poison(page, "release");
+      page_handle_poison(page, false, true);
     } else {
       yield* k.era.putback_movable_pages(pagelist);
       if (rc > 0) rc = -EBUSY;

@@ -5,7 +5,17 @@
 import { type Driver, EAGAIN, EBUSY, ENOENT, type MigrateMode } from "../era.ts";
 import { array_of } from "../machine/array.ts";
 import { BALLOON_HELP, has_page, is_owned_by, observe_balloon } from "../machine/balloon.ts";
-import { BalloonHost, HOST_OPERATIONS, host_deflate, host_inflate, host_reset, init_host } from "../machine/host.ts";
+import {
+  BalloonHost,
+  HOST_OPERATIONS,
+  host_deflate,
+  host_inflate,
+  host_reset,
+  init_host,
+  VMW_BALLOON_DEFLATE,
+  VMW_BALLOON_INFLATE,
+  type VmballoonOp,
+} from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { embed, struct, word } from "../machine/layout.ts";
 import { entries_safe, type ListHead, list_add, list_del, list_empty, list_move } from "../machine/list.ts";
@@ -42,15 +52,15 @@ class VmBalloon extends struct("struct vmballoon", {
 }) {}
 
 /** False: the host refuses. */
-function vmballoon_op(b: VmBalloon, op: "inflate" | "deflate", page: Page): boolean {
-  if (op === "inflate") return host_inflate(b.host, page_to_pfn(page));
+function vmballoon_op(b: VmBalloon, op: VmballoonOp, page: Page): boolean {
+  if (op === VMW_BALLOON_INFLATE) return host_inflate(b.host, page_to_pfn(page));
   return host_deflate(b.host, page_to_pfn(page));
 }
 
 /** Pages that the host accepted; it moves those it refuses to `refused`. */
 const vmballoon_lock = kernel(
   "vmballoon_lock",
-  function* (b: VmBalloon, op: "inflate" | "deflate", pages: ListHead, refused: ListHead): Steps<Page[]> {
+  function* (b: VmBalloon, op: VmballoonOp, pages: ListHead, refused: ListHead): Steps<Page[]> {
     yield `host:${op}`;
     yield* spin_lock(b.comm_lock);
     const accepted = array_of<Page>(VMW_BALLOON_PAGES_MAX);
@@ -59,7 +69,7 @@ const vmballoon_lock = kernel(
       if (vmballoon_op(b, op, page)) accepted.push(page);
       else list_move(page.lru, refused);
     }
-    b.size += op === "inflate" ? accepted.length : -accepted.length;
+    b.size += op === VMW_BALLOON_INFLATE ? accepted.length : -accepted.length;
     spin_unlock(b.comm_lock);
     return accepted;
   },
@@ -86,7 +96,7 @@ const vmballoon_inflate = kernel(
       if (page === null) break;
       list_add(page.lru, pages);
     }
-    const inflated = yield* vmballoon_lock(b, "inflate", pages, refused);
+    const inflated = yield* vmballoon_lock(b, VMW_BALLOON_INFLATE, pages, refused);
     yield* balloon_page_list_enqueue(b.b_dev_info, pages);
     yield* vmballoon_release_page_list(refused);
     return inflated;
@@ -101,7 +111,7 @@ const vmballoon_deflate = kernel(
     const refused = stack.list("refused_pages");
     let deflated: Page[] = [];
     const taken = yield* balloon_page_list_dequeue(b.b_dev_info, pages, wanted);
-    if (coordinated) deflated = yield* vmballoon_lock(b, "deflate", pages, refused);
+    if (coordinated) deflated = yield* vmballoon_lock(b, VMW_BALLOON_DEFLATE, pages, refused);
     else b.size -= taken;
     yield* vmballoon_release_page_list(pages);
     if (!list_empty(refused)) yield* balloon_page_list_enqueue(b.b_dev_info, refused);
@@ -130,10 +140,10 @@ const vmballoon_reset = kernel("vmballoon_reset", function* (b: VmBalloon): Step
 });
 
 /** One round of the driver's worker: how many pages the host wants, and which way. */
-function* vmballoon_work(b: VmBalloon, op: "inflate" | "deflate", wanted: number): Steps<Page[]> {
+function* vmballoon_work(b: VmBalloon, op: VmballoonOp, wanted: number): Steps<Page[]> {
   yield "balloon:read-conf";
   yield* down_read(b.conf_sem);
-  const pages = yield* op === "inflate" ? vmballoon_inflate(b, wanted) : vmballoon_deflate(b, wanted, true);
+  const pages = yield* op === VMW_BALLOON_INFLATE ? vmballoon_inflate(b, wanted) : vmballoon_deflate(b, wanted, true);
   yield "balloon:conf-done";
   up_read(b.conf_sem);
   return pages;
@@ -220,11 +230,11 @@ export const vmw_balloon: Driver<VmBalloon> = {
     ...HOST_OPERATIONS,
     inflate: {
       ...BALLOON_HELP.inflate,
-      run: (b, args) => vmballoon_work(b, "inflate", Number(args.pages ?? 1)),
+      run: (b, args) => vmballoon_work(b, VMW_BALLOON_INFLATE, Number(args.pages ?? 1)),
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run: (b, args) => vmballoon_work(b, "deflate", Number(args.pages ?? 1)),
+      run: (b, args) => vmballoon_work(b, VMW_BALLOON_DEFLATE, Number(args.pages ?? 1)),
     },
     reset: {
       text: "The host lost the balloon: waits for all its pages, frees them and starts anew.",

@@ -8,12 +8,14 @@
  *
  * Locks, outermost first: page lock, pool->lock, class->lock, zspage->zsl.
  */
+
 import { BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { embed, pointerTo, struct, word } from "../machine/layout.ts";
 import { ListHead } from "../machine/list.ts";
 import type { Addr } from "../machine/memory.ts";
 import { clear_bit, set_bit } from "../machine/page-flags.ts";
+import { PGTY_zsmalloc } from "../machine/page-type.ts";
 import { RwLock } from "../machine/rwlock.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
@@ -75,7 +77,7 @@ export function* for_each_zpdesc(zspage: Zspage): Generator<Zpdesc, void, void> 
 
 export function __zpdesc_set_zsmalloc(zpdesc: Zpdesc): void {
   const { k } = zpdesc.memory;
-  k.types.set(zpdesc_page(zpdesc), "zsmalloc");
+  k.types.set(zpdesc_page(zpdesc), PGTY_zsmalloc);
 }
 export function get_first_obj_offset(zpdesc: Zpdesc): number {
   return zpdesc.first_obj_offset & FIRST_OBJ_MASK;
@@ -120,7 +122,7 @@ export function reset_zpdesc(zpdesc: Zpdesc): void {
   clear_bit(page, k.flags.PG_private);
   zpdesc.zspage = 0;
   zpdesc.next = 0;
-  if (!k.guard("type:sticky")) k.types.clear(page, "zsmalloc");
+  if (!k.guard("type:sticky")) k.types.clear(page, PGTY_zsmalloc);
 }
 
 /** For observers. */

@@ -7,6 +7,16 @@ import type { Driver } from "../era.ts";
 import { atomic } from "./atomic.ts";
 import { int, offsetOf, pointerTo, struct, type View, word } from "./layout.ts";
 
+/** enum virtio_balloon_vq: which way pages go. */
+export const VIRTIO_BALLOON_VQ_INFLATE = "inflate";
+export const VIRTIO_BALLOON_VQ_DEFLATE = "deflate";
+export type VirtioBalloonVq = typeof VIRTIO_BALLOON_VQ_INFLATE | typeof VIRTIO_BALLOON_VQ_DEFLATE;
+
+/** enum vmballoon_op. */
+export const VMW_BALLOON_INFLATE = "inflate";
+export const VMW_BALLOON_DEFLATE = "deflate";
+export type VmballoonOp = typeof VMW_BALLOON_INFLATE | typeof VMW_BALLOON_DEFLATE;
+
 /** `refuse_*`: how many more requests the host will refuse. `given`: frames it has at the moment. */
 export class BalloonHost extends struct("balloon host", {
   refuse_inflate: word,

@@ -7,10 +7,13 @@ import { kernel } from "./trace.ts";
  * The frame is out of use for good: poisoned, with one reference that nobody drops. `release`: the caller's reference goes
  * first, and the free path refuses the page because the flag is set already. False: a free page was taken by somebody else.
  */
-export const page_handle_poison = kernel("page_handle_poison", (page: Page, from: "buddy" | "release"): boolean => {
-  if (from === "buddy" && !take_page_off_buddy(page)) return false;
-  set_bit(page, page.memory.k.flags.PG_hwpoison);
-  if (from === "release") put_page(page);
-  get_page(page);
-  return true;
-});
+export const page_handle_poison = kernel(
+  "page_handle_poison",
+  (page: Page, hugepage_or_freepage: boolean, release: boolean): boolean => {
+    if (hugepage_or_freepage && !take_page_off_buddy(page)) return false;
+    set_bit(page, page.memory.k.flags.PG_hwpoison);
+    if (release) put_page(page);
+    get_page(page);
+    return true;
+  },
+);

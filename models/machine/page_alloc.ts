@@ -12,7 +12,7 @@ import { embed, struct, word } from "./layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add, list_add_tail, list_del, list_empty } from "./list.ts";
 import { indivisible, under, ZONE_LOCK } from "./monitor.ts";
 import { lru_to_page, type Page, page_to_pfn, pfn_to_page, REFCOUNT, set_page_count } from "./page.ts";
-import { NO_TYPE } from "./page-type.ts";
+import { NO_TYPE, PGTY_buddy } from "./page-type.ts";
 import { MIGRATE_ISOLATE, MIGRATE_MOVABLE, type Zone } from "./zone.ts";
 
 export class FreeArea extends struct("struct free_area", { free_list: embed(ListHead), nr_free: word }) {}
@@ -104,7 +104,7 @@ export function prep_new_page(page: Page): Page {
 }
 
 export const PageBuddy = atomic((page: Page): boolean => {
-  return page.memory.k.types.test(page, "buddy");
+  return page.memory.k.types.test(page, PGTY_buddy);
 });
 /** Order of a free block; meaningful for the first page of one only. */
 export function buddy_order(page: Page): number {
@@ -141,7 +141,7 @@ export const __free_one_page = under(
 function add_to_free_list(page: Page, zone: Zone, order: number, isolated: boolean, tail = false): void {
   const { k } = page.memory;
   const area = k.freeArea(zone, order, isolated);
-  k.types.set(page, "buddy");
+  k.types.set(page, PGTY_buddy);
   page.private = order;
   if (tail) list_add_tail(page.lru, area.free_list);
   else list_add(page.lru, area.free_list);
@@ -151,7 +151,7 @@ function add_to_free_list(page: Page, zone: Zone, order: number, isolated: boole
 export function del_page_from_free_list(page: Page, zone: Zone, order: number, isolated: boolean): void {
   const { k } = page.memory;
   list_del(page.lru);
-  k.types.clear(page, "buddy");
+  k.types.clear(page, PGTY_buddy);
   page.private = 0;
   k.freeArea(zone, order, isolated).nr_free -= 1;
 }
@@ -162,7 +162,7 @@ export function isFree(page: Page): boolean {
   const pfn = page_to_pfn(page);
   for (let order = 0; order <= pageblock_order(k); order++) {
     const head = pfn_to_page(k, pfn - (pfn % (1 << order)));
-    if (k.types.test(head, "buddy") && head.private >= order) return true;
+    if (k.types.test(head, PGTY_buddy) && head.private >= order) return true;
   }
   return false;
 }

@@ -8,6 +8,7 @@ import { alloc_migration_target } from "../machine/migration_target.ts";
 import { get_page_unless_zero, type Page, page_to_pfn } from "../machine/page.ts";
 import { is_free_buddy_page } from "../machine/page_alloc.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
+import { PGTY_slab } from "../machine/page-type.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
@@ -28,7 +29,7 @@ export const soft_offline_page = kernel("soft_offline_page", function* (page: Pa
   if (PageHWPoison(page)) return 0;
   if (!HWPoisonHandlable(page)) return -EIO;
   if (get_page_unless_zero(page)) return yield* soft_offline_in_use_page(page);
-  return page_handle_poison(page, "buddy") ? 0 : -EBUSY;
+  return page_handle_poison(page, true, false) ? 0 : -EBUSY;
 });
 
 /** Comes with a reference, and drops it once the isolation has its own. */
@@ -53,7 +54,7 @@ const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<n
     if (rc === 0) {
       yield "soft-offline:poison";
       // The isolation's reference: migrate_pages() leaves it for this.
-      page_handle_poison(page, "release");
+      page_handle_poison(page, false, true);
     } else {
       yield* putback_movable_pages(pagelist);
       if (rc > 0) rc = -EBUSY;
@@ -66,6 +67,6 @@ const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<n
 function HWPoisonHandlable(page: Page): boolean {
   const { k } = page.memory;
   // The list of a slab lies over the word of the mark, and can read like one.
-  if (!k.differs("handlable-slabs") && k.types.test(page, "slab")) return false;
+  if (!k.differs("handlable-slabs") && k.types.test(page, PGTY_slab)) return false;
   return __PageMovable(page) || PageLRU(page) || is_free_buddy_page(page);
 }

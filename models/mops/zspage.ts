@@ -14,7 +14,7 @@ import { embed, pointerTo, struct, word } from "../machine/layout.ts";
 import { ListHead } from "../machine/list.ts";
 import type { Addr } from "../machine/memory.ts";
 import { clear_bit, set_bit } from "../machine/page-flags.ts";
-import { NO_TYPE } from "../machine/page-type.ts";
+import { NO_TYPE, PGTY_zsmalloc } from "../machine/page-type.ts";
 import { RwLock } from "../machine/rwlock.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
@@ -77,7 +77,7 @@ export function* for_each_zpdesc(zspage: Zspage): Generator<Zpdesc, void, void> 
 /** Before v6.11 the whole word was the offset, and the page had no type. */
 export function __zpdesc_set_zsmalloc(zpdesc: Zpdesc): void {
   const { k } = zpdesc.memory;
-  if (!k.differs("zsmalloc-untyped")) k.types.set(zpdesc_page(zpdesc), "zsmalloc");
+  if (!k.differs("zsmalloc-untyped")) k.types.set(zpdesc_page(zpdesc), PGTY_zsmalloc);
 }
 export function __zpdesc_clear_zsmalloc(zpdesc: Zpdesc): void {
   const { k } = zpdesc.memory;

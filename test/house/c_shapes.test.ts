@@ -4,7 +4,7 @@
  */
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { FUNCTIONS, functionNamed, type ModelFunction } from "./model_functions.ts";
+import { kernelCode, type ModelFunction } from "./model_functions.ts";
 
 /** The kernel has these arrays, too, or `void *`. */
 const BUFFER =
@@ -53,24 +53,6 @@ function isMachines(node: ts.Node): boolean {
   );
 }
 
-/** Kernel functions, and the helpers that these call. */
-function kernelCode(): Set<ModelFunction> {
-  const found = new Set<ModelFunction>();
-  const add = (fn: ModelFunction): void => {
-    if (found.has(fn)) return;
-    found.add(fn);
-    const visit = (node: ts.Node): void => {
-      if (ts.isFunctionLike(node) && isMachines(node)) return;
-      const called = ts.isIdentifier(node) ? functionNamed(node) : undefined;
-      if (called) add(called);
-      ts.forEachChild(node, visit);
-    };
-    ts.forEachChild(fn.node, visit);
-  };
-  for (const fn of FUNCTIONS) if (fn.isKernels && /^models\/(?!machine|invariants)\w+\//.test(fn.where)) add(fn);
-  return found;
-}
-
 function shapesIn({ node }: ModelFunction): string[] {
   const found: string[] = [];
   const visit = (each: ts.Node): void => {
@@ -91,7 +73,7 @@ function reasonFor({ where }: ModelFunction): string | undefined {
 }
 
 test("arrays and closures in kernel functions are those that have a reason", () => {
-  const found = [...kernelCode()].flatMap((fn) => {
+  const found = [...kernelCode(isMachines)].flatMap((fn) => {
     const shapes = shapesIn(fn);
     return shapes.length > 0 ? [reasonFor(fn) ?? `${fn.where}: ${shapes.join(", ")}`] : [];
   });

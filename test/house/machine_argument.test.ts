@@ -26,8 +26,9 @@ function found(node: ts.Node): string[] {
 }
 
 function nameOf(node: ts.Node): string {
-  const { name } = node as { name?: ts.Node };
-  if (name && ts.isIdentifier(name)) return name.text;
+  const name =
+    ts.isFunctionLike(node) || ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node) ? node.name : undefined;
+  if (name) return name.getText();
   return ts.isSourceFile(node.parent) ? "?" : nameOf(node.parent);
 }
 

@@ -26,7 +26,7 @@ export function pathOf(node: ts.Node): string {
 }
 
 /** All that stand at the top of a file, or are methods of a class there. */
-export const FUNCTIONS: readonly ModelFunction[] = FILES.flatMap((file) => file.statements.flatMap(functionsOf));
+const FUNCTIONS: readonly ModelFunction[] = FILES.flatMap((file) => file.statements.flatMap(functionsOf));
 
 const byNode = new Map(FUNCTIONS.map((fn) => [fn.node, fn]));
 
@@ -59,7 +59,7 @@ function hasSteps({ asteriskToken, type }: ts.FunctionDeclaration): boolean {
 }
 
 /** The function itself, under what it is declared with. */
-export function bodyOf(node: ts.Expression): ts.ArrowFunction | ts.FunctionExpression | undefined {
+function bodyOf(node: ts.Expression): ts.ArrowFunction | ts.FunctionExpression | undefined {
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return node;
   if (!ts.isCallExpression(node) || !WRAPPERS.has(node.expression.getText())) return undefined;
   const last = node.arguments.at(-1);
@@ -67,7 +67,7 @@ export function bodyOf(node: ts.Expression): ts.ArrowFunction | ts.FunctionExpre
 }
 
 /** The function of the models that a name means, if it is one. */
-export function functionNamed(name: ts.Identifier): ModelFunction | undefined {
+function functionNamed(name: ts.Identifier): ModelFunction | undefined {
   const found = checker.getSymbolAtLocation(name);
   const symbol = found && found.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(found) : found;
   const declared = symbol?.valueDeclaration;
@@ -75,4 +75,22 @@ export function functionNamed(name: ts.Identifier): ModelFunction | undefined {
   if (ts.isFunctionDeclaration(declared)) return byNode.get(declared);
   const body = ts.isVariableDeclaration(declared) && declared.initializer && bodyOf(declared.initializer);
   return body ? byNode.get(body) : undefined;
+}
+
+/** Kernel functions, and the helpers that these call. `skips`: what is a function of theirs only for TypeScript. */
+export function kernelCode(skips: (node: ts.Node) => boolean): Set<ModelFunction> {
+  const found = new Set<ModelFunction>();
+  const add = (fn: ModelFunction): void => {
+    if (found.has(fn)) return;
+    found.add(fn);
+    const visit = (node: ts.Node): void => {
+      if (ts.isFunctionLike(node) && skips(node)) return;
+      const called = ts.isIdentifier(node) ? functionNamed(node) : undefined;
+      if (called) add(called);
+      ts.forEachChild(node, visit);
+    };
+    ts.forEachChild(fn.node, visit);
+  };
+  for (const fn of FUNCTIONS) if (fn.isKernels && /^models\/(?!machine|invariants)\w+\//.test(fn.where)) add(fn);
+  return found;
 }

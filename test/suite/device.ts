@@ -24,7 +24,7 @@ export class Device {
   steps(operation: string, args: Args = {}): Steps<unknown> {
     const body = this.driver.operations[operation]?.run;
     if (!body) throw new Error(`no operation ${operation}`);
-    return body(this.k, this.device, args);
+    return body(this.device, args);
   }
   run(operation: string, args: Args = {}): unknown {
     return runAlone(this.k, operation, this.steps(operation, args));

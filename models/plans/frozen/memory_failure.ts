@@ -23,7 +23,7 @@ export const soft_offline_page = kernel("soft_offline_page", function* (page: Pa
   if (page_is_movable(page)) return yield* soft_offline_frozen_page(page);
   if (!HWPoisonHandlable(page)) return -EIO;
   if (get_page_unless_zero(page)) return yield* soft_offline_in_use_page(page);
-  return page_handle_poison(page, "buddy") ? 0 : -EBUSY;
+  return page_handle_poison(page, true, false) ? 0 : -EBUSY;
 });
 
 /** Nobody has the frame once its page has moved, so it gets the reference that marks a poisoned one. */
@@ -35,7 +35,7 @@ const soft_offline_frozen_page = on_stack(function* (stack, page: Page): Steps<n
   if (rc === 0) {
     yield "soft-offline:poison";
     set_page_count(page, 1);
-    page_handle_poison(page, "release");
+    page_handle_poison(page, false, true);
     return 0;
   }
   yield* putback_movable_pages(pagelist);
