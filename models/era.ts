@@ -167,7 +167,7 @@ export interface OperationHelp {
   args: Readonly<Record<string, string>>;
 }
 interface DeviceOperation<D extends View> extends OperationHelp {
-  run(k: Kernel, device: D, args: Args): Steps<unknown>;
+  run(device: D, args: Args): Steps<unknown>;
 }
 
 /** A device driver of an era, and what it lets an observer see. */
@@ -184,7 +184,7 @@ export interface Driver<D extends View = View> {
   readonly options: Readonly<Record<string, string>>;
   readonly operations: Readonly<Record<string, DeviceOperation<D>>>;
   /** Does the device own the page at this moment, isolated or not? Called by observers, between steps. */
-  owns(k: Kernel, device: D, page: Page): boolean;
+  owns(device: D, page: Page): boolean;
   /** What can be said of the device from outside, for expectations. Called by observers, between steps. */
-  observe(k: Kernel, device: D): Record<string, unknown>;
+  observe(device: D): Record<string, unknown>;
 }

@@ -2,6 +2,7 @@
  * mm/balloon_compaction.c and include/linux/balloon_compaction.h, 5.10: what all balloon drivers share.
  * Lock order: page lock, then pages_lock; enqueue and dequeue hold pages_lock and only try page locks.
  */
+
 import { EINVAL, MIGRATE_SYNC_NO_COPY, type MigrateMode } from "../era.ts";
 import { BUG_ON, VM_BUG_ON } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
@@ -19,6 +20,7 @@ import { Lock, spin_lock, spin_unlock, trylock_page } from "../machine/lock.ts";
 import { lru_to_page, type Page } from "../machine/page.ts";
 import { alloc_page, GFP_HIGHUSER, GFP_HIGHUSER_MOVABLE } from "../machine/page_alloc.ts";
 import { PageLocked } from "../machine/page-flags.ts";
+import { PGTY_offline } from "../machine/page-type.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { BALLOON_DEFLATE, BALLOON_INFLATE, count_vm_events } from "../machine/vmstat.ts";
@@ -115,7 +117,7 @@ export const balloon_page_insert = kernel(
   "balloon_page_insert",
   function* (balloon: BalloonDevInfo, page: Page): Steps {
     const { k } = balloon.memory;
-    k.types.set(page, "offline");
+    k.types.set(page, PGTY_offline);
     if (k.config.BALLOON_COMPACTION) {
       __SetPageMovable(page, balloon_mapping(balloon).addr);
       if (!k.guard("balloon:mark-under-lock")) yield "balloon:own";
@@ -184,7 +186,7 @@ export const balloon_page_dequeue = kernel(
 /** Page locked, pages_lock held. Also called for an isolated page, whose `lru` belongs to the migration core. */
 export function* balloon_page_delete(page: Page): Steps {
   const { k } = page.memory;
-  k.types.clear(page, "offline");
+  k.types.clear(page, PGTY_offline);
   if (!k.config.BALLOON_COMPACTION) {
     yield* unlink(page);
     return;
@@ -202,7 +204,7 @@ function* unlink_and_finalize(page: Page): Steps {
 /** Page locked. In the place of balloon_page_delete() since 15504b116300, which 5.10.262 has. */
 export function balloon_page_finalize(page: Page): void {
   const { k } = page.memory;
-  k.types.clear(page, "offline");
+  k.types.clear(page, PGTY_offline);
   if (!k.config.BALLOON_COMPACTION) return;
   __ClearPageMovable(page);
   page.private = 0;

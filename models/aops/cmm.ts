@@ -37,11 +37,11 @@ class Cmm extends struct("cmm", { b_dev_info: embed(BalloonDevInfo), loaned_page
 
 /** False: the hypervisor will not take the page. */
 function plpar_page_set_loaned(cmm: Cmm, page: Page): boolean {
-  return host_inflate(cmm.memory.k, cmm.host, page_to_pfn(page));
+  return host_inflate(cmm.host, page_to_pfn(page));
 }
 /** The callers ignore the result: the guest uses the page whatever the hypervisor says. */
 function plpar_page_set_active(cmm: Cmm, page: Page): void {
-  host_deflate(cmm.memory.k, cmm.host, page_to_pfn(page));
+  host_deflate(cmm.host, page_to_pfn(page));
 }
 
 /** Pages put into the balloon. */
@@ -145,16 +145,16 @@ export const cmm: Driver<Cmm> = {
     ...HOST_OPERATIONS,
     inflate: {
       ...BALLOON_HELP.inflate,
-      run: (_k, device, args) => cmm_alloc_pages(device, Number(args.pages ?? 1)),
+      run: (device, args) => cmm_alloc_pages(device, Number(args.pages ?? 1)),
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run: (_k, device, args) => cmm_free_pages(device, Number(args.pages ?? 1)),
+      run: (device, args) => cmm_free_pages(device, Number(args.pages ?? 1)),
     },
   },
-  owns: (_k, device, page) => is_owned_by(page, device.addr),
-  observe(k, device) {
+  owns: (device, page) => is_owned_by(page, device.addr),
+  observe(device) {
     const { b_dev_info, loaned_pages, host } = device;
-    return { ...observe_balloon(k, b_dev_info), loaned_pages, host: host.given };
+    return { ...observe_balloon(b_dev_info), loaned_pages, host: host.given };
   },
 };

@@ -32,7 +32,7 @@ export const soft_offline_page = kernel("soft_offline_page", function* (page: Pa
   yield "soft-offline:look";
   if (!got) {
     if (!is_free_buddy_page_locked(page)) return -EIO;
-    return (yield* page_handle_poison(page, "buddy")) ? 0 : -EBUSY;
+    return (yield* page_handle_poison(page, true, false)) ? 0 : -EBUSY;
   }
   if (PageLRU(page) || __PageMovable(page)) return yield* __soft_offline_page(page);
   yield "soft-offline:refuse";
@@ -62,7 +62,7 @@ const __soft_offline_page = on_stack(function* (stack, page: Page): Steps<number
     rc = yield* migrate_pages(pagelist, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_MEMORY_FAILURE);
     if (rc === 0) {
       // The isolation's reference: migrate_pages() leaves it for this.
-      yield* page_handle_poison(page, "release");
+      yield* page_handle_poison(page, false, true);
     } else {
       yield* putback_movable_pages(pagelist);
       if (rc > 0) rc = -EBUSY;

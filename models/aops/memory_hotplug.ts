@@ -1,4 +1,5 @@
 /** The parts of mm/memory_hotplug.c, 5.10, that know about movable pages. */
+
 import { EBUSY, ENOENT, MIGRATE_SYNC, MR_MEMORY_HOTPLUG } from "../era.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { list_add_tail, list_empty } from "../machine/list.ts";
@@ -8,6 +9,7 @@ import { alloc_migration_target } from "../machine/migration_target.ts";
 import { get_page_unless_zero, type Page, page_count, pfn_to_page } from "../machine/page.ts";
 import { put_page } from "../machine/page_alloc.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
+import { PGTY_offline } from "../machine/page-type.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
@@ -28,7 +30,7 @@ const scan_movable_pages = kernel("scan_movable_pages", (k: Kernel, start: numbe
     const page = pfn_to_page(k, pfn);
     if (PageLRU(page)) return pfn;
     // An inflated balloon page is both: movable, and PageOffline with a reference. So this test comes first.
-    const stuck = k.types.test(page, "offline") && page_count(page) > 0;
+    const stuck = k.types.test(page, PGTY_offline) && page_count(page) > 0;
     if (!k.guard("offline:movable-first") && stuck) return -EBUSY;
     if (__PageMovable(page)) return pfn;
     // Without a reference its driver agreed to lose it; with one, and not movable, it stays for ever.

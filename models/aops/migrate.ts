@@ -1,4 +1,5 @@
 /** mm/migrate.c:migrate_pages(), 5.10: one page after the other, each with a target of its own. */
+
 import {
   EAGAIN,
   ENOMEM,
@@ -16,6 +17,7 @@ import { migrate_lru_page, putback_lru_page } from "../machine/lru.ts";
 import type { Addr } from "../machine/memory.ts";
 import { lru_to_page, type Page, page_count } from "../machine/page.ts";
 import { put_page } from "../machine/page_alloc.ts";
+import { PGTY_offline } from "../machine/page-type.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack, PF_MEMALLOC } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
@@ -175,7 +177,7 @@ function* __unmap_and_move(page: Page, newpage: Page, force: boolean, mode: Migr
 
 /** Up to 4.7 the type was the mark, and a balloon that lets go of a page takes the type away. */
 const movableByNow = (page: Page): boolean =>
-  page.memory.k.guard("migrate:kind-by-tag") ? __PageMovable(page) : page.memory.k.types.test(page, "offline");
+  page.memory.k.guard("migrate:kind-by-tag") ? __PageMovable(page) : page.memory.k.types.test(page, PGTY_offline);
 
 const move_to_new_page = kernel(
   "move_to_new_page",

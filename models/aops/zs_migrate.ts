@@ -17,7 +17,7 @@ import { PageLocked } from "../machine/page-flags.ts";
 import { write_lock, write_unlock } from "../machine/rwlock.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
-import { dec_zone_page_state, inc_zone_page_state } from "../machine/vmstat.ts";
+import { dec_zone_page_state, inc_zone_page_state, NR_ZSPAGES } from "../machine/vmstat.ts";
 import { schedule_work } from "../machine/workqueue.ts";
 import {
   insert_zspage,
@@ -139,8 +139,8 @@ const zs_page_migrate = kernel(
       get_page(newpage);
       yield* dec_zspage_isolation(pool, of, zspage, k.guard("zs:empty-epilogue"));
       if (k.zone(page).addr !== k.zone(newpage).addr) {
-        dec_zone_page_state(page, "NR_ZSPAGES");
-        inc_zone_page_state(newpage, "NR_ZSPAGES");
+        dec_zone_page_state(page, NR_ZSPAGES);
+        inc_zone_page_state(newpage, NR_ZSPAGES);
       }
       yield "zs:reset";
       reset_page(page);
@@ -206,14 +206,12 @@ function wake_up_all(pool: ZsPool): void {
 }
 
 /** Handles of the objects that begin in the page. An empty zspage has none. */
-function for_each_handle(of: SizeClass, zspage: Zspage, page: Page): Handle[] {
-  const handles: Handle[] = [];
-  if (zspage.inuse === 0) return handles;
+function* for_each_handle(of: SizeClass, zspage: Zspage, page: Page): Generator<Handle, void, void> {
+  if (zspage.inuse === 0) return;
   for (let word = page._mapcount; word < PAGE_WORDS; word += of.size) {
     const handle = allocated_handle(is_huge(of) ? page.index : read_frame(page, word));
-    if (handle !== 0) handles.push(new Handle(of.memory, handle));
+    if (handle !== 0) yield new Handle(of.memory, handle);
   }
-  return handles;
 }
 
 /** The chain is built anew, with the new page in the place of the old one. */

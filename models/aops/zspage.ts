@@ -75,12 +75,10 @@ export function get_next_page(page: Page): Page | null {
   if (test_bit(page, PG_owner_priv_1) || page.freelist === 0) return null;
   return pageAt(page.memory, page.freelist);
 }
-/** As it is now: it may change while the caller goes along it. */
-export function for_each_page_in(zspage: Zspage): Page[] {
-  const pages: Page[] = [];
-  if (zspage.first_page === 0) return pages;
-  for (let page: Page | null = get_first_page(zspage); page !== null; page = get_next_page(page)) pages.push(page);
-  return pages;
+/** The next one is looked up when the caller is done with this one. */
+export function* for_each_page_in(zspage: Zspage): Generator<Page, void, void> {
+  if (zspage.first_page === 0) return;
+  for (let page: Page | null = get_first_page(zspage); page !== null; page = get_next_page(page)) yield page;
 }
 
 export const create_page_chain = kernel(
@@ -130,6 +128,6 @@ export function look(k: Kernel, pool: Addr, addr: Addr): ZspageLook {
   return {
     inuse: zspage.inuse,
     size_class: zspage_class(new ZsPool(k.memory, pool), zspage),
-    chain: for_each_page_in(zspage),
+    chain: [...for_each_page_in(zspage)],
   };
 }

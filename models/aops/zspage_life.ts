@@ -9,7 +9,7 @@ import { alloc_page, GFP_HIGHUSER_MOVABLE, GFP_KERNEL, put_page } from "../machi
 import { PageLocked } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
-import { dec_zone_page_state, inc_zone_page_state } from "../machine/vmstat.ts";
+import { dec_zone_page_state, inc_zone_page_state, NR_ZSPAGES } from "../machine/vmstat.ts";
 import { schedule_work } from "../machine/workqueue.ts";
 import { remove_zspage, type SizeClass, ZS_EMPTY, ZS_MAX_PAGES_PER_ZSPAGE } from "../machine/zs_class.ts";
 import { free_link } from "../machine/zs_obj.ts";
@@ -51,13 +51,13 @@ export function* alloc_zspage(pool: ZsPool, size_class: SizeClass): Steps<Zspage
     const page = alloc_page(k, movable ? GFP_HIGHUSER_MOVABLE : GFP_KERNEL);
     if (page === null) {
       for (const each of pages) {
-        dec_zone_page_state(each, "NR_ZSPAGES");
+        dec_zone_page_state(each, NR_ZSPAGES);
         put_page(each);
       }
       k.heap.free(zspage);
       return null;
     }
-    inc_zone_page_state(page, "NR_ZSPAGES");
+    inc_zone_page_state(page, NR_ZSPAGES);
     if (!k.guard("zs:mark-last")) SetZsPageMovable(pool, page);
     pages.push(page);
   }
@@ -118,7 +118,7 @@ export const __free_zspage = kernel("__free_zspage", function* (zspage: Zspage):
     reset_page(page);
     unlock_page(page);
     yield "zs:put";
-    dec_zone_page_state(page, "NR_ZSPAGES");
+    dec_zone_page_state(page, NR_ZSPAGES);
     put_page(page);
     page = next;
   }

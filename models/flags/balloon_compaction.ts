@@ -2,6 +2,7 @@
  * mm/balloon_compaction.c and include/linux/balloon_compaction.h, 6.17: what all balloon drivers share.
  * Lock order: page lock, then pages_lock; enqueue and dequeue hold pages_lock and only try page locks.
  */
+
 import { EAGAIN, ENOENT, type MigrateMode } from "../era.ts";
 import { BUG_ON, VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
@@ -19,6 +20,7 @@ import { Lock, spin_lock, spin_unlock, trylock_page } from "../machine/lock.ts";
 import { get_page, lru_to_page, type Page } from "../machine/page.ts";
 import { alloc_page, GFP_HIGHUSER, GFP_HIGHUSER_MOVABLE, put_page } from "../machine/page_alloc.ts";
 import { __assign_bit, PageLocked } from "../machine/page-flags.ts";
+import { PGTY_offline } from "../machine/page-type.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import {
@@ -58,7 +60,7 @@ export function balloon_init(k: Kernel): void {
     isolate_page: balloon_page_isolate,
     putback_page: balloon_page_putback,
   });
-  if (k.config.BALLOON_COMPACTION) set_movable_ops(k, balloon_mops, "offline");
+  if (k.config.BALLOON_COMPACTION) set_movable_ops(k, balloon_mops, PGTY_offline);
   if (k.differs("one-balloon-lock")) k.rodata(BalloonPagesLock, "balloon_pages_lock", {});
 }
 
@@ -113,7 +115,7 @@ export const balloon_page_insert = kernel(
   "balloon_page_insert",
   function* (balloon: BalloonDevInfo, page: Page): Steps {
     const { k } = balloon.memory;
-    k.types.set(page, "offline");
+    k.types.set(page, PGTY_offline);
     if (k.config.BALLOON_COMPACTION) {
       if (k.guard("mark:atomic")) SetPageMovableOps(page);
       else yield* __assign_bit(page, k.flags.PG_uptodate, true);
@@ -184,7 +186,7 @@ export const balloon_page_dequeue = kernel(
 export function balloon_page_finalize(page: Page): void {
   const { k } = page.memory;
   if (k.config.BALLOON_COMPACTION) page.private = 0;
-  if (!k.guard("type:sticky")) k.types.clear(page, "offline");
+  if (!k.guard("type:sticky")) k.types.clear(page, PGTY_offline);
 }
 
 export function balloon_page_device(page: Page): BalloonDevInfo {

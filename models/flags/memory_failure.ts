@@ -27,7 +27,7 @@ export const soft_offline_page = kernel("soft_offline_page", function* (page: Pa
   if (!HWPoisonHandlable(page)) return -EIO;
   yield "soft-offline:get";
   if (get_page_unless_zero(page)) return yield* soft_offline_in_use_page(page);
-  return (yield* page_handle_poison(page, "buddy")) ? 0 : -EBUSY;
+  return (yield* page_handle_poison(page, true, false)) ? 0 : -EBUSY;
 });
 
 /** Comes with a reference, and drops it once the isolation has its own. */
@@ -53,7 +53,7 @@ export const soft_offline_in_use_page = on_stack(function* (stack, page: Page): 
     rc = yield* k.era.migrate_pages(pagelist, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_MEMORY_FAILURE);
     if (rc === 0) {
       // The isolation's reference: migrate_pages() leaves it for this.
-      yield* page_handle_poison(page, "release");
+      yield* page_handle_poison(page, false, true);
     } else {
       yield* k.era.putback_movable_pages(pagelist);
       if (rc > 0) rc = -EBUSY;

@@ -16,7 +16,7 @@ import { pointerTo, struct } from "../machine/layout.ts";
 import type { Addr } from "../machine/memory.ts";
 import type { Page } from "../machine/page.ts";
 import { __assign_bit, clear_bit, PageLocked, set_bit, test_bit } from "../machine/page-flags.ts";
-import type { PageTypeName } from "../machine/page-type.ts";
+import { type PageTypeName, PGTY_offline, PGTY_zsmalloc } from "../machine/page-type.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 
@@ -55,7 +55,7 @@ const __SetPageMovable = kernel("__SetPageMovable", (page: Page): void => {
   const { k } = page.memory;
   if (!k.config.COMPACTION) return;
   VM_BUG_ON(k, k.guard("balloon:mark-under-lock") && !PageLocked(page), "!PageLocked(page)");
-  const table = k.types.test(page, "offline") ? "balloon_mops" : "zsmalloc_mops";
+  const table = k.types.test(page, PGTY_offline) ? "balloon_mops" : "zsmalloc_mops";
   const mops = k.differs("ops-in-mapping") ? k.symbol(table) : 0;
   page.mapping = mops | PAGE_MAPPING_MOVABLE;
 });
@@ -66,7 +66,7 @@ export const page_has_movable_ops = atomic((page: Page): boolean => {
   if (k.differs("mark-in-mapping")) return (page.mapping & FOLIO_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE;
   if (!k.config.MIGRATION) return false;
   const flag = !k.guard("mark:flag") || test_bit(page, k.flags.PG_uptodate);
-  const type = !k.guard("mark:type") || k.types.test(page, "offline") || k.types.test(page, "zsmalloc");
+  const type = !k.guard("mark:type") || k.types.test(page, PGTY_offline) || k.types.test(page, PGTY_zsmalloc);
   return flag && type;
 });
 
@@ -77,7 +77,7 @@ export function bears_movable_ops_names(
 ): boolean {
   if (k.differs("mark-in-mapping")) return (mapping & FOLIO_MAPPING_FLAGS) === PAGE_MAPPING_MOVABLE;
   const type = k.types.describe(page_type);
-  return type === "offline" || type === "zsmalloc";
+  return type === PGTY_offline || type === PGTY_zsmalloc;
 }
 
 /** NULL (a view at address 0) when nothing is registered for the type. The same for owned and released pages. */
@@ -87,18 +87,21 @@ export const page_movable_ops = atomic((page: Page): MovableOperations => {
   const registry = new RegisteredOps(page.memory, k.symbol(REGISTRY));
   let ops = 0;
   if (k.differs("ops-in-mapping")) ops = page.mapping - PAGE_MAPPING_MOVABLE;
-  else if (k.types.test(page, "offline")) ops = registry.offline_movable_ops;
-  else if (k.types.test(page, "zsmalloc")) ops = registry.zsmalloc_movable_ops;
+  else if (k.types.test(page, PGTY_offline)) ops = registry.offline_movable_ops;
+  else if (k.types.test(page, PGTY_zsmalloc)) ops = registry.zsmalloc_movable_ops;
   return new MovableOperations(page.memory, ops);
 });
 
 /** `ops` 0 unregisters. -EBUSY: another table is registered for the type; -EINVAL: a type that cannot have one. */
 export const set_movable_ops = kernel("set_movable_ops", (k: Kernel, ops: Addr, type: PageTypeName): number => {
   const registry = new RegisteredOps(k.memory, k.symbol(REGISTRY));
-  if (type !== "offline" && type !== "zsmalloc") return -EINVAL;
-  const slot = `${type}_movable_ops` as const;
-  if (k.guard("register:once") && registry[slot] !== 0 && ops !== 0) return -EBUSY;
-  registry[slot] = ops;
+  if (type === PGTY_offline) {
+    if (k.guard("register:once") && registry.offline_movable_ops !== 0 && ops !== 0) return -EBUSY;
+    registry.offline_movable_ops = ops;
+  } else if (type === PGTY_zsmalloc) {
+    if (k.guard("register:once") && registry.zsmalloc_movable_ops !== 0 && ops !== 0) return -EBUSY;
+    registry.zsmalloc_movable_ops = ops;
+  } else return -EINVAL;
   return 0;
 });
 

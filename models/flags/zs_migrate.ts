@@ -9,7 +9,7 @@ import type { Page } from "../machine/page.ts";
 import { write_lock, write_trylock, write_unlock } from "../machine/rwlock.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
-import { dec_zone_page_state, inc_zone_page_state } from "../machine/vmstat.ts";
+import { dec_zone_page_state, inc_zone_page_state, NR_ZSPAGES } from "../machine/vmstat.ts";
 import { page_zpdesc, type Zpdesc, zpdesc_get, zpdesc_page, zpdesc_put } from "../machine/zpdesc.ts";
 import { is_huge, type SizeClass, ZS_MAX_PAGES_PER_ZSPAGE } from "../machine/zs_class.ts";
 import { allocated_handle, Handle, location_to_obj, obj_to_location } from "../machine/zs_obj.ts";
@@ -80,8 +80,8 @@ const zs_page_migrate = kernel(
     yield "zs:reset";
     zpdesc_get(newzpdesc);
     if (k.zone(page).addr !== k.zone(newpage).addr) {
-      dec_zone_page_state(page, "NR_ZSPAGES");
-      inc_zone_page_state(newpage, "NR_ZSPAGES");
+      dec_zone_page_state(page, NR_ZSPAGES);
+      inc_zone_page_state(newpage, NR_ZSPAGES);
     }
     reset_zpdesc(zpdesc);
     yield "zs:put-src";
@@ -100,14 +100,12 @@ function record_obj(handle: Handle, obj: number): void {
 const zs_page_putback = kernel("zs_page_putback", function* (_page: Page): Steps {});
 
 /** Handles of the objects that begin in the page. */
-function for_each_handle(of: SizeClass, zpdesc: Zpdesc): Handle[] {
-  const handles: Handle[] = [];
+function* for_each_handle(of: SizeClass, zpdesc: Zpdesc): Generator<Handle, void, void> {
   const page = zpdesc_page(zpdesc);
   for (let word = get_first_obj_offset(zpdesc); word < PAGE_WORDS; word += of.size) {
     const handle = allocated_handle(is_huge(of) ? zpdesc.handle : read_frame(page, word));
-    if (handle !== 0) handles.push(new Handle(of.memory, handle));
+    if (handle !== 0) yield new Handle(of.memory, handle);
   }
-  return handles;
 }
 
 /** The chain is built anew, with the new page in the place of the old one. */

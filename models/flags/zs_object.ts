@@ -149,8 +149,8 @@ function* free_by_class(pool: ZsPool, handle: Handle): Steps {
 }
 
 /** Until the end no page of the zspage can move. Readers may sleep, so migration does not wait for them. */
-const zs_obj_read_begin = kernel("zs_obj_read_begin", function* (k: Kernel, addr: Addr, handle: Handle): Steps<Zspage> {
-  const pool = new ZsPool(k.memory, addr);
+const zs_obj_read_begin = kernel("zs_obj_read_begin", function* (pool: ZsPool, handle: Handle): Steps<Zspage> {
+  const { k } = pool.memory;
   yield "zs:map";
   yield* read_lock(pool.lock);
   const zspage = get_zspage(obj_to_zpdesc(k, handle.obj));
@@ -165,7 +165,7 @@ const zs_obj_read_end = kernel("zs_obj_read_end", function* (zspage: Zspage): St
 
 export function* zs_read(k: Kernel, pool: Addr, object: Addr, contents: number[]): Steps {
   const handle = new Handle(k.memory, object);
-  const zspage = yield* zs_obj_read_begin(k, pool, handle);
+  const zspage = yield* zs_obj_read_begin(new ZsPool(k.memory, pool), handle);
   yield "zs:read";
   const start = first_word(zspage, handle.obj);
   for (let each = 0; each < contents.length; each++) {
@@ -177,7 +177,7 @@ export function* zs_read(k: Kernel, pool: Addr, object: Addr, contents: number[]
 /** zs_obj_write(): the same locks in one call. */
 export function* zs_write(k: Kernel, pool: Addr, object: Addr, contents: number[]): Steps {
   const handle = new Handle(k.memory, object);
-  const zspage = yield* zs_obj_read_begin(k, pool, handle);
+  const zspage = yield* zs_obj_read_begin(new ZsPool(k.memory, pool), handle);
   yield "zs:write";
   const start = first_word(zspage, handle.obj);
   for (let each = 0; each < contents.length; each++) {

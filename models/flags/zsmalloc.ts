@@ -2,10 +2,12 @@
  * mm/zsmalloc.c, 6.17: pools. Isolated pages do not keep a pool alive: their zspages are its own, and are freed before it
  * goes, isolated or not. What must be waited for is the thread that frees zspages.
  */
+
 import type { Driver } from "../era.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { list_empty } from "../machine/list.ts";
 import type { Addr } from "../machine/memory.ts";
+import { PGTY_zsmalloc } from "../machine/page-type.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { flush_work, INIT_WORK, process_one_work } from "../machine/workqueue.ts";
@@ -61,10 +63,12 @@ export function zs_init(k: Kernel, rival = false): number {
   if (k.differs("ops-in-mapping")) return 0;
   // The first lookup is compiled into mm/migrate.c under #ifdef CONFIG_ZSMALLOC, which is false for a module, and nobody else is asked.
   if (k.differs("ops-compiled-in") && (rival || k.config.ZSMALLOC !== "y")) return 0;
-  return k.config.COMPACTION ? set_movable_ops(k, k.symbol(rival ? "balloon_mops" : "zsmalloc_mops"), "zsmalloc") : 0;
+  return k.config.COMPACTION
+    ? set_movable_ops(k, k.symbol(rival ? "balloon_mops" : "zsmalloc_mops"), PGTY_zsmalloc)
+    : 0;
 }
 function zs_exit(k: Kernel): void {
-  if (k.config.COMPACTION) set_movable_ops(k, 0, "zsmalloc");
+  if (k.config.COMPACTION) set_movable_ops(k, 0, PGTY_zsmalloc);
 }
 
 const api: Zsmalloc = {
@@ -86,5 +90,5 @@ export const zsmalloc: Driver<Zram> = {
   options: ZRAM_OPTIONS,
   operations: zram_operations(api),
   owns: zram_owns,
-  observe: (_k, device) => zram_observe(device, look),
+  observe: (device) => zram_observe(device, look),
 };

@@ -8,12 +8,14 @@
  *
  * Locks, outermost first: page lock, pool->lock, class->lock, zspage->zsl.
  */
+
 import { BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { embed, pointerTo, struct, word } from "../machine/layout.ts";
 import { ListHead } from "../machine/list.ts";
 import type { Addr } from "../machine/memory.ts";
 import { clear_bit, set_bit } from "../machine/page-flags.ts";
+import { PGTY_zsmalloc } from "../machine/page-type.ts";
 import { RwLock } from "../machine/rwlock.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
@@ -63,21 +65,19 @@ export function get_first_zpdesc(zspage: Zspage): Zpdesc {
 export function get_next_zpdesc(zspage: Zspage, zpdesc: Zpdesc): Zpdesc | null {
   return zspage.huge === 1 || zpdesc.next === 0 ? null : new Zpdesc(zspage.memory, zpdesc.next);
 }
-/** As it is now: it may change while the caller goes along it. */
-export function for_each_zpdesc(zspage: Zspage): Zpdesc[] {
-  const zpdescs: Zpdesc[] = [];
-  if (zspage.first_zpdesc === 0) return zpdescs;
+/** The next one is looked up when the caller is done with this one. */
+export function* for_each_zpdesc(zspage: Zspage): Generator<Zpdesc, void, void> {
+  if (zspage.first_zpdesc === 0) return;
   let zpdesc: Zpdesc | null = get_first_zpdesc(zspage);
   while (zpdesc !== null) {
-    zpdescs.push(zpdesc);
+    yield zpdesc;
     zpdesc = get_next_zpdesc(zspage, zpdesc);
   }
-  return zpdescs;
 }
 
 export function __zpdesc_set_zsmalloc(zpdesc: Zpdesc): void {
   const { k } = zpdesc.memory;
-  k.types.set(zpdesc_page(zpdesc), "zsmalloc");
+  k.types.set(zpdesc_page(zpdesc), PGTY_zsmalloc);
 }
 export function get_first_obj_offset(zpdesc: Zpdesc): number {
   return zpdesc.first_obj_offset & FIRST_OBJ_MASK;
@@ -122,11 +122,15 @@ export function reset_zpdesc(zpdesc: Zpdesc): void {
   clear_bit(page, k.flags.PG_private);
   zpdesc.zspage = 0;
   zpdesc.next = 0;
-  if (!k.guard("type:sticky")) k.types.clear(page, "zsmalloc");
+  if (!k.guard("type:sticky")) k.types.clear(page, PGTY_zsmalloc);
 }
 
 /** For observers. */
 export function look(k: Kernel, _pool: Addr, addr: Addr): ZspageLook {
   const zspage = new Zspage(k.memory, addr);
-  return { inuse: zspage.inuse, size_class: zspage_class(zspage), chain: for_each_zpdesc(zspage).map(zpdesc_page) };
+  return {
+    inuse: zspage.inuse,
+    size_class: zspage_class(zspage),
+    chain: Array.from(for_each_zpdesc(zspage), zpdesc_page),
+  };
 }

@@ -6,7 +6,7 @@ import { INIT_LIST_HEAD, list_empty } from "../machine/list.ts";
 import { GFP_HIGHUSER_MOVABLE, GFP_KERNEL } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
-import { dec_zone_page_state, inc_zone_page_state } from "../machine/vmstat.ts";
+import { dec_zone_page_state, inc_zone_page_state, NR_ZSPAGES } from "../machine/vmstat.ts";
 import { schedule_work } from "../machine/workqueue.ts";
 import {
   alloc_zpdesc,
@@ -49,14 +49,14 @@ export function* alloc_zspage(pool: ZsPool, size_class: SizeClass): Steps<Zspage
     const zpdesc = alloc_zpdesc(k, movable ? GFP_HIGHUSER_MOVABLE : GFP_KERNEL);
     if (zpdesc === null) {
       for (const each of zpdescs) {
-        dec_zone_page_state(zpdesc_page(each), "NR_ZSPAGES");
+        dec_zone_page_state(zpdesc_page(each), NR_ZSPAGES);
         zpdesc_put(each);
       }
       k.heap.free(zspage);
       return null;
     }
     __zpdesc_set_zsmalloc(zpdesc);
-    inc_zone_page_state(zpdesc_page(zpdesc), "NR_ZSPAGES");
+    inc_zone_page_state(zpdesc_page(zpdesc), NR_ZSPAGES);
     if (!k.guard("zs:mark-last")) SetZsPageMovable(zpdesc);
     zpdescs.push(zpdesc);
   }
@@ -128,7 +128,7 @@ export function* __free_zspage_lockless(zspage: Zspage): Steps {
     reset_zpdesc(zpdesc);
     zpdesc_unlock(zpdesc);
     yield "zs:put";
-    dec_zone_page_state(zpdesc_page(zpdesc), "NR_ZSPAGES");
+    dec_zone_page_state(zpdesc_page(zpdesc), NR_ZSPAGES);
     zpdesc_put(zpdesc);
     zpdesc = next;
   }

@@ -2,10 +2,12 @@
  * Of which pages the invariants may say something else after a step: those that it stored to, those beside them on a list, those that a free
  * block covers, and those whose words lead to where something changed.
  */
+
 import { FRAME_BYTES } from "../machine/config.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { type Addr, type Mark, NULL_END } from "../machine/memory.ts";
 import { PAGE_STRUCT_BYTES } from "../machine/page.ts";
+import { PGTY_buddy } from "../machine/page-type.ts";
 import type { DeviceState } from "./devices.ts";
 import type { Leads } from "./leads.ts";
 import type { PageState } from "./page_state.ts";
@@ -61,7 +63,7 @@ export function* affected({ memory, machine }: Kernel, was: PageState, now: Page
   }
   if (was.type === now.type && was.private === now.private) return;
   for (const { pfn, type, private: order } of [was, now]) {
-    if (type !== "buddy" || order < 0) continue;
+    if (type !== PGTY_buddy || order < 0) continue;
     const end = Math.min(pfn + 2 ** order, machine.pages);
     for (let each = pfn + 1; each < end; each++) yield each;
   }

@@ -25,7 +25,7 @@ export const handlesLead: Invariant = {
 function broken({ k }: MachineState, what: string): string | null {
   return k.memory.quietly(() => {
     for (const [name, { driver, device }] of k.devices) {
-      if (driver.observe(k, device).intact === false) return `${name} ${what}`;
+      if (driver.observe(device).intact === false) return `${name} ${what}`;
     }
     return null;
   });

@@ -1,4 +1,5 @@
 /** The mark as a page flag and a page type: 6.17 on. */
+import { PGTY_offline, PGTY_zsmalloc } from "../machine/page-type.ts";
 import { type Invariant, marksByType } from "./invariant.ts";
 import type { PageState } from "./page_state.ts";
 import type { MachineState } from "./state.ts";
@@ -53,5 +54,5 @@ export const flagAndType: Invariant = {
 
 function halves({ k }: MachineState, { flags, type }: PageState): boolean {
   const flag = (flags & (1 << k.flags.PG_uptodate)) !== 0;
-  return flag && k.config.MIGRATION && (type === "offline" || type === "zsmalloc");
+  return flag && k.config.MIGRATION && (type === PGTY_offline || type === PGTY_zsmalloc);
 }

@@ -1,4 +1,5 @@
 /** What a page without references must be like: it is free, or on its way there. */
+import { PGTY_buddy } from "../machine/page-type.ts";
 import { type Invariant, marksByType, marksInMapping } from "./invariant.ts";
 
 const TAGS = 3;
@@ -13,7 +14,7 @@ export const freeIsClean: Invariant = {
     if (page.refcount !== 0) return "is free and has references";
     if (page.marked) return "is free and marked as movable";
     if (page.isolatedBit) return "is free and isolated";
-    if (page.type !== undefined && page.type !== "buddy") return `is free and of type ${page.type}`;
+    if (page.type !== undefined && page.type !== PGTY_buddy) return `is free and of type ${page.type}`;
     if (page.mapping !== 0) return "is free and has a mapping";
     return page.list !== null && page.list.kind !== "free" ? "is free and on a list" : null;
   },
@@ -60,7 +61,7 @@ export const typedPageIsRefused: Invariant = {
   except: "free-resets-type",
   when: "transition",
   page: (page, before) => {
-    const typed = before?.type !== undefined && before.type !== "buddy" && before.refcount > 0;
+    const typed = before?.type !== undefined && before.type !== PGTY_buddy && before.refcount > 0;
     // The step that dropped the last reference may not have cleared the type before; both happen in one step of no driver.
     return typed && before.marked && (before.mapping & ~TAGS) !== 0 && page.free
       ? `was freed with the type ${before.type}`

@@ -1,5 +1,7 @@
 /** What being isolated means: who holds the page, and where it is. */
+
 import type { Addr } from "../machine/memory.ts";
+import { PGTY_slab } from "../machine/page-type.ts";
 import { NOBODY, SEVERAL } from "../machine/rings.ts";
 import type { StepName } from "../steps.ts";
 import { type Invariant, marksInMapping } from "./invariant.ts";
@@ -133,5 +135,5 @@ export const slabIsNeverIsolated: Invariant = {
   source: "8b8817630ae8 (v6.2) to v6.13",
   of: ({ drivers }) => drivers.slab !== undefined,
   when: "always",
-  page: (page) => (page.type === "slab" && page.isolatedBit ? "is a slab page and isolated" : null),
+  page: (page) => (page.type === PGTY_slab && page.isolatedBit ? "is a slab page and isolated" : null),
 };

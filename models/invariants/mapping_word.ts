@@ -1,5 +1,7 @@
 /** The mark in the low bits of `page->mapping`: 4.8 to 6.16. */
+
 import type { Layout } from "../machine/layout.ts";
+import { PGTY_offline, PGTY_zsmalloc } from "../machine/page-type.ts";
 import { type Invariant, marksInMapping } from "./invariant.ts";
 import type { PageState } from "./page_state.ts";
 import type { MachineState } from "./state.ts";
@@ -79,8 +81,8 @@ function kind(word: number): "null" | "owned" | "released" | "folio" {
 /** From these patches on the driver leaves the whole word to the free path. */
 function keepsPointer({ k }: MachineState, { type }: PageState): boolean {
   return (
-    (type === "offline" || type === "zsmalloc") &&
-    k.differs(type === "offline" ? "balloon-says-released" : "zsmalloc-says-released")
+    (type === PGTY_offline || type === PGTY_zsmalloc) &&
+    k.differs(type === PGTY_offline ? "balloon-says-released" : "zsmalloc-says-released")
   );
 }
 

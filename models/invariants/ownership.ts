@@ -1,5 +1,6 @@
 /** Who owns a page, and how it comes and goes. */
 
+import { PGTY_offline } from "../machine/page-type.ts";
 import { inOrder } from "./describe.ts";
 import type { DeviceState } from "./devices.ts";
 import type { Invariant } from "./invariant.ts";
@@ -71,7 +72,7 @@ export const failureLeavesTargetClean: Invariant = {
   page: (page, _before, { k: { era } }) => {
     if (page.list === null || !TARGETS.test(page.list.name)) return null;
     if (page.marked) return "is a target and marked as movable";
-    const typed = page.type !== undefined && !(era.offlineTargets && page.type === "offline");
+    const typed = page.type !== undefined && !(era.offlineTargets && page.type === PGTY_offline);
     return typed || page.owner !== 0 ? "is a target and has traces of an owner" : null;
   },
 };

@@ -6,7 +6,7 @@ import type { Addr } from "../machine/memory.ts";
 import { PAGE_STRUCT_BYTES, Page, pfn_to_page } from "../machine/page.ts";
 import { isFree } from "../machine/page_alloc.ts";
 import { PG_locked } from "../machine/page-flags.ts";
-import type { PageTypeName } from "../machine/page-type.ts";
+import { type PageTypeName, PGTY_buddy, PGTY_slab } from "../machine/page-type.ts";
 import type { DeviceState } from "./devices.ts";
 import type { ListState } from "./lists.ts";
 
@@ -79,7 +79,7 @@ function rawPage(k: Kernel, pfn: number, load = (addr: Addr) => k.memory.peek(ad
   page.refcount = load(addr + REFCOUNT);
   page.type = k.types.describe(page.page_type);
   // A slab uses the word for its list.
-  page.mapping = page.type === "slab" ? 0 : load(addr + MAPPING);
+  page.mapping = page.type === PGTY_slab ? 0 : load(addr + MAPPING);
   if (k.machine.contents) page.content = load(k.memory.frames + pfn * FRAME_BYTES);
   return page;
 }
@@ -98,7 +98,7 @@ export function decodePage(
   to.lru = (to.flags & (1 << flags.PG_lru)) !== 0;
   to.poisoned = (to.flags & (1 << flags.PG_hwpoison)) !== 0;
   to.isolatedBit = (to.flags & (1 << flags.PG_reclaim)) !== 0;
-  to.marked = to.type !== "slab" && era.movable(to.page);
+  to.marked = to.type !== PGTY_slab && era.movable(to.page);
   to.isolated = to.marked && era.isolated(to.page);
   to.released = to.marked && era.released(to.page);
   to.free = isFree(to.page);
@@ -130,7 +130,7 @@ export function isPlain(k: Kernel, pfn: number, list: ListState | null): boolean
   if (used !== 0 || (list !== null && list.kind !== "free")) return false;
   const type = k.types.describe(memory.peek(addr + TYPE));
   const fits =
-    type === "buddy" ? list !== null : type === undefined && list === null && memory.peek(addr + PRIVATE) === 0;
+    type === PGTY_buddy ? list !== null : type === undefined && list === null && memory.peek(addr + PRIVATE) === 0;
   return fits && isFree(pfn_to_page(k, pfn));
 }
 

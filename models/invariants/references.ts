@@ -57,7 +57,7 @@ function isMapped({ memory }: Kernel, { mapping, index, page }: PageState): bool
 function ownerOf(k: Kernel, { page, refcount }: PageState): string | undefined {
   if (refcount === 0) return undefined;
   return k.memory.quietly(() => {
-    for (const [name, { driver, device }] of k.devices) if (driver.owns(k, device, page)) return name;
+    for (const [name, { driver, device }] of k.devices) if (driver.owns(device, page)) return name;
     return undefined;
   });
 }

@@ -1,6 +1,6 @@
 /** What an observer can say of any balloon device, whatever the era keeps in `struct balloon_dev_info`. */
 import type { OperationHelp } from "../era.ts";
-import type { Kernel } from "./kernel.ts";
+import type { View } from "./layout.ts";
 import { type ListHead, peek_entries } from "./list.ts";
 import { type Page, page_of_word, pages_that } from "./page.ts";
 import { PageLocked } from "./page-flags.ts";
@@ -42,10 +42,8 @@ export function has_page(list: ListHead, locked: boolean): boolean {
   });
 }
 
-export function observe_balloon(
-  k: Kernel,
-  info: { addr: number; pages: ListHead; isolated_pages: number },
-): BalloonObservation {
+export function observe_balloon(info: View & { pages: ListHead; isolated_pages: number }): BalloonObservation {
+  const { k } = info.memory;
   return {
     pages: pages_that(k, (page) => is_owned_by(page, info.addr)).length,
     listed: [...peek_entries(k.memory, info.pages.addr, k.machine.pages)].length,

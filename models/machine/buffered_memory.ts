@@ -129,7 +129,7 @@ export class BufferedMemory extends Memory {
       if (isLock && kind !== LOCK_WORD) stores.countLock(LOCKS.includes(kind) ? 1 : -1);
       if (!unread) this.seen(addr, value, stores);
       super.store(addr, value, access);
-    } else if (addr === NULL_END || isOwn(this.k, this.k.current, addr)) {
+    } else if (addr === NULL_END || isOwn(this.k.current, addr)) {
       // Where the heap of the model ends, or nobody else's business.
       super.store(addr, value, access);
     } else {
@@ -204,7 +204,7 @@ export class BufferedMemory extends Memory {
       const at = (addr - object.addr) % object.layout.size;
       return at >= offset && at < offset + size;
     });
-    return field?.of === ListHead || this.k.tasks.some((task) => isOwn(this.k, task, addr));
+    return field?.of === ListHead || this.k.tasks.some((task) => isOwn(task, addr));
   }
 
   /** Anybody may look at a struct page, with no lock. */

@@ -5,9 +5,18 @@
 
 import type { Driver } from "../era.ts";
 import { atomic } from "./atomic.ts";
-import type { Kernel } from "./kernel.ts";
 import { int, offsetOf, pointerTo, struct, type View, word } from "./layout.ts";
 import { outside } from "./monitor.ts";
+
+/** enum virtio_balloon_vq: which way pages go. */
+export const VIRTIO_BALLOON_VQ_INFLATE = "inflate";
+export const VIRTIO_BALLOON_VQ_DEFLATE = "deflate";
+export type VirtioBalloonVq = typeof VIRTIO_BALLOON_VQ_INFLATE | typeof VIRTIO_BALLOON_VQ_DEFLATE;
+
+/** enum vmballoon_op. */
+export const VMW_BALLOON_INFLATE = "inflate";
+export const VMW_BALLOON_DEFLATE = "deflate";
+export type VmballoonOp = typeof VMW_BALLOON_INFLATE | typeof VMW_BALLOON_DEFLATE;
 
 /** `refuse_*`: how many more requests the host will refuse. `given`: frames it has at the moment. */
 export class BalloonHost extends struct("balloon host", {
@@ -27,7 +36,7 @@ export const HOST_OPERATIONS = {
       inflate: "how many that it is given (0 if missing)",
       deflate: "how many that are wanted back (0 if missing)",
     },
-    *run(_k, device, args) {
+    *run(device, args) {
       yield "host:refuse";
       const { host } = device;
       host.refuse_inflate = Number(args.inflate ?? 0);
@@ -49,8 +58,8 @@ export const host_deflate = request("refuse_deflate", false);
 
 /** The host is another machine: what it keeps is no memory of this one, and it answers one request at a time. */
 function request(refusal: "refuse_inflate" | "refuse_deflate", given: boolean) {
-  return atomic((k: Kernel, host: BalloonHost, pfn: number): boolean =>
-    outside(k, () => {
+  return atomic((host: BalloonHost, pfn: number): boolean =>
+    outside(host.memory.k, () => {
       if (host[refusal] > 0) {
         host[refusal] -= 1;
         return false;

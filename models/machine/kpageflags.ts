@@ -1,5 +1,6 @@
 import type { Page } from "./page.ts";
 import { test_bit } from "./page-flags.ts";
+import { PGTY_buddy, PGTY_offline } from "./page-type.ts";
 
 /** include/uapi/linux/kernel-page-flags.h. */
 export const KPF = {
@@ -23,8 +24,8 @@ export function kpageflags(page: Page): number {
   show("KPF_UPTODATE", test_bit(page, flags.PG_uptodate));
   show("KPF_LRU", test_bit(page, flags.PG_lru));
   show("KPF_RECLAIM", test_bit(page, flags.PG_reclaim));
-  show("KPF_BUDDY", k.types.test(page, "buddy"));
+  show("KPF_BUDDY", k.types.test(page, PGTY_buddy));
   show("KPF_HWPOISON", test_bit(page, flags.PG_hwpoison));
-  show("KPF_OFFLINE", k.types.test(page, "offline"));
+  show("KPF_OFFLINE", k.types.test(page, PGTY_offline));
   return word;
 }

@@ -10,14 +10,14 @@ import { kernel } from "./trace.ts";
  */
 export const page_handle_poison = kernel(
   "page_handle_poison",
-  function* (page: Page, from: "buddy" | "release"): Steps<boolean> {
-    if (from === "buddy") {
+  function* (page: Page, hugepage_or_freepage: boolean, release: boolean): Steps<boolean> {
+    if (hugepage_or_freepage) {
       yield "soft-offline:take";
       if (!take_page_off_buddy(page)) return false;
     }
     yield "soft-offline:poison";
     set_bit(page, page.memory.k.flags.PG_hwpoison);
-    if (from === "release") {
+    if (release) {
       yield "soft-offline:release";
       put_page(page);
     }

@@ -2,6 +2,7 @@
  * What no era changed in mm/memory_hotplug.c and drivers/base/memory.c: the way of a memory block offline. What must be
  * moved out of it, and how, differs by era and stands in each era's memory_hotplug.ts.
  */
+
 import { EINTR, EINVAL, ENOENT } from "../era.ts";
 import { BUG_ON } from "./bug.ts";
 import type { Kernel } from "./kernel.ts";
@@ -13,6 +14,7 @@ import { page_count, pfn_to_page } from "./page.ts";
 import { buddy_order, del_page_from_free_list, PageBuddy } from "./page_alloc.ts";
 import { MEMORY_OFFLINE, test_pages_isolated, undo_isolate_page_range } from "./page_isolation.ts";
 import { PageHWPoison } from "./page-flags.ts";
+import { PGTY_offline } from "./page-type.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
 import { adjust_managed_page_count } from "./vmstat.ts";
@@ -130,7 +132,7 @@ const __offline_isolated_pages = kernel(
       // A poisoned page is not in the buddy allocator, and has a reference.
       if (!free && PageHWPoison(page)) continue;
       BUG_ON(page_count(page) !== 0, "page_count(page)");
-      if (!free && k.types.test(page, "offline")) continue;
+      if (!free && k.types.test(page, PGTY_offline)) continue;
       BUG_ON(!free, "!PageBuddy(page)");
       const order = buddy_order(page);
       del_page_from_free_list(page, k.zoneOf(pfn), order, true);

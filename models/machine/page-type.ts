@@ -7,7 +7,12 @@ import { keysOf } from "../keys.ts";
 import { data_race } from "./access.ts";
 import type { Page } from "./page.ts";
 
-export type PageTypeName = "buddy" | "offline" | "zsmalloc" | "slab";
+/** enum pagetype, of which these matter here. Up to 6.9 the kernel has them as bits: PG_buddy, PG_offline. */
+export const PGTY_buddy = "buddy";
+export const PGTY_offline = "offline";
+export const PGTY_slab = "slab";
+export const PGTY_zsmalloc = "zsmalloc";
+export type PageTypeName = typeof PGTY_buddy | typeof PGTY_offline | typeof PGTY_slab | typeof PGTY_zsmalloc;
 
 export interface PageTypes {
   has_type(page: Page): boolean;
@@ -24,7 +29,7 @@ export const NO_TYPE = -1;
 const PAGE_TYPE_BASE = 0xf0000000 | 0;
 /** A word above this is a mapcount, not a type. */
 const PAGE_MAPCOUNT_RESERVE = -128;
-const MASK_BITS = { buddy: 0x80, offline: 0x100 } as const;
+const MASK_BITS = { [PGTY_buddy]: 0x80, [PGTY_offline]: 0x100 } as const;
 
 export const maskedPageTypes: PageTypes = {
   has_type: (page) => (page.page_type | 0) < PAGE_MAPCOUNT_RESERVE,
@@ -39,12 +44,17 @@ export const maskedPageTypes: PageTypes = {
 };
 
 function maskBit(type: PageTypeName): number {
-  if (type === "buddy" || type === "offline") return MASK_BITS[type];
+  if (type === PGTY_buddy || type === PGTY_offline) return MASK_BITS[type];
   throw new TypeError(`kernels before 6.10 have no page type "${type}"`);
 }
 
-/** 6.12 on: PGTY_x << 24. The low 24 bits belong to the owner (zsmalloc keeps the first object's offset there). */
-export const PGTY = { buddy: 0xf0, offline: 0xf1, slab: 0xf5, zsmalloc: 0xf6 } as const;
+/** 6.12 on: enum pagetype << 24. The low 24 bits belong to the owner (zsmalloc keeps the first object's offset there). */
+export const PGTY = {
+  [PGTY_buddy]: 0xf0,
+  [PGTY_offline]: 0xf1,
+  [PGTY_slab]: 0xf5,
+  [PGTY_zsmalloc]: 0xf6,
+} as const;
 
 const PGTY_MAPCOUNT_UNDERFLOW = 0xff;
 

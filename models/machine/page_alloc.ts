@@ -12,7 +12,7 @@ import { embed, struct, word } from "./layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add, list_add_tail, list_del, list_empty } from "./list.ts";
 import { indivisible, under, within, ZONE_LOCK } from "./monitor.ts";
 import { lru_to_page, type Page, page_to_pfn, pfn_to_page, REFCOUNT, set_page_count } from "./page.ts";
-import { NO_TYPE } from "./page-type.ts";
+import { NO_TYPE, PGTY_buddy } from "./page-type.ts";
 import { MIGRATE_ISOLATE, MIGRATE_MOVABLE, type Zone } from "./zone.ts";
 
 export class FreeArea extends struct("struct free_area", { free_list: embed(ListHead), nr_free: word }) {}
@@ -73,15 +73,19 @@ export const alloc_frozen_page = indivisible(
 );
 
 function get_page_from_freelist(k: Kernel, gfp: Gfp): Page | null {
-  for (const zone of zonelist(k, gfp)) {
+  for (const zone of for_each_zone_zonelist(k, gfp)) {
     const page = rmqueue(zone);
     if (page) return page;
   }
   return null;
 }
 
-function zonelist(k: Kernel, gfp: Gfp): Zone[] {
-  return k.zones.filter((zone) => gfp === GFP_HIGHUSER_MOVABLE || zone.name !== ZONE_MOVABLE).reverse();
+/** The highest first. */
+function* for_each_zone_zonelist(k: Kernel, gfp: Gfp): Generator<Zone, void, void> {
+  for (let index = k.zones.length - 1; index >= 0; index--) {
+    const zone = k.zones[index];
+    if (zone && (gfp === GFP_HIGHUSER_MOVABLE || zone.name !== ZONE_MOVABLE)) yield zone;
+  }
 }
 
 const rmqueue = under(ZONE_LOCK, (zone: Zone): Page | null => {
@@ -106,7 +110,7 @@ export function prep_new_page(page: Page): Page {
 }
 
 export const PageBuddy = atomic((page: Page): boolean => {
-  return page.memory.k.types.test(page, "buddy");
+  return page.memory.k.types.test(page, PGTY_buddy);
 });
 /** Order of a free block; meaningful for the first page of one only. */
 export function buddy_order(page: Page): number {
@@ -143,7 +147,7 @@ export const __free_one_page = under(
 function add_to_free_list(page: Page, zone: Zone, order: number, isolated: boolean, tail = false): void {
   const { k } = page.memory;
   const area = k.freeArea(zone, order, isolated);
-  k.types.set(page, "buddy");
+  k.types.set(page, PGTY_buddy);
   page.private = order;
   if (tail) list_add_tail(page.lru, area.free_list);
   else list_add(page.lru, area.free_list);
@@ -153,7 +157,7 @@ function add_to_free_list(page: Page, zone: Zone, order: number, isolated: boole
 export function del_page_from_free_list(page: Page, zone: Zone, order: number, isolated: boolean): void {
   const { k } = page.memory;
   list_del(page.lru);
-  k.types.clear(page, "buddy");
+  k.types.clear(page, PGTY_buddy);
   page.private = 0;
   k.freeArea(zone, order, isolated).nr_free -= 1;
 }
@@ -164,7 +168,7 @@ export function isFree(page: Page): boolean {
   const pfn = page_to_pfn(page);
   for (let order = 0; order <= pageblock_order(k); order++) {
     const head = pfn_to_page(k, pfn - (pfn % (1 << order)));
-    if (k.types.test(head, "buddy") && head.private >= order) return true;
+    if (k.types.test(head, PGTY_buddy) && head.private >= order) return true;
   }
   return false;
 }

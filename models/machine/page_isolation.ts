@@ -2,12 +2,14 @@
  * mm/page_isolation.c, the parts that no era changed: pageblocks are set aside, so that what becomes free in them stays
  * where it is. What makes a pageblock unfit for that differs by era and stands in each era's page_isolation.ts.
  */
+
 import { EBUSY, EINVAL } from "../era.ts";
 import type { Kernel } from "./kernel.ts";
 import { under, ZONE_LOCK } from "./monitor.ts";
 import { type Page, page_count, pfn_to_page } from "./page.ts";
 import { buddy_order, is_isolated, move_freepages_block, PageBuddy } from "./page_alloc.ts";
 import { PageHWPoison } from "./page-flags.ts";
+import { PGTY_offline } from "./page-type.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
 import { MIGRATE_ISOLATE, MIGRATE_MOVABLE } from "./zone.ts";
@@ -73,7 +75,7 @@ export const undo_isolate_page_range = kernel(
 /** The driver let go of the page when it was told, so nobody looks at it any more. */
 function has_let_go(page: Page): boolean {
   const { types, era } = page.memory.k;
-  return types.test(page, "offline") && page_count(page) === 0 && era.has_let_go?.(page) !== false;
+  return types.test(page, PGTY_offline) && page_count(page) === 0 && era.has_let_go?.(page) !== false;
 }
 
 /** 0: every page of the range is free, or may stay as it is. Else -EBUSY. */

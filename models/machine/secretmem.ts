@@ -55,16 +55,16 @@ export const secretmem_driver = {
     fault: {
       text: "A user touches a new page of the file. Returns the frame.",
       args: { as: "a name for it" },
-      run: (_k: Kernel, device: SecretFile) => secretmem_fault(device),
+      run: (device: SecretFile) => secretmem_fault(device),
     },
     free: {
       text: "The file goes, and its pages with it.",
       args: {},
-      run: (_k: Kernel, device: SecretFile) => truncate(device),
+      run: (device: SecretFile) => truncate(device),
     },
   },
-  owns: (_k: Kernel, device: SecretFile, page: Page) => page.mapping === device.i_mapping,
-  observe: (k: Kernel, device: SecretFile) => ({
-    pages: pages_that(k, ({ mapping }) => mapping === device.i_mapping).length,
+  owns: (device: SecretFile, page: Page) => page.mapping === device.i_mapping,
+  observe: (device: SecretFile) => ({
+    pages: pages_that(device.memory.k, ({ mapping }) => mapping === device.i_mapping).length,
   }),
 };

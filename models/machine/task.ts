@@ -23,9 +23,9 @@ export class TaskStruct extends struct("struct task_struct", {
 }
 
 /** What belongs to the task alone: its struct, and the stack, where no other CPU looks before a pointer leads it there. */
-export function isOwn(k: Kernel, task: TaskStruct, addr: Addr): boolean {
+export function isOwn(task: TaskStruct, addr: Addr): boolean {
   if (addr >= task.addr && addr < task.addr + TaskStruct.layout.size) return true;
-  const end = k.memory.peek(task.addr + STACK_END);
+  const end = task.memory.peek(task.addr + STACK_END);
   return addr >= end - STACK_BYTES && addr < end;
 }
 const STACK_END = offsetOf(TaskStruct, "stack_end");

@@ -4,6 +4,7 @@
  * its references, so that the pages are skipped. Without that (`going_offline: false`, as hv_balloon does) they are in the way
  * for ever.
  */
+
 import type { Args, Driver } from "../era.ts";
 import type { Kernel } from "./kernel.ts";
 import { embed, struct } from "./layout.ts";
@@ -11,6 +12,7 @@ import { entries_safe, INIT_LIST_HEAD, ListHead, list_add_tail, list_del, peek_e
 import { MEM_CANCEL_OFFLINE, MEM_GOING_OFFLINE, NotifierBlock, register_memory_notifier } from "./memory_hotplug.ts";
 import { get_page, lru_to_page, page_count, page_to_pfn, pfn_to_page } from "./page.ts";
 import { put_page, put_page_testzero } from "./page_alloc.ts";
+import { PGTY_offline } from "./page-type.ts";
 import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
 import { adjust_managed_page_count } from "./vmstat.ts";
@@ -28,7 +30,7 @@ const virtio_mem_fake_offline = kernel(
     yield "virtio-mem:mark";
     for (let pfn = start; pfn < end; pfn++) {
       const page = pfn_to_page(k, pfn);
-      k.types.set(page, "offline");
+      k.types.set(page, PGTY_offline);
       list_add_tail(page.lru, vm.unplugged);
       adjust_managed_page_count(page, -1);
     }
@@ -47,7 +49,7 @@ const virtio_mem_fake_online = kernel(
       if (plugged === wanted) break;
       if (page_count(page) === 0) continue;
       list_del(page.lru);
-      vm.memory.k.types.clear(page, "offline");
+      vm.memory.k.types.clear(page, PGTY_offline);
       adjust_managed_page_count(page, 1);
       put_page(page);
       plugged++;
@@ -94,7 +96,7 @@ export const virtio_mem: Driver<VirtioMem> = {
     unplug: {
       text: "Takes a range of frames out of use, moving away what is in it. Returns 0 or a negative error number.",
       args: { start: "first frame", pages: "how many (1 if missing)" },
-      run(_k, device, args) {
+      run(device, args) {
         const start = Number(args.start);
         return virtio_mem_fake_offline(device, start, start + Number(args.pages ?? 1));
       },
@@ -102,11 +104,11 @@ export const virtio_mem: Driver<VirtioMem> = {
     plug: {
       text: "Gives pages back that it took. Returns how many.",
       args: { pages: "how many (1 if missing)" },
-      run: (_k, device, args) => virtio_mem_fake_online(device, Number(args.pages ?? 1)),
+      run: (device, args) => virtio_mem_fake_online(device, Number(args.pages ?? 1)),
     },
   },
-  owns: (_k, device, page) => page_count(page) > 0 && [...unplugged(device)].includes(page.lru.addr),
-  observe: (_k, device) => ({ unplugged: [...unplugged(device)].length }),
+  owns: (device, page) => page_count(page) > 0 && [...unplugged(device)].includes(page.lru.addr),
+  observe: (device) => ({ unplugged: [...unplugged(device)].length }),
 };
 
 function unplugged(vm: VirtioMem): Iterable<number> {

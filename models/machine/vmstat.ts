@@ -22,9 +22,14 @@ export const count_vm_events = atomic((k: Kernel, event: VmEvent, by: number = 1
   if (by !== 0) count(k.events, event, by);
 });
 
+/** enum node_stat_item and enum zone_stat_item, cut. */
+const NR_ISOLATED_ANON = "NR_ISOLATED_ANON";
+const NR_ISOLATED_FILE = "NR_ISOLATED_FILE";
+export const NR_ZSPAGES = "NR_ZSPAGES";
+
 /** Anonymous pages have bit 0 of `mapping` set; all others count as file pages. */
-function isolated_stat(page: Page): "NR_ISOLATED_ANON" | "NR_ISOLATED_FILE" {
-  return (page.mapping & 1) === 1 ? "NR_ISOLATED_ANON" : "NR_ISOLATED_FILE";
+function isolated_stat(page: Page): typeof NR_ISOLATED_ANON | typeof NR_ISOLATED_FILE {
+  return (page.mapping & 1) === 1 ? NR_ISOLATED_ANON : NR_ISOLATED_FILE;
 }
 export const mod_isolated = atomic((page: Page, by: number): void => {
   count(page.memory.k.node, isolated_stat(page), by);
@@ -34,9 +39,9 @@ export const adjust_managed_page_count = kernel("adjust_managed_page_count", (pa
   count(page.memory.k.zone(page), "managed_pages", by);
 });
 
-export const inc_zone_page_state = kernel("inc_zone_page_state", (page: Page, item: "NR_ZSPAGES"): void => {
+export const inc_zone_page_state = kernel("inc_zone_page_state", (page: Page, item: typeof NR_ZSPAGES): void => {
   count(page.memory.k.zone(page), item, 1);
 });
-export const dec_zone_page_state = kernel("dec_zone_page_state", (page: Page, item: "NR_ZSPAGES"): void => {
+export const dec_zone_page_state = kernel("dec_zone_page_state", (page: Page, item: typeof NR_ZSPAGES): void => {
   count(page.memory.k.zone(page), item, -1);
 });

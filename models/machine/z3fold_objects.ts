@@ -166,7 +166,7 @@ export const z3fold_free = kernel("z3fold_free", function* (pool: Z3foldPool, ob
   const claimed = test_and_set_private(page, PAGE_CLAIMED);
   set_chunks(zhdr, handle_to_buddy(k, handle), 0);
   // Of a claimed page the slots are never freed, whoever claimed it.
-  if (!claimed) free_handle(k, handle, zhdr);
+  if (!claimed) free_handle(zhdr, handle);
   if (READ_ONCE(zhdr, "refcount") === 1 && !list_empty(zhdr.buddy)) list_del_init(zhdr.buddy);
   if (yield* put_z3fold_locked(zhdr)) return;
   if (!claimed) {
@@ -179,7 +179,8 @@ export const z3fold_free = kernel("z3fold_free", function* (pool: Z3foldPool, ob
   spin_unlock(zhdr.page_lock);
 });
 
-const free_handle = under(SLOTS_LOCK, (k: Kernel, handle: Addr, zhdr: Z3foldHeader): void => {
+const free_handle = under(SLOTS_LOCK, (zhdr: Z3foldHeader, handle: Addr): void => {
+  const { k } = zhdr.memory;
   k.memory.store(handle, 0);
   const slots = new BuddySlots(k.memory, zhdr.slots);
   if (slots.first !== 0 || slots.middle !== 0 || slots.last !== 0) return;

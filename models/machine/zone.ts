@@ -33,7 +33,7 @@ export class Node extends struct("struct pglist_data", {
 }) {}
 
 /** In the order of their frames. */
-export function for_each_zone(k: Kernel): readonly Zone[] {
+export function for_each_zone(k: Kernel): Iterable<Zone> {
   return k.zones;
 }
 

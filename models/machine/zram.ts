@@ -82,7 +82,8 @@ export function zram_operations(zs: Zsmalloc): Driver<Zram>["operations"] {
         value: "a number that its contents are made of",
         as: AS,
       },
-      *run(k, zram, args) {
+      *run(zram, args) {
+        const { k } = zram.memory;
         const size = Number(args.size ?? 1);
         if (!(Number.isInteger(size) && size >= 1 && size <= ZS_MAX_ALLOC_SIZE)) {
           throw new BadOperation(`an object has 1 to ${ZS_MAX_ALLOC_SIZE} words, not ${String(args.size)}`);
@@ -102,7 +103,8 @@ export function zram_operations(zs: Zsmalloc): Driver<Zram>["operations"] {
     free: {
       text: "Frees an object. Returns whether it was there.",
       args: { object: OBJECT },
-      *run(k, zram, args) {
+      *run(zram, args) {
+        const { k } = zram.memory;
         yield "zram:free";
         const slot = outside(zram, () => find_slot(zram, args.object));
         yield* spin_lock(slot.lock);
@@ -116,7 +118,8 @@ export function zram_operations(zs: Zsmalloc): Driver<Zram>["operations"] {
     read: {
       text: "Reads an object. Returns its words.",
       args: { object: OBJECT },
-      *run(k, zram, args) {
+      *run(zram, args) {
+        const { k } = zram.memory;
         yield "zram:load";
         const slot = outside(zram, () => find_slot(zram, args.object));
         yield* spin_lock(slot.lock);
@@ -130,7 +133,8 @@ export function zram_operations(zs: Zsmalloc): Driver<Zram>["operations"] {
     destroy: {
       text: "Destroys the pool: its user is done with it.",
       args: {},
-      *run(k, zram) {
+      *run(zram) {
+        const { k } = zram.memory;
         yield "zs:destroy";
         const { mem_pool } = zram;
         zram.mem_pool = 0;
@@ -140,7 +144,8 @@ export function zram_operations(zs: Zsmalloc): Driver<Zram>["operations"] {
     free_worker: {
       text: "The kernel thread that frees empty zspages does what waits for it. Returns whether there was anything.",
       args: {},
-      *run(k, zram) {
+      *run(zram) {
+        const { k } = zram.memory;
         yield "work:run";
         const { mem_pool } = zram;
         return mem_pool !== 0 && (yield* zs.free_worker(k, mem_pool));
@@ -149,7 +154,8 @@ export function zram_operations(zs: Zsmalloc): Driver<Zram>["operations"] {
     load: {
       text: "Loads the zsmalloc module. Returns 0, or an error number where its callbacks cannot be registered.",
       args: { rival: "true: a module that is not zsmalloc, with callbacks of its own for the same pages" },
-      *run(k, _device, args) {
+      *run(device, args) {
+        const { k } = device.memory;
         yield "zs:load";
         return zs.zs_init(k, args.rival === true);
       },
@@ -157,7 +163,8 @@ export function zram_operations(zs: Zsmalloc): Driver<Zram>["operations"] {
     unload: {
       text: "Unloads the zsmalloc module.",
       args: {},
-      *run(k) {
+      *run(device) {
+        const { k } = device.memory;
         yield "zs:unload";
         zs.zs_exit(k);
       },
@@ -165,9 +172,9 @@ export function zram_operations(zs: Zsmalloc): Driver<Zram>["operations"] {
   };
 }
 
-export function zram_owns(k: Kernel, device: Zram, page: Page): boolean {
+export function zram_owns(device: Zram, page: Page): boolean {
   const { mem_pool } = device;
-  return mem_pool !== 0 && is_of_pool(k, mem_pool, page);
+  return mem_pool !== 0 && is_of_pool(mem_pool, page);
 }
 
 /** `intact`: every object has its contents, every handle leads to its object, and every page of a chain to its zspage. */
@@ -182,7 +189,7 @@ export function zram_observe(device: View, look: LookAtZspage): Record<string, u
   return {
     objects: objects.length,
     zspages: zspages.length,
-    pages: pages_that(k, (page) => zram_owns(k, zram, page)).length,
+    pages: pages_that(k, (page) => zram_owns(zram, page)).length,
     intact: zspages.every((zspage) => chain_is_sound(zspage, look(k, mem_pool, zspage))) && objects.every(kept),
   };
 }

@@ -71,8 +71,12 @@ export function size_class(k: Kernel, classes: Addr, index: number): SizeClass {
 }
 /** `words` of payload. An object that fills a page has no room for a head; its handle is kept elsewhere. */
 export function get_size_class_index(words: number): number {
-  const index = CLASSES.findIndex(({ size }) => words + ZS_HANDLE_SIZE <= size);
-  return index < 0 ? ZS_SIZE_CLASSES - 1 : index;
+  let index = 0;
+  for (const { size } of CLASSES) {
+    if (words + ZS_HANDLE_SIZE <= size) break;
+    index++;
+  }
+  return Math.min(index, ZS_SIZE_CLASSES - 1);
 }
 /** One object, one page. */
 export function is_huge(size_class: SizeClass): boolean {
@@ -104,8 +108,9 @@ export function remove_zspage(zspage: Listed): void {
  * will do.
  */
 export function find_get_zspage(size_class: SizeClass): Addr {
-  for (const list of [size_class.partial, size_class.empty]) if (!list_empty(list)) return list.next;
-  return 0;
+  const { partial, empty } = size_class;
+  if (!list_empty(partial)) return partial.next;
+  return list_empty(empty) ? 0 : empty.next;
 }
 /** The new group. A zspage that is on no list stays off. */
 export const fix_fullness_group = kernel("fix_fullness_group", (size_class: SizeClass, zspage: Listed): number => {

@@ -20,7 +20,8 @@ export function zspage_name(k: Kernel, pool: Addr): string {
 }
 
 /** Is its `private` a living zspage of the pool? */
-export function is_of_pool(k: Kernel, pool: Addr, page: Page): boolean {
+export function is_of_pool(pool: Addr, page: Page): boolean {
+  const { k } = page.memory;
   const word = page.private;
   const named = page._refcount > 0 && k.memory.isLive(word) && k.heap.at(word)?.name === zspage_name(k, pool);
   return named && word < k.heap.end;

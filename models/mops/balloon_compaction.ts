@@ -2,6 +2,7 @@
  * mm/balloon_compaction.c and include/linux/balloon_compaction.h, 6.16: what all balloon drivers share.
  * Lock order: page lock, then pages_lock; enqueue and dequeue hold pages_lock and only try page locks.
  */
+
 import { EAGAIN, type MigrateMode } from "../era.ts";
 import { BUG_ON, VM_BUG_ON, WARN_ON_ONCE } from "../machine/bug.ts";
 import type { Kernel } from "../machine/kernel.ts";
@@ -19,6 +20,7 @@ import { Lock, spin_lock, spin_unlock, trylock_page } from "../machine/lock.ts";
 import { lru_to_page, type Page } from "../machine/page.ts";
 import { alloc_page, GFP_HIGHUSER, GFP_HIGHUSER_MOVABLE } from "../machine/page_alloc.ts";
 import { PageLocked } from "../machine/page-flags.ts";
+import { PGTY_offline } from "../machine/page-type.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { BALLOON_DEFLATE, BALLOON_INFLATE, count_vm_events } from "../machine/vmstat.ts";
@@ -99,7 +101,7 @@ export const balloon_page_insert = kernel(
   "balloon_page_insert",
   function* (balloon: BalloonDevInfo, page: Page): Steps {
     const { k } = balloon.memory;
-    k.types.set(page, "offline");
+    k.types.set(page, PGTY_offline);
     if (k.config.BALLOON_COMPACTION) {
       __SetPageMovable(page, k.symbol("balloon_mops"));
       if (!k.guard("balloon:mark-under-lock")) yield "balloon:own";
@@ -167,7 +169,7 @@ export const balloon_page_dequeue = kernel(
 /** Page locked, pages_lock held. Also called for an isolated page, whose `lru` belongs to the migration core. */
 export function* balloon_page_delete(page: Page): Steps {
   const { k } = page.memory;
-  k.types.clear(page, "offline");
+  k.types.clear(page, PGTY_offline);
   if (!k.config.BALLOON_COMPACTION) {
     yield* unlink(page);
     return;
@@ -185,7 +187,7 @@ function* unlink_and_finalize(page: Page): Steps {
 /** Page locked. In the place of balloon_page_delete() since 15504b116300 (v6.17). Later patches leave more to the free path. */
 export function balloon_page_finalize(page: Page): void {
   const { k } = page.memory;
-  if (!k.differs("offline-sticky") || !k.guard("type:sticky")) k.types.clear(page, "offline");
+  if (!k.differs("offline-sticky") || !k.guard("type:sticky")) k.types.clear(page, PGTY_offline);
   if (!k.config.BALLOON_COMPACTION) return;
   if (!k.differs("balloon-says-released")) __ClearPageMovable(page);
   page.private = 0;

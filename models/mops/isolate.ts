@@ -14,6 +14,7 @@ import {
 } from "../machine/folio.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import type { Page } from "../machine/page.ts";
+import { PGTY_slab } from "../machine/page-type.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import {
@@ -46,7 +47,7 @@ const isolate_movable_page = kernel("isolate_movable_page", function* (page: Pag
   // The word may be none of ours: a slab keeps its list there. It can become a slab between the two tests.
   if (k.differs("slab-guard")) {
     yield "isolate:slab";
-    if (k.guard("isolate:slab-before") && k.types.test(page, "slab")) return yield* put_and_fail(folio);
+    if (k.guard("isolate:slab-before") && k.types.test(page, PGTY_slab)) return yield* put_and_fail(folio);
     // Pairs with the barrier where a slab is freed: no slab, and so no list in the word.
     if (k.guard("isolate:rmb-untype")) smp_rmb(folio);
   }
@@ -57,7 +58,7 @@ const isolate_movable_page = kernel("isolate_movable_page", function* (page: Pag
     // Pairs with the barrier where a slab is allocated: a list in the word, and so a slab.
     if (k.guard("isolate:rmb-type")) smp_rmb(folio);
     yield "isolate:slab-again";
-    if (k.guard("isolate:slab-after") && k.types.test(page, "slab")) return yield* put_and_fail(folio);
+    if (k.guard("isolate:slab-after") && k.types.test(page, PGTY_slab)) return yield* put_and_fail(folio);
   }
 
   yield "isolate:trylock";

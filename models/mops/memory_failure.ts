@@ -8,6 +8,7 @@ import { alloc_migration_target } from "../machine/migration_target.ts";
 import { get_page_unless_zero, type Page, page_to_pfn } from "../machine/page.ts";
 import { is_free_buddy_page } from "../machine/page_alloc.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
+import { PGTY_slab } from "../machine/page-type.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
@@ -29,7 +30,7 @@ export const soft_offline_page = kernel("soft_offline_page", function* (page: Pa
   if (!HWPoisonHandlable(page)) return -EIO;
   yield "soft-offline:get";
   if (get_page_unless_zero(page)) return yield* soft_offline_in_use_page(page);
-  return (yield* page_handle_poison(page, "buddy")) ? 0 : -EBUSY;
+  return (yield* page_handle_poison(page, true, false)) ? 0 : -EBUSY;
 });
 
 /** Comes with a reference, and drops it once the isolation has its own. */
@@ -54,7 +55,7 @@ const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<n
     rc = yield* migrate_pages(pagelist, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_MEMORY_FAILURE);
     if (rc === 0) {
       // The isolation's reference: migrate_pages() leaves it for this.
-      yield* page_handle_poison(page, "release");
+      yield* page_handle_poison(page, false, true);
     } else {
       yield* putback_movable_pages(pagelist);
       if (rc > 0) rc = -EBUSY;
@@ -67,6 +68,6 @@ const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<n
 function HWPoisonHandlable(page: Page): boolean {
   const { k } = page.memory;
   // The list of a slab lies over the word of the mark, and can read like one.
-  if (!k.differs("handlable-slabs") && k.types.test(page, "slab")) return false;
+  if (!k.differs("handlable-slabs") && k.types.test(page, PGTY_slab)) return false;
   return __PageMovable(page) || PageLRU(page) || is_free_buddy_page(page);
 }

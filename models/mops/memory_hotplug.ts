@@ -8,6 +8,7 @@ import { offline_memory_block } from "../machine/memory_hotplug.ts";
 import { alloc_migration_target } from "../machine/migration_target.ts";
 import { page_count, pfn_to_page } from "../machine/page.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
+import { PGTY_offline } from "../machine/page-type.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
 import { kernel } from "../machine/trace.ts";
@@ -27,7 +28,7 @@ const scan_movable_pages = kernel("scan_movable_pages", (k: Kernel, start: numbe
     const page = pfn_to_page(k, pfn);
     if (PageLRU(page)) return pfn;
     // An inflated balloon page is both: movable, and PageOffline with a reference. So this test comes first.
-    const stuck = k.types.test(page, "offline") && page_count(page) > 0;
+    const stuck = k.types.test(page, PGTY_offline) && page_count(page) > 0;
     if (!k.guard("offline:movable-first") && stuck) return -EBUSY;
     if (__PageMovable(page)) return pfn;
     // Without a reference its driver agreed to lose it; with one, and not movable, it stays for ever.

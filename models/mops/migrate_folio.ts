@@ -72,12 +72,12 @@ export const migrate_folio_unmap = kernel(
     dst.private = 0;
 
     const locks = yield* lock_both(src, dst, mode);
-    if (locks === "both") {
+    if (locks === BOTH_LOCKED) {
       // The core keeps its notes of the page here; a movable page has nothing to note. In the kernel any other page loses its mappings now.
       if (!is_lru) dst.private = 0;
       return { rc: MIGRATEPAGE_UNMAP, dst };
     }
-    if (locks === "source") {
+    if (locks === SRC_LOCKED) {
       yield "migrate:unlock-src";
       folio_unlock(src);
     }
@@ -86,22 +86,29 @@ export const migrate_folio_unmap = kernel(
   },
 );
 
-function* lock_both(src: Folio, dst: Folio, mode: MigrateMode): Steps<"both" | "source" | "none"> {
+/** Which of the two are locked. */
+const NONE_LOCKED = "none";
+const SRC_LOCKED = "source";
+const BOTH_LOCKED = "both";
+type Locked = typeof NONE_LOCKED | typeof SRC_LOCKED | typeof BOTH_LOCKED;
+
+function* lock_both(src: Folio, dst: Folio, mode: MigrateMode): Steps<Locked> {
   const { k } = src.memory;
   yield "migrate:lock-src";
   if (!folio_trylock(src)) {
     if (k.guard("migrate:no-sleep")) {
-      if (mode === MIGRATE_ASYNC || (k.current.flags & PF_MEMALLOC) !== 0) return "none";
+      if (mode === MIGRATE_ASYNC || (k.current.flags & PF_MEMALLOC) !== 0) return NONE_LOCKED;
       // A folio that is being read may take long; a movable page is never uptodate in this era, so it counts as one.
-      if (mode === MIGRATE_SYNC_LIGHT && !folio_test_uptodate(src) && !k.differs("sync-light-sleeps")) return "none";
+      if (mode === MIGRATE_SYNC_LIGHT && !folio_test_uptodate(src) && !k.differs("sync-light-sleeps"))
+        return NONE_LOCKED;
     }
     yield* folio_lock(src);
   }
   yield "migrate:lock-dst";
   // Whoever found the fresh page by its number may hold its lock for a moment.
   if (!k.guard("migrate:trylock-dst")) yield* folio_lock(dst);
-  else if (!folio_trylock(dst)) return "source";
-  return "both";
+  else if (!folio_trylock(dst)) return SRC_LOCKED;
+  return BOTH_LOCKED;
 }
 
 export const migrate_folio_move = kernel(

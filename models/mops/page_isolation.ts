@@ -1,9 +1,11 @@
 /** mm/page_isolation.c, 6.16: may this range be set aside? */
+
 import type { Kernel } from "../machine/kernel.ts";
 import { is_zone_movable_page, page_count, pfn_to_page } from "../machine/page.ts";
 import { buddy_order, PageBuddy } from "../machine/page_alloc.ts";
 import { type IsolationPurpose, isolate_pageblocks, MEMORY_OFFLINE } from "../machine/page_isolation.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
+import { PGTY_offline } from "../machine/page-type.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
 import { __PageMovable } from "./movable.ts";
@@ -34,7 +36,7 @@ const has_unmovable_pages = kernel(
       if (purpose === MEMORY_OFFLINE) {
         if (PageHWPoison(page)) continue;
         // Its driver may let go of it when it is told; if not, scan_movable_pages() will find it.
-        if (k.types.test(page, "offline")) continue;
+        if (k.types.test(page, PGTY_offline)) continue;
       }
       if (__PageMovable(page) || PageLRU(page)) continue;
       return true;

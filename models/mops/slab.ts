@@ -3,12 +3,14 @@
  * `mapping` to others is the `prev` of its list. list_del() leaves a poison there whose low bits are those of a movable page. Before, an
  * aligned pointer was there; from v6.14 on a slab page has no reference, and nobody else can take one.
  */
+
 import type { Driver } from "../era.ts";
 import { smp_wmb } from "../machine/barrier.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { at, embed, struct } from "../machine/layout.ts";
 import { INIT_LIST_HEAD, ListHead, list_add, list_del, peek_entries } from "../machine/list.ts";
 import { alloc_page, GFP_KERNEL, put_page } from "../machine/page_alloc.ts";
+import { PGTY_slab } from "../machine/page-type.ts";
 import type { Steps } from "../machine/step.ts";
 
 /** Words 2 and 3 of `struct page`. */
@@ -23,7 +25,7 @@ function* allocate_and_free(node: KmemCacheNode): Steps<boolean> {
   if (page === null) return false;
   const slab = new Slab(node.memory, page.addr);
   yield "slab:type";
-  k.types.set(page, "slab");
+  k.types.set(page, PGTY_slab);
   if (k.guard("slab:wmb-type")) smp_wmb(page);
   yield "slab:list";
   list_add(slab.slab_list, node.partial);
@@ -33,7 +35,7 @@ function* allocate_and_free(node: KmemCacheNode): Steps<boolean> {
   page.mapping = 0;
   if (k.guard("slab:wmb-untype")) smp_wmb(page);
   yield "slab:untype";
-  k.types.clear(page, "slab");
+  k.types.clear(page, PGTY_slab);
   yield "slab:put";
   put_page(page);
   return true;
@@ -54,9 +56,9 @@ export const slab: Driver<KmemCacheNode> = {
     cycle: {
       text: "Takes a page for a slab, lists the slab, takes it off the list and frees the page. Returns whether there was one.",
       args: {},
-      run: (_k, device) => allocate_and_free(device),
+      run: (device) => allocate_and_free(device),
     },
   },
   owns: () => false,
-  observe: (k, device) => ({ slabs: [...peek_entries(k.memory, device.partial.addr, 1)].length }),
+  observe: (device) => ({ slabs: [...peek_entries(device.memory.k.memory, device.partial.addr, 1)].length }),
 };

@@ -6,7 +6,15 @@ import { type Args, type Driver, EAGAIN, type MigrateMode } from "../era.ts";
 import { array_of } from "../machine/array.ts";
 import { BALLOON_HELP, is_owned_by, observe_balloon } from "../machine/balloon.ts";
 import { __alloc_pages_direct_compact } from "../machine/direct_compact.ts";
-import { BalloonHost, host_deflate, host_inflate, init_host } from "../machine/host.ts";
+import {
+  BalloonHost,
+  host_deflate,
+  host_inflate,
+  init_host,
+  VIRTIO_BALLOON_VQ_DEFLATE,
+  VIRTIO_BALLOON_VQ_INFLATE,
+  type VirtioBalloonVq,
+} from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { embed, struct, word } from "../machine/layout.ts";
 import { list_del, list_empty } from "../machine/list.ts";
@@ -61,7 +69,7 @@ const fill_balloon = kernel("fill_balloon", function* (vb: VirtioBalloon, wanted
     vb.num_pages += 1;
     if (vb.deflate_on_oom === 0) adjust_managed_page_count(page, -1);
   }
-  if (pages.length > 0) yield* tell_host(vb, "inflate", pages);
+  if (pages.length > 0) yield* tell_host(vb, VIRTIO_BALLOON_VQ_INFLATE, pages);
   yield "balloon:unlock";
   mutex_unlock(vb.balloon_lock);
   return pages;
@@ -81,7 +89,7 @@ const leak_balloon = kernel(
       pages.push(page);
     }
     vb.num_pages -= pages.length;
-    if (pages.length > 0) yield* tell_host(vb, "deflate", pages);
+    if (pages.length > 0) yield* tell_host(vb, VIRTIO_BALLOON_VQ_DEFLATE, pages);
     while (!list_empty(list)) {
       yield "balloon:put";
       const page = lru_to_page(vb.memory, list.next);
@@ -96,13 +104,13 @@ const leak_balloon = kernel(
 );
 
 /** One buffer for all pages, allocated with GFP_KERNEL; returns when the host has acknowledged it. */
-const tell_host = kernel("tell_host", function* (vb: VirtioBalloon, what: "inflate" | "deflate", pages: Page[]): Steps {
+const tell_host = kernel("tell_host", function* (vb: VirtioBalloon, vq: VirtioBalloonVq, pages: Page[]): Steps {
   const { k } = vb.memory;
   if (vb.memory_short !== 0) yield* __alloc_pages_direct_compact(k);
-  yield `host:${what}`;
+  yield `host:${vq}`;
   for (const page of pages) {
-    if (what === "inflate") host_inflate(k, vb.host, page_to_pfn(page));
-    else host_deflate(k, vb.host, page_to_pfn(page));
+    if (vq === VIRTIO_BALLOON_VQ_INFLATE) host_inflate(vb.host, page_to_pfn(page));
+    else host_deflate(vb.host, page_to_pfn(page));
   }
 });
 
@@ -130,13 +138,13 @@ const virtballoon_migratepage = kernel(
     count_vm_events(k, BALLOON_MIGRATE);
     unlock_pages(balloon);
 
-    if (k.guard("balloon:host-order")) yield* tell_host(vb, "inflate", [newpage]);
-    else yield* tell_host(vb, "deflate", [page]);
+    if (k.guard("balloon:host-order")) yield* tell_host(vb, VIRTIO_BALLOON_VQ_INFLATE, [newpage]);
+    else yield* tell_host(vb, VIRTIO_BALLOON_VQ_DEFLATE, [page]);
 
     if (!k.differs("finalize-after-unlock")) yield* release_source(balloon, page);
 
-    if (k.guard("balloon:host-order")) yield* tell_host(vb, "deflate", [page]);
-    else yield* tell_host(vb, "inflate", [newpage]);
+    if (k.guard("balloon:host-order")) yield* tell_host(vb, VIRTIO_BALLOON_VQ_DEFLATE, [page]);
+    else yield* tell_host(vb, VIRTIO_BALLOON_VQ_INFLATE, [newpage]);
 
     yield "balloon:unlock";
     mutex_unlock(vb.balloon_lock);
@@ -173,23 +181,23 @@ export const virtio_balloon: Driver<VirtioBalloon> = {
   operations: {
     inflate: {
       ...BALLOON_HELP.inflate,
-      run: (_k, device, args) => fill_balloon(device, Number(args.pages ?? 1)),
+      run: (device, args) => fill_balloon(device, Number(args.pages ?? 1)),
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run: (_k, device, args) => leak_balloon(device, Number(args.pages ?? 1)),
+      run: (device, args) => leak_balloon(device, Number(args.pages ?? 1)),
     },
     shortage: {
       text: "Memory becomes short: from now on it is compacted before each message to the host.",
       args: {},
-      *run(_k, device) {
+      *run(device) {
         yield "host:shortage";
         device.memory_short = 1;
       },
     },
   },
-  owns: (_k, device, page) => is_owned_by(page, device.addr),
-  observe(k, vb) {
-    return { ...observe_balloon(k, vb.vb_dev_info), num_pages: vb.num_pages, host: vb.host.given };
+  owns: (device, page) => is_owned_by(page, device.addr),
+  observe(vb) {
+    return { ...observe_balloon(vb.vb_dev_info), num_pages: vb.num_pages, host: vb.host.given };
   },
 };

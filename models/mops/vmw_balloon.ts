@@ -7,7 +7,17 @@ import { type Driver, EAGAIN, EBUSY, type MigrateMode } from "../era.ts";
 import { atomic_add, READ_ONCE } from "../machine/access.ts";
 import { array_of } from "../machine/array.ts";
 import { BALLOON_HELP, has_page, is_owned_by, observe_balloon } from "../machine/balloon.ts";
-import { BalloonHost, HOST_OPERATIONS, host_deflate, host_inflate, host_reset, init_host } from "../machine/host.ts";
+import {
+  BalloonHost,
+  HOST_OPERATIONS,
+  host_deflate,
+  host_inflate,
+  host_reset,
+  init_host,
+  VMW_BALLOON_DEFLATE,
+  VMW_BALLOON_INFLATE,
+  type VmballoonOp,
+} from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { embed, struct, word } from "../machine/layout.ts";
 import { entries_safe, type ListHead, list_add, list_del, list_empty, list_move } from "../machine/list.ts";
@@ -45,16 +55,15 @@ class VmBalloon extends struct("struct vmballoon", {
 }) {}
 
 /** False: the host refuses. */
-function vmballoon_op(b: VmBalloon, op: "inflate" | "deflate", page: Page): boolean {
-  const { k } = b.memory;
-  if (op === "inflate") return host_inflate(k, b.host, page_to_pfn(page));
-  return host_deflate(k, b.host, page_to_pfn(page));
+function vmballoon_op(b: VmBalloon, op: VmballoonOp, page: Page): boolean {
+  if (op === VMW_BALLOON_INFLATE) return host_inflate(b.host, page_to_pfn(page));
+  return host_deflate(b.host, page_to_pfn(page));
 }
 
 /** Pages that the host accepted; it moves those it refuses to `refused`. */
 const vmballoon_lock = kernel(
   "vmballoon_lock",
-  function* (b: VmBalloon, op: "inflate" | "deflate", pages: ListHead, refused: ListHead): Steps<Page[]> {
+  function* (b: VmBalloon, op: VmballoonOp, pages: ListHead, refused: ListHead): Steps<Page[]> {
     yield `host:${op}`;
     yield* spin_lock(b.comm_lock);
     const accepted = array_of<Page>(VMW_BALLOON_PAGES_MAX);
@@ -63,7 +72,7 @@ const vmballoon_lock = kernel(
       if (vmballoon_op(b, op, page)) accepted.push(page);
       else list_move(page.lru, refused);
     }
-    atomic_add(b, "size", op === "inflate" ? accepted.length : -accepted.length);
+    atomic_add(b, "size", op === VMW_BALLOON_INFLATE ? accepted.length : -accepted.length);
     spin_unlock(b.comm_lock);
     return accepted;
   },
@@ -90,7 +99,7 @@ const vmballoon_inflate = kernel(
       if (page === null) break;
       list_add(page.lru, pages);
     }
-    const inflated = yield* vmballoon_lock(b, "inflate", pages, refused);
+    const inflated = yield* vmballoon_lock(b, VMW_BALLOON_INFLATE, pages, refused);
     yield* balloon_page_list_enqueue(b.b_dev_info, pages);
     yield* vmballoon_release_page_list(refused);
     return inflated;
@@ -105,7 +114,7 @@ const vmballoon_deflate = kernel(
     const refused = stack.list("refused_pages");
     let deflated: Page[] = [];
     const taken = yield* balloon_page_list_dequeue(b.b_dev_info, pages, wanted);
-    if (coordinated) deflated = yield* vmballoon_lock(b, "deflate", pages, refused);
+    if (coordinated) deflated = yield* vmballoon_lock(b, VMW_BALLOON_DEFLATE, pages, refused);
     else atomic_add(b, "size", -taken);
     yield* vmballoon_release_page_list(pages);
     if (!list_empty(refused)) yield* balloon_page_list_enqueue(b.b_dev_info, refused);
@@ -132,11 +141,11 @@ const vmballoon_reset = kernel("vmballoon_reset", function* (b: VmBalloon): Step
   up_write(b.conf_sem);
 });
 
-/** One round of the driver's worker. */
-function* vmballoon_work(b: VmBalloon, change: () => Steps<Page[]>): Steps<Page[]> {
+/** One round of the driver's worker: how many pages the host wants, and which way. */
+function* vmballoon_work(b: VmBalloon, op: VmballoonOp, wanted: number): Steps<Page[]> {
   yield "balloon:read-conf";
   yield* down_read(b.conf_sem);
-  const pages = yield* change();
+  const pages = yield* op === VMW_BALLOON_INFLATE ? vmballoon_inflate(b, wanted) : vmballoon_deflate(b, wanted, true);
   yield "balloon:conf-done";
   up_read(b.conf_sem);
   return pages;
@@ -164,7 +173,7 @@ const vmballoon_migratepage = kernel(
     if (!down_read_trylock(b.conf_sem)) return -EAGAIN;
     yield "host:deflate";
     yield* spin_lock(b.comm_lock);
-    if (!host_deflate(k, b.host, page_to_pfn(page))) {
+    if (!host_deflate(b.host, page_to_pfn(page))) {
       spin_unlock(b.comm_lock);
       up_read(b.conf_sem);
       return -EBUSY;
@@ -177,7 +186,7 @@ const vmballoon_migratepage = kernel(
     if (k.guard("balloon:put-src")) put_page(page);
 
     yield "host:inflate";
-    const inflated = host_inflate(k, b.host, page_to_pfn(newpage));
+    const inflated = host_inflate(b.host, page_to_pfn(newpage));
     spin_unlock(b.comm_lock);
     if (!inflated) atomic_add(b, "size", -1);
     else if (k.guard("balloon:get-dst")) get_page(newpage);
@@ -209,25 +218,25 @@ export const vmw_balloon: Driver<VmBalloon> = {
     ...HOST_OPERATIONS,
     inflate: {
       ...BALLOON_HELP.inflate,
-      run: (_k, b, args) => vmballoon_work(b, () => vmballoon_inflate(b, Number(args.pages ?? 1))),
+      run: (b, args) => vmballoon_work(b, VMW_BALLOON_INFLATE, Number(args.pages ?? 1)),
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run: (_k, b, args) => vmballoon_work(b, () => vmballoon_deflate(b, Number(args.pages ?? 1), true)),
+      run: (b, args) => vmballoon_work(b, VMW_BALLOON_DEFLATE, Number(args.pages ?? 1)),
     },
     reset: {
       text: "The host lost the balloon: waits for all its pages, frees them and starts anew.",
       args: {},
-      run: (_k, device) => vmballoon_reset(device),
+      run: (device) => vmballoon_reset(device),
     },
     enable_stats: {
       text: "Somebody reads the driver's statistics for the first time.",
       args: {},
-      run: (_k, device) => vmballoon_enable_stats(device),
+      run: (device) => vmballoon_enable_stats(device),
     },
   },
-  owns: (_k, device, page) => is_owned_by(page, device.addr),
-  observe(k, b) {
-    return { ...observe_balloon(k, b.b_dev_info), size: b.size, host: b.host.given };
+  owns: (device, page) => is_owned_by(page, device.addr),
+  observe(b) {
+    return { ...observe_balloon(b.b_dev_info), size: b.size, host: b.host.given };
   },
 };

@@ -185,36 +185,39 @@ export const z3fold: Driver<Z3foldPool> = {
   operations: {
     alloc: {
       ...Z3FOLD_HELP.alloc,
-      run: (k, pool, args) =>
-        z3fold_alloc(pool, Number(args.value ?? 0), (page) => __SetPageMovable(page, k.symbol("z3fold_mops"))),
+      run: (pool, args) =>
+        z3fold_alloc(pool, Number(args.value ?? 0), (page) =>
+          __SetPageMovable(page, pool.memory.k.symbol("z3fold_mops")),
+        ),
     },
     free: {
       ...Z3FOLD_HELP.free,
-      run: (_k, device, args) => z3fold_free(device, Number(args.object ?? 0)),
+      run: (device, args) => z3fold_free(device, Number(args.object ?? 0)),
     },
     map: {
       ...Z3FOLD_HELP.map,
-      *run(_k, device, args) {
+      *run(device, args) {
         return (yield* z3fold_map(device, Number(args.object ?? 0))).page;
       },
     },
     unmap: {
       ...Z3FOLD_HELP.unmap,
-      run: (_k, device, args) => z3fold_unmap(device, Number(args.object ?? 0)),
+      run: (device, args) => z3fold_unmap(device, Number(args.object ?? 0)),
     },
     read: {
       ...Z3FOLD_HELP.read,
-      run: (_k, device, args) => z3fold_read(device, Number(args.object ?? 0)),
+      run: (device, args) => z3fold_read(device, Number(args.object ?? 0)),
     },
-    work: { ...Z3FOLD_HELP.work, run: (_k, device) => run_workers(device) },
+    work: { ...Z3FOLD_HELP.work, run: (device) => run_workers(device) },
     destroy: {
       ...Z3FOLD_HELP.destroy,
-      run: (_k, device) => z3fold_destroy_pool(device, () => {}),
+      run: (device) => z3fold_destroy_pool(device, () => {}),
     },
   },
-  owns(k, device, page) {
+  owns(device, page) {
+    const { k } = device.memory;
     if (page.mapping !== (k.symbol("z3fold_mops") | PAGE_MAPPING_MOVABLE)) return false;
     return k.memory.isLive(read_frame(page, 0)) && page_address(page).pool === device.addr;
   },
-  observe: (_k, device) => observe_objects(device),
+  observe: (device) => observe_objects(device),
 };

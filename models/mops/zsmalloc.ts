@@ -71,5 +71,5 @@ export const zsmalloc: Driver<Zram> = {
   options: ZRAM_OPTIONS,
   operations: zram_operations(api),
   owns: zram_owns,
-  observe: (_k, device) => zram_observe(device, look),
+  observe: (device) => zram_observe(device, look),
 };

@@ -14,7 +14,7 @@ import { embed, pointerTo, struct, word } from "../machine/layout.ts";
 import { ListHead } from "../machine/list.ts";
 import type { Addr } from "../machine/memory.ts";
 import { clear_bit, set_bit } from "../machine/page-flags.ts";
-import { NO_TYPE } from "../machine/page-type.ts";
+import { NO_TYPE, PGTY_zsmalloc } from "../machine/page-type.ts";
 import { RwLock } from "../machine/rwlock.ts";
 import type { Steps } from "../machine/step.ts";
 import { kernel } from "../machine/trace.ts";
@@ -64,22 +64,20 @@ export function get_first_zpdesc(zspage: Zspage): Zpdesc {
 export function get_next_zpdesc(zspage: Zspage, zpdesc: Zpdesc): Zpdesc | null {
   return zspage.huge === 1 || zpdesc.next === 0 ? null : new Zpdesc(zspage.memory, zpdesc.next);
 }
-/** As it is now: it may change while the caller goes along it. */
-export function for_each_zpdesc(zspage: Zspage): Zpdesc[] {
-  const zpdescs: Zpdesc[] = [];
-  if (zspage.first_zpdesc === 0) return zpdescs;
+/** The next one is looked up when the caller is done with this one. */
+export function* for_each_zpdesc(zspage: Zspage): Generator<Zpdesc, void, void> {
+  if (zspage.first_zpdesc === 0) return;
   let zpdesc: Zpdesc | null = get_first_zpdesc(zspage);
   while (zpdesc !== null) {
-    zpdescs.push(zpdesc);
+    yield zpdesc;
     zpdesc = get_next_zpdesc(zspage, zpdesc);
   }
-  return zpdescs;
 }
 
 /** Before v6.11 the whole word was the offset, and the page had no type. */
 export function __zpdesc_set_zsmalloc(zpdesc: Zpdesc): void {
   const { k } = zpdesc.memory;
-  if (!k.differs("zsmalloc-untyped")) k.types.set(zpdesc_page(zpdesc), "zsmalloc");
+  if (!k.differs("zsmalloc-untyped")) k.types.set(zpdesc_page(zpdesc), PGTY_zsmalloc);
 }
 export function __zpdesc_clear_zsmalloc(zpdesc: Zpdesc): void {
   const { k } = zpdesc.memory;
@@ -142,5 +140,9 @@ export function reset_zpdesc(zpdesc: Zpdesc): void {
 /** For observers. */
 export function look(k: Kernel, _pool: Addr, addr: Addr): ZspageLook {
   const zspage = new Zspage(k.memory, addr);
-  return { inuse: zspage.inuse, size_class: zspage_class(zspage), chain: for_each_zpdesc(zspage).map(zpdesc_page) };
+  return {
+    inuse: zspage.inuse,
+    size_class: zspage_class(zspage),
+    chain: Array.from(for_each_zpdesc(zspage), zpdesc_page),
+  };
 }

@@ -55,7 +55,7 @@ it("has one lock for two balloons on 7.2, and one each before", () => {
     const { k } = bench;
     const driver = k.era.drivers["virtio-balloon"];
     const other = driver?.probe(k, "other", {});
-    const inflate = other && driver?.operations.inflate?.run(k, other, {});
+    const inflate = other && driver?.operations.inflate?.run(other, {});
     if (!inflate) throw new Error("no second balloon");
     const stage = new Stage(k, { first: bench.steps("inflate"), second: inflate });
     stage.until("first", "balloon:insert");
@@ -71,7 +71,7 @@ it.each([OLD, NEW])("leaves the counts of $name alone where the balloon deflates
   const driver = k.era.drivers["virtio-balloon"];
   const device = driver?.probe(k, "other", { deflate_on_oom: true });
   if (!device) throw new Error("no device");
-  const stage = new Stage(k, { owner: driver?.operations.inflate?.run(k, device, {}) as never });
+  const stage = new Stage(k, { owner: driver?.operations.inflate?.run(device, {}) as never });
   stage.finish("owner");
   expect(bench.managed).toEqual({ Normal: 16 });
 });

@@ -24,7 +24,7 @@ export class Device {
   steps(operation: string, args: Args = {}): Steps<unknown> {
     const body = this.driver.operations[operation]?.run;
     if (!body) throw new Error(`no operation ${operation}`);
-    return body(this.k, this.device, args);
+    return body(this.device, args);
   }
   run(operation: string, args: Args = {}): unknown {
     return runAlone(this.k, operation, this.steps(operation, args));
@@ -32,10 +32,10 @@ export class Device {
 
   /** What the driver shows an observer. */
   get seen() {
-    return this.driver.observe(this.k, this.device);
+    return this.driver.observe(this.device);
   }
   get pages(): Page[] {
-    return pages_that(this.k, (page) => this.driver.owns(this.k, this.device, page));
+    return pages_that(this.k, (page) => this.driver.owns(this.device, page));
   }
   get page(): Page {
     const [page] = this.pages;

@@ -1,10 +1,12 @@
 // What the free path does to a page, and what becomes of one that it refuses, kernel by kernel as read in their sources.
+
 import { describe, expect, test } from "vitest";
 import { MIGRATE_SYNC } from "../../models/era.ts";
 import { Kernel } from "../../models/machine/kernel.ts";
 import { pageAt, pfn_to_page } from "../../models/machine/page.ts";
 import { alloc_page, put_page } from "../../models/machine/page_alloc.ts";
 import { set_bit } from "../../models/machine/page-flags.ts";
+import { PGTY_buddy } from "../../models/machine/page-type.ts";
 import { factsOn } from "../expectations/index.ts";
 import { Bench } from "./bench.ts";
 import { RELEASES } from "./kernels.ts";
@@ -57,7 +59,7 @@ describe.each(RELEASES)("$name", (kernel) => {
     else expect(again).toBeGreaterThan(0);
     // In no kernel does it come back to the allocator.
     expect(bench.free).toBeGreaterThan(before);
-    expect(k.types.test(pageAt(k.memory, target), "buddy")).toBe(false);
+    expect(k.types.test(pageAt(k.memory, target), PGTY_buddy)).toBe(false);
   });
 
   test("the pages of the free scanner are in use before one is asked for", () => {

@@ -14,6 +14,7 @@ import { type Layout, offsetOf } from "../../models/machine/layout.ts";
 import { INIT_LIST_HEAD, list_add, list_del } from "../../models/machine/list.ts";
 import { type Page, pfn_to_page } from "../../models/machine/page.ts";
 import { PG_locked, set_bit } from "../../models/machine/page-flags.ts";
+import { PGTY_buddy, PGTY_offline, PGTY_slab } from "../../models/machine/page-type.ts";
 import { StackFrame } from "../../models/machine/task.ts";
 import { createWorkspace } from "../../models/operations.ts";
 import { must } from "../../src/engine/must.ts";
@@ -186,11 +187,11 @@ const BREAK: Record<string, { driver?: string; breakIt(m: Machine): void }> = {
   },
   "I-29": {
     breakIt({ k, away }) {
-      k.types.clear(away, "offline");
-      k.types.set(away, "slab");
+      k.types.clear(away, PGTY_offline);
+      k.types.set(away, PGTY_slab);
     },
   },
-  "I-30": { breakIt: ({ k, owned }) => k.types.clear(owned, "offline") },
+  "I-30": { breakIt: ({ k, owned }) => k.types.clear(owned, PGTY_offline) },
   "I-31": {
     breakIt({ owned }) {
       owned.mapping = 2;
@@ -205,8 +206,8 @@ const BREAK: Record<string, { driver?: string; breakIt(m: Machine): void }> = {
   },
   "I-36": {
     breakIt({ k, owned }) {
-      k.types.clear(owned, "offline");
-      k.types.set(owned, "buddy");
+      k.types.clear(owned, PGTY_offline);
+      k.types.set(owned, PGTY_buddy);
       owned.private = 0;
     },
   },

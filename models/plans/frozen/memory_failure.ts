@@ -24,7 +24,7 @@ export const soft_offline_page = kernel("soft_offline_page", function* (page: Pa
   if (!HWPoisonHandlable(page)) return -EIO;
   yield "soft-offline:get";
   if (get_page_unless_zero(page)) return yield* soft_offline_in_use_page(page);
-  return (yield* page_handle_poison(page, "buddy")) ? 0 : -EBUSY;
+  return (yield* page_handle_poison(page, true, false)) ? 0 : -EBUSY;
 });
 
 /** Nobody has the frame once its page has moved, so it gets the reference that marks a poisoned one. */
@@ -36,7 +36,7 @@ const soft_offline_frozen_page = on_stack(function* (stack, page: Page): Steps<n
   if (rc === 0) {
     yield "soft-offline:pin";
     set_page_count(page, 1);
-    yield* page_handle_poison(page, "release");
+    yield* page_handle_poison(page, false, true);
     return 0;
   }
   yield* putback_movable_pages(pagelist);

@@ -1,4 +1,5 @@
 /** Offlining as in `flags`, but that a frozen page is found by its word, and isolated without a reference. */
+
 import { EBUSY, ENOENT, MIGRATE_SYNC, MR_MEMORY_HOTPLUG } from "../../era.ts";
 import { isolate_folio_to_list } from "../../flags/isolate_folio.ts";
 import { start_isolate_page_range } from "../../flags/page_isolation.ts";
@@ -9,6 +10,7 @@ import { offline_memory_block } from "../../machine/memory_hotplug.ts";
 import { alloc_migration_target } from "../../machine/migration_target.ts";
 import { type Page, page_count, pfn_to_page } from "../../machine/page.ts";
 import { PageHWPoison, PageLRU } from "../../machine/page-flags.ts";
+import { PGTY_offline } from "../../machine/page-type.ts";
 import type { Steps } from "../../machine/step.ts";
 import { on_stack } from "../../machine/task.ts";
 import { kernel } from "../../machine/trace.ts";
@@ -32,7 +34,7 @@ const scan_movable_pages = kernel("scan_movable_pages", (k: Kernel, start: numbe
     const page = pfn_to_page(k, pfn);
     if (PageLRU(page) || page_is_movable(page)) return pfn;
     // A poisoned page of a balloon keeps its type.
-    if (!k.types.test(page, "offline") || PageHWPoison(page)) continue;
+    if (!k.types.test(page, PGTY_offline) || PageHWPoison(page)) continue;
     // virtio-mem keeps a reference until it is told that the block goes.
     if (page_count(page) > 0 || !has_let_go(page)) return -EBUSY;
   }

@@ -1,4 +1,5 @@
 /** The driver of 7.2, but for how pages come and go: frozen, and from an array to the host and back, since no list can hold them. */
+
 import type { Driver } from "../../era.ts";
 import {
   virtio_balloon as driver,
@@ -8,6 +9,7 @@ import {
 } from "../../flags/virtio_balloon.ts";
 import { array_of } from "../../machine/array.ts";
 import { BALLOON_HELP, observe_balloon } from "../../machine/balloon.ts";
+import { VIRTIO_BALLOON_VQ_DEFLATE, VIRTIO_BALLOON_VQ_INFLATE } from "../../machine/host.ts";
 import { mutex_lock, mutex_unlock } from "../../machine/lock.ts";
 import type { Page } from "../../machine/page.ts";
 import type { Steps } from "../../machine/step.ts";
@@ -32,7 +34,7 @@ const fill_balloon = kernel("fill_balloon", function* (vb: VirtioBalloon, wanted
     yield* balloon_page_enqueue(vb.vb_dev_info, page);
     vb.num_pages += 1;
   }
-  if (pages.length > 0) yield* tell_host(vb, "inflate", pages);
+  if (pages.length > 0) yield* tell_host(vb, VIRTIO_BALLOON_VQ_INFLATE, pages);
   yield "balloon:unlock";
   mutex_unlock(vb.balloon_lock);
   return pages;
@@ -49,7 +51,7 @@ const leak_balloon = kernel("leak_balloon", function* (vb: VirtioBalloon, wanted
     pages.push(page);
   }
   vb.num_pages -= pages.length;
-  if (pages.length > 0) yield* tell_host(vb, "deflate", pages);
+  if (pages.length > 0) yield* tell_host(vb, VIRTIO_BALLOON_VQ_DEFLATE, pages);
   for (const page of pages) {
     yield "balloon:put";
     free_frozen_page(page);
@@ -70,16 +72,16 @@ export const virtio_balloon: Driver<VirtioBalloon> = {
     ...driver.operations,
     inflate: {
       ...BALLOON_HELP.inflate,
-      run: (_k, device, args) => fill_balloon(device, Number(args.pages ?? 1)),
+      run: (device, args) => fill_balloon(device, Number(args.pages ?? 1)),
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run: (_k, device, args) => leak_balloon(device, Number(args.pages ?? 1)),
+      run: (device, args) => leak_balloon(device, Number(args.pages ?? 1)),
     },
   },
-  observe(k, vb) {
+  observe(vb) {
     return {
-      ...observe_balloon(k, vb.vb_dev_info),
+      ...observe_balloon(vb.vb_dev_info),
       listed: [...frames_in(vb.vb_dev_info)].length,
       num_pages: vb.num_pages,
       host: vb.host.given,

@@ -10,7 +10,7 @@ import { LOAD_ACQUIRE, ORDERED, STORE_RELEASE } from "../../machine/access.ts";
 import { atomic } from "../../machine/atomic.ts";
 import { offsetOf } from "../../machine/layout.ts";
 import { Page } from "../../machine/page.ts";
-import { PGTY } from "../../machine/page-type.ts";
+import { PGTY, PGTY_offline } from "../../machine/page-type.ts";
 
 const TYPE = offsetOf(Page, "page_type");
 /** Of the balloon, from 1. */
@@ -18,12 +18,12 @@ const NUMBER = 0xffff;
 const MOVABLE = 1 << 16;
 const ISOLATED = 1 << 17;
 /** Offline, and nobody's. */
-export const OFFLINE = (PGTY.offline << 24) | 0;
+export const OFFLINE = (PGTY[PGTY_offline] << 24) | 0;
 
 export const ballooned = (number: number, movable: boolean): number => OFFLINE | number | (movable ? MOVABLE : 0);
 export const with_isolated = (word: number): number => word | ISOLATED;
 
-const is_offline = (word: number): boolean => word >>> 24 === PGTY.offline;
+const is_offline = (word: number): boolean => word >>> 24 === PGTY[PGTY_offline];
 export const number_of = (word: number): number => (is_offline(word) ? word & NUMBER : 0);
 export const is_isolated = (word: number): boolean => (word & ISOLATED) !== 0;
 export const is_movable = (word: number): boolean => is_offline(word) && (word & MOVABLE) !== 0;
@@ -55,5 +55,5 @@ export const page_is_movable = atomic((page: Page): boolean => is_movable(read_w
 export function typeText(word: number): string | undefined {
   if (number_of(word) === 0) return undefined;
   const flags = [is_movable(word) ? ["movable"] : [], is_isolated(word) ? ["isolated"] : []].flat();
-  return ["offline", `balloon ${number_of(word)}`, ...flags].join(", ");
+  return [PGTY_offline, `balloon ${number_of(word)}`, ...flags].join(", ");
 }

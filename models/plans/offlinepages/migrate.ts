@@ -1,4 +1,5 @@
 /** migrate_pages() that leaves the pages of balloons to a function of their own, as it does with those of hugetlb. */
+
 import {
   EAGAIN,
   ENOMEM,
@@ -22,6 +23,7 @@ import {
 import type { Addr } from "../../machine/memory.ts";
 import { lru_to_page, type Page } from "../../machine/page.ts";
 import { put_page } from "../../machine/page_alloc.ts";
+import { PGTY_offline } from "../../machine/page-type.ts";
 import type { Steps } from "../../machine/step.ts";
 import { on_stack } from "../../machine/task.ts";
 import { kernel } from "../../machine/trace.ts";
@@ -43,7 +45,7 @@ export const migrate_pages = on_stack(function* (
   const offline = stack.list("offline pages");
   for (const entry of entries_safe(from)) {
     const page = lru_to_page(k.memory, entry);
-    if (page_has_movable_ops(page) && k.types.test(page, "offline")) list_move_tail(page.lru, offline);
+    if (page_has_movable_ops(page) && k.types.test(page, PGTY_offline)) list_move_tail(page.lru, offline);
   }
   const own = list_empty(offline)
     ? 0

@@ -2,6 +2,7 @@
  * What balloon drivers share. `private` links the page, so a balloon is not found there: our reading is that each balloon has the callbacks in
  * itself, and that the descriptor of a page, which leads to them, leads to the balloon as well.
  */
+
 import type { MigrateMode } from "../../era.ts";
 import { MovableOperations, page_movable_ops } from "../../flags/movable.ts";
 import { unlock_page } from "../../flags/unlock.ts";
@@ -13,6 +14,7 @@ import { Lock, spin_lock, spin_unlock, trylock_page } from "../../machine/lock.t
 import { type Page, page_of_word } from "../../machine/page.ts";
 import { alloc_page, GFP_HIGHUSER, GFP_HIGHUSER_MOVABLE } from "../../machine/page_alloc.ts";
 import { PageLocked } from "../../machine/page-flags.ts";
+import { PGTY_offline } from "../../machine/page-type.ts";
 import type { Steps } from "../../machine/step.ts";
 import { kernel } from "../../machine/trace.ts";
 import { BALLOON_DEFLATE, BALLOON_INFLATE, count_vm_events } from "../../machine/vmstat.ts";
@@ -67,7 +69,7 @@ export const balloon_page_enqueue = kernel(
 /** pages_lock held. Mark, callbacks and balloon are one word. */
 export const balloon_page_insert = kernel("balloon_page_insert", (balloon: BalloonDevInfo, page: Page): void => {
   const { k } = balloon.memory;
-  k.types.set(page, "offline");
+  k.types.set(page, PGTY_offline);
   if (k.config.BALLOON_COMPACTION) set_memdesc(page, balloon.mops.addr);
   slist_add(page, balloon.pages);
 });
@@ -115,7 +117,7 @@ export const balloon_page_dequeue = kernel(
 export function balloon_page_finalize(page: Page): void {
   const { k } = page.memory;
   if (k.config.BALLOON_COMPACTION) clear_memdesc(page);
-  if (!k.guard("type:sticky")) k.types.clear(page, "offline");
+  if (!k.guard("type:sticky")) k.types.clear(page, PGTY_offline);
 }
 
 const balloon_page_isolate = kernel("balloon_page_isolate", function* (page: Page, _mode: number): Steps<boolean> {

@@ -24,7 +24,7 @@ export const soft_offline_page = kernel("soft_offline_page", function* (page: Pa
   if (!HWPoisonHandlable(page)) return -EIO;
   yield "soft-offline:get";
   if (get_page_unless_zero(page)) return yield* soft_offline_in_use_page(page);
-  return (yield* page_handle_poison(page, "buddy")) ? 0 : -EBUSY;
+  return (yield* page_handle_poison(page, true, false)) ? 0 : -EBUSY;
 });
 
 const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<number> {
@@ -45,7 +45,7 @@ const soft_offline_in_use_page = on_stack(function* (stack, page: Page): Steps<n
   if (!isolated) return -EBUSY;
   const rc = yield* migrate_pages(pagelist, alloc_migration_target, null, 0, MIGRATE_SYNC, MR_MEMORY_FAILURE);
   if (rc === 0) {
-    yield* page_handle_poison(page, "release");
+    yield* page_handle_poison(page, false, true);
     return 0;
   }
   yield* putback_movable_pages(pagelist);

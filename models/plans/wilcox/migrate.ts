@@ -190,7 +190,8 @@ function* migrate_pages_move(
     retry = 0;
     let at = { src: unmapped.addr, dst: targets.addr };
     for (let entry = memory.load(at.src); entry !== unmapped.addr; entry = memory.load(at.src)) {
-      const [src, dst] = [page_of_word(memory, entry), page_of_word(memory, memory.load(at.dst))];
+      const src = page_of_word(memory, entry);
+      const dst = page_of_word(memory, memory.load(at.dst));
       const rc = yield* migrate_page_move(src, dst, migration, mode, { unmapped, targets, ret_pages }, at);
       if (rc === -EAGAIN) {
         retry++;

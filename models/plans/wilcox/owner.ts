@@ -2,6 +2,7 @@ import { page_has_movable_ops } from "../../flags/movable.ts";
 import { offsetOf } from "../../machine/layout.ts";
 import type { Addr } from "../../machine/memory.ts";
 import type { Page } from "../../machine/page.ts";
+import { PGTY_zsmalloc } from "../../machine/page-type.ts";
 import { BalloonDevInfo } from "./balloon_compaction.ts";
 import { MEMDESC_MOVABLE } from "./movable.ts";
 
@@ -9,7 +10,7 @@ import { MEMDESC_MOVABLE } from "./movable.ts";
 export function owner(page: Page): Addr {
   const { k } = page.memory;
   if (!page_has_movable_ops(page)) return 0;
-  if (k.types.test(page, "zsmalloc")) return page.private;
+  if (k.types.test(page, PGTY_zsmalloc)) return page.private;
   const mops = page.mapping - MEMDESC_MOVABLE;
   return mops === 0 ? 0 : mops - offsetOf(BalloonDevInfo, "mops");
 }

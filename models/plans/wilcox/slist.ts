@@ -5,12 +5,14 @@
  * A page of zsmalloc has a descriptor of its own with a word for the link (<Z9hdzK96TqB3_Ck4@casper.infradead.org>). Here a zpdesc lies over its
  * struct page, with the zspage in `private`, so its link is the word that was `lru.next`.
  */
+
 import { atomic } from "../../machine/atomic.ts";
 import { BUG_ON } from "../../machine/bug.ts";
 import { offsetOf } from "../../machine/layout.ts";
 import { INIT_LIST_HEAD, type ListHead, list_empty } from "../../machine/list.ts";
 import { type Addr, NULL_END } from "../../machine/memory.ts";
 import { Page, page_of_word } from "../../machine/page.ts";
+import { PGTY_zsmalloc } from "../../machine/page-type.ts";
 import type { Steps } from "../../machine/step.ts";
 import type { StepName } from "../../steps.ts";
 
@@ -21,7 +23,7 @@ const PRIVATE = offsetOf(Page, "private");
 /** Where the page is linked on a list of a balloon or of an isolator. */
 function link(page: Page): Addr {
   const { k } = page.memory;
-  if (!k.types.test(page, "zsmalloc")) return page.addr + PRIVATE;
+  if (!k.types.test(page, PGTY_zsmalloc)) return page.addr + PRIVATE;
   return page.addr + (k.differs("one-next") ? INDEX : LRU);
 }
 

@@ -1,8 +1,17 @@
 /** drivers/virtio/virtio_balloon.c as in `flags`, on the lists and the descriptor of the plan. */
 import { type Args, type Driver, EAGAIN, type MigrateMode } from "../../era.ts";
+import { array_of } from "../../machine/array.ts";
 import { BALLOON_HELP, is_owned_by, observe_balloon } from "../../machine/balloon.ts";
 import { __alloc_pages_direct_compact } from "../../machine/direct_compact.ts";
-import { BalloonHost, host_deflate, host_inflate, init_host } from "../../machine/host.ts";
+import {
+  BalloonHost,
+  host_deflate,
+  host_inflate,
+  init_host,
+  VIRTIO_BALLOON_VQ_DEFLATE,
+  VIRTIO_BALLOON_VQ_INFLATE,
+  type VirtioBalloonVq,
+} from "../../machine/host.ts";
 import type { Kernel } from "../../machine/kernel.ts";
 import { embed, struct, word } from "../../machine/layout.ts";
 import { list_empty } from "../../machine/list.ts";
@@ -26,6 +35,9 @@ import {
 } from "./balloon_compaction.ts";
 import { slist_pop } from "./slist.ts";
 
+/** How much the host is told of at a time: more than any scenario asks for. */
+const VIRTIO_BALLOON_ARRAY_PFNS_MAX = 256;
+
 class VirtioBalloon extends struct("struct virtio_balloon", {
   vb_dev_info: embed(BalloonDevInfo),
   balloon_lock: embed(Lock),
@@ -37,8 +49,8 @@ class VirtioBalloon extends struct("struct virtio_balloon", {
 
 const fill_balloon = kernel("fill_balloon", function* (vb: VirtioBalloon, wanted: number): Steps<Page[]> {
   const { k } = vb.memory;
-  const pages: Page[] = [];
-  while (pages.length < wanted) {
+  const pages = array_of<Page>(VIRTIO_BALLOON_ARRAY_PFNS_MAX);
+  while (pages.length < Math.min(wanted, VIRTIO_BALLOON_ARRAY_PFNS_MAX)) {
     yield "balloon:alloc";
     const page = balloon_page_alloc(k);
     if (page === null) break;
@@ -52,7 +64,7 @@ const fill_balloon = kernel("fill_balloon", function* (vb: VirtioBalloon, wanted
     if (vb.deflate_on_oom === 0) adjust_managed_page_count(page, -1);
     vb.num_pages += 1;
   }
-  if (pages.length > 0) yield* tell_host(vb, "inflate", pages);
+  if (pages.length > 0) yield* tell_host(vb, VIRTIO_BALLOON_VQ_INFLATE, pages);
   yield "balloon:unlock";
   mutex_unlock(vb.balloon_lock);
   return pages;
@@ -64,14 +76,14 @@ const leak_balloon = kernel(
     yield "balloon:lock";
     yield* mutex_lock(vb.balloon_lock);
     const list = stack.list("pages");
-    const pages: Page[] = [];
-    while (pages.length < Math.min(wanted, vb.num_pages)) {
+    const pages = array_of<Page>(VIRTIO_BALLOON_ARRAY_PFNS_MAX);
+    while (pages.length < Math.min(wanted, VIRTIO_BALLOON_ARRAY_PFNS_MAX, vb.num_pages)) {
       const page = yield* balloon_page_dequeue(vb.vb_dev_info, list);
       if (page === null) break;
       pages.push(page);
     }
     vb.num_pages -= pages.length;
-    if (pages.length > 0) yield* tell_host(vb, "deflate", pages);
+    if (pages.length > 0) yield* tell_host(vb, VIRTIO_BALLOON_VQ_DEFLATE, pages);
     while (!list_empty(list)) {
       yield "balloon:put";
       const page = slist_pop(list);
@@ -84,12 +96,12 @@ const leak_balloon = kernel(
   }),
 );
 
-const tell_host = kernel("tell_host", function* (vb: VirtioBalloon, what: "inflate" | "deflate", pages: Page[]): Steps {
+const tell_host = kernel("tell_host", function* (vb: VirtioBalloon, vq: VirtioBalloonVq, pages: Page[]): Steps {
   const { k } = vb.memory;
   if (vb.memory_short !== 0) yield* __alloc_pages_direct_compact(k);
-  yield `host:${what}`;
-  const change = what === "inflate" ? host_inflate : host_deflate;
-  for (const page of pages) change(k, vb.host, page_to_pfn(page));
+  yield `host:${vq}`;
+  const change = vq === VIRTIO_BALLOON_VQ_INFLATE ? host_inflate : host_deflate;
+  for (const page of pages) change(vb.host, page_to_pfn(page));
 });
 
 const virtballoon_migratepage = kernel(
@@ -115,11 +127,11 @@ const virtballoon_migratepage = kernel(
     count_vm_events(k, BALLOON_MIGRATE);
     unlock_pages(balloon);
 
-    if (k.guard("balloon:host-order")) yield* tell_host(vb, "inflate", [newpage]);
-    else yield* tell_host(vb, "deflate", [page]);
+    if (k.guard("balloon:host-order")) yield* tell_host(vb, VIRTIO_BALLOON_VQ_INFLATE, [newpage]);
+    else yield* tell_host(vb, VIRTIO_BALLOON_VQ_DEFLATE, [page]);
 
-    if (k.guard("balloon:host-order")) yield* tell_host(vb, "deflate", [page]);
-    else yield* tell_host(vb, "inflate", [newpage]);
+    if (k.guard("balloon:host-order")) yield* tell_host(vb, VIRTIO_BALLOON_VQ_DEFLATE, [page]);
+    else yield* tell_host(vb, VIRTIO_BALLOON_VQ_INFLATE, [newpage]);
 
     yield "balloon:unlock";
     mutex_unlock(vb.balloon_lock);
@@ -144,23 +156,23 @@ export const virtio_balloon: Driver<VirtioBalloon> = {
   operations: {
     inflate: {
       ...BALLOON_HELP.inflate,
-      run: (_k, device, args) => fill_balloon(device, Number(args.pages ?? 1)),
+      run: (device, args) => fill_balloon(device, Number(args.pages ?? 1)),
     },
     deflate: {
       ...BALLOON_HELP.deflate,
-      run: (_k, device, args) => leak_balloon(device, Number(args.pages ?? 1)),
+      run: (device, args) => leak_balloon(device, Number(args.pages ?? 1)),
     },
     shortage: {
       text: "Memory becomes short: from now on it is compacted before each message to the host.",
       args: {},
-      *run(_k, device) {
+      *run(device) {
         yield "host:shortage";
         device.memory_short = 1;
       },
     },
   },
-  owns: (_k, device, page) => is_owned_by(page, device.addr),
-  observe(k, vb) {
-    return { ...observe_balloon(k, vb.vb_dev_info), num_pages: vb.num_pages, host: vb.host.given };
+  owns: (device, page) => is_owned_by(page, device.addr),
+  observe(vb) {
+    return { ...observe_balloon(vb.vb_dev_info), num_pages: vb.num_pages, host: vb.host.given };
   },
 };

@@ -2,6 +2,7 @@
  * migrate_pages() of `flags`, with targets that are PageOffline to begin with: whoever gives one out has it inflated, and whoever gets an unused
  * one back has it deflated. The mail says so of "all get_new_folio functions" and of put_page(); here it is said once, around what a caller brings.
  */
+
 import type { free_folio_t, MigrateMode, MigrateReason, new_folio_t } from "../../era.ts";
 import { migrate_pages as migrate_pages_to } from "../../flags/migrate.ts";
 import { page_has_movable_ops } from "../../flags/movable.ts";
@@ -9,6 +10,7 @@ import type { ListHead } from "../../machine/list.ts";
 import type { Addr } from "../../machine/memory.ts";
 import type { Page } from "../../machine/page.ts";
 import { put_page } from "../../machine/page_alloc.ts";
+import { PGTY_offline } from "../../machine/page-type.ts";
 import type { Steps } from "../../machine/step.ts";
 import { is_offline_target, offline_target, online_target } from "./target.ts";
 
@@ -27,7 +29,7 @@ export function migrate_pages(
   }
   function* get_offline(src: Page, data: Addr): Steps<Page | null> {
     const dst = yield* get_new_folio(src, data);
-    const offline = dst !== null && page_has_movable_ops(src) && k.types.test(src, "offline");
+    const offline = dst !== null && page_has_movable_ops(src) && k.types.test(src, PGTY_offline);
     if (!offline || (yield* offline_target(dst, src))) return dst;
     // Whoever asked for a target has one word for "not now": that there is no memory.
     yield* give_back(dst, data);

@@ -1,14 +1,17 @@
 /** Targets that a balloon has inflated before anybody knows whether they will be used. `mapping` names the balloon: `private` is the core's until the move. */
+
 import { BalloonDevInfo } from "../../flags/balloon_compaction.ts";
 import { tell_host, VirtioBalloon } from "../../flags/virtio_balloon.ts";
+import { VIRTIO_BALLOON_VQ_DEFLATE, VIRTIO_BALLOON_VQ_INFLATE } from "../../machine/host.ts";
 import { mutex_lock, mutex_trylock, mutex_unlock } from "../../machine/lock.ts";
 import type { Page } from "../../machine/page.ts";
+import { PGTY_offline } from "../../machine/page-type.ts";
 import type { Steps } from "../../machine/step.ts";
 import { kernel } from "../../machine/trace.ts";
 
 /** Not on a balloon yet. Nobody else knows the page, but by its number. */
 export function is_offline_target(page: Page): boolean {
-  return page.memory.k.types.test(page, "offline") && page.mapping !== 0;
+  return page.memory.k.types.test(page, PGTY_offline) && page.mapping !== 0;
 }
 
 /** False: the balloon is busy. `src` is isolated, so that its balloon cannot let go of it. */
@@ -23,9 +26,9 @@ export const offline_target = kernel("offline_target", function* (dst: Page, src
   } else {
     yield* mutex_lock(vb.balloon_lock);
   }
-  k.types.set(dst, "offline");
+  k.types.set(dst, PGTY_offline);
   dst.mapping = balloon.addr;
-  yield* tell_host(vb, "inflate", [dst]);
+  yield* tell_host(vb, VIRTIO_BALLOON_VQ_INFLATE, [dst]);
   yield "balloon:unlock";
   mutex_unlock(vb.balloon_lock);
   return true;
@@ -37,9 +40,9 @@ export const online_target = kernel("online_target", function* (dst: Page): Step
   const vb = new VirtioBalloon(k.memory, dst.mapping);
   yield "balloon:lock";
   yield* mutex_lock(vb.balloon_lock);
-  yield* tell_host(vb, "deflate", [dst]);
+  yield* tell_host(vb, VIRTIO_BALLOON_VQ_DEFLATE, [dst]);
   dst.mapping = 0;
-  k.types.clear(dst, "offline");
+  k.types.clear(dst, PGTY_offline);
   yield "balloon:unlock";
   mutex_unlock(vb.balloon_lock);
 });

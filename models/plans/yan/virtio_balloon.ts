@@ -1,4 +1,5 @@
 /** The driver of `flags`, but that its callback finds the target inflated. It still has the source deflated: put_page() is anybody's, and may not wait for a host. */
+
 import { type Driver, EAGAIN, type MigrateMode } from "../../era.ts";
 import {
   type BalloonDevInfo,
@@ -8,6 +9,7 @@ import {
   unlock_pages,
 } from "../../flags/balloon_compaction.ts";
 import { virtio_balloon as driver, tell_host, VirtioBalloon } from "../../flags/virtio_balloon.ts";
+import { VIRTIO_BALLOON_VQ_DEFLATE } from "../../machine/host.ts";
 import { mutex_lock, mutex_trylock, mutex_unlock } from "../../machine/lock.ts";
 import { get_page, type Page } from "../../machine/page.ts";
 import { put_page } from "../../machine/page_alloc.ts";
@@ -38,7 +40,7 @@ const virtballoon_migratepage = kernel(
     if (k.guard("balloon:count-back")) balloon.isolated_pages -= 1;
     count_vm_events(k, BALLOON_MIGRATE);
     unlock_pages(balloon);
-    yield* tell_host(vb, "deflate", [page]);
+    yield* tell_host(vb, VIRTIO_BALLOON_VQ_DEFLATE, [page]);
     yield "balloon:unlock";
     mutex_unlock(vb.balloon_lock);
     yield "balloon:release";

@@ -37,9 +37,7 @@ export function observe({ k, pages, results }: Pick<Prepared, "k" | "pages" | "r
   return k.memory.quietly(() => {
     return {
       pages: Object.fromEntries([...pages].map(([name, page]) => [name, observePage(k, page)])),
-      devices: Object.fromEntries(
-        [...k.devices].map(([name, { driver, device }]) => [name, driver.observe(k, device)]),
-      ),
+      devices: Object.fromEntries([...k.devices].map(([name, { driver, device }]) => [name, driver.observe(device)])),
       zones: Object.fromEntries(
         k.zones.map((zone) => [
           zone.name,
@@ -62,7 +60,7 @@ export function observe({ k, pages, results }: Pick<Prepared, "k" | "pages" | "r
 
 /** Of several the last: there is one, or something is wrong. */
 function ownerOf(k: Kernel, page: Page): string | undefined {
-  return [...k.devices].findLast(([, { driver, device }]) => driver.owns(k, device, page))?.[0];
+  return [...k.devices].findLast(([, { driver, device }]) => driver.owns(device, page))?.[0];
 }
 
 function observePage(k: Kernel, page: Page): PageObservation {

@@ -142,7 +142,7 @@ function operation(k: Kernel, { name, args }: OperationCall, space: Workspace): 
   const entry = k.devices.get(deviceName);
   const device = entry?.driver.operations[operationName];
   if (!entry || !device) throw new BadOperation(`${k.era.id} has no operation ${name}`);
-  return device.run(k, entry.device, args);
+  return device.run(entry.device, args);
 }
 
 /** `as: [p, q]` names the pages that the operation returned, in order. */

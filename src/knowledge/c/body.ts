@@ -144,6 +144,7 @@ export class Body {
   private expression(item: ts.ExpressionStatement, lines: Printed[], depth: number) {
     const { expression } = item;
     if (ts.isYieldExpression(expression) && !expression.asteriskToken) {
+      if (/^Generator\b/.test(this.cx.fn.node.type?.getText() ?? "")) this.cx.note("iterator", item);
       this.begin(stepsOf(this.cx, expression.expression));
       const waits = expression.expression && ts.isObjectLiteralExpression(expression.expression);
       // Outside of a loop nothing that is printed says what is waited for.

@@ -12,6 +12,7 @@ import type { ModelFunction } from "./functions.ts";
 import { INLINED } from "./tables.ts";
 import { bare } from "./types.ts";
 
+const PAGE_TYPE = /^PGTY_(\w+)$/;
 const TYPE_MACROS = { test: "Page", set: "__SetPage", clear: "__ClearPage" } as const;
 
 type Macro = (cx: Context, given: readonly ts.Expression[], node: ts.CallExpression) => Value | null;
@@ -25,7 +26,8 @@ const pageType =
   (action: keyof typeof TYPE_MACROS): Macro =>
   (cx, [page, type]) => {
     if (!page || !type) return null;
-    const name = ts.isStringLiteral(type) ? `${type.text[0]?.toUpperCase()}${type.text.slice(1)}` : "Type";
+    const own = PAGE_TYPE.exec(type.getText())?.[1];
+    const name = own ? `${own[0]?.toUpperCase()}${own.slice(1)}` : "Type";
     return number(`${TYPE_MACROS[action]}${name}(${expr(cx, page)})`);
   };
 

@@ -27,6 +27,8 @@ export const TYPE_NAMES: Readonly<Record<string, string>> = {
   VmEvent: "enum vm_event_item",
   PageTypeName: "enum pagetype",
   CompactResult: "enum compact_result",
+  VirtioBalloonVq: "enum virtio_balloon_vq",
+  VmballoonOp: "enum vmballoon_op",
   Gfp: "gfp_t",
   new_folio_t: "new_folio_t",
   free_folio_t: "free_folio_t",

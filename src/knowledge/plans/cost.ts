@@ -18,9 +18,9 @@ function ballooned({ era, release }: ModelledKernel, pages: number) {
   if (!driverExists(driver, release)) throw new Error(`${era.id}@${release.id} has no ${BALLOON}`);
   const device = driver.probe(k, "balloon", {});
   const inflate = must(driver.operations.inflate, "inflate");
-  runAlone(k, "owner", inflate.run(k, device, { pages: 1 }));
+  runAlone(k, "owner", inflate.run(device, { pages: 1 }));
   const page = must(pages_that(k, era.movable)[0], "a page in the balloon");
-  if (pages > 1) runAlone(k, "owner", inflate.run(k, device, { pages: pages - 1 }));
+  if (pages > 1) runAlone(k, "owner", inflate.run(device, { pages: pages - 1 }));
   return { k, page, list: createWorkspace(k, "isolator", new Map()).isolated };
 }
 

@@ -1,7 +1,9 @@
 /** What each frame of a machine is used for at this moment, as a memory map shows it. */
+
 import type { Kernel } from "../../../models/machine/kernel.ts";
 import { type Page, page_count, pfn_to_page } from "../../../models/machine/page.ts";
 import { PageLRU } from "../../../models/machine/page-flags.ts";
+import { PGTY_offline, PGTY_zsmalloc } from "../../../models/machine/page-type.ts";
 
 /** Letter and meaning, in the order of legends. */
 export const USES = {
@@ -20,8 +22,8 @@ export function framesOf(k: Kernel): Use[] {
 function useOf(k: Kernel, page: Page): Use {
   if (page_count(page) === 0) return "free";
   if (PageLRU(page)) return "lru";
-  if (k.types.test(page, "offline")) return "balloon";
-  return k.types.test(page, "zsmalloc") ? "zsmalloc" : "kernel";
+  if (k.types.test(page, PGTY_offline)) return "balloon";
+  return k.types.test(page, PGTY_zsmalloc) ? "zsmalloc" : "kernel";
 }
 
 /** "0 to 3, 7": numbers as people write them. */

@@ -77,7 +77,7 @@ function* does({ k, zone, driver, balloon }: Workload, phase: Phase): Steps {
   }
   const operation = driver.operations[phase];
   let moved: unknown;
-  do moved = operation ? yield* operation.run(k, balloon, { pages: ARRAY_PFNS_MAX }) : [];
+  do moved = operation ? yield* operation.run(balloon, { pages: ARRAY_PFNS_MAX }) : [];
   while (Array.isArray(moved) && moved.length > 0);
 }
 

@@ -57,7 +57,7 @@ function beforeDeflating(store: (page: Page) => void): (era: Era) => Era {
       ...deflate,
       *run(k, device, args) {
         yield* plant(k);
-        return yield* deflate.run(k, device, args);
+        return yield* deflate.run(device, args);
       },
     };
     const operations = { ...driver.operations, deflate: changed };
