@@ -1,9 +1,9 @@
 /**
  * Tries every order in which the actors can take their steps, except those that differ only in the order of independent steps.
  *
- * Depth first (search.ts). Dynamic partial-order reduction with source sets (Abdulla, Aronis, Jonsson, Sagonas, POPL 2014): where two steps of an
+ * Depth first (search.ts). Dynamic partial-order reduction (Abdulla, Aronis, Jonsson, Sagonas, POPL 2014): where two steps of an
  * execution race, the other order is tried too. Orders that are left meet one of two cuts:
- * - `sleep`: sleep sets, which make sure that no two executions are the same up to independent steps;
+ * - `sleep`: sleep sets, which make sure that no two executions are the same up to independent steps, and wakeup trees, so that few are begun in vain;
  * - `cache`: a state that was explored before is not explored again. Its summary, all words that anything after it touched, stands in
  *   for the executions cut: races with them are looked for all the same, on the safe side.
  *
