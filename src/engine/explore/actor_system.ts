@@ -40,6 +40,8 @@ const DONE = "done";
 export class ActorSystem<S extends Start> implements System {
   readonly actors: readonly string[];
   readonly eventually: readonly Eventually[];
+  /** One function doesn't know which of its actors it is. */
+  readonly equal: readonly (readonly number[])[];
   footprint = new Int32Array(0);
   lastStep = "";
   private readonly parts: Parts<S>;
@@ -58,6 +60,8 @@ export class ActorSystem<S extends Start> implements System {
     this.parts = parts;
     this.forgets = forgets;
     this.actors = Object.keys(parts.actors);
+    const code = Object.values(parts.actors);
+    this.equal = [...new Set(code)].map((each) => [...code.keys()].filter((actor) => code[actor] === each));
     this.words = new NamedWords(parts.words);
     this.eventually = Object.entries(parts.eventually ?? {}).map(([what, holds]) => {
       return { what, holds: () => this.words.noting(() => holds(this.words.seen)).result };

@@ -18,6 +18,16 @@ export function includes(set: number, actor: number): boolean {
   return (set & (1 << actor)) !== 0;
 }
 
+export function actorsOf(actors: Iterable<number>): number {
+  let set = 0;
+  for (const actor of actors) set |= 1 << actor;
+  return set;
+}
+
+export function* actorsIn(set: number): Generator<number> {
+  for (let rest = set; rest !== 0; rest &= rest - 1) yield lowest(rest);
+}
+
 /** The lowest number in a set, or -1. */
 export function lowest(set: number): number {
   return 31 - Math.clz32(set & -set);

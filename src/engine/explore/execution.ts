@@ -1,4 +1,5 @@
 /** The execution that a search is in: the steps since it began, and the system, which is led there once more after going back. */
+import { includes } from "./actors.ts";
 import type { Choices, System } from "./system.ts";
 
 type Violation = ReturnType<System["step"]>;
@@ -49,17 +50,31 @@ export class Execution {
 
   /** The system is where the path ends. Returns how many steps it took for that. */
   resume(): number {
-    const { length } = this.path;
-    if (this.at === length) return 0;
-    if (this.system.undoTo && this.at !== ELSEWHERE) {
-      this.system.undoTo(this.length);
-      this.at = length;
-      return 0;
+    return this.lead(this.path.length);
+  }
+
+  /** Takes steps of others behind the first few of the path, and then one of the actor. Null: somebody cannot, or it goes wrong. `read`: of the last step. */
+  rehearse<T>(depth: number, others: readonly number[], actor: number, read: (system: System) => T): T | null {
+    const { system } = this;
+    this.lead(depth);
+    const isDone = [...others, actor].every((each) => includes(system.enabled(), each) && system.step(each) === null);
+    const found = isDone ? read(system) : null;
+    if (system.undoTo) system.undoTo(this.start.length + depth);
+    else this.forget();
+    return found;
+  }
+
+  private lead(depth: number): number {
+    if (this.at === depth) return 0;
+    if (!this.system.undoTo || this.at === ELSEWHERE) this.rewind();
+    else if (this.at > depth) {
+      this.system.undoTo(this.start.length + depth);
+      this.at = depth;
     }
-    this.rewind();
-    for (const actor of this.path) this.system.step(actor);
-    this.at = length;
-    return length;
+    const from = this.at;
+    for (const actor of this.path.slice(from, depth)) this.system.step(actor);
+    this.at = depth;
+    return depth - from;
   }
 
   /** Somebody else has led the system. */

@@ -2,12 +2,15 @@
 import { count } from "./actors.ts";
 import { must } from "./must.ts";
 import { type Summary, widened } from "./summaries.ts";
+import type { Wakeup } from "./wakeups.ts";
 
 export interface Frame {
   enabled: number;
   /** Actors to try from here, and those tried. */
   backtrack: number;
   done: number;
+  /** What is planned from here, where sequences are. */
+  wakeups: Wakeup[];
   /** Actors that need not be tried, with the accesses of the step that each would take. */
   sleep: Sleep;
   /** Switches so far that nobody was forced to make. */
@@ -70,6 +73,7 @@ export class Frames {
 
   private fresh(): Frame {
     const summary = new Int32Array(this.words);
-    return { enabled: 0, backtrack: 0, done: 0, sleep: new Map(), preemptions: 0, summary, a: 0, b: 0, slot: 0 };
+    const sets = { enabled: 0, backtrack: 0, done: 0, wakeups: [], sleep: new Map() };
+    return { ...sets, preemptions: 0, summary, a: 0, b: 0, slot: 0 };
   }
 }

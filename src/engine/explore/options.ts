@@ -24,6 +24,8 @@ export interface ExploreOptions {
   onProgress?: (progress: Progress) => boolean;
   /** Go on after a violation, to find all kinds. */
   findAll?: boolean;
+  /** Equal actors begin in their order, and what else they could do is known from that. What is found is the same. */
+  symmetry?: boolean;
   /** Random schedules beside the search, which come upon most mistakes sooner. On unless it is said otherwise, and needless with `findAll`. */
   scouts?: boolean;
   /** Hold the system to what system.ts asks of it, before anything else: slow, for a system that is new. Throws where it does not keep to it. */

@@ -1,26 +1,26 @@
-/**
- * Dynamic partial-order reduction with source sets (Abdulla, Aronis, Jonsson, Sagonas, POPL 2014): where two steps of the execution race,
- * an actor is added to those that must be tried from the state before the earlier one, so that the other order comes about.
- */
+/** Dynamic partial-order reduction: which steps of the execution race, so that the other order must come about as well. */
 import { EVERYBODY, includes, lowest, MAX_ACTORS } from "./actors.ts";
-import type { Frame, Frames } from "./frames.ts";
+import type { Frames } from "./frames.ts";
 import type { Gates } from "./gates.ts";
 import type { HappensBefore } from "./happens_before.ts";
 import { must } from "./must.ts";
+import type { Reversing } from "./reversal.ts";
 import { ANY_WORD, type Summary } from "./summaries.ts";
 
 export class Races {
   private readonly frames: Frames;
   private readonly order: HappensBefore;
   private readonly gates: Gates;
+  private readonly reversing: Reversing;
   private readonly woken: number;
   /** Steps that race with the one just taken. */
   private readonly direct: number[] = [];
 
-  constructor(frames: Frames, order: HappensBefore, gates: Gates, woken = 0) {
+  constructor(frames: Frames, order: HappensBefore, gates: Gates, reversing: Reversing, woken = 0) {
     this.frames = frames;
     this.order = order;
     this.gates = gates;
+    this.reversing = reversing;
     this.woken = woken;
   }
 
@@ -39,7 +39,7 @@ export class Races {
       if (couldRun === false) continue;
       // Older ones are left out only for the sake of one that surely is a race.
       if (couldRun) direct.push(step);
-      this.tryOther(step, actor, touched);
+      this.reverse(step, actor, touched);
     }
   }
 
@@ -50,8 +50,13 @@ export class Races {
       const couldRun = this.isOrdered(step) ? false : gates.isOpenWithout(step, order);
       if (couldRun === false) continue;
       if (couldRun) direct.push(step);
-      this.tryOther(step, actor, touched);
+      this.reverse(step, actor, touched);
     }
+  }
+
+  private reverse(step: number, actor: number, touched: readonly number[]): void {
+    const { order, reversing } = this;
+    reversing.race({ step, actor, touched, later: order.length, previous: order.last(actor) });
   }
 
   /** Steps that conflict, the latest first. */
@@ -80,48 +85,6 @@ export class Races {
     return false;
   }
 
-  /** Source sets: of the steps after `step` that do not depend on it, and then the actor's, some first one must be tried before it. */
-  private tryOther(step: number, actor: number, touched: readonly number[]): void {
-    const { order } = this;
-    const frame = this.frames.at(step);
-    if (frame.backtrack === frame.enabled) return;
-    const independent: number[] = [];
-    let seen = 0;
-    let initials = 0;
-    const isFirst = (each: number) => !independent.some((earlier) => order.before(earlier, each));
-    for (let each = step + 1; each < order.length; each++) {
-      if (order.before(step, each)) continue;
-      const bit = 1 << must(order.actorOf[each], "actor");
-      if ((seen & bit) === 0 && isFirst(each)) initials |= bit;
-      seen |= bit;
-      independent.push(each);
-    }
-    const bit = 1 << actor;
-    const asleep = frame.sleep.get(actor) ?? touched;
-    const dependsOn = (earlier: number) => {
-      const accesses = must(order.touched[earlier], "accesses");
-      return order.knownTo(actor, earlier) || conflict(touched, accesses) || conflict(asleep, accesses);
-    };
-    if ((seen & bit) === 0 && !independent.some(dependsOn)) {
-      initials |= bit;
-      if (asleep !== touched && this.doesMore(asleep, touched, step)) frame.sleep.delete(actor);
-    }
-    initials &= frame.enabled;
-    if (initials === 0) frame.backtrack |= frame.enabled;
-    else if ((frame.backtrack & initials) === 0) frame.backtrack |= (initials & bit) !== 0 ? bit : initials & -initials;
-  }
-
-  /**
-   * A step may touch other words because of what it loads. What it would touch before `step`, and not after that, races with steps that nobody has heard of here. But if
-   * `step` stores to the word, they race with that as well.
-   */
-  private doesMore(before: readonly number[], after: readonly number[], step: number): boolean {
-    const stored = must(this.order.touched[step], "accesses").filter((access) => (access & 1) === 1);
-    const isKnown = (access: number) =>
-      after.includes(access) || after.includes(access | 1) || stored.includes(access | 1);
-    return !before.every(isKnown);
-  }
-
   /** The same for steps that were cut off: all that is known is which words each actor touches some time later. */
   withSummary(summary: Summary): void {
     const { order, frames } = this;
@@ -131,13 +94,9 @@ export class Races {
       const accesses = must(order.touched[step], "accesses");
       for (let racing = touching(summary, accesses) & ~frame.backtrack; racing !== 0; racing &= racing - 1) {
         const actor = lowest(racing);
-        if (order.actorOf[step] !== actor && !order.knownTo(actor, step)) this.mustTry(frame, actor);
+        if (order.actorOf[step] !== actor && !order.knownTo(actor, step)) this.reversing.mustTry(frame, actor);
       }
     }
-  }
-
-  private mustTry(frame: Frame, actor: number): void {
-    frame.backtrack |= (frame.enabled & (1 << actor)) !== 0 ? 1 << actor : frame.enabled;
   }
 }
 

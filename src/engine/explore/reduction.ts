@@ -1,12 +1,15 @@
 /** What lets a search leave orders out: which steps raced, and what is touched after a state that it meets again. */
+import type { Execution } from "./execution.ts";
 import type { Frame, Frames } from "./frames.ts";
 import { Gates } from "./gates.ts";
 import { HappensBefore } from "./happens_before.ts";
 import { must } from "./must.ts";
 import { Races } from "./races.ts";
 import type { SharedWords } from "./shared_words.ts";
+import { SourceSets } from "./source_sets.ts";
 import { ANY_WORD, addAccesses, addSummary, Summaries, type Summary } from "./summaries.ts";
 import type { System } from "./system.ts";
+import { WakeupTrees } from "./wakeup_trees.ts";
 
 export class Reduction {
   private readonly system: System;
@@ -14,8 +17,11 @@ export class Reduction {
   private readonly shared: SharedWords;
   /** Without a cache no state is met again. */
   private readonly caching: boolean;
+  /** The execution of which whole sequences are planned, for those who sleep. */
+  private readonly planned: Execution | null;
   private readonly order: HappensBefore;
   private readonly races: Races;
+  private readonly trees: WakeupTrees | null;
   private readonly summaries = new Summaries();
   private readonly gates: Gates;
 
@@ -24,20 +30,23 @@ export class Reduction {
     frames: Frames,
     shared: SharedWords,
     caching: boolean,
+    planned: Execution | null,
     gates = new Gates(system, shared),
   ) {
     this.system = system;
     this.frames = frames;
     this.shared = shared;
     this.caching = caching;
+    this.planned = planned;
     this.gates = gates;
     this.order = new HappensBefore(system.actors.length);
-    this.races = new Races(frames, this.order, gates, system.woken);
+    this.trees = planned && new WakeupTrees(frames, this.order, planned, shared);
+    this.races = new Races(frames, this.order, gates, this.trees ?? new SourceSets(frames, this.order), system.woken);
   }
 
   /** From the first state again. Which words gates look at is known by now. */
   anew(): Reduction {
-    return new Reduction(this.system, this.frames, this.shared, this.caching, this.gates);
+    return new Reduction(this.system, this.frames, this.shared, this.caching, this.planned, this.gates);
   }
 
   get bytes(): number {
@@ -88,7 +97,13 @@ export class Reduction {
     const summary = new Int32Array(1);
     for (const actor of this.system.actors.keys()) addAccesses(summary, actor, [ANY_WORD * 2 + 1]);
     this.races.withSummary(summary);
+    this.trees?.broke();
     return summary;
+  }
+
+  /** No step is left that could be taken. `whole`: for those who sleep either. */
+  end(whole: boolean): void {
+    this.trees?.end(whole);
   }
 
   /** The step is taken back: what it and everything after it touched joins the summary of the state before. */
@@ -98,6 +113,7 @@ export class Reduction {
       addAccesses(summary, actor, must(this.order.touched[step], "accesses"));
       if (after) addSummary(summary, after);
     }
+    this.trees?.truncate(step);
     this.order.truncate(step);
   }
 }

@@ -1,6 +1,6 @@
 /** The search of explore.ts: depth first, a step at a time. */
 
-import { includes, lowest } from "./actors.ts";
+import { actorsOf, includes, lowest } from "./actors.ts";
 import { ENDLESS, takeTurns } from "./ending.ts";
 import { estimatedStates } from "./estimate.ts";
 import { Execution } from "./execution.ts";
@@ -19,6 +19,7 @@ import { NEW, StateCache, UNDER_WAY } from "./state_cache.ts";
 import { StateKey } from "./state_key.ts";
 import type { Summary } from "./summaries.ts";
 import type { Choices, System } from "./system.ts";
+import { takeWakeup, type Wakeup } from "./wakeups.ts";
 
 const NOTHING: readonly number[] = [];
 /** New executions are looked at for so long before the search starts again because of a word that turned out to be shared. */
@@ -61,7 +62,9 @@ export class Search implements Pausing<Exploration | null> {
     this.shared = new SharedWords(ignore);
     this.execution = new Execution(system);
     const reduces = reduction !== "none" && !this.bounded;
-    this.reduction = reduces ? new Reduction(system, this.frames, this.shared, this.caching) : null;
+    this.reduction = reduces
+      ? new Reduction(system, this.frames, this.shared, this.caching, this.sleeping ? this.execution : null)
+      : null;
   }
 
   /** Null: there are executions without end. Stops now and then to tell how far it is; what it is told is whether to go on. */
@@ -164,13 +167,14 @@ export class Search implements Pausing<Exploration | null> {
   }
 
   /** The actor that ran last goes on if it may: fewer switches, and replays that look like real runs. */
-  private pick({ enabled, backtrack, done, sleep, preemptions }: Frame): number {
+  private pick({ enabled, backtrack, done, wakeups, sleep, preemptions }: Frame): number {
     const { last } = this.execution;
     const { maxPreemptions } = this.options;
     const able = allowed(enabled, preemptions, last, maxPreemptions);
     if ((enabled & backtrack & ~done & ~able) !== 0) this.result.bound = `${maxPreemptions} preemptions`;
-    let candidates = able & backtrack & ~done;
-    for (const asleep of sleep.keys()) candidates &= ~(1 << asleep);
+    const candidates = able & backtrack & ~done & ~actorsOf(sleep.keys());
+    const planned = wakeups.find(({ actor }) => includes(candidates, actor));
+    if (planned) return planned.actor;
     return last !== undefined && includes(candidates, last) ? last : lowest(candidates);
   }
 
@@ -191,11 +195,11 @@ export class Search implements Pausing<Exploration | null> {
       this.back(reduction?.withTheUnknown());
       return false;
     }
-    return this.enter(asleep);
+    return this.enter(asleep, takeWakeup(frame.wakeups, actor));
   }
 
   /** The state after `path`: new, known, or an end. False: a violation in the end. */
-  private enter(sleep: Sleep): boolean {
+  private enter(sleep: Sleep, planned: Wakeup[] = []): boolean {
     const { system, result, execution } = this;
     const enabled = system.enabled();
     const preemptions = this.bounded ? this.preemptions() : 0;
@@ -215,10 +219,11 @@ export class Search implements Pausing<Exploration | null> {
     }
     result.states++;
     this.cache.enter(slot, a, b);
-    const backtrack = this.reduction ? this.first(enabled, sleep) : enabled;
+    const backtrack = this.reduction ? this.first(enabled, sleep, planned) : enabled;
     const frame = this.frames.push();
     frame.enabled = enabled;
     frame.backtrack = backtrack;
+    frame.wakeups = planned.filter(({ actor }) => includes(backtrack, actor));
     frame.sleep = sleep;
     frame.preemptions = preemptions;
     frame.a = a;
@@ -228,6 +233,7 @@ export class Search implements Pausing<Exploration | null> {
       result.cut++;
       // All that can go on sleeps. Who waits would not come to its step from here.
       this.reduction?.withWaiting(execution.path.length);
+      this.reduction?.end(false);
       this.leave();
     }
     return true;
@@ -240,9 +246,11 @@ export class Search implements Pausing<Exploration | null> {
     return before.preemptions + (preempts(path.at(-1), before.enabled, path.at(-2)) ? 1 : 0);
   }
 
-  private first(enabled: number, sleep: Sleep): number {
-    let awake = enabled;
-    for (const actor of sleep.keys()) awake &= ~(1 << actor);
+  /** The actors that are tried from a new state, unless a race asks for more: those planned, or any one. */
+  private first(enabled: number, sleep: Sleep, planned: readonly Wakeup[]): number {
+    const awake = enabled & ~actorsOf(sleep.keys());
+    const wanted = awake & actorsOf(planned.map(({ actor }) => actor));
+    if (wanted !== 0) return wanted;
     const { last } = this.execution;
     if (last !== undefined && includes(awake, last)) return 1 << last;
     return awake & -awake;
@@ -252,6 +260,7 @@ export class Search implements Pausing<Exploration | null> {
     const { system, result, execution, reduction } = this;
     const violation = noteEnd(result, system, execution.choices);
     const waiting = violation?.kind === "deadlock" ? reduction?.withWaiting(execution.path.length) : undefined;
+    reduction?.end(true);
     if (execution.path.length > 0) this.back(waiting);
     return violation === null || violation.mild === true;
   }

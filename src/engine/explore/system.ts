@@ -78,6 +78,10 @@ export interface System {
   unmerged?(): System;
   readonly contradiction?: string | null;
   readonly eventually?: readonly Eventually[];
+  /** Actors that are equal: the same code and the same start, and no word or check that tells them apart. */
+  readonly equal?: readonly (readonly number[])[];
+  /** An end in which each actor is called what `as` says in its place. Missing: ends name no actors. */
+  renamed?(outcome: string, as: readonly number[]): string;
   /** All actors are finished: is something wrong in the end? */
   checkEnd(): Violation | null;
   /** The end state as a text, as far as it matters: what is the same text is the same outcome. */

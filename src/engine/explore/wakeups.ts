@@ -1,0 +1,53 @@
+/**
+ * A wakeup tree (Abdulla, Aronis, Jonsson, Sagonas, "Source sets", JACM 2017): sequences of steps to be run from a state, so that none of them is begun and then
+ * given up because all who could go on sleep. Branches are tried in order; whatever a leaf leads to is explored.
+ */
+import { must } from "./must.ts";
+import { conflict } from "./races.ts";
+
+export interface Planned {
+  actor: number;
+  /** Null: nobody knows. */
+  accesses: readonly number[] | null;
+}
+export interface Wakeup extends Planned {
+  next: Wakeup[];
+}
+
+/**
+ * Adds a sequence where no branch of the tree has its steps in the same order, or something independent of them before that.
+ */
+export function addWakeup(tree: Wakeup[], sequence: readonly Planned[]): void {
+  let branches = tree;
+  let rest = [...sequence];
+  for (;;) {
+    const branch = branches.find((each) => goesWith(each, rest));
+    if (branch === undefined) break;
+    if (branch.next.length === 0) return;
+    rest = rest.toSpliced(rest.findIndex(({ actor }) => actor === branch.actor) >>> 0, 1);
+    branches = branch.next;
+  }
+  for (const step of rest) {
+    const added = { ...step, next: [] };
+    branches.push(added);
+    branches = added.next;
+  }
+}
+
+/** Can the sequence begin with this step, or have it in front without a difference? */
+function goesWith(step: Planned, sequence: readonly Planned[]): boolean {
+  const at = sequence.findIndex(({ actor }) => actor === step.actor);
+  if (at < 0) return !sequence.some((each) => areDependent(step, each));
+  const own = must(sequence[at], "step");
+  return !sequence.slice(0, at).some((each) => areDependent(own, each));
+}
+
+export function areDependent(a: Planned, b: Planned): boolean {
+  return a.actor === b.actor || a.accesses === null || b.accesses === null || conflict(a.accesses, b.accesses);
+}
+
+/** What is planned behind the first step of this actor, which isn't planned any more. */
+export function takeWakeup(tree: Wakeup[], actor: number): Wakeup[] {
+  const at = tree.findIndex((each) => each.actor === actor);
+  return at < 0 ? [] : must(tree.splice(at, 1)[0], "branch").next;
+}
