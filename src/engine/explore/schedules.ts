@@ -8,6 +8,8 @@ import type { Choices, System, Violation } from "./system.ts";
 interface Bounds {
   maxSteps?: number | undefined;
   maxPreemptions?: number | undefined;
+  /** Told of every step that is taken. */
+  taken?(actor: number): void;
 }
 
 export interface Run {
@@ -52,6 +54,7 @@ export class Schedules {
       if (preempts(actor, enabled, last)) preemptions++;
       choices.push(actor);
       const violation = system.step(actor);
+      bounds.taken?.(actor);
       if (violation !== null) return { violation, ended: true };
     }
     return { violation: endOf(system), ended: true };

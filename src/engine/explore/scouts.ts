@@ -8,6 +8,7 @@ import { joined, noteOutcome, noteViolation } from "./found.ts";
 import type { Limits } from "./limits.ts";
 import { type Exploration, type ExploreOptions, emptyExploration, FIRST_VIOLATION } from "./options.ts";
 import { Schedules } from "./schedules.ts";
+import { SharedWords } from "./shared_words.ts";
 import type { Sliced } from "./slices.ts";
 import type { Choices, System, Violation } from "./system.ts";
 
@@ -30,15 +31,19 @@ export const SEED = 1;
 export class Scouts {
   /** All that they have met. */
   readonly result: Exploration = emptyExploration();
+  /** What their steps show of that, a search need not find out, and begin again for. */
+  readonly shared: SharedWords;
   private readonly system: System;
   private readonly schedules: Schedules;
   private readonly findAll: boolean;
   /** Runs do not end: there is no point in more of them. */
   private isLost = false;
 
-  constructor(system: System, { maxSteps, maxPreemptions, findAll = false }: ExploreOptions) {
+  constructor(system: System, { maxSteps, maxPreemptions, findAll = false, ignore }: ExploreOptions) {
     this.system = system;
-    this.schedules = new Schedules(system, SEED, { maxSteps, maxPreemptions });
+    this.shared = new SharedWords(ignore);
+    const taken = (actor: number) => this.shared.accessesOf(actor, system);
+    this.schedules = new Schedules(system, SEED, { maxSteps, maxPreemptions, taken });
     this.findAll = findAll;
   }
 

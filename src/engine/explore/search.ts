@@ -13,7 +13,7 @@ import { allowed, preempts } from "./preemptions.ts";
 import { conflict } from "./races.ts";
 import { Reduction } from "./reduction.ts";
 import type { Pausing } from "./scouts.ts";
-import { SharedWords } from "./shared_words.ts";
+import type { SharedWords } from "./shared_words.ts";
 import { Pace, type Progress, type Sliced } from "./slices.ts";
 import { NEW, StateCache, UNDER_WAY } from "./state_cache.ts";
 import { StateKey } from "./state_key.ts";
@@ -24,6 +24,8 @@ import { takeWakeup, type Wakeup } from "./wakeups.ts";
 const NOTHING: readonly number[] = [];
 /** New executions are looked at for so long before the search starts again because of a word that turned out to be shared. */
 const EARLY = 64;
+/** Steps, the first time; then twice as many each time, for where one such word is, there are more. */
+const PATIENCE = 64;
 
 /** How a search came to its end: `endless`: an execution goes round or on and on, and the search is not made for that. */
 type Ending = "complete" | "again" | "endless";
@@ -32,6 +34,7 @@ export class Search implements Pausing<Exploration | null> {
   pauseAt = Number.POSITIVE_INFINITY;
   /** Steps taken in searches that had to be begun again. */
   private before = 0;
+  private patience = PATIENCE;
   private readonly system: System;
   private readonly options: ExploreOptions;
   private readonly limits: Limits;
@@ -50,8 +53,15 @@ export class Search implements Pausing<Exploration | null> {
   private isEndless = false;
   private result: Exploration = emptyExploration();
 
-  constructor(system: System, options: ExploreOptions, limits: Limits, starts: readonly Choices[] = [[]]) {
-    const { reduction, cut = "cache", maxPreemptions, ignore = () => false } = options;
+  /** `shared`: what is known of that. */
+  constructor(
+    system: System,
+    options: ExploreOptions,
+    limits: Limits,
+    shared: SharedWords,
+    starts: readonly Choices[] = [[]],
+  ) {
+    const { reduction, cut = "cache", maxPreemptions } = options;
     this.system = system;
     this.options = options;
     this.limits = limits;
@@ -59,7 +69,7 @@ export class Search implements Pausing<Exploration | null> {
     this.bounded = maxPreemptions !== undefined;
     this.sleeping = cut === "sleep" && !this.bounded;
     this.caching = cut === "cache" || (cut === "sleep" && this.bounded);
-    this.shared = new SharedWords(ignore);
+    this.shared = shared;
     this.execution = new Execution(system);
     const reduces = reduction !== "none" && !this.bounded;
     this.reduction = reduces
@@ -70,12 +80,13 @@ export class Search implements Pausing<Exploration | null> {
   /** Null: there are executions without end. Stops now and then to tell how far it is; what it is told is whether to go on. */
   *run(): Sliced<Exploration | null> {
     for (;;) {
+      this.shared.grew = false;
       const ending = yield* this.search();
       if (ending === "endless") return null;
       if (ending === "complete") return this.soFar;
       // A word turned out to be shared: what was skipped for its sake must be looked at again.
       this.before = this.taken;
-      this.shared.grew = false;
+      this.patience *= 2;
       this.cache = new StateCache();
       if (this.reduction) this.reduction = this.reduction.anew();
       this.result = emptyExploration();
@@ -144,7 +155,8 @@ export class Search implements Pausing<Exploration | null> {
       frame.done |= 1 << actor;
       goesOn = this.advance(frame, actor) || options.findAll === true;
       if (this.isEndless && goesOn) return "endless";
-      if (this.mustLookAgain && result.executions < EARLY && goesOn) return "again";
+      const isEarly = result.executions < EARLY && result.steps >= this.patience;
+      if (this.mustLookAgain && isEarly && goesOn) return "again";
     }
     if (!goesOn) result.bound = FIRST_VIOLATION;
     return "complete";

@@ -19,7 +19,7 @@ export class SharedWords {
   private known: (readonly number[] | undefined)[] = [];
   private readonly ignore: (word: number) => boolean;
 
-  constructor(ignore: (word: number) => boolean) {
+  constructor(ignore: (word: number) => boolean = () => false) {
     this.ignore = ignore;
   }
 
