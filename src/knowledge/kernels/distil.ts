@@ -60,6 +60,8 @@ function withRoles({ sequence, src_pfn }: Case, of: Pattern["part"]["of"]): Call
     if (func === undefined) return [];
     // The next target is another one, even where the frame is the same.
     if (func === "compaction_alloc" || func === "alloc_migration_target") dst = null;
+    // Who gives out targets need not be recorded: then each try says by itself which one it has.
+    if (of === "page" && pages.src === src_pfn) dst = pages.dst ?? dst;
     const named = Object.entries(pages).map(([given, pfn]): Role => {
       if (of !== "page") {
         only ??= dst ?? pfn;

@@ -67,6 +67,20 @@ it("gives roles for frames, and keeps nothing of time and place", () => {
   });
 });
 
+it("takes each target for one that a try is made with", () => {
+  const next = { dst: "0x98", src: "0x10" };
+  const sequence = [
+    call(0, "move_to_new_page", { pages: both, ret: -11 }),
+    call(0, "free_unref_page", { pages: { page: "0x99" } }),
+    call(0, "move_to_new_page", { pages: next, ret: 0 }),
+    call(0, "unlock_page", { pages: { page: "0x98" } }),
+  ];
+  const tried = (calls: object[]) =>
+    distilled(pattern("success"), { ...FILE, cases: { success: { ...FILE.cases.success, sequence: calls } } });
+  expect(tried(sequence)?.calls.map(({ pages }) => pages)).toEqual([["dst", "src"], ["dst"], ["dst", "src"], ["dst"]]);
+  expect(() => tried([...sequence, call(0, "unlock_page", { pages: { page: "0x99" } })])).toThrow("neither the page");
+});
+
 it.each([
   ["in brackets", "(bit not set)"],
   ["as null", null],

@@ -94,21 +94,16 @@ export function emulatorLine(files: {
 }) {
   const { socket, archive, vmlinuz, initrd, pattern } = files;
   return [
-    ...[...emulator, ...devices(socket, archive)],
+    ...[...emulator, ...(pattern === ACTED ? LIKE_VMWARE : ["-cpu", "qemu64"]), ...devices(socket, archive)],
     ...["-kernel", vmlinuz, "-initrd", initrd, "-append", kernelLine(pattern)],
   ];
 }
 
 /** One thread for both processors: with two, ftrace's patching of code makes guests crash (QEMU 7.2). */
-const emulator = [
-  "-nographic",
-  "-nodefaults",
-  "-no-reboot",
-  "-accel",
-  "tcg,thread=single,tb-size=256",
-  "-cpu",
-  "qemu64",
-];
+const emulator = ["-nographic", "-nodefaults", "-no-reboot", "-accel", "tcg,thread=single,tb-size=256"];
+
+/** What a kernel takes for VMware's: vmw_balloon loads nowhere else. */
+const LIKE_VMWARE = ["-cpu", "qemu64,-hypervisor", "-machine", "pc,vmport=on", "-smbios", "type=1,serial=VMware-42"];
 
 function devices(socket: string, archive: string): string[] {
   return [

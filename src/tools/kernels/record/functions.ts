@@ -39,6 +39,7 @@ export const TRACED: Readonly<Record<string, Traced>> = {
   migrate_movable_ops_page: moved,
   PageMovable: source,
   balloon_page_migrate: callback,
+  vmballoon_migratepage: { pages: { 1: "dst", 2: "src" }, returns: "number" },
   virtballoon_migratepage: { pages: { 1: "dst", 2: "src" }, returns: "number" },
   ...plain(
     "__alloc_pages",

@@ -95,7 +95,7 @@ play() {
 }
 
 acted() {
-	for pool in zs_pool z3_pool; do echo "host $pool" >> /proc/actors; done
+	for does in zs_pool z3_pool vmw_listen; do echo "host $does" >> /proc/actors; done
 	while read -r act <&4; do
 		: > /proc/actors
 		play /acts/$act.before

@@ -14,7 +14,9 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
+#include "busy.h"
 #include "pools.h"
+#include "vmw.h"
 
 struct actor {
 	char name[WORD];
@@ -108,6 +110,10 @@ static long perform(struct actor *actor)
 		return zs_do(op + 3, actor->arg, actor->more);
 	if (!strncmp(op, "z3_", 3))
 		return z3_do(op + 3, actor->arg, actor->more);
+	if (!strncmp(op, "vmw_", 4))
+		return vmw_do(op + 4, actor->arg, actor->more);
+	if (!strcmp(op, "busy"))
+		return busy_do(simple_strtoul(actor->arg, NULL, 10));
 	if (!strcmp(op, "name"))
 		return name_ballooned(actor->arg);
 	if (!strcmp(op, "alloc"))
@@ -146,6 +152,15 @@ static int live(void *data)
 		length += scnprintf(said + length, sizeof(said) - length, "%s %s %s = %ld\n", actor->name, actor->op, actor->arg, perform(actor));
 		complete(&actor->done);
 	}
+}
+
+static bool is_actor(struct task_struct *task)
+{
+	struct actor *actor = actors;
+
+	while (actor->task && actor->task != task)
+		actor++;
+	return actor->task;
 }
 
 static struct actor *actor_named(const char *name)

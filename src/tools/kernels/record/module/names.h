@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /* Functions by their names, and pages and objects by those that acts.txt gives them. */
+#ifndef NAMES_H
+#define NAMES_H
 #include <linux/kprobes.h>
 #include <linux/mm.h>
 #include <linux/version.h>
@@ -51,3 +53,4 @@ static struct page *page_of(const char *name)
 	}
 	return NULL;
 }
+#endif

@@ -61,6 +61,12 @@ static long zs_do(const char *op, const char *arg, const char *more)
 		sscanf(more, "%d", &size);
 		CALL("zs_obj_read_end", void (*)(void *, unsigned long, size_t, void *), zs_pool, *handle, size, page_address(named[slot(arg)].page));
 	}
+	/* A bit of the handle's word is a spinlock there: who frees the object has it, and waits for the lock of the size class. */
+	if (!strcmp(op, "pin") || !strcmp(op, "unpin")) {
+		if (SINCE(5, 17))
+			return -ENOSYS;
+		change_bit(0, (unsigned long *)*handle);
+	}
 	if (!strcmp(op, "free"))
 		CALL("zs_free", void (*)(void *, unsigned long), zs_pool, *handle);
 	if (!strcmp(op, "rival"))
