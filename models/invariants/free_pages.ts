@@ -22,12 +22,13 @@ export const freeIsClean: Invariant = {
 
 export const markNeedsReference: Invariant = {
   id: "I-2",
-  text: "a marked page has a reference; where such pages are frozen, it has none",
-  source: "mm/page_alloc.c:free_pages_prepare() clears the mark of a page whose last reference is gone, 5.10 to 6.17",
+  text: "a marked page has a reference, unless its frame is poisoned; where such pages are frozen, it has none",
+  source:
+    "mm/page_alloc.c:free_pages_prepare() clears the mark of a page whose last reference is gone, but of a poisoned one nothing, 5.10 to 6.17",
   when: "always",
-  page: ({ marked, refcount }, _before, { k }) => {
+  page: ({ marked, poisoned, refcount }, _before, { k }) => {
     const counted = refcount > 0;
-    if (!marked || counted !== (k.era.uncounted === true)) return null;
+    if (!marked || poisoned || counted !== (k.era.uncounted === true)) return null;
     return counted ? "is frozen, and has references" : "is marked as movable, without a reference";
   },
 };
@@ -42,13 +43,13 @@ export const unlockedBeforeLastPut: Invariant = {
 
 export const typedPageIsAccepted: Invariant = {
   id: "I-35",
-  text: "a marked page is freed with its type, and comes back without one",
+  text: "a marked page is freed with its type, and comes back without one; a poisoned frame is kept",
   source: "mm/page_alloc.c:free_pages_prepare(), 6.17 (cover letter <20250704102524.326966-1-david@redhat.com>)",
   of: marksByType,
   also: "free-resets-type",
   when: "transition",
   page: (page, before) => {
-    if (!before?.marked || page.refcount !== 0 || before.refcount === 0) return null;
+    if (!before?.marked || page.poisoned || page.refcount !== 0 || before.refcount === 0) return null;
     return page.free || page.list !== null ? null : "lost its last reference and was not freed";
   },
 };
