@@ -209,6 +209,9 @@ export interface Program {
   readonly text: string;
 }
 
+/** Orders of one program that are tried: most have more, and the first ones show nearly all. */
+export const EXECUTIONS = 60;
+
 /** Two blocks of few frames: enough to move to, and soon full. */
 const MACHINE = { pages: 4, pageblock: 2, block: 2, contents: true };
 
