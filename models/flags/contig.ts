@@ -5,7 +5,7 @@ import { type ContigPages, take_contig_range } from "../machine/contig.ts";
 import type { Kernel } from "../machine/kernel.ts";
 import { INIT_LIST_HEAD, list_empty } from "../machine/list.ts";
 import { alloc_migration_target } from "../machine/migration_target.ts";
-import { pfn_to_page } from "../machine/page.ts";
+import { pfn_to_page, set_page_count } from "../machine/page.ts";
 import { CONTIG_RANGE, undo_isolate_page_range } from "../machine/page_isolation.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
@@ -30,7 +30,7 @@ export const alloc_contig_range = kernel(
 
 export function* count_contig_range(k: Kernel, start: number, end: number): Steps {
   yield "contig:count";
-  for (let pfn = start; pfn < end; pfn++) pfn_to_page(k, pfn)._refcount = 1;
+  for (let pfn = start; pfn < end; pfn++) set_page_count(pfn_to_page(k, pfn), 1);
 }
 
 /** The pages have no reference yet: nobody can take one before their new owner can bear it. */

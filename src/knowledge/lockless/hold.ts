@@ -37,6 +37,11 @@ export class Held {
     };
   }
 
+  /** What was needed so far, as needless() calls it. */
+  get needed(): Iterable<string> {
+    return this.used;
+  }
+
   /** What none of these kernels ever needed of the table, or of a part of it: rows, words and functions of rows, and of what a row says of a kernel or of each kernel of an era. */
   needless(kernels: readonly ModelledKernel[], of: LocklessTable = this.table): string[] {
     const onEach = (eras: readonly string[], what: string) =>

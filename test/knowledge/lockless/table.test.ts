@@ -1,5 +1,5 @@
 /**
- * content/lockless.yaml against every open scenario on every kernel: nothing is missing there, and nothing needless. And two users for every lock: with what
+ * content/lockless.yaml against every open scenario and some programs that nobody wrote, on every kernel: nothing is missing there, and nothing needless. And two users for every lock: with what
  * only one actor takes, in every scenario, no analysis can find anything wrong.
  */
 import { describe, expect, it } from "vitest";
@@ -11,11 +11,17 @@ import { locklessTable } from "../../../src/knowledge/lockless/files.ts";
 import { Held, NOTHING } from "../../../src/knowledge/lockless/hold.ts";
 import { rowsOf } from "../../../src/knowledge/lockless/table.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
+import { EXECUTIONS, programs, scenarioOf } from "../../../src/tools/bench/races/programs.ts";
 import { STAGES } from "../../suite/kernels.ts";
+import { PROGRAMS } from "./programs.ts";
 
 const open = shippedScenarios()
   .map(findScenario)
   .filter(({ order }) => order === "open");
+
+const generated = programs(2)
+  .filter(({ name }) => PROGRAMS.includes(name))
+  .map(scenarioOf);
 
 describe("what kernel code does without a lock", () => {
   const table = locklessTable();
@@ -32,6 +38,18 @@ describe("what kernel code does without a lock", () => {
       expect(found.exploration.bound, scenario.id).toBeNull();
       expect(held.beyond(kernel, found), scenario.id).toEqual(NOTHING);
       seen.push(found.users);
+    }
+  });
+
+  it("is asked of the programs that are named", () => {
+    expect(generated.map(({ id }) => id).sort()).toEqual([...PROGRAMS].sort());
+  });
+
+  it.each(kernels)("stands in the table, in programs that nobody wrote: $era.id, Linux $release.id", (kernel) => {
+    for (const scenario of generated) {
+      if (whyNot(scenario, kernel) !== null) continue;
+      const found = watchExploration({ scenario, ...kernel, without: [] }, { maxExecutions: EXECUTIONS });
+      expect(held.beyond(kernel, found), scenario.id).toEqual(NOTHING);
     }
   });
 

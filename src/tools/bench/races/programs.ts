@@ -121,7 +121,7 @@ const secretmem: Kit = (device, held) => ({
 const slab: Kit = (device) => ({
   drivers: { [device]: { driver: "slab" } },
   setup: [],
-  tasks: [{ device, name: `${device}.cycle`, does: [call(device, "cycle")] }],
+  tasks: [{ device, name: `${device}.cycle`, does: [call(device, "cycle")], once: device }],
 });
 
 const KITS: Readonly<Record<string, Kit>> = {
@@ -144,7 +144,10 @@ function coreTasks(pages: readonly (string | number)[], oneMover: boolean): Task
       does: [{ isolate: { page } }, { migrate: { mode: "MIGRATE_ASYNC" } }, { putback: null }],
       ...mover,
     },
-    { name: `soft-offline-${page}`, does: [{ "soft-offline": { page } }], ...mover },
+    // Of a frame that is free when it looks, and then allocated: the new owner finds its page locked and warns, in the kernel too.
+    ...(typeof page === "number"
+      ? []
+      : [{ name: `soft-offline-${page}`, does: [{ "soft-offline": { page } }], ...mover }]),
   ]);
   return [
     ...each,
@@ -208,6 +211,9 @@ export interface Program {
   /** As YAML. */
   readonly text: string;
 }
+
+/** Orders of one program that are tried: most have more, and the first ones show nearly all. */
+export const EXECUTIONS = 60;
 
 /** Two blocks of few frames: enough to move to, and soon full. */
 const MACHINE = { pages: 4, pageblock: 2, block: 2, contents: true };

@@ -1,0 +1,90 @@
+/**
+ * `npm run bench:races [-- --actors 3 --programs 200 --seed 1 --era flags --executions 60]`: programs that nobody wrote, and what they show beyond
+ * content/lockless.yaml. Never part of the tests, but for a few: test/knowledge/lockless/programs.ts.
+ */
+import { parseArgs } from "node:util";
+import { ERAS, findEra, KERNELS } from "../../../models/index.ts";
+import { print, printJson } from "../../cli/terminal.ts";
+import { counted } from "../../engine/counted.ts";
+import { locklessTable } from "../../knowledge/lockless/files.ts";
+import { Held } from "../../knowledge/lockless/hold.ts";
+import { coverOf } from "./races/cover.ts";
+import { type Finding, lookedAt } from "./races/look.ts";
+import { EXECUTIONS, programs, some } from "./races/programs.ts";
+
+const HELP = `Puts small scenarios together, looks at their accesses and steps, and prints what content/lockless.yaml doesn't explain.
+
+  npm run bench:races [-- OPTIONS]
+
+  --actors N      how many, 2 (the default) or 3
+  --programs N    how many of them, in an order that the seed makes (default: all)
+  --seed N        default 1
+  --era ERA       an era, a kernel such as mops@6.12, or all kernels (default: the reference kernel of each era)
+  --executions N  orders of each, at the most (default ${EXECUTIONS})
+  --show NAME     print that program, fit to be kept as a file
+  --cover         of those that were looked at, the few that show the table all that they show it together
+  --json          the findings as data
+
+Exit status: 0 nothing beyond the table, 1 something; 2 bad arguments.
+`;
+
+const { values } = parseArgs({
+  options: {
+    actors: { type: "string", default: "2" },
+    programs: { type: "string", default: "Infinity" },
+    seed: { type: "string", default: "1" },
+    era: { type: "string" },
+    executions: { type: "string", default: String(EXECUTIONS) },
+    show: { type: "string" },
+    cover: { type: "boolean" },
+    json: { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  },
+});
+process.exitCode = values.help ? (print(HELP) ?? 0) : main();
+
+function main(): number {
+  const kernels = kernelsNamed(values.era);
+  const all = programs(Number(values.actors));
+  if (kernels.length === 0 || all.length === 0) {
+    process.stderr.write(
+      "bench:races: no such kernel, or no programs of so many actors\nTry: npm run bench:races -- --help\n",
+    );
+    return 2;
+  }
+  if (values.show !== undefined) {
+    print(all.find(({ name }) => name === values.show)?.text ?? "no such program\n");
+    return 0;
+  }
+  const wanted = some(all, Number(values.programs), Number(values.seed));
+  const table = locklessTable();
+  const held = new Held(table);
+  const looks = wanted.map((program) => lookedAt(program, kernels, Number(values.executions)));
+  const findings = looks.flatMap((look) => look.beyond(held));
+  if (values.cover) print(`${coverOf(looks, () => new Held(table)).join("\n")}\n`);
+  else if (values.json) printJson(findings);
+  else print(report(findings));
+  return findings.length === 0 ? 0 : 1;
+}
+
+function kernelsNamed(era: string | undefined) {
+  if (era === undefined) return ERAS.map((each) => ({ era: each, release: each.releases[0] }));
+  if (era === "all") return KERNELS;
+  const found = findEra(era);
+  return found === undefined ? [] : [found];
+}
+
+/** What reads alike once, with the program whose name is the shortest. */
+function report(findings: readonly Finding[]): string {
+  const known = new Map<string, { kernels: Set<string>; program: string }>();
+  for (const { text, kernel, program } of findings) {
+    const same = known.get(text) ?? { kernels: new Set(), program };
+    same.kernels.add(kernel);
+    if (program.length < same.program.length) same.program = program;
+    known.set(text, same);
+  }
+  const lines = [...known]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([text, { kernels, program }]) => `${text}\n  ${[...kernels].join(", ")}; --show ${program}`);
+  return `${[...lines, `${counted(known.size, "finding")} beyond the table`].join("\n")}\n`;
+}
