@@ -2,18 +2,28 @@
  * All kernels of an era are one text, and what a run does depends on the kernel only by what the text asks of it. So a question of a kernel that says to all that
  * was asked what another one said has the same answer, which nobody needs to work out again.
  */
+import ts from "typescript";
 import { findEra } from "../../models/index.ts";
 import { exceptionsOn, possibleOn } from "../engine/scenario/kernel_range.ts";
+import { parsed } from "./cut.ts";
 import { type Answered, boundOf } from "./judge.ts";
 import type { LoadedKernel } from "./kernels.ts";
 import type { Question } from "./look.ts";
 import type { Files } from "./patch.ts";
 
 /** What else a kernel has, such as its name, no model asks for; a change that does is not to be trusted with this. */
-const ASKS_MORE = /\brelease\b(?!["'(])|["']release["']|\breleases\b|\bstages\b|\bKERNELS\b|\bfindEra\b/;
+const MORE: ReadonlySet<string> = new Set(["release", "releases", "stages", "KERNELS", "findEra"]);
 
 export function asksOnlyDifferences(before: Files, after: Files): boolean {
-  return !Object.entries(after).some(([file, text]) => before[file] !== text && ASKS_MORE.test(text));
+  return !Object.entries(after).some(([file, text]) => before[file] !== text && asksMore(parsed(file, text)));
+}
+
+/** A function may have one of the names. */
+function asksMore(node: ts.Node): boolean {
+  const { parent } = node;
+  const isName = ts.isIdentifier(node) || ts.isStringLiteralLike(node);
+  if (isName && MORE.has(node.text) && !(ts.isCallExpression(parent) && parent.expression === node)) return true;
+  return ts.forEachChild(node, (child) => asksMore(child) || undefined) === true;
 }
 
 export class Alike {

@@ -2,9 +2,11 @@
  * The models as one kernel has them: what a patch of a series is a patch of. The code of its era has no question about kernels left in it, so the text of two
  * stages differs where what they do differs, and the era's first kernel, which runs it, answers as this one where the rules ask.
  */
+import ts from "typescript";
 import type { Era, Release } from "../../models/era.ts";
 import { must } from "../engine/must.ts";
 import { resolve } from "../knowledge/source/resolve.ts";
+import { parsed } from "./cut.ts";
 import type { Files } from "./patch.ts";
 
 /** Of the era's files, those that say which kernels there are. */
@@ -24,7 +26,14 @@ export function asKernel(files: Files, { era, release }: { era: Era; release: Re
 }
 
 function withFirst(releases: string, differences: readonly string[]): string {
-  const [found] = must(/differences: new Set\((?:\[[^\]]*\])?\)/.exec(releases), "release in releases.ts");
+  const found = must(firstSet(parsed("releases.ts", releases)), "release in releases.ts");
   const names = differences.map((name) => JSON.stringify(name)).join(", ");
-  return releases.replace(found, `differences: new Set(${names === "" ? "" : `[${names}]`})`);
+  return `${releases.slice(0, found.getStart())}new Set(${names === "" ? "" : `[${names}]`})${releases.slice(found.end)}`;
+}
+
+/** What the first release has for its differences. */
+function firstSet(node: ts.Node): ts.Expression | undefined {
+  if (ts.isPropertyAssignment(node) && node.name.getText() === "differences" && ts.isNewExpression(node.initializer))
+    return node.initializer;
+  return ts.forEachChild(node, firstSet);
 }

@@ -69,15 +69,21 @@ function isYield(node: ts.Statement): boolean {
   return ts.isExpressionStatement(node) && ts.isYieldExpression(node.expression) && !node.expression.asteriskToken;
 }
 
-/** What is asked of the kernel's own settings is the same at any time. */
-const SETTING = /^k\.(?:guard|differs|config)\b/;
+/** `k.guard(…)`, `k.differs(…)`, `k.config.…`: what is asked of the kernel's own settings is the same at any time. */
+const SETTINGS: ReadonlySet<string> = new Set(["guard", "differs", "config"]);
+
+function isSetting(node: ts.Node): boolean {
+  if (ts.isCallExpression(node)) return isSetting(node.expression);
+  if (!ts.isPropertyAccessExpression(node)) return false;
+  return isSetting(node.expression) || (node.expression.getText() === "k" && SETTINGS.has(node.name.text));
+}
 
 /** Of a statement with blocks its head alone: the blocks have statements of their own. */
 function isShared(node: ts.Node): boolean {
   if (ts.isStatement(node) && isYield(node)) return false;
   let found = false;
   ts.forEachChild(node, (child) => {
-    if (found || ts.isBlock(child) || ts.isFunctionLike(child) || SETTING.test(child.getText())) return;
+    if (found || ts.isBlock(child) || ts.isFunctionLike(child) || isSetting(child)) return;
     found =
       ts.isCallExpression(child) ||
       (ts.isPropertyAccessExpression(child) && child.name.text !== "memory") ||

@@ -4,6 +4,7 @@ import type { EraId } from "../../models/era.ts";
 import { lineage } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
 import { lineDiff } from "../engine/compare/line_diff.ts";
+import { codeLines } from "../knowledge/source/code_lines.ts";
 import { type Declaration, declarationsIn } from "../knowledge/source/declarations.ts";
 import { frameOf, isDeclared, runsAtLoad } from "./at_load.ts";
 import { codeOf } from "./code.ts";
@@ -60,7 +61,9 @@ export function touchedBy(before: Files, after: Files): Touched {
     if (touches) for (const era of erasOf(file)) eras.add(era);
   }
   const order = ERAS.map(({ id }) => id).filter((id) => eras.has(id));
-  const lines = Object.fromEntries(changed.map((file) => [file, newLines(before[file] ?? "", after[file] ?? "")]));
+  const lines = Object.fromEntries(
+    changed.map((file) => [file, newLines(file, before[file] ?? "", after[file] ?? "")]),
+  );
   return { eras: order, functions, ids: isMore ? null : ids, lines };
 }
 
@@ -141,11 +144,11 @@ function importsOf(tree: ts.SourceFile): Map<string, string> {
   return new Map(imports);
 }
 
-/** A comment, or a line of one: of code that looks like that nobody is told whether it was reached. */
-const isComment = (line: string) => /^\s*(?:\/\/|\/\*|\*)/.test(line);
-
-function newLines(before: string, after: string): number[] {
-  return lineDiff(before, after).flatMap(({ kind, text, index }) =>
-    kind === "new" && !isComment(text) && /[\w]/.test(text) && !/^import /.test(text) ? index + 1 : [],
+/** Of a comment, an import or a brace nobody is told whether it was reached. */
+function newLines(file: string, before: string, after: string): number[] {
+  const code = codeLines(
+    parsed(file, after).statements.filter((statement) => !ts.isImportDeclaration(statement)),
+    ({ kind }) => kind > ts.SyntaxKind.LastPunctuation || kind < ts.SyntaxKind.FirstPunctuation,
   );
+  return lineDiff(before, after).flatMap(({ kind, index }) => (kind === "new" && code.has(index) ? index + 1 : []));
 }

@@ -302,5 +302,5 @@ function* operation(k: Kernel, name: string, args: Args): Steps<unknown> {
   const { driver, device } = must(k.devices.get("device"), "device");
   const run = driver.operations[name]?.run;
   if (!run) throw new TypeError(`the device has no operation ${name}`);
-  return yield* run(k, device, args);
+  return yield* run(device, args);
 }

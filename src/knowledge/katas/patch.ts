@@ -10,6 +10,7 @@ import { type DiffLine, lineDiff } from "../../engine/compare/line_diff.ts";
 import { must } from "../../engine/must.ts";
 import type { Token } from "../../engine/source/token.ts";
 import { asksAnything } from "../source/asked.ts";
+import { codeLines } from "../source/code_lines.ts";
 import { declarationsAt, parse } from "../source/resolve.ts";
 import type { Kata } from "./kata.ts";
 import { Places } from "./places.ts";
@@ -95,8 +96,9 @@ function codeOf(files: Files, kernel: string, without: readonly GuardName[]): Co
 }
 
 function withoutComments(text: string): string {
+  const code = codeLines(parse(text).statements);
   return text
     .split("\n")
-    .filter((line) => !/^\s*(?:\/\/|\/\*|\*)/.test(line))
+    .filter((line, at) => code.has(at) || line.trim() === "")
     .join("\n");
 }

@@ -1,7 +1,9 @@
 /** What the models say is in the kernel: files, functions and constants, each with the place that says so. */
+import ts from "typescript";
 import { must } from "../../engine/must.ts";
 import { headOf, KERNEL_FILE } from "../../engine/source/head.ts";
 import { declarationsIn } from "../source/declarations.ts";
+import { parse } from "../source/resolve.ts";
 
 export interface Citation {
   kind: "file" | "function" | "constant";
@@ -16,7 +18,23 @@ export interface Citation {
 
 const FUNCTION = new RegExp(`(${KERNEL_FILE.source}):(\\w+)\\(\\)`, "g");
 /** Kernel constants: exported ones of a file that follows a kernel file, and the names of flags, whatever object they are keys of. */
-const CONSTANT = /^export const ([A-Z][A-Z0-9]*_[A-Z0-9_]+)\b|^ {2}((?:PG|KPF|PGTY)_\w+):/gm;
+const CONSTANT = /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/;
+const FLAG = /^(?:PG|KPF|PGTY)_\w+$/;
+
+function constantsIn(file: ts.SourceFile): ts.Node[] {
+  const found: ts.Node[] = [];
+  const isExported = (node: ts.Node) =>
+    ts.isVariableStatement(node) && node.modifiers?.[0]?.kind === ts.SyntaxKind.ExportKeyword;
+  const visit = (node: ts.Node): void => {
+    const isDeclared = ts.isVariableDeclaration(node) && isExported(node.parent.parent);
+    if (isDeclared && CONSTANT.test(node.name.getText())) found.push(node.name);
+    const isKey = ts.isPropertyAssignment(node) || ts.isPropertySignature(node);
+    if (isKey && FLAG.test(node.name.getText())) found.push(node.name);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
 
 /** Constants in such files that are the models' own. */
 export const OWN: ReadonlySet<string> = new Set([
@@ -54,9 +72,9 @@ export function citationsOf(sources: Readonly<Record<string, string>>, era: stri
       add({ kind: "function", name: kernel, files: own ?? files, versions, at: `${path}:${line}` });
     }
     if (files.length === 0) continue;
-    for (const { 1: constant, 2: flag, index } of text.matchAll(CONSTANT)) {
-      const name = must(constant ?? flag, "name");
-      if (!OWN.has(name)) add({ kind: "constant", name, files: [], versions, at: at(index) });
+    for (const node of constantsIn(parse(text))) {
+      const name = node.getText();
+      if (!OWN.has(name)) add({ kind: "constant", name, files: [], versions, at: at(node.getStart()) });
     }
   }
   return [...found.values()];

@@ -1,4 +1,5 @@
 /** Where the models have what a kernel patch can touch, and what is known of each place. */
+import ts from "typescript";
 import type { Era, EraId } from "../../../models/era.ts";
 import { GUARDS } from "../../../models/guards.ts";
 import { ERAS } from "../../../models/index.ts";
@@ -9,6 +10,7 @@ import { calledBy } from "../../engine/source/places.ts";
 import type { Bug } from "../../knowledge/bugs/register.ts";
 import { type LocklessAccess, speaksOf, titleOf } from "../../knowledge/lockless/table.ts";
 import { type Declaration, declarationsOf } from "../../knowledge/source/declarations.ts";
+import { parsed } from "../cut.ts";
 import type { Files } from "../patch.ts";
 import type { Material } from "../plan.ts";
 import type { Executed } from "./executed.ts";
@@ -27,7 +29,6 @@ export interface Knowledge extends Material {
 
 const NAMES = keysOf(STEPS);
 /** How the models declare one. */
-const STRUCT = /^\s*(?:export )?class \w+ extends struct\(/;
 /** Of functions that lock, try to, or let go. */
 const LOCKS = /(?:^|_)(?:try|un)?lock(?:_|$)/;
 
@@ -141,7 +142,17 @@ export class Places {
 /** A constant that is no struct has none. */
 function namesOf({ name, kernel, isFunction }: Declaration, text: string): string[] {
   if (isFunction || kernel !== null) return unique([kernel ?? name, name]);
-  return STRUCT.test(text) ? [keyOf(`struct ${name}`)] : [];
+  return isStruct(text) ? [keyOf(`struct ${name}`)] : [];
+}
+
+/** class Page extends struct(…). */
+function isStruct(text: string): boolean {
+  return parsed("struct.ts", text).statements.some((statement) => {
+    const [base] = (ts.isClassDeclaration(statement) && statement.heritageClauses?.[0]?.types) || [];
+    return (
+      base !== undefined && ts.isCallExpression(base.expression) && base.expression.expression.getText() === "struct"
+    );
+  });
 }
 
 function isOf({ where, eras }: LocklessAccess, era: Era, names: readonly string[]): boolean {

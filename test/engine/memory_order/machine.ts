@@ -62,7 +62,7 @@ function driverOf(program: Program): Driver<Words> {
   const operation = (thread: readonly Instruction[]) => ({
     text: "",
     args: {},
-    run: (_: unknown, words: Words) => run(thread, words),
+    run: (words: Words) => run(thread, words),
   });
   return {
     kernelFile: "tools/memory-model",
@@ -70,8 +70,8 @@ function driverOf(program: Program): Driver<Words> {
     probe,
     operations: Object.fromEntries(program.map((thread, at) => [`t${at}`, operation(thread)])),
     owns: () => false,
-    observe: (k, words) => {
-      const held = (word: Word) => asValue(words, k.memory.peek(placeOf(words, word)));
+    observe: (words) => {
+      const held = (word: Word) => asValue(words, words.memory.peek(placeOf(words, word)));
       return { x: held("x"), y: held("y"), z: held("z") };
     },
   };

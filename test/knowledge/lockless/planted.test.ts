@@ -55,8 +55,8 @@ function beforeDeflating(store: (page: Page) => void): (era: Era) => Era {
     const deflate = must(driver.operations.deflate, "deflate");
     const changed: typeof deflate = {
       ...deflate,
-      *run(k, device, args) {
-        yield* plant(k);
+      *run(device, args) {
+        yield* plant(device.memory.k);
         return yield* deflate.run(device, args);
       },
     };
