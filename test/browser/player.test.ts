@@ -189,6 +189,31 @@ test.describe("a state of the screen", () => {
   });
 });
 
+test.describe("on another memory", () => {
+  test("keeps that in the address, over Back and a new start, and goes back to the scenario's own", async ({
+    page,
+  }) => {
+    await open(page, "", "isolate-races-slab");
+    const kernels = page.getByRole("button", { name: /^Kernels/ });
+    const memory = page.getByLabel("memory:");
+    await kernels.click();
+    await expect(memory).toHaveValue("sc");
+    await memory.selectOption("tso-ll");
+    await expect(kernels).toHaveText("Kernels on tso-ll");
+    await expect.poll(() => new URL(page.url()).hash).toContain("o=tso-ll");
+    await expectFine(page, "the choice of a memory");
+    await page.reload();
+    await expect(kernels).toHaveText("Kernels on tso-ll");
+    await kernels.click();
+    await memory.selectOption("sc");
+    await expect(kernels).toHaveText("Kernels");
+    await page.goBack();
+    await expect(kernels).toHaveText("Kernels on tso-ll");
+    await page.goBack();
+    await expect(kernels).toHaveText("Kernels");
+  });
+});
+
 test.describe("who wrote it?", () => {
   test("is answered with the actor, the step and the line, and with the one before that", async ({ page }) => {
     await open(page, "#e=mops&g=isolate:recheck&c=0:3.1:4.0:2&p=9");

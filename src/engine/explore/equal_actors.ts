@@ -25,6 +25,7 @@ class InOrder implements System {
   footprint = new Int32Array(0);
   stepId = 0;
   readonly undoTo?: (depth: number) => void;
+  readonly exact?: () => string;
   private readonly system: System;
   /** By actor: who must have begun, or -1; and does anybody wait for this one? */
   private readonly before: number[];
@@ -41,6 +42,7 @@ class InOrder implements System {
       return group[group.indexOf(actor) - 1] ?? -1;
     });
     this.isWaitedFor = system.actors.map((_, actor) => this.before.includes(actor));
+    if (system.exact) this.exact = () => `${this.begun.at(-1)} ${system.exact?.()}`;
     if (system.undoTo) {
       this.undoTo = (depth) => {
         system.undoTo?.(depth);
@@ -124,10 +126,6 @@ class InOrder implements System {
   }
   get hashB(): number {
     return this.system.hashB + mix(this.begun.at(-1) ?? 0);
-  }
-  get exact(): (() => string) | undefined {
-    const { system } = this;
-    return system.exact && (() => `${this.begun.at(-1)} ${system.exact?.()}`);
   }
   get eventually() {
     return this.system.eventually ?? [];

@@ -13,6 +13,7 @@ import { bootMachine, createActors } from "../run/prepare.ts";
 import type { Expectation, Scenario } from "../scenario/scenario.ts";
 import { complaint, mismatchText, type Wrong } from "../verdicts/judge.ts";
 import { ANOTHER_END, wordOf } from "../verdicts/vocabulary.ts";
+import { equalActors, renamedEnd } from "./equal.ts";
 import { World } from "./learned/world.ts";
 import { Outside } from "./outside.ts";
 
@@ -36,6 +37,7 @@ export class ScenarioSystem implements System {
   readonly actors: readonly string[];
   readonly woken: number;
   readonly eventually: readonly Eventually[];
+  readonly equal: readonly (readonly number[])[];
   private readonly world: World;
 
   private readonly expected: Expectation;
@@ -71,6 +73,7 @@ export class ScenarioSystem implements System {
     this.woken = actors.reduce((mask, { serves }, actor) => (serves ? mask | (1 << actor) : mask), 0);
     this.checker = invariants ? new Checker(this.world.prepared, { undoes: true, leaveOut }) : null;
     this.eventually = eventually === null ? [] : [this.awaited(eventually)];
+    this.equal = equalActors(scenario, [expected, eventually]);
     this.remember();
   }
 
@@ -152,6 +155,10 @@ export class ScenarioSystem implements System {
   }
   outcome(): string {
     return this.end().outcome;
+  }
+
+  renamed(outcome: string, as: readonly number[]): string {
+    return renamedEnd(outcome, this.actors, as);
   }
 
   /** Each look is looked at once, as with ends. */

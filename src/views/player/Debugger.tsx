@@ -17,6 +17,8 @@ export interface DebuggerProps {
   onSelect: (selection: Selection) => void;
   /** What a kernel is held against: by "mops@6.16". */
   badges?: Readonly<Record<string, ComponentChildren>>;
+  /** The memory may be another than the scenario's own. */
+  choosesMemory?: boolean;
   /** Id of the drawer that tells the story. */
   story?: string;
   /** Makes a link to what is selected. */

@@ -34,13 +34,20 @@ export function ScenarioPlayer({ scenario, kernels, held, story }: Props): VNode
       <LinkProblems problems={problems} onDismiss={dismiss} />
       <Debugger
         selection={selection}
-        onSelect={setSelection}
+        onSelect={(next) => setSelection(itself(next, scenario))}
+        choosesMemory
         badges={isOwnRun(selection, scenario) ? badges : {}}
         {...(story !== undefined && { story })}
         copy={<CopyLink label="Copy link" make={() => linkTo(selection, null)} of={selection} />}
       />
     </>
   );
+}
+
+/** Another memory makes another scenario of it, and the own one makes it what it was. */
+function itself(next: Selection, shown: Scenario): Selection {
+  const isOwn = (next.scenario.machine.memory ?? "sc") === (shown.machine.memory ?? "sc");
+  return isOwn && next.scenario !== shown ? { ...next, scenario: shown } : next;
 }
 
 /** With all guards, in the scenario's own order: only that was recorded. */

@@ -4,8 +4,11 @@
  */
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { MemoryModel } from "../../../models/machine/config.ts";
 import type { Selection, Session } from "../../engine/compare/session.ts";
 import type { Bare } from "../../engine/races/bare.ts";
+import { onMemory } from "../../engine/scenario/on_memory.ts";
+import type { Scenario } from "../../engine/scenario/scenario.ts";
 import type { Asked } from "../away/useAway.ts";
 import { Waiting } from "../away/Waiting.tsx";
 import { Swipe } from "../swipe/Swipe.tsx";
@@ -19,6 +22,7 @@ import { EraTabs } from "./parts/EraTabs.tsx";
 import { Kernels } from "./parts/Kernels.tsx";
 import { Keys } from "./parts/Keys.tsx";
 import { Machine } from "./parts/Machine.tsx";
+import { Memory } from "./parts/Memory.tsx";
 import { Unlocked } from "./parts/Unlocked.tsx";
 import { Verdict } from "./parts/Verdict.tsx";
 import { othersAt, type Scene, sceneOf } from "./scene.ts";
@@ -45,6 +49,11 @@ export interface ScreenProps extends DebuggerProps {
   aside: { name: string; of: (scene: Scene | null, bare: readonly Bare[]) => VNode };
 }
 
+/** Whoever takes steps there is another, so an order of before is none. */
+function onItsMemory(scenario: Scenario, memory: MemoryModel): Partial<Selection> {
+  return { scenario: onMemory(scenario, memory), choices: null, step: 0 };
+}
+
 export function Screen(props: ScreenProps): VNode {
   const {
     selection,
@@ -58,7 +67,10 @@ export function Screen(props: ScreenProps): VNode {
     badge = null,
     aside,
     badges = {},
+    choosesMemory = false,
   } = props;
+  const { scenario } = selection;
+  const { memory = "sc" } = scenario.machine;
   const session = asked.answer;
   const index = session?.columns.findIndex((column) => column.kernel === fullName(kernel)) ?? -1;
   const scene = session && sceneOf(selection, session, index, step, goesOn);
@@ -83,7 +95,7 @@ export function Screen(props: ScreenProps): VNode {
   const change = (what: Partial<Selection>) => onSelect({ ...selection, ...what, searched: false });
   const guards: GuardSwitches = {
     without: selection.without,
-    fixed: selection.scenario.without,
+    fixed: scenario.without,
     toggle: (guard) => change({ without: toggled(selection.without, guard) }),
   };
   const why = session?.skipped.find((each) => fullName(each.kernel) === fullName(kernel))?.why;
@@ -92,7 +104,7 @@ export function Screen(props: ScreenProps): VNode {
       class="debugger not-content"
       aria-label="Debugger"
       data-era={kernel.split("@")[0]}
-      style={{ "--actors": selection.scenario.actors.length }}
+      style={{ "--actors": scenario.actors.length }}
       onKeyDown={stepping.onKeyDown}
     >
       <Bar {...props} onWithout={(without) => change({ without })} />
@@ -137,7 +149,13 @@ export function Screen(props: ScreenProps): VNode {
           differing={scene ? othersAt(scene).map((other) => scene.session.columns[other]?.kernel ?? "") : []}
           look={(inView) => change({ inView })}
         />
-        <Kernels kernels={selection.kernels} choose={(kernels) => change({ kernels })} />
+        <Kernels
+          kernels={selection.kernels}
+          choose={(kernels) => change({ kernels })}
+          memory={memory === "sc" ? "" : ` on ${memory}`}
+        >
+          {choosesMemory && <Memory scenario={scenario} choose={(model) => change(onItsMemory(scenario, model))} />}
+        </Kernels>
       </Controls>
       <Keys dialog={dialog} />
     </section>

@@ -30,17 +30,15 @@ class Equal extends ToySystem {
 }
 
 /** Two or three actors, of which two or all have one program. */
-const twins = fc
-  .tuple(toys(), fc.boolean())
-  .map(
-    ([toy, all]): Toy => ({
-      ...toy,
-      code: [must(toy.code[0], "code"), must(toy.code[all ? 0 : 1], "code"), must(toy.code[0], "code")].slice(
-        0,
-        all ? 2 : 3,
-      ),
-    }),
-  );
+const twins = fc.tuple(toys(), fc.boolean()).map(
+  ([toy, all]): Toy => ({
+    ...toy,
+    code: [must(toy.code[0], "code"), must(toy.code[all ? 0 : 1], "code"), must(toy.code[0], "code")].slice(
+      0,
+      all ? 2 : 3,
+    ),
+  }),
+);
 
 describe("equal actors that begin in their order", () => {
   const seen = { ends: 0, wrong: 0, rounds: 0, fewer: 0 };

@@ -1,5 +1,5 @@
 /** Which kernels are run and compared: at most one for each tab. */
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { useId } from "preact/hooks";
 import { ERAS } from "../../../../models/index.ts";
 import { MAX_KERNELS } from "../../../engine/compare/session.ts";
@@ -9,6 +9,9 @@ import { fullName } from "../eras.ts";
 interface Props {
   kernels: readonly string[];
   choose: (kernels: string[]) => void;
+  /** Said after the name: on which memory, where not all CPUs see the same. */
+  memory: string;
+  children?: ComponentChildren;
 }
 
 const KERNELS = ERAS.map(({ id, releases }) => ({ id, names: releases.map((release) => `${id}@${release.id}`) }));
@@ -24,14 +27,14 @@ const GROUPS = [
   })),
 ];
 
-export function Kernels({ kernels, choose }: Props): VNode {
+export function Kernels({ kernels, choose, memory, children }: Props): VNode {
   const id = useId();
   const chosen = kernels.map(fullName);
   const others = KERNELS.flatMap(({ names }) => names).filter((name) => !chosen.includes(name));
   return (
     <>
       <button type="button" class="kernels-button" popovertarget={id}>
-        Kernels
+        Kernels{memory}
       </button>
       <div popover="auto" id={id} class="sheet" role="dialog" aria-label="Kernels to compare">
         <h3>Kernels to compare</h3>
@@ -70,6 +73,7 @@ export function Kernels({ kernels, choose }: Props): VNode {
             + kernel
           </button>
         )}
+        {children}
       </div>
     </>
   );
