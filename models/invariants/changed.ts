@@ -18,12 +18,14 @@ export interface Touched {
   readonly footprint: Int32Array;
   readonly touched: number;
   readonly marks: readonly Mark[];
+  /** Where somebody has worked them out already. */
+  readonly stores?: Stores;
 }
 
 /** Where a step stored to: struct pages and frames by number, words of the heap by address. */
 export interface Stores {
-  readonly pages: Set<number>;
-  readonly words: Set<Addr>;
+  readonly pages: ReadonlySet<number>;
+  readonly words: ReadonlySet<Addr>;
 }
 
 export function storesOf({ memory: { mem_map, frames, end } }: Kernel, { footprint, touched }: Touched): Stores {

@@ -1,6 +1,6 @@
 /** What the checks must know of a device, found in the layout of its own object: locks, lists, and the balloon in it. */
 import type { Kernel } from "../machine/kernel.ts";
-import type { Layout } from "../machine/layout.ts";
+import type { Layout, View } from "../machine/layout.ts";
 import type { Addr } from "../machine/memory.ts";
 
 interface Place {
@@ -49,7 +49,7 @@ export function deviceStates(k: Kernel): DeviceState[] {
   for (const [name, { driver, device }] of k.devices) {
     const { addr } = device;
     if (!k.memory.isLive(addr)) continue;
-    const shape = shapeOf((device.constructor as unknown as { layout: Layout }).layout);
+    const shape = shapeOf(layoutOf(device));
     const word = (place: Place | undefined) => (place === undefined ? 0 : k.memory.peek(addr + place.offset));
     states.push({
       name,
@@ -63,6 +63,10 @@ export function deviceStates(k: Kernel): DeviceState[] {
     });
   }
   return states;
+}
+
+export function layoutOf(device: View): Layout {
+  return (device.constructor as unknown as { layout: Layout }).layout;
 }
 
 /** Are they the same devices, with the same balloons? */

@@ -12,9 +12,10 @@ import {
   PGMIGRATE_FAIL,
   PGMIGRATE_SUCCESS,
 } from "../machine/vmstat.ts";
+import { VmEvents } from "../machine/zone.ts";
 import type { StepName } from "../steps.ts";
-import { affected, changesPool, ledTo, storesOf, type Touched } from "./changed.ts";
-import { type DeviceState, deviceStates, sameDevices } from "./devices.ts";
+import { affected, changesPool, ledTo, type Stores, storesOf, type Touched } from "./changed.ts";
+import { type DeviceState, deviceStates, layoutOf, sameDevices } from "./devices.ts";
 import { Leads } from "./leads.ts";
 import { Lists } from "./lists.ts";
 import { decodePage, isPlain, type PageState, plainPage } from "./page_state.ts";
@@ -52,10 +53,12 @@ export class StateReader {
   private readonly lists: Lists;
   private readonly rings: Rings;
   private readonly leads: Leads;
+  /** Where the words of a Moment are: from, to. */
+  private readonly watched: readonly (readonly [Addr, Addr])[];
   /** What the step replaced, once somebody asks. */
   private old: ReadonlyMap<Addr, number> | null = null;
   /** Of each step that can be undone. */
-  private readonly taken: { was: ReadonlyMap<number, PageState>; before: Moment }[] = [];
+  private readonly taken: { was: ReadonlyMap<number, PageState>; before: Moment; marks: boolean }[] = [];
 
   /** Before the first step. `undoes`: `undoTo` will be asked for. */
   constructor(k: Kernel, next: Moment["next"], undoes = false) {
@@ -64,6 +67,7 @@ export class StateReader {
     this.lists = new Lists(k);
     this.rings = new Rings(k);
     this.leads = new Leads(k);
+    this.watched = placesOf(k);
     this.state = k.memory.quietly(() => {
       const tally = new Tally(k);
       const { devices, events, registered } = wordsOf(k);
@@ -90,27 +94,29 @@ export class StateReader {
     state.before = { next: state.next, devices, events, registered, wanting };
     state.was = new Map();
     this.old = null;
+    state.next = next;
+    const stores = touched && (touched.stores ?? storesOf(k, touched));
+    const marks = touched === null || touched.marks.length > 0;
     k.memory.quietly(() => {
-      const words = wordsOf(k);
-      state.next = next;
-      state.devices = words.devices;
-      state.events = words.events;
-      state.registered = words.registered;
-      const known = touched !== null && sameDevices(devices, state.devices) && this.readWhat(touched);
+      if (stores === null || marks || this.isWatched(stores)) Object.assign(state, wordsOf(k));
+      const known =
+        touched !== null && stores !== null && sameDevices(devices, state.devices) && this.readWhat(touched, stores);
       if (known) return;
       this.rings.update(null);
       this.lists.forget();
       this.readAll((pfn) => this.before(pfn));
     });
-    if (this.undoes) this.taken.push({ was: state.was, before: state.before });
+    if (this.undoes) this.taken.push({ was: state.was, before: state.before, marks });
     return state;
   }
 
   /** Back to what was read after the first `steps` steps; the memory is back there already. */
   undoTo(steps: number): void {
     const pages = new Set<number>();
+    let isMarked = false;
     for (let undone = this.taken.length; undone > steps; undone--) {
-      const { was, before } = this.taken.pop() as (typeof this.taken)[number];
+      const { was, before, marks } = this.taken.pop() as (typeof this.taken)[number];
+      isMarked ||= marks;
       for (const page of was.values()) this.put(page);
       for (const pfn of was.keys()) pages.add(pfn);
       this.state.next = before.next;
@@ -120,14 +126,18 @@ export class StateReader {
       this.state.wanting = before.wanting;
     }
     this.rings.update(pages);
-    this.lists.forget();
+    if (isMarked) this.lists.forget();
+  }
+
+  private isWatched({ words }: Stores): boolean {
+    for (const addr of words) for (const [from, to] of this.watched) if (addr >= from && addr < to) return true;
+    return false;
   }
 
   /** Reads what may have changed; false: that cannot be told. */
-  private readWhat(touched: Touched): boolean {
+  private readWhat(touched: Touched, stores: Stores): boolean {
     const { k, rings, leads, lists } = this;
     if (rings.anew) return false;
-    const stores = storesOf(k, touched);
     if (touched.marks.length > 0) lists.forget();
     const more = ledTo(leads, stores, touched.marks);
     const moved = rings.update(stores.pages);
@@ -181,14 +191,38 @@ export class StateReader {
   }
 }
 
-function wordsOf(k: Kernel): Pick<Moment, "devices" | "events" | "registered"> {
+function registryOf(k: Kernel): Addr | null {
   const { table } = k.era.way;
-  const registry = table === undefined ? null : k.symbol(table);
+  return table === undefined ? null : k.symbol(table);
+}
+
+/** Of all that wordsOf() loads. */
+function placesOf(k: Kernel): [Addr, Addr][] {
+  const places: [Addr, Addr][] = [[k.events.addr, k.events.addr + VmEvents.layout.size]];
+  for (const { device } of k.devices.values()) places.push([device.addr, device.addr + layoutOf(device).size]);
+  const registry = registryOf(k);
+  if (registry !== null) places.push([registry, registry + 16]);
+  return places;
+}
+
+function wordsOf(k: Kernel): Pick<Moment, "devices" | "events" | "registered"> {
+  const registry = registryOf(k);
   return {
     devices: deviceStates(k),
     events: EVENTS.map((event) => k.events[event]),
     registered: registry === null ? [] : [k.memory.peek(registry), k.memory.peek(registry + 8)],
   };
+}
+
+/** Did the last step leave what is remembered as it was? */
+export function remembersTheSame({ was, pages, wanting, before }: MachineState): boolean {
+  if (before !== null && before.wanting !== wanting) return false;
+  for (const [pfn, old] of was) {
+    const page = pages.get(pfn);
+    if (page?.held !== old.held || page.wasOwned !== old.wasOwned) return false;
+    if (page.holder !== old.holder || page.userLocked !== old.userLocked) return false;
+  }
+  return true;
 }
 
 /** What of a state is not in the memory, but remembered from the steps that led to it. */

@@ -17,6 +17,8 @@ export class Suspects {
   /** Of each step: who became a suspect in it, or was cleared. */
   private readonly turns: Turn[][] = [];
   private readonly undoes: boolean;
+  /** Of all rules. */
+  count = 0;
 
   constructor(rules: readonly Invariant[], state: MachineState, undoes: boolean) {
     this.byRule = new Map(rules.filter(({ page, when }) => page && when !== "end").map((rule) => [rule, new Set()]));
@@ -33,7 +35,7 @@ export class Suspects {
 
   undoTo(steps: number): void {
     for (let undone = this.turns.length; undone > steps; undone--) {
-      for (const { pages, pfn } of (this.turns.pop() as Turn[]).reverse()) turn(pages, pfn);
+      for (const { pages, pfn } of (this.turns.pop() as Turn[]).reverse()) this.turn(pages, pfn);
     }
   }
 
@@ -52,13 +54,14 @@ export class Suspects {
     for (const [rule, pages] of this.byRule) {
       const breaks = brokenPage(rule, page, state) !== null;
       if (breaks === pages.has(page.pfn)) continue;
-      turn(pages, page.pfn);
+      this.turn(pages, page.pfn);
       turns.push({ pages, pfn: page.pfn });
     }
     return turns;
   }
-}
 
-function turn(pages: Set<number>, pfn: number): void {
-  if (!pages.delete(pfn)) pages.add(pfn);
+  private turn(pages: Set<number>, pfn: number): void {
+    this.count += pages.has(pfn) ? -1 : 1;
+    if (!pages.delete(pfn)) pages.add(pfn);
+  }
 }

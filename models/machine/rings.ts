@@ -20,6 +20,7 @@ const NO_PAGE = -1;
 export const ON_NO_LIST = -1;
 export const NO_HEAD = -2;
 const UNKNOWN = -3;
+const NONE: ReadonlyMap<number, Addr> = new Map();
 /** In the place of the one before, where a page does not say it itself: nobody leads to the page, or several do. */
 export const NOBODY = 0;
 export const SEVERAL = -4;
@@ -67,6 +68,7 @@ export class Rings {
   update(pages: Iterable<number> | null): ReadonlyMap<number, Addr> {
     if (pages === null || this.anew) return this.readAgain();
     const touched = [...pages];
+    if (touched.length === 0 && !this.tangled) return NONE;
     const relinked = new Set(touched.filter((pfn) => this.nextOf(pfn) !== this.next[pfn]));
     if (this.tangled || relinked.size ** 2 > this.heads.length + 64) return this.readAgain();
     const agree = touched.every((pfn) =>

@@ -7,7 +7,7 @@ import { applies, type Invariant } from "../../../models/invariants/invariant.ts
 import { isQuiet } from "../../../models/invariants/locking.ts";
 import { findLostObject } from "../../../models/invariants/lost_objects.ts";
 import { countSetup, findLeak, holdersOf } from "../../../models/invariants/references.ts";
-import { type MachineState, remembered, StateReader } from "../../../models/invariants/state.ts";
+import { type MachineState, remembered, remembersTheSame, StateReader } from "../../../models/invariants/state.ts";
 import { Suspects } from "../../../models/invariants/suspects.ts";
 import { countStep } from "../../../models/invariants/users.ts";
 import type { Addr } from "../../../models/machine/memory.ts";
@@ -20,7 +20,9 @@ export class Checker {
   private readonly prepared: Prepared;
   private readonly reader: StateReader;
   private readonly suspects: Suspects;
-  private readonly rules;
+  /** By whether an actor is inside a driver: rules that are asked after a step, and of these the ones that are about more than pages. */
+  private readonly rules: Record<"busy" | "quiet", { all: Invariant[]; machine: Invariant[] }>;
+  private readonly atTheEnd: readonly Invariant[];
   /** Heap above this is the run's own. */
   private readonly since: Addr;
 
@@ -33,12 +35,18 @@ export class Checker {
     this.prepared = prepared;
     // What a CPU has stored and no other sees yet is not in the memory: there only the end can be held to anything.
     const isWhole = k.machine.memory === "sc";
-    this.rules = INVARIANTS.filter(
+    const rules = INVARIANTS.filter(
       (rule) => applies(rule, k) && !leaveOut.includes(rule.id) && (isWhole || rule.when === "end"),
     );
+    const askedWhen = (...when: Invariant["when"][]) => {
+      const all = rules.filter((rule) => when.includes(rule.when));
+      return { all, machine: all.filter(({ check }) => check !== undefined) };
+    };
+    this.rules = { busy: askedWhen("always", "transition"), quiet: askedWhen("always", "transition", "quiet") };
+    this.atTheEnd = askedWhen("end").all;
     this.reader = new StateReader(k, this.steps(), undoes);
     countSetup(this.state);
-    this.suspects = new Suspects(this.rules, this.state, undoes);
+    this.suspects = new Suspects(rules, this.state, undoes);
     this.since = k.heap.end;
   }
 
@@ -57,7 +65,8 @@ export class Checker {
     const ran = this.ran(actor, before);
     if (ran !== null) countStep(this.state, ran);
     this.suspects.afterStep(this.state);
-    return this.broken(isQuiet(this.state.next) ? ["always", "transition", "quiet"] : ["always", "transition"]);
+    const { all, machine } = this.rules[isQuiet(this.state.next) ? "quiet" : "busy"];
+    return this.broken(this.suspects.count === 0 ? machine : all);
   }
 
   /** Back to the state after the first `steps` steps. */
@@ -70,11 +79,15 @@ export class Checker {
   get remembered(): string {
     return remembered(this.state);
   }
+  /** Is that as it was before the last step? */
+  get remembersTheSame(): boolean {
+    return remembersTheSame(this.state);
+  }
 
   /** When all actors are done. */
   atEnd(): Wrong | null {
     const leak = findLeak(this.state) ?? findLostObject(this.prepared.k, this.since);
-    return this.broken(["end"]) ?? (leak === null ? null : { kind: "leak", message: leak });
+    return this.broken(this.atTheEnd) ?? (leak === null ? null : { kind: "leak", message: leak });
   }
 
   /** Who has references to pages, by frame: of all that are in use, or of those that the last step may have changed. */
@@ -88,9 +101,8 @@ export class Checker {
     return holders;
   }
 
-  private broken(when: readonly string[]): Wrong | null {
-    for (const rule of this.rules) {
-      if (!when.includes(rule.when)) continue;
+  private broken(rules: readonly Invariant[]): Wrong | null {
+    for (const rule of rules) {
       const what = rule.when === "end" ? brokenNow(rule, this.state) : this.brokenSince(rule);
       if (what !== null) return { kind: "invariant", rule: rule.id, message: `${rule.id} (${rule.text}): ${what}` };
     }

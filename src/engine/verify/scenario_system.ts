@@ -45,6 +45,8 @@ export class ScenarioSystem implements System {
   /** What the checker remembers of the steps so far, by text; the number is part of the state. */
   private readonly memories = new Map<string, number>();
   private memory = 0;
+  /** … and after each step so far. */
+  private readonly remembered: number[] = [];
   private readonly ends = new Map<string, End>();
   constructor(
     scenario: Scenario,
@@ -74,7 +76,7 @@ export class ScenarioSystem implements System {
     this.checker = invariants ? new Checker(this.world.prepared, { undoes: true, leaveOut }) : null;
     this.eventually = eventually === null ? [] : [this.awaited(eventually)];
     this.equal = equalActors(scenario, [expected, eventually]);
-    this.remember();
+    this.remembered.push(this.remember());
   }
 
   /** The machine, for whoever wants to look at how its steps reach the memory. */
@@ -91,7 +93,8 @@ export class ScenarioSystem implements System {
   private goBack(depth: number): void {
     this.world.undoTo(depth);
     this.checker?.undoTo(depth);
-    this.remember();
+    if (this.remembered.length > depth + 1) this.remembered.length = depth + 1;
+    this.memory = must(this.remembered[depth], "memory");
   }
 
   enabled(): number {
@@ -111,16 +114,17 @@ export class ScenarioSystem implements System {
     const violation = this.world.step(actor);
     if (violation !== null || this.checker === null) return violation;
     const broken = this.checker.afterStep(must(this.world.prepared.scheduler.actors[actor], "actor"), this.world.last);
-    this.remember();
+    if (!this.checker.remembersTheSame) this.memory = this.remember();
+    this.remembered.push(this.memory);
     return asViolation(broken);
   }
 
-  private remember(): void {
-    if (this.checker === null) return;
+  private remember(): number {
+    if (this.checker === null) return 0;
     const { remembered } = this.checker;
-    const known = this.memories.get(remembered);
-    this.memory = known ?? this.memories.size;
-    if (known === undefined) this.memories.set(remembered, this.memory);
+    const known = this.memories.get(remembered) ?? this.memories.size;
+    this.memories.set(remembered, known);
+    return known;
   }
 
   get stepId() {

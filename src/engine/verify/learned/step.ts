@@ -2,6 +2,7 @@
  * One step of one actor, known by what it did: run once, it need not be run again where it would see the same words. This file makes such a
  * record from the footprint that the step left.
  */
+import type { Stores } from "../../../../models/invariants/changed.ts";
 import type { HeapObject } from "../../../../models/machine/heap.ts";
 import type { Kernel, LogLine } from "../../../../models/machine/kernel.ts";
 import type { Addr, Mark } from "../../../../models/machine/memory.ts";
@@ -26,6 +27,8 @@ export interface LearnedStep extends Effect {
   readonly id: number;
   /** What `System.footprint` says of it. */
   readonly footprint: Int32Array;
+  /** Where it stored to, of that. */
+  readonly where: Stores;
   readonly told: readonly unknown[];
   readonly log: readonly LogLine[];
   readonly names: Names;

@@ -2,6 +2,7 @@
  * A scenario's actors on one machine, whose steps are run once and known from then on. A known step is a few loads to recognise it and a few
  * stores, no generator runs, and any number of steps can be undone. Looking at `prepared` one sees what running it would show.
  */
+import { type Stores, storesOf } from "../../../../models/invariants/changed.ts";
 import { Fault } from "../../../../models/machine/fault.ts";
 import type { Kernel, LogLine } from "../../../../models/machine/kernel.ts";
 import type { Mark } from "../../../../models/machine/memory.ts";
@@ -24,10 +25,13 @@ export interface LastStep {
   footprint: Int32Array;
   touched: number;
   marks: readonly Mark[];
+  stores: Stores;
 }
 
 /** Of the step that has just run, what is to be known of it. */
 export type FootprintOf = (k: Kernel, did: Did) => Int32Array;
+
+const NONE: Stores = { pages: new Set(), words: new Set() };
 
 /** What a step changed outside the memory. */
 interface Taken {
@@ -41,7 +45,7 @@ interface Taken {
 
 export class World {
   readonly prepared: Prepared;
-  last: LastStep = { id: 0, footprint: new Int32Array(0), touched: 0, marks: [] };
+  last: LastStep = { id: 0, footprint: new Int32Array(0), touched: 0, marks: [], stores: NONE };
   private readonly k: Kernel;
   private readonly journal: Journal;
   private readonly puppets: Puppets;
@@ -112,12 +116,13 @@ export class World {
   }
 
   private repeat(actor: number, step: LearnedStep): void {
-    const { id, footprint, marks, told, log, names, to } = step;
+    const { id, footprint, marks, where, told, log, names, to } = step;
     const { last } = this;
     last.id = id;
     last.footprint = footprint;
     last.touched = footprint.length;
     last.marks = marks;
+    last.stores = where;
     if (told.length > 0) must(this.told[actor], "what was told").push(...told);
     for (const line of log) this.say(line);
     this.name(names);
@@ -144,7 +149,7 @@ export class World {
     if (fault !== null) {
       const did = { actor, before, after: before, logs: false };
       const footprint = this.footprintOf(this.k, did);
-      this.last = { id: 0, footprint, touched: footprint.length, marks: [] };
+      this.last = { id: 0, footprint, touched: footprint.length, marks: [], stores: NONE };
       return { kind: fault.kind, message: fault.message };
     }
     const told = results.slice(before);
@@ -167,7 +172,9 @@ export class World {
     const all = [...must(this.told[actor], "what was told"), ...told];
     const chapter = told.length > 0 ? newChapter(all, names) : longer(from.chapter, this.names);
     const did = { actor, before: all.length - told.length, after: all.length, logs: log.length > 0 };
-    const common = { ...effect, id: ++this.steps, footprint: this.footprintOf(this.k, did), told, log, names };
+    const footprint = this.footprintOf(this.k, did);
+    const where = storesOf(this.k, { footprint, touched: footprint.length, marks: effect.marks });
+    const common = { ...effect, id: ++this.steps, footprint, where, told, log, names };
     const step = next === null ? "" : `${stepName(next)}${knowledge.text}`;
     const key = `${actor} ${step} ${chapter.beginning} ${chapter.names}`;
     let to = this.places.get(key);
