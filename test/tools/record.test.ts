@@ -137,6 +137,7 @@ test.each([
   [["6.1", "balloon"], /no pattern "balloon"\nThere are: balloon-compact, acted/],
   [["6.1", "balloon-compact", "--seconds", "soon"], /--seconds soon/],
   [["6.1", "balloon-compact", "--fast"], /--fast/],
+  [["6.1", "acted", "--act", "isolate-thrice"], /no act "isolate-thrice"\nThere are: isolate, isolate-and-put-back, /],
 ])("%j ends with 2 before anything is downloaded", (args, message) => {
   const main = join(import.meta.dirname, "../../src/tools/kernels/record/main.ts");
   const { status, stderr, stdout } = spawnSync(process.execPath, [main, ...args], { encoding: "utf8" });

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
-import { ACTS } from "./acts.ts";
+import type { Act } from "./acts.ts";
 import { TRACED } from "./functions.ts";
 import { RecordError } from "./tools.ts";
 
@@ -22,6 +22,7 @@ export function packInitramfs(
   modules: string,
   { drivers, also = [] }: { drivers: readonly string[]; also?: readonly string[] },
   own: string | null,
+  acts: readonly Act[],
   folder: string,
 ): string {
   const root = join(folder, "root");
@@ -37,8 +38,8 @@ export function packInitramfs(
     order.push("own");
   }
   writeFileSync(join(root, "modules/order"), lines(order));
-  writeFileSync(join(root, "acts/order"), lines(ACTS.map(({ name }) => name)));
-  for (const { name, ...parts } of ACTS)
+  writeFileSync(join(root, "acts/order"), lines(acts.map(({ name }) => name)));
+  for (const { name, ...parts } of acts)
     for (const [part, does] of Object.entries(parts)) writeFileSync(join(root, "acts", `${name}.${part}`), lines(does));
   writeFileSync(join(root, "functions"), functions(own !== null));
   const names = readdirSync(root, { recursive: true, encoding: "utf8" });

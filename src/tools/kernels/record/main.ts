@@ -10,6 +10,7 @@ import { knownPatterns } from "../../../knowledge/kernels/files.ts";
 import { ACTED } from "../../../knowledge/kernels/schema.ts";
 import { about } from "./about.ts";
 import { acted } from "./acted.ts";
+import { ACTS, type Act } from "./acts.ts";
 import { boot } from "./boot.ts";
 import { buildActors } from "./build.ts";
 import { packInitramfs } from "./initramfs.ts";
@@ -27,11 +28,12 @@ const PATTERNS: Readonly<Record<string, { drivers: readonly string[]; also?: rea
 const HELP = `npm run kernel:record -- KERNEL PATTERN [OPTIONS]
 
 Downloads a Debian kernel with the system's package client, boots it in QEMU without KVM, has it do PATTERN under ftrace, and writes
-what it did to kernel-recordings/. Takes a minute or two, and "acted" three: it compiles a module for the guest first, with gcc and the
+what it did to kernel-recordings/. Takes a minute or two, and "acted" up to ten: it compiles a module for the guest first, with gcc and the
 kernel's headers, so that actors can do what scenarios say.
 
   KERNEL          a version ("6.1", "7.2"), or a package ("linux-image-6.1.0-50-amd64-unsigned")
   PATTERN         ${Object.keys(PATTERNS).join(", ")}
+  --act NAME      only this act of acts.txt, and as many more of them as are named; without it, all of them
   --seconds N     give the guest up after N seconds (600)
   --keep          keep the temporary folder, and say where it is
 
@@ -43,6 +45,7 @@ Exit status: 0 recorded, 2 something is missing or went wrong.
 
 async function main(args: string[]): Promise<void> {
   const options = {
+    act: { type: "string", multiple: true },
     seconds: { type: "string" },
     keep: { type: "boolean" },
     help: { type: "boolean", short: "h" },
@@ -56,6 +59,7 @@ async function main(args: string[]): Promise<void> {
   const needed = PATTERNS[pattern];
   if (needed === undefined)
     throw new RecordError(`no pattern "${pattern}"`, `There are: ${Object.keys(PATTERNS).join(", ")}`);
+  const acts = actsNamed(values.act);
   if (!(seconds > 0)) throw new RecordError(`--seconds ${values.seconds} is no time`, "A number above 0.");
 
   const programs = tools();
@@ -69,7 +73,7 @@ async function main(args: string[]): Promise<void> {
   const kernel = fetchKernel(version, folder);
   say(`${kernel.name}: booting`);
   const own = pattern === ACTED ? buildActors(kernel.uname, folder) : null;
-  const initrd = packInitramfs(programs.busybox, kernel.modules, needed, own, folder);
+  const initrd = packInitramfs(programs.busybox, kernel.modules, needed, own, acts, folder);
   const qemu = programs["qemu-system-x86_64"];
   const out = await boot({
     qemu,
@@ -87,6 +91,15 @@ async function main(args: string[]): Promise<void> {
   writeFileSync(join(target, "kernel.json"), `${JSON.stringify(about(kernel, qemu, pattern), null, 1)}\n`);
   for (const line of besideStored(found)) say(line);
   say(`written to ${target}/${pattern}.json`);
+}
+
+function actsNamed(names = ACTS.map(({ name }) => name)): Act[] {
+  return names.map((name) => {
+    const act = ACTS.find((each) => each.name === name);
+    if (act === undefined)
+      throw new RecordError(`no act "${name}"`, `There are: ${ACTS.map((each) => each.name).join(", ")}`);
+    return act;
+  });
 }
 
 const start = performance.now();

@@ -114,6 +114,9 @@ static long perform(struct actor *actor)
 		return vmw_do(op + 4, actor->arg, actor->more);
 	if (!strcmp(op, "busy"))
 		return busy_do(simple_strtoul(actor->arg, NULL, 10));
+	/* On, and off again: whoever reclaims memory must not wait for a page lock. */
+	if (!strcmp(op, "memalloc"))
+		return current->flags ^= PF_MEMALLOC, 0;
 	if (!strcmp(op, "name"))
 		return name_ballooned(actor->arg);
 	if (!strcmp(op, "alloc"))
