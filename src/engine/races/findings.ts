@@ -135,7 +135,15 @@ function locklessIn({ first, second, choices }: Race): Lockless[] {
 
 function notOne({ step, call, shape, before, after, choices }: Split): NotOneStep {
   const words = [before, after].map(({ site }) => site.word);
-  return { step, where: call === "" ? NO_FUNCTION : call, shape, before: moveText(before), after: moveText(after), words, choices: [...choices] };
+  return {
+    step,
+    where: call === "" ? NO_FUNCTION : call,
+    shape,
+    before: moveText(before),
+    after: moveText(after),
+    words,
+    choices: [...choices],
+  };
 }
 
 function moveText({ what, site, name }: Move): string {
