@@ -87,6 +87,7 @@ export const balloon_page_dequeue = kernel(
       const page = page_of_word(memory, entry);
       if (!trylock_page(page)) {
         at = entry;
+        yield "balloon:next";
         continue;
       }
       yield "balloon:release";

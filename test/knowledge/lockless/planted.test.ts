@@ -111,7 +111,7 @@ it.each(ERAS)("a plain store against a marked store that stands there: %s", (nam
     },
   });
   const races = racesOf(beyondOf(name, "isolate-races-inflate", { change }), "planted");
-  expect(races).toContain("write of page._refcount [], write (marked) in balloon_page_alloc");
+  expect(races).toContain("write of page._refcount [], write (marked) in alloc_page");
 });
 
 it.each([

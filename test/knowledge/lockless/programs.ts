@@ -4,6 +4,7 @@
 export const PROGRAMS = [
   "cmm-0+compact+offline",
   "cmm-1+one.deflate+contig",
+  "cmm-1+one.inflate+compact",
   "cmm-1+soft-offline-one0+compact",
   "cmm-2+contig+visit",
   "cmm-2+soft-offline-one0+contig",
@@ -11,6 +12,7 @@ export const PROGRAMS = [
   "cmm-2+soft-offline-one1+soft-offline-one1",
   "secretmem-0+contig+offline",
   "secretmem-0+move-0+contig",
+  "secretmem-1+one.fault+compact",
   "secretmem-1+one.free+soft-offline-one0",
   "secretmem-1+soft-offline-one0+offline",
   "secretmem-2+one.free+offline",
