@@ -150,7 +150,7 @@ const ALL: Record<string, { edits: Edit[]; scenarios: string[]; era?: Known["era
     scenarios: ["inflate-and-deflate"],
   },
   "does not tell the host": {
-    edits: [[VIRTIO, '  if (pages.length > 0) yield* tell_host(vb, VIRTIO_BALLOON_VQ_INFLATE, pages);\n', ""]],
+    edits: [[VIRTIO, "  if (pages.length > 0) yield* tell_host(vb, VIRTIO_BALLOON_VQ_INFLATE, pages);\n", ""]],
     scenarios: ["inflate-and-deflate"],
   },
   "moves a page of zsmalloc and copies nothing": {
