@@ -53,15 +53,19 @@ export function balloon_devinfo_init(balloon: BalloonDevInfo): void {
   balloon.migratepage = 0;
 }
 
-/** core_initcall: registers the one table of callbacks for every balloon driver. */
-export function balloon_init(k: Kernel): void {
-  const balloon_mops = k.rodata(MovableOperations, "balloon_mops", {
+/** The one table of callbacks for every balloon driver. */
+export function balloon_rodata(k: Kernel): void {
+  k.rodata(MovableOperations, "balloon_mops", {
     migrate_page: balloon_page_migrate,
     isolate_page: balloon_page_isolate,
     putback_page: balloon_page_putback,
   });
-  if (k.config.BALLOON_COMPACTION) set_movable_ops(k, balloon_mops, PGTY_offline);
   if (k.differs("one-balloon-lock")) k.rodata(BalloonPagesLock, "balloon_pages_lock", {});
+}
+
+/** core_initcall: registers the table. */
+export function balloon_init(k: Kernel): void {
+  if (k.config.BALLOON_COMPACTION) set_movable_ops(k, k.symbol("balloon_mops"), PGTY_offline);
 }
 
 /** Without migration support a balloon page must not come from a zone that promises movable pages. */

@@ -7,7 +7,7 @@ import type { Era } from "../era.ts";
 import { page_folio } from "../machine/folio.ts";
 import { lru_links } from "../machine/links.ts";
 import { virtio_mem } from "../machine/virtio_mem.ts";
-import { balloon_init } from "./balloon_compaction.ts";
+import { balloon_init, balloon_rodata } from "./balloon_compaction.ts";
 import { cmm } from "./cmm.ts";
 import { compact } from "./compaction.ts";
 import { alloc_contig_range } from "./contig.ts";
@@ -59,8 +59,9 @@ export const flags: Era<"flags"> = {
   },
   boot(k) {
     movable_ops_rodata(k);
-    balloon_init(k);
+    balloon_rodata(k);
     zsmalloc_rodata(k);
+    balloon_init(k);
     if (k.config.ZSMALLOC === "y") zs_init(k);
   },
   free_page: (page) => __folio_put(page_folio(page)),

@@ -1,10 +1,10 @@
 /** What both sides are asked, in the order in which it is: what finds most in the least time comes first. */
 import type { EraId } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
+import { isOpen } from "../engine/run/judge.ts";
 import type { ModelledKernel } from "../engine/scenario/kernel_range.ts";
 import { whyNot } from "../engine/scenario/runnable.ts";
 import type { Scenario } from "../engine/scenario/scenario.ts";
-import { isOpen } from "../engine/verdicts/judge.ts";
 import type { GuardEntry } from "../knowledge/guards/register.ts";
 import type { HeldRecording } from "../knowledge/kernels/held.ts";
 import type { Question } from "./look.ts";

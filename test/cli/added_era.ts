@@ -6,7 +6,7 @@ import { join } from "node:path";
 type Edits = readonly (readonly [before: string, after: string])[];
 
 const BUILT_ON_FLAGS = [
-  ["import { balloon_init }", 'import { flags } from "../flags/index.ts";\nimport { balloon_init }'],
+  ["import { balloon_init,", 'import { flags } from "../flags/index.ts";\nimport { balloon_init,'],
   ['  id: "later"', '  id: "later",\n  builtOn: flags'],
 ] as const;
 const SHORTCUT = ["differences: new Set() },", 'differences: new Set(["freed-shortcut"]) },'] as const;

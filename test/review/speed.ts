@@ -3,8 +3,8 @@ import { NEWEST } from "../../models/index.ts";
 import { materialFromDisk } from "../../src/cli/review/material.ts";
 import { review } from "../../src/cli/review/review.ts";
 import { Watched } from "../../src/engine/races/index.ts";
+import { isOpen } from "../../src/engine/run/judge.ts";
 import { kernelsFor } from "../../src/engine/scenario/runnable.ts";
-import { isOpen } from "../../src/engine/verdicts/judge.ts";
 import { verify } from "../../src/engine/verify/verify.ts";
 import { type Edit, edited, MODELS } from "./change.ts";
 

@@ -35,8 +35,8 @@ import {
 } from "./balloon_compaction.ts";
 import { slist_pop } from "./slist.ts";
 
-/** How much the host is told of at a time: more than any scenario asks for. */
-const VIRTIO_BALLOON_ARRAY_PFNS_MAX = 256;
+/** How much the host is told of at a time: what the cost is counted with, and more than any scenario asks for. */
+const VIRTIO_BALLOON_ARRAY_PFNS_MAX = 4096;
 
 class VirtioBalloon extends struct("struct virtio_balloon", {
   vb_dev_info: embed(BalloonDevInfo),

@@ -13,7 +13,7 @@ import { countStep } from "../../../models/invariants/users.ts";
 import type { Addr } from "../../../models/machine/memory.ts";
 import type { Actor } from "../../../models/machine/scheduler.ts";
 import type { StepName } from "../../../models/steps.ts";
-import { complaint, type Wrong } from "../verdicts/judge.ts";
+import { complaint, type Wrong } from "./judge.ts";
 import type { Prepared } from "./prepare.ts";
 
 export class Checker {

@@ -16,11 +16,11 @@ import type { System, Violation } from "../explore/system.ts";
 import { CannotRun } from "../run/cannot_run.ts";
 import { execute } from "../run/execute.ts";
 import { eventuallyOn, expectedOn, mismatches } from "../run/expect.ts";
+import { isForetold, isOpen } from "../run/judge.ts";
 import { type Limit, Stopped } from "../run/limit.ts";
 import { possibleOn } from "../scenario/kernel_range.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace } from "../trace/trace.ts";
-import { isForetold, isOpen } from "../verdicts/judge.ts";
 import { tell } from "../verdicts/tell.ts";
 import {
   ALL_FINE,

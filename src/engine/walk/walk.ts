@@ -6,10 +6,10 @@ import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
 import type { StepName } from "../../../models/steps.ts";
 import { traceOf } from "../run/execute.ts";
+import type { Wrong } from "../run/judge.ts";
 import { Underway } from "../run/underway.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Trace, Verdict } from "../trace/trace.ts";
-import type { Wrong } from "../verdicts/judge.ts";
 import { type Circle, Circles } from "./circles.ts";
 import { type Waiting, waitingFor } from "./holder.ts";
 

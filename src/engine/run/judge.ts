@@ -1,10 +1,10 @@
 /** What a run came to, held to what its scenario expects. */
 import type { FaultKind } from "../../../models/machine/fault.ts";
 import type { Kernel } from "../../../models/machine/kernel.ts";
-import { mismatches } from "../run/expect.ts";
-import type { Observation } from "../run/observe.ts";
 import type { Expectation, Scenario } from "../scenario/scenario.ts";
 import type { Verdict } from "../trace/trace.ts";
+import { mismatches } from "./expect.ts";
+import type { Observation } from "./observe.ts";
 
 /** It had more steps to take, and somebody did not want to wait. */
 export interface Unfinished {
