@@ -96,7 +96,17 @@ function count(tally: Tally, question: Question, before: Look, after: Look): voi
 
 /** What kept it from trying all orders. */
 export function boundOf(look: Look): string | null {
-  if (look.of === "races") return look.bound;
-  if (look.of === "guard") return [look.verdict, look.intact].includes(BOUND) ? "a limit" : null;
-  return look.of === "orders" ? (look.rounds.find(({ bound }) => bound !== null)?.bound ?? null) : null;
+  return boundsOf(look)[0] ?? null;
+}
+
+/** Would it say the same the next time? Limits are of time, where they count nothing. */
+export function isSettled(look: Look): boolean {
+  return boundsOf(look).every((bound) => COUNTED.test(bound));
+}
+const COUNTED = /^\d+ executions$/;
+
+function boundsOf(look: Look): string[] {
+  if (look.of === "races") return [look.bound ?? []].flat();
+  if (look.of === "guard") return [look.verdict, look.intact].includes(BOUND) ? ["a limit"] : [];
+  return look.of === "orders" ? look.rounds.flatMap(({ bound }) => bound ?? []) : [];
 }

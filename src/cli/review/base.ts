@@ -7,7 +7,7 @@ import { globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "no
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Answered, boundOf } from "../../review/judge.ts";
+import { type Answered, isSettled } from "../../review/judge.ts";
 import type { Look } from "../../review/look.ts";
 import type { Files } from "../../review/patch.ts";
 
@@ -50,9 +50,9 @@ export class Base {
     return this.answers.get(name);
   }
 
-  /** What was stopped on its way says less than it could. */
+  /** What the clock stopped on its way says less than it could. */
   add(name: string, answered: Answered): void {
-    if (boundOf(answered.look) !== null) return;
+    if (!isSettled(answered.look)) return;
     this.answers.set(name, answered);
     this.isNew = true;
   }
