@@ -13,7 +13,7 @@ import { must } from "./must.ts";
 import { conflict } from "./races.ts";
 import { type Race, type Reversal, type Reversing, reversalOf } from "./reversal.ts";
 import type { SharedWords } from "./shared_words.ts";
-import { addWakeup, areDependent, type Planned } from "./wakeups.ts";
+import { addWakeup, areDependent, isPlanned, type Planned } from "./wakeups.ts";
 
 export class WakeupTrees implements Reversing {
   private readonly frames: Frames;
@@ -72,15 +72,17 @@ export class WakeupTrees implements Reversing {
     const { independent, initials } = reversal;
     if (initials === 0) this.mustTry(frame, race.actor);
     if (initials === 0 || (initials & (frame.done | actorsOf(frame.sleep.keys()))) !== 0) return;
+    const others = independent.map((each) => this.taken(each));
+    // Whatever its last step touches.
+    if (isPlanned(frame.wakeups, [...others, { actor: race.actor, accesses: null }])) return;
     const last = whole ? this.tried(race, independent) : null;
     if (last === null) for (const each of [...actorsIn(initials), race.actor]) this.mustTry(frame, each);
-    else this.add(frame, { actor: race.actor, accesses: last }, reversal);
+    else this.add(frame, [...others, { actor: race.actor, accesses: last }], reversal);
   }
 
-  private add(frame: Frame, last: Planned, { independent, actors, initials }: Reversal): void {
-    const sequence = [...independent.map((each) => this.taken(each)), last];
+  private add(frame: Frame, sequence: readonly Planned[], { actors, initials }: Reversal): void {
     for (const [actor, accesses] of this.isBroken ? [] : frame.sleep) {
-      const isIn = actor === last.actor || includes(actors, actor);
+      const isIn = sequence.at(-1)?.actor === actor || includes(actors, actor);
       if (!isIn && !sequence.some((each) => areDependent({ actor, accesses }, each))) return;
     }
     const first = must(sequence[0], "step").actor;

@@ -14,23 +14,34 @@ export interface Wakeup extends Planned {
   next: Wakeup[];
 }
 
-/**
- * Adds a sequence where no branch of the tree has its steps in the same order, or something independent of them before that.
- */
+/** Adds a sequence, unless the tree has it already. */
 export function addWakeup(tree: Wakeup[], sequence: readonly Planned[]): void {
-  let branches = tree;
-  let rest = [...sequence];
-  for (;;) {
-    const branch = branches.find((each) => goesWith(each, rest));
-    if (branch === undefined) break;
-    if (branch.next.length === 0) return;
-    rest = rest.toSpliced(rest.findIndex(({ actor }) => actor === branch.actor) >>> 0, 1);
-    branches = branch.next;
-  }
-  for (const step of rest) {
+  const place = placeFor(tree, sequence);
+  if (place === null) return;
+  let { branches } = place;
+  for (const step of place.rest) {
     const added = { ...step, next: [] };
     branches.push(added);
     branches = added.next;
+  }
+}
+
+/** Has the tree a branch with these steps in the same order, or something independent of them before that? */
+export function isPlanned(tree: Wakeup[], sequence: readonly Planned[]): boolean {
+  return placeFor(tree, sequence) === null;
+}
+
+/** Where the tree parts from a sequence, and what is left of that. Null: it does not, up to a leaf. */
+function placeFor(tree: Wakeup[], sequence: readonly Planned[]): { branches: Wakeup[]; rest: Planned[] } | null {
+  let branches = tree;
+  const rest = [...sequence];
+  for (;;) {
+    const branch = branches.find((each) => goesWith(each, rest));
+    if (branch === undefined) return { branches, rest };
+    if (branch.next.length === 0) return null;
+    const at = rest.findIndex(({ actor }) => actor === branch.actor);
+    if (at >= 0) rest.splice(at, 1);
+    branches = branch.next;
   }
 }
 
