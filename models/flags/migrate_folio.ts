@@ -56,10 +56,8 @@ export const migrate_folio_unmap = kernel(
       dst.private = 0;
       return { rc: 0, dst };
     }
-    if (locks === SRC_LOCKED) {
-      yield "migrate:unlock-src";
-      folio_unlock(src);
-    }
+      if (locks === SRC_LOCKED) yield "migrate:unlock-src";
+      migrate_folio_undo_src(src, locks === SRC_LOCKED, null);
     yield* migrate_folio_undo_dst(dst, false, migration);
     return { rc: -EAGAIN, dst: null };
   },
@@ -121,7 +119,7 @@ export const migrate_folio_move = kernel(
       return rc;
     }
     yield "migrate:undo";
-    migrate_folio_undo_src(src, ret_folios);
+    migrate_folio_undo_src(src, true, ret_folios);
     yield* migrate_folio_undo_dst(dst, true, migration);
     return rc;
   },
@@ -157,10 +155,14 @@ export const migrate_folio_done = kernel("migrate_folio_done", (src: Folio, reas
   if (reason !== MR_MEMORY_FAILURE) folio_put(src);
 });
 
-export const migrate_folio_undo_src = kernel("migrate_folio_undo_src", (src: Folio, ret_folios: ListHead): void => {
-  folio_unlock(src);
-  list_move_tail(src.lru, ret_folios);
-});
+/** `ret_folios` null: the page is to be tried again, and stays in its batch. */
+export const migrate_folio_undo_src = kernel(
+  "migrate_folio_undo_src",
+  (src: Folio, locked: boolean, ret_folios: ListHead | null): void => {
+    if (locked) folio_unlock(src);
+    if (ret_folios !== null) list_move_tail(src.lru, ret_folios);
+  },
+);
 
 export function* migrate_folio_undo_dst(dst: Folio, locked: boolean, migration: Migration): Steps {
   if (locked) folio_unlock(dst);

@@ -229,7 +229,7 @@ function* migrate_folios_undo(
   for (const entry of entries_safe(src_folios)) {
     const dst = lru_to_folio(src_folios.memory, dst_folios.next);
     yield "migrate:undo";
-    migrate_folio_undo_src(lru_to_folio(src_folios.memory, entry), ret_folios);
+    migrate_folio_undo_src(lru_to_folio(src_folios.memory, entry), true, ret_folios);
     list_del(dst.lru);
     yield* migrate_folio_undo_dst(dst, true, migration);
   }

@@ -77,10 +77,8 @@ export const migrate_folio_unmap = kernel(
       if (!is_lru) dst.private = 0;
       return { rc: MIGRATEPAGE_UNMAP, dst };
     }
-    if (locks === SRC_LOCKED) {
-      yield "migrate:unlock-src";
-      folio_unlock(src);
-    }
+    if (locks === SRC_LOCKED) yield "migrate:unlock-src";
+    migrate_folio_undo_src(src, locks === SRC_LOCKED, null);
     yield* migrate_folio_undo_dst(dst, false, migration);
     return { rc: -EAGAIN, dst: null };
   },
@@ -152,7 +150,7 @@ export const migrate_folio_move = kernel(
       folio_unlock(src);
       if (rc !== -EAGAIN) list_move_tail(src.lru, ret_folios);
     } else {
-      migrate_folio_undo_src(src, ret_folios);
+      migrate_folio_undo_src(src, true, ret_folios);
     }
     yield* migrate_folio_undo_dst(dst, !alone, migration);
     return rc;
@@ -207,10 +205,14 @@ const migrate_folio_done = kernel("migrate_folio_done", (src: Folio, reason: Mig
   if (reason !== MR_MEMORY_FAILURE) folio_put(src);
 });
 
-export const migrate_folio_undo_src = kernel("migrate_folio_undo_src", (src: Folio, ret_folios: ListHead): void => {
-  folio_unlock(src);
-  list_move_tail(src.lru, ret_folios);
-});
+/** `ret_folios` null: the page is to be tried again, and stays in its batch. */
+export const migrate_folio_undo_src = kernel(
+  "migrate_folio_undo_src",
+  (src: Folio, locked: boolean, ret_folios: ListHead | null): void => {
+    if (locked) folio_unlock(src);
+    if (ret_folios !== null) list_move_tail(src.lru, ret_folios);
+  },
+);
 
 export function* migrate_folio_undo_dst(dst: Folio, locked: boolean, migration: Migration): Steps {
   if (locked) folio_unlock(dst);

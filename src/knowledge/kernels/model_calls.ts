@@ -57,6 +57,17 @@ function callsOf(steps: readonly TraceStep[]): RawCall[] {
   return calls;
 }
 
+/** The call of that name that this one is inside of. */
+function around(calls: readonly RawCall[], index: number, name: string): RawCall | undefined {
+  let depth = calls[index]?.depth ?? 0;
+  for (const call of calls.slice(0, index).reverse()) {
+    if (call.depth >= depth) continue;
+    if (call.call === name) return call;
+    depth = call.depth;
+  }
+  return undefined;
+}
+
 function insideOf(calls: readonly RawCall[], index: number): RawCall[] {
   const depth = calls[index]?.depth ?? 0;
   const end = calls.findIndex((call, at) => at > index && call.depth <= depth);
@@ -69,6 +80,8 @@ const GETTERS = ["compaction_alloc", "alloc_migration_target"];
 const MOVERS = ["move_to_new_page", "move_to_new_folio", "migrate_movable_ops_page"];
 /** And that take one back that was not needed. What becomes of it then has nothing to do with the page any more. */
 const PUTTER = "compaction_free";
+/** Gives back the target that it had got if it can't lock both: no other page than these two is named in it. */
+const TRIER = "migrate_folio_unmap";
 
 /** From a call on: a frame is the target of a page, or of none any more. */
 interface Handover {
@@ -89,6 +102,8 @@ class Owners {
       if (MOVERS.includes(call) && second !== undefined) return [{ at, dst: page, src: second }];
       if (call === "migrate_folio_move" && second !== undefined) return [{ at, dst: second, src: page }];
       if (call === PUTTER) return [{ at: at + 1, dst: page, src: null }];
+      const tried = around(calls, at, TRIER)?.pages[0];
+      if (tried !== undefined && tried !== page) return [{ at, dst: page, src: tried }];
       return GETTERS.includes(call) && typeof returns === "number" ? [{ at, dst: returns, src: page }] : [];
     });
   }
