@@ -34,7 +34,7 @@ export interface CellResult {
   agrees: boolean;
 }
 
-type How = VerifyOptions & { memory?: MemoryModel };
+export type How = VerifyOptions & { memory?: MemoryModel };
 
 interface Particulars {
   intact?: string | undefined;

@@ -1,41 +1,62 @@
 /** What goes wrong without each guard, computed when the site is built, with a link to each shortest counterexample. */
+import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
 import { whyNot } from "../../engine/scenario/runnable.ts";
-import { type CellResult, Matrix } from "../../knowledge/guards/matrix.ts";
+import { ANOTHER_END, isFine } from "../../engine/verdicts/vocabulary.ts";
+import type { Verification } from "../../engine/verify/verify.ts";
+import { type How, Matrix } from "../../knowledge/guards/matrix.ts";
 import type { GuardEntry } from "../../knowledge/guards/register.ts";
 import { playerLink } from "../../knowledge/series/link.ts";
 import { scenarioNamed } from "./scenarios.ts";
 
 export interface Witness {
-  result: CellResult;
-  /** Null where there is nothing to lead to: nothing goes wrong, only the ends are others, or the player leaves the scenario or its memory out. */
+  /** One, or a pair. */
+  without: readonly GuardName[];
+  /** Or kernel, as the register names it. */
+  era: string;
+  counterexample: NonNullable<Verification["counterexample"]>;
+  /** Null where there is nothing to lead to: the player leaves the scenario or its memory out. */
   link: string | null;
 }
 
 const matrix = new Matrix(scenarioNamed);
 
-/** By era or kernel, as the register names it; null where it has no such guard. */
-export async function witnessesOf(entry: GuardEntry): Promise<Map<string, Witness | null>> {
-  const cells = Object.entries(entry.eras).map(async ([era, cell]): Promise<[string, Witness | null]> => {
-    const result = matrix.cell(entry, era, cell);
-    return [era, result && (await linked(result))];
+/** By era or kernel; only where an order goes wrong. That nothing does elsewhere is not tried here: test/knowledge/guards holds the register to it. */
+export async function witnessesOf({ guard, eras }: GuardEntry): Promise<Map<string, Witness>> {
+  const wrong = Object.entries(eras).map(([era, cell]) => {
+    if (!("verdict" in cell)) return [];
+    const { scenario, verdict, invariants = true, memory = "sc" } = cell;
+    return witness([guard], era, scenario, verdict, { invariants, memory });
   });
-  return new Map(await Promise.all(cells));
+  return new Map((await Promise.all(wrong)).flat().map((each) => [each.era, each]));
 }
 
 /** Without the guard and a second one. */
-export function pairWitnessesOf(entry: GuardEntry): Promise<Witness[]> {
-  return Promise.all(matrix.pairs(entry).map(linked));
+export async function pairWitnessesOf({ guard, pairs }: GuardEntry): Promise<Witness[]> {
+  const wrong = pairs.flatMap(({ with: other, eras, scenario, verdict }) =>
+    eras.map((era) => witness([guard, other], era, scenario, verdict, { invariants: true, memory: "sc" })),
+  );
+  return (await Promise.all(wrong)).flat();
 }
 
-async function linked(result: CellResult): Promise<Witness> {
-  const { guard, also, era, scenario, expected, verdict, agrees, choices, memory } = result;
-  if (!agrees) throw new Error(`content/guards, ${guard} on ${era}: ${verdict}, the register says ${expected}`);
-  const without = also ? [guard, also] : [guard];
+/** None where no order goes wrong by itself, and only the ends are others than with the guard. */
+async function witness(
+  without: GuardName[],
+  era: string,
+  scenario: string,
+  expected: string,
+  how: How,
+): Promise<Witness[]> {
+  const { verdict, counterexample } = matrix.verified(scenario, era, without, how);
+  const found = isFine(verdict) ? ANOTHER_END : verdict;
+  if (found !== expected)
+    throw new Error(`content/guards, ${without.join(" and ")} on ${era}: ${found}, the register says ${expected}`);
+  if (counterexample === null) return [];
+  const { choices } = counterexample;
   const kernel = findEra(era);
-  if (choices === null || memory !== "sc" || (kernel && whyNot(scenarioNamed(scenario), kernel) !== null))
-    return { result, link: null };
+  const isShown = how.memory === "sc" && (kernel === undefined || whyNot(scenarioNamed(scenario), kernel) === null);
   // The player stands where it goes wrong.
-  const how = { without, choices, step: choices.length };
-  return { result, link: await playerLink(scenarioNamed(scenario), [{ name: era }], how) };
+  const selected = { without, choices, step: choices.length };
+  const link = isShown ? await playerLink(scenarioNamed(scenario), [{ name: era }], selected) : null;
+  return [{ without, era, counterexample, link }];
 }
