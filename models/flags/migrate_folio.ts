@@ -56,8 +56,8 @@ export const migrate_folio_unmap = kernel(
       dst.private = 0;
       return { rc: 0, dst };
     }
-      if (locks === SRC_LOCKED) yield "migrate:unlock-src";
-      migrate_folio_undo_src(src, locks === SRC_LOCKED, null);
+    if (locks === SRC_LOCKED) yield "migrate:unlock-src";
+    migrate_folio_undo_src(src, locks === SRC_LOCKED, null);
     yield* migrate_folio_undo_dst(dst, false, migration);
     return { rc: -EAGAIN, dst: null };
   },
