@@ -2,6 +2,8 @@
  * Programs that nobody wrote (src/tools/bench/races), as few as show content/lockless.yaml what the scenarios don't: `npm run bench:races -- --cover` finds them.
  */
 export const PROGRAMS = [
+  // Three actors: an owner lets go of the page that soft offlining then takes, while compaction looks.
+  "virtio-balloon-1+one.deflate+soft-offline-one0+compact",
   "cmm-0+compact+offline",
   "cmm-1+one.deflate+contig",
   "cmm-1+one.inflate+compact",

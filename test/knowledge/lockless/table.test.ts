@@ -19,7 +19,7 @@ const open = shippedScenarios()
   .map(findScenario)
   .filter(({ order }) => order === "open");
 
-const generated = programs(2)
+const generated = [...programs(2), ...programs(3)]
   .filter(({ name }) => PROGRAMS.includes(name))
   .map(scenarioOf);
 
