@@ -90,7 +90,7 @@ export const STEPS = {
   "soft-offline:drop": "Drops the reference: the frame is poisoned already",
   "soft-offline:put": "Drops that reference",
   "soft-offline:poison": "Marks the frame as poisoned, so that the free path refuses it",
-  "soft-offline:release": "Drops the reference that the isolation left, and takes the one that stays",
+  "soft-offline:release": "Drops the reference that the isolation left",
   "soft-offline:keep": "Takes the reference that stays for ever",
   "soft-offline:pin": "Gives the frame, which is nobody's by now, the one reference that it will keep",
   // virtio-mem
