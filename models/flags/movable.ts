@@ -96,7 +96,7 @@ export const page_movable_ops = atomic((page: Page): MovableOperations => {
 export const set_movable_ops = kernel("set_movable_ops", (k: Kernel, ops: Addr, type: PageTypeName): number => {
   const registry = new RegisteredOps(k.memory, k.symbol(REGISTRY));
   if (type !== PGTY_offline && type !== PGTY_zsmalloc) return -EINVAL;
-  const registered = type === PGTY_offline ? registry.offline_movable_ops : registry.zsmalloc_movable_ops;
+  const registered: Addr = type === PGTY_offline ? registry.offline_movable_ops : registry.zsmalloc_movable_ops;
   if (k.guard("register:once") && registered !== 0 && ops !== 0) return -EBUSY;
   if (type === PGTY_offline) registry.offline_movable_ops = ops;
   else registry.zsmalloc_movable_ops = ops;
