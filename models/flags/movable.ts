@@ -95,13 +95,11 @@ export const page_movable_ops = atomic((page: Page): MovableOperations => {
 /** `ops` 0 unregisters. -EBUSY: another table is registered for the type; -EINVAL: a type that cannot have one. */
 export const set_movable_ops = kernel("set_movable_ops", (k: Kernel, ops: Addr, type: PageTypeName): number => {
   const registry = new RegisteredOps(k.memory, k.symbol(REGISTRY));
-  if (type === PGTY_offline) {
-    if (k.guard("register:once") && registry.offline_movable_ops !== 0 && ops !== 0) return -EBUSY;
-    registry.offline_movable_ops = ops;
-  } else if (type === PGTY_zsmalloc) {
-    if (k.guard("register:once") && registry.zsmalloc_movable_ops !== 0 && ops !== 0) return -EBUSY;
-    registry.zsmalloc_movable_ops = ops;
-  } else return -EINVAL;
+  if (type !== PGTY_offline && type !== PGTY_zsmalloc) return -EINVAL;
+  const registered: Addr = type === PGTY_offline ? registry.offline_movable_ops : registry.zsmalloc_movable_ops;
+  if (k.guard("register:once") && registered !== 0 && ops !== 0) return -EBUSY;
+  if (type === PGTY_offline) registry.offline_movable_ops = ops;
+  else registry.zsmalloc_movable_ops = ops;
   return 0;
 });
 

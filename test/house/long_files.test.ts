@@ -6,6 +6,7 @@ const MOST = 250;
 const LONGER: Readonly<Record<string, string>> = {
   "models/aops/balloon_compaction.ts": "a file of the kernel, whole",
   "models/flags/balloon_compaction.ts": "a file of the kernel, whole",
+  "models/flags/vmw_balloon.ts": "a file of the kernel, whole",
   "models/machine/memory.ts": "the one place where words are loaded and stored",
   "models/mops/balloon_compaction.ts": "a file of the kernel, whole",
   "models/operations.ts": "the list of what actors can do",
