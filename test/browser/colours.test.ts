@@ -1,7 +1,8 @@
 // That a look is asked for once must leave out nothing that is another look.
 
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { unreadable } from "./colours.ts";
+import { test } from "./tab.ts";
 
 const page = (inside: string) =>
   `<!doctype html><html lang="en"><title>A page</title><body><main>${inside}</main></body></html>`;

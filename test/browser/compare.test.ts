@@ -1,6 +1,6 @@
 // The comparison of the eras: the matrix is that of the models, and a morph ends in the code that its diff ends in.
 
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { ERAS } from "../../models/index.ts";
 import { must } from "../../src/engine/must.ts";
 import { SourceIndex } from "../../src/engine/source/places.ts";
@@ -15,6 +15,7 @@ import type { Language } from "../../src/site/weave/highlight.ts";
 import { violations } from "./axe.ts";
 import { PHONE } from "./looks.ts";
 import { restOf } from "./rest.ts";
+import { test } from "./tab.ts";
 
 const models = readModels();
 const matrix = stepMatrix(models);
@@ -87,9 +88,10 @@ test.describe("a change from one era to the next", () => {
     test(`moves to the code of the next era in ${language} when the reader asks for it, with the keyboard alone, and back`, async ({
       page,
     }) => {
-      await page.addInitScript((chosen) => localStorage.setItem("read-as", chosen), language);
+      const chosen = await page.addInitScript((chosen) => localStorage.setItem("read-as", chosen), language);
       const rest = restOf(page);
       await page.goto("compare/isolate/");
+      await chosen.dispose();
       await rest();
       const loaded: string[] = [];
       page.on("request", (request) => loaded.push(request.url()));

@@ -1,7 +1,8 @@
 // Definitions of words in prose: by pointer and by keyboard, without a script. WCAG 1.4.13 says what must hold of them.
 
-import { expect, type Locator, test } from "@playwright/test";
+import { expect, type Locator } from "@playwright/test";
 import { tabTo } from "./keys.ts";
+import { test } from "./tab.ts";
 
 test.use({ javaScriptEnabled: false });
 

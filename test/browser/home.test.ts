@@ -1,11 +1,12 @@
 // The strip of the first page: what it shows is what the traces of the three eras say.
 
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { ERAS } from "../../models/index.ts";
 import { execute } from "../../src/engine/run/execute.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 
 import { tabTo } from "./keys.ts";
+import { test } from "./tab.ts";
 
 const runs = ERAS.flatMap((era) => {
   const [release] = era.releases;

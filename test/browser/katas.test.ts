@@ -1,6 +1,7 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { answer, line } from "./kata.ts";
 import { expectFine, LOOKS } from "./looks.ts";
+import { test } from "./tab.ts";
 import { visit } from "./visit.ts";
 
 const KEY = "movable-eras:katas";

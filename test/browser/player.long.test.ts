@@ -1,7 +1,8 @@
 // A run of 10,000 steps in the player: rows are made where one looks, so that what a step costs does not grow with the run.
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { longScenario } from "../views/player/long.ts";
 import { embed } from "./embedded.ts";
+import { test } from "./tab.ts";
 import { visit } from "./visit.ts";
 
 test("a run of 10,000 steps scrolls, and has rows only where one looks", async ({ page }) => {

@@ -232,39 +232,6 @@ test.describe("who wrote it?", () => {
   });
 });
 
-test.describe("autoplay", () => {
-  for (const reducedMotion of ["reduce", "no-preference"] as const) {
-    test(`steps to the end by itself, moves nothing, and can be paused (motion: ${reducedMotion})`, async ({
-      page,
-    }) => {
-      // Time passes only where it is told to: how fast the machine is says nothing.
-      await page.clock.install({ time: 0 });
-      await page.emulateMedia({ reducedMotion });
-      await open(page);
-      await page.clock.pauseAt(3_600_000);
-      await page.getByLabel("Speed").selectOption("5");
-      await steps(page).focus();
-      await page.keyboard.press(" ");
-      await page.clock.runFor(1_000);
-      expect(await at(page)).toBeGreaterThan(1);
-      expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
-      await page.keyboard.press(" ");
-      const paused = await at(page);
-      await page.clock.runFor(5_000);
-      expect(await at(page)).toBe(paused);
-      await page.getByRole("slider").fill(String(count - 1));
-      await page.getByRole("button", { name: "Play" }).click();
-      await page.clock.runFor(1_000);
-      expect(await at(page)).toBe(count);
-      // From the end it starts over.
-      await page.getByRole("button", { name: "Play" }).click();
-      await page.clock.runFor(1_000);
-      expect(await at(page)).toBeLessThan(count);
-      await page.getByRole("button", { name: "Pause" }).click();
-    });
-  }
-});
-
 test.describe("on a phone", () => {
   test.use({ viewport: PHONE, hasTouch: true, isMobile: true });
 

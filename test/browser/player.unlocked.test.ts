@@ -1,12 +1,13 @@
 // What a run reaches without a lock: marked where it happens, and the two sides of a meeting point at each other.
 
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { findEra } from "../../models/index.ts";
 import { must } from "../../src/engine/must.ts";
 import { bareIn } from "../../src/engine/races/index.ts";
 import { execute } from "../../src/engine/run/execute.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { violations } from "./axe.ts";
+import { test } from "./tab.ts";
 import { visit } from "./visit.ts";
 
 const ID = "isolate-races-deflate";

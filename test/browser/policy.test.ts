@@ -1,7 +1,8 @@
 // What the Content-Security-Policy of a page is for: nothing that somebody gets into the page can run or call home.
 // That no page of ours breaks it is held by pages.test.ts, where a refusal is an error.
 
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./tab.ts";
 
 const INJECTED = [
   { what: "a script", html: "", script: "document.title = 'owned'", directive: "script-src-elem" },

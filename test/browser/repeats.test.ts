@@ -1,7 +1,8 @@
 // What axe is not shown twice, and what it is always shown.
 
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { dropRepeats } from "./repeats.ts";
+import { test } from "./tab.ts";
 
 const row = (name: string, inner: string) => `<li id="${name}">${inner}</li>`;
 

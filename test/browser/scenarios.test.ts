@@ -1,8 +1,9 @@
 // The list of scenarios, filtered by keyboard, and whole without scripts.
 
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { shippedScenarios } from "../../src/knowledge/scenarios/files.ts";
 import { expectFine, LOOKS } from "./looks.ts";
+import { test } from "./tab.ts";
 import { visit } from "./visit.ts";
 
 const ALL = shippedScenarios().length;

@@ -1,6 +1,6 @@
 // Links in a real browser: what one reader sees another one sees, and what a stranger sends can do no harm.
 import { deflateRawSync } from "node:zlib";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import fc from "fast-check";
 import { mops } from "../../models/mops/index.ts";
 import { decode } from "../../src/engine/links/decode.ts";
@@ -8,6 +8,7 @@ import { execute } from "../../src/engine/run/execute.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { links } from "../engine/links/hostile.ts";
 import { embed } from "./embedded.ts";
+import { test } from "./tab.ts";
 import { visit } from "./visit.ts";
 
 const ADDRESS = "workshop/";
@@ -48,14 +49,14 @@ test.describe("a link", () => {
     expect(link.hash).toMatch(/^#v=[0-9a-f]{8}-[0-9a-f]{8}&x=[\w-]+&e=mops&g=isolate:recheck&c=0:3\.1:2&p=4$/);
   });
 
-  test("to an edited scenario opens it elsewhere, as it was", async ({ page, context }) => {
+  test("to an edited scenario opens it elsewhere, as it was", async ({ page }) => {
     await page.goto(ADDRESS);
     await editor(page).focus();
     await page.keyboard.press("Control+End");
     await page.keyboard.insertText("# Grüße <b>&amp;</b>\n");
     const text = await editor(page).inputValue();
     const link = await copied(page);
-    const elsewhere = await context.newPage();
+    const elsewhere = await page.context().newPage();
     await elsewhere.goto(link);
     await expect(editor(elsewhere)).toHaveValue(text);
     await elsewhere.getByRole("heading", { name: "Step by step" }).waitFor();
@@ -99,10 +100,7 @@ test.describe("on the page of a scenario", () => {
   const scenario = "scenarios/isolate-races-deflate/";
   const at = (page: Page, step: number) => page.getByText(`Step ${step} of`);
 
-  test("the address follows the reader, and a copied link leads another one to the same step", async ({
-    page,
-    context,
-  }) => {
+  test("the address follows the reader, and a copied link leads another one to the same step", async ({ page }) => {
     await visit(page, scenario);
     await page.getByRole("button", { name: "Forward", exact: true }).click();
     await at(page, 1).waitFor();
@@ -110,7 +108,7 @@ test.describe("on the page of a scenario", () => {
     const link = await page.getByLabel("The link").inputValue();
     expect(new URL(link).hash).toMatch(/^#v=[0-9a-f]{8}-[0-9a-f]{8}&e=[\w@.,]+&p=1$/);
     await expect.poll(() => page.url()).toBe(link);
-    const elsewhere = await context.newPage();
+    const elsewhere = await page.context().newPage();
     await elsewhere.goto(link);
     await at(elsewhere, 1).waitFor();
     await expect(elsewhere.getByText("does not quite fit")).toHaveCount(0);

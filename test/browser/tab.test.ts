@@ -15,7 +15,9 @@ test("a page finds nothing of the one before it, nor does its test", async ({ pa
     localStorage.setItem("read-as", "typescript");
     addEventListener("pagehide", () => sessionStorage.setItem("last", "words"));
   });
+  const beside = await page.context().newPage();
   await leave(page);
+  expect(beside.isClosed()).toBe(true);
   heard.length = 0;
   await visit(page, PAGE);
   expect(await page.evaluate(() => [localStorage.getItem("read-as"), sessionStorage.getItem("last")])).toEqual([

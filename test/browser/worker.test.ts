@@ -7,7 +7,7 @@ import { createServer, type Server } from "node:http";
 import { stripTypeScriptTypes } from "node:module";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import type { EraId } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
 import type { Scenario } from "../../src/engine/scenario/scenario.ts";
@@ -16,6 +16,7 @@ import type { Task } from "../../src/engine/verify/task.ts";
 import { verify } from "../../src/engine/verify/verify.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { scanners } from "../engine/explore/scanners.ts";
+import { test } from "./tab.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 /** Which files browsers have in place of others, as whoever builds for them reads it. */
