@@ -92,7 +92,8 @@ export class ScenarioSystem implements System {
   }
   private goBack(depth: number): void {
     this.world.undoTo(depth);
-    this.checker?.undoTo(depth);
+    if (this.checker === null) return;
+    this.checker.undoTo(depth);
     if (this.remembered.length > depth + 1) this.remembered.length = depth + 1;
     this.memory = must(this.remembered[depth], "memory");
   }

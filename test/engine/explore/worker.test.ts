@@ -31,7 +31,8 @@ describe("a worker", () => {
     const states: number[] = [];
     const options = { ...QUICK, findAll: true };
     const tell = (progress: Progress) => {
-      states.push(progress.states);
+      // A few random orders come first, which count none.
+      if (progress.states > 0) states.push(progress.states);
       if (states.length === 2) cancel();
     };
     const { answer, cancel } = explorer.ask("verify", { scenario: scanners(3), era: "flags", options }, { tell });
