@@ -20,9 +20,8 @@ export const page_handle_poison = kernel(
     if (release) {
       yield "soft-offline:release";
       put_page(page);
-    } else {
-      yield "soft-offline:keep";
     }
+    yield "soft-offline:keep";
     get_page(page);
     return true;
   },
