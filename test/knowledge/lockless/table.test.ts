@@ -19,9 +19,7 @@ const open = shippedScenarios()
   .map(findScenario)
   .filter(({ order }) => order === "open");
 
-const generated = [...programs(2), ...programs(3)]
-  .filter(({ name }) => PROGRAMS.includes(name))
-  .map(scenarioOf);
+const generated = [...programs(2), ...programs(3)].filter(({ name }) => PROGRAMS.includes(name)).map(scenarioOf);
 
 describe("what kernel code does without a lock", () => {
   const table = locklessTable();
