@@ -77,7 +77,7 @@ const page_movable_ops = atomic((page: Page): MovableOperations => {
 export function __folio_test_movable(folio: Folio): boolean {
   return __PageMovable(folio.page);
 }
-/** data_race(__folio_test_movable()): "mm: migrate: annotate data-race in migrate_folio_unmap()", v6.12. */
+/** data_race(__folio_test_movable()): "mm: migrate: annotate data-race in migrate_folio_unmap()"; in 6.12.107. */
 export const folio_test_movable_unlocked = atomic((folio: Folio): boolean =>
   has_tag(folio.page, data_race(folio.page, "mapping")),
 );
