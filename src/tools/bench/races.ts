@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { ERAS, findEra, KERNELS } from "../../../models/index.ts";
 import { print, printJson } from "../../cli/terminal.ts";
 import { counted } from "../../engine/counted.ts";
+import { A_KERNEL } from "../../engine/scenario/such_as.ts";
 import { locklessTable } from "../../knowledge/lockless/files.ts";
 import { Held } from "../../knowledge/lockless/hold.ts";
 import { coverOf } from "./races/cover.ts";
@@ -19,7 +20,7 @@ const HELP = `Puts small scenarios together, looks at their accesses and steps, 
   --actors N      how many, 2 (the default) or 3
   --programs N    how many of them, in an order that the seed makes (default: all)
   --seed N        default 1
-  --era ERA       an era, a kernel such as mops@6.12, or all kernels (default: the reference kernel of each era)
+  --era ERA       an era, a kernel such as ${A_KERNEL}, or all: every kernel (default: the reference kernel of each era)
   --executions N  orders of each, at the most (default ${EXECUTIONS})
   --show NAME     print that program, fit to be kept as a file
   --cover         of those that were looked at, the few that show the table all that they show it together
@@ -46,14 +47,12 @@ process.exitCode = values.help ? (print(HELP) ?? 0) : main();
 function main(): number {
   const kernels = kernelsNamed(values.era);
   const all = programs(Number(values.actors));
-  if (kernels.length === 0 || all.length === 0) {
-    process.stderr.write(
-      "bench:races: no such kernel, or no programs of so many actors\nTry: npm run bench:races -- --help\n",
-    );
-    return 2;
-  }
+  if (kernels.length === 0) return refuse(`there is no kernel ${values.era}`);
+  if (all.length === 0) return refuse(`there are no programs of ${values.actors} actors, only of 2 and of 3`);
   if (values.show !== undefined) {
-    print(all.find(({ name }) => name === values.show)?.text ?? "no such program\n");
+    const shown = all.find(({ name }) => name === values.show);
+    if (shown === undefined) return refuse(`no program of ${values.actors} actors has the name ${values.show}`);
+    print(shown.text);
     return 0;
   }
   const wanted = some(all, Number(values.programs), Number(values.seed));
@@ -65,6 +64,11 @@ function main(): number {
   else if (values.json) printJson(findings);
   else print(report(findings));
   return findings.length === 0 ? 0 : 1;
+}
+
+function refuse(why: string): number {
+  process.stderr.write(`bench:races: ${why}\nTry: npm run bench:races -- --help\n`);
+  return 2;
 }
 
 function kernelsNamed(era: string | undefined) {
