@@ -38,6 +38,7 @@ const OF_NO_ERA: ReadonlySet<StepName> = new Set<StepName>([
   "isolate:unclaim",
   "migrate:freeze-dst",
   "migrate:free-src",
+  "soft-offline:pin",
 ]);
 
 /** "isolate" of "isolate:pin". */
