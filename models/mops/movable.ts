@@ -33,7 +33,8 @@ export class MovableOperations extends struct("struct movable_operations", {
 /** True for a released page too. The test is equality: a KSM page (11b) has bit 1 set as well. */
 export const __PageMovable = atomic((page: Page): boolean => has_tag(page, page.mapping));
 
-function has_tag({ memory: { k } }: Page, mapping: number): boolean {
+function has_tag(page: Page, mapping: number): boolean {
+  const { k } = page.memory;
   const bits = k.guard("movable:both-bits") ? PAGE_MAPPING_FLAGS : PAGE_MAPPING_MOVABLE;
   return (mapping & bits) === PAGE_MAPPING_MOVABLE;
 }
