@@ -66,6 +66,10 @@ function user(pool: Z3foldPool, object: number): User {
   return new User(pool.memory, pool.users + object * User.layout.size);
 }
 
+function next_object(pool: Z3foldPool): number {
+  return outside(pool, () => pool.nr_users++);
+}
+
 /** The object's number, counted from 0, or -ENOMEM. `mark` makes a new page movable; it is locked then. */
 export const z3fold_alloc = kernel(
   "z3fold_alloc",
@@ -82,7 +86,7 @@ export const z3fold_alloc = kernel(
     add_to_unbuddied(zhdr);
     if (!list_empty(page.lru)) list_del(page.lru);
     list_add(page.lru, pool.lru);
-    const object = outside(pool, () => pool.nr_users++);
+    const object = next_object(pool);
     const entry = user(pool, object);
     entry.handle = encode_handle(zhdr, buddy);
     entry.value = value;
