@@ -2,9 +2,7 @@
 import { expect, it } from "vitest";
 import { decode } from "../../../src/engine/links/decode.ts";
 import { openLink, select } from "../../../src/engine/links/open.ts";
-import { onMemory } from "../../../src/engine/scenario/on_memory.ts";
 import { findScenario } from "../../../src/knowledge/scenarios/files.ts";
-import { hashOf } from "../../../src/views/links/hash.ts";
 import { lateAfter } from "../../../src/views/player/late.ts";
 
 const scenario = findScenario("isolate-races-slab");
@@ -31,15 +29,6 @@ it("an old value is told that a CPU may still read, and it is the one that misle
 
 it("a memory that all see alike has nothing to tell", async () => {
   expect(lateAfter(await stepsOf("e=mops@6.12"))).toEqual([]);
-});
-
-it("a link keeps sc for a scenario that has a memory of its own, and that where it says nothing", async () => {
-  const own = onMemory(scenario, "tso");
-  const chosen = { scenario: onMemory(own, "sc"), kernels: ["mops@6.12"], without: [], choices: null, step: 0 };
-  const hash = await hashOf(chosen, null);
-  const again = async (link: string) => openLink(`#${link}`, own, (each) => select(each, own));
-  expect((await again(hash)).selection.scenario.machine.memory).toBe("sc");
-  expect((await again("e=mops@6.12")).selection.scenario.machine.memory).toBe("tso");
 });
 
 it("a link opens on the memory that it was made on, and says where there is no room for it", async () => {
