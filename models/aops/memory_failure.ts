@@ -7,7 +7,7 @@ import { page_handle_poison } from "../machine/memory_failure.ts";
 import { pfn_is_online } from "../machine/memory_hotplug.ts";
 import { alloc_migration_target } from "../machine/migration_target.ts";
 import { get_page_unless_zero, type Page, page_to_pfn } from "../machine/page.ts";
-import { is_free_buddy_page_locked, put_page } from "../machine/page_alloc.ts";
+import { put_page } from "../machine/page_alloc.ts";
 import { PageHWPoison, PageLRU } from "../machine/page-flags.ts";
 import type { Steps } from "../machine/step.ts";
 import { on_stack } from "../machine/task.ts";
@@ -16,6 +16,7 @@ import { mod_isolated } from "../machine/vmstat.ts";
 import { isolate_movable_page } from "./isolate.ts";
 import { migrate_pages } from "./migrate.ts";
 import { __PageMovable } from "./movable.ts";
+import { is_free_buddy_page } from "./page_alloc.ts";
 import { putback_movable_pages } from "./putback.ts";
 import { unlock_page } from "./unlock.ts";
 
@@ -31,7 +32,7 @@ export const soft_offline_page = kernel("soft_offline_page", function* (page: Pa
   const got = get_page_unless_zero(page);
   yield "soft-offline:look";
   if (!got) {
-    if (!is_free_buddy_page_locked(page)) return -EIO;
+    if (!is_free_buddy_page(page)) return -EIO;
     return (yield* page_handle_poison(page, true, false)) ? 0 : -EBUSY;
   }
   if (PageLRU(page) || __PageMovable(page)) return yield* __soft_offline_page(page);

@@ -1,7 +1,8 @@
 /** mm/page_alloc.c:free_pages_prepare(), 5.10: what a page must be like to be free. */
 import { __page_cache_release } from "../machine/lru.ts";
-import { type Page, page_count } from "../machine/page.ts";
-import { __free_one_page, bad_page, put_page_testzero } from "../machine/page_alloc.ts";
+import { under, ZONE_LOCK } from "../machine/monitor.ts";
+import { type Page, page_count, page_to_pfn } from "../machine/page.ts";
+import { __free_one_page, bad_page, find_free_block, NO_BLOCK, put_page_testzero } from "../machine/page_alloc.ts";
 import { flagsCheckedAtFree, flagsWipedAtFree, PageHWPoison } from "../machine/page-flags.ts";
 import { NO_TYPE } from "../machine/page-type.ts";
 import { kernel } from "../machine/trace.ts";
@@ -45,3 +46,9 @@ function page_bad_reason(page: Page): string | null {
   if ((page.flags & flagsCheckedAtFree(page.memory.k.flags)) !== 0) return "PAGE_FLAGS_CHECK_AT_FREE flag(s) set";
   return null;
 }
+
+/** Later kernels ask without the lock. */
+export const is_free_buddy_page = under(
+  ZONE_LOCK,
+  (page: Page): boolean => find_free_block(page.memory.k, page_to_pfn(page)) !== NO_BLOCK,
+);

@@ -202,8 +202,6 @@ export function find_free_block(k: Kernel, pfn: number, order_of: (page: Page) =
 export function is_free_buddy_page(page: Page): boolean {
   return find_free_block(page.memory.k, page_to_pfn(page), buddy_order_unsafe) !== NO_BLOCK;
 }
-/** As 5.10 asks. */
-export const is_free_buddy_page_locked = under(ZONE_LOCK, is_free_buddy_page);
 
 /** One page out of a free block; the rest stays free. False: the page is not free. */
 export const take_page_off_buddy = under(ZONE_LOCK, (page: Page): boolean => {

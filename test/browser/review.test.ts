@@ -82,6 +82,13 @@ test("a function is changed in the page, and the patch that comes of it can be s
   await button(page, "Change a function instead").click();
   await page.getByLabel("Function").selectOption({ label: "folio_unlock() in unlock.ts" });
   const editor = page.getByRole("textbox", { name: "folio_unlock() of flags" });
+  // The text that is typed is seen through its colours, which lie on it: in one font, and without a frame between them.
+  const fonts = await editor.evaluate((typed) => {
+    const coloured = typed.closest(".editor")?.querySelector(".pce-line");
+    return [typed, coloured].map((each) => each && getComputedStyle(each).font);
+  });
+  expect(fonts[0]).toBe(fonts[1]);
+  await expect(editor).toHaveCSS("border-top-width", "0px");
   await editor.focus();
   await page.keyboard.press("Control+End");
   await page.keyboard.insertText(" // nothing else");
@@ -103,7 +110,11 @@ test("a function that is to be changed can be read as C, and one that has no C s
   const code = page.getByRole("region", { name: "Code of folio_unlock" });
   await expect(code).toContainText("void folio_unlock(struct folio *folio)");
   await expect(page.locator("figure", { has: code })).toContainText("the model, as C – not kernel source");
-  await expectFine(page, "a function as C");
+  for (const look of LOOKS) {
+    await page.setViewportSize(look.viewport);
+    await page.emulateMedia({ colorScheme: look.colorScheme });
+    await expectFine(page, "a function as C");
+  }
 
   await page.getByLabel("Function").selectOption({ label: "bears_movable_ops_names() in movable.ts" });
   await page.getByText("As C, before your change").click();

@@ -1,6 +1,7 @@
 /** The text of a function, to be changed: the workshop's editor, for code. It is fetched when a function is picked. */
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import "../code/editor.css";
 
 interface Props {
   text: string;

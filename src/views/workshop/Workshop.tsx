@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Bench } from "./Bench.tsx";
 import { type Start, startWith } from "./open.ts";
 import type { Templates } from "./Toolbar.tsx";
+import "../code/editor.css";
 import "../desk.css";
 import "./workshop.css";
 
