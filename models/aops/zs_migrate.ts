@@ -68,12 +68,12 @@ const zs_page_isolate = kernel("zs_page_isolate", function* (page: Page, _mode: 
   VM_BUG_ON(k, !PageMovable(page), "!PageMovable(page)");
   VM_BUG_ON(k, PageIsolated(page), "PageIsolated(page)");
   const zspage = get_zspage(page);
-  if (k.differs("zspage-freed-while-isolated")) {
-    yield* inc_isolated(zspage);
-    return true;
-  }
   const pool = page_pool(page);
   const of = zspage_class(pool, zspage);
+  if (k.differs("zspage-freed-while-isolated")) {
+    yield* inc_isolated(of, zspage);
+    return true;
+  }
   yield* spin_lock(of.lock);
   // Empty: the thread that frees it waits for this page's lock.
   const taken = zspage.inuse > 0 && (zspage.isolated > 0 || !list_empty(zspage.list));
@@ -94,10 +94,12 @@ const zs_page_isolate = kernel("zs_page_isolate", function* (page: Page, _mode: 
  * `isolated` shares a word of the kernel's with `fullness`, which belongs to class->lock. v5.19 changes it under zspage->lock alone
  * and can undo a change of the other; 4b5d1e47b694 (v6.5) takes the same lock for both, which is what happens here.
  */
-function* inc_isolated(zspage: Zspage): Steps {
+function* inc_isolated(of: SizeClass, zspage: Zspage): Steps {
   const { k } = zspage.memory;
   if (k.guard("zs:one-lock")) {
+    yield* spin_lock(of.lock);
     zspage.isolated += 1;
+    spin_unlock(of.lock);
     return;
   }
   const { isolated, fullness } = zspage;

@@ -12,7 +12,6 @@ import type { EraId } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
 import type { Scenario } from "../../src/engine/scenario/scenario.ts";
 import type { Explorer } from "../../src/engine/verify/start.ts";
-import type { Task } from "../../src/engine/verify/task.ts";
 import { verify } from "../../src/engine/verify/verify.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { scanners } from "../engine/explore/scanners.ts";
@@ -25,8 +24,7 @@ const QUICK = { invariants: false, shorten: false };
 
 const HTML = `<title>worker</title><script type="module">
   import { startExplorer } from "/src/engine/verify/start.ts";
-  import { startTeam } from "/src/engine/verify/team.ts";
-  Object.assign(window, { startExplorer, startTeam });
+  Object.assign(window, { startExplorer });
 </script>`;
 
 let server: Server;
@@ -84,45 +82,4 @@ test("a worker tells how far it is, and stops when it is cancelled", async ({ pa
   const { verdict, message, reports } = await inWorker(page, scanners(3), "flags", 1);
   expect({ verdict, message }).toEqual({ verdict: "bound", message: "cancelled" });
   expect(reports).toBeLessThanOrEqual(3);
-});
-
-/** With so many workers from the start on. */
-function inTeam(page: Page, size: number, task: Pick<Task, "scenario" | "options">, cancelAfter = 0) {
-  return page.evaluate(
-    async ({ size, task, cancelAfter }) => {
-      const team = (window as unknown as { startTeam(size: number, moment: number): Explorer }).startTeam(size, 0);
-      let reports = 0;
-      const tell = () => {
-        if (++reports === cancelAfter) running.cancel();
-      };
-      const running = team.ask("verify", { ...task, era: "mops" }, { tell });
-      const { verdict, message, counterexample, exploration, jobs = 1 } = await running.answer;
-      team.close();
-      return {
-        said: { verdict, message, counterexample, ends: [...exploration.outcomes.keys()].sort() },
-        jobs,
-        reports,
-      };
-    },
-    { size, task, cancelAfter },
-  );
-}
-
-for (const without of [[], ["isolate:recheck" as const]]) {
-  test(`two workers say what one says, and find the same way, without [${without}]`, async ({ page }) => {
-    const task = { scenario: scanners(1), options: { without } };
-    const one = await inTeam(page, 1, task);
-    const two = await inTeam(page, 2, task);
-    expect([one.jobs, two.jobs]).toEqual([1, 2]);
-    expect(two.said.counterexample === null).toBe(without.length === 0);
-    // Who has found something wrong does not say what else there is.
-    const { ends, ...said } = one.said;
-    expect(two.said).toMatchObject(without.length === 0 ? { ...said, ends } : said);
-  });
-}
-
-test("two workers tell how far they are, and stop when they are cancelled", async ({ page }) => {
-  const { said, jobs, reports } = await inTeam(page, 2, { scenario: scanners(3), options: { invariants: false } }, 2);
-  expect([said.verdict, said.message, jobs]).toEqual(["bound", "cancelled", 2]);
-  expect(reports).toBeGreaterThanOrEqual(2);
 });

@@ -63,8 +63,6 @@ export interface Verification {
   /** Is it as the scenario says? One may say that something goes wrong. */
   expected: boolean;
   exploration: Exploration;
-  /** Of several searches that share the work: what they count, they count each for itself, and nothing where something was found. */
-  jobs?: number;
   counterexample: Counterexample | null;
   /** Of each possibility that the scenario names, an order that leads there; null where there is none. */
   can: { what: string; choices: number[] | null }[];

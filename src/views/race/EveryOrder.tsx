@@ -73,15 +73,12 @@ function Found({
   onOpen,
 }: { scenario: Scenario; result: Verification } & Pick<Props, "onOpen">): VNode {
   const { executions, cut, states, steps, bound } = result.exploration;
-  const { jobs = 1 } = result;
   const { memory = "sc" } = scenario.machine;
   return (
     <>
       <p>
-        {steps > 0 &&
-          `${executions} orders run to their end, ${cut} cut short because the rest was known; ${states} states, ${steps} steps.`}
-        {jobs > 1 && steps > 0 && ` ${jobs} searches shared the work, and some of it was done by several.`}
-        {jobs > 1 && steps === 0 && `${jobs} searches shared the work, and stopped when one had found something.`}
+        {executions} orders run to their end, {cut} cut short because the rest was known; {states} states, {steps}{" "}
+        steps.
         {bound !== null && ` Not all of them: it stopped at ${bound}.`}
         {memory !== "sc" && ` Of a memory that is ${memory}, with invariants asked in the end only.`}
         {bound === null &&

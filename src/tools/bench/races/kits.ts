@@ -46,19 +46,22 @@ function balloonOf(driver: string, once?: string): Kit {
   });
 }
 
-const zsmalloc: Kit = (device, held) => ({
-  drivers: { [device]: { driver: "zsmalloc" } },
-  setup: names(device, held).map((name) => call(device, "malloc", { size: 1, value: 5, as: [name] })),
-  tasks: [
-    { device, name: `${device}.malloc`, does: [call(device, "malloc", { size: 1, value: 6 })] },
-    { device, name: `${device}.malloc-large`, does: [call(device, "malloc", { size: 8, value: 7 })] },
-    { device, name: `${device}.worker`, does: [call(device, "free_worker")] },
-    ...names(device, held).flatMap((object) => [
-      { device, name: `${device}.free-${object}`, does: [call(device, "free", { object })] },
-      { device, name: `${device}.read-${object}`, does: [call(device, "read", { object })] },
-    ]),
-  ],
-});
+/** `size`: words of the objects that are there to begin with. */
+const zsmallocWith =
+  (size: number): Kit =>
+  (device, held) => ({
+    drivers: { [device]: { driver: "zsmalloc" } },
+    setup: names(device, held).map((name) => call(device, "malloc", { size, value: 5, as: [name] })),
+    tasks: [
+      { device, name: `${device}.malloc`, does: [call(device, "malloc", { size: 1, value: 6 })] },
+      { device, name: `${device}.malloc-large`, does: [call(device, "malloc", { size: 8, value: 7 })] },
+      { device, name: `${device}.worker`, does: [call(device, "free_worker")] },
+      ...names(device, held).flatMap((object) => [
+        { device, name: `${device}.free-${object}`, does: [call(device, "free", { object })] },
+        { device, name: `${device}.read-${object}`, does: [call(device, "read", { object })] },
+      ]),
+    ],
+  });
 
 /** As in content/scenarios/z3fold-free-races-migration.yaml. */
 const WITHOUT_A_MARK = {
@@ -120,7 +123,9 @@ export const KITS: Readonly<Record<string, Kit>> = {
   "virtio-balloon": balloonOf("virtio-balloon"),
   "vmw-balloon": balloonOf("vmw-balloon"),
   cmm: balloonOf("cmm", "one thread"),
-  zsmalloc,
+  zsmalloc: zsmallocWith(1),
+  // Of several pages, so that one of them moves while another has the object.
+  "zsmalloc-chain": zsmallocWith(3),
   z3fold,
   secretmem,
   slab,
