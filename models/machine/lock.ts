@@ -30,10 +30,10 @@ function take(lock: Lock): void {
 /** spin_trylock(). */
 export function spin_trylock(lock: Lock): boolean {
   lock.memory.monitor?.tries(lock.addr, -1, false);
-  return spin_take(lock);
+  return __spin_trylock(lock);
 }
 /** The same for who looks again until it has the lock, with something else done in between. */
-export function spin_take(lock: Lock): boolean {
+export function __spin_trylock(lock: Lock): boolean {
   if (isTaken(lock)) return false;
   take(lock);
   return true;
@@ -58,9 +58,9 @@ export const mutex_unlock = kernel("mutex_unlock", (lock: Lock): void => {
 
 export const trylock_page = atomic((page: Page): boolean => {
   page.memory.monitor?.tries(page.addr, PG_locked, false);
-  return take_page_lock(page);
+  return __trylock_page(page);
 });
-const take_page_lock = atomic((page: Page): boolean => {
+const __trylock_page = atomic((page: Page): boolean => {
   if (test_bit(page, PG_locked, LOCK_WORD)) return false;
   set_bit(page, PG_locked, ACQUIRE);
   return true;
@@ -71,7 +71,7 @@ const take_page_lock = atomic((page: Page): boolean => {
  * it sees that bit, so whoever overwrites the flags word without care lets a sleeper sleep for ever (G21a).
  */
 export const lock_page = enclosed(function* (page: Page): Steps {
-  while (!take_page_lock(page)) {
+  while (!__trylock_page(page)) {
     const task = sleep_on(page);
     yield { step: "lock:page", ready: () => task.memory.peek(task.addr + WAIT) === 0, on: page.addr };
   }

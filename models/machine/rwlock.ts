@@ -22,15 +22,15 @@ export function read_unlock(lock: RwLock): void {
 }
 
 export function* write_lock(lock: RwLock): Steps {
-  while (!take_for_writing(lock)) {
+  while (!__write_trylock(lock)) {
     yield { step: "lock:write", ready: () => lock.memory.peek(lock.addr) === 0, on: lock.addr };
   }
 }
 export function write_trylock(lock: RwLock): boolean {
   lock.memory.monitor?.tries(lock.addr, -1, false);
-  return take_for_writing(lock);
+  return __write_trylock(lock);
 }
-function take_for_writing(lock: RwLock): boolean {
+function __write_trylock(lock: RwLock): boolean {
   if (lock.memory.load(lock.addr, LOCK_WORD) !== 0) return false;
   lock.memory.store(lock.addr, WRITER, ACQUIRE);
   return true;

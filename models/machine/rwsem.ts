@@ -9,15 +9,15 @@ const WRITER = -1;
 export class RwSem extends struct("struct rw_semaphore", { count: word }) {}
 
 export function* down_read(sem: RwSem): Steps {
-  while (!take_for_reading(sem)) {
+  while (!__down_read_trylock(sem)) {
     yield { step: "lock:rwsem", ready: () => sem.memory.peek(sem.addr) !== WRITER, on: sem.addr };
   }
 }
 export function down_read_trylock(sem: RwSem): boolean {
   sem.memory.monitor?.tries(sem.addr, -1, true);
-  return take_for_reading(sem);
+  return __down_read_trylock(sem);
 }
-function take_for_reading(sem: RwSem): boolean {
+function __down_read_trylock(sem: RwSem): boolean {
   const readers = sem.memory.load(sem.addr, LOCK_WORD);
   if (readers === WRITER) return false;
   sem.memory.store(sem.addr, readers + 1, ACQUIRE_SHARED);

@@ -9,7 +9,7 @@ import { read_frame, write_frame } from "./frame.ts";
 import type { Kernel } from "./kernel.ts";
 import { embed, int, offsetOf, pointer, pointerTo, struct, type View, word } from "./layout.ts";
 import { ListHead } from "./list.ts";
-import { Lock, spin_take, spin_trylock, spin_unlock } from "./lock.ts";
+import { __spin_trylock, Lock, spin_trylock, spin_unlock } from "./lock.ts";
 import type { Addr } from "./memory.ts";
 import { POOL_LOCK, SLOTS_LOCK, under } from "./monitor.ts";
 import { Page, pageAt } from "./page.ts";
@@ -111,8 +111,8 @@ export function z3fold_page_trylock(zhdr: Z3foldHeader): boolean {
   return spin_trylock(zhdr.page_lock);
 }
 /** In a loop that ends with the lock. */
-export function z3fold_page_take(zhdr: Z3foldHeader): boolean {
-  return spin_take(zhdr.page_lock);
+export function __z3fold_page_trylock(zhdr: Z3foldHeader): boolean {
+  return __spin_trylock(zhdr.page_lock);
 }
 
 /** The header of an object's page, locked. The page may move while one waits, so the slot is read again each time. */
@@ -133,7 +133,7 @@ export function* get_z3fold_header(k: Kernel, handle: Addr): Steps<Z3foldHeader>
 const try_header = under(SLOTS_LOCK, (k: Kernel, handle: Addr) => {
   const slot = k.memory.load(handle);
   const zhdr = new Z3foldHeader(k.memory, slot & ~BUDDY_MASK);
-  return { slot, zhdr, locked: z3fold_page_take(zhdr) };
+  return { slot, zhdr, locked: __z3fold_page_trylock(zhdr) };
 });
 const read_slot = under(SLOTS_LOCK, (k: Kernel, handle: Addr): number => k.memory.load(handle));
 export function slot_to_header(k: Kernel, handle: Addr): Z3foldHeader {

@@ -13,6 +13,7 @@ import type { Steps } from "./step.ts";
 import { kernel } from "./trace.ts";
 import { INIT_WORK, queue_work } from "./workqueue.ts";
 import {
+  __z3fold_page_trylock,
   add_to_unbuddied,
   type Buddy,
   BuddySlots,
@@ -34,7 +35,6 @@ import {
   virt_to_page,
   Z3foldHeader,
   type Z3foldPool,
-  z3fold_page_take,
 } from "./z3fold.ts";
 import { INIT_LIST_HEAD, list_add, list_del, list_del_init, list_empty } from "./z3fold_lists.ts";
 import { compact_page_work } from "./z3fold_work.ts";
@@ -116,7 +116,7 @@ function* __z3fold_alloc(pool: Z3foldPool): Steps<Z3foldHeader | null> {
 /** Under pool->lock the kernel asks again whether the page that it found is still the first. */
 const take_unbuddied = under(POOL_LOCK, (pool: Z3foldPool) => {
   const zhdr = new Z3foldHeader(pool.memory, pool.unbuddied.next);
-  const locked = z3fold_page_take(zhdr);
+  const locked = __z3fold_page_trylock(zhdr);
   if (locked) list_del_init(zhdr.buddy);
   return { zhdr, locked };
 });

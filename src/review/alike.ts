@@ -18,12 +18,18 @@ export function asksOnlyDifferences(before: Files, after: Files): boolean {
   return !Object.entries(after).some(([file, text]) => before[file] !== text && asksMore(parsed(file, text)));
 }
 
-/** A function may have one of the names. */
 function asksMore(node: ts.Node): boolean {
-  const { parent } = node;
   const isName = ts.isIdentifier(node) || ts.isStringLiteralLike(node);
-  if (isName && MORE.has(node.text) && !(ts.isCallExpression(parent) && parent.expression === node)) return true;
+  if (isName && MORE.has(node.text) && !isOfFunction(node)) return true;
   return ts.forEachChild(node, (child) => asksMore(child) || undefined) === true;
+}
+
+/** A function, or a hook, may have one of the names: where it is called, and where it is declared. */
+function isOfFunction(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isMethodSignature(parent)) return parent.name === node;
+  const called = ts.isPropertyAccessExpression(parent) && parent.name === node ? parent : node;
+  return ts.isCallExpression(called.parent) && called.parent.expression === called;
 }
 
 export class Alike {

@@ -163,9 +163,13 @@ test("a search is not lost that begins as soon as the last change is drawn, befo
 
 test("a guard that the scenario itself leaves out is told, and nobody can put it back", async ({ page }) => {
   await openMode(page, "lost-wakeup", "Watch");
+  // What the register says of a guard comes after the guards. Up to 5.17 this one is not there, and yet it is left out here.
+  const register = page.waitForResponse(/guards\.json/);
   const guard = must(findScenario("lost-wakeup").without[0], "guard that it leaves out");
   await expect(page.locator(".guards-button strong")).toHaveText(`without ${guard}`);
   await page.getByRole("button", { name: "Guards:" }).click();
+  await (await register).finished();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
   const item = page.getByRole("listitem").filter({ hasText: "The scenario itself leaves it out." });
   await expect(item.getByRole("checkbox", { name: guard })).toBeDisabled();
 });

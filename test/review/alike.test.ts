@@ -71,3 +71,11 @@ test("a change that tells kernels apart by more than that is asked on each", () 
     expect(asksOnlyDifferences(MODELS, withEnd(code)), code).toBe(false);
   }
 });
+
+test("a hook or a method may be called as what would be asked", () => {
+  const file = "models/machine/compaction.ts";
+  const changed = (code: string) => ({ ...MODELS, [file]: `${MODELS[file]}\n${code}` });
+  expect(asksOnlyDifferences(MODELS, changed(""))).toBe(true);
+  expect(asksOnlyDifferences(MODELS, changed("const f = (hooks: PageHooks) => hooks.release(0);"))).toBe(true);
+  expect(asksOnlyDifferences(MODELS, changed("const f = (k: Kernel) => k.release;"))).toBe(false);
+});

@@ -7,7 +7,7 @@ import { includes } from "./actors.ts";
 import { mix } from "./state_key.ts";
 import type { Gate, System, Violation } from "./system.ts";
 
-/** Words of nobody: that an actor has begun. */
+/** That an actor has begun. A system that has equal actors must have no words from here on: two for each actor. */
 const BEGUN = -(2 ** 30);
 const wordOf = (actor: number) => BEGUN + 2 * actor;
 

@@ -57,7 +57,7 @@ export interface Exploration {
   states: number;
   /** Where a limit stopped a search: how many states there are, as an estimate. It may be some times too low or too high. Null: nobody knows, or all of them were met. */
   estimatedStates: number | null;
-  /** Steps taken, those included that had to be taken again. */
+  /** Steps taken, those included that had to be taken again; not those of plans that were only tried. */
   steps: number;
 }
 

@@ -21,8 +21,8 @@ export interface Part {
   of: number;
 }
 
-/** How many preemptions there were, or steps, is not known of a state that several orders lead to. */
-export type PartOptions = Omit<ExploreOptions, "maxPreemptions" | "maxSteps" | "scouts" | "checkSystem">;
+/** How many preemptions there were, or steps, is not known of a state that several orders lead to, nor who began first. */
+export type PartOptions = Omit<ExploreOptions, "maxPreemptions" | "maxSteps" | "scouts" | "checkSystem" | "symmetry">;
 
 /** States to start from for each part: they differ much in what comes after them. */
 const STARTS = 32;

@@ -78,7 +78,7 @@ export interface System {
   unmerged?(): System;
   readonly contradiction?: string | null;
   readonly eventually?: readonly Eventually[];
-  /** Actors that are equal: the same code and the same start, and no word or check that tells them apart. */
+  /** Actors that are equal: the same code and the same start, and no word or check that tells them apart. Words from -2^30 on are then the explorer's. */
   readonly equal?: readonly (readonly number[])[];
   /** An end in which each actor is called what `as` says in its place. Missing: ends name no actors. */
   renamed?(outcome: string, as: readonly number[]): string;

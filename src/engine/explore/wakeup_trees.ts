@@ -1,6 +1,6 @@
 /**
  * Optimal dynamic partial-order reduction with wakeup trees (POPL 2014): where two steps of a whole execution race, all of it that does not depend on the
- * earlier step is planned to be run without that, and the later one behind it. Who sleeps then wakes on the way, so no execution is given up in the middle.
+ * earlier step is planned to be run without that, and the later one behind it. Who sleeps then wakes on the way, so few executions are given up in the middle.
  *
  * That somebody comes first who isn't in the plan is the same only if the plan is everything, and if it is known what its last step touches. That step loads what it
  * loads otherwise after the earlier one, so it is tried. Where one of both isn't so, all who can come first are.

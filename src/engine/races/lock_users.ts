@@ -25,6 +25,7 @@ export class LockUsers {
   }
 
   tried(actor: number, { lock, isShared }: { lock: number; isShared: boolean }): void {
+    // Locks are whole numbers: the half beside one is its readers'.
     const key = isShared ? lock + 0.5 : lock;
     const known = this.triers.get(key);
     if (known === undefined) this.triers.set(key, new Set([actor]));

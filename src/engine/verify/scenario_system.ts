@@ -13,7 +13,6 @@ import { type Observation, observe } from "../run/observe.ts";
 import { bootMachine, createActors } from "../run/prepare.ts";
 import type { Expectation, Scenario } from "../scenario/scenario.ts";
 import { ANOTHER_END, wordOf } from "../verdicts/vocabulary.ts";
-import { equalActors, renamedEnd } from "./equal.ts";
 import { World } from "./learned/world.ts";
 import { Outside } from "./outside.ts";
 
@@ -37,7 +36,6 @@ export class ScenarioSystem implements System {
   readonly actors: readonly string[];
   readonly woken: number;
   readonly eventually: readonly Eventually[];
-  readonly equal: readonly (readonly number[])[];
   private readonly world: World;
 
   private readonly expected: Expectation;
@@ -75,7 +73,6 @@ export class ScenarioSystem implements System {
     this.woken = actors.reduce((mask, { serves }, actor) => (serves ? mask | (1 << actor) : mask), 0);
     this.checker = invariants ? new Checker(this.world.prepared, { undoes: true, leaveOut }) : null;
     this.eventually = eventually === null ? [] : [this.awaited(eventually)];
-    this.equal = equalActors(scenario, [expected, eventually]);
     this.remembered.push(this.remember());
   }
 
@@ -160,10 +157,6 @@ export class ScenarioSystem implements System {
   }
   outcome(): string {
     return this.end().outcome;
-  }
-
-  renamed(outcome: string, as: readonly number[]): string {
-    return renamedEnd(outcome, this.actors, as);
   }
 
   /** Each look is looked at once, as with ends. */

@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { ERAS, findEra, KERNELS } from "../../../models/index.ts";
 import { print, printJson } from "../../cli/terminal.ts";
 import { counted } from "../../engine/counted.ts";
+import { messageOf } from "../../engine/message.ts";
 import { A_KERNEL } from "../../engine/scenario/such_as.ts";
 import { locklessTable } from "../../knowledge/lockless/files.ts";
 import { Held } from "../../knowledge/lockless/hold.ts";
@@ -29,23 +30,41 @@ const HELP = `Puts small scenarios together, looks at their accesses and steps, 
 Exit status: 0 nothing beyond the table, 1 something; 2 bad arguments.
 `;
 
-const { values } = parseArgs({
-  options: {
-    actors: { type: "string", default: "2" },
-    programs: { type: "string", default: "Infinity" },
-    seed: { type: "string", default: "1" },
-    era: { type: "string" },
-    executions: { type: "string", default: String(EXECUTIONS) },
-    show: { type: "string" },
-    cover: { type: "boolean" },
-    json: { type: "boolean" },
-    help: { type: "boolean", short: "h" },
-  },
-});
-process.exitCode = values.help ? (print(HELP) ?? 0) : main();
+const OPTIONS = {
+  actors: { type: "string", default: "2" },
+  programs: { type: "string", default: "Infinity" },
+  seed: { type: "string", default: "1" },
+  era: { type: "string" },
+  executions: { type: "string", default: String(EXECUTIONS) },
+  show: { type: "string" },
+  cover: { type: "boolean" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
 
-function main(): number {
+process.exitCode = started();
+
+function started(): number {
+  let values: Values;
+  try {
+    ({ values } = parseArgs({ options: OPTIONS }));
+  } catch (error) {
+    return refuse(messageOf(error));
+  }
+  if (!values.help) return main(values);
+  print(HELP);
+  return 0;
+}
+
+function main(values: Values): number {
   const kernels = kernelsNamed(values.era);
+  for (const [name, value] of Object.entries({
+    programs: values.programs,
+    seed: values.seed,
+    executions: values.executions,
+  }))
+    if (!(Number(value) > 0)) return refuse(`--${name} is ${value}, and must be a number above 0`);
   if (kernels.length === 0) return refuse(`there is no kernel ${values.era}`);
   // Of four there are more than fit into memory.
   if (!["2", "3"].includes(values.actors))

@@ -14,6 +14,7 @@ import { useAway } from "../away/useAway.ts";
 import { Waiting } from "../away/Waiting.tsx";
 import { toggled } from "../player/guards.ts";
 import { GuardSwitch } from "../player/parts/GuardSwitch.tsx";
+import { useOpened } from "../player/useOpened.ts";
 import { type GuardNote, noteOn, partnersOf } from "./register.ts";
 import "./parts.css";
 import "./orders.css";
@@ -26,7 +27,8 @@ interface Props {
 export function Guards({ race, onWithout }: Props): VNode {
   const [open, setOpen] = useState(false);
   const id = useId();
-  const out = [...new Set([...race.scenario.without, ...race.without])];
+  const opened = useOpened<HTMLDivElement>(setOpen);
+  const out = allOut(race);
   const told = out.length === 0 ? "all in place" : `without ${out.join(", ")}`;
   return (
     <>
@@ -39,13 +41,16 @@ export function Guards({ race, onWithout }: Props): VNode {
         class="race-guards race-part sheet"
         role="dialog"
         aria-label="Guards of this scenario"
-        onToggle={(event) => setOpen(event.newState === "open")}
+        {...opened}
       >
         {open && <Switches race={race} onWithout={onWithout} />}
       </div>
     </>
   );
 }
+
+/** By the reader, or by the scenario itself. */
+const allOut = ({ scenario, without }: Race) => [...new Set([...scenario.without, ...without])];
 
 function Switches({ race, onWithout }: Props): VNode {
   const { scenario, kernel, without } = race;
@@ -60,10 +65,11 @@ function Switches({ race, onWithout }: Props): VNode {
       .then((response) => (response.ok ? response.json() : []))
       .then(setNotes, () => setNotes([]));
   }, []);
-  const listed = [...new Set([...passed, ...without])].filter((guard) => {
+  const out = allOut(race);
+  const listed = [...new Set([...passed, ...out])].filter((guard) => {
     const note = notes.find((each) => each.guard === guard);
     const cell = note && noteOn(note, kernel);
-    return without.includes(guard) || cell === undefined || !("absent" in cell);
+    return out.includes(guard) || cell === undefined || !("absent" in cell);
   });
   const switches = {
     without,

@@ -57,7 +57,7 @@ describe.each(KERNELS)("%s", (kernel) => {
   });
 });
 
-/** Of an era that kernels had: loops by name, what observers ask, walks along addresses, waits of which only the machine knows the condition. It gets less as the models get nearer to C. It grew by two when z3fold's list got its lock, and iterators stopped being printed as functions. */
+/** Of an era that kernels had: loops by name, what observers ask, walks along addresses, waits of which only the machine knows the condition, and iterators. It gets less as the models get nearer to C, and never more. */
 const HIDDEN = 16;
 
 test.each(KERNELS.filter((kernel) => !PLANS.some(({ id }) => kernel.startsWith(`${id}@`))))(

@@ -25,7 +25,7 @@ export const PROGRAMS = [
   "vmw-balloon-0+one.inflate+contig",
   "vmw-balloon-1+move-one0+contig",
   "vmw-balloon-1+soft-offline-one0+compact",
-  "vmw-balloon-1-slab-1+one.reset+two.cycle",
+  "vmw-balloon-1-slab-0+one.reset+two.cycle",
   "vmw-balloon-2+one.inflate+compact",
   "vmw-balloon-2+one.reset+soft-offline-one1",
   "vmw-balloon-2+soft-offline-one0+offline",

@@ -29,7 +29,8 @@ const call = (device: string, operation: string, args: Record<string, unknown> |
 });
 const names = (device: string, held: number) => Array.from({ length: held }, (_, each) => `${device}${each}`);
 
-function balloonOf(driver: string, once?: string): Kit {
+/** `isAlone`: one thread of the driver does all of it. */
+function balloonOf(driver: string, isAlone = false): Kit {
   return (device, held) => ({
     drivers: { [device]: { driver } },
     setup: held === 0 ? [] : [call(device, "inflate", { pages: held, as: names(device, held) })],
@@ -41,7 +42,7 @@ function balloonOf(driver: string, once?: string): Kit {
       ...task,
       device,
       name: `${device}.${task.name}`,
-      ...(once === undefined ? {} : { once: device }),
+      ...(isAlone ? { once: device } : {}),
     })),
   });
 }
@@ -122,7 +123,7 @@ const slab: Kit = (device) => ({
 export const KITS: Readonly<Record<string, Kit>> = {
   "virtio-balloon": balloonOf("virtio-balloon"),
   "vmw-balloon": balloonOf("vmw-balloon"),
-  cmm: balloonOf("cmm", "one thread"),
+  cmm: balloonOf("cmm", true),
   zsmalloc: zsmallocWith(1),
   // Of several pages, so that one of them moves while another has the object.
   "zsmalloc-chain": zsmallocWith(3),

@@ -98,13 +98,14 @@ function choicesOf(tasks: readonly Task[], many: number): Task[][] {
   return tasks.flatMap((task, at) => choicesOf(tasks.slice(at), many - 1).map((rest) => [task, ...rest]));
 }
 
-/** All of two actors, or of three. */
+/** All of two actors, or of three. What a driver has nothing to hold of is the same in several worlds, and counts once. */
 export function programs(actors: number): Program[] {
-  return WORLDS.flatMap((world) =>
+  const all = WORLDS.flatMap((world) =>
     choicesOf(world.tasks, actors)
       .filter((tasks) => mayMeet(tasks) && usesAll(world, tasks))
       .map((tasks) => programOf(world, tasks)),
   );
+  return [...new Map(all.toReversed().map((program) => [program.text, program])).values()].reverse();
 }
 
 /** So many of them, in the order of a seed. */

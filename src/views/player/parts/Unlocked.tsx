@@ -7,6 +7,7 @@ import { the, wordText } from "../../../engine/why/names.ts";
 import type { Asked } from "../../away/useAway.ts";
 import type { Scene } from "../scene.ts";
 import { bareAt } from "../useBare.ts";
+import { useOpened } from "../useOpened.ts";
 import { StepLink } from "./StepLink.tsx";
 
 interface Props {
@@ -18,8 +19,9 @@ interface Props {
 }
 
 export function Unlocked({ scene, bare, want, go }: Props): VNode {
+  const opened = useOpened<HTMLDetailsElement>(want);
   return (
-    <details class="unlocked" open={bare !== null} onToggle={({ currentTarget }) => want(currentTarget.open)}>
+    <details class="unlocked" open={bare !== null} {...opened}>
       <summary>Without a lock</summary>
       {bare !== null && <Found {...{ scene, bare, go }} />}
     </details>
