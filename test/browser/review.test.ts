@@ -89,6 +89,13 @@ test("a function is changed in the page, and the patch that comes of it can be s
   });
   expect(fonts[0]).toBe(fonts[1]);
   await expect(editor).toHaveCSS("border-top-width", "0px");
+  // One line is not followed by an empty field.
+  const height = async () => (await page.locator(".review .editor").boundingBox())?.height ?? 0;
+  const ofOneLine = await height();
+  await page.getByLabel("Function").selectOption({ label: "isolate_movable_ops_page() in isolate.ts" });
+  await expect.poll(height).toBeGreaterThan(2 * ofOneLine);
+  await page.getByLabel("Function").selectOption({ label: "folio_unlock() in unlock.ts" });
+  await expect.poll(height).toBe(ofOneLine);
   await editor.focus();
   await page.keyboard.press("Control+End");
   await page.keyboard.insertText(" // nothing else");
