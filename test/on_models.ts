@@ -5,7 +5,7 @@
 import { realpathSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseCLI, startVitest } from "vitest/node";
-import { ModelsError, requireModels, splitModels } from "../src/cli/models.ts";
+import { ModelsError, requireModels, splitModels } from "../src/cli/parts/models.ts";
 
 const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const OURS = pathOf("../models/");

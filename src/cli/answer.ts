@@ -11,7 +11,7 @@ import type { Part } from "../engine/explore/parts.ts";
 import { messageOf } from "../engine/message.ts";
 import type { Scenario } from "../engine/scenario/scenario.ts";
 import type { Verification } from "../engine/verify/verify.ts";
-import { UsageError } from "./command.ts";
+import { UsageError } from "./parts/command.ts";
 
 const FORMAT = "movable-eras part of an exploration";
 /** Parts that a machine of any size could not tell apart. */

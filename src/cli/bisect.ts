@@ -12,11 +12,11 @@ import type { Depth } from "../knowledge/series/look.ts";
 import { patchesText } from "../knowledge/series/patch_numbers.ts";
 import { commitText, type Patch } from "../knowledge/series/patches.ts";
 import { type Point, pointsOf, SERIES } from "../knowledge/series/points.ts";
-import { type Command, guardsNamed, oneScenario, parse, seconds, UsageError, unknown } from "./command.ts";
 import { inFile } from "./in_file.ts";
 import { EXPLORE_TIME, limitsOf, RUN_TIME } from "./limits.ts";
-import { table } from "./table.ts";
-import { paint, print, printJson, progress } from "./terminal.ts";
+import { type Command, guardsNamed, oneScenario, parse, seconds, UsageError, unknown } from "./parts/command.ts";
+import { table } from "./parts/table.ts";
+import { paint, print, printJson, progress } from "./parts/terminal.ts";
 
 const usage = `SCENARIO --series ${SERIES.join("|")} [--without GUARD] [--expect PATH=VALUE] [--json]`;
 

@@ -7,8 +7,8 @@ import { C_TITLE, type CFunction } from "../engine/source/c_view.ts";
 import type { KernelView } from "../knowledge/c/views.ts";
 import { readModels } from "../knowledge/source/files.ts";
 import { PLACES } from "../knowledge/tree/collected.ts";
-import { type Command, guardsNamed, parse, UsageError, unknown } from "./command.ts";
-import { paint, print, printJson } from "./terminal.ts";
+import { type Command, guardsNamed, parse, UsageError, unknown } from "./parts/command.ts";
+import { paint, print, printJson } from "./parts/terminal.ts";
 
 const usage = "FUNCTION|FILE [--era ERA] [--without GUARD] [--json]";
 

@@ -2,8 +2,8 @@
 
 import { kernelName } from "../engine/scenario/kernel_range.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
-import { type Command, kernelsToRun, oneScenario, parse } from "./command.ts";
-import { paint, print } from "./terminal.ts";
+import { type Command, kernelsToRun, oneScenario, parse } from "./parts/command.ts";
+import { paint, print } from "./parts/terminal.ts";
 
 const usage = "SCENARIO";
 

@@ -4,6 +4,7 @@ import { MAX_STEPS } from "../engine/run/execute.ts";
 import { changesIn } from "../engine/trace/text.ts";
 import type { TraceStep } from "../engine/trace/trace.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
+import { RUN_TIME } from "./limits.ts";
 import {
   type Command,
   guardsNamed,
@@ -13,11 +14,10 @@ import {
   seconds,
   wholeNumber,
   withMemory,
-} from "./command.ts";
-import { RUN_TIME } from "./limits.ts";
+} from "./parts/command.ts";
+import { type Line, table } from "./parts/table.ts";
+import { paint, print, printJson } from "./parts/terminal.ts";
 import { printVerdict } from "./print-trace.ts";
-import { type Line, table } from "./table.ts";
-import { paint, print, printJson } from "./terminal.ts";
 import { tracesOf } from "./traces.ts";
 
 const usage = "SCENARIO [--era PLAN] [--without GUARD] [--memory MODEL] [--max-steps N] [--max-time S] [--json]";

@@ -11,7 +11,6 @@ import { PatchError } from "../review/patch.ts";
 import { bisectCommand } from "./bisect.ts";
 import { c } from "./c.ts";
 import { check } from "./check.ts";
-import { type Command, UsageError, unknown } from "./command.ts";
 import { compare } from "./compare.ts";
 import { exploreCommand } from "./explore.ts";
 import { guards } from "./guards.ts";
@@ -20,13 +19,14 @@ import { kernels } from "./kernels.ts";
 import { list } from "./list.ts";
 import { locksCommand } from "./locks.ts";
 import { mergeCommand } from "./merge.ts";
-import { ModelsError } from "./models.ts";
 import { operations } from "./operations.ts";
+import { type Command, UsageError, unknown } from "./parts/command.ts";
+import { ModelsError } from "./parts/models.ts";
+import { complain, print } from "./parts/terminal.ts";
 import { racesCommand } from "./races.ts";
 import { refineCommand } from "./refine.ts";
 import { reviewCommand } from "./review.ts";
 import { run } from "./run.ts";
-import { complain, print } from "./terminal.ts";
 
 export const COMMANDS: readonly Command[] = [
   list,

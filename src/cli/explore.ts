@@ -12,6 +12,10 @@ import { locklessTable } from "../knowledge/lockless/files.ts";
 import { Held, NOTHING } from "../knowledge/lockless/hold.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
 import { answerOf, partNamed } from "./answer.ts";
+import { allTold, asData, type Explored, isAsSaid } from "./explored.ts";
+import { inFile } from "./in_file.ts";
+import { exploreInJobs, MOST_JOBS } from "./jobs.ts";
+import { EXPLORE_TIME, limitsOf } from "./limits.ts";
 import {
   type Command,
   guardsNamed,
@@ -22,12 +26,8 @@ import {
   UsageError,
   wholeNumber,
   withMemory,
-} from "./command.ts";
-import { allTold, asData, type Explored, isAsSaid } from "./explored.ts";
-import { inFile } from "./in_file.ts";
-import { exploreInJobs, MOST_JOBS } from "./jobs.ts";
-import { EXPLORE_TIME, limitsOf } from "./limits.ts";
-import { complain, print, printJson } from "./terminal.ts";
+} from "./parts/command.ts";
+import { complain, print, printJson } from "./parts/terminal.ts";
 
 const usage =
   "SCENARIO [--era ERA] [--without GUARD] [--memory MODEL] [bounds] [--random SEED] [--jobs N] [--shard I/N] [--no-races] [--json]";

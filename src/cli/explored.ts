@@ -11,9 +11,9 @@ import { replay, type Verification } from "../engine/verify/verify.ts";
 import type { Beyond } from "../knowledge/lockless/hold.ts";
 import { coveredText } from "./covered.ts";
 import { lanes } from "./lanes.ts";
+import { paint } from "./parts/terminal.ts";
 import { verdictText } from "./print-trace.ts";
 import { isNothing, summary } from "./races.ts";
-import { paint } from "./terminal.ts";
 
 export interface Explored extends Verification {
   /** Threads that searched. */

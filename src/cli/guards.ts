@@ -7,10 +7,10 @@ import { type CellResult, Matrix } from "../knowledge/guards/matrix.ts";
 import { redundantPairs } from "../knowledge/guards/pairs.ts";
 import { type GuardEntry, silentOn } from "../knowledge/guards/register.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
-import { type Command, guardsNamed, parse } from "./command.ts";
+import { type Command, guardsNamed, parse } from "./parts/command.ts";
+import { table } from "./parts/table.ts";
+import { paint, print, printJson, progress } from "./parts/terminal.ts";
 import { guardsOfPlan } from "./plan_guards.ts";
-import { table } from "./table.ts";
-import { paint, print, printJson, progress } from "./terminal.ts";
 
 const usage = "[GUARD …] [--pairs | --era PLAN] [--json]";
 

@@ -10,8 +10,8 @@ import { NOTHING } from "../knowledge/lockless/hold.ts";
 import type { Explored } from "./explored.ts";
 import type { Models } from "./job.ts";
 import { limitsOf } from "./limits.ts";
-import { modelsInUse } from "./models.ts";
-import { outerEnd } from "./thread_ends.ts";
+import { modelsInUse } from "./parts/models.ts";
+import { outerEnd } from "./parts/thread_ends.ts";
 
 /** More than any machine gains from: each of them does much of what the others do. */
 export const MOST_JOBS = 64;

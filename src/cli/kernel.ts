@@ -1,9 +1,9 @@
 /** `eras kernel`: the models held against a kernel, its source or what it was recorded doing. */
 import { A_KERNEL } from "../engine/scenario/such_as.ts";
-import { type Command, parse, UsageError, unknown } from "./command.ts";
 import { checkAgainst } from "./kernel/check.ts";
 import { conform } from "./kernel/conform.ts";
 import { collect } from "./kernel/places.ts";
+import { type Command, parse, UsageError, unknown } from "./parts/command.ts";
 
 const usage = "check --tree PATH [--places TAG] | conform [KERNEL] [PATTERN] [--recordings DIR] [--json]";
 /** And which option belongs to which. */

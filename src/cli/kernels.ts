@@ -4,9 +4,9 @@ import { ERAS, PLANS } from "../../models/index.ts";
 import { countsOf, coverageOf, RELEASED } from "../knowledge/kernels/coverage.ts";
 import { recordedKernels, storedRecordings } from "../knowledge/kernels/files.ts";
 import { findScenario, shippedScenarios } from "../knowledge/scenarios/files.ts";
-import { type Command, parse, UsageError } from "./command.ts";
-import { table } from "./table.ts";
-import { print, printJson } from "./terminal.ts";
+import { type Command, parse, UsageError } from "./parts/command.ts";
+import { table } from "./parts/table.ts";
+import { print, printJson } from "./parts/terminal.ts";
 
 const usage = "[--coverage] [--json]";
 

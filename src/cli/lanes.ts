@@ -3,7 +3,7 @@
 import { withLanes } from "../../models/machine/drains.ts";
 import { changesIn } from "../engine/trace/text.ts";
 import type { Trace, TraceStep } from "../engine/trace/trace.ts";
-import { table } from "./table.ts";
+import { table } from "./parts/table.ts";
 
 export function lanes({ actors: all, steps }: Trace): string {
   const actors = withLanes(all, steps);

@@ -1,7 +1,7 @@
 /** How long a command may take over one thing, and its line of progress meanwhile. */
 import type { Progress } from "../engine/explore/slices.ts";
 import type { Limit } from "../engine/run/limit.ts";
-import { progress } from "./terminal.ts";
+import { progress } from "./parts/terminal.ts";
 
 /** Seconds for a run, and for an exploration that nobody watches: many times what any shipped scenario takes. */
 export const RUN_TIME = 60;

@@ -3,9 +3,9 @@
 import { kernelName } from "../engine/scenario/kernel_range.ts";
 import { kernelsFor } from "../engine/scenario/runnable.ts";
 import { findScenario, shippedScenarios } from "../knowledge/scenarios/files.ts";
-import { type Command, parse, UsageError } from "./command.ts";
-import { table } from "./table.ts";
-import { paint, print, printJson } from "./terminal.ts";
+import { type Command, parse, UsageError } from "./parts/command.ts";
+import { table } from "./parts/table.ts";
+import { paint, print, printJson } from "./parts/terminal.ts";
 
 const usage = "[--json]";
 

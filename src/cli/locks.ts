@@ -6,9 +6,9 @@ import { type ByEra, exploreLocks, namesIn } from "../knowledge/lockless/explore
 import { locklessTable } from "../knowledge/lockless/files.ts";
 import { type LocklessTable, whyAlone } from "../knowledge/lockless/table.ts";
 import { findScenario, shippedScenarios } from "../knowledge/scenarios/files.ts";
-import { type Command, oneScenario, parse } from "./command.ts";
-import { type Column, table } from "./table.ts";
-import { print, printJson, progress } from "./terminal.ts";
+import { type Command, oneScenario, parse } from "./parts/command.ts";
+import { type Column, table } from "./parts/table.ts";
+import { print, printJson, progress } from "./parts/terminal.ts";
 
 const usage = "[SCENARIO] [--json]";
 

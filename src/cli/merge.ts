@@ -5,11 +5,11 @@ import { verify } from "../engine/verify/verify.ts";
 import { NOTHING } from "../knowledge/lockless/hold.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
 import { type Answer, digestOf, EXPECTED, explorationIn, readAnswer, version } from "./answer.ts";
-import { type Command, guardsNamed, kernelsToRun, parse, UsageError, withMemory } from "./command.ts";
 import { allTold, asData } from "./explored.ts";
 import { inFile } from "./in_file.ts";
 import { limitsOf } from "./limits.ts";
-import { print, printJson } from "./terminal.ts";
+import { type Command, guardsNamed, kernelsToRun, parse, UsageError, withMemory } from "./parts/command.ts";
+import { print, printJson } from "./parts/terminal.ts";
 
 const usage = "FILE … [--json]";
 

@@ -2,9 +2,9 @@
 import type { Driver, OperationHelp } from "../../models/era.ts";
 import { ERAS } from "../../models/index.ts";
 import { OPERATIONS } from "../../models/operations.ts";
-import { type Command, parse, UsageError } from "./command.ts";
-import { table } from "./table.ts";
-import { paint, print, printJson } from "./terminal.ts";
+import { type Command, parse, UsageError } from "./parts/command.ts";
+import { table } from "./parts/table.ts";
+import { paint, print, printJson } from "./parts/terminal.ts";
 
 const usage = "[--json]";
 

@@ -8,9 +8,9 @@ import { guardOf } from "../knowledge/plans/compute.ts";
 import type { PlanFacts } from "../knowledge/plans/facts.ts";
 import { factsFile, storedFacts } from "../knowledge/plans/files.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
-import { planNamed, UsageError } from "./command.ts";
-import { table } from "./table.ts";
-import { paint, print, printJson, progress } from "./terminal.ts";
+import { planNamed, UsageError } from "./parts/command.ts";
+import { table } from "./parts/table.ts";
+import { paint, print, printJson, progress } from "./parts/terminal.ts";
 
 type Guard = PlanFacts["guards"][number];
 

@@ -7,8 +7,8 @@ import type { Trace, TraceStep } from "../engine/trace/trace.ts";
 import { ADVICE } from "../engine/verdicts/advice.ts";
 import { tell } from "../engine/verdicts/tell.ts";
 import { wordOf } from "../engine/verdicts/vocabulary.ts";
-import { type Line, table, terminalWidth } from "./table.ts";
-import { type Format, paint } from "./terminal.ts";
+import { type Line, table, terminalWidth } from "./parts/table.ts";
+import { type Format, paint } from "./parts/terminal.ts";
 
 /** From this width on there is room for the source places. */
 const WIDE = 110;

@@ -17,10 +17,10 @@ import { A_KERNEL } from "../engine/scenario/such_as.ts";
 import { locklessTable } from "../knowledge/lockless/files.ts";
 import { type Beyond, Held } from "../knowledge/lockless/hold.ts";
 import { findScenario, shippedScenarios } from "../knowledge/scenarios/files.ts";
-import { type Command, guardsNamed, kernelsToRun, oneScenario, parse, seconds, UsageError } from "./command.ts";
 import { inFile } from "./in_file.ts";
 import { limitsOf } from "./limits.ts";
-import { paint, print, printJson } from "./terminal.ts";
+import { type Command, guardsNamed, kernelsToRun, oneScenario, parse, seconds, UsageError } from "./parts/command.ts";
+import { paint, print, printJson } from "./parts/terminal.ts";
 
 const usage = "SCENARIO|--all [--era ERA] [--without GUARD] [--json]";
 

@@ -5,10 +5,10 @@ import { whyNot } from "../engine/scenario/runnable.ts";
 import { isKept, type Refinement, refine } from "../engine/verify/refine.ts";
 import { beside } from "../knowledge/plans/beside.ts";
 import { findScenario, shippedScenarios } from "../knowledge/scenarios/files.ts";
-import { type Command, kernelsToCompare, parse, planNamed, seconds } from "./command.ts";
 import { inFile } from "./in_file.ts";
 import { EXPLORE_TIME, limitsOf } from "./limits.ts";
-import { paint, print, printJson, progress } from "./terminal.ts";
+import { type Command, kernelsToCompare, parse, planNamed, seconds } from "./parts/command.ts";
+import { paint, print, printJson, progress } from "./parts/terminal.ts";
 
 const usage = "[SCENARIO …] [--era PLAN] [--max-time S] [--json]";
 

@@ -11,11 +11,12 @@ import { readModels } from "../knowledge/source/files.ts";
 import { type Change, changesOf, wholeOf } from "../review/change.ts";
 import { KINDS, worseOnly } from "../review/difference.ts";
 import { Places } from "../review/kernel/place.ts";
-import { isForKernel, placedPatch } from "../review/kernel/placed.ts";
-import { type Patch, readPatches } from "../review/patch.ts";
+import { placedPatch } from "../review/kernel/placed.ts";
+import { isForKernel, type Patch, readPatches } from "../review/patch.ts";
 import type { Report } from "../review/report.ts";
-import { type Command, parse, seconds, UsageError, unknown, wholeNumber } from "./command.ts";
-import { requireModels } from "./models.ts";
+import { type Command, parse, seconds, UsageError, unknown, wholeNumber } from "./parts/command.ts";
+import { requireModels } from "./parts/models.ts";
+import { complain, print, printJson, progress } from "./parts/terminal.ts";
 import { copyOf } from "./review/copy.ts";
 import { knowledgeFor } from "./review/knowledge.ts";
 import { materialFromDisk } from "./review/material.ts";
@@ -23,7 +24,6 @@ import { placedText } from "./review/placed_text.ts";
 import { review } from "./review/review.ts";
 import { save } from "./review/save.ts";
 import { textOf } from "./review/text.ts";
-import { complain, print, printJson, progress } from "./terminal.ts";
 
 const usage = "PATCH… | --models DIR [--era ERA] [--base] [--save DIR] [--max-time S] [--jobs N] [--json]";
 /** Seconds. */

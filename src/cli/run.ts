@@ -5,6 +5,7 @@ import { MAX_STEPS } from "../engine/run/execute.ts";
 import { stepping } from "../engine/scenario/on_memory.ts";
 import { A_KERNEL } from "../engine/scenario/such_as.ts";
 import { findScenario } from "../knowledge/scenarios/files.ts";
+import { RUN_TIME } from "./limits.ts";
 import {
   type Command,
   choicesOf,
@@ -15,10 +16,9 @@ import {
   seconds,
   wholeNumber,
   withMemory,
-} from "./command.ts";
-import { RUN_TIME } from "./limits.ts";
+} from "./parts/command.ts";
+import { paint, print, printJson } from "./parts/terminal.ts";
 import { printTrace } from "./print-trace.ts";
-import { paint, print, printJson } from "./terminal.ts";
 import { tracesOf } from "./traces.ts";
 
 const usage =

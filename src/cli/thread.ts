@@ -1,7 +1,7 @@
 /** Runs one command in a thread of its own, so that whoever waits for it can be heard: main.ts shows what it says. */
 import { enableCompileCache } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
-import { ModelsError, splitModels, useModels } from "./models.ts";
+import { ModelsError, splitModels, useModels } from "./parts/models.ts";
 
 /** What the thread is given. */
 export interface Order {
@@ -31,7 +31,7 @@ try {
   process.exit();
 }
 const { eras } = await import("./eras.ts");
-const { showOn } = await import("./terminal.ts");
+const { showOn } = await import("./parts/terminal.ts");
 
 let told = 0;
 showOn({

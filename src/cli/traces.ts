@@ -8,7 +8,7 @@ import type { Trace } from "../engine/trace/trace.ts";
 import { indexModels } from "../knowledge/source/files.ts";
 import { inFile } from "./in_file.ts";
 import { limitsOf } from "./limits.ts";
-import { complain } from "./terminal.ts";
+import { complain } from "./parts/terminal.ts";
 
 /** `name`: the id or path by which the scenario was found. Those that are stopped before their first step are missing. */
 export function tracesOf(

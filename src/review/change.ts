@@ -5,9 +5,8 @@ import { findEra } from "../../models/index.ts";
 import type { ModelledKernel } from "../engine/scenario/kernel_range.ts";
 import { A_STAGE } from "../engine/scenario/such_as.ts";
 import { asKernel } from "./as_kernel.ts";
-import { isForKernel } from "./kernel/placed.ts";
 import { onlyModels } from "./only_models.ts";
-import { applied, type Files, type Patch, PatchError } from "./patch.ts";
+import { applied, type Files, isForKernel, type Patch, PatchError } from "./patch.ts";
 
 export interface Change {
   sources: string[];

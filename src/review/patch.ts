@@ -40,6 +40,9 @@ export interface Patch {
   files: readonly FilePatch[];
 }
 
+/** Of the kernel's own folders: it has none that is called models. */
+export const isForKernel = ({ files }: Patch): boolean => files.every(({ path }) => !path.startsWith("models/"));
+
 /** Wrong input. The message starts with file and line. */
 export class PatchError extends Error {
   constructor(place: string, found: string, expected: string) {

@@ -3,7 +3,7 @@
 // the machine; but what else the machine does meanwhile changes them all the same.
 
 import type { Browser, Page } from "@playwright/test";
-import { paint } from "../../src/cli/terminal.ts";
+import { paint } from "../../src/cli/parts/terminal.ts";
 import { median } from "../../src/tools/bench/measure.ts";
 import { launch } from "../../src/tools/site/chromium.ts";
 import { serveSite } from "../../src/tools/site/serve.ts";

@@ -5,7 +5,7 @@
 import type { Page } from "@playwright/test";
 import type { ComponentProps } from "preact";
 import type { Scenario } from "../../src/engine/scenario/scenario.ts";
-import type { ScenarioPlayer } from "../../src/views/player/ScenarioPlayer.tsx";
+import type { ScenarioPlayer } from "../../src/views/debugger/ScenarioPlayer.tsx";
 
 /** As text: an import in a function would be rewritten on its way to the browser. */
 const READY = `globalThis.embed ??= (async () => {

@@ -1,8 +1,8 @@
 /** An era is one folder and one place in ERAS: a fourth one is run like the others, and nothing else knows of it. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { flags } from "../../models/flags/index.ts";
 import { ERA_IDS } from "../../models/index.ts";
@@ -36,6 +36,22 @@ const later = (...args: string[]) => eras(...args, "--models", history);
 const planned = (...args: string[]) => eras("--models", plan, ...args);
 
 describe("a fourth era", () => {
+  test("is one folder, and its place in the list", () => {
+    const paths = (folder: string) =>
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((each) => each.isFile())
+        .map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
+    const text = (folder: string, path: string) => readFileSync(join(folder, path), "utf8");
+    const added = paths(history).filter((path) => !path.startsWith(`later${sep}`));
+    expect(added.sort()).toEqual(paths("models").sort());
+    expect(added.filter((path) => text(history, path) !== text("models", path))).toEqual(["index.ts"]);
+    const [index, ours] = [text(history, "index.ts").split("\n"), text("models", "index.ts").split("\n")];
+    expect(index.filter((line) => !ours.includes(line))).toEqual([
+      'import { later } from "./later/index.ts";',
+      expect.stringContaining("[aops, mops, flags, later]"),
+    ]);
+  });
+
   test("is run, and its steps stand in its own files", () => {
     const { status, json } = later("run", "zs-free-while-isolated", "--json");
     const traces: { era: string; steps: { file?: string; source?: { file: string } }[] }[] = json();

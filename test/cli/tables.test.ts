@@ -1,6 +1,6 @@
 /** Tables are no wider than the terminal, whatever its width, in all commands. */
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { table } from "../../src/cli/table.ts";
+import { table } from "../../src/cli/parts/table.ts";
 import { call, file, TWO_ACTORS } from "./call.ts";
 
 const failing = file("failing.yaml", TWO_ACTORS.replace("verdict: ok", "pages: { p: { refcount: 7 } }"));

@@ -17,6 +17,7 @@ const OF: Readonly<Record<string, string>> = {
   "src/review/marks.ts": "a number of spaces",
   "src/review/patch.ts": "a patch",
   "src/site/data/": "comments, paths, and a line of C",
+  "src/site/weave/c_views.ts": "a line of C",
   "src/tools/bench/faults.ts": "a path",
   "src/tools/trace-example.ts": "a page",
   "src/views/review/made.ts": "a patch",

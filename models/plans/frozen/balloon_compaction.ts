@@ -25,7 +25,7 @@ import {
   inventory_del_unlocked,
   inventory_empty,
 } from "./inventory.ts";
-import { isolated_says } from "./isolate.ts";
+import { isolated_says } from "./page_isolated.ts";
 import { ballooned, change_word, OFFLINE, read_word, set_word } from "./word.ts";
 
 /** The table that `flags` made, with callbacks for frozen pages. */

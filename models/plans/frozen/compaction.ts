@@ -5,7 +5,8 @@ import { compact_zone } from "../../machine/compaction.ts";
 import type { Page } from "../../machine/page.ts";
 import type { Steps } from "../../machine/step.ts";
 import type { Zone } from "../../machine/zone.ts";
-import { isolate_movable_ops_page, PageIsolated } from "./isolate.ts";
+import { isolate_movable_ops_page } from "./isolate.ts";
+import { PageIsolated } from "./page_isolated.ts";
 import { page_is_movable } from "./word.ts";
 
 export function compact(zone: Zone, mode: MigrateMode): Steps<CompactResult> {

@@ -1,10 +1,11 @@
 /** isolate_movable_ops_page() for pages that nobody can take a reference to: whoever sets the bit in the word of the type has the page until it is cleared. */
 import type { Page } from "../../machine/page.ts";
-import { clear_bit, test_and_set_bit, test_bit } from "../../machine/page-flags.ts";
+import { clear_bit, test_and_set_bit } from "../../machine/page-flags.ts";
 import type { Steps } from "../../machine/step.ts";
 import { kernel } from "../../machine/trace.ts";
 import { balloon_ops } from "./balloon_compaction.ts";
-import { change_word, end_isolation, is_isolated, is_movable, read_word, set_word, with_isolated } from "./word.ts";
+import { ClearPageIsolated } from "./page_isolated.ts";
+import { change_word, is_isolated, is_movable, read_word, set_word, with_isolated } from "./word.ts";
 
 /** True: the caller has the page, and its balloon cannot let go of it. There is neither a reference nor a lock. */
 export const isolate_movable_ops_page = kernel(
@@ -50,19 +51,4 @@ function* claim_by_flag(page: Page): Steps<boolean> {
   yield "isolate:unclaim";
   clear_bit(page, k.flags.PG_reclaim);
   return false;
-}
-
-export function PageIsolated(page: Page): boolean {
-  return isolated_says(page, read_word(page));
-}
-/** Of a word that was just read. */
-export function isolated_says(page: Page, word: number): boolean {
-  const { k } = page.memory;
-  return k.differs("flag-apart") ? test_bit(page, k.flags.PG_reclaim) : is_isolated(word);
-}
-/** By whoever has isolated the page. */
-export function ClearPageIsolated(page: Page): void {
-  const { k } = page.memory;
-  if (k.differs("flag-apart")) clear_bit(page, k.flags.PG_reclaim);
-  else end_isolation(page);
 }

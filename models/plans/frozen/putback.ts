@@ -6,8 +6,8 @@ import type { Steps } from "../../machine/step.ts";
 import { on_stack } from "../../machine/task.ts";
 import { kernel } from "../../machine/trace.ts";
 import { balloon_ops } from "./balloon_compaction.ts";
-import { ClearPageIsolated } from "./isolate.ts";
 import { type IsolatedPage, let_go, link_folios, node_at, page_of } from "./isolated.ts";
+import { ClearPageIsolated } from "./page_isolated.ts";
 
 export const putback_movable_pages = kernel(
   "putback_movable_pages",

@@ -4,8 +4,8 @@ import { readModels } from "../../knowledge/source/files.ts";
 import { checkTree, type Finding } from "../../knowledge/tree/check.ts";
 import { citationsOf } from "../../knowledge/tree/citations.ts";
 import { releaseTags, type Tree, treeAt, treeOnDisk } from "../../knowledge/tree/tree.ts";
-import { table } from "../table.ts";
-import { paint, print, printJson } from "../terminal.ts";
+import { table } from "../parts/table.ts";
+import { paint, print, printJson } from "../parts/terminal.ts";
 
 interface Checked {
   era: string;

@@ -5,9 +5,9 @@ import { CannotRun } from "../../engine/run/cannot_run.ts";
 import { knownPatterns, recordingsIn, storedRecordings } from "../../knowledge/kernels/files.ts";
 import { type HeldRecording, heldTo } from "../../knowledge/kernels/held.ts";
 import { findScenario } from "../../knowledge/scenarios/files.ts";
-import { UsageError, unknown } from "../command.ts";
-import { table } from "../table.ts";
-import { paint, print, printJson } from "../terminal.ts";
+import { UsageError, unknown } from "../parts/command.ts";
+import { table } from "../parts/table.ts";
+import { paint, print, printJson } from "../parts/terminal.ts";
 
 interface Conformed {
   /** "mops@6.1". */

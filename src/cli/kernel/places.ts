@@ -3,8 +3,8 @@ import { eraOf, KERNEL_NAMES } from "../../../models/index.ts";
 import { readModels } from "../../knowledge/source/files.ts";
 import { placesIn } from "../../knowledge/tree/places.ts";
 import { treeOnDisk } from "../../knowledge/tree/tree.ts";
-import { UsageError } from "../command.ts";
-import { printJson } from "../terminal.ts";
+import { UsageError } from "../parts/command.ts";
+import { printJson } from "../parts/terminal.ts";
 
 export function collect(path: string, tag: string): number {
   if (!/^v\d+(\.\d+)+$/.test(tag)) throw new UsageError(`"${tag}" is no tag of a release`, "v6.12.117");

@@ -1,6 +1,6 @@
 /** Where a kernel patch stands, for a terminal: by function, and in each era what is known of that place. */
 import { called, headOf, type PlacedIn, type PlacedPatch, rowsOf, unknownIn } from "../../review/kernel/placed.ts";
-import { paint } from "../terminal.ts";
+import { paint } from "../parts/terminal.ts";
 import { wrapped } from "./wrap.ts";
 
 /** Of a list. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { WorkerPort } from "../../engine/away/messages.ts";
 import type { Place } from "../../review/session.ts";
-import { outerEnd } from "../thread_ends.ts";
+import { outerEnd } from "../parts/thread_ends.ts";
 import { copyOf } from "./copy.ts";
 import type { Start } from "./worker.ts";
 

@@ -6,7 +6,7 @@ import type { Report, ReportedCause } from "../../review/report.ts";
 import type { Shown, ShownStep } from "../../review/show.ts";
 import type { TouchedFunction } from "../../review/touched.ts";
 import { headOf, triedText } from "../../review/words.ts";
-import { paint } from "../terminal.ts";
+import { paint } from "../parts/terminal.ts";
 import { WIDTH, wrapped } from "./wrap.ts";
 
 /** Causes with their order; of the others there is a line. */

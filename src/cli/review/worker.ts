@@ -1,8 +1,8 @@
 /** A thread that has one side's models: it answers what it is asked of them. */
 import { workerData } from "node:worker_threads";
 import { MARKS } from "../../review/marks_name.ts";
-import { useModels } from "../models.ts";
-import { innerEnd } from "../thread_ends.ts";
+import { useModels } from "../parts/models.ts";
+import { innerEnd } from "../parts/thread_ends.ts";
 
 export interface Start {
   /** Of the models. */

@@ -1,6 +1,6 @@
 /** The schema of expectations: patterns of what src/engine/run/observe.ts sees in the end. */
 import * as v from "valibot";
-import { FAULT_KINDS } from "../verdicts/vocabulary.ts";
+import { FAULT_KINDS } from "../faults.ts";
 import { line, name, number, optional, yesOrNo } from "./form.ts";
 
 const verdicts = ["ok" as const, ...FAULT_KINDS];

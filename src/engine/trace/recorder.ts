@@ -4,7 +4,6 @@ import { page_to_pfn, pageOf } from "../../../models/machine/page.ts";
 import { Rings } from "../../../models/machine/rings.ts";
 import type { Actor } from "../../../models/machine/scheduler.ts";
 import type { Tracer } from "../../../models/machine/trace.ts";
-import type { Checker } from "../run/check.ts";
 import { flagChange } from "./flags.ts";
 import { listChanges, relinked } from "./lists.ts";
 import { isFreeList, isLocal } from "./noise.ts";
@@ -12,6 +11,11 @@ import { StartReader } from "./start.ts";
 import type { Trace, TraceCall, TraceStep, TraceWrite } from "./trace.ts";
 import { changedOfCpus, isOfCpu } from "./under_way.ts";
 import { formatWord, isBookkeeping, lockChange, otherReadings, pageOfFlags, placeOf, rawWords } from "./words.ts";
+
+/** Whoever counts references (src/engine/run/check.ts): the names of those who have them, by frame. */
+interface Counter {
+  holders(of: "all" | "changed"): Map<number, string[]>;
+}
 
 export class Recorder implements Tracer {
   readonly steps: TraceStep[] = [];
@@ -22,7 +26,7 @@ export class Recorder implements Tracer {
   private readonly reader: StartReader;
   private actors: readonly Actor[] = [];
   private next: Trace["start"]["next"] = [];
-  private checker: Pick<Checker, "holders"> | null = null;
+  private checker: Counter | null = null;
   /** Who has references, by frame: at the start, now, and as the steps so far told it. */
   private first = new Map<number, string[]>();
   private readonly held = new Map<number, string[]>();
@@ -38,7 +42,7 @@ export class Recorder implements Tracer {
   }
 
   /** Before the first step. `checker` counts references; without it they have no names. */
-  begin(actors: readonly Actor[], checker: Pick<Checker, "holders"> | null): void {
+  begin(actors: readonly Actor[], checker: Counter | null): void {
     this.actors = actors;
     this.next = this.nextOfAll();
     this.checker = checker;

@@ -6,8 +6,8 @@
 import * as v from "valibot";
 import { ERA_IDS, PLAN_IDS } from "../../../models/index.ts";
 import type { StepName } from "../../../models/steps.ts";
+import { FAULT_KINDS } from "../faults.ts";
 import { AN_ERA } from "../scenario/such_as.ts";
-import { FAULT_KINDS } from "../verdicts/vocabulary.ts";
 import { COMPARISON_FORMAT, COMPARISON_VERSION, TRACE_FORMAT, TRACE_VERSION } from "./version.ts";
 
 const text = v.string();

@@ -1,8 +1,9 @@
 /** What a reviewer can say of a patch, by the name that the explorer has for it. */
 import { INVARIANTS } from "../../../models/invariants/index.ts";
+import { FAULTS } from "../../engine/faults.ts";
 import { must } from "../../engine/must.ts";
 import { verdictBeside } from "../../engine/verdicts/beside.ts";
-import { ANOTHER_END, FAULTS, HARMLESS, isFine, NEVER } from "../../engine/verdicts/vocabulary.ts";
+import { ANOTHER_END, HARMLESS, isFine, NEVER } from "../../engine/verdicts/vocabulary.ts";
 import type { Verification } from "../../engine/verify/verify.ts";
 
 /** The claim itself is what is wrong, or right. */

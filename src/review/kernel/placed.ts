@@ -39,9 +39,6 @@ export interface PlacedPatch {
   functions: Placed[];
 }
 
-/** Of the kernel's own folders: it has none that is called models. */
-export const isForKernel = ({ files }: Patch): boolean => files.every(({ path }) => !path.startsWith("models/"));
-
 /** `at`: by the key of a name. */
 export function placedPatch(patch: Patch, at: (key: string) => readonly PlacedIn[]): PlacedPatch {
   const { source, subject } = patch;

@@ -3,8 +3,8 @@
 import { SourceIndex } from "../../engine/source/places.ts";
 import { declarationsOf } from "../../knowledge/source/declarations.ts";
 import { groupOf, type StepRow, stepMatrix } from "../compare/steps.ts";
+import { cOf } from "../weave/c_views.ts";
 import type { Source } from "../weave/excerpt.ts";
-import { cOf } from "./c_views.ts";
 import { modelFiles } from "./model_files.ts";
 
 /** By the part of a step's name before the colon. */

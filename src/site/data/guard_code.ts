@@ -6,8 +6,8 @@ import { must } from "../../engine/must.ts";
 import { type CFunction, linesWithout } from "../../engine/source/c_view.ts";
 import type { GuardEntry } from "../../knowledge/guards/register.ts";
 import { type Declaration, declarationsOf } from "../../knowledge/source/declarations.ts";
+import { cAlone, viewsOf } from "../weave/c_views.ts";
 import { dedented } from "../weave/common.ts";
-import { cAlone, viewsOf } from "./c_views.ts";
 import { modelFiles } from "./model_files.ts";
 
 /** Lines of TypeScript around the one that asks. */

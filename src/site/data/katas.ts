@@ -4,8 +4,8 @@ import { findEra } from "../../../models/index.ts";
 import { must } from "../../engine/must.ts";
 import { byOrder, type Kata, readKata } from "../../knowledge/katas/kata.ts";
 import { type PatchFunction, patchOf } from "../../knowledge/katas/patch.ts";
+import { cAlone, viewsOf } from "../weave/c_views.ts";
 import { tokens } from "../weave/highlight.ts";
-import { cAlone, viewsOf } from "./c_views.ts";
 import { modelSource } from "./comparison.ts";
 
 const FILES = import.meta.glob<string>("../../../content/katas/*.yaml", {

@@ -10,8 +10,8 @@ import { asked } from "../../knowledge/onboarding/judge.ts";
 import type { Task } from "../../knowledge/onboarding/task.ts";
 import { declarationsOf } from "../../knowledge/source/declarations.ts";
 import type { Shown } from "../../views/code/ShownCode.tsx";
+import { viewsOf } from "../weave/c_views.ts";
 import { isCode, tokens } from "../weave/highlight.ts";
-import { viewsOf } from "./c_views.ts";
 import { modelSource } from "./comparison.ts";
 
 interface Marked {

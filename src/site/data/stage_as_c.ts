@@ -1,7 +1,7 @@
 /** The stages of a series as diffs of C. */
 import type { CodeChange } from "../../knowledge/series/code.ts";
 import type { Point } from "../../knowledge/series/points.ts";
-import { shownC, viewsOf } from "./c_views.ts";
+import { shownC, viewsOf } from "../weave/c_views.ts";
 import { modelFiles } from "./model_files.ts";
 
 /** What a stage of a series changes in a function, as C; null where C has no natural words for it, before or after. */

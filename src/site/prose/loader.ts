@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Loader, LoaderContext } from "astro/loaders";
 import { readModels } from "../../knowledge/source/files.ts";
-import { cOf } from "../data/c_views.ts";
+import { cOf } from "../weave/c_views.ts";
 import { createMarkdown } from "../weave/markdown.ts";
 import { proseFiles } from "./files.ts";
 

@@ -21,7 +21,7 @@ export function definitionsIn(glossary: string): Entry[] {
 
 /** By what a guard asks, and what it protects from; the table of what goes wrong without it is read, not searched. */
 export function guardsIn(guards: string): Entry[] {
-  const found = partsOf(guards, { heading: "h2", text: "p", ends: ["div", "details", "section"] });
+  const found = partsOf(guards, { heading: "h3", text: "p", ends: ["div", "details", "section"] });
   return found.map(({ id, heading, text }) => {
     const [asks, ...more] = text.split("\n");
     return { id, html: page(`<h1>${heading}: ${asks}</h1><p data-pagefind-weight="${GUARD}">${more.join(" ")}</p>`) };

@@ -1,7 +1,7 @@
 /** `npm run bench:explore`: how fast the explorer comes to a verdict, and what it saves. Never part of the tests. */
 
 import { parseArgs } from "node:util";
-import { print, printJson } from "../../cli/terminal.ts";
+import { print, printJson } from "../../cli/parts/terminal.ts";
 import { messageOf } from "../../engine/message.ts";
 import { report } from "./explore/report.ts";
 import { FULL, QUICK, runPlan } from "./explore/suite.ts";

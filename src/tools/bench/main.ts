@@ -1,7 +1,7 @@
 /** `npm run bench`: how fast the machine is, and how its time and room grow with its pages. Never part of the tests. */
 
 import { parseArgs } from "node:util";
-import { print, printJson } from "../../cli/terminal.ts";
+import { print, printJson } from "../../cli/parts/terminal.ts";
 import { messageOf } from "../../engine/message.ts";
 import { report } from "./report.ts";
 import { FULL, QUICK, runPlan } from "./suite.ts";

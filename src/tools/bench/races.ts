@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { ERAS, findEra, KERNELS } from "../../../models/index.ts";
-import { print, printJson } from "../../cli/terminal.ts";
+import { print, printJson } from "../../cli/parts/terminal.ts";
 import { counted } from "../../engine/counted.ts";
 import { messageOf } from "../../engine/message.ts";
 import { A_KERNEL } from "../../engine/scenario/such_as.ts";

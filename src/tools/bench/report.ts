@@ -1,7 +1,7 @@
 /** The results as tables. Ratios are to the first row of their kind: they outlive the machine that measured. */
 
-import { table } from "../../cli/table.ts";
-import { paint } from "../../cli/terminal.ts";
+import { table } from "../../cli/parts/table.ts";
+import { paint } from "../../cli/parts/terminal.ts";
 import { must } from "../../engine/must.ts";
 import type { Growth } from "./growth.ts";
 import type { Results } from "./suite.ts";

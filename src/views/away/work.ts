@@ -8,9 +8,9 @@ import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { movesFrom } from "../../engine/walk/moves.ts";
 import { guardsPassed } from "../../engine/walk/passed.ts";
 import { type Race, walk } from "../../engine/walk/walk.ts";
-import { check } from "../workshop/check.ts";
-import { run } from "../workshop/outcomes.ts";
+import { check } from "./check.ts";
 import { fitting } from "./fitting.ts";
+import { run } from "./outcomes.ts";
 
 export const WORK = {
   check: ({ text, name }: { text: string; name: string }) => check(text, name),

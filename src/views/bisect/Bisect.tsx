@@ -13,7 +13,7 @@ import { type Asked, hashOf, linesOf, questionOf, takesExpectation } from "./que
 import { capital, type PatchName } from "./stage.tsx";
 import { MAX_TIME, startBisecting } from "./start.ts";
 import type { Work } from "./work.ts";
-import "../race/parts.css";
+import "../panels.css";
 import "./bisect.css";
 
 interface Props {

@@ -1,22 +1,12 @@
 /** One level of the game: a race to be lost on purpose, or checks to be put back until nobody can lose it. */
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Scenario } from "../../engine/scenario/scenario.ts";
-import type { Level as Data } from "../../knowledge/game/form.ts";
-import type { Shown } from "../code/ShownCode.tsx";
 import { Break } from "./Break.tsx";
 import { Hold } from "./Hold.tsx";
 import { keepWin, readWon } from "./progress.ts";
+import type { LevelProps } from "./Won.tsx";
 import "../lanes/lanes.css";
 import "./game.css";
-
-export interface LevelProps {
-  level: Data;
-  scenario: Scenario;
-  code: readonly Shown[];
-  /** The next level; null: this is the last one. */
-  next: { to: string; title: string } | null;
-}
 
 export function Level(props: LevelProps): VNode {
   const { level } = props;
@@ -44,26 +34,5 @@ export function Level(props: LevelProps): VNode {
       </p>
       {level.goal === "break" ? <Break {...props} onWin={win} /> : <Hold {...props} onWin={win} />}
     </div>
-  );
-}
-
-/** What the win shows, and where to go from there. */
-export function Won({ level, next, used }: LevelProps & { used: number }): VNode {
-  const unit = level.goal === "break" ? ["switch", "switches"] : ["check", "checks"];
-  return (
-    <>
-      <p>
-        <b>{level.goal === "break" ? "You broke it" : "It holds"}</b>, with {used} {used === 1 ? unit[0] : unit[1]}
-        {used <= level.par ? ": nobody needs fewer." : `. It can be done with ${level.par}.`}
-      </p>
-      <p>{level.shows}</p>
-      {next ? (
-        <a class="game-main" href={next.to}>
-          Next: {next.title}
-        </a>
-      ) : (
-        <p>That was the last one.</p>
-      )}
-    </>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { happened } from "../../engine/walk/words.ts";
 import { explain } from "../../knowledge/predict/explain.ts";
 import { questionsFor } from "../../knowledge/predict/questions.ts";
-import type { PanelProps } from "../player/Debugger.tsx";
+import type { PanelProps } from "../player/props.ts";
 import { Screen } from "../player/Screen.tsx";
 import { type Scene, targetsOf } from "../player/scene.ts";
 import { useSession } from "../player/useSession.ts";

@@ -6,6 +6,7 @@ import { possibleOn } from "../../engine/scenario/kernel_range.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { endsOf, namedEnds, toldApart } from "../../engine/verify/ends.ts";
 import type { Verification } from "../../engine/verify/verify.ts";
+import "./orders.css";
 
 interface Props {
   scenario: Scenario;

@@ -2,8 +2,8 @@
 import type { VNode } from "preact";
 import { useMemo } from "preact/hooks";
 import { open, type Selection } from "../../engine/compare/session.ts";
-import type { PanelProps } from "../player/Debugger.tsx";
 import { fullName } from "../player/eras.ts";
+import type { PanelProps } from "../player/props.ts";
 import { Screen } from "../player/Screen.tsx";
 import { goesAway, useSession } from "../player/useSession.ts";
 import { EveryOrder } from "./EveryOrder.tsx";

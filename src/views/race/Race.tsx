@@ -13,7 +13,7 @@ import { MoveCard } from "./MoveCard.tsx";
 import { Path } from "./Path.tsx";
 import { Tree } from "./Tree.tsx";
 import { useWalk } from "./useWalk.ts";
-import "./parts.css";
+import "../panels.css";
 import "./race.css";
 
 interface Props {

@@ -1,8 +1,8 @@
 /** A worker that reads what was pasted, and says where a kernel patch stands in the models. It runs nothing of it, and needs no compiler. */
 import { serve } from "../../engine/away/serve.ts";
 import { webPort } from "../../engine/away/web.ts";
-import { isForKernel, type PlacedIn, type PlacedPatch, placedPatch } from "../../review/kernel/placed.ts";
-import { readPatches } from "../../review/patch.ts";
+import { type PlacedIn, type PlacedPatch, placedPatch } from "../../review/kernel/placed.ts";
+import { isForKernel, readPatches } from "../../review/patch.ts";
 import { fetched } from "./machinery.ts";
 
 export interface Read {

@@ -2,8 +2,8 @@
 import type { VNode } from "preact";
 import { wordOf } from "../../engine/verdicts/vocabulary.ts";
 import type { Work } from "../away/away.ts";
+import type { Outcome } from "../away/outcomes.ts";
 import type { Run } from "../away/useRun.ts";
-import type { Outcome } from "./outcomes.ts";
 
 interface Props {
   run: Run<Work, "run">;

@@ -3,7 +3,7 @@
 import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ERAS } from "../../../models/index.ts";
-import { outerEnd } from "../../../src/cli/thread_ends.ts";
+import { outerEnd } from "../../../src/cli/parts/thread_ends.ts";
 import { Client } from "../../../src/engine/away/client.ts";
 import type { Progress } from "../../../src/engine/explore/slices.ts";
 import { must } from "../../../src/engine/must.ts";

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { C_TITLE } from "../../../src/engine/source/c_view.ts";
 import { readModels } from "../../../src/knowledge/source/files.ts";
-import { cOf } from "../../../src/site/data/c_views.ts";
+import { cOf } from "../../../src/site/weave/c_views.ts";
 import { createMarkdown } from "../../../src/site/weave/markdown.ts";
 
 const models = readModels();

@@ -3,8 +3,8 @@ import type { APIRoute, GetStaticPaths } from "astro";
 import { ERAS } from "../../../../models/index.ts";
 import type { CFile, CLine } from "../../../engine/source/c_view.ts";
 import { filesOf, textOf } from "../../../knowledge/c/views.ts";
-import { viewsOf } from "../../../site/data/c_views.ts";
 import { modelSource } from "../../../site/data/comparison.ts";
+import { viewsOf } from "../../../site/weave/c_views.ts";
 import { tokens } from "../../../site/weave/highlight.ts";
 
 type Props = { data: CFile };

@@ -1,6 +1,6 @@
 /** The results as tables, and how they grow. */
-import { table } from "../../../cli/table.ts";
-import { paint } from "../../../cli/terminal.ts";
+import { table } from "../../../cli/parts/table.ts";
+import { paint } from "../../../cli/parts/terminal.ts";
 import { median } from "../measure.ts";
 import type { Bug } from "./child.ts";
 import { totalOf } from "./spin.ts";

@@ -3,9 +3,9 @@ import type { VNode } from "preact";
 import { useId, useRef } from "preact/hooks";
 import type { GuardName } from "../../../../models/guards.ts";
 import { must } from "../../../engine/must.ts";
-import { Guards } from "../../race/Guards.tsx";
-import type { PanelProps } from "../Debugger.tsx";
+import type { PanelProps } from "../props.ts";
 import { TABS } from "../tabs.ts";
+import { Guards } from "./Guards.tsx";
 import "./bar.css";
 
 interface Props extends PanelProps {

@@ -1,19 +1,19 @@
 /** What every command is, and how it reads its arguments. */
 
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
-import { GUARDS, type GuardName } from "../../models/guards.ts";
-import { ERAS, findEra, KERNEL_NAMES, PLAN_IDS, PLANS } from "../../models/index.ts";
-import { isKeyOf } from "../../models/keys.ts";
-import { MEMORY_MODELS } from "../../models/machine/config.ts";
-import { messageOf } from "../engine/message.ts";
-import { CannotRun } from "../engine/run/cannot_run.ts";
-import type { ModelledKernel } from "../engine/scenario/kernel_range.ts";
-import { nearest } from "../engine/scenario/nearest.ts";
-import { noRoomFor, onMemory, stepping } from "../engine/scenario/on_memory.ts";
-import { runnable } from "../engine/scenario/runnable.ts";
-import type { Scenario } from "../engine/scenario/scenario.ts";
-import { beside } from "../knowledge/plans/beside.ts";
-import { scenarioFileName } from "../knowledge/scenarios/files.ts";
+import { GUARDS, type GuardName } from "../../../models/guards.ts";
+import { ERAS, findEra, KERNEL_NAMES, PLAN_IDS, PLANS } from "../../../models/index.ts";
+import { isKeyOf } from "../../../models/keys.ts";
+import { MEMORY_MODELS } from "../../../models/machine/config.ts";
+import { messageOf } from "../../engine/message.ts";
+import { CannotRun } from "../../engine/run/cannot_run.ts";
+import type { ModelledKernel } from "../../engine/scenario/kernel_range.ts";
+import { nearest } from "../../engine/scenario/nearest.ts";
+import { noRoomFor, onMemory, stepping } from "../../engine/scenario/on_memory.ts";
+import { runnable } from "../../engine/scenario/runnable.ts";
+import type { Scenario } from "../../engine/scenario/scenario.ts";
+import { beside } from "../../knowledge/plans/beside.ts";
+import { scenarioFileName } from "../../knowledge/scenarios/files.ts";
 
 const RELEASES = ERAS.flatMap((era) => era.releases.map((release) => ({ era, release })));
 

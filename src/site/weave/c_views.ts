@@ -1,4 +1,4 @@
-/** The models as C, for pages. Each function is printed once, when it is asked for. */
+/** The models as C, for pages and prose. Each function is printed once, when it is asked for. */
 import { ERAS } from "../../../models/index.ts";
 import type { CFunction } from "../../engine/source/c_view.ts";
 import { CViews, textOf } from "../../knowledge/c/views.ts";

@@ -7,13 +7,13 @@ import { existsSync, realpathSync } from "node:fs";
 import { registerHooks } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { messageOf } from "../engine/message.ts";
-import { must } from "../engine/must.ts";
+import { messageOf } from "../../engine/message.ts";
+import { must } from "../../engine/must.ts";
 
 const OPTION = "--models";
 /** The command that takes the folder as what it is asked about. */
 const ASKS_ABOUT_IT = "review";
-const OURS = new URL("../../models/", import.meta.url).href;
+const OURS = new URL("../../../models/", import.meta.url).href;
 const SHAPE = "a copy of models/ with a folder for each era, and each of them in ERAS of its index.ts";
 
 /** Wrong input: exit status 2. */

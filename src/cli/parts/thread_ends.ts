@@ -1,6 +1,6 @@
 /** The two ends of a line to a thread of this process. */
 import { parentPort, type Worker } from "node:worker_threads";
-import type { Port, Reply, Request, WorkerPort } from "../engine/away/messages.ts";
+import type { Port, Reply, Request, WorkerPort } from "../../engine/away/messages.ts";
 
 /** Inside: `serve(innerEnd, …)`. */
 export const innerEnd: Port<Reply, Request> = {

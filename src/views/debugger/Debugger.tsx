@@ -2,31 +2,16 @@
  * One scenario on one screen, looked at in four ways: watched, raced by hand, tried in every order, and foretold. It keeps nothing of its own about
  * what is selected, so that pages, links and exercises can embed it. What is not shown at first is only loaded when it is asked for.
  */
-import type { ComponentChildren, ComponentType, VNode } from "preact";
+import type { ComponentType, VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Panel, Selection } from "../../engine/compare/session.ts";
+import type { Panel } from "../../engine/compare/session.ts";
 import { REFERENCES } from "../../engine/scenario/runnable.ts";
-import { Lanes } from "./parts/Lanes.tsx";
-import { Screen } from "./Screen.tsx";
-import { TABS } from "./tabs.ts";
-import { useSession } from "./useSession.ts";
+import { Lanes } from "../player/parts/Lanes.tsx";
+import type { DebuggerProps, PanelProps } from "../player/props.ts";
+import { Screen } from "../player/Screen.tsx";
+import { TABS } from "../player/tabs.ts";
+import { useSession } from "../player/useSession.ts";
 import { useTabFocus } from "./useTabFocus.ts";
-
-export interface DebuggerProps {
-  selection: Selection;
-  onSelect: (selection: Selection) => void;
-  /** What a kernel is held against: by "mops@6.16". */
-  badges?: Readonly<Record<string, ComponentChildren>>;
-  /** The memory may be another than the scenario's own. */
-  choosesMemory?: boolean;
-  /** Id of the drawer that tells the story. */
-  story?: string;
-  /** Makes a link to what is selected. */
-  copy?: ComponentChildren;
-}
-
-/** `kernel`: the one in view, as the selection names it. */
-export type PanelProps = DebuggerProps & { kernel: string };
 
 const LOAD: Record<Exclude<Panel, "watch">, () => Promise<{ default: ComponentType<PanelProps> }>> = {
   race: () => import("../race/RacePanel.tsx"),

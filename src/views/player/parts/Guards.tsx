@@ -2,22 +2,22 @@
 
 import type { VNode } from "preact";
 import { useEffect, useId, useMemo, useState } from "preact/hooks";
-import type { GuardName } from "../../../models/guards.ts";
-import { aboutGuard } from "../../engine/guard.ts";
-import { href } from "../../engine/links/href.ts";
-import { slugOf } from "../../engine/links/slug.ts";
-import { MAX_GUARDS } from "../../engine/scenario/limits.ts";
-import { isReaders } from "../../engine/scenario/readers.ts";
-import { guardsPassed } from "../../engine/walk/passed.ts";
-import type { Race } from "../../engine/walk/walk.ts";
-import { useAway } from "../away/useAway.ts";
-import { Waiting } from "../away/Waiting.tsx";
-import { toggled } from "../player/guards.ts";
-import { GuardSwitch } from "../player/parts/GuardSwitch.tsx";
-import { useOpened } from "../player/useOpened.ts";
-import { type GuardNote, noteOn, partnersOf } from "./register.ts";
-import "./parts.css";
-import "./orders.css";
+import type { GuardName } from "../../../../models/guards.ts";
+import { aboutGuard } from "../../../engine/guard.ts";
+import { href } from "../../../engine/links/href.ts";
+import { slugOf } from "../../../engine/links/slug.ts";
+import { MAX_GUARDS } from "../../../engine/scenario/limits.ts";
+import { isReaders } from "../../../engine/scenario/readers.ts";
+import { guardsPassed } from "../../../engine/walk/passed.ts";
+import type { Race } from "../../../engine/walk/walk.ts";
+import { useAway } from "../../away/useAway.ts";
+import { Waiting } from "../../away/Waiting.tsx";
+import { type GuardNote, noteOn, partnersOf } from "../guard_notes.ts";
+import { toggled } from "../guards.ts";
+import { useOpened } from "../useOpened.ts";
+import { GuardSwitch } from "./GuardSwitch.tsx";
+import "../../panels.css";
+import "./guards.css";
 
 interface Props {
   race: Race;

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { styleText } from "node:util";
-import { clean, escaped } from "../engine/scenario/show.ts";
+import { clean, escaped } from "../../engine/scenario/show.ts";
 
 export type Format = Parameters<typeof styleText>[0];
 

@@ -1,5 +1,5 @@
 /** Text tables for a terminal: columns as wide as they need, cells of several lines, and colour only where it is wanted. */
-import { must } from "../engine/must.ts";
+import { must } from "../../engine/must.ts";
 import { type Format, paint } from "./terminal.ts";
 
 export interface Column {

@@ -10,7 +10,7 @@ import { whyNot } from "../../engine/scenario/runnable.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import type { Verdict } from "../../engine/trace/trace.ts";
 import { tell as tellEnd } from "../../engine/verdicts/tell.ts";
-import { fitting } from "../away/fitting.ts";
+import { fitting } from "./fitting.ts";
 
 export interface Job {
   scenario: Scenario;

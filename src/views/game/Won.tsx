@@ -1,0 +1,33 @@
+/** What the win of a level shows, and where to go from there. */
+import type { VNode } from "preact";
+import type { Scenario } from "../../engine/scenario/scenario.ts";
+import type { Level } from "../../knowledge/game/form.ts";
+import type { Shown } from "../code/ShownCode.tsx";
+
+export interface LevelProps {
+  level: Level;
+  scenario: Scenario;
+  code: readonly Shown[];
+  /** The next level; null: this is the last one. */
+  next: { to: string; title: string } | null;
+}
+
+export function Won({ level, next, used }: LevelProps & { used: number }): VNode {
+  const unit = level.goal === "break" ? ["switch", "switches"] : ["check", "checks"];
+  return (
+    <>
+      <p>
+        <b>{level.goal === "break" ? "You broke it" : "It holds"}</b>, with {used} {used === 1 ? unit[0] : unit[1]}
+        {used <= level.par ? ": nobody needs fewer." : `. It can be done with ${level.par}.`}
+      </p>
+      <p>{level.shows}</p>
+      {next ? (
+        <a class="game-main" href={next.to}>
+          Next: {next.title}
+        </a>
+      ) : (
+        <p>That was the last one.</p>
+      )}
+    </>
+  );
+}
