@@ -50,6 +50,8 @@ export class Scouts {
   /** The search with them beside it; where they find something first, that is all there is. */
   *beside<R>(search: Pausing<R>): Sliced<R | Exploration> {
     const run = search.run();
+    // Where everything is to be found, there is nothing to be found first.
+    if (this.findAll) return yield* run;
     search.pauseAt = SHARE * this.result.steps;
     for (let told = run.next(); ; ) {
       if (told.done) return told.value;
