@@ -20,6 +20,8 @@ export function* mixed(system: System, options: ExploreOptions, limits: Limits):
   if (!(yield* scouts.turn())) return { ...scouts.result, bound: CANCELLED };
   if (scouts.hasFound) return scouts.result;
   const searched = yield* searching(system, options, limits, scouts);
+  // What they found has their part of the work in it.
+  if (scouts.hasFound) return searched;
   if (limits.met === null) return scouts.counted(searched);
   const few = yield* fewPreemptions(system, options, limits, searched);
   if (few.bound !== searched.bound) return scouts.counted(few);

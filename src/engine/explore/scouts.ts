@@ -43,7 +43,7 @@ export class Scouts {
     this.system = system;
     this.shared = new SharedWords(ignore);
     const taken = (actor: number) => this.shared.accessesOf(actor, system);
-    this.schedules = new Schedules(system, SEED, { maxSteps, maxPreemptions, taken });
+    this.schedules = new Schedules(system, SEED, { maxSteps, maxPreemptions, taken, stays: true });
     this.findAll = findAll;
   }
 
