@@ -75,12 +75,12 @@ export function indivisible<A extends [Argument, ...unknown[]], R>(
   };
 }
 
-/** Declares a kernel function that stands in no trace: whoever watches accesses hears that it is the one that makes them, and not who called it. */
+/** Declares a kernel function that is indivisible and stands in no trace: whoever watches accesses hears that it is the one that makes them, and not who called it. */
 export function within<A extends [Argument, ...unknown[]], R>(
   name: string,
   body: (...args: A) => R,
 ): (...args: A) => R {
-  return (...args) => {
+  return indivisible(name, (...args) => {
     const { monitor } = args[0].memory;
     if (monitor === null) return body(...args);
     const { call: caller } = monitor;
@@ -88,7 +88,7 @@ export function within<A extends [Argument, ...unknown[]], R>(
     const result = body(...args);
     monitor.call = caller;
     return result;
-  };
+  });
 }
 
 /** What a scenario's user keeps for itself, and what stands in for a part of the kernel that is not modelled. */

@@ -52,24 +52,18 @@ export function bootBuddy(k: Kernel): void {
 }
 
 /** Order-0 page with one reference, or null when the zones allowed have none. */
-export const alloc_page = indivisible(
+export const alloc_page = within(
   "alloc_page",
-  within(
-    "alloc_page",
-    atomic((k: Kernel, gfp: Gfp): Page | null => {
-      const page = get_page_from_freelist(k, gfp);
-      return page && prep_new_page(page);
-    }),
-  ),
+  atomic((k: Kernel, gfp: Gfp): Page | null => {
+    const page = get_page_from_freelist(k, gfp);
+    return page && prep_new_page(page);
+  }),
 );
 
 /** The same without a reference, so that nobody can take one: for owners who let nobody in, such as slabs from 6.14 on. */
-export const alloc_frozen_page = indivisible(
+export const alloc_frozen_page = within(
   "alloc_frozen_page",
-  within(
-    "alloc_frozen_page",
-    atomic((k: Kernel, gfp: Gfp): Page | null => get_page_from_freelist(k, gfp)),
-  ),
+  atomic((k: Kernel, gfp: Gfp): Page | null => get_page_from_freelist(k, gfp)),
 );
 
 function get_page_from_freelist(k: Kernel, gfp: Gfp): Page | null {

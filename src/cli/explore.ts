@@ -5,6 +5,7 @@ import { FIRST_VIOLATION } from "../engine/explore/options.ts";
 import { coverageOf, findingsOf, Watched } from "../engine/races/index.ts";
 import { onKernel } from "../engine/run/cannot_run.ts";
 import type { ModelledKernel } from "../engine/scenario/kernel_range.ts";
+import { memoryOf } from "../engine/scenario/on_memory.ts";
 import { A_KERNEL } from "../engine/scenario/such_as.ts";
 import { verify } from "../engine/verify/verify.ts";
 import { writtenScenario } from "../engine/verify/written.ts";
@@ -109,7 +110,7 @@ Examples:
     const { values, positionals } = parse(args, options, usage);
     const name = oneScenario(positionals, usage);
     const scenario = withMemory(findScenario(name), values.memory);
-    const { memory = "sc" } = scenario.machine;
+    const memory = memoryOf(scenario);
     const isWhole = memory === "sc";
     const maxPreemptions = wholeNumber(0, "--max-preemptions", values["max-preemptions"]);
     const maxSteps = wholeNumber(1, "--max-steps", values["max-steps"]);

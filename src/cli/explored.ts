@@ -5,6 +5,7 @@ import { loadsInOrder, type MemoryModel } from "../../models/machine/config.ts";
 import { counted } from "../engine/counted.ts";
 import { FIRST_VIOLATION } from "../engine/explore/options.ts";
 import type { Coverage } from "../engine/races/index.ts";
+import { memoryOf } from "../engine/scenario/on_memory.ts";
 import type { Scenario } from "../engine/scenario/scenario.ts";
 import { ANOTHER_END, isFine, RACES } from "../engine/verdicts/vocabulary.ts";
 import { replay, type Verification } from "../engine/verify/verify.ts";
@@ -42,7 +43,7 @@ function told(scenario: Scenario, result: Explored): string {
   if (bound !== null && counterexample === null) lines.push(paint("dim", coveredText(exploration, result.coverage)));
   lines.push(paint("dim", COMPARED[compared]));
   if (!hasRaces) lines.push(paint("dim", result.coverage === null ? UNWATCHED : WATCHED));
-  const { memory = "sc" } = scenario.machine;
+  const memory = memoryOf(scenario);
   if (memory !== "sc")
     lines.push(paint("dim", `memory: ${memory}; invariants in the end only, no data races, ${missing(memory)}`));
   // Where it stopped early, what it did not meet may happen all the same.

@@ -11,6 +11,7 @@ import {
   shortestOf,
   watchExploration,
 } from "../engine/races/index.ts";
+import { memoryOf } from "../engine/scenario/on_memory.ts";
 import { whyNot } from "../engine/scenario/runnable.ts";
 import type { Scenario } from "../engine/scenario/scenario.ts";
 import { A_KERNEL } from "../engine/scenario/such_as.ts";
@@ -92,7 +93,7 @@ function looked(
   { era: wanted, without, maxTime }: { era: string | undefined; without: GuardName[]; maxTime: number | undefined },
 ): Result[] {
   const scenario: Scenario = findScenario(name);
-  const { memory = "sc" } = scenario.machine;
+  const memory = memoryOf(scenario);
   if (memory !== "sc")
     throw new UsageError(`${name} has memory: ${memory}, where no races are looked for`, "memory: sc");
   return kernelsToRun(name, scenario, wanted).eras.map(({ era, release }) => {

@@ -26,6 +26,7 @@ const WRAPS: ReadonlySet<string> = new Set([
   "under",
   "enclosed",
   "indivisible",
+  "within",
   "on_stack",
   "offsetOf",
 ]);

@@ -201,6 +201,7 @@ test.describe("on another memory", () => {
     await memory.selectOption("tso-ll");
     await expect(kernels).toHaveText("Kernels on tso-ll");
     await expect.poll(() => new URL(page.url()).hash).toContain("o=tso-ll");
+    await expect(page.getByRole("dialog", { name: "Kernels to compare" })).toContainText("load buffering");
     await expectFine(page, "the choice of a memory");
     await page.reload();
     await expect(kernels).toHaveText("Kernels on tso-ll");

@@ -17,11 +17,11 @@ const FEW_PREEMPTIONS = 7 / 8;
 export function* mixed(system: System, options: ExploreOptions, limits: Limits): Sliced<Exploration> {
   const scouts = new Scouts(system, options);
   limits.share(SEARCH, 0);
-  // Where everything is to be found, there is nothing to be found first.
-  const first = options.findAll ? null : scouts;
-  if (first && !(yield* first.turn())) return { ...first.result, bound: CANCELLED };
+  if (!(yield* scouts.turn())) return { ...scouts.result, bound: CANCELLED };
   if (scouts.hasFound) return scouts.result;
-  const searched = yield* searching(system, options, limits, first);
+  const searched = yield* searching(system, options, limits, scouts);
+  // What they found has their part of the work in it.
+  if (scouts.hasFound) return searched;
   if (limits.met === null) return scouts.counted(searched);
   const few = yield* fewPreemptions(system, options, limits, searched);
   if (few.bound !== searched.bound) return scouts.counted(few);

@@ -56,7 +56,7 @@ export class Races {
 
   private reverse(step: number, actor: number, touched: readonly number[]): void {
     const { order, reversing } = this;
-    reversing.race({ step, actor, touched, later: order.length, previous: order.last(actor) });
+    reversing.race({ step, actor, touched, later: order.length });
   }
 
   /** Steps that conflict, the latest first. */

@@ -9,9 +9,8 @@ export interface Race {
   step: number;
   actor: number;
   touched: readonly number[];
-  /** The later step, and the one before it of the same actor, or -1. A step that an actor never came to is behind all others. */
+  /** The later step. One that an actor never came to is behind all others. */
   later: number;
-  previous: number;
 }
 
 /** Somebody who sees to it that races come in the other order as well. */
@@ -31,7 +30,7 @@ export interface Reversal {
 
 /** `until`: only steps before this one are looked at. A sleeping actor that would do more than anybody has heard of wakes. */
 export function reversalOf(race: Race, order: HappensBefore, frame: Frame, until: number): Reversal {
-  const { step, actor, touched, previous } = race;
+  const { step, actor, touched } = race;
   const independent: number[] = [];
   let actors = 0;
   let initials = 0;
@@ -47,9 +46,9 @@ export function reversalOf(race: Race, order: HappensBefore, frame: Frame, until
   const asleep = frame.sleep.get(actor) ?? touched;
   const dependsOn = (earlier: number) => {
     const accesses = must(order.touched[earlier], "accesses");
-    const isKnown = previous >= 0 && order.before(earlier, previous);
-    return isKnown || conflict(touched, accesses) || conflict(asleep, accesses);
+    return conflict(touched, accesses) || conflict(asleep, accesses);
   };
+  // Whoever raced with the earlier step had not heard of it, so all that it did since is among the independent ones.
   if ((actors & bit) === 0 && !independent.some(dependsOn)) {
     initials |= bit;
     const stepped = must(order.touched[step], "accesses");

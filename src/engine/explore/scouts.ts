@@ -43,13 +43,15 @@ export class Scouts {
     this.system = system;
     this.shared = new SharedWords(ignore);
     const taken = (actor: number) => this.shared.accessesOf(actor, system);
-    this.schedules = new Schedules(system, SEED, { maxSteps, maxPreemptions, taken });
+    this.schedules = new Schedules(system, SEED, { maxSteps, maxPreemptions, taken, stays: true });
     this.findAll = findAll;
   }
 
   /** The search with them beside it; where they find something first, that is all there is. */
   *beside<R>(search: Pausing<R>): Sliced<R | Exploration> {
     const run = search.run();
+    // Where everything is to be found, there is nothing to be found first.
+    if (this.findAll) return yield* run;
     search.pauseAt = SHARE * this.result.steps;
     for (let told = run.next(); ; ) {
       if (told.done) return told.value;

@@ -18,7 +18,7 @@ export async function encode({
   scenario,
   kernels,
   without,
-  memory = "sc",
+  memory,
   invariants,
   choices,
   step,
@@ -33,7 +33,7 @@ export async function encode({
   }
   if (kernels.length > 0) parts.push(`e=${kernels.join(",")}`);
   if (without.length > 0) parts.push(`g=${without.join(",")}`);
-  if (memory !== "sc") parts.push(`o=${memory}`);
+  if (memory !== undefined) parts.push(`o=${memory}`);
   if (invariants === false) parts.push("i=0");
   if (choices !== null) parts.push(`c=${runs(choices)}`);
   if (step > 0) parts.push(`p=${step}`);

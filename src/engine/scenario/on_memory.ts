@@ -4,15 +4,22 @@ import { drainsOf, withDrains } from "../../../models/machine/drains.ts";
 import type { Finding } from "./problem.ts";
 import type { Scenario } from "./scenario.ts";
 
+/** Of any other memory than `sc`, said wherever one is chosen or tried. */
+export const NOT_COVERED = "A store that comes before an earlier load (load buffering) is not among what is tried.";
+
 export function onMemory(scenario: Scenario, memory: MemoryModel): Scenario {
   return { ...scenario, machine: { ...scenario.machine, memory } };
 }
 
+export function memoryOf({ machine: { memory = "sc" } }: Pick<Scenario, "machine">): MemoryModel {
+  return memory;
+}
+
 /** Names of all who take steps: its actors, the stores of theirs that are under way, and the old values that they still see. */
-export function stepping({ actors, machine: { memory = "sc" } }: Scenario): string[] {
+export function stepping({ actors, machine }: Scenario): string[] {
   return withDrains(
     actors.map(({ name }) => name),
-    memory,
+    memoryOf({ machine }),
   );
 }
 

@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { Selection } from "../../engine/compare/session.ts";
+import { memoryOf } from "../../engine/scenario/on_memory.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { CopyLink } from "../links/CopyLink.tsx";
 import { linkTo } from "../links/hash.ts";
@@ -38,7 +39,7 @@ export function ScenarioPlayer({ scenario, kernels, held, story }: Props): VNode
         choosesMemory
         badges={isOwnRun(selection, scenario) ? badges : {}}
         {...(story !== undefined && { story })}
-        copy={<CopyLink label="Copy link" make={() => linkTo(selection, null)} of={selection} />}
+        copy={<CopyLink label="Copy link" make={() => linkTo(selection, null, scenario)} of={selection} />}
       />
     </>
   );
@@ -46,7 +47,7 @@ export function ScenarioPlayer({ scenario, kernels, held, story }: Props): VNode
 
 /** Another memory makes another scenario of it, and the own one makes it what it was. */
 function itself(next: Selection, shown: Scenario): Selection {
-  const isOwn = (next.scenario.machine.memory ?? "sc") === (shown.machine.memory ?? "sc");
+  const isOwn = memoryOf(next.scenario) === memoryOf(shown);
   return isOwn && next.scenario !== shown ? { ...next, scenario: shown } : next;
 }
 

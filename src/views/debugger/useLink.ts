@@ -8,6 +8,7 @@ import { keep, type Selection } from "../../engine/compare/session.ts";
 import { linkIn } from "../../engine/links/fragment.ts";
 import { type LinkProblem, problem } from "../../engine/links/problem.ts";
 import { messageOf } from "../../engine/message.ts";
+import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { askInstead, startAway } from "../away/away.ts";
 import { useClient } from "../away/useClient.ts";
 import { hashOf } from "../links/hash.ts";
@@ -63,6 +64,7 @@ export function useLink(
 class Address {
   /** What was written last; null: nothing yet. */
   written: string | null = null;
+  private readonly own: Scenario;
   private place: string;
   private settled: Selection;
   private latest: Selection;
@@ -72,6 +74,7 @@ class Address {
   private left = false;
 
   constructor(selection: Selection) {
+    this.own = selection.scenario;
     this.place = placeOf(selection);
     this.settled = selection;
     this.latest = selection;
@@ -116,7 +119,7 @@ class Address {
     this.settled = selection;
     this.queue = this.queue.then(async () => {
       // What is too long for an address has none: the one before it would be of something else.
-      this.written = await hashOf(selection, null).catch(() => "");
+      this.written = await hashOf(selection, null, this.own).catch(() => "");
       if (this.left) return;
       history[how](history.state, "", this.written === "" ? location.pathname : `#${this.written}`);
     });

@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { MemoryModel } from "../../../models/machine/config.ts";
 import type { Selection, Session } from "../../engine/compare/session.ts";
 import type { Bare } from "../../engine/races/bare.ts";
-import { onMemory } from "../../engine/scenario/on_memory.ts";
+import { memoryOf, onMemory } from "../../engine/scenario/on_memory.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import type { Asked } from "../away/useAway.ts";
 import { Waiting } from "../away/Waiting.tsx";
@@ -70,7 +70,7 @@ export function Screen(props: ScreenProps): VNode {
     choosesMemory = false,
   } = props;
   const { scenario } = selection;
-  const { memory = "sc" } = scenario.machine;
+  const memory = memoryOf(scenario);
   const session = asked.answer;
   const index = session?.columns.findIndex((column) => column.kernel === fullName(kernel)) ?? -1;
   const scene = session && sceneOf(selection, session, index, step, goesOn);

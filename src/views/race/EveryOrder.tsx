@@ -2,6 +2,7 @@
 import type { VNode } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Panel } from "../../engine/compare/session.ts";
+import { memoryOf, NOT_COVERED } from "../../engine/scenario/on_memory.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import type { Verification } from "../../engine/verify/verify.ts";
 import type { Race } from "../../engine/walk/walk.ts";
@@ -73,14 +74,14 @@ function Found({
   onOpen,
 }: { scenario: Scenario; result: Verification } & Pick<Props, "onOpen">): VNode {
   const { executions, cut, states, steps, bound } = result.exploration;
-  const { memory = "sc" } = scenario.machine;
+  const memory = memoryOf(scenario);
   return (
     <>
       <p>
         {executions} orders run to their end, {cut} cut short because the rest was known; {states} states, {steps}{" "}
         steps.
         {bound !== null && ` Not all of them: it stopped at ${bound}.`}
-        {memory !== "sc" && ` Of a memory that is ${memory}, with invariants asked in the end only.`}
+        {memory !== "sc" && ` Of a memory that is ${memory}, with invariants asked in the end only. ${NOT_COVERED}`}
         {bound === null &&
           result.counterexample === null &&
           " Orders that differ only in steps that have nothing to do with each other are tried once."}

@@ -5,8 +5,13 @@ import { findEra } from "../../../models/index.ts";
 import { ActorSystem } from "../../../src/engine/explore/actor_system.ts";
 import { explore } from "../../../src/engine/explore/explore.ts";
 import { exploreRandomly } from "../../../src/engine/explore/random.ts";
+import { Schedules } from "../../../src/engine/explore/schedules.ts";
+import { FIRST_RUNS } from "../../../src/engine/explore/scouts.ts";
 import { must } from "../../../src/engine/must.ts";
-import { findRace, raceSystem } from "../../../src/tools/bench/explore/races.ts";
+import { verify } from "../../../src/engine/verify/verify.ts";
+import { ProgramSystem } from "../../../src/tools/bench/explore/peers/system.ts";
+import { ZOO } from "../../../src/tools/bench/explore/peers/zoo.ts";
+import { BUGS, findRace, raceSystem, scenarioOf } from "../../../src/tools/bench/explore/races.ts";
 import { truths, wrongIn } from "./toy/held_to.ts";
 import { toys } from "./toy/programs.ts";
 import { ToySystem } from "./toy/system.ts";
@@ -27,9 +32,52 @@ describe("the first violation", () => {
     expect(found.random + found.executions + found.cut).toBeLessThanOrEqual(median);
   });
 
+  it.each(BUGS)("of $race without $without is among the first orders, which are no worse than random ones", (bug) => {
+    const system = raceSystem(findRace(bug.race), era, [bug.without], true);
+    const { random, executions, cut, violations } = explore(system);
+    expect(violations).toHaveLength(1);
+    expect([random <= FIRST_RUNS, executions, cut]).toEqual([true, 0, 0]);
+    const median = (stays: boolean) => {
+      const runs = Array.from({ length: 31 }, (_, seed) => {
+        const schedules = new Schedules(system, 1 + seed, { stays });
+        let run = 1;
+        while (schedules.run(() => false).violation === null) run++;
+        return run;
+      });
+      return must(runs.toSorted((a, b) => a - b)[15], "median");
+    };
+    expect(median(true)).toBeLessThanOrEqual(median(false));
+  });
+
+  it.each(BUGS.slice(0, 3))("of $race without $without is followed by the shortest", ({ race: id, without }) => {
+    const race = scenarioOf(findRace(id));
+    const { counterexample, exploration } = verify(race, era, era.releases[0], { without: [without] });
+    const { choices, isShortest } = must(counterexample, "counterexample");
+    expect(isShortest).toBe(true);
+    expect(choices.length).toBeLessThanOrEqual(must(exploration.violations[0], "first").choices.length);
+    // Nothing goes wrong in fewer steps: every state is looked at.
+    const sooner = { reduction: "none", scouts: false, maxSteps: choices.length - 1 } as const;
+    const { bound, violations } = explore(raceSystem(findRace(id), era, [without], true), sooner);
+    expect({ bound, violations }).toEqual({ bound: `${choices.length - 1} steps`, violations: [] });
+  });
+
+  it("counts each step once, whoever takes it", () => {
+    class Counting extends ProgramSystem {
+      taken = 0;
+      override step(actor: number) {
+        this.taken++;
+        return super.step(actor);
+      }
+    }
+    for (const program of ZOO.filter(({ broken }) => broken)) {
+      const system = new Counting(program);
+      expect(explore(system).steps).toBe(system.taken);
+    }
+  });
+
   it("is the search's own where it comes to it while random schedules miss it", () => {
     // One order of some thousands is wrong, and it is among the first that a search tries.
-    const steps = 12;
+    const steps = 40;
     const counting = new ActorSystem({
       words: { behind: 0, at: 0 },
       actors: {

@@ -89,8 +89,7 @@ const parts = {
   kernels: fc.subarray(["aops", "aops@5.10", "mops", "flags"], { maxLength: 3 }),
   without: fc.subarray(keysOf(GUARDS), { maxLength: 8 }),
   invariants: fc.constant(false),
-  // `sc` is what a link that says nothing means.
-  memory: fc.constantFrom(...MEMORY_MODELS.filter((each) => each !== "sc")),
+  memory: fc.constantFrom(...MEMORY_MODELS),
   choices: fc.option(fc.array(fc.nat(15), { maxLength: 200 })),
   step: fc.nat(100_000),
 };

@@ -1,8 +1,11 @@
 /** What CPUs don't see alike, as the player shows it, and how a link holds the memory. */
 import { expect, it } from "vitest";
+import { MEMORY_MODELS } from "../../../models/machine/config.ts";
 import { decode } from "../../../src/engine/links/decode.ts";
 import { openLink, select } from "../../../src/engine/links/open.ts";
+import { memoryOf, onMemory } from "../../../src/engine/scenario/on_memory.ts";
 import { findScenario } from "../../../src/knowledge/scenarios/files.ts";
+import { hashOf } from "../../../src/views/links/hash.ts";
 import { lateAfter } from "../../../src/views/player/late.ts";
 
 const scenario = findScenario("isolate-races-slab");
@@ -30,6 +33,26 @@ it("an old value is told that a CPU may still read, and it is the one that misle
 it("a memory that all see alike has nothing to tell", async () => {
   expect(lateAfter(await stepsOf("e=mops@6.12"))).toEqual([]);
 });
+
+it.each(MEMORY_MODELS)(
+  "a link to a scenario whose own memory is %s keeps any choice, and says nothing of that",
+  async (own) => {
+    const shown = onMemory(scenario, own);
+    for (const chosen of MEMORY_MODELS) {
+      const selection = {
+        scenario: onMemory(shown, chosen),
+        kernels: ["mops@6.12"],
+        without: [],
+        choices: null,
+        step: 0,
+      };
+      const hash = await hashOf(selection, null, shown);
+      expect(hash.includes("o=")).toBe(chosen !== own);
+      const again = await openLink(`#${hash}`, shown, (link) => select(link, shown));
+      expect([memoryOf(again.selection.scenario), again.problems]).toEqual([chosen, []]);
+    }
+  },
+);
 
 it("a link opens on the memory that it was made on, and says where there is no room for it", async () => {
   const { selection, problems } = await opened(LINK);

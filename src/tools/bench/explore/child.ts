@@ -61,7 +61,7 @@ export interface Traces {
 }
 export interface Bug {
   found: string | null;
-  /** Up to the bug: the one that shows it, and those before it, cut or not. */
+  /** Up to the bug: random ones first, and those of the search, cut or not. */
   executions: number;
   /** Random runs up to the bug, per seed; null: not found. */
   random: (number | null)[];
@@ -77,13 +77,13 @@ async function measure(order: Order): Promise<unknown> {
   const now = () => process.threadCpuUsage().user / 1000;
   if (order.what === "bug") {
     const system = raceSystem(race, era, [order.without], true);
-    const { violations, executions, cut } = explore(system, { cut: "cache" });
+    const { violations, executions, cut, random } = explore(system, { cut: "cache" });
     // fast-check takes longer to load than the small races to explore.
     const { randomRuns } = await import("./schedules.ts");
     const [first] = violations;
     return {
       found: first ? `${first.kind}: ${first.message}` : null,
-      executions: executions + cut + (first ? 1 : 0),
+      executions: random + executions + cut,
       random: await randomRuns(system, order.seeds, order.maxRuns),
     } satisfies Bug;
   }

@@ -1,11 +1,10 @@
 /** The results as tables, and how they grow. */
 import { table } from "../../../cli/parts/table.ts";
 import { paint } from "../../../cli/parts/terminal.ts";
-import { median } from "../measure.ts";
 import type { Bug } from "./child.ts";
 import { totalOf } from "./spin.ts";
 import type { Measured, Results } from "./suite.ts";
-import { seconds, targets } from "./targets.ts";
+import { medianOf, seconds, targets } from "./targets.ts";
 
 export function report(results: Results): string {
   const parts = [
@@ -136,8 +135,7 @@ function bugs(bugs: Results["bugs"]): string {
 }
 
 function runs(random: Bug["random"]): string {
-  const sorted = random.map((each) => each ?? Number.POSITIVE_INFINITY);
-  const middle = median(sorted);
+  const middle = medianOf(random);
   return Number.isFinite(middle) ? String(middle) : "not found";
 }
 

@@ -1,6 +1,5 @@
 /** All measurements, one after the other, each in its own process. */
 
-import type { GuardName } from "../../../../models/guards.ts";
 import { ERAS } from "../../../../models/index.ts";
 import { must } from "../../../engine/must.ts";
 import type { Bug, Order, Parts, Speed, Traces, Verdict, Watching } from "./child.ts";
@@ -10,19 +9,12 @@ import { type Paper, type Peer, papers, peers } from "./peers/run.ts";
 import { answerOf, fastest } from "./process.ts";
 import type { Share } from "./profile.ts";
 import { promelaOf } from "./promela.ts";
-import { RACES, type Race } from "./races.ts";
+import { BUGS, RACES, type Race } from "./races.ts";
 import { runSpin, type SpinRun, spinMissing, timed, totalOf } from "./spin.ts";
 import type { StateBytes } from "./state_bytes.ts";
 
 /** The one that the Promela is written after. */
 const ERA = ERAS[0].id;
-const BUGS: readonly { race: string; without: GuardName }[] = [
-  { race: "2x1", without: "isolate:pin" },
-  { race: "2x1", without: "isolate:recheck" },
-  { race: "3x1", without: "isolate:recheck-isolated" },
-  { race: "3x2", without: "isolate:recheck-isolated" },
-];
-
 const PARTS = [2, 4, 8];
 
 export interface Plan {

@@ -1,5 +1,7 @@
 /** What the numbers should be. */
+import { median } from "../measure.ts";
 import { millions, type Target } from "../targets.ts";
+import type { Bug } from "./child.ts";
 import { totalOf } from "./spin.ts";
 import type { Results } from "./suite.ts";
 
@@ -16,7 +18,8 @@ const SPIN_WITHIN = 10_000;
 const BYTES_OF_STATE = 100;
 const SECONDS_FOR_SCENARIO = 60;
 
-export function targets({ stepsPerSecond, watching, stateBytes, races, peers, papers, larges }: Results): Target[] {
+export function targets(results: Results): Target[] {
+  const { stepsPerSecond, watching, stateBytes, races, bugs, peers, papers, larges } = results;
   return [
     {
       text: `at least ${millions(STEPS_PER_SECOND)} steps a second on one core`,
@@ -49,6 +52,11 @@ export function targets({ stepsPerSecond, watching, stateBytes, races, peers, pa
         found.push({ text, found: `${seconds(wallMs)}, spin ${seconds(total)}`, pass: wallMs < total });
       }
       return found;
+    }),
+    ...bugs.map(({ race, without, executions, random }): Target => {
+      const middle = medianOf(random);
+      const found = `${executions} executions, random runs ${middle}`;
+      return { text: `${race} without ${without}: found no later than at random`, found, pass: executions <= middle };
     }),
     ...peers.flatMap(besideSpin),
     ...papers.map(({ id, traces, executions, blocked }): Target => {
@@ -87,6 +95,11 @@ function besideSpin({ id, broken, wrong, wallMs, states, spin }: Results["peers"
     earlier,
     { text: `${name}: at most ${STATES} times spin's states`, found: fewer, pass: ratio <= STATES },
   ];
+}
+
+/** Of runs up to a bug, where null is never. */
+export function medianOf(random: Bug["random"]): number {
+  return median(random.map((each) => each ?? Number.POSITIVE_INFINITY));
 }
 
 export function seconds(ms: number): string {

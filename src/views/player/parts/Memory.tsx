@@ -2,7 +2,7 @@
 import type { VNode } from "preact";
 import { isOneOf } from "../../../../models/keys.ts";
 import { MEMORY_MODELS, type MemoryModel } from "../../../../models/machine/config.ts";
-import { noRoomFor } from "../../../engine/scenario/on_memory.ts";
+import { memoryOf, NOT_COVERED, noRoomFor } from "../../../engine/scenario/on_memory.ts";
 import type { Scenario } from "../../../engine/scenario/scenario.ts";
 
 interface Props {
@@ -18,20 +18,25 @@ const SAID: Record<MemoryModel, string> = {
   rmo: "pso, and loads may be old",
 };
 
-export function Memory({ scenario: { actors, machine }, choose }: Props): VNode {
+export function Memory({ scenario, choose }: Props): VNode {
+  const { actors } = scenario;
+  const memory = memoryOf(scenario);
   return (
-    <label class="memory-model">
-      memory:{" "}
-      <select
-        value={machine.memory ?? "sc"}
-        onChange={({ currentTarget: { value } }) => isOneOf(MEMORY_MODELS, value) && choose(value)}
-      >
-        {MEMORY_MODELS.map((model) => (
-          <option key={model} value={model} disabled={noRoomFor(actors.length, model) !== null}>
-            {model}: {SAID[model]}
-          </option>
-        ))}
-      </select>
-    </label>
+    <>
+      <label class="memory-model">
+        memory:{" "}
+        <select
+          value={memory}
+          onChange={({ currentTarget: { value } }) => isOneOf(MEMORY_MODELS, value) && choose(value)}
+        >
+          {MEMORY_MODELS.map((model) => (
+            <option key={model} value={model} disabled={noRoomFor(actors.length, model) !== null}>
+              {model}: {SAID[model]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {memory !== "sc" && <p>{NOT_COVERED}</p>}
+    </>
   );
 }
