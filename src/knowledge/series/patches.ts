@@ -31,12 +31,10 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 const patch = v.strictObject({
   number: count,
-  /** Null: one of the parts into which a commit is cut here, and which nobody posted: `part_of` names the commit. Or nobody of us has seen it. */
+  /** Null: one of the parts into which a commit is cut here, and which nobody posted: `part_of` names the commit. */
   commit: v.nullable(commit),
   part_of: v.optional(commit),
   title: text,
-  /** False: not even the title was seen, and this one is ours. */
-  titled: v.optional(v.boolean(), true),
   grade,
   does: text,
   why_here: text,
