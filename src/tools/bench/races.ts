@@ -1,5 +1,5 @@
 /**
- * `npm run bench:races [-- --actors 3 --programs 200 --seed 1 --era flags --executions 60]`: programs that nobody wrote, and what they show beyond
+ * `npm run bench:races [-- zsmalloc --actors 3 --programs 200 --seed 1 --era flags --executions 60]`: programs that nobody wrote, and what they show beyond
  * content/lockless.yaml. Never part of the tests, but for a few: test/knowledge/lockless/programs.ts.
  */
 import { parseArgs } from "node:util";
@@ -16,8 +16,9 @@ import { EXECUTIONS, programs, some } from "./races/programs.ts";
 
 const HELP = `Puts small scenarios together, looks at their accesses and steps, and prints what content/lockless.yaml doesn't explain.
 
-  npm run bench:races [-- OPTIONS]
+  npm run bench:races [-- OPTIONS] [NAME …]
 
+  NAME            only programs whose name has it, such as zsmalloc-chain or compact
   --actors N      how many, 2 (the default) or 3
   --programs N    how many of them, in an order that the seed makes (default: all)
   --seed N        default 1
@@ -42,13 +43,15 @@ const OPTIONS = {
   help: { type: "boolean", short: "h" },
 } as const;
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
+type Given = Values & { named: string[] };
 
 process.exitCode = started();
 
 function started(): number {
-  let values: Values;
+  let values: Given;
   try {
-    ({ values } = parseArgs({ options: OPTIONS }));
+    const parsed = parseArgs({ options: OPTIONS, allowPositionals: true });
+    values = { ...parsed.values, named: parsed.positionals };
   } catch (error) {
     return refuse(messageOf(error));
   }
@@ -57,7 +60,7 @@ function started(): number {
   return 0;
 }
 
-function main(values: Values): number {
+function main(values: Given): number {
   const kernels = kernelsNamed(values.era);
   for (const [name, value] of Object.entries({
     programs: values.programs,
@@ -76,14 +79,17 @@ function main(values: Values): number {
     print(shown.text);
     return 0;
   }
-  const wanted = some(all, Number(values.programs), Number(values.seed));
+  const { named } = values;
+  const those = named.length === 0 ? all : all.filter(({ name }) => named.some((part) => name.includes(part)));
+  if (those.length === 0) return refuse(`no program of ${values.actors} actors has ${named.join(" or ")} in its name`);
+  const wanted = some(those, Number(values.programs), Number(values.seed));
   const table = locklessTable();
   const held = new Held(table);
   const looks = wanted.map((program) => lookedAt(program, kernels, Number(values.executions)));
   const findings = looks.flatMap((look) => look.beyond(held));
   if (values.cover) print(`${coverOf(looks, () => new Held(table)).join("\n")}\n`);
   else if (values.json) printJson(findings);
-  else print(report(findings));
+  else print(report(findings, looks.length));
   return findings.length === 0 ? 0 : 1;
 }
 
@@ -100,7 +106,7 @@ function kernelsNamed(era: string | undefined) {
 }
 
 /** What reads alike once, with the program whose name is the shortest. */
-function report(findings: readonly Finding[]): string {
+function report(findings: readonly Finding[], looked: number): string {
   const known = new Map<string, { kernels: Set<string>; program: string }>();
   for (const { text, kernel, program } of findings) {
     const same = known.get(text) ?? { kernels: new Set(), program };
@@ -111,5 +117,7 @@ function report(findings: readonly Finding[]): string {
   const lines = [...known]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([text, { kernels, program }]) => `${text}\n  ${[...kernels].join(", ")}; --show ${program}`);
-  return `${[...lines, `${counted(known.size, "finding")} beyond the table`].join("\n")}\n`;
+  const clean = looked - new Set(findings.map(({ program }) => program)).size;
+  const end = `${counted(looked, "program")}, ${clean} of them clean; ${counted(known.size, "finding")} beyond the table`;
+  return `${[...lines, end].join("\n")}\n`;
 }

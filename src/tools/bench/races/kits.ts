@@ -15,6 +15,8 @@ export interface World {
   readonly drivers: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly setup: readonly Call[];
   readonly tasks: readonly Task[];
+  /** Of its machine. */
+  readonly pages: number;
   /** Nobody who takes pages from their owners is among `tasks`, but for one. */
   readonly oneMover?: boolean;
   /** Kernels where it is known to go wrong, whoever comes by. */
@@ -22,7 +24,7 @@ export interface World {
 }
 
 /** A driver with one device: what fills it, and what its users may do. `held`: pages or objects that it has from the set-up. */
-type Kit = (device: string, held: number) => Omit<World, "name">;
+type Kit = (device: string, held: number) => Omit<World, "name" | "pages"> & Partial<Pick<World, "pages">>;
 
 const call = (device: string, operation: string, args: Record<string, unknown> | null = null): Call => ({
   [`${device}.${operation}`]: args,
@@ -125,8 +127,8 @@ export const KITS: Readonly<Record<string, Kit>> = {
   "vmw-balloon": balloonOf("vmw-balloon"),
   cmm: balloonOf("cmm", true),
   zsmalloc: zsmallocWith(1),
-  // Of several pages, so that one of them moves while another has the object.
-  "zsmalloc-chain": zsmallocWith(3),
+  // Of three pages: with one object there is room for two of them to move at once, with two objects soon none.
+  "zsmalloc-chain": (device, held) => ({ ...zsmallocWith(3)(device, held), ...(held === 1 && { pages: 6 }) }),
   z3fold,
   secretmem,
   slab,

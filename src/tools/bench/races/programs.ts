@@ -8,6 +8,9 @@ import { loadScenario } from "../../../engine/scenario/load.ts";
 import type { Scenario } from "../../../engine/scenario/scenario.ts";
 import { type Call, coreTasks, KITS, type Task, type World } from "./kits.ts";
 
+/** Two blocks of few frames: enough to move to, and soon full. A driver that needs more says so. */
+const MACHINE = { pages: 4, pageblock: 2, block: 2, contents: true };
+
 /** Pages that a call gives names to. */
 function namedIn(call: Call): string[] {
   return Object.values(call).flatMap((args) => [args?.as ?? []].flat().map(String));
@@ -20,6 +23,7 @@ function worldOf(kinds: readonly [driver: string, held: number][]): World {
     name: kinds.map(([driver, held]) => `${driver}-${held}`).join("-"),
     drivers: Object.assign({}, ...devices.map(({ drivers }) => drivers)),
     setup: devices.flatMap(({ setup }) => setup),
+    pages: Math.max(MACHINE.pages, ...devices.flatMap((each) => each.pages ?? [])),
     eras: Object.assign({}, ...devices.map(({ eras }) => eras)),
     tasks: [
       ...devices.flatMap(({ tasks }) => tasks),
@@ -63,14 +67,11 @@ export interface Program {
 /** Orders of one program that are tried: most have more, and the first ones show nearly all. */
 export const EXECUTIONS = 60;
 
-/** Two blocks of few frames: enough to move to, and soon full. */
-const MACHINE = { pages: 4, pageblock: 2, block: 2, contents: true };
-
 function programOf(world: World, tasks: readonly Task[]): Program {
   const form = {
     title: "A program that nobody wrote",
     story: "It was put together by src/tools/bench/races, to see whether its steps are one and its meetings known.",
-    machine: MACHINE,
+    machine: { ...MACHINE, pages: world.pages },
     drivers: world.drivers,
     setup: world.setup,
     actors: Object.fromEntries(tasks.map(({ does }, at) => [`cpu${at}`, does])),
