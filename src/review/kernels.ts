@@ -1,5 +1,4 @@
-/** The kernels of the models that are loaded, and what their code asks of the one that it runs on. */
-import type { DifferenceName } from "../../models/differences.ts";
+/** The kernels of the models that are loaded. */
 import type { Release } from "../../models/era.ts";
 import { KERNELS } from "../../models/index.ts";
 
@@ -18,16 +17,4 @@ export function loadedKernels(): LoadedKernel[] {
     const layout = known >= 0 ? known : layouts.push({ flags, types }) - 1;
     return { name: `${era.id}@${id}`, differences: [...differences], layout };
   });
-}
-
-/** The release, and what is asked of it. */
-export function heardOf(release: Release): { release: Release; asked: ReadonlySet<string> } {
-  const asked = new Set<string>();
-  class Heard extends Set<DifferenceName> {
-    override has(name: DifferenceName): boolean {
-      asked.add(name);
-      return super.has(name);
-    }
-  }
-  return { release: { ...release, differences: new Heard(release.differences) }, asked };
 }

@@ -7,6 +7,7 @@ import type { Exploration, ExploreOptions, Found } from "../engine/explore/optio
 import { finish } from "../engine/explore/slices.ts";
 import { messageOf } from "../engine/message.ts";
 import { watchExploration } from "../engine/races/index.ts";
+import { heardOf } from "../engine/run/alike.ts";
 import { execute } from "../engine/run/execute.ts";
 import { expectedOn, mismatches } from "../engine/run/expect.ts";
 import { isOpen, mismatchText } from "../engine/run/judge.ts";
@@ -21,7 +22,6 @@ import { ScenarioSystem } from "../engine/verify/scenario_system.ts";
 import { inWords } from "../engine/verify/verify.ts";
 import { Matrix } from "../knowledge/guards/matrix.ts";
 import { heldTo } from "../knowledge/kernels/held.ts";
-import { heardOf } from "./kernels.ts";
 import type {
   End,
   GuardLook,

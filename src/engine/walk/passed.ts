@@ -5,6 +5,8 @@ import { Fault } from "../../../models/machine/fault.ts";
 import type { Scheduler } from "../../../models/machine/scheduler.ts";
 import { chooserFor } from "../run/order.ts";
 import { bootMachine, createActors } from "../run/prepare.ts";
+import type { ModelledKernel } from "../scenario/kernel_range.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { LONGEST_WALK, type Race } from "./walk.ts";
 
 /**
@@ -13,7 +15,14 @@ import { LONGEST_WALK, type Race } from "./walk.ts";
  */
 export function guardsPassed({ scenario, kernel, without }: Race): GuardName[] {
   const found = findEra(kernel);
-  if (!found) return [];
+  return found ? guardsPassedOn(found, scenario, without) : [];
+}
+
+export function guardsPassedOn(
+  { era, release }: ModelledKernel,
+  scenario: Scenario,
+  without: readonly GuardName[] = [],
+): GuardName[] {
   const asked = new Set<GuardName>();
   const removed = [...scenario.without, ...without];
   const orders = [
@@ -24,7 +33,7 @@ export function guardsPassed({ scenario, kernel, without }: Race): GuardName[] {
     }),
   ];
   for (const choose of orders) {
-    const machine = bootMachine(scenario, found.era, found.release, removed);
+    const machine = bootMachine(scenario, era, release, removed);
     const { k } = machine;
     const { guard } = k;
     k.guard = (name) => {

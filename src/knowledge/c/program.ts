@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import ts from "typescript";
 import { must } from "../../engine/must.ts";
 import type { Answers } from "../source/known.ts";
-import { type Resolved, type Variant, Variants } from "../source/variants.ts";
+import { type Resolved, type Variant, type Variants, variantsOf } from "../source/variants.ts";
 
 /** Where the compiler has its types of JavaScript. */
 const LIBRARY = dirname(ts.sys.getExecutingFilePath());
@@ -94,7 +94,7 @@ export class Programs {
   /** `sources`: models/** as text by path. */
   constructor(sources: Readonly<Record<string, string>>) {
     this.sources = sources;
-    this.variants = Object.entries(sources).map(([path, text]) => [path, new Variants(text)]);
+    this.variants = Object.entries(sources).map(([path, text]) => [path, variantsOf(text)]);
   }
 
   /** `era`: the folder that the differences are those of. */

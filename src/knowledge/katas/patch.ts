@@ -9,9 +9,10 @@ import { hunks } from "../../engine/compare/hunks.ts";
 import { type DiffLine, lineDiff } from "../../engine/compare/line_diff.ts";
 import { must } from "../../engine/must.ts";
 import type { Token } from "../../engine/source/token.ts";
-import { asksAnything } from "../source/asked.ts";
 import { codeLines } from "../source/code_lines.ts";
-import { declarationsAt, parse } from "../source/resolve.ts";
+import { textOf } from "../source/pieces.ts";
+import { parse } from "../source/resolve.ts";
+import { variantsOf } from "../source/variants.ts";
 import type { Kata } from "./kata.ts";
 import { Places } from "./places.ts";
 import type { Where } from "./where.ts";
@@ -89,13 +90,23 @@ function codeOf(files: Files, kernel: string, without: readonly GuardName[]): Co
   const isOwn = (file: string) => file.startsWith(`models/${found.era.id}/`) || file.startsWith("models/machine/");
   const code: Code = new Map();
   for (const [file, text] of Object.entries(files)) {
-    if (!isOwn(file) || !asksAnything(parse(text))) continue;
-    for (const each of declarationsAt(text, answers)) code.set(`${file} ${each.name}`, withoutComments(each.text));
+    if (!isOwn(file)) continue;
+    for (const [name, { pieces, asked }] of variantsOf(text).at(answers).declared)
+      if (asked.size > 0) code.set(`${file} ${name}`, withoutComments(textOf(pieces).trim()));
   }
   return code;
 }
 
+const bare = new Map<string, string>();
+
+/** Asked again for each kata of the kernel. */
 function withoutComments(text: string): string {
+  const known = bare.get(text) ?? codeOnly(text);
+  bare.set(text, known);
+  return known;
+}
+
+function codeOnly(text: string): string {
   const code = codeLines(parse(text).statements);
   return text
     .split("\n")

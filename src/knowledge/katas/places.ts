@@ -3,7 +3,7 @@
  * has no caller in the text, but a name that a trace shows.
  */
 
-import { type Declaration, declarationsIn } from "../source/declarations.ts";
+import { type Declaration, declarationsIn, declarationsOf } from "../source/declarations.ts";
 import type { Where } from "./where.ts";
 
 export class Places {
@@ -11,9 +11,9 @@ export class Places {
 
   /** Text of files by path; those of other eras are passed over. */
   constructor(files: Readonly<Record<string, string>>, era: string) {
-    this.declarations = Object.entries(files)
-      .filter(([file]) => file.startsWith(`models/${era}/`) || /^models\/(machine\/)?[^/]+$/.test(file))
-      .flatMap(([file, text]) => declarationsIn(file, text));
+    this.declarations = declarationsOf(files).filter(
+      ({ file }) => file.startsWith(`models/${era}/`) || /^models\/(machine\/)?[^/]+$/.test(file),
+    );
   }
 
   /** Of the lines of one declaration, by index. */

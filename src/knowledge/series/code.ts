@@ -1,6 +1,6 @@
 /** What a stage changes in the text of the models: the declarations that are not as in the kernel before it. */
 import type { Era, Release } from "../../../models/era.ts";
-import { type DeclaredText, declarationsAt } from "../source/resolve.ts";
+import { type DeclaredText, declarationsAt } from "../source/variants.ts";
 
 export interface CodeChange {
   /** "models/mops/isolate.ts", of the later kernel where both have it. */

@@ -34,12 +34,6 @@ export function allAsked(node: ts.Node, lists: Lists): readonly string[] | null 
   return isQuestion(test.body, "guard") ? (lists.get(node.expression.expression.getText()) ?? null) : null;
 }
 
-/** Does anything in it depend on the answer to one? */
-export function asksAnything(node: ts.Node): boolean {
-  if (isQuestion(node, "guard") || isQuestion(node, "differs")) return true;
-  return ts.forEachChild(node, (child) => asksAnything(child) || undefined) ?? false;
-}
-
 function isQuestion(node: ts.Node, about: About): node is ts.CallExpression {
   return (
     ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === about

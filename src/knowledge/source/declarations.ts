@@ -8,8 +8,13 @@ import { yieldsIn } from "./yields.ts";
 
 export type { Declaration } from "../../engine/source/declaration.ts";
 
-export function declarationsOf(files: Readonly<Record<string, string>>): Declaration[] {
-  return Object.entries(files).flatMap(([file, text]) => declarationsIn(file, text));
+const known = new WeakMap<Readonly<Record<string, string>>, readonly Declaration[]>();
+
+/** Many ask for those of the same files. */
+export function declarationsOf(files: Readonly<Record<string, string>>): readonly Declaration[] {
+  const all = known.get(files) ?? Object.entries(files).flatMap(([file, text]) => declarationsIn(file, text));
+  known.set(files, all);
+  return all;
 }
 
 export function declarationsIn(file: string, text: string): Declaration[] {
@@ -18,11 +23,11 @@ export function declarationsIn(file: string, text: string): Declaration[] {
     const name = nameOf(statement);
     return name === null ? [] : [{ name, statement }];
   });
-  const known = importedIds(file, tree);
-  for (const { name } of declared) known.set(name, idOf(file, name));
+  const ids = importedIds(file, tree);
+  for (const { name } of declared) ids.set(name, idOf(file, name));
   const lineOf = (position: number) => tree.getLineAndCharacterOfPosition(position).line + 1;
   return declared.map(({ name, statement }) => {
-    const named = namedIn(statement, known).map(({ id, at }) => ({ id, line: lineOf(at) }));
+    const named = namedIn(statement, ids).map(({ id, at }) => ({ id, line: lineOf(at) }));
     return {
       id: idOf(file, name),
       file,

@@ -4,7 +4,7 @@ import type { EraId } from "../../../models/era.ts";
 import type { GuardName } from "../../../models/guards.ts";
 import { isOneOf } from "../../../models/keys.ts";
 import { allAsked, asked, listsIn } from "./asked.ts";
-import { parse } from "./resolve.ts";
+import { treeOf } from "./resolve.ts";
 
 type Files = Readonly<Record<string, string>>;
 
@@ -17,7 +17,7 @@ export function withoutGuards(files: Files, guards: readonly GuardName[], era: E
 }
 
 function without(text: string, guards: readonly GuardName[]): string {
-  const file = parse(text);
+  const file = treeOf(text);
   const lists = listsIn(file);
   const isOut = (name: string) => isOneOf(guards, name);
   const calls: ts.Node[] = [];

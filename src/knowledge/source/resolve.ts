@@ -13,23 +13,17 @@ export type { Answers } from "./known.ts";
 const CHECKS = /^(?:VM_)?BUG_ON$/;
 
 export function resolve(source: string, answers: Answers): string {
-  const file = parse(source);
+  const file = treeOf(source);
   return textOf(new Resolver(file, answers).pieces(file));
 }
 
-export interface DeclaredText {
-  name: string;
-  text: string;
-}
+const trees = new Map<string, ts.SourceFile>();
 
-/** What a file declares, one after the other; each with the comment above it. Imports are left out. */
-export function declarationsAt(text: string, answers: Answers): DeclaredText[] {
-  const file = parse(text);
-  const resolver = new Resolver(file, answers);
-  return file.statements.flatMap((statement) => {
-    const name = nameOf(statement);
-    return name === undefined ? [] : [{ name, text: textOf(resolver.pieces(statement)).trim() }];
-  });
+/** Of a file of the models, which is asked for again for each kernel and each guard. */
+export function treeOf(text: string): ts.SourceFile {
+  const tree = trees.get(text) ?? parse(text);
+  trees.set(text, tree);
+  return tree;
 }
 
 export function parse(text: string): ts.SourceFile {

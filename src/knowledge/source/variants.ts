@@ -2,7 +2,7 @@
 import type ts from "typescript";
 import { type Answers, answerTo } from "./known.ts";
 import { origins, type Piece, textOf } from "./pieces.ts";
-import { nameOf, parse, Resolver } from "./resolve.ts";
+import { nameOf, Resolver, treeOf } from "./resolve.ts";
 
 /** What a declaration is under some answers. Another one is another object. */
 export interface Variant {
@@ -19,13 +19,33 @@ export interface Resolved {
   declared: ReadonlyMap<string, Variant>;
 }
 
+export interface DeclaredText {
+  name: string;
+  text: string;
+}
+
+/** What a file declares, one after the other; each with the comment above it. Imports are left out. */
+export function declarationsAt(text: string, answers: Answers): DeclaredText[] {
+  const { declared } = variantsOf(text).at(answers);
+  return [...declared].map(([name, { pieces }]) => ({ name, text: textOf(pieces).trim() }));
+}
+
+const known = new Map<string, Variants>();
+
+/** One for the same text, whoever has read it: stages, katas and C ask for the same files under many answers. */
+export function variantsOf(text: string): Variants {
+  const variants = known.get(text) ?? new Variants(text);
+  known.set(text, variants);
+  return variants;
+}
+
 export class Variants {
   private readonly tree: ts.SourceFile;
   private readonly statements: { statement: ts.Node; known: Variant[] }[];
   private readonly files = new Map<string, Resolved>();
 
   constructor(text: string) {
-    this.tree = parse(text);
+    this.tree = treeOf(text);
     this.statements = [...this.tree.statements, this.tree.endOfFileToken].map((statement) => ({
       statement,
       known: [],

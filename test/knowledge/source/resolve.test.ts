@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { must } from "../../../src/engine/must.ts";
 import { codeChanges } from "../../../src/knowledge/series/code.ts";
 import { pointsOf } from "../../../src/knowledge/series/points.ts";
-import { declarationsAt } from "../../../src/knowledge/source/resolve.ts";
+import { declarationsAt } from "../../../src/knowledge/source/variants.ts";
 
 const body = (inside: string, ...differences: string[]) =>
   declarationsAt(`function f(k: Kernel) {\n${inside}\n}\n`, { differences: new Set(differences) })[0]?.text ?? "";
