@@ -64,6 +64,22 @@ describe("without the second look", () => {
   });
 });
 
+describe("without the second look, where the first came too late as well", () => {
+  // The balloon has let go before the scanner comes.
+  const choices = [1, 1, 1, 1, 0, 0, 0, 0, 0];
+  const trace = race("aops", ["isolate:recheck"], choices);
+  const asked = must(askedBy(trace, race("aops", [], choices)), "what it would have asked");
+
+  it("the word, who changed it, and what the guard would have read are told all the same", () => {
+    const { crossing, at } = must(failureOf(trace), "failure");
+    expect(crossing).toMatchObject({ word: "page 0 mapping", look: null, at });
+    expect(trace.steps[must(crossing, "crossing").change]?.step).toBe("balloon:release");
+    expect(asked).toMatchObject({ at, actor: "scanner", next: "isolate:back-off" });
+    expect(asked.reads.map(({ word }) => word)).toEqual(["page 0 mapping"]);
+    expect(ending(trace, asked)).toContain("the driver had cleared mapping of page 0 six steps earlier");
+  });
+});
+
 function isTrue(trace: Trace, at: number): void {
   for (const { word, look, change, before, after } of crossingsAt(trace, at)) {
     const reader = trace.steps[at]?.actor;

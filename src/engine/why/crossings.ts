@@ -20,17 +20,33 @@ export interface Crossing {
 
 /** Those of one step; the one that tells most first. */
 export function crossingsAt(trace: Trace, at: number): Crossing[] {
+  return wordsOf(trace, at, crossing);
+}
+
+/** What the step reads and somebody else changed last, even if the reader has looked since: it took no notice, or asked something else of the word. */
+export function changedBefore(trace: Trace, at: number): Crossing[] {
+  return wordsOf(trace, at, (...of) => changed(...of, null));
+}
+
+type Find = (trace: Trace, word: Word, at: number, actor: string) => Crossing | null;
+
+function wordsOf(trace: Trace, at: number, find: Find): Crossing[] {
   const step = trace.steps[at];
   if (step === undefined) return [];
   const words = new Set([...(step.waits === undefined ? [] : [step.waits]), ...step.reads]);
-  return [...words].flatMap((word) => crossing(trace, word, at, step.actor) ?? []).sort((a, b) => rank(b) - rank(a));
+  return [...words].flatMap((word) => find(trace, word, at, step.actor) ?? []).sort((a, b) => rank(b) - rank(a));
 }
 
 function crossing(trace: Trace, word: Word, at: number, actor: string): Crossing | null {
+  const look = lastLook(trace, word, actor, at);
+  const found = changed(trace, word, at, actor, look);
+  return found !== null && look !== null && look > found.change ? null : found;
+}
+
+/** `look`: null: as if the reader had not looked. */
+function changed(trace: Trace, word: Word, at: number, actor: string, look: number | null): Crossing | null {
   const written = lastWrite(trace, word, at);
   if (written === null || written.step.actor === actor) return null;
-  const look = lastLook(trace, word, actor, at);
-  if (look !== null && look > written.at) return null;
   const before = valueAfter(trace, word, look === null ? 0 : look + 1);
   const { after } = written.write;
   if (before === null || before === after) return null;

@@ -1,7 +1,7 @@
 /** Why a run went wrong, as data: where, what was read there, who changed that after whose look, and what each missing guard would have met. */
 import type { FaultKind } from "../../../models/machine/fault.ts";
 import type { Trace, TraceStep } from "../trace/trace.ts";
-import { type Crossing, crossingsAt } from "./crossings.ts";
+import { type Crossing, changedBefore, crossingsAt } from "./crossings.ts";
 import { valueAfter, type Word, wordOf } from "./history.ts";
 
 export interface Failure {
@@ -29,6 +29,9 @@ export interface Asked {
   next: TraceStep["step"] | null;
 }
 
+/** What fails is a check, or an access by way of a pointer. */
+const FROM_WHAT_IT_READ: readonly Failure["kind"][] = ["BUG", "WARN", "null-dereference", "wild-access"];
+
 /** Null where nothing is wrong, and nothing went wrong that the scenario foretold. */
 export function failureOf(trace: Trace): Failure | null {
   const { steps, verdict } = trace;
@@ -40,8 +43,9 @@ export function failureOf(trace: Trace): Failure | null {
   const step = steps[at];
   const line = verdict.message;
   if (step === undefined) return { kind, line, at: null, fn: null, crossing: null };
-  const [crossing = null] = crossingsAt(trace, at);
-  return { kind, line, at, fn: innermost(step), crossing: crossing ?? earlier(trace, at) };
+  const [crossing = earlier(trace, at)] = crossingsAt(trace, at);
+  const [met = null] = FROM_WHAT_IT_READ.includes(kind) ? changedBefore(trace, at) : [];
+  return { kind, line, at, fn: innermost(step), crossing: crossing ?? met };
 }
 
 /** The kernel function that a step was in when it ended: where it failed, if it failed. */
@@ -79,11 +83,14 @@ export function askedBy(trace: Trace, guarded: Trace): Asked | null {
   const known = new Set([...without.reads, ...without.writes.map(wordOf)]);
   // What somebody had changed since its last look is what it is there for; else what only it looks at.
   const crossed = crossingsAt(guarded, at).map(({ word }) => word);
-  const reads = [...new Set([...crossed, ...within.reads.filter((word) => !known.has(word))])].flatMap((word) => {
+  const own = [...new Set([...crossed, ...within.reads.filter((word) => !known.has(word))])];
+  const changes = within.writes.filter((write) => !write.bookkeeping && !known.has(wordOf(write))).map(wordOf);
+  // It asks what the run without it looks at too, only for something else.
+  const asks = own.length + changes.length > 0 ? own : changedBefore(guarded, at).map(({ word }) => word);
+  const reads = asks.flatMap((word) => {
     const value = valueAfter(guarded, word, at);
     return value === null ? [] : [{ word, value }];
   });
-  const changes = within.writes.filter((write) => !write.bookkeeping && !known.has(wordOf(write))).map(wordOf);
   const next = within.next[guarded.actors.indexOf(within.actor)]?.step ?? null;
   return { at, actor: within.actor, reads, changes, next };
 }
