@@ -7,6 +7,7 @@ import { exploringPart, together } from "../../../engine/explore/parts.ts";
 import { finish } from "../../../engine/explore/slices.ts";
 import { Watched } from "../../../engine/races/index.ts";
 import { countInterleavings, countTraces } from "./count.ts";
+import { equals } from "./equal.ts";
 import { timeInJobs } from "./jobs.ts";
 import { profile } from "./profile.ts";
 import { findRace, raceSystem } from "./races.ts";
@@ -19,6 +20,7 @@ export type Order = { race: string; era: string } & (
   | { what: "interleavings" }
   | { what: "profile" }
   | { what: "stateBytes" }
+  | { what: "equal" }
   | { what: "parts"; of: number; maxTime: number }
   | { what: "traces"; maxTime: number }
   | { what: "bug"; without: GuardName; seeds: number; maxRuns: number }
@@ -102,6 +104,7 @@ async function measure(order: Order): Promise<unknown> {
     return { of, largest: Math.max(...ratios), all, threads, bound: bound ?? together(parts).bound } satisfies Parts;
   }
   if (order.what === "stateBytes") return stateBytes();
+  if (order.what === "equal") return equals();
   if (order.what === "profile") return profile(() => explore(system, { findAll: true }));
   if (order.what === "traces") {
     const counting = countTraces(system);

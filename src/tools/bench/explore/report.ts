@@ -13,6 +13,7 @@ export function report(results: Results): string {
     zoo(results.peers),
     papers(results.papers),
     larges(results.larges),
+    equals(results.equal),
     growth(results.races),
     bugs(results.bugs),
     spread(results),
@@ -106,6 +107,20 @@ function larges(larges: Results["larges"]): string {
       seconds(ms),
       bound === null ? "yes" : `no: ${bound}`,
       (estimatedStates ?? states).toLocaleString("en"),
+    ]),
+  );
+}
+
+function equals({ of, equal }: Results["equal"]): string {
+  const orders = (groups: number[]) => (groups.length === 0 ? "–" : groups.join(", "));
+  return tableOf(
+    [`of ${of} open scenarios`, "equal actors", "equal pages", "states", "if they could merge, at least"],
+    equal.map(({ id, actors, pages, states, atLeast }) => [
+      id,
+      orders(actors),
+      orders(pages),
+      states.toLocaleString("en"),
+      atLeast.toLocaleString("en"),
     ]),
   );
 }

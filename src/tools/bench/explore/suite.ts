@@ -4,6 +4,7 @@ import { ERAS } from "../../../../models/index.ts";
 import { must } from "../../../engine/must.ts";
 import type { Bug, Order, Parts, Speed, Traces, Verdict, Watching } from "./child.ts";
 import type { countInterleavings } from "./count.ts";
+import type { equals } from "./equal.ts";
 import { type Large, larges } from "./large/run.ts";
 import { type Paper, type Peer, papers, peers } from "./peers/run.ts";
 import { answerOf, fastest } from "./process.ts";
@@ -71,6 +72,8 @@ export interface Results {
   /** Programs that spin is given too, and programs of which the number of traces is known. */
   peers: Peer[];
   papers: Paper[];
+  /** What merging states of equal actors and pages could save. */
+  equal: ReturnType<typeof equals>;
   /** Scenarios that are too much, or were. */
   larges: Large[];
 }
@@ -119,10 +122,12 @@ export async function runPlan(plan: Plan, progress: (text: string) => void): Pro
   const watching = await child<Watching>({ what: "watched", race: "3x1", era, maxTime: plan.maxTime });
   progress("bytes a state");
   const bytes = await child<StateBytes>({ what: "stateBytes", race: "3x1", era });
+  progress("equal actors");
+  const equal = await child<Results["equal"]>({ what: "equal", race: "3x1", era });
   const beside = await peers(missing === null, progress);
   const counted = papers();
   const large = await larges(plan.largeTime, progress);
-  const more = { stateBytes: bytes, peers: beside, papers: counted, larges: large };
+  const more = { stateBytes: bytes, equal, peers: beside, papers: counted, larges: large };
   return { ...more, era, stepsPerSecond, watching, races, spinMissing: missing, bugs, parts, profile };
 }
 
