@@ -8,6 +8,7 @@ import { ACTED, type Pattern } from "../../../knowledge/kernels/schema.ts";
 import { findScenario } from "../../../knowledge/scenarios/files.ts";
 import { ACTS, type Act, doneByOthers } from "./acts.ts";
 import { aboutPage, type Episode, walk } from "./episodes.ts";
+import { TRACED } from "./functions.ts";
 import { type Call, readTasks } from "./graph.ts";
 import { asData, type Case, hex, nothing, type Recorded } from "./recorded.ts";
 
@@ -53,7 +54,7 @@ function caseOf(folder: string, act: Act, { actor, part }: Pattern, mappingFirst
   const frame = part.of === "page" ? pages.get(part.page) : undefined;
   if (part.of === "page" && frame === undefined) return null;
   const target = part.of === "page" ? pages.get(`${part.page}>`) : undefined;
-  const sequence = part.of === "page" ? aboutPage(calls, frame ?? 0, target) : within(calls, part.call);
+  const sequence = part.of === "page" ? aboutPage(calls, frame ?? 0, target) : within(calls, part);
   if (sequence.length === 0) return null;
   return {
     trace,
@@ -67,9 +68,12 @@ function named(call: ReturnType<typeof asData>, target: number | undefined): Ret
   return target !== undefined && call.pages?.page === hex(target) ? { ...call, pages: { dst: hex(target) } } : call;
 }
 
-function within(calls: Call[], name: string): Episode["calls"] {
-  const [first] = [...walk(calls)].filter((call) => call.name === name);
-  return first === undefined ? [] : [...walk([first])].map((call) => ({ call, container: false }));
+/** Where allocations can be counted by who asked for them, a function has another name. */
+function within(calls: Call[], { of, call: name }: Exclude<Pattern["part"], { of: "page" }>): Episode["calls"] {
+  const first = [...walk(calls)].find((call) => call.name === name || call.name === `${name}_noprof`);
+  const callees = first?.calls.filter((call) => TRACED[call.name]?.outline) ?? [];
+  const inside = first === undefined ? [] : of === "callees" ? callees : [...walk([first])];
+  return inside.map((call) => ({ call, container: false }));
 }
 
 /** What the module says: threads by their number, and frames by the names of pages. */

@@ -7,7 +7,8 @@ import { ACTED } from "../../../knowledge/kernels/schema.ts";
 import { connectBalloon } from "./balloon.ts";
 import { RecordError } from "./tools.ts";
 
-const MEMORY_MIB = 512;
+/** Five memory blocks of 128 MiB, and a little more: the last bytes of a machine are no memory, and no whole block. */
+const MEMORY_MIB = 648;
 
 export interface Boot {
   qemu: string;
@@ -118,6 +119,6 @@ function devices(socket: string, archive: string): string[] {
  * the kernel's own is beside them.
  */
 function kernelLine(pattern: string): string {
-  const zones = pattern === ACTED ? "movablecore=128M " : "";
+  const zones = pattern === ACTED ? "movablecore=392M " : "";
   return `${zones}console=ttyS0,115200 nokaslr no_timer_check mitigations=off panic=-1 loglevel=4 rdinit=/init record=${pattern}`;
 }

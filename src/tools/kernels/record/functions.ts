@@ -13,12 +13,15 @@ export interface Traced {
   root?: true;
   /** Its page is looked for only where few pages are about: in acts. */
   often?: true;
+  /** What a pattern about the calls of one function shows. Notifiers call much else in there. */
+  outline?: true;
 }
 
 const moved: Traced = { pages: { 0: "dst", 1: "src" }, returns: "number" };
 const callback: Traced = { ...moved, mappingFirst: { 1: "dst", 2: "src" } };
 const source: Traced = { pages: { 0: "src" } };
 const plain = (...names: string[]): Record<string, Traced> => Object.fromEntries(names.map((name) => [name, {}]));
+const outline: Traced = { outline: true };
 
 export const TRACED: Readonly<Record<string, Traced>> = {
   compact_node: { root: true },
@@ -67,7 +70,7 @@ export const TRACED: Readonly<Record<string, Traced>> = {
   balloon_page_alloc: { returns: "page" },
   balloon_page_enqueue: { pages: { 1: "page" } },
   ...plain("balloon_page_enqueue_one", "balloon_page_insert"),
-  adjust_managed_page_count: { pages: { 0: "page" } },
+  adjust_managed_page_count: { pages: { 0: "page" }, ...outline },
   balloon_page_list_dequeue: { returns: "number" },
   balloon_page_dequeue: { returns: "page" },
   zs_malloc: { root: true },
@@ -88,4 +91,14 @@ export const TRACED: Readonly<Record<string, Traced>> = {
   alloc_contig_range_noprof: { root: true, returns: "number" },
   alloc_contig_frozen_range_noprof: { root: true, returns: "number" },
   ...plain("__alloc_contig_migrate_range", "isolate_folio_to_list", "reclaim_clean_pages_from_list"),
+  offline_pages: { root: true, returns: "number" },
+  start_isolate_page_range: { returns: "number", ...outline },
+  test_pages_isolated: { returns: "number", ...outline },
+  undo_isolate_page_range: outline,
+  do_migrate_range: outline,
+  __offline_isolated_pages: outline,
+  lru_cache_disable: outline,
+  lru_add_drain_all: outline,
+  dissolve_free_huge_pages: outline,
+  dissolve_free_hugetlb_folios: outline,
 };

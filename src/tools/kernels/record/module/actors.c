@@ -14,6 +14,7 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
+#include "blocks.h"
 #include "busy.h"
 #include "pools.h"
 #include "vmw.h"
@@ -29,7 +30,7 @@ static struct actor actors[32];
 static char said[2048];
 static size_t length;
 /* Memory of the guest, and the kind of a block that is to be emptied: MIGRATE_MOVABLE, from 6.19 on ACR_FLAGS_NONE. */
-#define FRAMES (512UL << 20 >> PAGE_SHIFT)
+#define FRAMES (648UL << 20 >> PAGE_SHIFT)
 #define CONTIG (SINCE(6, 18) ? 0 : MIGRATE_MOVABLE)
 
 /* The target of p is called "p>". */
@@ -70,13 +71,12 @@ static long migrate(struct actor *actor)
 		    &actor->isolated, target, NULL, !strcmp(actor->more, "none"), mode, MR_MEMORY_HOTPLUG, &moved);
 }
 
-/* The page of the balloon that has no name as yet. */
-static long name_ballooned(const char *name)
+/* The first page of the balloon from a frame on that has no name as yet. */
+static long name_ballooned(const char *name, unsigned long pfn)
 {
-	unsigned long pfn;
 	int i;
 
-	for (pfn = 0; pfn < FRAMES; pfn++) {
+	for (; pfn < FRAMES; pfn++) {
 		struct page *page = pfn_to_page(pfn);
 
 		for (i = 0; i < MANY && named[i].page != page; i++)
@@ -112,13 +112,17 @@ static long perform(struct actor *actor)
 		return z3_do(op + 3, actor->arg, actor->more);
 	if (!strncmp(op, "vmw_", 4))
 		return vmw_do(op + 4, actor->arg, actor->more);
+	if (!strncmp(op, "block_", 6))
+		return block_do(op + 6, actor->arg);
 	if (!strcmp(op, "busy"))
 		return busy_do(simple_strtoul(actor->arg, NULL, 10));
 	/* On, and off again: whoever reclaims memory must not wait for a page lock. */
 	if (!strcmp(op, "memalloc"))
 		return current->flags ^= PF_MEMALLOC, 0;
 	if (!strcmp(op, "name"))
-		return name_ballooned(actor->arg);
+		return name_ballooned(actor->arg, 0);
+	if (!strcmp(op, "name_in_block"))
+		return name_ballooned(actor->arg, BLOCK << BLOCK_SHIFT);
 	if (!strcmp(op, "alloc"))
 		return (named[slot(actor->arg)].page = alloc_page(GFP_KERNEL)) == NULL;
 	if (!strcmp(op, "migrate"))

@@ -29,6 +29,10 @@ static long zs_do(const char *op, const char *arg, const char *more)
 
 	if (!strcmp(op, "pool"))
 		return !(zs_pool = CALL("zs_create_pool", void *(*)(const char *), "actors"));
+	if (!strcmp(op, "destroy")) {
+		CALL("zs_destroy_pool", void (*)(void *), zs_pool);
+		return 0;
+	}
 	if (!strcmp(op, "malloc")) {
 		sscanf(more, "%d %d", &size, &pages);
 		*handle = CALL("zs_malloc", unsigned long (*)(void *, size_t, gfp_t, int), zs_pool, size, GFP_KERNEL | __GFP_HIGHMEM | __GFP_MOVABLE, 0);
@@ -44,9 +48,12 @@ static long zs_do(const char *op, const char *arg, const char *more)
 			name_pages(arg, at, pages);
 			CALL("zs_obj_read_end", void (*)(void *, unsigned long, size_t, void *), zs_pool, *handle, size, at);
 		} else {
+			/* Nobody may sleep between the two, and looking for a function can. */
+			void (*unmap)(void *, unsigned long) = find("zs_unmap_object");
+
 			at = CALL("zs_map_object", void *(*)(void *, unsigned long, int), zs_pool, *handle, 1);
 			name_pages(arg, at, pages);
-			CALL("zs_unmap_object", void (*)(void *, unsigned long), zs_pool, *handle);
+			unmap(zs_pool, *handle);
 		}
 		return 0;
 	}
