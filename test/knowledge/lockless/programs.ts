@@ -38,4 +38,8 @@ export const PROGRAMS = [
   "zsmalloc-1+one.malloc+compact",
   "zsmalloc-2+compact+contig",
   "zsmalloc-2+soft-offline-one0+soft-offline-one1",
+  "zsmalloc-chain-1+one.free-one0+offline",
+  "zsmalloc-chain-1+soft-offline-one0+compact",
+  "zsmalloc-chain-2+compact+compact",
+  "zsmalloc-chain-2+soft-offline-one0+offline",
 ];
