@@ -113,10 +113,12 @@ export class Matrix {
   }
 
   verified(name: string, era: string, without: GuardName[], how: How = {}): Verification {
-    const key = JSON.stringify([name, era, without, how]);
-    const { memory, ...options } = how;
+    const { memory, ...own } = how;
+    const options = { invariants: true, shorten: true, ...this.options, ...own };
     const scenario = memory ? onMemory(this.find(name), memory) : this.find(name);
-    const known = this.known.get(key) ?? verifyOn(scenario, era, without, { ...this.options, ...options });
+    // What is said only by some is the same for all.
+    const key = JSON.stringify([name, era, without, scenario.machine.memory, options]);
+    const known = this.known.get(key) ?? verifyOn(scenario, era, without, options);
     this.known.set(key, known);
     return known;
   }
