@@ -13,6 +13,8 @@ export interface Frame {
   wakeups: Wakeup[];
   /** Actors that need not be tried, with the accesses of the step that each would take. */
   sleep: Sleep;
+  /** Of them, those who slept when something was tried for want of a plan, which would have woken them: they stand in for no other plan. */
+  unsure: number;
   /** Switches so far that nobody was forced to make. */
   preemptions: number;
   /** Everything touched after this state. Only with the cache. */
@@ -73,7 +75,7 @@ export class Frames {
 
   private fresh(): Frame {
     const summary = new Int32Array(this.words);
-    const sets = { enabled: 0, backtrack: 0, done: 0, wakeups: [], sleep: new Map() };
+    const sets = { unsure: 0, enabled: 0, backtrack: 0, done: 0, wakeups: [], sleep: new Map() };
     return { ...sets, preemptions: 0, summary, a: 0, b: 0, slot: 0 };
   }
 }

@@ -1,6 +1,6 @@
 /** The search of explore.ts: depth first, a step at a time. */
 
-import { actorsOf, includes, lowest } from "./actors.ts";
+import { actorsOf, EVERYBODY, includes, lowest } from "./actors.ts";
 import { ENDLESS, takeTurns } from "./ending.ts";
 import { estimatedStates } from "./estimate.ts";
 import { Execution } from "./execution.ts";
@@ -173,7 +173,7 @@ export class Search implements Pausing<Exploration | null> {
   /** The initial state. False: it is wrong itself, and no execution starts from there. */
   private enterFirst(): boolean {
     const violation = (this.execution.isFromTheStart && this.system.checkStart?.()) || null;
-    if (violation === null) return this.enter(new Map());
+    if (violation === null) return this.enter(new Map(), 0);
     noteViolation(this.result, violation, []);
     return false;
   }
@@ -199,7 +199,9 @@ export class Search implements Pausing<Exploration | null> {
     const touched = this.asksForWords ? this.shared.accessesOf(actor, this.system) : NOTHING;
     this.frames.reserve(this.shared.count);
     reduction?.step(actor, touched);
+    const wakeup = takeWakeup(frame.wakeups, actor);
     const asleep = this.sleeping ? wakeConflicting(frame.sleep, touched) : frame.sleep;
+    const unsure = actorsOf(asleep.keys()) & (wakeup?.accesses === null ? EVERYBODY : frame.unsure);
     if (this.sleeping) frame.sleep.set(actor, touched);
 
     if (violation !== null) {
@@ -207,11 +209,11 @@ export class Search implements Pausing<Exploration | null> {
       this.back(reduction?.withTheUnknown());
       return false;
     }
-    return this.enter(asleep, takeWakeup(frame.wakeups, actor));
+    return this.enter(asleep, unsure, wakeup?.next);
   }
 
   /** The state after `path`: new, known, or an end. False: a violation in the end. */
-  private enter(sleep: Sleep, planned: Wakeup[] = []): boolean {
+  private enter(sleep: Sleep, unsure: number, planned: Wakeup[] = []): boolean {
     const { system, result, execution } = this;
     const enabled = system.enabled();
     const preemptions = this.bounded ? this.preemptions() : 0;
@@ -237,6 +239,7 @@ export class Search implements Pausing<Exploration | null> {
     frame.backtrack = backtrack;
     frame.wakeups = planned.filter(({ actor }) => includes(backtrack, actor));
     frame.sleep = sleep;
+    frame.unsure = unsure;
     frame.preemptions = preemptions;
     frame.a = a;
     frame.b = b;

@@ -82,7 +82,7 @@ export class WakeupTrees implements Reversing {
 
   private add(frame: Frame, sequence: readonly Planned[], { actors, initials }: Reversal): void {
     for (const [actor, accesses] of this.isBroken ? [] : frame.sleep) {
-      const isIn = sequence.at(-1)?.actor === actor || includes(actors, actor);
+      const isIn = sequence.at(-1)?.actor === actor || includes(actors | frame.unsure, actor);
       if (!isIn && !sequence.some((each) => areDependent({ actor, accesses }, each))) return;
     }
     const first = must(sequence[0], "step").actor;

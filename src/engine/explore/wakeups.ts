@@ -57,8 +57,8 @@ export function areDependent(a: Planned, b: Planned): boolean {
   return a.actor === b.actor || a.accesses === null || b.accesses === null || conflict(a.accesses, b.accesses);
 }
 
-/** What is planned behind the first step of this actor, which isn't planned any more. */
-export function takeWakeup(tree: Wakeup[], actor: number): Wakeup[] {
+/** The first step of this actor with what is planned behind it, which isn't planned any more. */
+export function takeWakeup(tree: Wakeup[], actor: number): Wakeup | undefined {
   const at = tree.findIndex((each) => each.actor === actor);
-  return at < 0 ? [] : must(tree.splice(at, 1)[0], "branch").next;
+  return at < 0 ? undefined : tree.splice(at, 1)[0];
 }

@@ -71,6 +71,28 @@ const left: [string, Toy][] = [
       invariant: null,
     },
   ],
+  [
+    "a step tried for want of a plan, with somebody asleep whom the plan would have woken",
+    {
+      code: [
+        [
+          { op: "claim", word: 1, value: 2 },
+          { op: "load", word: 2 },
+        ],
+        [{ op: "guarded", word: 3, other: 1 }],
+        [
+          { op: "lock", word: 3 },
+          { op: "spill", word: 2, value: 2 },
+        ],
+        [
+          { op: "load", word: 2 },
+          { op: "store", word: 3, value: 0 },
+          { op: "claim", word: 1, value: 1 },
+        ],
+      ],
+      invariant: null,
+    },
+  ],
 ];
 
 describe.each(left)("a plan leaves nothing out because of %s", (_, toy) => {
