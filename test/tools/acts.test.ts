@@ -1,5 +1,5 @@
 // The actors of a guest, without one: acts and patterns name each other, and what is read out of traces of Debian's 6.1.176.
-import { mkdtempSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
@@ -54,7 +54,7 @@ describe("what two threads of 6.1.176 did", () => {
     "such kernel",
   );
   it("is told apart, and what the kernel has not got is left out", () => {
-    expect(Object.keys(file.cases)).toEqual(["isolate-twice", "no-target"]);
+    expect(Object.keys(file.cases)).toEqual(["isolate-twice", "no-target", "contig-unmovable", "offline-refused"]);
     const calls = must(file.cases["isolate-twice"], "case").sequence;
     expect(calls.map(({ depth, func, ret }) => [depth, func, ret])).toEqual([
       [0, "isolate_movable_page", -16],
@@ -63,7 +63,7 @@ describe("what two threads of 6.1.176 did", () => {
       [2, "folio_unlock", undefined],
     ]);
   });
-  test.each(["isolate-twice", "no-target"])("agrees with the model: %s", (id) => {
+  test.each(Object.keys(file.cases))("agrees with the model: %s", (id) => {
     const pattern = must(
       PATTERNS.find((each) => each.id === id),
       "pattern",
@@ -77,6 +77,26 @@ describe("what two threads of 6.1.176 did", () => {
       { func: "migrate_pages", ret: -12 },
       { func: "putback_movable_pages" },
     ]);
+  });
+  it("has of one function what that calls, and not what notifiers do in there", () => {
+    const calls = must(file.cases["offline-refused"], "case").sequence;
+    expect(calls.map(({ func }) => func)).toEqual([
+      "lru_cache_disable",
+      "start_isolate_page_range",
+      "undo_isolate_page_range",
+    ]);
+    expect(readFileSync(join(folder, "offline-refused.txt"), "utf8")).toMatch(/admin.*mutex_lock/);
+  });
+  it("finds a function where allocations are counted by who asked for them", () => {
+    const text = readFileSync(join(folder, "contig-unmovable.txt"), "utf8");
+    const counted = mkdtempSync(join(tmpdir(), "acts-"));
+    writeFileSync(
+      join(counted, "contig-unmovable.txt"),
+      text.replaceAll("alloc_contig_range", "alloc_contig_range_noprof"),
+    );
+    copyFileSync(join(folder, "contig-unmovable.actors"), join(counted, "contig-unmovable.actors"));
+    const [first] = must(acted(counted, "6.12.107+deb13-amd64", PATTERNS).cases["contig-unmovable"], "case").sequence;
+    expect(first).toMatchObject({ func: "alloc_contig_range_noprof" });
   });
   it("is an error where no act was recorded, with its usual cause", () => {
     const empty = mkdtempSync(join(tmpdir(), "acts-"));
