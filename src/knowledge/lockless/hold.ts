@@ -42,6 +42,10 @@ export class Held {
     return this.used;
   }
 
+  needs(row: LocklessAccess): boolean {
+    return [...this.used].some((what) => what.startsWith(`${told(row)} on `));
+  }
+
   /** What none of these kernels ever needed of the table, or of a part of it: rows, words and functions of rows, and of what a row says of a kernel or of each kernel of an era. */
   needless(kernels: readonly ModelledKernel[], of: LocklessTable = this.table): string[] {
     const onEach = (eras: readonly string[], what: string) =>

@@ -27,7 +27,21 @@ it.each(kernels.map(({ era }) => era.id))(
     const report = must(reportOf(on, least) ?? undefined, "report");
     expect(new Set([report.first.actor, report.second.actor]).size).toBe(2);
     for (const { line } of [report.first, report.second]) expect(line).toMatch(`models/${id}/balloon_compaction.ts:`);
-    expect(reportText(report)).toMatch(/^BUG: KCSAN: data-race in balloon_page_\w+ \/ balloon_page_\w+\n/);
+    const text = reportText(report);
+    expect(text).toMatch(/^BUG: KCSAN: data-race in balloon_page_\w+ \/ balloon_page_\w+\n/);
+    for (const { where, stack, line, how, before, after } of [report.first, report.second]) {
+      expect(stack[0]).toBe(where);
+      expect(stack.length).toBeGreaterThan(1);
+      expect(text).toContain(
+        `  ${where}  ${line}\n${stack
+          .slice(1)
+          .map((name) => `  ${name}\n`)
+          .join("")}`,
+      );
+      if (!how.includes("write")) continue;
+      expect(before).not.toBe(after);
+      expect(text).toContain(`  value changed: ${before} -> ${after}\n`);
+    }
     expect(found.steps.length).toBeGreaterThan(0);
   },
 );

@@ -4,6 +4,7 @@
 export const PROGRAMS = [
   // Three actors: an owner lets go of the page that soft offlining then takes, while compaction looks.
   "virtio-balloon-1+one.deflate+soft-offline-one0+compact",
+  "zsmalloc-1+one.free-one0+soft-offline-one0+compact",
   "cmm-0+compact+offline",
   "cmm-1+one.deflate+contig",
   "cmm-1+one.inflate+compact",

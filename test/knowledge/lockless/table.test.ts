@@ -12,7 +12,7 @@ import { whyNot } from "../../../src/engine/scenario/runnable.ts";
 import type { Scenario } from "../../../src/engine/scenario/scenario.ts";
 import { locklessTable } from "../../../src/knowledge/lockless/files.ts";
 import { Held, NOTHING } from "../../../src/knowledge/lockless/hold.ts";
-import { rowsOf } from "../../../src/knowledge/lockless/table.ts";
+import { rowsOf, titleOf } from "../../../src/knowledge/lockless/table.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
 import { EXECUTIONS, programs, scenarioOf } from "../../../src/tools/bench/races/programs.ts";
 import { STAGES } from "../../suite/kernels.ts";
@@ -41,6 +41,7 @@ describe("what kernel code does without a lock", () => {
     }),
   );
   const watched = (scenario: Scenario, on: ModelledKernel) => must(watching.get(scenario), scenario.id)(on);
+  const shown = new Map(open.map(({ id }) => [id, new Held(table)]));
   const users = new Map<string, LockPairs[]>(ERAS.map(({ id }) => [id, []]));
 
   it.each(kernels)("stands in the table: $era.id, Linux $release.id", (kernel) => {
@@ -50,6 +51,7 @@ describe("what kernel code does without a lock", () => {
       const found = watched(scenario, kernel);
       expect(found.bound, scenario.id).toBeNull();
       expect(held.beyond(kernel, found), scenario.id).toEqual(NOTHING);
+      shown.get(scenario.id)?.beyond(kernel, found);
       seen.push(found.users);
     }
   });
@@ -90,6 +92,13 @@ describe("what kernel code does without a lock", () => {
   it("is all needed", () => {
     expect(held.needless(kernels)).toEqual([]);
     expect(held.unsaid()).toEqual([]);
+  });
+
+  it("says of a read which scenario shows it", () => {
+    const wrong = rowsOf(ERA_IDS, table).accesses.flatMap((row) =>
+      "scenario" in row.shown && !shown.get(row.shown.scenario)?.needs(row) ? [titleOf(row)] : [],
+    );
+    expect(wrong).toEqual([]);
   });
 
   it("names scenarios that there are", () => {
