@@ -1,6 +1,6 @@
 /** A borrowed bit has the name that is right for its page, at every step of every run: held to the raw words, and to a table of its own. */
 
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findEra } from "../../../models/index.ts";
 import { must } from "../../../src/engine/must.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
@@ -47,22 +47,30 @@ it("leaves out no era that the suite knows", () => {
 });
 
 describe.each(kernels)("on $name", ({ era, release }) => {
-  const scenarios = shippedScenarios()
-    .map(findScenario)
-    .filter((scenario) => whyNot(scenario, { era, release }) === null);
+  let runs: { id: string; trace: Trace }[] = [];
+  beforeAll(() => {
+    const scenarios = shippedScenarios().map(findScenario);
+    const own = scenarios.filter((scenario) => whyNot(scenario, { era, release }) === null);
+    runs = own.map((scenario) => ({ id: scenario.id, trace: execute(scenario, era, release) }));
+  });
+  // Those of one kernel are as much as one wants to hold.
+  afterAll(() => {
+    runs = [];
+  });
 
   it("every flag of every page has the name that the page's other words give it", () => {
-    for (const scenario of scenarios) {
-      for (const { at, pages } of moments(execute(scenario, era, release))) {
+    expect(runs).not.toEqual([]);
+    for (const { id, trace } of runs) {
+      for (const { at, pages } of moments(trace)) {
         for (const { page, text, raw } of pages)
-          expect(text, `${scenario.id}, ${page}, ${at}`).toBe(namesOf({ era, release }, raw));
+          expect(text, `${id}, ${page}, ${at}`).toBe(namesOf({ era, release }, raw));
       }
     }
   });
 
   it("a change names flags as they are after it where it sets them, and as they were where it clears them", () => {
-    for (const scenario of scenarios) {
-      for (const { writes } of execute(scenario, era, release).steps) {
+    for (const { trace } of runs) {
+      for (const { writes } of trace.steps) {
         for (const { field, before, after, change = "" } of writes.filter((write) => write.field === "flags")) {
           for (const part of change.split(" ").filter((each) => /^[+-]PG_/.test(each)))
             expect((part.startsWith("+") ? after : before).split(" | "), `${field}: ${change}`).toContain(

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { GUARDS } from "../../../models/guards.ts";
 import { ERAS } from "../../../models/index.ts";
 import { keysOf } from "../../../models/keys.ts";
+import { onceForAlike } from "../../../src/engine/run/alike.ts";
 import { CannotRun } from "../../../src/engine/run/cannot_run.ts";
 import { execute } from "../../../src/engine/run/execute.ts";
 import { whyNot } from "../../../src/engine/scenario/runnable.ts";
@@ -61,13 +62,14 @@ test.each(shippedScenarios())("the steps of %s have one place each, on every ker
       .filter((kernel) => whyNot(scenario, kernel) === null),
   );
   expect(kernels).not.toEqual([]);
-  const found = kernels.flatMap(({ era, release }) =>
+  // Where a step stands is a matter of the era, so kernels that run alike need to be asked once.
+  const lostOn = onceForAlike(({ era, release }) =>
     lost(
       `${era.id}@${release.id}`,
       models.withPlaces(execute(scenario, era, release, { check: false, maxSteps: 5_000 })),
     ),
   );
-  expect(found).toEqual([]);
+  expect(kernels.flatMap(lostOn)).toEqual([]);
 });
 
 const texts = new Map<string, string[]>();
