@@ -44,8 +44,9 @@ export function failureOf(trace: Trace): Failure | null {
   const line = verdict.message;
   if (step === undefined) return { kind, line, at: null, fn: null, crossing: null };
   const [crossing = earlier(trace, at)] = crossingsAt(trace, at);
-  const [met = null] = FROM_WHAT_IT_READ.includes(kind) ? changedBefore(trace, at) : [];
-  return { kind, line, at, fn: innermost(step), crossing: crossing ?? met };
+  // Where there are several, nobody knows which of them the check is about.
+  const [met = null, ...others] = FROM_WHAT_IT_READ.includes(kind) ? changedBefore(trace, at) : [];
+  return { kind, line, at, fn: innermost(step), crossing: crossing ?? (others.length === 0 ? met : null) };
 }
 
 /** The kernel function that a step was in when it ended: where it failed, if it failed. */
