@@ -4,6 +4,8 @@
 export const PROGRAMS = [
   // Three actors: an owner lets go of the page that soft offlining then takes, while compaction looks.
   "virtio-balloon-1+one.deflate+soft-offline-one0+compact",
+  // The same, isolated by somebody else before: the scanner meets the type of a page that is set aside.
+  "virtio-balloon-1+isolate-one0+soft-offline-one0+compact",
   "zsmalloc-1+one.free-one0+soft-offline-one0+compact",
   "cmm-0+compact+offline",
   "cmm-1+one.deflate+contig",

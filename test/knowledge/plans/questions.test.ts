@@ -30,10 +30,13 @@ const FILE = "test/knowledge/plans/questions.test.ts";
 const orders = QUESTIONS.flatMap(({ text, raised }) => ("verdict" in raised ? [{ text, ...raised }] : []));
 it.each(orders)("$text", ({ kernel, scenario, without, verdict }) => {
   const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
-  const how = { invariants: false, shorten: false };
-  expect(verify(findScenario(scenario), era, release, { ...how, without: without ? [without] : [] }).verdict).toBe(
-    verdict,
-  );
+  const how = { invariants: false, shorten: false, findAll: true };
+  const { violations } = verify(findScenario(scenario), era, release, {
+    ...how,
+    without: without ? [without] : [],
+  }).exploration;
+  // Which of them is met first is up to the search.
+  expect(violations.map(({ kind }) => kind)).toContain(verdict);
   // The reading that the plan was given comes to no harm there.
   const intact = verify(findScenario(scenario), era, era.releases[0], { shorten: false });
   expect(intact.exploration.violations).toEqual([]);
