@@ -77,7 +77,7 @@ test.describe("where the guard itself is what the page is about", () => {
     page,
   }) => {
     await page.goto("guards/");
-    const found = await page.locator("h2[id]").evaluateAll((headings) =>
+    const found = await page.locator("h3[id]").evaluateAll((headings) =>
       headings.map((heading) => {
         let code = heading.closest(".sl-heading-wrapper") ?? heading;
         while (code.nextElementSibling && !code.matches("details")) code = code.nextElementSibling;
