@@ -7,7 +7,7 @@ const KINDS: readonly { under: string; weight: number }[] = [
   { under: "eras/", weight: 2 },
   { under: "onboarding/", weight: 1 },
   { under: "bugs/", weight: 0.6 },
-  { under: "katas/", weight: 0.2 },
+  { under: "katas/", weight: 0.4 },
   { under: "scenarios/", weight: 0.3 },
   { under: "series/", weight: 0.3 },
   { under: "kernels/", weight: 0.3 },
