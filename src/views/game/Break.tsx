@@ -8,8 +8,9 @@ import { standText, waitText } from "../../engine/walk/words.ts";
 import { isBroken, switchesIn } from "../../knowledge/game/judge.ts";
 import { Lanes } from "../lanes/Lanes.tsx";
 import { lastArrow, stepRows } from "../lanes/steps.tsx";
+import type { LevelProps } from "./props.ts";
 import { Stage } from "./Stage.tsx";
-import { type LevelProps, Won } from "./Won.tsx";
+import { Won } from "./Won.tsx";
 
 export function Break(props: LevelProps & { onWin: (used: number) => void }): VNode {
   const { level, scenario, onWin } = props;

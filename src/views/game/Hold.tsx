@@ -14,8 +14,9 @@ import { holds } from "../../knowledge/game/judge.ts";
 import { useRun } from "../away/useRun.ts";
 import { Lanes } from "../lanes/Lanes.tsx";
 import { lastArrow, stepRows } from "../lanes/steps.tsx";
+import type { LevelProps } from "./props.ts";
 import { Stage } from "./Stage.tsx";
-import { type LevelProps, Won } from "./Won.tsx";
+import { Won } from "./Won.tsx";
 
 export function Hold(props: LevelProps & { onWin: (used: number) => void }): VNode {
   const { level, scenario, onWin } = props;

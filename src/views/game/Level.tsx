@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Break } from "./Break.tsx";
 import { Hold } from "./Hold.tsx";
 import { keepWin, readWon } from "./progress.ts";
-import type { LevelProps } from "./Won.tsx";
+import type { LevelProps } from "./props.ts";
 import "../lanes/lanes.css";
 import "./game.css";
 

@@ -3,7 +3,7 @@ import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { ShownCode } from "../code/ShownCode.tsx";
 import { Swipe } from "../swipe/Swipe.tsx";
-import type { LevelProps } from "./Won.tsx";
+import type { LevelProps } from "./props.ts";
 
 interface Props extends Pick<LevelProps, "level" | "code"> {
   /** What is pressed. */

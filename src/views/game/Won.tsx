@@ -1,16 +1,6 @@
 /** What the win of a level shows, and where to go from there. */
 import type { VNode } from "preact";
-import type { Scenario } from "../../engine/scenario/scenario.ts";
-import type { Level } from "../../knowledge/game/form.ts";
-import type { Shown } from "../code/ShownCode.tsx";
-
-export interface LevelProps {
-  level: Level;
-  scenario: Scenario;
-  code: readonly Shown[];
-  /** The next level; null: this is the last one. */
-  next: { to: string; title: string } | null;
-}
+import type { LevelProps } from "./props.ts";
 
 export function Won({ level, next, used }: LevelProps & { used: number }): VNode {
   const unit = level.goal === "break" ? ["switch", "switches"] : ["check", "checks"];
