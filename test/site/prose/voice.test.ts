@@ -5,8 +5,11 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
+import { GUARDS } from "../../../models/guards.ts";
 import { ERAS } from "../../../models/index.ts";
+import { keysOf } from "../../../models/keys.ts";
 import { STEPS } from "../../../models/steps.ts";
+import { aboutGuard } from "../../../src/engine/guard.ts";
 
 interface Text {
   file: string;
@@ -81,4 +84,8 @@ it("gives a name of an era its year", () => {
     .map(({ file, text }) => ({ file, text: text.replace(/^\d+\. `.*?` (?:(?:aops|mops|flags)(?:, )?)+:/, "") }))
     .filter(({ text }) => /\w+ \w+ \w+ \w+/.test(text));
   expect(prose.filter(({ text }) => bare.test(text)).map(where)).toEqual([]);
+});
+
+it("says what a guard does so that a sentence can go on with it", () => {
+  for (const guard of keysOf(GUARDS)) expect(aboutGuard(guard), guard).toMatch(/^[a-z]/);
 });
