@@ -13,7 +13,7 @@ export interface Frame {
   wakeups: Wakeup[];
   /** Actors that need not be tried, with the accesses of the step that each would take. */
   sleep: Sleep;
-  /** Of them, those who slept when something was tried for want of a plan, which would have woken them: they stand in for no other plan. */
+  /** Of them, those tried for want of a plan, and those who slept then, whom the plan would have woken: they stand in for no other plan. */
   unsure: number;
   /** Switches so far that nobody was forced to make. */
   preemptions: number;

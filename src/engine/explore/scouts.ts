@@ -77,8 +77,9 @@ export class Scouts {
     return yield* this.while(() => limits.hit({ executions: this.result.random, cut: 0 }, true) === null);
   }
 
-  /** What a search found, with their part of the work. */
+  /** What a search found, with their part of the work, and what they have met where a limit stopped it. */
   counted(searched: Exploration): Exploration {
+    if (searched.bound !== null) return joined(searched, this.result);
     const { random, steps } = this.result;
     return { ...searched, random: searched.random + random, steps: searched.steps + steps };
   }

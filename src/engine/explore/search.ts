@@ -203,6 +203,8 @@ export class Search implements Pausing<Exploration | null> {
     const asleep = this.sleeping ? wakeConflicting(frame.sleep, touched) : frame.sleep;
     const unsure = actorsOf(asleep.keys()) & (wakeup?.accesses === null ? EVERYBODY : frame.unsure);
     if (this.sleeping) frame.sleep.set(actor, touched);
+    // Tried for want of a plan itself, it stands in for no other plan either.
+    if (wakeup?.accesses === null) frame.unsure |= 1 << actor;
 
     if (violation !== null) {
       noteViolation(result, violation, execution.choices);

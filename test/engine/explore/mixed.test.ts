@@ -1,12 +1,13 @@
 /** A search that isn't alone: random schedules beside it, and other ways to look when a limit is near. */
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { findEra } from "../../../models/index.ts";
-import { ActorSystem } from "../../../src/engine/explore/actor_system.ts";
-import { explore } from "../../../src/engine/explore/explore.ts";
+import { ActorSystem, type Checks } from "../../../src/engine/explore/actor_system.ts";
+import { explore, exploring } from "../../../src/engine/explore/explore.ts";
 import { exploreRandomly } from "../../../src/engine/explore/random.ts";
 import { Schedules } from "../../../src/engine/explore/schedules.ts";
 import { FIRST_RUNS } from "../../../src/engine/explore/scouts.ts";
+import { finish } from "../../../src/engine/explore/slices.ts";
 import { must } from "../../../src/engine/must.ts";
 import { verify } from "../../../src/engine/verify/verify.ts";
 import { ProgramSystem } from "../../../src/tools/bench/explore/peers/system.ts";
@@ -75,6 +76,15 @@ describe("the first violation", () => {
     }
   });
 
+  it("counts each step once where a later turn of random schedules comes to it", () => {
+    const system = rare();
+    const step = vi.spyOn(system, "step");
+    const { steps, random, executions } = explore(system);
+    expect(steps).toBe(step.mock.calls.length);
+    expect(random).toBeGreaterThan(FIRST_RUNS);
+    expect(executions).toBeGreaterThan(0);
+  });
+
   it("is the search's own where it comes to it while random schedules miss it", () => {
     // One order of some thousands is wrong, and it is among the first that a search tries.
     const steps = 40;
@@ -105,14 +115,17 @@ describe("the first violation", () => {
   it("comes in a turn between the search's, at the same step whatever the clock says", () => {
     let ticks = 0;
     const clocks = [() => 0, () => ticks++, () => (ticks += 50)];
-    const late = () => raceSystem(findRace("2x2"), era, ["isolate:pin"], true);
-    const all = clocks.map((now) => explore(late(), { now }));
+    const all = clocks.map((now) => explore(rare(), { now }));
     for (const each of all) expect(each).toEqual(all[0]);
+    const { random, executions, violations } = must(all[0], "exploration");
+    expect(violations).toHaveLength(1);
+    expect(random).toBeGreaterThan(FIRST_RUNS);
+    expect(executions).toBeGreaterThan(0);
   });
 });
 
 /** Each of four adds to what it has loaded: the ends differ by who overwrote whom. */
-const lossy = () => {
+const lossy = (end: Checks<{ sum: number }> = {}) => {
   const actor = (by: number) =>
     function* (words: { sum: number }) {
       for (let round = 0; round < 3; round++) {
@@ -122,8 +135,12 @@ const lossy = () => {
         words.sum = sum + by;
       }
     };
-  return new ActorSystem({ words: { sum: 0 }, actors: { a: actor(1), b: actor(10), c: actor(100), d: actor(1000) } });
+  const actors = { a: actor(1), b: actor(10), c: actor(100), d: actor(1000) };
+  return new ActorSystem({ words: { sum: 0 }, actors, end });
 };
+
+/** One end in many is wrong. */
+const rare = () => lossy({ "not these": ({ sum }) => sum !== 121 });
 
 /** Without loops: those are looked at state by state, and no executions are counted. */
 const straight = toys({ large: true }).map((toy) => {
@@ -139,6 +156,20 @@ describe("at a limit", () => {
     expect(mixed.bound).toBe("400 executions");
     expect(mixed.executions + mixed.cut + mixed.random).toBeLessThanOrEqual(401);
     expect(mixed.outcomes.size).toBeGreaterThan(2 * alone.outcomes.size);
+  });
+
+  it("what random schedules have met is told with the rest, whatever the limit is of", () => {
+    const few = { findAll: true, maxMemory: 2000 };
+    const alone = explore(lossy(), { ...few, scouts: false });
+    const mixed = explore(lossy(), few);
+    expect([alone.bound, mixed.bound]).toEqual([expect.stringContaining(" MB of states"), alone.bound]);
+    expect(mixed.outcomes.size).toBeGreaterThan(alone.outcomes.size);
+    let pieces = 0;
+    const cancelled = finish(exploring(lossy(), { findAll: true }), () => ++pieces < 40);
+    expect(cancelled.bound).toBe("cancelled");
+    expect(cancelled.executions).toBeGreaterThan(0);
+    const met = [...cancelled.outcomes.values()].reduce((sum, { count }) => sum + count, 0);
+    expect(met).toBe(cancelled.random + cancelled.executions);
   });
 
   it("it is said up to how many preemptions all orders were tried, and that is so", () => {

@@ -93,6 +93,25 @@ const left: [string, Toy][] = [
       invariant: null,
     },
   ],
+  [
+    "somebody asleep who was taken for want of a plan",
+    {
+      code: [
+        [{ op: "store", word: 1, value: 1 }],
+        [
+          { op: "lock", word: 3 },
+          { op: "await", word: 1, value: 1 },
+        ],
+        [{ op: "await", word: 1, value: 0 }],
+        [
+          { op: "add", word: 1, value: 2 },
+          { op: "store", word: 3, value: 0 },
+        ],
+      ],
+      quiet: true,
+      invariant: null,
+    },
+  ],
 ];
 
 describe.each(left)("a plan leaves nothing out because of %s", (_, toy) => {
