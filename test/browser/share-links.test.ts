@@ -49,6 +49,24 @@ test.describe("a link", () => {
     expect(link.hash).toMatch(/^#v=[0-9a-f]{8}-[0-9a-f]{8}&x=[\w-]+&e=mops&g=isolate:recheck&c=0:3\.1:2&p=4$/);
   });
 
+  test("leads to the memory that it names, and one that is made of that does too", async ({ page }) => {
+    // Only where loads may return older values is the order one in which the list is corrupted.
+    const order = "g=isolate:rmb-type&o=tso-ll&c=1.0:3.1:3.4.3:2.0:5";
+    await page.goto(`${ADDRESS}#s=isolate-races-slab&e=mops@6.12&${order}`);
+    await page.getByText("Run on memory tso-ll, without isolate:rmb-type, in the order that the link gives.").waitFor();
+    await expect(page.getByRole("region", { name: "Results" }).locator("tbody tr")).toContainText("list-corruption");
+    await page.getByText("Step 0 of").waitFor();
+    expect(new URL(await copied(page)).hash).toContain("&o=tso-ll");
+  });
+
+  test("says so where there is no room for the memory that it names", async ({ page }) => {
+    const six = Array.from({ length: 6 }, (_, at) => `  scanner${at}: [{ isolate: { page: 0 } }]`).join("\n");
+    await page.goto(`${ADDRESS}#x=${packed(`title: Six scanners\nactors:\n${six}\n`)}&o=rmo`);
+    await page.getByText("The scenario's own memory counts.").waitFor();
+    await page.getByRole("region", { name: "Results" }).locator("tbody tr").first().waitFor();
+    expect(await page.getByText("Run on memory").count()).toBe(0);
+  });
+
   test("to an edited scenario opens it elsewhere, as it was", async ({ page }) => {
     await page.goto(ADDRESS);
     await editor(page).focus();

@@ -1,10 +1,10 @@
 /** What a link selects of a scenario, as near as today's models come to it. */
 import { open, type Selection, type Session } from "../compare/session.ts";
-import { noRoomFor, onMemory } from "../scenario/on_memory.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { adapt } from "./adapt.ts";
 import { decode } from "./decode.ts";
 import type { Link } from "./link.ts";
+import { crowded, onItsMemory } from "./on_its_memory.ts";
 import { type LinkProblem, problem } from "./problem.ts";
 import { versionOf } from "./version.ts";
 
@@ -49,13 +49,4 @@ export async function openLink(
     session,
     problems: [...problems, ...crowded(link, scenario), ...more],
   };
-}
-
-function onItsMemory({ memory }: Link, scenario: Scenario): Scenario {
-  return memory === undefined || noRoomFor(scenario.actors.length, memory) ? scenario : onMemory(scenario, memory);
-}
-
-function crowded({ memory = "sc" }: Link, { actors }: Scenario): LinkProblem[] {
-  const finding = noRoomFor(actors.length, memory);
-  return finding ? [problem("o", finding.found, finding.expected, "The scenario's own memory counts.")] : [];
 }

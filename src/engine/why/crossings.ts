@@ -7,7 +7,7 @@ import { lastLook, lastWrite, valueAfter, type Word } from "./history.ts";
 
 export interface Crossing {
   word: Word;
-  /** The reader's last look before the change; null: it had not looked. Steps, from 0. */
+  /** The reader's last look before the change; null: it had not looked, or that is not asked. Steps, from 0. */
   look: number | null;
   /** The last change, by somebody else. */
   change: number;

@@ -7,7 +7,9 @@ import type { VNode } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { MAX_STEPS, type Selection } from "../../engine/compare/session.ts";
 import type { Link } from "../../engine/links/link.ts";
+import { crowded, onItsMemory } from "../../engine/links/on_its_memory.ts";
 import { messageOf } from "../../engine/message.ts";
+import { memoryOf } from "../../engine/scenario/on_memory.ts";
 import { asReaders } from "../../engine/scenario/readers.ts";
 import { REFERENCES } from "../../engine/scenario/runnable.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
@@ -57,7 +59,7 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
 
   const runIt = (scenario: Scenario, link: Link) => {
     setRanText(text.text);
-    setHow(howOf(link));
+    setHow(howOf(link, scenario));
     setSelection(null);
     const kernels = link.kernels.length > 0 ? link.kernels : REFERENCES.map(({ era }) => era.id);
     begin({ scenario, kernels, link }).then((outcomes) => {
@@ -76,8 +78,12 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
   const led = useRef(start.link);
   useEffect(() => {
     if (look.answer === null) return;
-    if (led.current !== null && checked.scenario !== null) runIt(checked.scenario, led.current);
+    const { current: link } = led;
     led.current = null;
+    if (link === null || checked.scenario === null) return;
+    const crowd = crowded(link, checked.scenario);
+    setProblems((before) => [...before, ...crowd]);
+    runIt(onItsMemory(link, checked.scenario), link);
   }, [checked]);
 
   const replace = async (loading: Promise<{ name: string; text: string } | null>) => {
@@ -108,7 +114,7 @@ export function Bench({ start, example, templates, shipped }: Props): VNode {
     const { scenario } = await readNow();
     if (scenario === null) throw new Error("Repair the problems first: a link is to a scenario that can be run.");
     const bare = { scenario, kernels: [], without: [], choices: null, step: 0 };
-    return linkTo(selection !== null && ranText === text.text ? selection : bare, { text: text.text });
+    return linkTo(selection !== null && ranText === text.text ? selection : bare, { text: text.text }, scenario);
   };
 
   useDrop((file) => replace(openFile(file)));
@@ -166,8 +172,9 @@ function markedAs(checked: Checked | null): Checked {
 }
 
 /** In what the run of a link is not the scenario's own. */
-function howOf({ without, choices }: Link): string {
+function howOf({ memory, without, choices }: Link, scenario: Scenario): string {
   const parts = [
+    memory !== undefined && memory === memoryOf(scenario) && `on memory ${memory}`,
     without.length > 0 && `without ${without.join(", ")}`,
     choices !== null && "in the order that the link gives",
   ];
