@@ -16,6 +16,7 @@
 
 #include "blocks.h"
 #include "busy.h"
+#include "own.h"
 #include "pools.h"
 #include "vmw.h"
 
@@ -114,6 +115,12 @@ static long perform(struct actor *actor)
 		return vmw_do(op + 4, actor->arg, actor->more);
 	if (!strncmp(op, "block_", 6))
 		return block_do(op + 6, actor->arg);
+	if (!strncmp(op, "own_", 4))
+		return own_do(op + 4, actor->arg);
+	if (!strcmp(op, "hold"))
+		return hold_do(actor->arg);
+	if (!strcmp(op, "go_on"))
+		return go_on();
 	if (!strcmp(op, "busy"))
 		return busy_do(simple_strtoul(actor->arg, NULL, 10));
 	/* On, and off again: whoever reclaims memory must not wait for a page lock. */
@@ -168,6 +175,15 @@ static bool is_actor(struct task_struct *task)
 	while (actor->task && actor->task != task)
 		actor++;
 	return actor->task;
+}
+
+static struct completion *done_by_current(void)
+{
+	struct actor *actor = actors;
+
+	while (actor->task != current)
+		actor++;
+	return &actor->done;
 }
 
 static struct actor *actor_named(const char *name)
