@@ -39,10 +39,19 @@ describe("acts", () => {
     ]);
     expect(() => actsIn("+ a isolate p")).toThrow("belongs to no act");
   });
-  it("tell what a thread of the kernel does for an actor", () => {
-    const [act] = actsIn("one\n- host balloon 1\n+ owner balloon 0\n+ scanner isolate p\n");
-    const who = ["owner", "scanner", "host"].map((actor) => doneByOthers(must(act, "act"), actor));
-    expect(who).toEqual([true, false, false]);
+  it("tell what a thread of the kernel, or the shell, does for an actor", () => {
+    const lines = [
+      "- host balloon 1",
+      "+ owner balloon 0",
+      "+ device memory 0M",
+      "+ disk zram_discard",
+      "+ scanner isolate p",
+    ];
+    const [act] = actsIn(["one", ...lines, "+ reader memalloc"].join("\n"));
+    const who = ["owner", "device", "disk", "scanner", "host", "reader"].filter((actor) =>
+      doneByOthers(must(act, "act"), actor),
+    );
+    expect(who).toEqual(["owner", "device", "disk"]);
   });
 });
 

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { must } from "../../src/engine/must.ts";
-import { connectBalloon } from "../../src/tools/kernels/record/balloon.ts";
+import { connectHost } from "../../src/tools/kernels/record/balloon.ts";
 import { boot } from "../../src/tools/kernels/record/boot.ts";
 
 const script = join(import.meta.dirname, "../../src/tools/kernels/record/guest.sh");
@@ -70,7 +70,7 @@ describe("a balloon", () => {
     });
     await new Promise<void>((resolve) => server.listen(path, resolve));
     server.unref();
-    return connectBalloon(path, MEMORY, 0);
+    return connectHost(path, MEMORY, 0);
   }
 
   test("has its target, or a part of it", async () => {
@@ -87,6 +87,39 @@ describe("a balloon", () => {
   });
   test("whose emulator goes away is an error", async () => {
     await expect((await balloon([MEMORY, null])).setTarget("-4k")).rejects.toThrow("the emulator closed its socket");
+  });
+});
+
+describe("virtio-mem", () => {
+  /** The emulator's side: `plugged` is what the guest has, one answer a look, and the last one for ever. */
+  async function host(plugged: number[], asked: unknown[] = []) {
+    const path = join(folder, `qmp-memory-${asked.length}-${plugged.length}`);
+    const server = createServer((socket) => {
+      socket.write('{"QMP": {}}\n');
+      socket.on("error", () => {});
+      socket.on("data", (data) => {
+        for (const line of String(data).trim().split("\n")) {
+          const { execute, arguments: args } = JSON.parse(line);
+          if (execute === "qom-set") asked.push(args);
+          const size = plugged.length > 1 ? plugged.shift() : plugged[0];
+          socket.write(`${JSON.stringify({ return: execute === "qom-get" ? size : {} })}\n`);
+        }
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(path, resolve));
+    server.unref();
+    return connectHost(path, 0, 0);
+  }
+
+  test("has plugged what the host wants, nothing too", async () => {
+    const asked: unknown[] = [];
+    await (await host([128 * 2 ** 20, 2 ** 20, 0], asked)).setMemory("0M");
+    expect(asked).toEqual([{ path: "/machine/peripheral/memory", property: "requested-size", value: 0 }]);
+  });
+  test("that keeps something else is an error", async () => {
+    await expect((await host([2 ** 20])).setMemory("128M")).rejects.toThrow(
+      "asked for 128M of plugged memory, and has something else",
+    );
   });
 });
 

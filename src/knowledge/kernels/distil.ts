@@ -1,5 +1,6 @@
 /** One example of a pattern out of what the recorder wrote: only the calls, with roles instead of frames. */
 import * as v from "valibot";
+import { withoutInside } from "./plays.ts";
 import type { Call, Pattern, Recording, Role } from "./schema.ts";
 
 const frame = v.pipe(v.string(), v.regex(/^0x[0-9a-f]+$/));
@@ -34,7 +35,7 @@ export type RecorderFile = v.InferOutput<typeof recorderFile>;
 export class RecordingError extends Error {}
 
 /** null: this kernel was not seen doing it. */
-export function distil(files: readonly RecorderFile[], { id, recorded, part }: Pattern): Recording | null {
+export function distil(files: readonly RecorderFile[], { id, recorded, part, plays = {} }: Pattern): Recording | null {
   const file = files.find(({ scenario, cases }) => scenario === recorded.scenario && recorded.case in cases);
   const found = file?.cases[recorded.case];
   if (!file || !found) return null;
@@ -42,12 +43,13 @@ export function distil(files: readonly RecorderFile[], { id, recorded, part }: P
     found.sequence.some((call) => what === call.func || what === `${call.func}=${call.ret}`);
   if (recorded.with?.some((what) => !has(what)) || recorded.without?.some(has)) return null;
   const seen = file.counts[found.trace.replace(/\.txt$/, "")]?.[recorded.case];
+  const calls = part.of === "page" ? completed(withRoles(found, "page"), files, recorded) : withRoles(found, part.of);
   return {
     pattern: id,
     trace: found.trace.replace(/\.txt$/, ""),
     ...(seen === undefined ? {} : { seen }),
     ...kpageflagsOf(found),
-    calls: part.of === "page" ? completed(withRoles(found, "page"), files, recorded) : withRoles(found, part.of),
+    calls: withoutInside(calls, Object.keys(plays)),
   };
 }
 

@@ -12,6 +12,7 @@ import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { Recorder } from "../../engine/trace/recorder.ts";
 import type { ModelCall } from "./compare.ts";
 import { modelCalls } from "./model_calls.ts";
+import { asPlayed } from "./plays.ts";
 import type { Pattern, Recording } from "./schema.ts";
 
 export interface ModelRun {
@@ -34,7 +35,7 @@ export function runPattern(
   const { part } = pattern;
   const page = part.of === "page" ? (prepared.pages.get(part.page) ?? null) : null;
   const before = wordsOf(k);
-  const calls = () => modelCalls(recorder.steps, pattern, page && page_to_pfn(page));
+  const calls = () => asPlayed(modelCalls(recorder.steps, pattern, page && page_to_pfn(page)), pattern);
   const choose = pattern.busy
     ? whileBusy(pattern, pattern.busy, refusals(recorded.calls), () => refusals(calls()))
     : chooserFor(pattern.order === undefined ? scenario.order : orderOf(pattern.order, () => NOWHERE));

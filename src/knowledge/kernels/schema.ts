@@ -139,6 +139,10 @@ const pattern = v.strictObject({
     switches,
     "Who ran when, where it is not the order of the scenario: in a recording actors take turns between operations.",
   ),
+  plays: rare(
+    v.record(name, name),
+    "Callbacks of the recorder's own driver, which answers as it is told, and the callbacks of the scenario's driver that give the same answer there. What either of them calls is not compared.",
+  ),
   busy: rare(
     v.strictObject({ actor: text, until: key(text, "A step.") }),
     "Who holds the driver's mutex meanwhile: up to this step, and then until the actor was refused as often as in the recording. That is what the recorded race came to, and not for the models to say.",

@@ -74,7 +74,7 @@ export function unmodelledOn({ provenance: { release } }: RecordedKernel) {
   return UNMODELLED.filter(({ kernels }) => kernels.includes(release));
 }
 
-/** The patterns that a run of the scenario on the kernel is held to; the order of the run is the scenario's own. */
+/** The patterns that a run of the scenario on the kernel is held to; the order of the run is the scenario's own, and so is the driver. */
 export function heldAgainst(scenario: string, kernel: string): { linux: string; patterns: Pattern[] } | null {
   const recorded = KERNELS.find(({ name }) => name === kernel);
   if (!recorded) return null;
@@ -83,6 +83,7 @@ export function heldAgainst(scenario: string, kernel: string): { linux: string; 
       pattern.scenario === scenario &&
       pattern.busy === undefined &&
       pattern.order === undefined &&
+      pattern.plays === undefined &&
       recordingOf(pattern, recorded) !== null,
   );
   return held.length === 0 ? null : { linux: recorded.provenance.version, patterns: held };

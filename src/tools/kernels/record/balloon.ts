@@ -1,4 +1,4 @@
-/** The host's side of the balloon: QEMU's machine protocol, over a socket. */
+/** The host's side of the balloon and of virtio-mem: QEMU's machine protocol, over a socket. */
 
 import { once } from "node:events";
 import { connect } from "node:net";
@@ -6,32 +6,34 @@ import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { isKeyOf } from "../../../../models/keys.ts";
 
-export interface Balloon {
+export interface Host {
   /**
    * "-128M", "-4k": what the guest shall have, against all of its memory. Resolves when it has that, or when it stays at a part of it;
    * rejects when nothing comes of it at all.
    */
   setTarget(text: string): Promise<void>;
+  /** "128M": what the device of virtio-mem shall have plugged. Resolves when it has that; rejects when it stays at something else. */
+  setMemory(text: string): Promise<void>;
 }
 
 const UNITS = { k: 2 ** 10, M: 2 ** 20 } as const;
 /** A guest that has not changed for so many looks is not going to. */
 const PATIENCE = 300;
 
-export async function connectBalloon(path: string, memory: number, pollMs = 100): Promise<Balloon> {
+export async function connectHost(path: string, memory: number, pollMs = 100): Promise<Host> {
   const socket = connect(path);
   await once(socket, "connect");
   // What ends the socket ends the replies, and that is told there.
   socket.on("error", () => socket.destroy());
   const replies = createInterface({ input: socket })[Symbol.asyncIterator]();
-  const command = async (execute: string, args = {}): Promise<{ actual?: number }> => {
+  const command = async <Answer = { actual?: number }>(execute: string, args = {}): Promise<Answer> => {
     socket.write(`${JSON.stringify({ execute, arguments: args })}\n`);
     while (true) {
       const { value, done } = await replies.next();
       if (done) throw new Error("the emulator closed its socket");
       const reply = JSON.parse(value);
       if (reply.error) throw new Error(`${execute}: ${reply.error.desc}`);
-      if (reply.return) return reply.return;
+      if (reply.return !== undefined) return reply.return;
     }
   };
   await command("qmp_capabilities");
@@ -51,6 +53,16 @@ export async function connectBalloon(path: string, memory: number, pollMs = 100)
         await setTimeout(pollMs);
       }
       if (before === start) throw new Error(`the guest was asked for ${text} of memory, and its balloon did not move`);
+    },
+    async setMemory(text) {
+      const size = Number.parseInt(text, 10) * 2 ** 20;
+      const at = { path: "/machine/peripheral/memory" };
+      await command("qom-set", { ...at, property: "requested-size", value: size });
+      for (let looks = 0; looks < PATIENCE; looks++) {
+        if ((await command<number>("qom-get", { ...at, property: "size" })) === size) return;
+        await setTimeout(pollMs);
+      }
+      throw new Error(`the guest was asked for ${text} of plugged memory, and has something else`);
     },
   };
 }

@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { ACTED } from "../../../knowledge/kernels/schema.ts";
-import { connectBalloon } from "./balloon.ts";
+import { connectHost } from "./balloon.ts";
 import { RecordError } from "./tools.ts";
 
 /** Five memory blocks of 128 MiB, and a little more: the last bytes of a machine are no memory, and no whole block. */
@@ -38,7 +38,7 @@ export async function boot({ qemu, vmlinuz, initrd, pattern, folder, seconds, sa
   guest.stderr.on("data", (data) => console.push(String(data)));
   const asked = new Promise<void>((resolve, reject) => {
     const lines = createInterface({ input: guest.stdout });
-    let balloon: ReturnType<typeof connectBalloon> | null = null;
+    let host: ReturnType<typeof connectHost> | null = null;
     lines.on("line", async (line) => {
       console.push(line);
       const [, kind, what = ""] = /@@ (ask|say) (.*?)\r?$/.exec(line) ?? [];
@@ -48,8 +48,9 @@ export async function boot({ qemu, vmlinuz, initrd, pattern, folder, seconds, sa
       }
       if (kind !== "ask") return;
       try {
-        balloon ??= connectBalloon(socket, MEMORY_MIB * 2 ** 20);
-        await (await balloon).setTarget(what.replace(/^balloon /, ""));
+        host ??= connectHost(socket, MEMORY_MIB * 2 ** 20);
+        const [device, amount = ""] = what.split(" ");
+        await (device === "memory" ? (await host).setMemory(amount) : (await host).setTarget(amount));
         guest.stdin.write("ok\n");
       } catch (error) {
         reject(error);
@@ -95,7 +96,9 @@ export function emulatorLine(files: {
 }) {
   const { socket, archive, vmlinuz, initrd, pattern } = files;
   return [
-    ...[...emulator, ...(pattern === ACTED ? LIKE_VMWARE : ["-cpu", "qemu64"]), ...devices(socket, archive)],
+    ...[...emulator, ...(pattern === ACTED ? LIKE_VMWARE : ["-cpu", "qemu64"])],
+    ...["-m", pattern === ACTED ? `${MEMORY_MIB},maxmem=1G` : `${MEMORY_MIB}`, ...devices(socket, archive)],
+    ...(pattern === ACTED ? MORE_MEMORY : []),
     ...["-kernel", vmlinuz, "-initrd", initrd, "-append", kernelLine(pattern)],
   ];
 }
@@ -106,9 +109,15 @@ const emulator = ["-nographic", "-nodefaults", "-no-reboot", "-accel", "tcg,thre
 /** What a kernel takes for VMware's: vmw_balloon loads nowhere else. */
 const LIKE_VMWARE = ["-cpu", "qemu64,-hypervisor", "-machine", "pc,vmport=on", "-smbios", "type=1,serial=VMware-42"];
 
+/** A memory block that virtio-mem can plug and unplug. It has none of it until the host says so. */
+const MORE_MEMORY = [
+  ...["-object", "memory-backend-ram,id=ram,size=128M"],
+  ...["-device", "virtio-mem-pci,id=memory,memdev=ram,requested-size=0"],
+];
+
 function devices(socket: string, archive: string): string[] {
   return [
-    ...["-m", String(MEMORY_MIB), "-smp", "2", "-device", "virtio-balloon-pci,id=balloon"],
+    ...["-smp", "2", "-device", "virtio-balloon-pci,id=balloon"],
     ...["-qmp", `unix:${socket},server=on,wait=off`, "-serial", "stdio", "-serial", `file:${archive}`],
   ];
 }

@@ -19,12 +19,11 @@ export function buildActors(uname: string, folder: string): string {
   const into = join(folder, "headers");
   mkdirSync(into);
   const { own, common } = fetchHeaders(uname, into);
-  const compile = (from: string, to: string) => gcc([...flags(own, common), "-c", from, "-o", to]);
   const path = (ending: string) => join(folder, `${NAME}.${ending}`);
   const [object, rest, more, module] = [path("o"), path("mod.c"), path("mod.o"), path("ko")];
-  compile(SOURCE, object);
+  gcc([...flags(own, common), ...TRACEABLE, "-c", SOURCE, "-o", object]);
   writeFileSync(rest, modpost(own, object));
-  compile(rest, more);
+  gcc([...flags(own, common), "-c", rest, "-o", more]);
   execFileSync("ld", ["-r", object, more, "-o", module]);
   return module;
 }
@@ -83,6 +82,9 @@ function flags(own: string, common: string): string[] {
     ),
   ];
 }
+
+/** A call to the tracer at the begin of each function, as in a kernel that gcc has compiled. */
+const TRACEABLE = ["-pg", "-mfentry", "-mrecord-mcount"];
 
 /** What makes a module of an object: who it is, for which kernel, and which version of each symbol it was compiled against. */
 function modpost(own: string, object: string): string {

@@ -89,12 +89,23 @@ play() {
 	while read -r actor does more <&3; do
 		case $does in
 		balloon) ask balloon -$((more * 4))k ;;
+		memory) ask memory $more ;;
+		zram_*) $does ;;
 		*) echo "$actor $does $more" >> /proc/actors ;;
 		esac
 	done 3< $1
 }
 
+# A disk of one block, whose contents cannot be compressed: an object as long as a page.
+zram_store() {
+	echo 4096 > /sys/block/zram0/disksize
+	dd if=/dev/urandom of=/dev/zram0 bs=4096 count=1 conv=fsync 2>/dev/null
+}
+zram_discard() { blkdiscard /dev/zram0; }
+zram_reset() { echo 1 > /sys/block/zram0/reset; }
+
 acted() {
+	echo online_movable > /sys/devices/system/memory/auto_online_blocks
 	for does in zs_pool z3_pool vmw_listen; do echo "host $does" >> /proc/actors; done
 	while read -r act <&4; do
 		: > /proc/actors

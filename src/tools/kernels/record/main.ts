@@ -22,7 +22,10 @@ import { RecordError, tools } from "./tools.ts";
 /** What a guest can be asked to do, and the drivers that it needs for that; others it has if the kernel has them. */
 const PATTERNS: Readonly<Record<string, { drivers: readonly string[]; also?: readonly string[] }>> = {
   "balloon-compact": { drivers: ["virtio_pci", "virtio_balloon"] },
-  [ACTED]: { drivers: ["virtio_pci", "virtio_balloon"], also: ["zsmalloc", "z3fold", "vmw_balloon"] },
+  [ACTED]: {
+    drivers: ["virtio_pci", "virtio_balloon"],
+    also: ["zsmalloc", "z3fold", "vmw_balloon", "virtio_mem", "lzo_rle", "zram"],
+  },
 };
 
 const HELP = `npm run kernel:record -- KERNEL PATTERN [OPTIONS]

@@ -7,6 +7,7 @@
 #include <linux/completion.h>
 #include <linux/kthread.h>
 #include <linux/migrate.h>
+#include <linux/memory_hotplug.h>
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/pagemap.h>
@@ -16,6 +17,7 @@
 
 #include "blocks.h"
 #include "busy.h"
+#include "own.h"
 #include "pools.h"
 #include "vmw.h"
 
@@ -76,9 +78,13 @@ static long name_ballooned(const char *name, unsigned long pfn)
 {
 	int i;
 
-	for (; pfn < FRAMES; pfn++) {
-		struct page *page = pfn_to_page(pfn);
+	unsigned long end = max(FRAMES, (block + 1) << BLOCK_SHIFT);
 
+	for (; pfn < end; pfn++) {
+		struct page *page = pfn_to_online_page(pfn);
+
+		if (!page)
+			continue;
 		for (i = 0; i < MANY && named[i].page != page; i++)
 			;
 		if (PageOffline(page) && i == MANY) {
@@ -87,6 +93,27 @@ static long name_ballooned(const char *name, unsigned long pfn)
 		}
 	}
 	return -1;
+}
+
+/* The only page of a disk of zram: movable, and of no balloon. */
+static long name_compressed(const char *name)
+{
+	unsigned long pfn;
+
+	for (pfn = 0; pfn < FRAMES; pfn++) {
+		struct page *page = pfn_to_online_page(pfn);
+
+#if SINCE(6, 17)
+		if (!page || !PageZsmalloc(page))
+			continue;
+#else
+		if (!page || PageSlab(page) || !__PageMovable(page) || PageOffline(page))
+			continue;
+#endif
+		named[slot(name)].page = page;
+		return pfn;
+	}
+	return -ENOENT;
 }
 
 /* Empties the frame of a page, and gives it back. Not all of its block need be movable: then it is refused. */
@@ -114,15 +141,23 @@ static long perform(struct actor *actor)
 		return vmw_do(op + 4, actor->arg, actor->more);
 	if (!strncmp(op, "block_", 6))
 		return block_do(op + 6, actor->arg);
+	if (!strncmp(op, "own_", 4))
+		return own_do(op + 4, actor->arg);
+	if (!strcmp(op, "hold"))
+		return hold_do(actor->arg);
+	if (!strcmp(op, "go_on"))
+		return go_on();
 	if (!strcmp(op, "busy"))
 		return busy_do(simple_strtoul(actor->arg, NULL, 10));
 	/* On, and off again: whoever reclaims memory must not wait for a page lock. */
 	if (!strcmp(op, "memalloc"))
 		return current->flags ^= PF_MEMALLOC, 0;
+	if (!strcmp(op, "name_zs"))
+		return name_compressed(actor->arg);
 	if (!strcmp(op, "name"))
 		return name_ballooned(actor->arg, 0);
 	if (!strcmp(op, "name_in_block"))
-		return name_ballooned(actor->arg, BLOCK << BLOCK_SHIFT);
+		return name_ballooned(actor->arg, block << BLOCK_SHIFT);
 	if (!strcmp(op, "alloc"))
 		return (named[slot(actor->arg)].page = alloc_page(GFP_KERNEL)) == NULL;
 	if (!strcmp(op, "migrate"))
@@ -168,6 +203,15 @@ static bool is_actor(struct task_struct *task)
 	while (actor->task && actor->task != task)
 		actor++;
 	return actor->task;
+}
+
+static struct completion *done_by_current(void)
+{
+	struct actor *actor = actors;
+
+	while (actor->task != current)
+		actor++;
+	return &actor->done;
 }
 
 static struct actor *actor_named(const char *name)

@@ -13,8 +13,9 @@
  * the block behind has its struct pages.
  */
 #define BLOCK_SHIFT (27 - PAGE_SHIFT)
-#define BLOCK 3
-#define IN_BLOCK(page) (page_to_pfn(page) >> BLOCK_SHIFT == BLOCK)
+/* "block_is 32" makes it the first one above 4 GiB, which virtio-mem has. */
+static unsigned long block = 3;
+#define IN_BLOCK(page) (page_to_pfn(page) >> BLOCK_SHIFT == block)
 static LIST_HEAD(taken);
 
 /* Wakes nobody who would reclaim memory. NULL when the zone has no more to give. */
@@ -72,7 +73,7 @@ static long change_state(int (*change)(struct memory_block *, void *))
 
 	CALL("lock_device_hotplug", void (*)(void));
 	error = CALL("walk_memory_blocks", int (*)(unsigned long, unsigned long, void *, void *),
-		     (unsigned long)BLOCK << BLOCK_SHIFT << PAGE_SHIFT, PAGE_SIZE << BLOCK_SHIFT, NULL, change);
+		     block << BLOCK_SHIFT << PAGE_SHIFT, PAGE_SIZE << BLOCK_SHIFT, NULL, change);
 	CALL("unlock_device_hotplug", void (*)(void));
 	return error;
 }
@@ -102,6 +103,8 @@ static long block_do(const char *op, const char *arg)
 {
 	struct page *page;
 
+	if (!strcmp(op, "is"))
+		return kstrtoul(arg, 10, &block);
 	/* "all" of the zone, or all "but" the block. */
 	if (!strcmp(op, "take")) {
 		while ((page = take_movable()))
