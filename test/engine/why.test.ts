@@ -12,9 +12,11 @@ import { kernelsFor } from "../../src/engine/scenario/runnable.ts";
 import type { Trace } from "../../src/engine/trace/trace.ts";
 import { verify } from "../../src/engine/verify/verify.ts";
 import { walk } from "../../src/engine/walk/walk.ts";
+import { askedBy } from "../../src/engine/why/asked.ts";
+import { askedPieces } from "../../src/engine/why/asked_text.ts";
 import { crossingsAt } from "../../src/engine/why/crossings.ts";
 import { BADGES, ending } from "../../src/engine/why/endings.ts";
-import { askedBy, failureOf } from "../../src/engine/why/failure.ts";
+import { failureOf } from "../../src/engine/why/failure.ts";
 import { lastWrite, valueAfter } from "../../src/engine/why/history.ts";
 import { guardRegister } from "../../src/knowledge/guards/files.ts";
 import { scenarioOf } from "../../src/knowledge/guards/register.ts";
@@ -107,6 +109,9 @@ const cells = guardRegister().flatMap(({ guard, eras }) =>
   ),
 );
 
+/** Guards that show at no step of the run: in the set-up, or only in what is asked of the pages after it. */
+const UNTOLD = ["mark:flag on flags", "mark:type on flags", "movable:both-bits on aops", "movable:both-bits on mops"];
+
 describe.each(cells)("$id on $kernel without $guard", ({ guard, kernel, scenario }) => {
   it("has a reason, and a guard that goes another way", () => {
     const { era, release } = must(findEra(kernel), `kernel ${kernel}`);
@@ -124,6 +129,10 @@ describe.each(cells)("$id on $kernel without $guard", ({ guard, kernel, scenario
     const told = ending(trace, asked);
     expect(told).toMatch(/^[A-Za-z].*\.$/);
     expect(told).not.toMatch(/undefined|null\b|\[object/);
+    const does = askedPieces(asked, []).map((piece) => (typeof piece === "string" ? piece : piece.code));
+    expect(does.join("")).toMatch(/^ (goes another way: .*|does the same\. .*)\.$/);
+    const isUntold = asked.reads.length + asked.changes.length === 0 && asked.otherwise === null;
+    expect(isUntold, does.join("")).toBe(UNTOLD.includes(`${guard} on ${kernel}`));
   });
 });
 

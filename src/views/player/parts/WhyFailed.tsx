@@ -1,7 +1,7 @@
 /** Why the run failed: the check, what it read, who had changed that after whose look, and what each guard that is out would have met. */
 import type { VNode } from "preact";
 import type { GuardName } from "../../../../models/guards.ts";
-import { stepLabel } from "../../../../models/step_labels.ts";
+import { askedPieces } from "../../../engine/why/asked_text.ts";
 import type { Crossing } from "../../../engine/why/crossings.ts";
 import { failureOf } from "../../../engine/why/failure.ts";
 import { lastWrite } from "../../../engine/why/history.ts";
@@ -64,26 +64,13 @@ function Cause({ scene, go, crossing }: Props & { crossing: Crossing }): VNode |
 function Guard({ guard, scene, go }: Props & { guard: GuardName }): VNode | null {
   const asked = useAsked(scene, guard);
   if (asked === null) return null;
-  const { at, actor, reads, changes, next } = asked;
-  const [first] = reads;
+  const others = scene.column.trace.without.filter((each) => each !== guard);
   return (
     <p>
-      With <code>{guard}</code> in place, <StepLink {...{ scene, go }} at={at} /> goes another way:{" "}
-      {first !== undefined ? (
-        <>
-          {the(actor)} asks again, reads {wordText(first.word)}: <code>{valueText(first.word, first.value)}</code>
-        </>
-      ) : changes.length > 0 ? (
-        `${the(actor)} changes ${changes.slice(0, 2).map(wordText).join(" and ")}`
-      ) : (
-        `${the(actor)} does it in another order`
+      With <code>{guard}</code> in place, <StepLink {...{ scene, go }} at={asked.at} />
+      {askedPieces(asked, others).map((piece, at) =>
+        typeof piece === "string" ? piece : <code key={at}>{piece.code}</code>,
       )}
-      {next !== null &&
-        `, and then ${stepLabel(
-          next,
-          scene.column.trace.without.filter((each) => each !== guard),
-        )}`}
-      .
     </p>
   );
 }
