@@ -36,14 +36,14 @@ for (const look of LOOKS) {
       const page = await context.newPage();
       await page.goto(`guards/#${slugOf(GUARD)}`);
       await expect(page.locator(".guard[open]")).toHaveCount(1);
-      await expect(row(page, GUARD).locator("summary")).toBeInViewport();
+      await expect(row(page, GUARD).locator("> summary")).toBeInViewport();
       await expect(row(page, GUARD).getByText("asks twice")).toBeInViewport();
       await context.close();
     });
 
     test("a row opens by the keyboard, and is accessible and fits", async ({ page }) => {
       await visit(page, "guards/");
-      const summary = row(page, GUARD).locator("summary");
+      const summary = row(page, GUARD).locator("> summary");
       await summary.focus();
       await page.keyboard.press("Enter");
       await expect(row(page, GUARD).getByText("asks twice")).toBeVisible();
