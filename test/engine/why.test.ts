@@ -2,6 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { GuardName } from "../../models/guards.ts";
 import { findEra } from "../../models/index.ts";
+import { INVARIANTS } from "../../models/invariants/index.ts";
+import { mops } from "../../models/mops/index.ts";
 import { stepLabel } from "../../models/step_labels.ts";
 import { STEPS, type StepName } from "../../models/steps.ts";
 import { STEPS_WITHOUT } from "../../models/steps_without.ts";
@@ -18,6 +20,7 @@ import { crossingsAt } from "../../src/engine/why/crossings.ts";
 import { BADGES, ending } from "../../src/engine/why/endings.ts";
 import { failureOf } from "../../src/engine/why/failure.ts";
 import { lastWrite, valueAfter } from "../../src/engine/why/history.ts";
+import { didAll } from "../../src/engine/why/names.ts";
 import { guardRegister } from "../../src/knowledge/guards/files.ts";
 import { scenarioOf } from "../../src/knowledge/guards/register.ts";
 import { findScenario, shippedScenarios } from "../../src/knowledge/scenarios/files.ts";
@@ -64,6 +67,15 @@ describe("without the second look", () => {
       "The scanner stopped the kernel: the driver had cleared mapping of page 0 three steps earlier, and nothing asked again.",
     );
   });
+});
+
+it("a rule that is asked after each step is told with what the step did to the page that it names", () => {
+  // The first scanner drops its reference while the page is still marked isolated.
+  const scenario = findScenario("scan-races-scan");
+  const { counterexample } = verify(scenario, mops, mops.releases[0], { without: ["putback:flag-before-put"] });
+  const { choices } = must(counterexample, "counterexample");
+  const { trace } = walk({ scenario, kernel: "mops", without: ["putback:flag-before-put"] }, choices);
+  expect(didAll(must(failureOf(trace), "failure").broke)).toBe("dropped a reference to page 0");
 });
 
 describe("without the second look, where the first came too late as well", () => {
@@ -124,6 +136,11 @@ describe.each(cells)("$id on $kernel without $guard", ({ guard, kernel, scenario
     expect(BADGES[failure.kind]).not.toBe(BADGES.ok);
     expect(failure.line).not.toBe("");
     if (failure.at !== null) isTrue(trace, failure.at);
+    const asksEachStep = /^(always|transition)$/.test(
+      INVARIANTS.find(({ id }) => id === trace.verdict.rule)?.when ?? "",
+    );
+    // Nothing that is asked after each step can break in one that changes nothing; what breaks in the end may be old.
+    expect(didAll(failure.broke) !== "").toBe(asksEachStep);
     const asked = must(askedBy(trace, walk({ scenario, kernel, without: [] }, choices).trace), "where the guard acts");
     expect(asked.at).toBeLessThan(trace.steps.length);
     const told = ending(trace, asked);

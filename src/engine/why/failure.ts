@@ -1,6 +1,7 @@
 /** Why a run went wrong, as data: where, what was read there, and who changed that after whose look. What a guard would have done there is in asked.ts. */
+import { INVARIANTS } from "../../../models/invariants/index.ts";
 import type { FaultKind } from "../../../models/machine/fault.ts";
-import type { Trace, TraceStep } from "../trace/trace.ts";
+import type { Trace, TraceStep, TraceWrite } from "../trace/trace.ts";
 import { type Crossing, changedBefore, crossingsAt } from "./crossings.ts";
 
 export interface Failure {
@@ -13,6 +14,8 @@ export interface Failure {
   fn: string | null;
   /** The word that decided it; null where what was read was nobody else's doing. */
   crossing: Crossing | null;
+  /** Of a rule that is asked after every step: what the step changed after which it was first broken. Of the page that it speaks of, where it names one. */
+  broke: TraceWrite[];
 }
 
 /** What fails is a check, or an access by way of a pointer. */
@@ -28,11 +31,21 @@ export function failureOf(trace: Trace): Failure | null {
   const at = logged >= 0 ? logged : steps.length - 1;
   const step = steps[at];
   const line = verdict.message;
-  if (step === undefined) return { kind, line, at: null, fn: null, crossing: null };
+  if (step === undefined) return { kind, line, at: null, fn: null, crossing: null, broke: [] };
   const [crossing = earlier(trace, at)] = crossingsAt(trace, at);
   // Where there are several, nobody knows which of them the check is about.
   const [met = null, ...others] = FROM_WHAT_IT_READ.includes(kind) ? changedBefore(trace, at) : [];
-  return { kind, line, at, fn: innermost(step), crossing: crossing ?? (others.length === 0 ? met : null) };
+  const decided = crossing ?? (others.length === 0 ? met : null);
+  return { kind, line, at, fn: innermost(step), crossing: decided, broke: brokenBy(step, verdict) };
+}
+
+/** Rules of the end, and of quiet moments, may have been broken before. */
+function brokenBy({ writes }: TraceStep, { kind, rule, message }: Trace["verdict"]): TraceWrite[] {
+  const when = INVARIANTS.find(({ id }) => id === rule)?.when;
+  if (kind !== "invariant" || (when !== "always" && when !== "transition")) return [];
+  const told = writes.filter(({ bookkeeping }) => !bookkeeping);
+  const own = told.filter(({ object }) => new RegExp(`: ${object}\\b`).test(message));
+  return own.length > 0 ? own : told;
 }
 
 /** The kernel function that a step was in when it ended: where it failed, if it failed. */

@@ -5,7 +5,7 @@ import { askedPieces } from "../../../engine/why/asked_text.ts";
 import type { Crossing } from "../../../engine/why/crossings.ts";
 import { failureOf } from "../../../engine/why/failure.ts";
 import { lastWrite } from "../../../engine/why/history.ts";
-import { did, The, the, valueText, wordText } from "../../../engine/why/names.ts";
+import { did, didAll, The, the, valueText, wordText } from "../../../engine/why/names.ts";
 import type { Scene } from "../scene.ts";
 import { useAsked } from "../useAsked.ts";
 import { StepLink } from "./StepLink.tsx";
@@ -19,7 +19,7 @@ export function WhyFailed({ scene, go }: Props): VNode | null {
   const { trace } = scene.column;
   const failure = failureOf(trace);
   if (failure === null) return null;
-  const { fn, line, crossing } = failure;
+  const { fn, line, crossing, broke } = failure;
   const step = failure.at === null ? undefined : trace.steps[failure.at];
   return (
     <>
@@ -33,6 +33,9 @@ export function WhyFailed({ scene, go }: Props): VNode | null {
           </>
         )}
         {step && `, run by ${the(step.actor)}`}. {crossing && <Cause {...{ scene, go, crossing }} />}
+        {step &&
+          broke.length > 0 &&
+          ` It was first broken after this step, in which ${the(step.actor)} has ${didAll(broke)}.`}
       </p>
       {(trace.without as GuardName[]).map((guard) => (
         <Guard key={guard} guard={guard} scene={scene} go={go} />
