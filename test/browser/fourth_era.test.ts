@@ -37,11 +37,12 @@ test("has a column in the comparison, with code of its own", async ({ page }) =>
   await expect(page.getByRole("link", { name: "isolate:recheck in later" }).first()).toBeVisible();
 });
 
-test("has a column in the matrix of guards", async ({ page }) => {
+test("has a column in the lists of guards, and a verdict in each row", async ({ page }) => {
   await open(page, "guards/");
-  const tables = page.locator("table:has(thead th[data-era])");
-  expect(await tables.count()).toBeGreaterThan(5);
-  for (const table of await tables.all()) await expect(table.locator("thead th[data-era]")).toHaveText(IDS);
+  const heads = page.locator(".guards .heads");
+  expect(await heads.count()).toBeGreaterThan(5);
+  for (const each of await heads.all()) await expect(each.locator("[data-era]")).toHaveText(IDS);
+  for (const row of await page.locator(".guard > summary").all()) await expect(row.locator(".era")).toHaveText(IDS);
 });
 
 test("has a page, and a place in the menu", async ({ page }) => {

@@ -15,7 +15,7 @@ const NAMES = [
   ["1168640", "20250618174014.1168640-1-david@redhat.com"],
 ] as const;
 
-/** What explains a word comes first: its entry in the glossary, or the page that is about it. */
+/** What explains a word, or answers a question, comes first: its entry in the glossary, the guard, or the page that is about it. */
 const FIRST = [
   ["balloon", "glossary/#balloon"],
   ["refcount", "glossary/#refcount"],
@@ -23,13 +23,14 @@ const FIRST = [
   ["lock order", "glossary/#lock-order"],
   ["movable page", "glossary/#movable-ops-page"],
   ["mops", "eras/mops/"],
+  ["why ask twice", "guards/#isolate-recheck"],
+  ["why isolate asks twice", "guards/#isolate-recheck"],
+  ["why does isolate ask twice?", "guards/#isolate-recheck"],
 ] as const;
 
 /** What a newcomer types, and what a kernel developer does, and what must be among the first three that are found. */
 const TYPED = [
   ["isolate asks again", "guards/#isolate-recheck"],
-  ["why ask twice", "guards/#isolate-recheck"],
-  ["why does isolate ask twice?", "guards/#isolate-recheck"],
   ["deadlock", "glossary/#lock-order"],
   ["page type", "glossary/#page-type"],
   ["page lock", "glossary/#page-lock"],

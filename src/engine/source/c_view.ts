@@ -85,7 +85,7 @@ function begunAgain(gone: readonly CLine[], rest: readonly CLine[]): readonly CL
 export interface CPlace {
   fn: CFunction;
   lines: readonly CLine[];
-  /** The line to point at, from 0: the check that failed, or the first line of the step. */
+  /** The line to point at, from 0: the check that failed, or the first code of the step. */
   line: number;
   /** All lines that belong to the step, from `first` up to, not including, `end`. */
   first: number;
@@ -115,9 +115,23 @@ export function placeInC(file: CFile, { place, step, running, without, message }
     const check =
       message === undefined ? -1 : lines.findIndex(({ check }) => check !== undefined && message.includes(check));
     const failed = check >= start && check < end;
-    return { fn, lines, line: failed ? check : start, first: start, end, failed };
+    return { fn, lines, line: failed ? check : codeFrom(lines, start, end), first: start, end, failed };
   }
   return null;
+}
+
+/** The first line that is no comment, from one on and before another; that line itself where there is none. */
+export function codeFrom(lines: readonly CLine[], from: number, end = lines.length): number {
+  let at = from;
+  while (at < end && textOf(lines[at]).trimStart().startsWith("/*")) {
+    while (at < end && !textOf(lines[at]).includes("*/")) at++;
+    at++;
+  }
+  return at < end ? at : from;
+}
+
+function textOf(line: CLine | undefined): string {
+  return line?.tokens.map(([text]) => text).join("") ?? "";
 }
 
 function begins(line: CLine, step: string): boolean {

@@ -8,8 +8,9 @@ import type { FaultKind } from "../../../models/machine/fault.ts";
 import { must } from "../must.ts";
 import type { Trace, TraceStep } from "../trace/trace.ts";
 import { DID } from "../verdicts/tell.ts";
+import type { Asked } from "./asked.ts";
 import type { Crossing } from "./crossings.ts";
-import { type Asked, type Failure, failureOf } from "./failure.ts";
+import { type Failure, failureOf } from "./failure.ts";
 import { lastWrite } from "./history.ts";
 import { did, The, the } from "./names.ts";
 

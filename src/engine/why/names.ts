@@ -50,6 +50,17 @@ export function did(write: TraceWrite): string {
   return `changed ${field} of ${on} to ${after}`;
 }
 
+/** The first few of several, after "has". */
+export function didAll(writes: readonly TraceWrite[]): string {
+  const all = [...new Set(writes.map(did))];
+  const told = all.slice(0, MAX_TOLD);
+  const more = all.length - told.length;
+  const last = more > 0 ? `changed ${more} more ${more === 1 ? "word" : "words"}` : told.pop();
+  return [told.join(", "), last].filter(Boolean).join(" and ");
+}
+
+const MAX_TOLD = 3;
+
 function listText(list: string): string {
   return list.startsWith("free_area") ? "the free list" : `the list of ${list}`;
 }

@@ -1,7 +1,9 @@
 /** What goes wrong without each guard, computed when the site is built, with a link to each shortest counterexample. */
 import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
+import { besideOthers } from "../../engine/compare/beside.ts";
 import { whyNot } from "../../engine/scenario/runnable.ts";
+import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { ANOTHER_END, isFine } from "../../engine/verdicts/vocabulary.ts";
 import type { Verification } from "../../engine/verify/verify.ts";
 import { type How, Matrix } from "../../knowledge/guards/matrix.ts";
@@ -55,8 +57,19 @@ async function witness(
   const { choices } = counterexample;
   const kernel = findEra(era);
   const isShown = how.memory === "sc" && (kernel === undefined || whyNot(scenarioNamed(scenario), kernel) === null);
-  // The player stands where it goes wrong.
-  const selected = { without, choices, step: choices.length };
-  const link = isShown ? await playerLink(scenarioNamed(scenario), [{ name: era }], selected) : null;
+  const link = isShown ? await linkTo(scenarioNamed(scenario), era, without, choices, how) : null;
   return [{ without, era, counterexample, link }];
+}
+
+/** The player stands where it goes wrong, with the other eras beside it. */
+function linkTo(
+  scenario: Scenario,
+  era: string,
+  without: GuardName[],
+  choices: number[],
+  { invariants = true }: How,
+): Promise<string> {
+  const { kernels, inView, step } = besideOthers(era, { scenario, without, invariants, choices, step: choices.length });
+  const points = kernels.map((name) => ({ name }));
+  return playerLink(scenario, points, { without, invariants, choices, step, ...(inView !== undefined && { inView }) });
 }

@@ -1,6 +1,7 @@
 /** What the first page is made of besides its runs: the eras in a few words, their check, the crash as a link, and what the explorer found. */
 import type { Era } from "../../../models/era.ts";
 import { ERAS } from "../../../models/index.ts";
+import { besideOthers } from "../../engine/compare/beside.ts";
 import { href } from "../../engine/links/href.ts";
 import { must } from "../../engine/must.ts";
 import { verify } from "../../engine/verify/verify.ts";
@@ -31,7 +32,7 @@ export async function openingProps(): Promise<OpeningProps> {
   const asked = { scenario, check: "out" } as const;
   const step = justBefore(asked, WORST).choices.length;
   const { choices } = letGo(asked, WORST);
-  const selection = { scenario, kernels: [KERNEL], without: [CHECK], choices, step };
+  const selection = besideOthers(KERNEL, { scenario, without: [CHECK], choices, step });
   return {
     scenario,
     eras: ERAS.map(wordsOf),

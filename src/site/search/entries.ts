@@ -19,16 +19,17 @@ export function definitionsIn(glossary: string): Entry[] {
   }));
 }
 
-/** By what a guard asks, and what it protects from; the table of what goes wrong without it is read, not searched. */
+/** By what a guard does, and what it protects from; the table of what goes wrong without it is read, not searched. */
 export function guardsIn(guards: string): Entry[] {
-  const found = partsOf(guards, { heading: "h3", text: "p", ends: ["div", "details", "section"] });
-  return found.map(({ id, heading, text }) => {
-    const [asks, ...more] = text.split("\n");
-    return { id, html: page(`<h1>${heading}: ${asks}</h1><p data-pagefind-weight="${GUARD}">${more.join(" ")}</p>`) };
-  });
+  const found = partsOf(guards, { heading: "h3", text: "p", ends: ["details", "section"] });
+  return found.map(({ id, heading, text }) => ({
+    id,
+    html: page(`<h1>${heading}</h1><p data-pagefind-weight="${GUARD}">${text}</p>`),
+  }));
 }
 
 interface Part {
+  /** Its heading's, or that of what comes after it. */
   id: string;
   heading: string;
   text: string;
@@ -41,7 +42,9 @@ function partsOf(html: string, { heading, text, ends }: { heading: string; text:
   let isOpen = false;
   const parser = new Parser({
     onopentag(name, { id = "" }) {
+      const last = found.at(-1);
       if (name === heading) found.push({ id, heading: "", text: "" });
+      else if (last?.id === "") last.id = id;
       isOpen = name === heading || (isOpen && !ends.includes(name));
       if (name === heading) reads = "heading";
       else if (ends.includes(name)) reads = null;

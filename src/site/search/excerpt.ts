@@ -28,6 +28,16 @@ export function showName(term: string, found: Found): void {
   if (parts[0]?.url !== url) parts.unshift({ url, title: meta.title ?? url, excerpt });
 }
 
+/** An excerpt that only says the title again tells nothing: then the text below it is shown. */
+export function showText(found: Found): void {
+  const { excerpt, content = "", meta } = found;
+  const title = meta.title ?? "";
+  const said = excerpt.replace(/<[^>]*>/g, "").trim();
+  if (title === "" || !title.startsWith(said) || !content.startsWith(title)) return;
+  const text = content.slice(title.length).replace(/^[.\s]+/, "");
+  if (text !== "") found.excerpt = escaped(text.slice(0, 2 * AROUND).replace(/\s\S*$/, " …"));
+}
+
 export function excerptFor(term: string, { excerpt, content = "" }: Pick<Found, "excerpt" | "content">): string {
   const part = term.trim();
   // A word of the language Pagefind finds by its stem, and what it shows of that is right.

@@ -2,7 +2,7 @@
  * Stands in for the search box of Pagefind, which Starlight loads as soon as a page is at rest. This one loads it, five times as
  * much code as the rest of a page, when the search is opened.
  */
-import { type Found, hideUnread, showName } from "./excerpt.ts";
+import { type Found, hideUnread, showName, showText } from "./excerpt.ts";
 import { RANKING, termOf } from "./ranking.ts";
 
 interface Options {
@@ -24,6 +24,7 @@ export class PagefindUI {
       processResult: (found: Found) => {
         options.processResult(found);
         showName(asked, found);
+        showText(found);
         hideUnread(found);
       },
     };

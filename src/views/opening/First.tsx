@@ -23,8 +23,8 @@ export function doesNotFit({ scenario }: Story): Scene {
       <>
         <p>
           Linux hands out memory in <dfn>pages</dfn> of 4096 bytes. A <dfn>huge page</dfn> is many of them in one piece:
-          512 on a PC, four on this small machine, from a multiple of four on. Big programs run faster on huge pages,
-          because the CPU has far fewer addresses to look up.
+          512 on a PC, four on this small machine, and the first one’s number is a multiple of four. Big programs run
+          faster on huge pages, because the CPU has far fewer addresses to look up.
         </p>
         <p>
           The only place left is around page 5, and that one isn’t the kernel’s to move. It’s in a <dfn>balloon</dfn>: a

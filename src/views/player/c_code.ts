@@ -1,6 +1,6 @@
 /** The code of a step as C: what a guard that is out leaves behind stands struck through in its place, and the steps of the run in the margin. */
 import { GUARDS, type GuardName } from "../../../models/guards.ts";
-import { C_TITLE, type CFile, type CFunction, type CLine, placeInC } from "../../engine/source/c_view.ts";
+import { C_TITLE, type CFile, type CFunction, type CLine, codeFrom, placeInC } from "../../engine/source/c_view.ts";
 import type { Place } from "../../engine/source/places.ts";
 import type { Trace, TraceStep } from "../../engine/trace/trace.ts";
 import type { CodeLine, CodeView } from "./code_view.ts";
@@ -15,16 +15,17 @@ export function cView(
 ): CodeView | null {
   const found = placeInC(file, { place, step, running: stack.at(-1), without, ...(message !== null && { message }) });
   if (found === null) return null;
-  const { fn, line, failed } = found;
+  const { fn, lines, line, failed } = found;
   const shown = withStruck(fn, without);
   const inForce = shown.flatMap(({ isOut }, at) => (isOut ? [] : at));
-  const margin = ({ begins, steps: names = [] }: CLine) => {
-    const taken = begins ? steps.findLast((each) => each.n <= n && names.includes(each.step)) : undefined;
-    return taken === undefined ? "" : String(taken.n + 1);
-  };
+  const numbers = new Map<number | undefined, string>();
+  for (const [at, { begins, steps: names = [] }] of lines.entries()) {
+    const begun = begins && steps.findLast((each) => each.n <= n && names.includes(each.step));
+    if (begun) numbers.set(inForce[codeFrom(lines, at)], String(begun.n + 1));
+  }
   return {
     lines: shown.map(({ line: each, guards, isOut }, at): CodeLine => {
-      return { key: `${fn.name} ${at}`, margin: isOut ? "" : margin(each), tokens: each.tokens, guards, isOut };
+      return { key: `${fn.name} ${at}`, margin: numbers.get(at) ?? "", tokens: each.tokens, guards, isOut };
     }),
     current: inForce[line] ?? 0,
     failed,

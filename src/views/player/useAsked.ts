@@ -2,7 +2,7 @@
 import { useMemo } from "preact/hooks";
 import type { GuardName } from "../../../models/guards.ts";
 import { type Race, walk } from "../../engine/walk/walk.ts";
-import { type Asked, askedBy } from "../../engine/why/failure.ts";
+import { type Asked, askedBy } from "../../engine/why/asked.ts";
 import { useAway } from "../away/useAway.ts";
 import type { Scene } from "./scene.ts";
 import { goesAway } from "./useSession.ts";

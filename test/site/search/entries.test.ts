@@ -12,15 +12,16 @@ it("takes the word and what explains it from the glossary, without its sources",
   expect(second).toMatchObject({ id: "c", html: expect.not.stringContaining("Source") });
 });
 
-it("names a guard with what it asks, and leaves its table out", () => {
-  const [guard, ...more] = guardsIn(
-    '<h2>Part</h2><p>no</p><h3 id="g">x:g</h3> <p>Asks <i>again</i>.</p><p>Why.</p><section><p>table</p></section><p>more</p><h2>Part</h2><p>no</p>',
+it("names a guard with what it does, finds it where its link leads, and leaves its table out", () => {
+  const [guard, other, ...more] = guardsIn(
+    "<h2>Part</h2><p>no</p><details><summary><h3><code>x:g</code><span>: </span>Asks <i>again</i>.</h3><span>BUG</span></summary>" +
+      '<div id="g"><p>Why.</p><section><p>table</p></section><p>more</p></div></details>' +
+      '<details><summary><h3>x:h</h3></summary><div id="h"></div></details><h2 id="p">Part</h2><p>no</p>',
   );
-  expect(more).toEqual([]);
-  expect(guard?.id).toBe("g");
-  expect(guard?.html).toMatch(/<h1>x:g\s*: Asks again\.<\/h1>/);
+  expect([guard?.id, other?.id, more]).toEqual(["g", "h", []]);
+  expect(guard?.html).toMatch(/<h1>x:g: Asks again\.<\/h1>/);
   expect(guard?.html).toContain("Why.");
-  expect(guard?.html).not.toMatch(/table|more|Part|no/);
+  expect(guard?.html).not.toMatch(/table|more|Part|no|BUG/);
 });
 
 it.each([

@@ -1,7 +1,7 @@
 // What is shown of a page that was found by a part of a name.
 
 import { expect, it } from "vitest";
-import { excerptFor, showName } from "../../../src/site/search/excerpt.ts";
+import { excerptFor, showName, showText } from "../../../src/site/search/excerpt.ts";
 
 const content = "Compaction & <others> then call isolate_movable_ops_page() under a lock.";
 
@@ -26,4 +26,24 @@ it("is shown first, also of a page of which nothing else would be", () => {
   expect(found.sub_results).toEqual([
     { url: "/a/", title: "A", excerpt: expect.stringContaining("isolate_movable_ops_page") },
   ]);
+});
+
+it.each([
+  [
+    "the text below, where it only says the title again",
+    "<mark>Asks</mark> again",
+    "The owner &#60;may&#62; have let go of …",
+  ],
+  ["what it was, where it says more", "again. The <mark>owner</mark>", "again. The <mark>owner</mark>"],
+])("is %s", (_what, excerpt, shown) => {
+  const text = `The owner <may> have let go of ${"it".repeat(100)}`;
+  const found = {
+    url: "/a/",
+    meta: { title: "Asks again." },
+    excerpt,
+    content: `Asks again. ${text}`,
+    sub_results: [],
+  };
+  showText(found);
+  expect(found.excerpt).toBe(shown);
 });

@@ -1,11 +1,11 @@
 /** Why the run failed: the check, what it read, who had changed that after whose look, and what each guard that is out would have met. */
 import type { VNode } from "preact";
 import type { GuardName } from "../../../../models/guards.ts";
-import { stepLabel } from "../../../../models/step_labels.ts";
+import { askedPieces } from "../../../engine/why/asked_text.ts";
 import type { Crossing } from "../../../engine/why/crossings.ts";
 import { failureOf } from "../../../engine/why/failure.ts";
 import { lastWrite } from "../../../engine/why/history.ts";
-import { did, The, the, valueText, wordText } from "../../../engine/why/names.ts";
+import { did, didAll, The, the, valueText, wordText } from "../../../engine/why/names.ts";
 import type { Scene } from "../scene.ts";
 import { useAsked } from "../useAsked.ts";
 import { StepLink } from "./StepLink.tsx";
@@ -19,7 +19,7 @@ export function WhyFailed({ scene, go }: Props): VNode | null {
   const { trace } = scene.column;
   const failure = failureOf(trace);
   if (failure === null) return null;
-  const { fn, line, crossing } = failure;
+  const { fn, line, crossing, broke } = failure;
   const step = failure.at === null ? undefined : trace.steps[failure.at];
   return (
     <>
@@ -33,6 +33,9 @@ export function WhyFailed({ scene, go }: Props): VNode | null {
           </>
         )}
         {step && `, run by ${the(step.actor)}`}. {crossing && <Cause {...{ scene, go, crossing }} />}
+        {step &&
+          broke.length > 0 &&
+          ` It was first broken after this step, in which ${the(step.actor)} has ${didAll(broke)}.`}
       </p>
       {(trace.without as GuardName[]).map((guard) => (
         <Guard key={guard} guard={guard} scene={scene} go={go} />
@@ -64,26 +67,13 @@ function Cause({ scene, go, crossing }: Props & { crossing: Crossing }): VNode |
 function Guard({ guard, scene, go }: Props & { guard: GuardName }): VNode | null {
   const asked = useAsked(scene, guard);
   if (asked === null) return null;
-  const { at, actor, reads, changes, next } = asked;
-  const [first] = reads;
+  const others = scene.column.trace.without.filter((each) => each !== guard);
   return (
     <p>
-      With <code>{guard}</code> in place, <StepLink {...{ scene, go }} at={at} /> goes another way:{" "}
-      {first !== undefined ? (
-        <>
-          {the(actor)} asks again, reads {wordText(first.word)}: <code>{valueText(first.word, first.value)}</code>
-        </>
-      ) : changes.length > 0 ? (
-        `${the(actor)} changes ${changes.slice(0, 2).map(wordText).join(" and ")}`
-      ) : (
-        `${the(actor)} does it in another order`
+      With <code>{guard}</code> in place, <StepLink {...{ scene, go }} at={asked.at} />
+      {askedPieces(asked, others).map((piece, at) =>
+        typeof piece === "string" ? piece : <code key={at}>{piece.code}</code>,
       )}
-      {next !== null &&
-        `, and then ${stepLabel(
-          next,
-          scene.column.trace.without.filter((each) => each !== guard),
-        )}`}
-      .
     </p>
   );
 }
