@@ -1,18 +1,19 @@
 /**
- * `npm run bench:faults [-- zram.ts zs_object.ts:34 --era flags --shard 2/8 --jobs 2 --json]`: unlocks of the models one statement earlier and locks one later, where the
+ * `npm run bench:faults [-- zram.ts zs_object.ts:34 --era flags@7.2 --shard 2/8 --jobs 2 --json]`: unlocks of the models one statement earlier and locks one later, where the
  * code allows it, in turn; and who notices. Beside what a review asks stands brute force, where another CPU may run between any two accesses of the function. What only
  * brute force notices, and what nobody does, is named at the end; the exit status is 1 if there is any of the first. Never part of the tests: it takes a while.
  */
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { ERA_IDS, type EraId, NEWEST } from "../../../models/index.ts";
+import { type EraId, findEra, NEWEST } from "../../../models/index.ts";
 import { partNamed } from "../../cli/answer.ts";
 import { print, printJson } from "../../cli/parts/terminal.ts";
 import { temporaryFolder } from "../../cli/review/copy.ts";
-import { materialFromDisk } from "../../cli/review/material.ts";
 import { startersIn } from "../../cli/review/start.ts";
 import { must } from "../../engine/must.ts";
+import { A_KERNEL } from "../../engine/scenario/such_as.ts";
+import { findScenario, shippedScenarios } from "../../knowledge/scenarios/files.ts";
 import { readModels } from "../../knowledge/source/files.ts";
 import { Asked, type Noticed, WAYS } from "./faults/asked.ts";
 import { type Fault, faultsIn } from "./faults/seed.ts";
@@ -26,25 +27,27 @@ const { values, positionals } = parseArgs({
     json: { type: "boolean" },
   },
 });
-const era = ERA_IDS.find((id) => id === values.era);
-if (era === undefined) {
-  console.error(`there is no era ${values.era}\nExpected: one of ${ERA_IDS.join(", ")}`);
+const kernel = findEra(values.era);
+if (kernel === undefined) {
+  console.error(`there is no kernel ${values.era}\nExpected: an era, or a kernel such as ${A_KERNEL}`);
   process.exit(2);
 }
 
 const models = readModels();
 const folder = temporaryFolder();
 const jobs = Number(values.jobs);
-const asked = new Asked(era, models, materialFromDisk(), { jobs, patience: null, starter: startersIn(folder) });
+const scenarios = shippedScenarios().map(findScenario);
+const asked = new Asked(kernel, models, scenarios, { jobs, patience: null, starter: startersIn(folder) });
 type Result = Omit<Fault, "text"> & Noticed;
 const part = must(partNamed(values.shard), "--shard");
-const own = faults(era).filter((_, at) => at % part.of === part.number - 1);
+const own = faults(kernel.era.id).filter((_, at) => at % part.of === part.number - 1);
 const results: Result[] = [];
 let next = 0;
 async function work(): Promise<void> {
   for (let at = next++; at < own.length; at = next++) {
-    const { text, ...fault } = must(own[at], "fault");
-    const result = { ...fault, ...(await asked.of({ ...models, [fault.file]: text })) };
+    const fault = must(own[at], "fault");
+    const { text: _, ...told } = fault;
+    const result = { ...told, ...(await asked.of(fault)) };
     results[at] = result;
     // Whoever stops it early keeps what is known.
     process.stderr.write(`${lineOf(result)}\n`);
@@ -74,7 +77,7 @@ function faults(era: EraId): Fault[] {
 
 function lineOf({ file, line, what, by, reached, bounds }: Result): string {
   const ways = WAYS.filter((way) => by[way] !== undefined);
-  const nobody = reached === 0 ? "no scenario of this era comes by" : "nobody notices";
+  const nobody = reached === 0 ? "no scenario of this kernel comes by" : "nobody notices";
   const cut = bounds > 0 ? `, ${bounds} questions cut` : "";
   return `${file}:${line}: ${what}: ${ways.join(", ") || nobody}${cut}`;
 }
