@@ -42,6 +42,7 @@ export const GUARDS = {
   "reclaim:skip-movable": "G28d: does not take a movable page for a clean page of a file",
   "put:unlock-first": "G33: unlocks before the last put",
   "movable:both-bits": "compares both low bits of the mapping word, since a KSM page has the movable bit too",
+  "unlock:release": "gives a page lock back after all that was stored under it (release)",
   "clear:keep-tag": "G8: keeps the movable bit when the owner releases the page",
   "type:sticky": "G9: page type and flag stay until the page is free",
   "free:reset-type": "G10: the free path resets the page type",

@@ -2,7 +2,7 @@
  * Locks: kernel/locking/mutex.c, and the page lock of mm/filemap.c. None of them makes a step of its own: an actor that finds a
  * lock free takes it within its current step, and one that does not pauses in a wait step until the lock may be free.
  */
-import { ACQUIRE, LOAD_ACQUIRE, LOCK_WORD, RELEASE } from "./access.ts";
+import { ACQUIRE, LOAD_ACQUIRE, LOCK_WORD, RELAXED, RELEASE } from "./access.ts";
 import { atomic, enclosed } from "./atomic.ts";
 import { VM_BUG_ON } from "./bug.ts";
 import { offsetOf, pointerTo, struct } from "./layout.ts";
@@ -96,7 +96,7 @@ function sleep_on(page: Page): TaskStruct {
 export const unlock = atomic((page: Page): void => {
   const { k } = page.memory;
   VM_BUG_ON(k, !PageLocked(page), "!PageLocked(page)");
-  clear_bit(page, PG_locked, RELEASE);
+  clear_bit(page, PG_locked, k.guard("unlock:release") ? RELEASE : RELAXED);
   if (test_bit(page, PG_waiters, LOCK_WORD)) {
     clear_bit(page, PG_waiters, LOCK_WORD);
     for (const { memory, addr } of k.tasks) {

@@ -51,7 +51,7 @@ function keptText(kept: ByEra<Kept>): string {
   if (words.length === 0) {
     return "No word is stored to once a second actor has touched it: there is no lock to speak of.\n";
   }
-  const rows = words.map((word) => [[word], ...[...kept.values()].map((all) => [cellOf(all.get(word))])]);
+  const rows = words.map((word) => [[word], ...[...kept.values()].map((all) => cellOf(all.get(word)))]);
   return table([column("word"), ...COLUMNS], rows);
 }
 
@@ -95,7 +95,8 @@ function openScenarios(): string[] {
   return shippedScenarios().filter((id) => findScenario(id).order === "open");
 }
 
-function cellOf(kept: Kept | undefined): string {
-  if (kept === undefined) return "–";
-  return kept.locks.size === 0 ? "no common lock" : [...kept.locks].sort().join(", ");
+/** A line for each lock. */
+function cellOf(kept: Kept | undefined): string[] {
+  if (kept === undefined) return ["–"];
+  return kept.locks.size === 0 ? ["no common lock"] : [...kept.locks].sort();
 }

@@ -4,7 +4,7 @@ import { guardRegister } from "../../src/knowledge/guards/files.ts";
 import { findScenario } from "../../src/knowledge/scenarios/files.ts";
 import { differences } from "../../src/review/compare.ts";
 import { boundOf } from "../../src/review/judge.ts";
-import type { GuardLook, Question } from "../../src/review/look.ts";
+import type { GuardLook, Look, Question } from "../../src/review/look.ts";
 import { lookAt } from "./look.ts";
 
 describe("a guard of the register", () => {
@@ -49,4 +49,52 @@ test("what comes of a broken rule is found, however many other rules are broken 
   const rounds = look.of === "orders" ? look.rounds.map(({ wrong }) => wrong.map(({ kind }) => kind)) : [];
   expect(rounds[0]).toEqual(["invariant I-11"]);
   expect(rounds.at(-1)).toEqual(["BUG"]);
+});
+
+describe("the locks at the stores", () => {
+  const question: Question = { ask: "races", scenario: findScenario("migrate-one"), kernel: "flags" };
+  const look = (held: Record<string, string[]>, bound: string | null = null): Look => {
+    const locks = Object.entries(held).map(([word, locks]) => ({ word, held: locks }));
+    return { of: "races", races: [], lockless: [], steps: [], locks, bound };
+  };
+  const told = (before: Look, after: Look) =>
+    differences(question, before, after).map(({ kind, cause, message, access }) => ({ kind, cause, message, access }));
+
+  test("are told as those that are gone, word by word, with what is left", () => {
+    const before = look({
+      "page.private": ["page lock", "pages_lock"],
+      "page.flags": ["page lock"],
+      "page.lru": ["x"],
+    });
+    const after = look({ "page.private": ["page lock"], "page.flags": ["a page lock"], "page.lru": [] });
+    expect(told(before, after)).toEqual([
+      {
+        kind: "locks",
+        cause: "not every store to page.private holds pages_lock any more",
+        message: "left is page lock",
+        access: { words: ["page.private"], lost: ["pages_lock"] },
+      },
+      {
+        kind: "locks",
+        cause: "not every store to page.flags holds page lock any more",
+        message: "left is a page lock",
+        access: { words: ["page.flags"], lost: ["page lock"] },
+      },
+      {
+        kind: "locks",
+        cause: "not every store to page.lru holds x any more",
+        message: "no lock is held at every store any more",
+        access: { words: ["page.lru"], lost: ["x"] },
+      },
+    ]);
+  });
+  test("are nothing to tell of where there are more, and of words that are new or gone", () => {
+    expect(told(look({ a: ["x"], b: ["x"] }), look({ a: ["x", "y"], c: [] }))).toEqual([]);
+  });
+  test("are compared only where all orders were tried", () => {
+    const [before, after] = [{ a: ["x"] }, { a: [] }];
+    expect(told(look(before), look(after))).toHaveLength(1);
+    expect(told(look(before, "2000 executions"), look(after))).toEqual([]);
+    expect(told(look(before), look(after, "2000 executions"))).toEqual([]);
+  });
 });

@@ -18,6 +18,8 @@ export interface Kept {
   readonly stores: Set<string>;
 }
 
+/** Nobody has touched it in this order. */
+const NOBODY = -2;
 /** Nobody's alone any more. */
 const SHARED = -1;
 
@@ -47,10 +49,14 @@ export class Locksets {
 
   private access(actor: number, { site, addr }: Extract<Event, { what: "access" }>): void {
     if (kindOf(site.access) === LOCK_WORD) return;
-    const owner = this.owners.get(addr);
-    if (owner === undefined) this.owners.set(addr, { actor });
+    let owner = this.owners.get(addr);
+    if (owner === undefined) {
+      owner = { actor: NOBODY };
+      this.owners.set(addr, owner);
+    }
+    if (owner.actor === NOBODY) this.undo.set(owner, "actor", actor);
     else if (owner.actor !== actor && owner.actor !== SHARED) this.undo.set(owner, "actor", SHARED);
-    if (!site.stores || owner === undefined || owner.actor !== SHARED) return;
+    if (!site.stores || owner.actor !== SHARED) return;
     const locks = new Set(this.holding.at(actor, addr).locks);
     const known = this.words.get(site.word);
     if (known === undefined) this.words.set(site.word, { locks, stores: new Set([callOf(site)]) });

@@ -14,7 +14,7 @@ const GROUPS = [
   {
     title: "What marks a page",
     why: "A scanner knows a movable page by a few bits, and reads them while the owner may be changing them.",
-    of: ["mark", "type", "movable", "clear", "free", "register"],
+    of: ["mark", "type", "movable", "clear", "free", "register", "unlock"],
   },
   {
     title: "Isolating a page",

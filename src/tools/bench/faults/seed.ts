@@ -4,8 +4,11 @@ import { must } from "../../../engine/must.ts";
 
 export interface Fault {
   file: string;
-  /** Of the lock or unlock, from 1. */
+  /** Of the lock or unlock, from 1: before it is moved, and after. */
   line: number;
+  now: number;
+  /** The function and the call, by which it is known where lines have moved. */
+  name: string;
   what: "unlock earlier" | "lock later";
   /** The whole file with the fault in it. */
   text: string;
@@ -55,7 +58,17 @@ function moved(
   const lines = text.split("\n");
   const [moving] = lines.splice(own, 1);
   lines.splice(past, 0, must(moving, "line"));
-  return [{ file, line: own + 1, what: by < 0 ? "unlock earlier" : "lock later", text: lines.join("\n") }];
+  const what = by < 0 ? "unlock earlier" : "lock later";
+  const name = `${functionOf(must(statements[at], "statement"))}: ${must(moving, "line").trim()}`;
+  return [{ file, line: own + 1, now: past + 1, name, what, text: lines.join("\n") }];
+}
+
+/** The outermost declaration that it is in. */
+function functionOf(node: ts.Node): string {
+  const outermost = ts.findAncestor(node, ({ parent }) => parent !== undefined && ts.isSourceFile(parent));
+  if (outermost === undefined) return "";
+  const named = ts.isVariableStatement(outermost) ? outermost.declarationList.declarations[0] : outermost;
+  return named === undefined ? "" : (ts.getNameOfDeclaration(named as ts.Declaration)?.getText() ?? "");
 }
 
 /** From 0; undefined where it has more than one. */
@@ -92,8 +105,20 @@ function isStep(node: ts.Statement): boolean {
   );
 }
 
-/** It does something, and goes on. */
+/** It does something that others could see, and goes on. */
 function isAccess(node: ts.Statement): boolean {
   const goesOn = !ts.isReturnStatement(node) && !ts.isBreakOrContinueStatement(node) && !ts.isThrowStatement(node);
-  return goesOn && !ts.isBlock(node) && !isStep(node) && !isUnlock(node) && !isLock(node);
+  return goesOn && !ts.isBlock(node) && !isStep(node) && !isUnlock(node) && !isLock(node) && !isLocal(node);
+}
+
+/** A variable of the function's own that begins with nothing, or with an array for its results. */
+function isLocal(node: ts.Statement): boolean {
+  if (!ts.isVariableStatement(node)) return false;
+  return node.declarationList.declarations.every(
+    ({ initializer }) =>
+      initializer === undefined ||
+      initializer.kind === ts.SyntaxKind.NullKeyword ||
+      ts.isLiteralExpression(initializer) ||
+      called(initializer) === "array_of",
+  );
 }
