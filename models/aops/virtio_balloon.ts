@@ -5,6 +5,7 @@
 import { type Args, type Driver, EAGAIN, type MigrateMode } from "../era.ts";
 import { array_of } from "../machine/array.ts";
 import { BALLOON_HELP, is_owned_by, observe_balloon } from "../machine/balloon.ts";
+import { init_pfns, type Pfn, release_pages_balloon, set_page_pfns } from "../machine/balloon_pfns.ts";
 import { __alloc_pages_direct_compact } from "../machine/direct_compact.ts";
 import {
   BalloonHost,
@@ -16,7 +17,7 @@ import {
   type VirtioBalloonVq,
 } from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
-import { embed, struct, word } from "../machine/layout.ts";
+import { embed, pointerTo, struct, word } from "../machine/layout.ts";
 import { list_del, list_empty } from "../machine/list.ts";
 import { Lock, mutex_lock, mutex_trylock, mutex_unlock } from "../machine/lock.ts";
 import { get_page, lru_to_page, type Page, page_to_pfn } from "../machine/page.ts";
@@ -49,6 +50,8 @@ class VirtioBalloon extends struct("struct virtio_balloon", {
   num_pages: word,
   deflate_on_oom: word,
   memory_short: word,
+  num_pfns: word,
+  pfns: pointerTo<Pfn>(),
   host: embed(BalloonHost),
 }) {}
 
@@ -79,6 +82,8 @@ const fill_balloon = kernel("fill_balloon", function* (vb: VirtioBalloon, wanted
 const leak_balloon = kernel(
   "leak_balloon",
   on_stack(function* (stack, vb: VirtioBalloon, wanted: number): Steps<Page[]> {
+    const { k } = vb.memory;
+    const put_locked = k.guard("balloon:put-under-lock");
     yield "balloon:lock";
     yield* mutex_lock(vb.balloon_lock);
     const list = stack.list("pages");
@@ -87,6 +92,7 @@ const leak_balloon = kernel(
     while (pages.length < Math.min(num, vb.num_pages)) {
       const page = yield* balloon_page_dequeue(vb.vb_dev_info, list);
       if (page === null) break;
+      if (!put_locked) list_del(page.lru);
       pages.push(page);
     }
     vb.num_pages -= pages.length;
@@ -100,6 +106,7 @@ const leak_balloon = kernel(
     }
     yield "balloon:unlock";
     mutex_unlock(vb.balloon_lock);
+    if (!put_locked) yield* release_pages_balloon(vb, vb.deflate_on_oom === 0, put_page);
     return pages;
   }),
 );
@@ -109,7 +116,10 @@ const tell_host = kernel("tell_host", function* (vb: VirtioBalloon, vq: VirtioBa
   const { k } = vb.memory;
   if (vb.memory_short !== 0) yield* __alloc_pages_direct_compact(k);
   yield `host:${vq}`;
+  const put_locked = k.guard("balloon:put-under-lock");
+  if (!put_locked) vb.num_pfns = 0;
   for (const page of pages) {
+    if (!put_locked) set_page_pfns(vb, page);
     if (vq === VIRTIO_BALLOON_VQ_INFLATE) host_inflate(vb.host, page_to_pfn(page));
     else host_deflate(vb.host, page_to_pfn(page));
   }
@@ -176,6 +186,7 @@ export const virtio_balloon: Driver<VirtioBalloon> = {
     vb.vb_dev_info.migratepage = k.textAddress(virtballoon_migratepage);
     vb.vb_dev_info.inode = alloc_anon_inode(k, `${name} balloon-kvm`, k.symbol("balloon_aops")).addr;
     vb.deflate_on_oom = options.deflate_on_oom ? 1 : 0;
+    init_pfns(vb, name);
     init_host(vb.host);
     return vb;
   },

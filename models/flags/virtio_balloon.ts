@@ -5,6 +5,7 @@
 import { type Args, type Driver, EAGAIN, type MigrateMode } from "../era.ts";
 import { array_of } from "../machine/array.ts";
 import { BALLOON_HELP, is_owned_by, observe_balloon } from "../machine/balloon.ts";
+import { init_pfns, type Pfn, release_pages_balloon, set_page_pfns } from "../machine/balloon_pfns.ts";
 import { __alloc_pages_direct_compact } from "../machine/direct_compact.ts";
 import {
   BalloonHost,
@@ -16,7 +17,7 @@ import {
   type VirtioBalloonVq,
 } from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
-import { embed, struct, word } from "../machine/layout.ts";
+import { embed, pointerTo, struct, word } from "../machine/layout.ts";
 import { list_del, list_empty } from "../machine/list.ts";
 import { Lock, mutex_lock, mutex_trylock, mutex_unlock } from "../machine/lock.ts";
 import { get_page, lru_to_page, type Page, page_to_pfn } from "../machine/page.ts";
@@ -47,6 +48,8 @@ export class VirtioBalloon extends struct("struct virtio_balloon", {
   num_pages: word,
   deflate_on_oom: word,
   memory_short: word,
+  num_pfns: word,
+  pfns: pointerTo<Pfn>(),
   host: embed(BalloonHost),
 }) {}
 
@@ -81,6 +84,8 @@ const leak_balloon = kernel(
   "leak_balloon",
   on_stack(function* (stack, vb: VirtioBalloon, wanted: number): Steps<Page[]> {
     const { k } = vb.memory;
+    const counts = vb.deflate_on_oom === 0 && !k.differs("core-counts-managed");
+    const put_locked = k.guard("balloon:put-under-lock");
     yield "balloon:lock";
     yield* mutex_lock(vb.balloon_lock);
     const list = stack.list("pages");
@@ -89,6 +94,7 @@ const leak_balloon = kernel(
     while (pages.length < Math.min(num, vb.num_pages)) {
       const page = yield* balloon_page_dequeue(vb.vb_dev_info, list);
       if (page === null) break;
+      if (!put_locked) list_del(page.lru);
       pages.push(page);
     }
     vb.num_pages -= pages.length;
@@ -97,11 +103,12 @@ const leak_balloon = kernel(
       yield "balloon:put";
       const page = lru_to_page(vb.memory, list.next);
       list_del(page.lru);
-      if (vb.deflate_on_oom === 0 && !k.differs("core-counts-managed")) adjust_managed_page_count(page, 1);
+      if (counts) adjust_managed_page_count(page, 1);
       put_page(page);
     }
     yield "balloon:unlock";
     mutex_unlock(vb.balloon_lock);
+    if (!put_locked) yield* release_pages_balloon(vb, counts, put_page);
     return pages;
   }),
 );
@@ -111,7 +118,10 @@ export const tell_host = kernel("tell_host", function* (vb: VirtioBalloon, vq: V
   const { k } = vb.memory;
   if (vb.memory_short !== 0) yield* __alloc_pages_direct_compact(k);
   yield `host:${vq}`;
+  const put_locked = k.guard("balloon:put-under-lock");
+  if (!put_locked) vb.num_pfns = 0;
   for (const page of pages) {
+    if (!put_locked) set_page_pfns(vb, page);
     if (vq === VIRTIO_BALLOON_VQ_INFLATE) host_inflate(vb.host, page_to_pfn(page));
     else host_deflate(vb.host, page_to_pfn(page));
   }
@@ -170,6 +180,7 @@ export const virtio_balloon: Driver<VirtioBalloon> = {
     vb.vb_dev_info.migratepage = k.textAddress(virtballoon_migratepage);
     vb.deflate_on_oom = options.deflate_on_oom ? 1 : 0;
     if (k.differs("core-counts-managed")) vb.vb_dev_info.adjust_managed_page_count = 1 - vb.deflate_on_oom;
+    init_pfns(vb, name);
     init_host(vb.host);
     return vb;
   },

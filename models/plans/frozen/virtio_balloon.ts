@@ -9,6 +9,7 @@ import {
 } from "../../flags/virtio_balloon.ts";
 import { array_of } from "../../machine/array.ts";
 import { BALLOON_HELP, observe_balloon } from "../../machine/balloon.ts";
+import { release_pages_balloon } from "../../machine/balloon_pfns.ts";
 import { VIRTIO_BALLOON_VQ_DEFLATE, VIRTIO_BALLOON_VQ_INFLATE } from "../../machine/host.ts";
 import { mutex_lock, mutex_unlock } from "../../machine/lock.ts";
 import type { Page } from "../../machine/page.ts";
@@ -41,6 +42,7 @@ const fill_balloon = kernel("fill_balloon", function* (vb: VirtioBalloon, wanted
 });
 
 const leak_balloon = kernel("leak_balloon", function* (vb: VirtioBalloon, wanted: number): Steps<Page[]> {
+  const put_locked = vb.memory.k.guard("balloon:put-under-lock");
   const num = Math.min(wanted, VIRTIO_BALLOON_ARRAY_PFNS_MAX);
   const pages = array_of<Page>(VIRTIO_BALLOON_ARRAY_PFNS_MAX);
   yield "balloon:lock";
@@ -52,12 +54,15 @@ const leak_balloon = kernel("leak_balloon", function* (vb: VirtioBalloon, wanted
   }
   vb.num_pages -= pages.length;
   if (pages.length > 0) yield* tell_host(vb, VIRTIO_BALLOON_VQ_DEFLATE, pages);
-  for (const page of pages) {
-    yield "balloon:put";
-    free_frozen_page(page);
+  if (put_locked) {
+    for (const page of pages) {
+      yield "balloon:put";
+      free_frozen_page(page);
+    }
   }
   yield "balloon:unlock";
   mutex_unlock(vb.balloon_lock);
+  if (!put_locked) yield* release_pages_balloon(vb, false, free_frozen_page);
   return pages;
 });
 
