@@ -58,6 +58,10 @@ export const GUARDS = {
   "balloon:count-under-lock": "counts a page that it lets be isolated before it gives the lock of its list back",
   "balloon:walk-under-lock":
     "walks the balloon's list under its lock, and does not take it for each page alone (21ea9fb69e7c)",
+  "balloon:alloc-first":
+    "allocates pages before it takes the mutex, which those who run out of memory want as well (c7cdff0e8647)",
+  "balloon:put-under-lock":
+    "puts the pages that leave the balloon while it has the mutex, since what names them is written anew for the next message (f68b992bbb47)",
   "balloon:count-back": "counts an isolated page back when it has moved (B23)",
   "balloon:zone-counts": "moves the count of managed pages along when a page goes to another zone (63341ab03706)",
   "balloon:leave-lru": "G32: leaves the list linkage of an isolated page alone",

@@ -22,8 +22,9 @@ import { Fault } from "./machine/fault.ts";
 import type { Kernel } from "./machine/kernel.ts";
 import { embed, struct } from "./machine/layout.ts";
 import { INIT_LIST_HEAD, ListHead } from "./machine/list.ts";
-import { lock_page } from "./machine/lock.ts";
+import { lock_page, mutex_lock, mutex_unlock } from "./machine/lock.ts";
 import { isolate_lru_page, lru_add_user_page, lru_del_user_page, UserMapping } from "./machine/lru.ts";
+import { notify_oom } from "./machine/oom.ts";
 import { get_page_unless_zero, type Page, pfn_to_page } from "./machine/page.ts";
 import { alloc_page, GFP_HIGHUSER_MOVABLE, GFP_KERNEL, type Gfp, put_page } from "./machine/page_alloc.ts";
 import { PageLRU } from "./machine/page-flags.ts";
@@ -137,6 +138,18 @@ export const OPERATIONS: Readonly<Record<string, OperationSpec>> = {
       return yield* allocMany(k, args);
     },
   },
+  "fs-write": {
+    text: "A file system takes its lock, allocates pages for what it writes, and gives the lock back. Returns the frames.",
+    args: { pages: "how many (1 if missing)", as: "names for them" },
+    *run(k, _space, args) {
+      yield "user:fs-lock";
+      yield* mutex_lock(k.node.fs_lock);
+      const pages = yield* allocMany(k, args);
+      yield "user:fs-unlock";
+      mutex_unlock(k.node.fs_lock);
+      return pages;
+    },
+  },
   map: {
     text: "A user touches new memory: allocates pages and puts them on the LRU. Returns the frames.",
     args: { pages: "how many, or all", as: "names for them", ksm: "true: pages that KSM shares" },
@@ -236,6 +249,7 @@ function* allocMany(k: Kernel, args: Args): Steps<Page[]> {
   while (pages.length < wanted) {
     yield "user:alloc";
     const page = alloc_page(k, (args.gfp ?? GFP_KERNEL) as Gfp);
+    if (page === null && (yield* notify_oom(k)) > 0) continue;
     if (page === null) break;
     pages.push(page);
   }

@@ -114,6 +114,9 @@ export const STEPS = {
   "balloon:release": "Releases the page: the balloon no longer owns it",
   "balloon:next": "Goes on to the next page of the balloon's list",
   "balloon:dequeued": "Unlocks the released page",
+  "oom:notify": "Asks one who can give memory up, before a task is killed",
+  "reclaim:fs-lock": "Reclaims: waits for the lock of a file system",
+  "reclaim:fs-done": "Has found nothing that could go, and gives the lock back",
   "balloon:trylock": "Tries the driver's mutex, and says try again if it is busy",
   "balloon:put-src": "Drops the balloon's reference to the source",
   "balloon:put": "Frees a page that left the balloon",
@@ -213,6 +216,8 @@ export const STEPS = {
   "slab:put": "Frees the page",
   // users of pages, for scenarios
   "user:alloc": "Allocates a page",
+  "user:fs-lock": "Takes the lock of its file system",
+  "user:fs-unlock": "Gives the lock of its file system back",
   "user:map": "A user maps the page: it joins the LRU",
   "user:unmap": "The user lets go of the page",
   "user:look": "Asks without the lock whether the page is on the LRU",

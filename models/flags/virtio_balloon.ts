@@ -5,6 +5,7 @@
 import { type Args, type Driver, EAGAIN, type MigrateMode } from "../era.ts";
 import { array_of } from "../machine/array.ts";
 import { BALLOON_HELP, is_owned_by, observe_balloon } from "../machine/balloon.ts";
+import { init_pfns, type Pfn, release_pages_balloon, set_page_pfns } from "../machine/balloon_pfns.ts";
 import { __alloc_pages_direct_compact } from "../machine/direct_compact.ts";
 import {
   BalloonHost,
@@ -16,9 +17,10 @@ import {
   type VirtioBalloonVq,
 } from "../machine/host.ts";
 import type { Kernel } from "../machine/kernel.ts";
-import { embed, struct, word } from "../machine/layout.ts";
+import { embed, offsetOf, pointerTo, struct, word } from "../machine/layout.ts";
 import { list_del, list_empty } from "../machine/list.ts";
 import { Lock, mutex_lock, mutex_trylock, mutex_unlock } from "../machine/lock.ts";
+import { OomNotifierBlock, register_oom_notifier, try_to_free_pages } from "../machine/oom.ts";
 import { get_page, lru_to_page, type Page, page_to_pfn } from "../machine/page.ts";
 import { put_page } from "../machine/page_alloc.ts";
 import type { Steps } from "../machine/step.ts";
@@ -39,6 +41,7 @@ import {
 
 /** How much the host is told of at a time: more than any scenario asks for. */
 export const VIRTIO_BALLOON_ARRAY_PFNS_MAX = 256;
+export const VIRTIO_BALLOON_OOM_NR_PAGES = 256;
 
 /** `num_pages`: what the driver believes to be in the balloon. */
 export class VirtioBalloon extends struct("struct virtio_balloon", {
@@ -47,22 +50,34 @@ export class VirtioBalloon extends struct("struct virtio_balloon", {
   num_pages: word,
   deflate_on_oom: word,
   memory_short: word,
+  num_pfns: word,
+  pfns: pointerTo<Pfn>(),
+  oom_nb: embed(OomNotifierBlock),
   host: embed(BalloonHost),
 }) {}
+
+export function* lock_balloon(vb: VirtioBalloon): Steps {
+  yield "balloon:lock";
+  yield* mutex_lock(vb.balloon_lock);
+}
 
 /** Pages put into the balloon. Pages are allocated before balloon_lock is taken (bug B25 was the other order). */
 const fill_balloon = kernel("fill_balloon", function* (vb: VirtioBalloon, wanted: number): Steps<Page[]> {
   const { k } = vb.memory;
+  const alloc_first = k.guard("balloon:alloc-first");
   const num = Math.min(wanted, VIRTIO_BALLOON_ARRAY_PFNS_MAX);
   const pages = array_of<Page>(VIRTIO_BALLOON_ARRAY_PFNS_MAX);
+  if (!alloc_first) yield* lock_balloon(vb);
   while (pages.length < num) {
     yield "balloon:alloc";
     const page = balloon_page_alloc(k);
-    if (page === null) break;
+    if (page === null) {
+      if (vb.memory_short !== 0) yield* try_to_free_pages(k);
+      break;
+    }
     pages.push(page);
   }
-  yield "balloon:lock";
-  yield* mutex_lock(vb.balloon_lock);
+  if (alloc_first) yield* lock_balloon(vb);
   for (const page of pages) {
     yield* balloon_page_enqueue(vb.vb_dev_info, page);
     if (!k.differs("core-counts-managed")) {
@@ -81,14 +96,16 @@ const leak_balloon = kernel(
   "leak_balloon",
   on_stack(function* (stack, vb: VirtioBalloon, wanted: number): Steps<Page[]> {
     const { k } = vb.memory;
-    yield "balloon:lock";
-    yield* mutex_lock(vb.balloon_lock);
+    const counts = vb.deflate_on_oom === 0 && !k.differs("core-counts-managed");
+    const put_locked = k.guard("balloon:put-under-lock");
+    yield* lock_balloon(vb);
     const list = stack.list("pages");
     const num = Math.min(wanted, VIRTIO_BALLOON_ARRAY_PFNS_MAX);
     const pages = array_of<Page>(VIRTIO_BALLOON_ARRAY_PFNS_MAX);
     while (pages.length < Math.min(num, vb.num_pages)) {
       const page = yield* balloon_page_dequeue(vb.vb_dev_info, list);
       if (page === null) break;
+      if (!put_locked) list_del(page.lru);
       pages.push(page);
     }
     vb.num_pages -= pages.length;
@@ -97,21 +114,31 @@ const leak_balloon = kernel(
       yield "balloon:put";
       const page = lru_to_page(vb.memory, list.next);
       list_del(page.lru);
-      if (vb.deflate_on_oom === 0 && !k.differs("core-counts-managed")) adjust_managed_page_count(page, 1);
+      if (counts) adjust_managed_page_count(page, 1);
       put_page(page);
     }
     yield "balloon:unlock";
     mutex_unlock(vb.balloon_lock);
+    if (!put_locked) yield* release_pages_balloon(vb, counts, put_page);
     return pages;
   }),
 );
+
+/** Whoever runs out of memory calls this, with whatever locks it has. */
+const virtio_balloon_oom_notify = kernel("virtio_balloon_oom_notify", function* (nb: OomNotifierBlock): Steps<number> {
+  const vb = new VirtioBalloon(nb.memory, nb.addr - offsetOf(VirtioBalloon, "oom_nb"));
+  return (yield* leak_balloon(vb, VIRTIO_BALLOON_OOM_NR_PAGES)).length;
+});
 
 /** One buffer for all pages, allocated with GFP_KERNEL; returns when the host has acknowledged it. */
 export const tell_host = kernel("tell_host", function* (vb: VirtioBalloon, vq: VirtioBalloonVq, pages: Page[]): Steps {
   const { k } = vb.memory;
   if (vb.memory_short !== 0) yield* __alloc_pages_direct_compact(k);
   yield `host:${vq}`;
+  const put_locked = k.guard("balloon:put-under-lock");
+  if (!put_locked) vb.num_pfns = 0;
   for (const page of pages) {
+    if (!put_locked) set_page_pfns(vb, page);
     if (vq === VIRTIO_BALLOON_VQ_INFLATE) host_inflate(vb.host, page_to_pfn(page));
     else host_deflate(vb.host, page_to_pfn(page));
   }
@@ -170,10 +197,15 @@ export const virtio_balloon: Driver<VirtioBalloon> = {
     vb.vb_dev_info.migratepage = k.textAddress(virtballoon_migratepage);
     vb.deflate_on_oom = options.deflate_on_oom ? 1 : 0;
     if (k.differs("core-counts-managed")) vb.vb_dev_info.adjust_managed_page_count = 1 - vb.deflate_on_oom;
+    if (vb.deflate_on_oom !== 0) register_oom_notifier(vb.oom_nb, virtio_balloon_oom_notify);
+    init_pfns(vb, name);
     init_host(vb.host);
     return vb;
   },
-  options: { deflate_on_oom: "leave the counts of managed pages alone: true or false (the default)" },
+  options: {
+    deflate_on_oom:
+      "give pages up where memory runs out, and leave the counts of managed pages alone: true or false (the default)",
+  },
   operations: {
     inflate: {
       ...BALLOON_HELP.inflate,
@@ -184,7 +216,7 @@ export const virtio_balloon: Driver<VirtioBalloon> = {
       run: (device, args) => leak_balloon(device, Number(args.pages ?? 1)),
     },
     shortage: {
-      text: "Memory becomes short: from now on it is compacted before each message to the host.",
+      text: "Memory becomes short: from now on it is compacted before each message to the host, and reclaimed where there is no page for the balloon.",
       args: {},
       *run(device) {
         yield "host:shortage";

@@ -94,6 +94,7 @@ export class Kernel {
     this.node = this.heap.alloc(Node, "pglist_data");
     INIT_LIST_HEAD(this.node.lru);
     INIT_LIST_HEAD(this.node.memory_chain);
+    INIT_LIST_HEAD(this.node.oom_notify_list);
     this.pageblocks = this.heap.alloc(Pageblock, "pageblock_flags", Math.ceil(pages / pageblock));
     this.memoryBlocks = this.heap.alloc(MemoryBlock, "memory_block", blocks);
     for (let each = 0; each < blocks; each++) this.memoryBlock(each).state = MEM_ONLINE;

@@ -30,6 +30,10 @@ export class Node extends struct("struct pglist_data", {
   mem_hotplug_lock: embed(Lock),
   /** Whom memory_notify() tells. */
   memory_chain: embed(ListHead),
+  /** Whom out_of_memory() asks. */
+  oom_notify_list: embed(ListHead),
+  /** Of a file system. Reclaim waits for it, and so may whoever allocates. */
+  fs_lock: embed(Lock),
 }) {}
 
 /** In the order of their frames. */

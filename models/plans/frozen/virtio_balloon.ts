@@ -3,14 +3,19 @@
 import type { Driver } from "../../era.ts";
 import {
   virtio_balloon as driver,
+  lock_balloon,
   tell_host,
   VIRTIO_BALLOON_ARRAY_PFNS_MAX,
-  type VirtioBalloon,
+  VIRTIO_BALLOON_OOM_NR_PAGES,
+  VirtioBalloon,
 } from "../../flags/virtio_balloon.ts";
 import { array_of } from "../../machine/array.ts";
 import { BALLOON_HELP, observe_balloon } from "../../machine/balloon.ts";
+import { release_pages_balloon } from "../../machine/balloon_pfns.ts";
 import { VIRTIO_BALLOON_VQ_DEFLATE, VIRTIO_BALLOON_VQ_INFLATE } from "../../machine/host.ts";
-import { mutex_lock, mutex_unlock } from "../../machine/lock.ts";
+import { offsetOf } from "../../machine/layout.ts";
+import { mutex_unlock } from "../../machine/lock.ts";
+import { type OomNotifierBlock, try_to_free_pages } from "../../machine/oom.ts";
 import type { Page } from "../../machine/page.ts";
 import type { Steps } from "../../machine/step.ts";
 import { kernel } from "../../machine/trace.ts";
@@ -20,16 +25,20 @@ import { free_frozen_page } from "./page_alloc.ts";
 
 const fill_balloon = kernel("fill_balloon", function* (vb: VirtioBalloon, wanted: number): Steps<Page[]> {
   const { k } = vb.memory;
+  const alloc_first = k.guard("balloon:alloc-first");
   const num = Math.min(wanted, VIRTIO_BALLOON_ARRAY_PFNS_MAX);
   const pages = array_of<Page>(VIRTIO_BALLOON_ARRAY_PFNS_MAX);
+  if (!alloc_first) yield* lock_balloon(vb);
   while (pages.length < num) {
     yield "balloon:alloc";
     const page = balloon_page_alloc(k);
-    if (page === null) break;
+    if (page === null) {
+      if (vb.memory_short !== 0) yield* try_to_free_pages(k);
+      break;
+    }
     pages.push(page);
   }
-  yield "balloon:lock";
-  yield* mutex_lock(vb.balloon_lock);
+  if (alloc_first) yield* lock_balloon(vb);
   for (const page of pages) {
     yield* balloon_page_enqueue(vb.vb_dev_info, page);
     vb.num_pages += 1;
@@ -41,10 +50,10 @@ const fill_balloon = kernel("fill_balloon", function* (vb: VirtioBalloon, wanted
 });
 
 const leak_balloon = kernel("leak_balloon", function* (vb: VirtioBalloon, wanted: number): Steps<Page[]> {
+  const put_locked = vb.memory.k.guard("balloon:put-under-lock");
   const num = Math.min(wanted, VIRTIO_BALLOON_ARRAY_PFNS_MAX);
   const pages = array_of<Page>(VIRTIO_BALLOON_ARRAY_PFNS_MAX);
-  yield "balloon:lock";
-  yield* mutex_lock(vb.balloon_lock);
+  yield* lock_balloon(vb);
   while (pages.length < Math.min(num, vb.num_pages)) {
     const page = yield* balloon_page_dequeue(vb.vb_dev_info);
     if (page === null) break;
@@ -52,13 +61,21 @@ const leak_balloon = kernel("leak_balloon", function* (vb: VirtioBalloon, wanted
   }
   vb.num_pages -= pages.length;
   if (pages.length > 0) yield* tell_host(vb, VIRTIO_BALLOON_VQ_DEFLATE, pages);
-  for (const page of pages) {
-    yield "balloon:put";
-    free_frozen_page(page);
+  if (put_locked) {
+    for (const page of pages) {
+      yield "balloon:put";
+      free_frozen_page(page);
+    }
   }
   yield "balloon:unlock";
   mutex_unlock(vb.balloon_lock);
+  if (!put_locked) yield* release_pages_balloon(vb, false, free_frozen_page);
   return pages;
+});
+
+const virtio_balloon_oom_notify = kernel("virtio_balloon_oom_notify", function* (nb: OomNotifierBlock): Steps<number> {
+  const vb = new VirtioBalloon(nb.memory, nb.addr - offsetOf(VirtioBalloon, "oom_nb"));
+  return (yield* leak_balloon(vb, VIRTIO_BALLOON_OOM_NR_PAGES)).length;
 });
 
 export const virtio_balloon: Driver<VirtioBalloon> = {
@@ -66,6 +83,7 @@ export const virtio_balloon: Driver<VirtioBalloon> = {
   probe(k, name, options) {
     const vb = driver.probe(k, name, options);
     register_balloon(vb.vb_dev_info);
+    vb.oom_nb.notifier_call = k.textAddress(virtio_balloon_oom_notify);
     return vb;
   },
   operations: {

@@ -21,6 +21,8 @@ const TITLES: Readonly<Record<string, string>> = {
   balloon: "Balloon drivers",
   host: "The host of a balloon",
   z3fold: "z3fold",
+  oom: "Running out of memory",
+  reclaim: "Reclaim",
   secretmem: "secretmem",
   zram: "The user of zsmalloc",
   zs: "zsmalloc",
