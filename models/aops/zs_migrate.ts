@@ -123,17 +123,19 @@ const zs_page_migrate = kernel(
     const of = zspage_class(pool, zspage);
     yield* spin_lock(of.lock);
     if (!k.guard("zs:dst-clean")) __SetPageMovable(newpage, mapping.addr);
-    const pinned = array_of<Handle>(PAGE_WORDS);
-    let all = true;
-    for (const handle of for_each_handle(of, zspage, page)) {
-      all = trypin_tag(handle);
-      if (!all) break;
-      pinned.push(handle);
+    // An empty zspage has no objects.
+    const offset = zspage.inuse === 0 ? PAGE_WORDS : page._mapcount;
+    let pos = offset;
+    while (pos < PAGE_WORDS) {
+      const handle = allocated_handle(obj_to_head(of, page, pos));
+      if (handle !== 0 && !trypin_tag(new Handle(k.memory, handle))) break;
+      pos += of.size;
     }
-    if (all) {
+    let moved = page;
+    if (pos >= PAGE_WORDS) {
       yield "zs:move";
       copy_page(newpage, page);
-      for (const handle of pinned) {
+      for (const handle of for_each_handle(of, page, offset, pos)) {
         const { index } = obj_to_location(k, handle.obj);
         record_obj(handle, location_to_obj(newpage, index) | (k.guard("zs:keep-pin") ? HANDLE_PIN_BIT : 0));
       }
@@ -147,12 +149,13 @@ const zs_page_migrate = kernel(
       yield "zs:reset";
       reset_page(page);
       put_page(page);
+      moved = newpage;
     }
-    for (const handle of pinned) unpin_tag(handle);
+    for (const handle of for_each_handle(of, moved, offset, pos)) unpin_tag(handle);
     spin_unlock(of.lock);
     write_unlock(zspage.lock);
     if (k.differs("zspage-freed-while-isolated")) write_unlock(pool.migrate_lock);
-    return all ? 0 : -EAGAIN;
+    return pos < PAGE_WORDS ? -EAGAIN : 0;
   },
 );
 
@@ -207,11 +210,14 @@ function wake_up_all(pool: ZsPool): void {
   pool.memory.store(pool.addr + MIGRATION_WAIT, 1, STORE_RELEASE);
 }
 
-/** Handles of the objects that begin in the page. An empty zspage has none. */
-function* for_each_handle(of: SizeClass, zspage: Zspage, page: Page): Generator<Handle, void, void> {
-  if (zspage.inuse === 0) return;
-  for (let word = page._mapcount; word < PAGE_WORDS; word += of.size) {
-    const handle = allocated_handle(is_huge(of) ? page.index : read_frame(page, word));
+/** Of the object that begins at this word. One that fills the page has no head there. */
+function obj_to_head(of: SizeClass, page: Page, word: number): number {
+  return is_huge(of) ? page.index : read_frame(page, word);
+}
+/** Handles of the objects that begin in a part of the page. */
+function* for_each_handle(of: SizeClass, page: Page, from: number, to: number): Generator<Handle, void, void> {
+  for (let word = from; word < to; word += of.size) {
+    const handle = allocated_handle(obj_to_head(of, page, word));
     if (handle !== 0) yield new Handle(of.memory, handle);
   }
 }

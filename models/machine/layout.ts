@@ -82,9 +82,8 @@ export function struct<F extends Fields>(name: string, fields: F, size?: number)
 
 /** Offset of a field: for container_of(). */
 export function offsetOf(of: { readonly layout: Layout }, name: string): number {
-  const field = of.layout.fields.find((each) => each.name === name);
-  if (!field) throw new TypeError(`${of.layout.name} has no field ${name}`);
-  return field.offset;
+  for (const field of of.layout.fields) if (field.name === name) return field.offset;
+  throw new TypeError(`${of.layout.name} has no field ${name}`);
 }
 
 function place(name: string, fields: Fields, size?: number): Layout {

@@ -13,7 +13,6 @@ const CHAIN = "struct page *pages[ZS_MAX_PAGES_PER_ZSPAGE]";
 const BYTES = "void *buf, of the caller";
 /** They hand out pages, where the kernel's say how many: scenarios name them. */
 const NAMED = "the pages that an operation came to, which scenarios name (`as: [p, q]`)";
-const OBSERVES = "read by observers alone";
 
 /** By file and function, with a star for each era of which the file is. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -32,12 +31,7 @@ const REASONS: Readonly<Record<string, string>> = {
   "*/zs_object.ts zs_write": BYTES,
   "*/zspage.ts create_page_chain": CHAIN,
   "*/zspage_life.ts alloc_zspage": CHAIN,
-  "aops/zs_migrate.ts zs_page_migrate": "the handles that are pinned; the kernel goes along the page a second time",
   "machine/array.ts array_of": "what an array of C is made of here",
-  "machine/layout.ts offsetOf": "offsetof(), which a compiler of C answers",
-  "plans/frozen/inventory.ts pages_in_balloons": OBSERVES,
-  "plans/frozen/isolated.ts isolated_pages": OBSERVES,
-  "plans/yan/migrate.ts migrate_pages": "every get_new_folio of the plan, said once around what a caller brings",
   "plans/yan/target.ts offline_target": BUFFER,
   "plans/yan/target.ts online_target": BUFFER,
 };

@@ -6,7 +6,7 @@ export interface ModelFunction {
   /** "models/mops/isolate.ts isolate_movable_page". */
   where: string;
   node: ts.FunctionLikeDeclaration;
-  /** A generator, or declared with kernel() and the like: nothing else of the models is code of the kernel by itself. */
+  /** A generator of steps, or declared with kernel() and the like: nothing else of the models is code of the kernel by itself. */
   isKernels: boolean;
 }
 
@@ -53,9 +53,9 @@ function functionsOf(statement: ts.Statement): ModelFunction[] {
   });
 }
 
-/** A generator, or a function that hands one on. */
-function hasSteps({ asteriskToken, type }: ts.FunctionDeclaration): boolean {
-  return !!asteriskToken || /^Steps\b/.test(type?.getText() ?? "");
+/** A generator of steps, or a function that hands one on. */
+function hasSteps({ type }: ts.FunctionDeclaration): boolean {
+  return /^Steps\b/.test(type?.getText() ?? "");
 }
 
 /** The function itself, under what it is declared with. */

@@ -6,15 +6,25 @@
 import type { free_folio_t, MigrateMode, MigrateReason, new_folio_t } from "../../era.ts";
 import { migrate_pages as migrate_pages_to } from "../../flags/migrate.ts";
 import { page_has_movable_ops } from "../../flags/movable.ts";
+import { pointerTo, struct, word } from "../../machine/layout.ts";
 import type { ListHead } from "../../machine/list.ts";
 import type { Addr } from "../../machine/memory.ts";
 import type { Page } from "../../machine/page.ts";
 import { put_page } from "../../machine/page_alloc.ts";
 import { PGTY_offline } from "../../machine/page-type.ts";
 import type { Steps } from "../../machine/step.ts";
+import { on_stack } from "../../machine/task.ts";
 import { is_offline_target, offline_target, online_target } from "./target.ts";
 
-export function migrate_pages(
+/** What a caller of migrate_pages() brings. It stands on the stack, and is the `private` of the two functions below. */
+class OfflineTargets extends struct("struct offline_targets", {
+  get_new_folio: pointerTo<new_folio_t>(),
+  put_new_folio: pointerTo<free_folio_t>(),
+  private: word,
+}) {}
+
+export const migrate_pages = on_stack(function* (
+  stack,
   from: ListHead,
   get_new_folio: new_folio_t,
   put_new_folio: free_folio_t | null,
@@ -23,26 +33,37 @@ export function migrate_pages(
   reason: MigrateReason,
 ): Steps<number> {
   const { k } = from.memory;
-  function* give_back(dst: Page, data: Addr): Steps {
-    if (put_new_folio) yield* put_new_folio(dst, data);
-    else put_page(dst);
+  const targets = stack.alloc(OfflineTargets, "targets");
+  targets.get_new_folio = k.textAddress(get_new_folio);
+  targets.put_new_folio = put_new_folio === null ? 0 : k.textAddress(put_new_folio);
+  targets.private = _private;
+  return yield* migrate_pages_to(from, get_offline_folio, put_offline_folio, targets.addr, mode, reason);
+});
+
+function* get_offline_folio(src: Page, _private: Addr): Steps<Page | null> {
+  const { k } = src.memory;
+  const targets = new OfflineTargets(k.memory, _private);
+  const dst = yield* k.call(targets.get_new_folio, "get_new_folio")(src, targets.private);
+  const offline = dst !== null && page_has_movable_ops(src) && k.types.test(src, PGTY_offline);
+  if (!offline || (yield* offline_target(dst, src))) return dst;
+  // Whoever asked for a target has one word for "not now": that there is no memory.
+  yield* give_back(targets, dst);
+  return null;
+}
+
+function* put_offline_folio(dst: Page, _private: Addr): Steps {
+  const { k } = dst.memory;
+  if (k.differs("plain-put")) {
+    dst.mapping = 0;
+  } else if (is_offline_target(dst)) {
+    yield* online_target(dst);
+    yield "migrate:put-new";
   }
-  function* get_offline(src: Page, data: Addr): Steps<Page | null> {
-    const dst = yield* get_new_folio(src, data);
-    const offline = dst !== null && page_has_movable_ops(src) && k.types.test(src, PGTY_offline);
-    if (!offline || (yield* offline_target(dst, src))) return dst;
-    // Whoever asked for a target has one word for "not now": that there is no memory.
-    yield* give_back(dst, data);
-    return null;
-  }
-  function* put_offline(dst: Page, data: Addr): Steps {
-    if (k.differs("plain-put")) {
-      dst.mapping = 0;
-    } else if (is_offline_target(dst)) {
-      yield* online_target(dst);
-      yield "migrate:put-new";
-    }
-    yield* give_back(dst, data);
-  }
-  return migrate_pages_to(from, get_offline, put_offline, _private, mode, reason);
+  yield* give_back(new OfflineTargets(k.memory, _private), dst);
+}
+
+function* give_back(targets: OfflineTargets, dst: Page): Steps {
+  const { put_new_folio } = targets;
+  if (put_new_folio === 0) put_page(dst);
+  else yield* targets.memory.k.call(put_new_folio, "put_new_folio")(dst, targets.private);
 }
