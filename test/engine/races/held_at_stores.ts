@@ -16,7 +16,7 @@ import { bootMachine, createActors, type Prepared } from "../../../src/engine/ru
 import type { Scenario } from "../../../src/engine/scenario/scenario.ts";
 
 /** `held`: at every store so far. */
-export interface Row {
+interface Row {
   held: Set<string>;
   stores: Set<string>;
 }
