@@ -7,7 +7,6 @@
 #include <linux/completion.h>
 #include <linux/kthread.h>
 #include <linux/migrate.h>
-#include <linux/memory_hotplug.h>
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/pagemap.h>
@@ -15,8 +14,8 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
-#include "blocks.h"
 #include "busy.h"
+#include "found.h"
 #include "own.h"
 #include "pools.h"
 #include "vmw.h"
@@ -31,8 +30,7 @@ struct actor {
 static struct actor actors[32];
 static char said[2048];
 static size_t length;
-/* Memory of the guest, and the kind of a block that is to be emptied: MIGRATE_MOVABLE, from 6.19 on ACR_FLAGS_NONE. */
-#define FRAMES (648UL << 20 >> PAGE_SHIFT)
+/* The kind of a block that is to be emptied: MIGRATE_MOVABLE, from 6.19 on ACR_FLAGS_NONE. */
 #define CONTIG (SINCE(6, 18) ? 0 : MIGRATE_MOVABLE)
 
 /* The target of p is called "p>". */
@@ -71,49 +69,6 @@ static long migrate(struct actor *actor)
 
 	return CALL("migrate_pages", int (*)(struct list_head *, void *, void *, unsigned long, int, int, unsigned *),
 		    &actor->isolated, target, NULL, !strcmp(actor->more, "none"), mode, MR_MEMORY_HOTPLUG, &moved);
-}
-
-/* The first page of the balloon from a frame on that has no name as yet. */
-static long name_ballooned(const char *name, unsigned long pfn)
-{
-	int i;
-
-	unsigned long end = max(FRAMES, (block + 1) << BLOCK_SHIFT);
-
-	for (; pfn < end; pfn++) {
-		struct page *page = pfn_to_online_page(pfn);
-
-		if (!page)
-			continue;
-		for (i = 0; i < MANY && named[i].page != page; i++)
-			;
-		if (PageOffline(page) && i == MANY) {
-			named[slot(name)].page = page;
-			return pfn;
-		}
-	}
-	return -1;
-}
-
-/* The only page of a disk of zram: movable, and of no balloon. */
-static long name_compressed(const char *name)
-{
-	unsigned long pfn;
-
-	for (pfn = 0; pfn < FRAMES; pfn++) {
-		struct page *page = pfn_to_online_page(pfn);
-
-#if SINCE(6, 17)
-		if (!page || !PageZsmalloc(page))
-			continue;
-#else
-		if (!page || PageSlab(page) || !__PageMovable(page) || PageOffline(page))
-			continue;
-#endif
-		named[slot(name)].page = page;
-		return pfn;
-	}
-	return -ENOENT;
 }
 
 /* Empties the frame of a page, and gives it back. Not all of its block need be movable: then it is refused. */
