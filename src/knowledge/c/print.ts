@@ -30,8 +30,12 @@ export class Printer {
   readonly functions: Functions;
   readonly types: Types;
 
-  constructor(program: Program) {
+  private readonly kernels: ReadonlySet<string>;
+
+  /** `kernels`: names of functions that kernels have in a file of their own, as opposed to a header. */
+  constructor(program: Program, kernels: ReadonlySet<string>) {
     this.program = program;
+    this.kernels = kernels;
     this.functions = new Functions(program);
     this.types = new Types(program, this.functions);
   }
@@ -40,8 +44,17 @@ export class Printer {
     this.functions.read.clear();
     this.functions.code(fn);
     const cx = new Context(this.program, this.functions, this.types, fn);
-    const lines = [...docOf(fn.statement, 0, this.heldIn(fn)), ...(onlyTables(cx, fn.node) ?? whole(cx))];
+    const lines = [
+      ...docOf(fn.statement, 0, this.heldIn(fn)),
+      ...(onlyTables(cx, fn.node) ?? whole(cx, this.storage(fn))),
+    ];
     return { fn, lines, awkward: cx.awkward, read: [...this.functions.read] };
+  }
+
+  /** What no trace shows, and no kernel has in a file: it stands in a header, or only the models have it. */
+  private storage({ name, traced, exported }: ModelFunction): string {
+    if (!traced && !this.kernels.has(name)) return "static inline ";
+    return exported ? "" : "static ";
   }
 
   /** The machine takes such a lock around the whole function, where no line says so. */
@@ -51,9 +64,9 @@ export class Printer {
   }
 }
 
-function whole(cx: Context): Printed[] {
+function whole(cx: Context, storage: string): Printed[] {
   const { fn } = cx;
-  const head = wrap(header(cx), 0).map((text) => plainLine(text, fn.node));
+  const head = wrap(storage + header(cx), 0).map((text) => plainLine(text, fn.node));
   const top = newScope();
   const body = new Body(cx, top);
   const lines = body.block(statementsOf(cx, fn.node), 1, top);
@@ -86,7 +99,7 @@ function header(cx: Context): string {
     return [declarator(found ?? "int", name)];
   });
   parameters.push(...parametersOf(outsOf(types, fn.node) ?? []));
-  return `${fn.exported ? "" : "static "}${spaced(type ?? "int")}${fn.name}(${parameters.join(", ") || "void"})`;
+  return `${spaced(type ?? "int")}${fn.name}(${parameters.join(", ") || "void"})`;
 }
 
 function statementsOf(cx: Context, { body }: ts.FunctionLikeDeclaration): readonly ts.Statement[] {

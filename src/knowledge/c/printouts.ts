@@ -25,6 +25,12 @@ export class Printouts {
   /** By era: what stands in the machine reads differently where types of an era come in. */
   private readonly eras = new Map<string, Map<string, Printout[]>>();
   private readonly printers = new WeakMap<Program, Printer>();
+  private readonly kernels: ReadonlySet<string>;
+
+  /** `kernels`: names of functions that kernels have in a file of their own, as opposed to a header. */
+  constructor(kernels: ReadonlySet<string>) {
+    this.kernels = kernels;
+  }
 
   /** In the order in which they are declared. */
   all(era: string, program: Program): Printout[] {
@@ -55,7 +61,7 @@ export class Printouts {
   }
 
   private printer(program: Program): Printer {
-    const printer = this.printers.get(program) ?? new Printer(program);
+    const printer = this.printers.get(program) ?? new Printer(program, this.kernels);
     this.printers.set(program, printer);
     return printer;
   }

@@ -1,20 +1,8 @@
 /** What the text of the models doesn't say and C wants to know. Each row is something that the models could say themselves one day. */
 
-/** C types of fields that are plain words in the models. */
+/** C types of fields of which the models say less: the machine knows no zspage, and has one lock for what sleeps and what spins. */
 export const FIELD_TYPES: Readonly<Record<string, string>> = {
-  "struct list_head.next": "struct list_head *",
-  "struct list_head.prev": "struct list_head *",
-  "struct page.freelist": "void *",
-  "struct zspage.first_page": "struct page *",
-  "struct zspage.first_zpdesc": "struct zpdesc *",
-  "struct zspage.pool": "struct zs_pool *",
-  "struct zs_pool.size_class": "struct size_class *",
-  "struct zs_pool.inode": "struct inode *",
   "struct zpdesc.zspage": "struct zspage *",
-  "struct zpdesc.next": "struct zpdesc *",
-  "struct balloon_dev_info.inode": "struct inode *",
-  "struct address_space.a_ops": "const struct address_space_operations *",
-  "struct address_space.private_data": "void *",
   "struct virtio_balloon.balloon_lock": "struct mutex",
 };
 
@@ -55,7 +43,6 @@ export const GLOBAL: ReadonlySet<string> = new Set(["Kernel", "PageFlags", "Page
 export const INLINED: ReadonlySet<string> = new Set([
   "balloon_mapping",
   "clear_flag",
-  "clear_zsmalloc",
   "has_no_device",
   "isolate",
   "lock_pages",
@@ -63,13 +50,29 @@ export const INLINED: ReadonlySet<string> = new Set([
   "page_pool",
   "pages_lock",
   "result",
-  "set_zsmalloc",
   "size_class",
   "unlink",
   "unlock_isolated",
   "unlock_pages",
-  "unlock_zspage",
   "zspage_pool",
+]);
+
+/** Functions that kernels have in a file, and no header, of which the places were not collected: the models name another file, or none. */
+export const ELSEWHERE: ReadonlySet<string> = new Set([
+  "__free_zspage_lockless",
+  "alloc_anon_inode",
+  "alloc_inode",
+  "balloon_init",
+  "iput",
+  "is_free_buddy_page",
+  "isolate_folio_to_list",
+  "page_mapping",
+  "pin_tag",
+  "putback_lru_page",
+  "putback_movable_folio",
+  "putback_movable_page",
+  "record_obj",
+  "unpin_tag",
 ]);
 
 /** Files of an era that say what it is, and hold no kernel code. */

@@ -7,6 +7,7 @@ import { type KernelPlaces, placeOf } from "../tree/places.ts";
 import { apart } from "./guarded.ts";
 import { type Printout, Printouts } from "./printouts.ts";
 import { type Program, Programs } from "./program.ts";
+import { ELSEWHERE } from "./tables.ts";
 
 export interface KernelView {
   /** "mops@6.16". */
@@ -18,14 +19,15 @@ export interface KernelView {
 
 export class CViews {
   private readonly programs: Programs;
-  private readonly printouts = new Printouts();
+  private readonly printouts: Printouts;
   private readonly known = new Map<string, Program>();
   private readonly guarded = new Map<string, KernelView>();
   private readonly places: readonly KernelPlaces[];
 
   /** `sources`: models/** as text by path. `places`: where kernels have their functions, for those whose source was read. */
-  constructor(sources: Readonly<Record<string, string>>, places: readonly KernelPlaces[] = []) {
+  constructor(sources: Readonly<Record<string, string>>, places: readonly KernelPlaces[]) {
     this.places = places;
+    this.printouts = new Printouts(inFiles(places));
     this.programs = new Programs(sources);
   }
 
@@ -99,6 +101,12 @@ export class CViews {
     const place = placeOf(this.places, kernel, fn.name);
     return place ? { ...fn, kernel: place } : fn;
   }
+}
+
+/** Functions that some kernel has, and not in a header. */
+function inFiles(places: readonly KernelPlaces[]): Set<string> {
+  const all = places.flatMap(({ functions }) => Object.entries(functions));
+  return new Set([...ELSEWHERE, ...all.flatMap(([name, [file]]) => (file.endsWith(".c") ? [name] : []))]);
 }
 
 export function filesOf({ kernel, functions }: KernelView): CFile[] {

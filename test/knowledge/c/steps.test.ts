@@ -10,8 +10,9 @@ import { CViews, filesOf } from "../../../src/knowledge/c/views.ts";
 import { findScenario, shippedScenarios } from "../../../src/knowledge/scenarios/files.ts";
 import { declarationsOf } from "../../../src/knowledge/source/declarations.ts";
 import { indexModels, readModels } from "../../../src/knowledge/source/files.ts";
+import { PLACES } from "../../../src/knowledge/tree/collected.ts";
 
-const views = new CViews(readModels());
+const views = new CViews(readModels(), PLACES);
 const index = indexModels();
 const declarations = declarationsOf(readModels());
 

@@ -4,9 +4,10 @@ import { describe, expect, test } from "vitest";
 import { ERAS, PLANS } from "../../../models/index.ts";
 import { CViews, textOf } from "../../../src/knowledge/c/views.ts";
 import { readModels } from "../../../src/knowledge/source/files.ts";
+import { PLACES } from "../../../src/knowledge/tree/collected.ts";
 import { errorsIn } from "./grammar.ts";
 
-const views = new CViews(readModels());
+const views = new CViews(readModels(), PLACES);
 const KERNELS = [
   ...PLANS.map(({ id, releases: [ours] }) => `${id}@${ours.id}`),
   ...ERAS.flatMap(({ id, releases }) => releases.map((release) => `${id}@${release.id}`)),
@@ -89,7 +90,7 @@ test.each(ERAS.map(({ id, releases }) => `${id}@${releases[0].id}`))(
 
 test("a function reads the same, whatever was printed before it", () => {
   const last = KERNELS.at(-1) ?? "";
-  expect(new CViews(readModels()).at(last)).toEqual(views.at(last));
+  expect(new CViews(readModels(), PLACES).at(last)).toEqual(views.at(last));
 });
 
 function withoutComments(text: string): string {
