@@ -97,8 +97,8 @@ const leak_balloon = kernel(
   on_stack(function* (stack, vb: VirtioBalloon, wanted: number): Steps<Page[]> {
     const { k } = vb.memory;
     const counts = vb.deflate_on_oom === 0 && !k.differs("core-counts-managed");
-    const put_locked = k.guard("balloon:put-under-lock");
     yield* lock_balloon(vb);
+    const put_locked = k.guard("balloon:put-under-lock");
     const list = stack.list("pages");
     const num = Math.min(wanted, VIRTIO_BALLOON_ARRAY_PFNS_MAX);
     const pages = array_of<Page>(VIRTIO_BALLOON_ARRAY_PFNS_MAX);
@@ -127,7 +127,8 @@ const leak_balloon = kernel(
 /** Whoever runs out of memory calls this, with whatever locks it has. */
 const virtio_balloon_oom_notify = kernel("virtio_balloon_oom_notify", function* (nb: OomNotifierBlock): Steps<number> {
   const vb = new VirtioBalloon(nb.memory, nb.addr - offsetOf(VirtioBalloon, "oom_nb"));
-  return (yield* leak_balloon(vb, VIRTIO_BALLOON_OOM_NR_PAGES)).length;
+  const pages = yield* leak_balloon(vb, VIRTIO_BALLOON_OOM_NR_PAGES);
+  return pages.length;
 });
 
 /** One buffer for all pages, allocated with GFP_KERNEL; returns when the host has acknowledged it. */

@@ -121,6 +121,9 @@ const cells = guardRegister().flatMap(({ guard, eras }) =>
   ),
 );
 
+/** Their rule breaks by a page lock alone, which is not told as a change, or has been broken since before the first step. */
+const UNBROKEN = ["movable:both-bits", "zs:lock-reread"];
+
 /** Guards that show at no step of the run: in the set-up, or only in what is asked of the pages after it. */
 const UNTOLD = ["mark:flag on flags", "mark:type on flags", "movable:both-bits on aops", "movable:both-bits on mops"];
 
@@ -139,8 +142,8 @@ describe.each(cells)("$id on $kernel without $guard", ({ guard, kernel, scenario
     const asksEachStep = /^(always|transition)$/.test(
       INVARIANTS.find(({ id }) => id === trace.verdict.rule)?.when ?? "",
     );
-    // Nothing that is asked after each step can break in one that changes nothing; what breaks in the end may be old.
-    expect(didAll(failure.broke) !== "").toBe(asksEachStep);
+    // What breaks in the end may be old.
+    expect(didAll(failure.broke) !== "").toBe(asksEachStep && !UNBROKEN.includes(guard));
     const asked = must(askedBy(trace, walk({ scenario, kernel, without: [] }, choices).trace), "where the guard acts");
     expect(asked.at).toBeLessThan(trace.steps.length);
     const told = ending(trace, asked);

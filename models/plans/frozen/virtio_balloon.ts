@@ -50,10 +50,10 @@ const fill_balloon = kernel("fill_balloon", function* (vb: VirtioBalloon, wanted
 });
 
 const leak_balloon = kernel("leak_balloon", function* (vb: VirtioBalloon, wanted: number): Steps<Page[]> {
-  const put_locked = vb.memory.k.guard("balloon:put-under-lock");
   const num = Math.min(wanted, VIRTIO_BALLOON_ARRAY_PFNS_MAX);
   const pages = array_of<Page>(VIRTIO_BALLOON_ARRAY_PFNS_MAX);
   yield* lock_balloon(vb);
+  const put_locked = vb.memory.k.guard("balloon:put-under-lock");
   while (pages.length < Math.min(num, vb.num_pages)) {
     const page = yield* balloon_page_dequeue(vb.vb_dev_info);
     if (page === null) break;
@@ -75,7 +75,8 @@ const leak_balloon = kernel("leak_balloon", function* (vb: VirtioBalloon, wanted
 
 const virtio_balloon_oom_notify = kernel("virtio_balloon_oom_notify", function* (nb: OomNotifierBlock): Steps<number> {
   const vb = new VirtioBalloon(nb.memory, nb.addr - offsetOf(VirtioBalloon, "oom_nb"));
-  return (yield* leak_balloon(vb, VIRTIO_BALLOON_OOM_NR_PAGES)).length;
+  const pages = yield* leak_balloon(vb, VIRTIO_BALLOON_OOM_NR_PAGES);
+  return pages.length;
 });
 
 export const virtio_balloon: Driver<VirtioBalloon> = {

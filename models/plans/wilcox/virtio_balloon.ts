@@ -88,8 +88,8 @@ const fill_balloon = kernel("fill_balloon", function* (vb: VirtioBalloon, wanted
 const leak_balloon = kernel(
   "leak_balloon",
   on_stack(function* (stack, vb: VirtioBalloon, wanted: number): Steps<Page[]> {
-    const put_locked = vb.memory.k.guard("balloon:put-under-lock");
     yield* lock_balloon(vb);
+    const put_locked = vb.memory.k.guard("balloon:put-under-lock");
     const list = stack.list("pages");
     const pages = array_of<Page>(VIRTIO_BALLOON_ARRAY_PFNS_MAX);
     while (pages.length < Math.min(wanted, VIRTIO_BALLOON_ARRAY_PFNS_MAX, vb.num_pages)) {
@@ -116,7 +116,8 @@ const leak_balloon = kernel(
 /** Whoever runs out of memory calls this, with whatever locks it has. */
 const virtio_balloon_oom_notify = kernel("virtio_balloon_oom_notify", function* (nb: OomNotifierBlock): Steps<number> {
   const vb = new VirtioBalloon(nb.memory, nb.addr - offsetOf(VirtioBalloon, "oom_nb"));
-  return (yield* leak_balloon(vb, VIRTIO_BALLOON_OOM_NR_PAGES)).length;
+  const pages = yield* leak_balloon(vb, VIRTIO_BALLOON_OOM_NR_PAGES);
+  return pages.length;
 });
 
 const tell_host = kernel("tell_host", function* (vb: VirtioBalloon, vq: VirtioBalloonVq, pages: Page[]): Steps {

@@ -36,7 +36,7 @@ export type Otherwise =
  */
 export function askedBy(trace: Trace, guarded: Trace): Asked | null {
   const length = Math.min(trace.steps.length, guarded.steps.length);
-  const parts = trace.steps.findIndex((step, at) => at < length && shapeOf(step) !== shapeOf(guarded.steps[at]));
+  const parts = trace.steps.findIndex((_, at) => at < length && shapeOf(trace, at) !== shapeOf(guarded, at));
   const isSame = parts < 0 && trace.verdict.kind === guarded.verdict.kind;
   const at = parts < 0 ? length - 1 : parts;
   const [without, within] = [trace.steps[at], guarded.steps[at]];
@@ -110,15 +110,12 @@ function told({ writes }: TraceStep): TraceWrite[] {
   return writes.filter(({ bookkeeping }) => !bookkeeping);
 }
 
-function shapeOf(of: TraceStep | undefined): string {
+/** What somebody else does next is not the step's, and where a stack is depends on what was set up. */
+function shapeOf(trace: Trace, at: number): string {
+  const of = trace.steps[at];
   if (of === undefined) return "";
-  const { actor, step, reads, writes, next, calls } = of;
-  return JSON.stringify([
-    actor,
-    step,
-    reads,
-    writes.map(({ object, field, after }) => [object, field, after]),
-    next,
-    calls,
-  ]);
+  const { actor, step, reads, calls } = of;
+  const writes = of.writes.filter(({ bookkeeping, field }) => !bookkeeping || field === "fence");
+  const written = writes.map(({ object, field, after }) => [object, field, after]);
+  return JSON.stringify([actor, step, reads, written, nextOf(trace, of), calls]);
 }

@@ -19,6 +19,8 @@ import { toldAt } from "../../../src/views/player/told.ts";
  * for the mark, so that some of it is still asked without one of them.
  */
 const MARK = ["mark:flag", "mark:type", "movable:both-bits"];
+/** Asked wherever a page lock is given back, of the order of stores alone. */
+const ORDER = ["unlock:release"];
 const SPEAKS_OF_A_CHECK = /\b(asks?|unless|if (?!it has)|tries|gives up|again|drops|locks the new|unlocks the new)\b/i;
 /** Guards that are asked at such a step and are another check, or another act, than the text speaks of. */
 const OTHER: Partial<Record<StepName, readonly GuardName[]>> = {
@@ -33,13 +35,18 @@ const OTHER: Partial<Record<StepName, readonly GuardName[]>> = {
     ...(["migrate:empty-private", "migrate:failure-path", "migrate:test-src"] as const),
   ],
   "balloon:put-src": [],
+  // What is noted of the next message to the host.
+  "oom:notify": ["balloon:put-under-lock"],
   "balloon:enqueue": ["balloon:off-list-once", "balloon:pages-lock"],
   "balloon:enqueued": ["balloon:pages-lock"],
   "balloon:missing": ["balloon:pages-lock"],
   "migrate:lock-dst": ["migrate:empty-private", "migrate:movable-first", "migrate:test-src"],
   "migrate:released": ["isolate:test", "isolated:atomic", "migrate:empty-private", "migrate:failure-path"],
   "migrate:put-dst": ["free:reset-type", "migrate:kind-once"],
-  "migrate:put-src": ["free:reset-type", "lru:account-lru-only", "migrate:empty-private", "migrate:test-src"],
+  "migrate:put-src": [
+    ...(["free:reset-type", "lru:account-lru-only"] as const),
+    ...(["balloon:put-under-lock", "migrate:empty-private", "migrate:test-src"] as const),
+  ],
   "migrate:undo": ["free:reset-type"],
   "putback:lock": ["putback:flag-after-callback"],
   // Only the assertion asks there; it locks the page in any case.
@@ -91,7 +98,7 @@ describe("wherever a guard is asked", () => {
     expect(asked.size).toBeGreaterThan(50);
     const lying = [...asked].flatMap(([step, guards]) => {
       if (!SPEAKS_OF_A_CHECK.test(STEPS[step])) return [];
-      const other: readonly string[] = [...MARK, ...(OTHER[step] ?? [])];
+      const other: readonly string[] = [...MARK, ...ORDER, ...(OTHER[step] ?? [])];
       return [...guards]
         .filter((name) => !other.includes(name) && stepText(step, [name]) === STEPS[step])
         .map((name) => `${step} without ${name}: ${STEPS[step]}`);
