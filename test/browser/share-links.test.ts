@@ -61,7 +61,9 @@ test.describe("a link", () => {
 
   test("says so where there is no room for the memory that it names", async ({ page }) => {
     const six = Array.from({ length: 6 }, (_, at) => `  scanner${at}: [{ isolate: { page: 0 } }]`).join("\n");
-    await page.goto(`${ADDRESS}#x=${packed(`title: Six scanners\nstory: All at once.\nactors:\n${six}\nexpect: {}\n`)}&o=rmo`);
+    await page.goto(
+      `${ADDRESS}#x=${packed(`title: Six scanners\nstory: All at once.\nactors:\n${six}\nexpect: { verdict: ok }\n`)}&o=rmo`,
+    );
     await page.getByText("The scenario's own memory counts.").waitFor();
     await page.getByRole("region", { name: "Results" }).locator("tbody tr").first().waitFor();
     expect(await page.getByText("Run on memory").count()).toBe(0);
