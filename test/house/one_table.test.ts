@@ -15,8 +15,6 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'test/review/as_kernel.test.ts: point.name === "flags@6.19-p24"',
     'test/tools/acts.test.ts: name === "mops@6.1"',
     'test/tools/record.test.ts: name === "mops@6.1"',
-    // Bit locks of zsmalloc's handles are in 5.10 alone.
-    'test/engine/races/held_at_stores.ts: this.k.era.id === "aops"',
   ],
   "an exception is made up, to be read": [
     'test/cli/hostile.test.ts: aops: { skip: "A reason", source: "A source" }',

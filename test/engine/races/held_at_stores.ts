@@ -39,7 +39,7 @@ interface Kind {
   readonly bit?: number;
   readonly counts?: true;
 }
-/** Structs of one word that is a lock: that of a handle, until 5.19. */
+/** Structs of one word that is a lock, or may be one: that of a handle is if somebody takes it. */
 const LOCKS: Readonly<Record<string, Kind>> = {
   lock: {},
   rwlock_t: { counts: true },
@@ -160,12 +160,13 @@ class Witness implements Monitor {
     const [addr, stores] = [entry & ~1, (entry & 1) === 1];
     if (this.away || addr < NULL_END + 8) return;
     const { word, lock } = this.nameOf(addr);
-    if (lock !== null && !this.locks.has(addr)) {
+    const kind = kindOf(access);
+    const isOfLock = kind >= LOCK_WORD && kind <= RELEASE_SHARED;
+    if (lock !== null && (isOfLock || lock.kind.bit === undefined) && !this.locks.has(addr)) {
       this.locks.set(addr, { ...lock, value: this.k.memory.peek(addr), holders: new Map() });
     }
     if (stores) this.storers.set(addr, this.caller);
-    const kind = kindOf(access);
-    if (kind >= LOCK_WORD && kind <= RELEASE_SHARED) return;
+    if (isOfLock) return;
     const visitors = this.visitors.get(addr) ?? new Set();
     this.visitors.set(addr, visitors.add(this.actor));
     if (!stores || visitors.size === 1) return;
@@ -229,9 +230,8 @@ class Witness implements Monitor {
     }
     const object = must(heap.find(addr), "object");
     const { word, name, kind } = wordAt(object.layout, (addr - object.addr) % object.layout.size);
-    const isLock = kind !== undefined && (kind.bit === undefined || this.k.era.id === "aops");
     const isLocal = object.name.includes(" of ") && INNER.includes(object.layout.name);
-    return { word: isLocal ? "a list on a stack" : word, lock: isLock ? { name, page: null, kind } : null };
+    return { word: isLocal ? "a list on a stack" : word, lock: kind ? { name, page: null, kind } : null };
   }
 }
 
