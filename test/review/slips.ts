@@ -136,7 +136,7 @@ const ALL: Record<string, { edits: Edit[]; scenarios: string[]; era?: Known["era
   },
   "deflates without the lock of the driver": {
     edits: [
-      [VIRTIO, "    yield* lock_balloon(vb);\n    const list", "    const list"],
+      [VIRTIO, "    yield* lock_balloon(vb);\n    const put_locked", "    const put_locked"],
       [
         VIRTIO,
         '    yield "balloon:unlock";\n    mutex_unlock(vb.balloon_lock);\n    return pages;\n  }),',
