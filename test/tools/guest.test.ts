@@ -50,31 +50,48 @@ describe("the script of the guest", () => {
   });
 });
 
+/** The emulator's side of QMP: what it returns to a command, or null where it goes away. */
+async function emulator(
+  answer: (execute: string, args: Record<string, unknown>) => object | number | null,
+): Promise<string> {
+  const path = join(mkdtempSync(join(folder, "qmp-")), "socket");
+  const server = createServer((socket) => {
+    socket.write('{"QMP": {}}\n');
+    socket.on("error", () => {});
+    socket.on("data", (data) => {
+      for (const line of String(data).trim().split("\n")) {
+        const { execute, arguments: args } = JSON.parse(line);
+        const said = answer(execute, args);
+        if (said === null) return socket.destroy();
+        socket.write(`${JSON.stringify({ return: said })}\n`);
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  server.unref();
+  return path;
+}
+
+/** One of the answers at each look, and the last one for ever. */
+function inTurn<A>(answers: A[]): A {
+  return must(answers.length > 1 ? answers.shift() : answers[0], "answer");
+}
+
 describe("a balloon", () => {
   const MEMORY = 512 * 2 ** 20;
-  /** The emulator's side: says what the guest has, one answer a look, and the last one for ever. */
-  async function balloon(answers: (number | null)[], asked: number[] = []) {
-    const path = join(folder, `qmp-${Math.random()}`);
-    const server = createServer((socket) => {
-      socket.write('{"QMP": {}}\n');
-      socket.on("error", () => {});
-      socket.on("data", (data) => {
-        for (const line of String(data).trim().split("\n")) {
-          const { execute, arguments: args } = JSON.parse(line);
-          if (execute === "balloon") asked.push(args.value);
-          const actual = execute === "query-balloon" ? (answers.length > 1 ? answers.shift() : answers[0]) : undefined;
-          if (actual === null) return socket.destroy();
-          socket.write(`${JSON.stringify({ return: { actual } })}\n`);
-        }
-      });
+  /** `answers`: what the guest has, or "gone". */
+  async function balloon(answers: (number | "gone")[], asked: unknown[] = []) {
+    const path = await emulator((execute, args) => {
+      if (execute === "balloon") asked.push(args.value);
+      if (execute !== "query-balloon") return {};
+      const actual = inTurn(answers);
+      return actual === "gone" ? null : { actual };
     });
-    await new Promise<void>((resolve) => server.listen(path, resolve));
-    server.unref();
     return connectHost(path, MEMORY, 0);
   }
 
   test("has its target, or a part of it", async () => {
-    const asked: number[] = [];
+    const asked: unknown[] = [];
     const target = MEMORY - 4096;
     await (await balloon([MEMORY, MEMORY, target], asked)).setTarget("-4k");
     expect(asked).toEqual([target]);
@@ -86,28 +103,17 @@ describe("a balloon", () => {
     );
   });
   test("whose emulator goes away is an error", async () => {
-    await expect((await balloon([MEMORY, null])).setTarget("-4k")).rejects.toThrow("the emulator closed its socket");
+    await expect((await balloon([MEMORY, "gone"])).setTarget("-4k")).rejects.toThrow("the emulator closed its socket");
   });
 });
 
 describe("virtio-mem", () => {
-  /** The emulator's side: `plugged` is what the guest has, one answer a look, and the last one for ever. */
+  /** `plugged`: bytes that the guest has. */
   async function host(plugged: number[], asked: unknown[] = []) {
-    const path = join(folder, `qmp-memory-${asked.length}-${plugged.length}`);
-    const server = createServer((socket) => {
-      socket.write('{"QMP": {}}\n');
-      socket.on("error", () => {});
-      socket.on("data", (data) => {
-        for (const line of String(data).trim().split("\n")) {
-          const { execute, arguments: args } = JSON.parse(line);
-          if (execute === "qom-set") asked.push(args);
-          const size = plugged.length > 1 ? plugged.shift() : plugged[0];
-          socket.write(`${JSON.stringify({ return: execute === "qom-get" ? size : {} })}\n`);
-        }
-      });
+    const path = await emulator((execute, args) => {
+      if (execute === "qom-set") asked.push(args);
+      return execute === "qom-get" ? inTurn(plugged) : {};
     });
-    await new Promise<void>((resolve) => server.listen(path, resolve));
-    server.unref();
     return connectHost(path, 0, 0);
   }
 

@@ -45,6 +45,7 @@ export const INLINED: ReadonlySet<string> = new Set([
   "clear_flag",
   "has_no_device",
   "isolate",
+  "lock_balloon",
   "lock_pages",
   "page_aops",
   "page_pool",
