@@ -2,6 +2,7 @@
 import type { GuardName } from "../../../models/guards.ts";
 import { findEra } from "../../../models/index.ts";
 import { besideOthers } from "../../engine/compare/beside.ts";
+import { memoryOf, onMemory } from "../../engine/scenario/on_memory.ts";
 import { whyNot } from "../../engine/scenario/runnable.ts";
 import type { Scenario } from "../../engine/scenario/scenario.ts";
 import { ANOTHER_END, isFine } from "../../engine/verdicts/vocabulary.ts";
@@ -56,20 +57,28 @@ async function witness(
   if (counterexample === null) return [];
   const { choices } = counterexample;
   const kernel = findEra(era);
-  const isShown = how.memory === "sc" && (kernel === undefined || whyNot(scenarioNamed(scenario), kernel) === null);
+  const isShown = kernel === undefined || whyNot(scenarioNamed(scenario), kernel) === null;
   const link = isShown ? await linkTo(scenarioNamed(scenario), era, without, choices, how) : null;
   return [{ without, era, counterexample, link }];
 }
 
 /** The player stands where it goes wrong, with the other eras beside it. */
 function linkTo(
-  scenario: Scenario,
+  own: Scenario,
   era: string,
   without: GuardName[],
   choices: number[],
-  { invariants = true }: How,
+  { invariants = true, memory = "sc" }: How,
 ): Promise<string> {
+  const scenario = onMemory(own, memory);
   const { kernels, inView, step } = besideOthers(era, { scenario, without, invariants, choices, step: choices.length });
   const points = kernels.map((name) => ({ name }));
-  return playerLink(scenario, points, { without, invariants, choices, step, ...(inView !== undefined && { inView }) });
+  return playerLink(scenario, points, {
+    ...(memory !== memoryOf(own) && { memory }),
+    without,
+    invariants,
+    choices,
+    step,
+    ...(inView !== undefined && { inView }),
+  });
 }
