@@ -62,11 +62,54 @@ describe("without the second look", () => {
   it("the guard would have asked there, and have met the same word", () => {
     const asked = must(askedBy(trace, race("mops", [], choices)), "what it would have asked");
     expect(asked).toMatchObject({ at: failure.at, actor: "scanner", next: "isolate:back-off" });
-    expect(asked.reads[0]).toEqual({ word: "page 0 mapping", value: "NULL | 2" });
+    expect(asked.reads[0]).toEqual({ word: "page 0 mapping", value: "NULL | 2", again: true });
     expect(ending(trace, asked)).toBe(
       "The scanner stopped the kernel: the driver had cleared mapping of page 0 three steps earlier, and nothing asked again.",
     );
   });
+});
+
+const NAMED = [
+  {
+    guard: "clear:keep-tag",
+    kernel: "aops",
+    id: "migrate-races-deflate",
+    text: "the driver leaves NULL | 2 in mapping of page 0, not NULL",
+  },
+  {
+    guard: "isolate:lock-held",
+    kernel: "mops",
+    id: "isolate-races-deflate",
+    text: "the scanner leaves flags of page 0 as it is: PG_locked",
+  },
+  {
+    guard: "z3fold:drain-condition",
+    kernel: "aops",
+    id: "z3fold-destroy",
+    text: "the owner doesn’t have to wait for isolated of zswap",
+  },
+  {
+    guard: "balloon:alloc-first",
+    kernel: "mops",
+    id: "oom-while-inflating",
+    text: "the owner does this first, and not “takes its mutex”",
+  },
+  {
+    guard: "isolate:test",
+    kernel: "mops",
+    id: "isolate-races-inflate",
+    text: "the scanner asks, reads mapping of page 0: NULL",
+  },
+] as const;
+it.each(NAMED)("what is different with $guard is said as it is", ({ guard, kernel, id, text }) => {
+  const scenario = findScenario(id);
+  const { era, release } = must(findEra(kernel), "kernel");
+  const { counterexample } = verify(scenario, era, release, { without: [guard] });
+  const { choices } = must(counterexample, "counterexample");
+  const trace = execute(scenario, era, release, { without: [guard], choices });
+  const asked = must(askedBy(trace, walk({ scenario, kernel, without: [] }, choices).trace), "where the guard acts");
+  const does = askedPieces(asked, []).map((piece) => (typeof piece === "string" ? piece : piece.code));
+  expect(does.join("")).toContain(` goes another way: ${text}`);
 });
 
 it("a rule that is asked after each step is told with what the step did to the page that it names", () => {

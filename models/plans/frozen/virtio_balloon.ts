@@ -69,7 +69,7 @@ const leak_balloon = kernel("leak_balloon", function* (vb: VirtioBalloon, wanted
   }
   yield "balloon:unlock";
   mutex_unlock(vb.balloon_lock);
-  if (!put_locked) yield* release_pages_balloon(vb, false, free_frozen_page);
+  if (!put_locked && pages.length > 0) yield* release_pages_balloon(vb, false, free_frozen_page);
   return pages;
 });
 

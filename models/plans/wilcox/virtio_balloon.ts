@@ -108,7 +108,7 @@ const leak_balloon = kernel(
     }
     yield "balloon:unlock";
     mutex_unlock(vb.balloon_lock);
-    if (!put_locked) yield* release_pages_balloon(vb, vb.deflate_on_oom === 0, put_page);
+    if (!put_locked && pages.length > 0) yield* release_pages_balloon(vb, vb.deflate_on_oom === 0, put_page);
     return pages;
   }),
 );

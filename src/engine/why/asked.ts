@@ -1,15 +1,15 @@
 /** What a guard that is out would have met, or done: the same choices made with it in place, and the first step that goes another way. */
 import type { Trace, TraceCall, TraceStep, TraceWrite } from "../trace/trace.ts";
 import { changedBefore, crossingsAt } from "./crossings.ts";
-import { valueAfter, type Word, wordOf } from "./history.ts";
+import { lastLook, valueAfter, type Word, wordOf } from "./history.ts";
 
 /** What a guard would have met, had it been in place. */
 export interface Asked {
   /** The step in which the run with the guard goes another way, from 0. */
   at: number;
   actor: string;
-  /** Words that it asks there, what tells most first, with what they hold. */
-  reads: { word: Word; value: string }[];
+  /** Words that it asks there, what tells most first, with what they hold, and whether its actor had looked at them before. */
+  reads: { word: Word; value: string; again: boolean }[];
   /** What it changes there, and the run without it does not. */
   changes: Word[];
   /** What else is different there. Null: the step is the same, and only what is checked after it, or was done before the run, tells the two apart. */
@@ -20,8 +20,9 @@ export interface Asked {
   instead: TraceStep["step"] | null;
 }
 
-/** What the step does with the guard, and `instead` without it. */
+/** What the step does with the guard, and `instead` without it. `first`: another step has its turn there. */
 export type Otherwise =
+  | { kind: "first"; instead: TraceStep["step"] }
   | { kind: "leaves"; word: Word; value: string; instead: string }
   | { kind: "keeps"; word: Word; value: string }
   | { kind: "waits"; word: Word; isWithout: boolean }
@@ -42,23 +43,29 @@ export function askedBy(trace: Trace, guarded: Trace): Asked | null {
   const [without, within] = [trace.steps[at], guarded.steps[at]];
   if (isSame || without === undefined || within === undefined) return null;
   const known = new Set([...without.reads, ...without.writes.map(wordOf)]);
+  // Where another step has its turn, what that one reads is not what the guard asks.
+  const isOther = within.step !== without.step;
   // What somebody had changed since its last look is what it is there for; else what only it looks at.
   const crossed = crossingsAt(guarded, at).map(({ word }) => word);
   const own = [...new Set([...crossed, ...within.reads.filter((word) => !known.has(word))])];
   const changed = new Set(told(without).map(wordOf));
-  const changes = told(within)
-    .map(wordOf)
-    .filter((word) => !changed.has(word));
+  const changes = isOther
+    ? []
+    : told(within)
+        .map(wordOf)
+        .filter((word) => !changed.has(word));
   const [now, then] = [nextOf(guarded, within), nextOf(trace, without)];
   // It may ask what the run without it looks at too, only for something else: then it goes on with another step, or has done nothing else.
   const met = changedBefore(guarded, at).map(({ word }) => word);
-  const turns = now?.step !== then?.step;
+  const turns = !isOther && now?.step !== then?.step;
   // What it reads on its way to a change of its own, or past the point where the other run ended, is no question of the guard.
   const asks =
     crossed.length > 0 || (changes.length === 0 && own.length > 0) ? own : turns || changes.length === 0 ? met : [];
-  const reads = asks.flatMap((word) => {
+  const reads = (isOther ? [] : asks).flatMap((word) => {
     const value = valueAfter(guarded, word, at);
-    return value === null ? [] : [{ word, value }];
+    // Of two objects with one name, the trace may tell of the one that is no more.
+    if (value === null || value === "freed") return [];
+    return [{ word, value, again: lastLook(guarded, word, within.actor, at) !== null }];
   });
   return {
     at,
@@ -79,6 +86,7 @@ function nextOf({ actors }: Trace, { actor, next }: TraceStep): Next {
 
 /** What tells most comes first. */
 function otherwise(without: TraceStep, within: TraceStep, then: Next, now: Next): Otherwise | null {
+  if (within.step !== without.step) return { kind: "first", instead: without.step };
   const [before, after] = [told(without), told(within)];
   for (const write of after) {
     const instead = before.find((each) => wordOf(each) === wordOf(write));

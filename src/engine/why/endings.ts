@@ -40,7 +40,8 @@ export function ending(trace: Trace, asked: Asked | null = null): string {
   const failure = failureOf(trace);
   if (failure === null) return fine(trace);
   const step = failure.at === null ? undefined : trace.steps[failure.at];
-  const cause = failure.crossing === null ? "" : `: ${causeOf(trace, failure.crossing)}${again(asked)}`;
+  const cause =
+    failure.crossing === null ? "" : `: ${causeOf(trace, failure.crossing)}${again(asked, failure.crossing)}`;
   const does = DID[failure.kind];
   if (does !== undefined && step) return `${The(step.actor)} ${does}${cause}.`;
   return OTHERS[failure.kind as keyof typeof OTHERS](trace, step, cause);
@@ -69,8 +70,9 @@ function causeOf(trace: Trace, { word, change, at }: Crossing): string {
   return `${the(step.actor)} had ${did(write)} ${earlier(at - change)}`;
 }
 
-function again(asked: Asked | null): string {
-  return asked !== null && asked.reads.length > 0 ? ", and nothing asked again" : "";
+/** Where the guard asks of the very word. */
+function again(asked: Asked | null, { word }: Crossing): string {
+  return asked?.reads.some((read) => read.word === word) === true ? ", and nothing asked again" : "";
 }
 
 const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
