@@ -139,8 +139,8 @@ const ALL: Record<string, { edits: Edit[]; scenarios: string[]; era?: Known["era
       [VIRTIO, "    yield* lock_balloon(vb);\n    const put_locked", "    const put_locked"],
       [
         VIRTIO,
-        '    yield "balloon:unlock";\n    mutex_unlock(vb.balloon_lock);\n    if (!put_locked)',
-        "    if (!put_locked)",
+        '    yield "balloon:unlock";\n    mutex_unlock(vb.balloon_lock);\n    if (!put_locked',
+        "    if (!put_locked",
       ],
     ],
     scenarios: ["inflate-and-deflate", "deflate-races-migration"],
