@@ -114,9 +114,6 @@ export const STEPS = {
   "balloon:release": "Releases the page: the balloon no longer owns it",
   "balloon:next": "Goes on to the next page of the balloon's list",
   "balloon:dequeued": "Unlocks the released page",
-  "oom:notify": "Asks one who can give memory up, before a task is killed",
-  "reclaim:fs-lock": "Reclaims: waits for the lock of a file system",
-  "reclaim:fs-done": "Has found nothing that could go, and gives the lock back",
   "balloon:trylock": "Tries the driver's mutex, and says try again if it is busy",
   "balloon:put-src": "Drops the balloon's reference to the source",
   "balloon:put": "Frees a page that left the balloon",
@@ -214,6 +211,10 @@ export const STEPS = {
   "slab:empty": "Empties that word",
   "slab:untype": "Clears the slab type: the page is no longer a slab",
   "slab:put": "Frees the page",
+  // memory that runs out
+  "oom:notify": "Asks one who can give memory up, before a task is killed",
+  "reclaim:fs-lock": "Reclaims: waits for the lock of a file system",
+  "reclaim:fs-done": "Has found nothing that could go, and gives the lock back",
   // users of pages, for scenarios
   "user:alloc": "Allocates a page",
   "user:fs-lock": "Takes the lock of its file system",

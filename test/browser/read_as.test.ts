@@ -77,18 +77,12 @@ test.describe("where the guard itself is what the page is about", () => {
     page,
   }) => {
     await page.goto("guards/");
-    const found = await page.locator("h3[id]").evaluateAll((headings) =>
-      headings.map((heading) => {
-        let code = heading.closest(".sl-heading-wrapper") ?? heading;
-        while (code.nextElementSibling && !code.matches("details")) code = code.nextElementSibling;
-        return {
-          guard: heading.textContent?.trim().split(/\s/)[0] ?? "",
-          asks: [...code.querySelectorAll("p + pre")].map(({ textContent }) => textContent ?? ""),
-          changes: [...code.querySelectorAll("figure.as-c")].map(
-            (figure) => figure.querySelectorAll("del, ins").length,
-          ),
-        };
-      }),
+    const found = await page.locator("details.guard").evaluateAll((rows) =>
+      rows.map((row) => ({
+        guard: row.querySelector("h3 code")?.textContent ?? "",
+        asks: [...row.querySelectorAll("p + pre")].map(({ textContent }) => textContent ?? ""),
+        changes: [...row.querySelectorAll("figure.as-c")].map((figure) => figure.querySelectorAll("del, ins").length),
+      })),
     );
     expect(found.map(({ guard }) => guard).sort()).toEqual(Object.keys(GUARDS).sort());
     for (const { guard, asks, changes } of found) {
@@ -99,7 +93,9 @@ test.describe("where the guard itself is what the page is about", () => {
     expect(found.filter(({ changes }) => changes.length > 0).length).toBeGreaterThan(found.length * 0.9);
     const gone = page.locator("del").filter({ hasText: "folio_test_movable" });
     const c = page.locator("figure.as-c").filter({ has: gone }).first();
-    await c.locator("xpath=ancestor::details").locator("summary").click();
+    // The row of its guard, and in it the code.
+    for (const folded of await c.locator("xpath=ancestor::details").all())
+      await folded.locator(":scope > summary").click();
     await expect(c).toBeVisible();
     await choice(page).selectOption("TypeScript");
     await expect(c).toBeHidden();
